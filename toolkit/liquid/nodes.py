@@ -1,0 +1,245 @@
+"""The tree everything else speaks: frozen nodes, each with the exact span it stands at.
+
+Spans count characters of the text that was parsed (for a template file: of the file).
+A node's span covers its source from the first character to the last: an ``Output`` from ``{{`` to
+``}}``, a block tag from its opening tag to the end of its closing tag, a ``Path`` its dotted name.
+"""
+
+from dataclasses import dataclass
+
+from toolkit.text.span import Span
+
+# --- expressions -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A value written out: text, number, ``true``, ``nil``, ``blank``, ``empty``."""
+
+    span: Span
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One step of a path: a name, an index, or (in brackets) another expression."""
+
+    span: Span
+    key: "str | int | Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A variable: ``customer.address[0]['city name'].zip``; the first segment is its root."""
+
+    span: Span
+    segments: tuple[Segment, ...]
+
+    @property
+    def root(self) -> str:
+        """The name the path starts from; empty where it starts with a computed segment."""
+        key = self.segments[0].key
+        return key if isinstance(key, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """``(1..n)``."""
+
+    span: Span
+    start: "Expression"
+    stop: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Unary:
+    """``not a``."""
+
+    span: Span
+    operator: str
+    operand: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """``a == b``, ``a contains b``, ``a and b``: ``operator`` as written."""
+
+    span: Span
+    operator: str
+    left: "Expression"
+    right: "Expression"
+
+
+Expression = Literal | Path | Range | Unary | Binary
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a filter or tag; ``name`` is None for a positional one."""
+
+    span: Span
+    name: str | None
+    value: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """``| name: arguments``; ``name_span`` covers the name alone."""
+
+    span: Span
+    name: str
+    name_span: Span
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """A value with its chain of filters, possibly none."""
+
+    span: Span
+    value: Expression
+    filters: tuple[Filter, ...]
+
+
+# --- what stands in a text -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Literal text; ``value`` is what is printed, after whitespace control."""
+
+    span: Span
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """``{{ ... }}``, or ``{% echo ... %}``."""
+
+    span: Span
+    expression: Filtered
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """``{% assign name = ... %}``."""
+
+    span: Span
+    name: str
+    name_span: Span
+    expression: Filtered
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """``{% capture name %} ... {% endcapture %}``."""
+
+    span: Span
+    name: str
+    name_span: Span
+    body: "Body"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One arm: its opening tag, its condition (None for ``else``) and what it holds."""
+
+    span: Span
+    tag_span: Span
+    condition: Filtered | None
+    body: "Body"
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """``if``/``elsif``/``else``; for ``unless`` the first arm's condition is negated."""
+
+    span: Span
+    branches: tuple[Branch, ...]
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """One ``when`` of a ``case``: any of its values selects it; no values mean ``else``."""
+
+    span: Span
+    tag_span: Span
+    values: tuple[Expression, ...]
+    body: "Body"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """``case``/``when``/``else``: every ``when`` that matches is rendered."""
+
+    span: Span
+    subject: Filtered
+    whens: tuple[When, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """``for`` or ``tablerow``: ``otherwise`` is the ``else`` arm, None where there is none."""
+
+    span: Span
+    tag: str
+    tag_span: Span
+    variable: str
+    variable_span: Span
+    collection: Expression
+    arguments: tuple[Argument, ...]
+    reversed: bool
+    body: "Body"
+    otherwise: Branch | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """``{% cycle group: a, b %}``."""
+
+    span: Span
+    group: Expression | None
+    values: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """``increment`` (``step`` 1) or ``decrement`` (``step`` -1)."""
+
+    span: Span
+    name: str
+    name_span: Span
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """``break`` or ``continue``."""
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment, block or inline; ``text`` is what it says (suppressions are read from it)."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A tag of Customer.io's own, such as ``generate_uuid`` or ``random 3``; see ``catalog``."""
+
+    span: Span
+    tag: str
+    tag_span: Span
+    arguments: tuple[Argument, ...]
+
+
+Node = (
+    Text | Output | Assign | Capture | If | Case | For | Cycle | Counter | Jump | Comment | Service
+)
+Body = tuple[Node, ...]
