@@ -1,0 +1,36 @@
+"""What a filter may ask of the render around it, and how it refuses."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+
+class FilterError(Exception):
+    """A filter that cannot do its work; the engine adds where it stands."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class UndefinedError(FilterError):
+    """An item lacks the property a filter names, which fails a strict render."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"undefined variable: {path}")
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Everything outside its arguments that a filter's result may depend on.
+
+    ``now`` is an aware time. ``evaluate(name, expression, item)`` renders an expression, filters
+    and all, with ``name`` standing for ``item``, and returns its value.
+    """
+
+    now: datetime
+    random: Random
+    strict: bool
+    evaluate: Callable[[str, str, object], object]

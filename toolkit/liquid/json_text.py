@@ -1,0 +1,77 @@
+"""JSON as JavaScript's ``JSON.stringify`` prints it."""
+
+import json
+import math
+import re
+from collections.abc import Iterable
+
+from toolkit.liquid.doubles import number_text
+from toolkit.liquid.values import MISSING, Drop, own_keys, plain, to_number
+
+_LONE = re.compile("[\ud800-\udfff]")
+
+
+def json_text(value: object, space: object = 0) -> str | None:
+    """Return a value as JSON, indented by ``space`` (a number up to 10, or a text).
+
+    A missing value has no JSON: None. Inside a list it is ``null``, in an object it is left out.
+    """
+    if value is MISSING:
+        return None
+    return _written(value, _gap(space), "")
+
+
+def quoted(text: str) -> str:
+    """Return a text as a JSON string; only a lone surrogate is escaped beyond what JSON demands."""
+    written = json.dumps(text, ensure_ascii=False)
+    if text.isascii():
+        return written
+    whole = written.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return _LONE.sub(lambda half: f"\\u{ord(half[0]):04x}", whole)
+
+
+def _gap(space: object) -> str:
+    space = plain(space)
+    if isinstance(space, str):
+        return space[:10]
+    if isinstance(space, bool) or not isinstance(space, int | float):
+        return ""
+    width = to_number(space)
+    return " " * int(min(10, width)) if width >= 1 else ""
+
+
+def _written(value: object, gap: str, margin: str) -> str:
+    if isinstance(value, str):
+        return quoted(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return number_text(value) if math.isfinite(value) else "null"
+    if isinstance(value, list):
+        inner = margin + gap
+        return _enclosed("[]", [_written(item, gap, inner) for item in value], gap, margin)
+    if isinstance(value, Drop):
+        value = value.members()
+    if isinstance(value, dict):
+        return _object(value, gap, margin)
+    return "null"
+
+
+def _object(value: dict[str, object], gap: str, margin: str) -> str:
+    colon = ": " if gap else ":"
+    members = [
+        f"{quoted(key)}{colon}{_written(value[key], gap, margin + gap)}"
+        for key in own_keys(value)
+        if value[key] is not MISSING
+    ]
+    return _enclosed("{}", members, gap, margin)
+
+
+def _enclosed(brackets: str, parts: Iterable[str], gap: str, margin: str) -> str:
+    parts = list(parts)
+    if not parts:
+        return brackets
+    if not gap:
+        return brackets[0] + ",".join(parts) + brackets[1]
+    inner = f"\n{margin}{gap}"
+    return f"{brackets[0]}{inner}{f',{inner}'.join(parts)}\n{margin}{brackets[1]}"
