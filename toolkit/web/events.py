@@ -1,0 +1,94 @@
+"""Server-sent events: one thing published, every open page told in order."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass, field
+
+from starlette.responses import StreamingResponse
+
+HEARTBEAT_SECONDS = 15.0
+RETRY_MILLISECONDS = 400
+MAX_WAITING = 64  # a page this far behind is let go; it comes back and asks for everything
+
+
+def encode_event(name: str, data: object, *, number: int | None = None) -> bytes:
+    """Return one event in the wire form: its data is JSON on a single line."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    identity = "" if number is None else f"id: {number}\n"
+    return f"{identity}event: {name}\ndata: {text}\n\n".encode("utf-8", "surrogatepass")
+
+
+@dataclass(slots=True, eq=False)
+class Subscriber:
+    """One open page: the events it has yet to get, None as the last, and what it looks at."""
+
+    watching: str
+    waiting: "asyncio.Queue[bytes | None]"
+
+
+@dataclass(slots=True)
+class Broadcast:
+    """The open pages. Everything here runs on the event loop's thread."""
+
+    _subscribers: list[Subscriber] = field(default_factory=list)
+
+    @property
+    def watched(self) -> frozenset[str]:
+        """What the open pages look at."""
+        return frozenset(each.watching for each in self._subscribers)
+
+    def publish(self, event: bytes) -> None:
+        """Hand an encoded event to every page; one that reads too slowly is dropped."""
+        for subscriber in list(self._subscribers):
+            try:
+                subscriber.waiting.put_nowait(event)
+            except asyncio.QueueFull:
+                _empty(subscriber)
+                subscriber.waiting.put_nowait(None)
+
+    def close(self) -> None:
+        """End every open stream, so that the server can stop."""
+        for subscriber in self._subscribers:
+            _empty(subscriber)
+            subscriber.waiting.put_nowait(None)
+
+    @contextlib.contextmanager
+    def subscription(self, watching: str = "") -> Iterator[Subscriber]:
+        """Count a page as open for the length of the block."""
+        subscriber = Subscriber(watching, asyncio.Queue(MAX_WAITING))
+        self._subscribers.append(subscriber)
+        try:
+            yield subscriber
+        finally:
+            self._subscribers.remove(subscriber)
+
+    async def stream(
+        self, first: bytes, *, watching: str = "", heartbeat: float = HEARTBEAT_SECONDS
+    ) -> AsyncIterator[bytes]:
+        """Yield ``first``, then every event published, and a comment where nothing happens."""
+        with self.subscription(watching) as subscriber:
+            yield f"retry: {RETRY_MILLISECONDS}\n\n".encode() + first
+            while True:
+                try:
+                    event = await asyncio.wait_for(subscriber.waiting.get(), heartbeat)
+                except TimeoutError:
+                    yield b": still here\n\n"
+                    continue
+                if event is None:
+                    return
+                yield event
+
+
+def event_response(stream: AsyncIterator[bytes]) -> StreamingResponse:
+    """Wrap a stream of events as the answer to an EventSource."""
+    return StreamingResponse(
+        stream, media_type="text/event-stream", headers={"cache-control": "no-store"}
+    )
+
+
+def _empty(subscriber: Subscriber) -> None:
+    with contextlib.suppress(asyncio.QueueEmpty):
+        while True:
+            subscriber.waiting.get_nowait()
