@@ -1,0 +1,140 @@
+"""Check a document against a schema: one library answers yes or no, the other explains a no.
+
+jsonschema-rs is two orders of magnitude faster; jsonschema knows which branch of an ``anyOf`` came
+closest. So the fast one decides and the slow one is only imported when something is wrong.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+Schema = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaProblem:
+    """One place where a document does not fit; ``path`` leads to it from the document's root.
+
+    ``key`` is set where the trouble is a key of the object at ``path`` (unknown or of a bad name).
+    """
+
+    path: tuple[str | int, ...]
+    message: str
+    help: str
+    key: str | None = None
+
+
+@cache
+def shipped(name: str) -> Schema:
+    """Return a schema that ships with the package: ``template``, ``config``, ``fixtures``."""
+    text = files("toolkit.schemas").joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
+    loaded: Schema = json.loads(text)
+    return loaded
+
+
+class Checker:
+    """One schema, compiled on first use and asked many times."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self._fast: Any = None
+
+    def fits(self, document: object) -> bool:
+        """Tell whether the document fits the schema; no reference is ever fetched."""
+        if self._fast is None:
+            import jsonschema_rs
+
+            self._fast = jsonschema_rs.validator_for(dict(self.schema))
+        return bool(self._fast.is_valid(document))
+
+    def problems(self, document: object) -> list[SchemaProblem]:
+        """Return every place where the document does not fit, in document order."""
+        if self.fits(document):
+            return []
+        from jsonschema import Draft202012Validator
+        from jsonschema.exceptions import best_match
+
+        found: list[SchemaProblem] = []
+        for error in Draft202012Validator(dict(self.schema)).iter_errors(document):
+            closest = best_match([error]) if error.context else error
+            found += _explain(closest or error)
+        return sorted(found, key=lambda one: tuple(str(step) for step in one.path))
+
+
+@cache
+def shipped_checker(name: str, definition: str = "") -> Checker:
+    """Return the checker of a shipped schema, or of one of its ``$defs``."""
+    schema = shipped(name)
+    return Checker(schema["$defs"][definition] if definition else schema)
+
+
+def _explain(error: Any) -> Iterable[SchemaProblem]:
+    """Say one misfit (a jsonschema ``ValidationError``) in the words of the file."""
+    path = tuple(error.absolute_path)
+    where = f"`{_dotted(path)}`" if path else "the file"
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        known = list(error.schema.get("properties", {}))
+        for key in error.instance:
+            if key not in known:
+                yield _unknown(path, key, known)
+        return
+    if error.validator == "required" and isinstance(error.instance, dict):
+        for key in error.validator_value:
+            if key not in error.instance:
+                remedy = f"add `{key}`"
+                yield SchemaProblem(path, f"{where} lacks the key `{key}`", remedy)
+        return
+    wanted = error.schema.get("description") or _wanted(error)
+    yield SchemaProblem(path, f"{where} is {_shown(error.instance)}", f"expected {wanted}")
+
+
+def _unknown(path: tuple[str | int, ...], key: str, known: Sequence[str]) -> SchemaProblem:
+    near = get_close_matches(key, known, n=1)
+    remedy = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
+    place = f" in `{_dotted(path)}`" if path else ""
+    return SchemaProblem(path, f"unknown key `{key}`{place}", remedy, key)
+
+
+def _wanted(error: Any) -> str:
+    value = error.validator_value
+    match error.validator:
+        case "type":
+            kinds = [value] if isinstance(value, str) else list(value)
+            return " or ".join(_KINDS.get(kind, kind) for kind in kinds)
+        case "enum":
+            return "one of " + ", ".join(json.dumps(choice) for choice in value)
+        case "const":
+            return json.dumps(value)
+        case "minLength" | "minItems" | "minProperties":
+            return f"at least {value}"
+        case _:
+            return f"{error.validator} {json.dumps(value)}"[:120]
+
+
+_KINDS = {
+    "array": "a list",
+    "boolean": "true or false",
+    "integer": "a whole number",
+    "null": "null",
+    "number": "a number",
+    "object": "an object",
+    "string": "text",
+}
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _dotted(path: Iterable[str | int]) -> str:
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
