@@ -1,0 +1,108 @@
+"""One finding: what is wrong, where, how bad, in which cases, and what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from toolkit.text.source import Source
+from toolkit.text.span import Position, Span
+
+
+class Severity(StrEnum):
+    """How bad a finding is; the order is worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace what a span of the diagnostic's file covers by a text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A mechanical remedy; a ``safe`` one may be applied without a person reading it."""
+
+    description: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding with its cause; the cases it was seen in are gathered, not repeated.
+
+    ``source`` is the file it points into, ``label`` what is written beside the underline,
+    ``notes`` say why it matters and ``help`` what to do.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    source: Source
+    span: Span
+    cases: tuple[str, ...] = ()
+    label: str = ""
+    notes: tuple[str, ...] = ()
+    help: str = ""
+    fix: Fix | None = None
+
+    @property
+    def file(self) -> str:
+        """The file's name as reports show it."""
+        return self.source.name
+
+    @property
+    def start(self) -> Position:
+        """Where it begins, as people say it."""
+        return self.source.position(self.span.start)
+
+    @property
+    def end(self) -> Position:
+        """Where it ends, as people say it."""
+        return self.source.position(self.span.end)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort worst first, then by file, place and rule: the same order however they were found."""
+
+    def key(one: Diagnostic) -> tuple[int, str, Span, str, str]:
+        return (one.severity.rank, one.file, one.span, one.rule, one.message)
+
+    return tuple(sorted(diagnostics, key=key))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many branches there are in the templates, and how many some case took."""
+
+    total: int = 0
+    reached: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything one validation found, in order, with what it looked at."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    templates: int
+    cases: int
+    branches: Coverage = Coverage()
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have that severity."""
+        return sum(one.severity is severity for one in self.diagnostics)
+
+    def worst(self) -> Severity | None:
+        """The severity of the worst finding; None where there is none."""
+        return min((one.severity for one in self.diagnostics), key=lambda s: s.rank, default=None)

@@ -1,0 +1,29 @@
+"""One file per format; each has ``report(report, look) -> str``.
+
+To add one: write ``reporters/<format>.py``, add its name to ``FORMATS``, and add its golden file
+under ``tests/diagnostics/reporters/golden/``.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+
+from toolkit.diagnostics.diagnostic import Report
+
+FORMATS = ("text", "json")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How text may look where it is shown, decided once at the door."""
+
+    colour: bool = False
+    unicode: bool = True
+    width: int = 100
+    seconds: float | None = None
+
+
+def print_report(report: Report, form: str, look: Look) -> str:
+    """Return a report in one of ``FORMATS``; the format's module is imported when asked for."""
+    module = import_module(f"toolkit.diagnostics.reporters.{form}")
+    text: str = module.report(report, look)
+    return text
