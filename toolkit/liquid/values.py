@@ -94,6 +94,13 @@ def truthy(value: object) -> bool:
     return value is not False and value is not None and value is not MISSING
 
 
+def loosely_true(value: object) -> bool:
+    """Tell whether JavaScript's own ``if (value)`` passes: 0, NaN and "" do not."""
+    if isinstance(value, Drop | list | dict):
+        return True
+    return bool(value) and value == value  # noqa: PLR0124 - NaN alone is not itself
+
+
 def to_text(value: object) -> str:
     """Return what ``{{ value }}`` prints."""
     if isinstance(value, str):
