@@ -1,0 +1,18 @@
+from toolkit.appapi.pacing import Pacer
+
+
+def test_turns_are_evenly_spaced_and_idle_time_is_not_saved_up() -> None:
+    now, naps = [100.0], list[float]()
+
+    def sleep(seconds: float) -> None:
+        naps.append(round(seconds, 3))
+        now[0] += seconds
+
+    pacer = Pacer(10, sleep=sleep, clock=lambda: now[0])
+    for _ in range(3):
+        pacer.wait_turn()
+    assert naps == [0.1, 0.1]
+    now[0] += 5
+    for _ in range(2):
+        pacer.wait_turn()
+    assert naps == [0.1, 0.1, 0.1]
