@@ -2,6 +2,7 @@
 
 import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from toolkit.errors import ProjectError
@@ -68,6 +69,7 @@ def write_atomically(path: Path, text: str, *, replace: bool = False) -> None:
             os.fsync(file.fileno())
         draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
         reason, remedy = why(error)
         raise ProjectError(f"{path.name} cannot be written: {reason}", help=remedy) from None

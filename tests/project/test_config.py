@@ -1,0 +1,79 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from toolkit.errors import ProjectError
+from toolkit.project.config import load_config
+
+WRONG = [
+    ("templats = 'x'", "unknown key `templats`", "did you mean `templates`?"),
+    ("[send]\nrecipients = 'me'", '`send.recipients` is "me"', "expected a list"),
+    ("[send]\nrecipients = ['ada']", '`send.recipients[0]` is "ada"', '"id:…"'),
+    ("[send]\nrecipients = ['*']", '`send.recipients[0]` is "*"', '"id:…"'),
+    ("[render]\njson = 'xml'", '`render.json` is "xml"', '"text"'),
+    ("[render]\nnow = 'soon'", "`render.now` is not a time", "2026-01-15T09:00:00Z"),
+    ("[validate.severity]\nblank-value = 'loud'", "`validate.severity.blank-value`", '"off"'),
+    ("[preview]\nport = 70000", "`preview.port` is 70000", "a port number"),
+    ("templates = ", "is not TOML", "mend that line"),
+]
+
+
+def write(folder: Path, text: str) -> Path:
+    file = folder / "inbox.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(("text", "message", "remedy"), WRONG)
+def test_a_wrong_setting_is_named_with_what_it_wants(
+    tmp_path: Path, text: str, message: str, remedy: str
+) -> None:
+    with pytest.raises(ProjectError) as caught:
+        load_config(write(tmp_path, text))
+    assert caught.value.message.startswith("inbox.toml")
+    assert message in caught.value.message
+    assert remedy in (caught.value.help or "")
+
+
+def test_an_empty_file_means_the_defaults(tmp_path: Path) -> None:
+    config = load_config(write(tmp_path, ""))
+    assert (config.templates, config.fixtures, config.liquid) == ("templates", "fixtures", "latest")
+    assert config.send.recipients == ()
+    assert config.inbox.topics is None
+
+
+def test_every_setting_is_read(tmp_path: Path) -> None:
+    config = load_config(
+        write(
+            tmp_path,
+            """
+            templates = "messages"
+            liquid = "legacy"
+            [render]
+            now = "2026-01-15T10:00:00+01:00"
+            json = "leaf"
+            [inbox]
+            topics = ["orders"]
+            [validate]
+            rules = "all"
+            [validate.severity]
+            blank-value = "off"
+            [validate.ignore]
+            "templates/old*" = ["blank-value"]
+            [send]
+            recipients = ["id:1", "me"]
+            region = "eu"
+            [preview]
+            port = 0
+            """,
+        )
+    )
+    assert config.templates == "messages"
+    assert config.render.now == datetime(2026, 1, 15, 9, tzinfo=UTC)
+    assert config.render.json == "leaf"
+    assert config.inbox.topics == ("orders",)
+    assert config.validate.severity == {"blank-value": "off"}
+    assert config.validate.ignore == {"templates/old*": ("blank-value",)}
+    assert config.send.recipients == ("id:1", "me")
+    assert config.preview.port == 0

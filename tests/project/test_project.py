@@ -1,0 +1,33 @@
+from pathlib import Path
+
+from toolkit.project.project import nearest, open_project
+
+
+def test_both_endings_and_subfolders_are_templates(tmp_path: Path) -> None:
+    for name in (
+        "b.json",
+        "a.json.liquid",
+        "mail/c.fr.json",
+        ".draft.json",
+        "notes.txt",
+        "x.json5",
+    ):
+        file = tmp_path / "templates" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("{}")
+    (tmp_path / "fixtures").mkdir()
+    found = open_project(tmp_path).template_files
+    assert [(one.stem, one.name) for one in found] == [
+        ("a", "templates/a.json.liquid"),
+        ("b", "templates/b.json"),
+        ("mail/c.fr", "templates/mail/c.fr.json"),
+    ]
+
+
+def test_an_unknown_name_is_answered_with_the_nearest() -> None:
+    error = nearest("order_shiped", ["welcome", "order_shipped"], "template", "templates/")
+    assert error.message == "there is no template `order_shiped`"
+    assert error.help == "did you mean `order_shipped`?"
+    assert error.exit_code == 2
+    assert "there are: welcome" in (nearest("zzz", ["welcome"], "template", "t/").help or "")
+    assert "add one under t/" in (nearest("zzz", [], "template", "t/").help or "")
