@@ -1,0 +1,70 @@
+// The reference engine, held still: liquidjs 10.26.0 as the service configures it, with one clock.
+//
+// As a module: `answer({template, data})` gives `{strict, lax}`, each the text or `{err, at}`.
+// As a program: JSON lines of cases on stdin, one JSON line of answers per case on stdout.
+
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const EXPECTED_VERSION = "10.26.0";
+
+// What 'now' and 'today' mean in every recorded case; the Python side reads it from liquid_clock.json.
+const { now: NOW } = JSON.parse(readFileSync(new URL("liquid_clock.json", import.meta.url), "utf8"));
+
+process.env.TZ = "UTC";
+
+const RealDate = Date;
+class StoppedDate extends RealDate {
+  constructor(...given) {
+    super(...(given.length ? given : [RealDate.parse(NOW)]));
+  }
+  static now() {
+    return RealDate.parse(NOW);
+  }
+}
+globalThis.Date = StoppedDate;
+
+const { Liquid, version } = await import("liquidjs");
+if (version !== EXPECTED_VERSION) {
+  throw new Error(`The corpus is recorded with liquidjs ${EXPECTED_VERSION}; this is ${version}.`);
+}
+
+// The limits change no result; they end the few cases that would eat the machine.
+const engine = new Liquid({
+  lenientIf: true,
+  locale: "en-US",
+  memoryLimit: 3_000_000,
+  renderLimit: 2_000,
+});
+
+/** Both outcomes of a case; `at` says whether it was refused while parsing or while rendering. */
+export function answer({ template, data }) {
+  return { strict: render(template, data, true), lax: render(template, data, false) };
+}
+
+function render(template, data, strictVariables) {
+  let parsed;
+  try {
+    parsed = engine.parse(template);
+  } catch (error) {
+    return failure(error, "parse");
+  }
+  try {
+    // increment and decrement write into the data, so each render gets its own copy
+    return engine.renderSync(parsed, structuredClone(data), { strictVariables });
+  } catch (error) {
+    return failure(error, "render");
+  }
+}
+
+function failure(error, at) {
+  const message = String(error.message).replace(/, (file:.*, )?line:\d+, col:\d+$/s, "");
+  return { err: message, at };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+    if (line) process.stdout.write(`${JSON.stringify(answer(JSON.parse(line)))}\n`);
+  }
+}
