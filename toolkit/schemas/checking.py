@@ -88,8 +88,17 @@ def _explain(error: Any) -> Iterable[SchemaProblem]:
                 remedy = f"add `{key}`"
                 yield SchemaProblem(path, f"{where} lacks the key `{key}`", remedy)
         return
-    wanted = error.schema.get("description") or _wanted(error)
+    wanted = _described(error) or _wanted(error)
     yield SchemaProblem(path, f"{where} is {_shown(error.instance)}", f"expected {wanted}")
+
+
+def _described(error: Any) -> str | None:
+    """Return the nearest description: an arm of an ``anyOf`` is described by the whole."""
+    while error is not None:
+        if isinstance(error.schema, dict) and "description" in error.schema:
+            return str(error.schema["description"])
+        error = error.parent
+    return None
 
 
 def _unknown(path: tuple[str | int, ...], key: str, known: Sequence[str]) -> SchemaProblem:

@@ -10,6 +10,7 @@ from toolkit.diagnostics.reporters import Look
 MOST_FINDINGS = 100
 MOST_CASES = 6
 
+_DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
@@ -107,7 +108,8 @@ def _picture(one: Diagnostic, pen: _Pen, gutter: str) -> Iterator[str]:
     line = one.source.line(start.line)
     first = start.column - 1
     last = min(max(first + 1, first + one.span.end - one.span.start), max(len(line), first + 1))
-    left, right = _window(len(line), first, last, pen.look.width - len(gutter) - 4)
+    room = pen.look.width - len(gutter) - 3 - 2 * len(pen.cut)
+    left, right = _window(len(line), first, last, room)
     lead = pen.cut if left else ""
     tail = pen.cut if right < len(line) else ""
     code = lead + _flat(line[left:right]) + tail
@@ -140,10 +142,7 @@ def _flat(text: str) -> str:
 
 def _unsafe(character: str) -> bool:
     """Direction marks and the like could make a report show other text than is there."""
-    return (
-        unicodedata.category(character) in ("Cc", "Cs")
-        or character in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-    )
+    return character in _DIRECTIONS or unicodedata.category(character) in ("Cc", "Cs")
 
 
 def _columns(text: str) -> int:

@@ -1,0 +1,26 @@
+import json
+from pathlib import Path
+
+from tests.support.findings import TEMPLATE, sample_report
+from tests.support.golden import assert_golden
+from toolkit.diagnostics.reporters import FORMATS, Look, print_report
+from toolkit.schemas.checking import shipped_checker
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def test_the_sample_is_as_it_should_be_and_fits_the_schema() -> None:
+    text = print_report(sample_report(), "json", Look())
+    assert_golden(GOLDEN / "json.json", text + "\n")
+    assert not shipped_checker("report").problems(json.loads(text))
+
+
+def test_offsets_lead_back_to_the_source() -> None:
+    found = json.loads(print_report(sample_report(), "json", Look()))["diagnostics"]
+    (one,) = [each for each in found if each["rule"] == "version-difference"]
+    assert TEMPLATE.text[one["start"]["offset"] : one["end"]["offset"]] == "escape"
+    assert one["fix"]["edits"][0]["text"] == "url_encode"
+
+
+def test_every_format_prints() -> None:
+    assert all(print_report(sample_report(), form, Look()) for form in FORMATS)

@@ -1,0 +1,60 @@
+from typing import Any
+
+import pytest
+
+from toolkit.schemas.checking import Checker, shipped, shipped_checker
+
+WRONG: list[tuple[dict[str, Any], str, str]] = [
+    ({"topics": "orders"}, '`topics` is "orders"', "a list of topics"),
+    ({"topics": [7]}, "`topics[0]` is 7", "the name of a topic"),
+    ({"topic": ["orders"]}, "unknown key `topic`", "did you mean `topics`?"),
+    ({"color": 1}, "unknown key `color`", "known keys: "),
+    (
+        {"expiration": {"type": "relative", "value": 0, "unit": "days"}},
+        "`expiration",
+        "whole number",
+    ),
+    ({"expiration": {"type": "soon", "value": 1}}, '`expiration.type` is "soon"', "relative"),
+    ({"expiration": {"type": "relative", "value": 1}}, "`expiration` lacks", "add `unit`"),
+    (
+        {"expiration": {"type": "absolute", "value": 9, "unit": "days"}},
+        '`expiration.unit` is "days"',
+        "only where type",
+    ),
+    ({"transactional_message_id": ""}, '`transactional_message_id` is ""', "trigger name"),
+    ({"liquid": "newest"}, '`liquid` is "newest"', '"legacy"'),
+]
+
+
+@pytest.mark.parametrize(("change", "message", "remedy"), WRONG)
+def test_a_misfit_is_said_in_the_files_words(
+    change: dict[str, Any], message: str, remedy: str
+) -> None:
+    problems = shipped_checker("template").problems({"properties": {}, **change})
+    assert problems
+    assert problems[0].message.startswith(message)
+    assert any(remedy in one.help for one in problems)
+
+
+def test_a_missing_key_is_named() -> None:
+    (problem,) = shipped_checker("template").problems({})
+    assert problem.message == "the file lacks the key `properties`"
+
+
+def test_a_fitting_document_has_no_problems() -> None:
+    document = {
+        "$schema": "x",
+        "transactional_message_id": 44,
+        "expiration": {"type": "absolute", "value": "1798761600"},
+        "properties": {"title": "x"},
+    }
+    assert shipped_checker("template").fits(document)
+    assert shipped_checker("template").problems(document) == []
+
+
+@pytest.mark.parametrize("name", ["template", "config", "fixtures", "report"])
+def test_each_shipped_schema_is_a_schema(name: str) -> None:
+    from jsonschema import Draft202012Validator
+
+    Draft202012Validator.check_schema(dict(shipped(name)))
+    Checker(shipped(name)).fits({})

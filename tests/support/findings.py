@@ -1,0 +1,76 @@
+"""One made-up report that every reporter is held against: each kind of finding once."""
+
+from toolkit.diagnostics.diagnostic import (
+    Coverage,
+    Diagnostic,
+    Edit,
+    Fix,
+    Report,
+    Severity,
+    in_order,
+)
+from toolkit.text.source import Source
+from toolkit.text.span import Span
+
+TEMPLATE = Source(
+    "templates/order_shipped.json",
+    '{\r\n  "properties": {\r\n    "body": "Order {{ trigger.order_id }} <b>&amp;</b>",\r\n'
+    '\t"名前": "{{ customer.名 }} 🪨 {{ customer.x | escape }}"\r\n  }\r\n}\r\n',
+)
+BROKEN = Source("fixtures/profiles/ada.json", '{"id": 1,}')
+LONG = Source(
+    "templates/long.json", '{"properties": {"a": "' + "long " * 60 + '{{ customer.nick }}"}}'
+)
+
+
+def span(source: Source, text: str) -> Span:
+    start = source.text.index(text)
+    return Span(start, start + len(text))
+
+
+def sample_report() -> Report:
+    found = [
+        Diagnostic(
+            "missing-value",
+            Severity.ERROR,
+            "`trigger.order_id` has no value in 1 of 18 cases",
+            TEMPLATE,
+            span(TEMPLATE, "trigger.order_id"),
+            cases=("ada × resend",),
+            label="missing in message data `resend`",
+            notes=("the service would accept the send and then fail the delivery",),
+            help="add `order_id` to fixtures/message_data/order_shipped/resend.json",
+        ),
+        Diagnostic(
+            "version-difference",
+            Severity.WARNING,
+            "`escape` differs between the two versions of Liquid",
+            TEMPLATE,
+            span(TEMPLATE, "escape"),
+            cases=tuple(f"person{number} × standard" for number in range(9)),
+            fix=Fix("use `url_encode`", (Edit(span(TEMPLATE, "escape"), "url_encode"),)),
+        ),
+        Diagnostic(
+            "unreached-branch",
+            Severity.INFO,
+            "no case reaches this",
+            LONG,
+            span(LONG, "customer.nick"),
+        ),
+        Diagnostic(
+            "json-syntax",
+            Severity.ERROR,
+            "a comma before the closing bracket",
+            BROKEN,
+            span(BROKEN, ","),
+            help="remove the comma",
+        ),
+        Diagnostic(
+            "unreadable-file",
+            Severity.ERROR,
+            "templates/x.json is not UTF-8",
+            Source("templates/x.json", ""),
+            Span(0, 0),
+        ),
+    ]
+    return Report(in_order(found), 6, 18, Coverage(42, 41))
