@@ -46,8 +46,7 @@ def _end(value: object, at: int) -> object:
     if isinstance(value, str):
         return utf16.cut(value, at, at + 1 or None)
     if isinstance(value, list):
-        items: list[object] = value
-        return items[at] if items else MISSING
+        return read(value, at)
     return ""
 
 
@@ -73,12 +72,10 @@ def sort_natural(value: object, name: object = MISSING) -> list[object]:
 
 
 def _sorted(value: object, name: object, compare: Compare) -> list[object]:
-    items = to_array(value)
-    if not loosely_true(name):
-        return sorted(items, key=cmp_to_key(compare))
-    pairs = [(member(item, name), item) for item in items]
-    pairs.sort(key=cmp_to_key(lambda a, b: compare(a[0], b[0])))
-    return [item for _, item in pairs]
+    by_name = loosely_true(name)
+    pairs = [(member(item, name) if by_name else item, item) for item in to_array(value)]
+    order = cmp_to_key(compare)
+    return [item for _, item in sorted(pairs, key=lambda pair: order(pair[0]))]
 
 
 def _order(left: object, right: object) -> int:
