@@ -106,3 +106,8 @@ def test_a_proxy_is_bypassed_where_the_environment_says_so(monkeypatch: pytest.M
     monkeypatch.setenv("HTTPS_PROXY", "gopher://nowhere")
     monkeypatch.setenv("NO_PROXY", "customer.io")
     open_transport("https://api.customer.io").close()
+
+
+def test_this_machine_is_never_reached_through_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "gopher://nowhere")
+    open_transport("http://127.0.0.1:4610").close()

@@ -1,12 +1,16 @@
+import sys
+
 import pytest
 
 from toolkit.errors import CredentialsError
 from toolkit.project.credentials import (
     Credentials,
+    find_credentials,
     from_environment,
     make_credentials,
     missing_credentials,
 )
+from toolkit.project.user_config import UserConfig
 
 KEY = "5f2d8c01aa3b4e6f9d7c6b5a41302f1e"
 
@@ -54,3 +58,28 @@ def test_no_key_says_where_one_is_made() -> None:
     assert error.exit_code == 3
     assert error.help is not None
     assert "inbox login" in error.help
+
+
+@pytest.fixture
+def empty_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a machine without the keyring package has."""
+    monkeypatch.setitem(sys.modules, "keyring", None)
+
+
+@pytest.mark.usefixtures("empty_keyring")
+def test_the_environment_comes_before_the_users_file() -> None:
+    config = UserConfig(key="file-key")
+    found = find_credentials({"CUSTOMERIO_APP_API_KEY": KEY}, config)
+    assert found is not None
+    assert found.source == "CUSTOMERIO_APP_API_KEY"
+    assert find_credentials({}, config) == Credentials("file-key", None, "your own config file")
+    assert find_credentials({}, UserConfig()) is None
+
+
+@pytest.mark.usefixtures("empty_keyring")
+def test_a_service_account_in_the_users_file_has_its_workspace_there() -> None:
+    config = UserConfig(key="sa_live_x", workspace_id=7)
+    assert find_credentials({}, config) == Credentials("sa_live_x", 7, "your own config file")
+    other = find_credentials({"CIO_WORKSPACE_ID": "8"}, config)
+    assert other is not None
+    assert other.workspace_id == 8

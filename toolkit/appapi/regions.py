@@ -37,7 +37,7 @@ class Endpoint:
     @property
     def is_local(self) -> bool:
         """Whether this is a server on this machine, such as the sandbox."""
-        return _is_loopback(urlsplit(self.base_url).hostname or "")
+        return is_loopback(urlsplit(self.base_url).hostname or "")
 
 
 def find_endpoint(
@@ -91,12 +91,13 @@ def checked_address(address: str) -> str:
 
 def _may_be_plain(host: str) -> bool:
     """Tell machines nearby (loopback, private addresses, container names) from the internet."""
-    if _is_loopback(host) or "." not in host.rstrip("."):
+    if is_loopback(host) or "." not in host.rstrip("."):
         return ":" not in host or _is_private(host)
     return _is_private(host) or host.endswith((".localhost", ".local", ".internal", ".test"))
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -11,6 +11,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from toolkit.appapi.errors import fate_of, is_lasting
+from toolkit.appapi.regions import is_loopback
 from toolkit.appapi.retry import Attempt, Policy, Stop, Wait, decide, parse_retry_after
 from toolkit.errors import UsageError
 
@@ -31,9 +32,10 @@ def open_transport(base_url: str) -> httpx.BaseTransport:
         UsageError: the environment names a proxy that cannot be one.
     """
     parts = urlsplit(base_url)
+    host = parts.hostname or ""
     proxies = getproxies()
     proxy = proxies.get(parts.scheme) or proxies.get("all")
-    if proxy and proxy_bypass(parts.hostname or ""):
+    if is_loopback(host) or proxy_bypass(host):
         proxy = None
     try:
         return httpx.HTTPTransport(proxy=proxy, limits=httpx.Limits(keepalive_expiry=3.0))

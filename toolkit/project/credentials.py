@@ -1,4 +1,4 @@
-"""The key to the service: what it is made of, and how it is read from the environment.
+"""The key to the service: what it is made of, and where it is looked for.
 
 A key is never written to a file of the project, a log, a page or an error, so its dataclass does
 not print it and no message here repeats what was read.
@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from toolkit.errors import CredentialsError
+from toolkit.project.keyring_store import read_key
+from toolkit.project.user_config import UserConfig
 
 APP_KEY = "CUSTOMERIO_APP_API_KEY"
 SERVICE_TOKEN = "CIO_TOKEN"  # noqa: S105 - the variable's name
@@ -46,6 +48,23 @@ def from_environment(environ: Mapping[str, str]) -> Credentials | None:
     for name in (APP_KEY, SERVICE_TOKEN):
         if environ.get(name, "").strip():
             return make_credentials(environ[name], environ.get(WORKSPACE, ""), source=name)
+    return None
+
+
+def find_credentials(environ: Mapping[str, str], config: UserConfig) -> Credentials | None:
+    """Look in the environment, then the keyring, then the user's own file.
+
+    Raises:
+        CredentialsError: the first place that holds anything holds something unusable.
+    """
+    found = from_environment(environ)
+    if found is not None:
+        return found
+    workspace = environ.get(WORKSPACE, "").strip() or str(config.workspace_id or "")
+    if token := read_key():
+        return make_credentials(token, workspace, source="the keyring")
+    if config.key:
+        return make_credentials(config.key, workspace, source="your own config file")
     return None
 
 
