@@ -2,7 +2,7 @@
 
 Names are those of the IANA database in any case, the short ones ICU adds (``PST``), and the
 detailed ones of Rails, such as ``(GMT-08:00) Pacific Time (US & Canada)``, which Customer.io's
-pages show as well. What such a name stands for is its city or region; the offset in it is only a label.
+pages show as well. Such a name stands for its city or region; the offset in it is only a label.
 """
 
 import re
