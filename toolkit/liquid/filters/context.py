@@ -26,11 +26,12 @@ class UndefinedError(FilterError):
 class Context:
     """Everything outside its arguments that a filter's result may depend on.
 
-    ``now`` is an aware time. ``evaluate(name, expression, item)`` renders an expression, filters
-    and all, with ``name`` standing for ``item``, and returns its value.
+    ``now`` is an aware time. ``evaluator(name, expression)`` reads an expression, filters and all,
+    and returns the function that gives its value with ``name`` standing for an item; it raises
+    where the expression is none, items or not.
     """
 
     now: datetime
     random: Random
     strict: bool
-    evaluate: Callable[[str, str, object], object]
+    evaluator: Callable[[str, str], Callable[[object], object]]

@@ -56,8 +56,9 @@ def reject_exp(
 def _held(
     value: object, name: object, expression: object, context: Context
 ) -> Iterator[tuple[object, object]]:
+    evaluate = context.evaluator(to_text(name), to_text(expression))
     for item in to_array(value):
-        yield item, context.evaluate(to_text(name), to_text(expression), item)
+        yield item, evaluate(item)
 
 
 def group_by(value: object, name: object = MISSING, *, context: Context) -> list[object]:

@@ -103,9 +103,7 @@ def _date(moment: Moment) -> str:
 
 
 def _time(moment: Moment) -> str:
-    # ICU puts a narrow no-break space before AM and PM.
-    hour = _hour12(moment)
-    return f"{hour}:{moment.minute:02}:{moment.second:02}\u202f{_half(moment)}"
+    return f"{_hour12(moment)}:{moment.minute:02}:{moment.second:02} {_half(moment)}"
 
 
 def _century(moment: Moment) -> int:

@@ -26,6 +26,9 @@ ICU = {
     "PST": "America/Los_Angeles",
     "SST": "Pacific/Guadalcanal",
     "VST": "Asia/Saigon",
+    "EST": "America/Panama",
+    "MST": "America/Phoenix",
+    "HST": "Pacific/Honolulu",
     "US/PACIFIC-NEW": "America/Los_Angeles",
     "CANADA/EAST-SASKATCHEWAN": "America/Regina",
 }
