@@ -1,0 +1,89 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from toolkit.appapi.journal import Journal, Record, State
+from toolkit.errors import ProjectError, RefusedError
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "run.jsonl"
+
+
+def fill(path: Path) -> None:
+    with Journal(path, clock=lambda: 5.0) as journal:
+        for key, state in (("a", State.ACCEPTED), ("b", State.REFUSED), ("c", State.UNKNOWN)):
+            journal.intend(key)
+            journal.settle(key, Record(state, "d1" if state is State.ACCEPTED else None))
+        journal.intend("e")
+
+
+def test_a_new_journal_remembers_nothing(path: Path) -> None:
+    with Journal(path) as journal:
+        assert journal.past == {}
+
+
+def test_the_next_run_knows_what_was_done_and_what_was_begun(path: Path) -> None:
+    fill(path)
+    with Journal(path) as journal:
+        assert journal.past == {
+            "a": Record(State.ACCEPTED, "d1", 5.0),
+            "b": Record(State.REFUSED, None, 5.0),
+            "c": Record(State.UNKNOWN, None, 5.0),
+            "e": Record(State.UNKNOWN, None, 5.0),
+        }
+
+
+@pytest.mark.parametrize("keep", range(1, 60))
+def test_a_line_torn_by_a_crash_is_a_step_not_taken(path: Path, keep: int) -> None:
+    fill(path)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[:2]) + lines[2][: min(keep, len(lines[2]) - 1)])
+    with Journal(path) as journal:
+        assert set(journal.past) == {"a"}
+        journal.intend("z")
+    with Journal(path) as journal:
+        assert set(journal.past) == {"a", "z"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b"x", b"[]", b"{}", b'{"v": 2, "intend": "a", "at": 1}', b"\xff",
+     b'{"v": 1, "settle": "a", "state": "odd", "id": null, "at": 1}'],
+)  # fmt: skip
+def test_a_damaged_journal_stops_everything(path: Path, line: bytes) -> None:
+    fill(path)
+    path.write_bytes(line + b"\n" + path.read_bytes())
+    with pytest.raises(ProjectError, match="is damaged"):
+        Journal(path)
+
+
+def test_two_runs_at_a_time_are_refused(path: Path) -> None:
+    with Journal(path), pytest.raises(RefusedError, match="by another run"):
+        Journal(path)
+    with Journal(path):
+        pass
+
+
+def test_a_finished_run_is_forgotten(path: Path) -> None:
+    fill(path)
+    with Journal(path) as journal:
+        journal.finish()
+    assert not path.exists()
+    with Journal(path) as journal:
+        assert journal.past == {}
+
+
+def test_a_folder_in_its_place_is_named(path: Path) -> None:
+    path.mkdir(parents=True)
+    with pytest.raises(ProjectError, match="cannot be opened"):
+        Journal(path)
+
+
+def test_each_line_is_json_without_anything_personal(path: Path) -> None:
+    fill(path)
+    first, second = map(json.loads, path.read_text().splitlines()[:2])
+    assert first == {"v": 1, "intend": "a", "at": 5.0}
+    assert second == {"v": 1, "settle": "a", "state": "accepted", "id": "d1", "at": 5.0}
