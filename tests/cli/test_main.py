@@ -1,0 +1,71 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.support.commands import invoke
+from toolkit.cli.commands import ALIASES, COMMANDS
+from toolkit.cli.main import inbox
+
+
+def command(name: str) -> click.Command:
+    found = inbox.get_command(click.Context(inbox), name)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_has_a_sentence_and_two_examples(name: str) -> None:
+    found = command(name)
+    assert (found.help or "").split("\n")[0].endswith(".")
+    examples = [
+        line for line in (found.epilog or "").splitlines() if line.strip().startswith("inbox ")
+    ]
+    assert len(examples) >= 2
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_option_is_explained(name: str) -> None:
+    for parameter in command(name).params:
+        if isinstance(parameter, click.Option) and not isinstance(parameter.type, click.Choice):
+            assert parameter.help, parameter.name
+
+
+def test_aliases_lead_to_commands() -> None:
+    assert set(ALIASES.values()) <= {*COMMANDS, "preview"}
+
+
+def test_a_mistake_in_the_name_is_answered_with_the_nearest(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = invoke(capsys, tmp_path, "valdate")
+    assert ran.code == 2
+    assert "There is no command `valdate`. Did you mean `validate`?" in ran.err
+    assert ran.out == ""
+
+
+def test_help_imports_no_command_and_no_costly_library() -> None:
+    code = (
+        "import sys\nfrom toolkit.cli.guard import guarded\nfrom toolkit.cli.main import inbox\n"
+        "guarded(inbox, ['--help'])\n"
+        "heavy = {'httpx', 'liquid', 'jsonschema', 'starlette', 'uvicorn', 'watchdog', 'babel', 'asyncio'}\n"
+        "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert all(f"  {name} " in ran.stdout for name in COMMANDS)
+
+
+def test_the_module_runs_as_the_command(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "toolkit", "--version"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert ran.returncode == 0
+    assert ran.stdout.startswith("inbox ")
+    assert "Python 3." in ran.stdout

@@ -1,0 +1,41 @@
+"""Run the ``inbox`` command line in this process, as its entry point does."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from toolkit.cli.guard import guarded
+from toolkit.cli.main import inbox
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command left: exit code and both streams."""
+
+    code: int
+    out: str
+    err: str
+
+
+def invoke(capsys: pytest.CaptureFixture[str], folder: Path, *args: str) -> Ran:
+    """Run a command in a folder; never raises, as the real one never does."""
+    with standing_in(folder):
+        code = guarded(inbox, list(args))
+    out, err = capsys.readouterr()
+    assert "Traceback" not in out + err
+    return Ran(code, out, err)
+
+
+@contextmanager
+def standing_in(folder: Path) -> Iterator[None]:
+    """Make a folder the current one for a while."""
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)

@@ -1,0 +1,67 @@
+"""Make small projects in a folder, and work on them as the commands do."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+from toolkit.diagnostics.diagnostic import Report
+from toolkit.project.config import Config
+from toolkit.project.project import load_project
+from toolkit.rendering.world import world_of
+from toolkit.template.reader import read_templates, template_of
+from toolkit.template.template import Template
+from toolkit.text.source import Source
+from toolkit.validation.runner import validate
+from toolkit.validation.settings import settings_of
+
+NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
+
+Files = Mapping[str, str | bytes | object]
+
+
+def write_project(folder: Path, files: Files) -> Path:
+    """Write files by relative path: text and bytes as they are, anything else as JSON."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+            path.write_text(text, encoding="utf-8", newline="")
+    return folder
+
+
+def small_project(
+    folder: Path, properties: str, *, data: object = None, profile: object = None
+) -> Path:
+    """Write a project of one template ``t`` with one profile ``ada`` and one data ``standard``."""
+    return write_project(
+        folder,
+        {
+            "inbox.toml": "",
+            "templates/t.json": '{"properties": ' + properties + "}",
+            "fixtures/profiles/ada.json": profile if profile is not None else {"first_name": "Ada"},
+            "fixtures/message_data/t/standard.json": data if data is not None else {},
+        },
+    )
+
+
+def template(text: str, stem: str = "t") -> Template:
+    """Make a template from the text of its file."""
+    return template_of(Source(f"templates/{stem}.json", text), stem, Config(root=Path()))
+
+
+def check(folder: Path) -> Report:
+    """Validate a whole project as ``inbox validate`` does."""
+    from toolkit.project.discovery import find_config
+
+    project = load_project(find_config(folder))
+    templates = read_templates(project.template_files, project.config)
+    return validate(project, templates, world_of(project, now=NOW), settings_of(project.config))
+
+
+def marked(report: Report) -> list[tuple[str, str, str]]:
+    """Return each finding as (rule, the marked source text, message)."""
+    return [(one.rule, one.span.of(one.source.text), one.message) for one in report.diagnostics]

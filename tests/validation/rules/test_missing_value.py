@@ -1,0 +1,70 @@
+from pathlib import Path
+
+import pytest
+
+from tests.support.projects import check, marked, small_project, write_project
+
+FIRES = [
+    ('{"a": "{{ trigger.nope }}"}', "trigger.nope"),
+    ('{"a": "{{ customer.nope.deeper }}"}', "customer.nope"),
+    ('{"a": "{{ \'x\' | append: trigger.nope }}"}', "trigger.nope"),
+    ('{"a": "{% for i in trigger.nope %}{{ i }}{% endfor %}"}', "trigger.nope"),
+    ('{"a": "{% for i in trigger.items %}{{ i.name }}{% endfor %}"}', "i.name"),
+    ('{"a": "{{ trigger.nope | upcase | default: \'x\' }}"}', "trigger.nope"),
+    ('{"a": "{{ nowhere }}"}', "nowhere"),
+    ('{"a": "{{ trigger.items[7].name }}"}', "trigger.items[7]"),
+]
+
+SILENT = [
+    '{"a": "{{ trigger.nope | default: \'x\' }}"}',
+    '{"a": "x{% if trigger.nope %}{{ trigger.nope }}{% endif %}"}',
+    '{"a": "x{% if trigger.nope.deeper == blank %}y{% endif %}"}',
+    '{"a": "x{% case trigger.nope %}{% when 1 %}y{% endcase %}"}',
+    '{"a": "x{% assign v = trigger.nope %}"}',
+    '{"a": "x{% unless trigger.nope != blank %}y{% endunless %}"}',
+    '{"a": "{{ trigger.items[0].name }}"}',
+    '{"a": "x{% comment %}{{ trigger.nope }}{% endcomment %}"}',
+]
+
+DATA = {"items": [{"name": "x"}, {"nick": "y"}]}
+
+
+@pytest.mark.parametrize(("properties", "mark"), FIRES)
+def test_a_printed_variable_without_a_value_is_marked(
+    tmp_path: Path, properties: str, mark: str
+) -> None:
+    found = marked(check(small_project(tmp_path, properties, data=DATA)))
+    assert [(rule, text) for rule, text, _ in found] == [("missing-value", mark)]
+
+
+@pytest.mark.parametrize("properties", SILENT)
+def test_a_variable_that_need_not_have_a_value_is_not(tmp_path: Path, properties: str) -> None:
+    assert marked(check(small_project(tmp_path, properties, data=DATA))) == []
+
+
+def test_one_cause_is_one_finding_with_its_cases(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": "{{ customer.nick }}", "b": "{{ trigger.id }}"}', data={"id": 1})
+    write_project(
+        tmp_path,
+        {
+            "fixtures/profiles/bob.json": {"nick": "B"},
+            "fixtures/profiles/eve.json": {},
+            "fixtures/message_data/t/bare.json": {},
+        },
+    )
+    report = check(tmp_path)
+    nick, number = report.diagnostics
+    assert nick.message == "`customer.nick` has no value in 4 of 6 cases"
+    assert nick.label == "missing in profile `ada`, `eve`"
+    assert nick.cases == ("ada × bare", "ada × standard", "eve × bare", "eve × standard")
+    assert number.message == "`trigger.id` has no value in 3 of 6 cases"
+    assert number.label == "missing in message data `bare`"
+    assert "add `id` to fixtures/message_data/t/bare.json" in number.help
+    assert number.notes[0].endswith("undefined variable: trigger.id")
+
+
+def test_all_missing_values_of_a_case_are_found_at_once(tmp_path: Path) -> None:
+    report = check(
+        small_project(tmp_path, '{"a": "{{ customer.x }}{{ customer.y }}{{ trigger.z }}"}')
+    )
+    assert [text for _, text, _ in marked(report)] == ["customer.x", "customer.y", "trigger.z"]

@@ -1,0 +1,17 @@
+"""The commands, one per file, loaded only when asked for.
+
+To add one: write ``commands/<name>.py`` with a click command called ``command`` (its body at most
+25 lines: open the project, call one room, print, return the exit code), give its help two examples
+that work when pasted, add its line to ``COMMANDS`` in order, test exit codes 0, 1 and 2 in
+``tests/cli/commands/test_<name>.py``, and run ``make docs-fresh``.
+"""
+
+COMMANDS = {
+    "list": "List the templates with their cases, topics and type.",
+    "render": "Render one case to stdout.",
+    "validate": "Render every case and report every variable without a value.",
+    "export": "Print what to paste into the Advanced editor, and the settings to set.",
+}
+"""Name to one sentence, so that ``inbox --help`` imports no command."""
+
+ALIASES = {"check": "validate", "dev": "preview"}

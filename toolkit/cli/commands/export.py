@@ -1,0 +1,29 @@
+"""``inbox export``: what to paste into the Advanced editor, and what to set beside it."""
+
+from pathlib import Path
+
+import click
+
+from toolkit.cli.options import examples, project_option
+from toolkit.cli.output import result, talk
+
+
+@click.command("export", epilog=examples("inbox export order_shipped", "inbox export welcome.fr"))
+@click.argument("template")
+@project_option
+def command(template: str, folder: Path) -> int:
+    """Print the properties of TEMPLATE as the Advanced editor takes them; settings go to stderr."""
+    from toolkit.cli.workspace import open_workspace
+    from toolkit.errors import ProjectError
+    from toolkit.template.export import editor_text, settings
+
+    chosen = open_workspace(folder).template(template)
+    text = editor_text(chosen)
+    if text is None or chosen.problems or chosen.parsed.errors:
+        raise ProjectError(
+            f"{chosen.file} is not fit to paste", help=f"see: inbox validate {template}"
+        )
+    for name, value in settings(chosen.envelope):
+        talk(f"{name + ':':<12} {value}")
+    result(text)
+    return 0

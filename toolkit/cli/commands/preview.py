@@ -1,0 +1,65 @@
+"""``inbox preview``: the live page, on this machine."""
+
+import webbrowser
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.options import examples, now_option, project_option
+from toolkit.cli.output import interactive, talk
+
+if TYPE_CHECKING:
+    from toolkit.preview.running import Started
+    from toolkit.preview.session import Saved
+
+
+@click.command("preview", epilog=examples("inbox preview", "inbox preview --port 4700 --no-open"))
+@click.option("--host", metavar="HOST", help="Address to listen on; 127.0.0.1 by default.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port, or the next free one; 4600.")
+@click.option("--open/--no-open", "opening", default=None, help="Open the page in a browser.")
+@click.option("--poll", is_flag=True, help="Look for changes again and again (network mounts).")
+@now_option
+@project_option
+def command(
+    host: str | None,
+    port: int | None,
+    opening: bool | None,
+    poll: bool,
+    now: str | None,
+    folder: Path,
+) -> int:
+    """Show every message live in a browser while templates and fixtures are edited."""
+    from toolkit.preview.running import Wishes, run_preview
+    from toolkit.project.config import instant
+
+    moment = instant(now, "--now") if now else None
+    run_preview(
+        folder,
+        Wishes(host=host, port=port, poll=poll, now=moment),
+        started=lambda one: _started(one, opening),
+        saved=_saved,
+    )
+    return 0
+
+
+def _started(one: "Started", opening: bool | None) -> None:
+    if one.port != one.port_wanted and one.port_wanted:
+        talk(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
+    counts = ", ".join(
+        f"{number} {name.removesuffix('s')}{'s' * (number != 1)}"
+        for name, number in one.summary.items()
+        if number or name in ("templates", "cases")
+    )
+    talk(f"Preview   {one.url}     {counts}")
+    talk(f"Watching  {' '.join(one.watching)}          Ctrl-C to stop")
+    if (one.opens and interactive()) if opening is None else opening:
+        webbrowser.open(one.url)
+
+
+def _saved(one: "Saved") -> None:
+    names = ", ".join(path.name for path in one.paths[:3])
+    more = f" and {len(one.paths) - 3} more" if len(one.paths) > 3 else ""
+    verdict = one.after if one.before == one.after else f"{one.before} → {one.after}"
+    talk(f"{datetime.now():%H:%M:%S}  {names + more:<24}  {one.milliseconds:4.0f} ms   {verdict}")

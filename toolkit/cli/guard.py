@@ -1,0 +1,73 @@
+"""Turn whatever a command raises into one clear sentence and an exit code (DESIGN 7).
+
+Expected: its own code. Ctrl-C: 130. A closed pipe: quietly 0. Anything else is a bug: 70, with a
+report file that can be attached to an issue.
+"""
+
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+import click
+
+from toolkit import __version__
+from toolkit.cli.output import fail, talk
+from toolkit.errors import ToolkitError
+
+INTERRUPTED = 130
+BUG = 70
+
+
+def guarded(command: click.Command, args: list[str] | None = None) -> int:
+    """Run a click command and return its exit code; never raises, never shows a traceback."""
+    try:
+        result = command.main(args, prog_name="inbox", standalone_mode=False)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.UsageError as error:
+        fail(error.format_message(), help=_usage(error))
+        return error.exit_code
+    except click.ClickException as error:
+        fail(error.format_message())
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        talk("stopped")
+        return INTERRUPTED
+    except ToolkitError as error:
+        fail(error.message, help=error.help)
+        return error.exit_code
+    except BrokenPipeError:
+        _leave_quietly()
+        return 0
+    except Exception:  # noqa: BLE001 - the last net: a bug is reported, never dumped on a user
+        fail("this is a bug in inbox", help=f"please report it with {_write_report()}")
+        return BUG
+    return result if isinstance(result, int) else 0
+
+
+def _usage(error: click.UsageError) -> str:
+    path = error.ctx.command_path if error.ctx else "inbox"
+    return f"see: {path} --help"
+
+
+def _leave_quietly() -> None:
+    """Give Python's own shutdown nothing to flush into the closed pipe."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write_report() -> str:
+    """Write what a maintainer needs to know: versions and the traceback, no data and no key."""
+    text = (
+        f"inbox {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
+        f"command: {' '.join(sys.argv[1:2])}\n\n{traceback.format_exc()}"
+    )
+    try:
+        handle, name = tempfile.mkstemp(prefix="inbox-bug-", suffix=".txt", text=True)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+    except OSError:
+        return "the output of: python -X dev -m toolkit " + " ".join(sys.argv[1:])
+    return str(Path(name))

@@ -1,0 +1,58 @@
+"""Render one case as the service would: Liquid over the text, then JSON."""
+
+from bisect import bisect_right
+
+from toolkit.liquid.runtime import Printed, Rendered, run
+from toolkit.rendering.cases import Case
+from toolkit.rendering.outcome import JsonTrouble, Outcome
+from toolkit.rendering.payload import parse_payload
+from toolkit.rendering.world import World, seed_of
+from toolkit.text.json_tree import JsonProblem
+from toolkit.text.span import Span
+
+
+def render_case(case: Case, world: World) -> Outcome:
+    """Return what a case becomes; its template must have a body that parses.
+
+    Every missing value of the case is found, not only the one the service would stop at.
+    """
+    rendered = _run(case, world)
+    if rendered.failures:
+        return Outcome(case, rendered)
+    payload = parse_payload(rendered.text)
+    if isinstance(payload, JsonProblem):
+        return Outcome(
+            case, rendered, trouble=_explain(payload, _run(case, world, trace=True), case)
+        )
+    return Outcome(case, rendered, payload)
+
+
+def _run(case: Case, world: World, *, trace: bool = False) -> Rendered:
+    return run(
+        case.template.program, world.roots(case), now=world.now, seed=seed_of(case), trace=trace
+    )
+
+
+def _explain(problem: JsonProblem, traced: Rendered, case: Case) -> JsonTrouble:
+    """Lead a place in the rendered text back to what in the template printed it."""
+    offset = problem.span.start
+    template = case.template
+    piece = _piece_at(traced.printed, offset)
+    if piece is None:
+        whole = template.body.span if template.body else Span(0, 1)
+        place = template.locate(Span(whole.start, whole.start + 1))
+        return JsonTrouble(problem.message, problem.help, offset, place, None)
+    body = template.body.text if template.body else ""
+    printed = traced.text[piece.start : piece.end]
+    if printed == piece.span.of(body):
+        start = piece.span.start + offset - piece.start
+        length = max(1, problem.span.end - offset)
+        place = template.locate(Span(start, min(start + length, piece.span.end)))
+        return JsonTrouble(problem.message, problem.help, offset, place, None)
+    return JsonTrouble(problem.message, problem.help, offset, template.locate(piece.span), printed)
+
+
+def _piece_at(printed: tuple[Printed, ...], offset: int) -> Printed | None:
+    """Return the piece that printed the character at ``offset``, or the last one before it."""
+    index = bisect_right([piece.start for piece in printed], offset) - 1
+    return printed[index] if index >= 0 else None

@@ -1,0 +1,148 @@
+"""Read template files: envelope, the exact slice of ``properties``, and all that is wrong."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from toolkit.errors import ProjectError
+from toolkit.liquid.scanner import Piece, scan, straighten
+from toolkit.project.config import Config
+from toolkit.project.files import read_source
+from toolkit.project.project import TemplateFile
+from toolkit.schemas.checking import shipped_checker
+from toolkit.template.envelope import Envelope, envelope_of
+from toolkit.template.masking import mask
+from toolkit.template.template import Body, Place, Problem, Template, translated
+from toolkit.text.json_reader import read_json
+from toolkit.text.json_tree import JsonValue
+from toolkit.text.source import Source
+from toolkit.text.span import Span
+
+_LANGUAGE = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)")
+
+
+def read_templates(files: Iterable[TemplateFile], config: Config) -> list[Template]:
+    """Read template files and lay each translation over its base."""
+    read = [read_template(file, config) for file in files]
+    bases = {one.name: one for one in read if one.language is None}
+    return [_joined(one, bases) for one in read]
+
+
+def read_template(file: TemplateFile, config: Config) -> Template:
+    """Read one file by itself; a file that cannot be read becomes a template with a problem."""
+    try:
+        source = read_source(file.path, file.name)
+    except ProjectError as error:
+        empty = Source(file.name, "")
+        problem = Problem(
+            "unreadable-file", Place(empty, Span(0, 0)), error.message, error.help or ""
+        )
+        return _bare(file.stem, empty, (problem,))
+    return template_of(source, file.stem, config)
+
+
+def template_of(source: Source, stem: str, config: Config) -> Template:
+    """Make a template from its file's text; ``stem`` is the file's name without its ending."""
+    text = straighten(source.text)
+    pieces, _ = scan(text)  # what is not closed is the parser's to report
+    masked = mask(text, pieces)
+    reading = read_json(masked, opaque=frozenset({"properties"}))
+    problems = [
+        Problem("json-syntax", Place(source, one.span), one.message, one.help)
+        for one in reading.problems
+    ]
+    root = reading.root
+    if root is None:
+        return _bare(stem, source, tuple(problems))
+    member = root.member("properties") if root.kind == "object" else None
+    properties = member.value.span if member else None
+    misfits = _schema_problems(source, root, masked)
+    problems += [*misfits, *_liquid_outside(source, pieces, properties)]
+    document = root.plain()
+    fitting = document if isinstance(document, dict) and not misfits else {}
+    envelope = envelope_of(fitting, _split(stem)[0])
+    if properties is None:
+        return _bare(stem, source, tuple(problems), envelope)
+    tree, inner = _tree(source, masked, properties, pieces)
+    return Template(
+        *_split(stem),
+        source=source,
+        envelope=envelope,
+        body=Body(source, text, properties),
+        tree=tree,
+        problems=(*problems, *inner),
+        version=envelope.liquid or config.liquid,
+    )
+
+
+def _joined(template: Template, bases: dict[str, Template]) -> Template:
+    """Return a translation laid over its base; a template whose name only looks like one stays."""
+    if template.language is None:
+        return template
+    base = bases.get(template.name)
+    if base is not None:
+        return translated(base, template)
+    start = Place(template.source, Span(0, 1))
+    message = f"this is a translation of `{template.name}`, and there is no such template"
+    problem = Problem("envelope-schema", start, message, f"add {template.name}.json or rename this")
+    return replace(template, problems=(*template.problems, problem))
+
+
+def _split(stem: str) -> tuple[str, str | None]:
+    found = _LANGUAGE.fullmatch(stem)
+    return (found["name"], found["language"]) if found else (stem, None)
+
+
+def _bare(
+    stem: str, source: Source, problems: tuple[Problem, ...], envelope: Envelope | None = None
+) -> Template:
+    name, language = _split(stem)
+    return Template(name, language, source, envelope or Envelope(name), None, None, problems)
+
+
+def _schema_problems(source: Source, root: JsonValue, masked: str) -> list[Problem]:
+    document = root.plain()
+    member = root.member("properties")
+    if isinstance(document, dict) and member is not None:
+        start = masked[member.value.span.start]
+        document["properties"] = {} if start in "{0" else member.value.span.of(masked)
+    found = []
+    for problem in shipped_checker("template").problems(document):
+        value = root.at(problem.path)
+        keyed = value.member(problem.key) if problem.key is not None else None
+        span = keyed.key_span if keyed else value.handle
+        found.append(Problem("envelope-schema", Place(source, span), problem.message, problem.help))
+    return found
+
+
+def _liquid_outside(
+    source: Source, pieces: list[Piece], properties: Span | None
+) -> Iterable[Problem]:
+    """Yield each piece of Liquid in the envelope: the service renders ``properties`` alone."""
+    for piece in pieces:
+        inside = properties is not None and properties.holds(piece.span.start)
+        if piece.kind not in ("text", "raw") and not inside:
+            yield Problem(
+                "envelope-schema",
+                Place(source, piece.span),
+                "Liquid outside `properties`: the service does not render the envelope",
+                "write the value itself, or move it into `properties`",
+            )
+
+
+def _tree(
+    source: Source, masked: str, properties: Span, pieces: list[Piece]
+) -> tuple[JsonValue | None, list[Problem]]:
+    """Read the properties as JSON with Liquid masked.
+
+    Commas and keys may stand in branches, so what looks wrong is only certain where the
+    properties hold no tags; with tags, the rendered text decides.
+    """
+    reading = read_json(masked, span=properties)
+    tagged = any(one.kind == "tag" and properties.holds(one.span.start) for one in pieces)
+    problems = [
+        Problem("json-syntax", Place(source, one.span), one.message, one.help)
+        for one in reading.problems
+        if not tagged
+    ]
+    return (None if reading.problems and tagged else reading.root), problems

@@ -1,0 +1,163 @@
+"""One template: what its file says, and the text that is rendered.
+
+A translation is laid over its base as text, member by member, and remembers which file each
+stretch came from. So whatever is found in the rendered text can be shown where it was written.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from toolkit.liquid.compiler import compile_nodes
+from toolkit.liquid.parser import Parsed, parse
+from toolkit.liquid.program import Program
+from toolkit.template.envelope import Envelope
+from toolkit.text.json_tree import JsonValue
+from toolkit.text.source import Source
+from toolkit.text.span import Span
+
+
+class Place(NamedTuple):
+    """A span of a file."""
+
+    source: Source
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with a template's file; ``kind`` is the id of the rule that reports it."""
+
+    kind: str
+    place: Place
+    message: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a composed text: where it starts there, and the place it was taken from."""
+
+    start: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text that is rendered: a span of a file's text, or a text composed of two files.
+
+    ``stretches`` is empty where the text is the file's own and offsets need no translation.
+    """
+
+    source: Source
+    text: str
+    span: Span
+    stretches: tuple[Stretch, ...] = ()
+
+    def locate(self, span: Span) -> Place:
+        """Return where a span of this text stands in its file."""
+        if not self.stretches:
+            return Place(self.source, span)
+        stretch = next(one for one in reversed(self.stretches) if one.start <= span.start)
+        source, origin = stretch.place
+        start = min(origin.start + span.start - stretch.start, origin.end)
+        return Place(source, Span(start, min(start + span.end - span.start, origin.end)))
+
+
+@dataclass(frozen=True)
+class Template:
+    """One template file, read; ``body`` is None where no properties could be found.
+
+    ``tree`` is the JSON of the properties with Liquid masked; None where tags stand for commas or
+    brackets. ``language`` is set for a translation.
+    """
+
+    name: str
+    language: str | None
+    source: Source
+    envelope: Envelope
+    body: Body | None
+    tree: JsonValue | None
+    problems: tuple[Problem, ...] = ()
+    version: str = "latest"
+
+    @property
+    def file(self) -> str:
+        """The file's name as reports show it."""
+        return self.source.name
+
+    @property
+    def label(self) -> str:
+        """What people call it: its name, with the language of a translation."""
+        return f"{self.name}.{self.language}" if self.language else self.name
+
+    @cached_property
+    def parsed(self) -> Parsed:
+        """The Liquid of the body; spans count in ``body.text``."""
+        body = self.body
+        if body is None:
+            return parse("", version=self.version)
+        return parse(body.text, span=body.span, version=self.version)
+
+    @cached_property
+    def program(self) -> Program:
+        """The body compiled; only meaningful where the parse found no errors."""
+        return compile_nodes(self.parsed, version=self.version)
+
+    def locate(self, span: Span) -> Place:
+        """Return where a span of the body stands in a file."""
+        return self.body.locate(span) if self.body else Place(self.source, span)
+
+
+def translated(base: Template, translation: Template) -> Template:
+    """Lay a translation over its base: its members win, all others are the base's.
+
+    Where either is not JSON once masked, members cannot be told apart: then the translation's
+    properties stand alone. The envelope is the base's.
+    """
+    envelope = replace(base.envelope, liquid=translation.envelope.liquid or base.envelope.liquid)
+    body = translation.body
+    if base.body and body and base.tree and translation.tree:
+        body = _composed(base, translation)
+    return replace(translation, envelope=envelope, body=body, version=base.version)
+
+
+def _composed(base: Template, translation: Template) -> Body | None:
+    text, stretches = "", []
+    if base.body is None or translation.body is None or not (base.tree and translation.tree):
+        return None
+    for piece in _overlay(base, base.tree, translation, translation.tree):
+        if isinstance(piece, str):
+            text += piece
+            continue
+        owner, span = piece
+        stretches.append(Stretch(len(text), Place(owner.source, span)))
+        text += span.of(owner.body.text) if owner.body else ""
+    return Body(translation.source, text, Span(0, len(text)), tuple(stretches))
+
+
+Part = str | tuple[Template, Span]
+
+
+def _overlay(base: Template, below: JsonValue, over: Template, above: JsonValue) -> Iterator[Part]:
+    """Yield the parts of ``below`` with the members of ``above`` in place of its own."""
+    at = below.span.start
+    for member in below.members:
+        other = above.member(member.key)
+        if other is None:
+            continue
+        yield base, Span(at, member.value.span.start)
+        if member.value.kind == other.value.kind == "object":
+            yield from _overlay(base, member.value, over, other.value)
+        else:
+            yield over, other.value.span
+        at = member.value.span.end
+    added = [one for one in above.members if below.member(one.key) is None]
+    last = below.members[-1].value.span.end if below.members else below.span.start + 1
+    yield base, Span(at, max(at, last))
+    for number, member in enumerate(added):
+        if number or below.members:
+            yield ", "
+        yield over, Span(member.key_span.start, member.value.span.end)
+    yield base, Span(max(at, last), below.span.end)

@@ -1,0 +1,31 @@
+"""Liquid that does not parse.
+
+Why: the service refuses to save such a template, so nothing can be sent with it.
+
+Bad::
+
+    "title": "{% if customer.vip %}Welcome back"
+
+Good::
+
+    "title": "{% if customer.vip %}Welcome back{% endif %}"
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from toolkit.diagnostics.diagnostic import Severity
+from toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="liquid-syntax",
+    summary="Liquid that does not parse",
+    severity=Severity.ERROR,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield every syntax error of the template, not the first alone."""
+    for error in subject.template.parsed.errors:
+        place = subject.template.locate(error.span)
+        yield Finding(place, error.message, help=error.help or "")

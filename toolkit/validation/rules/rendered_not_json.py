@@ -1,0 +1,53 @@
+"""The rendered properties are not a JSON object in some case.
+
+Why: the service parses the text after Liquid has run; what becomes of a message that is not JSON
+is not documented, and no inbox can draw it. A quote in a name is enough.
+
+Bad::
+
+    "title": "Hi {{ customer.first_name }}"
+
+Good::
+
+    "title": {{ 'Hi ' | append: customer.first_name | json }}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from toolkit.diagnostics.diagnostic import Severity
+from toolkit.rendering.outcome import JsonTrouble
+from toolkit.template.template import Place
+from toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="rendered-not-json",
+    summary="the rendered properties are not a JSON object in some case",
+    severity=Severity.ERROR,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per place in the template that breaks the JSON."""
+    broken: dict[tuple[Place, str], tuple[JsonTrouble, list[str]]] = {}
+    for outcome in subject.outcomes:
+        if outcome.trouble:
+            key = (outcome.trouble.place, outcome.trouble.message)
+            broken.setdefault(key, (outcome.trouble, []))[1].append(outcome.case.label)
+    many = len(subject.outcomes)
+    for trouble, cases in broken.values():
+        yield Finding(
+            trouble.place,
+            "the rendered text is not a JSON object in "
+            f"{len(cases)} of {many} case{'s' * (many != 1)}: {trouble.message}",
+            label="" if trouble.printed is None else f"printed {_shown(trouble.printed)}",
+            help=trouble.help
+            if trouble.printed is None
+            else "print it with `| json` and no quotes around it, so that any text stays text",
+            cases=tuple(cases),
+        )
+
+
+def _shown(printed: str) -> str:
+    text = printed if len(printed) <= 40 else printed[:39] + "…"
+    return f"`{text}`".replace("\n", "⏎").replace("\r", "")

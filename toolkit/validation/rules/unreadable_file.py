@@ -1,0 +1,31 @@
+"""A file of the project cannot be read.
+
+Why: what is not read is not checked, and a message nobody checked may fail.
+
+Bad::
+
+    a template saved as UTF-16
+
+Good::
+
+    the same template saved as UTF-8
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from toolkit.diagnostics.diagnostic import Severity
+from toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="unreadable-file",
+    summary="a file of the project that cannot be read",
+    severity=Severity.ERROR,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield why the template cannot be read; the runner adds the fixtures."""
+    for problem in subject.template.problems:
+        if problem.kind == META.id:
+            yield Finding(problem.place, problem.message, help=problem.help)
