@@ -1,0 +1,119 @@
+"""Numbers and amounts of money in a locale's shape, as ``Intl.NumberFormat`` gives them.
+
+The data are babel's copy of CLDR; the shaping is ours, since babel 2.18 knows neither native
+digits, nor each locale's sign, space beside a currency, and numbers too short to be grouped.
+"""
+
+import unicodedata
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from babel import Locale
+
+_ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀"}
+_ZEROS |= {"cakm": "\U00011136", "nkoo": "߀", "olck": "᱐", "tibt": "༠", "adlm": "\U0001e950"}
+_ASCII_DIGITS = "0123456789"
+
+_UNGROUPED_FOUR = frozenset(
+    {"be", "bg", "ee", "es", "et", "hu", "hy", "ia", "ie", "it", "ka", "lv", "pl", "pt", "sl", "sq"}
+)
+"""Languages that write 1234 without a separator (CLDR 48, minimumGroupingDigits 2)."""
+
+_ES_UNGROUPED = frozenset({None, "EA", "ES", "GQ", "IC", "PH"})
+_PT_GROUPED = frozenset({None, "AO", "BR"})
+
+_DIGITS = {"COP": 0, "HUF": 0, "IDR": 0, "PKR": 0, "RSD": 2}
+"""Decimal places of currencies where CLDR 48 differs from babel 2.18's."""
+
+_WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
+"""Wide enough for every double written out."""
+
+_NO_BREAK_SPACE = "\u00a0"
+
+
+def rounded(number: Decimal, digits: int) -> Decimal:
+    """Return the number with at most so many decimal places, rounded half away from zero."""
+    exponent = number.as_tuple().exponent
+    if not isinstance(exponent, int) or -exponent <= digits:
+        return number
+    return _WIDE.quantize(number, Decimal(1).scaleb(-digits))
+
+
+def currency_digits(unit: str) -> int:
+    """Return how many decimal places a currency has."""
+    from babel.numbers import get_currency_precision
+
+    return _DIGITS.get(unit, get_currency_precision(unit))
+
+
+def decimal_text(number: Decimal, locale: "Locale") -> str:
+    """Return a plain number in the locale's shape, without needless zeros."""
+    pattern = locale.decimal_formats[None]
+    symbols = _symbols(locale)
+    digits = _grouped(number.normalize(_WIDE), pattern.grouping, locale, symbols)
+    sign = symbols["minusSign"] if number.is_signed() else ""
+    return f"{sign}{digits}"
+
+
+def currency_text(number: Decimal, unit: str, places: int, locale: "Locale") -> str:
+    """Return an amount in a currency with exactly so many decimal places."""
+    from babel.numbers import get_currency_symbol
+
+    pattern = locale.currency_formats["standard"]
+    symbols = _symbols(locale)
+    money = {
+        **symbols,
+        "decimal": symbols.get("currencyDecimal", symbols["decimal"]),
+        "group": symbols.get("currencyGroup", symbols["group"]),
+    }
+    number = _WIDE.quantize(number, Decimal(1).scaleb(-places))
+    digits = _grouped(number, pattern.grouping, locale, money)
+    symbol = get_currency_symbol(unit, locale)
+    signed = number.is_signed()
+    before, after = (side[signed].replace("-", "\0") for side in (pattern.prefix, pattern.suffix))
+    before = before.replace("¤", symbol)
+    after = after.replace("¤", symbol)
+    if before.endswith(symbol) and _needs_space(symbol[-1]):
+        before += _NO_BREAK_SPACE
+    if after.startswith(symbol) and _needs_space(symbol[0]):
+        after = _NO_BREAK_SPACE + after
+    return f"{before}{digits}{after}".replace("\0", symbols["minusSign"])
+
+
+def _symbols(locale: "Locale") -> "Mapping[str, str]":
+    symbols = locale.number_symbols
+    native: Mapping[str, str] = symbols.get(locale.default_numbering_system, {})
+    return native if "decimal" in native else symbols["latn"]
+
+
+def _needs_space(neighbour: str) -> bool:
+    """Tell whether a currency's letter must stand apart from a digit (CLDR, currencySpacing)."""
+    return unicodedata.category(neighbour)[0] not in "SZ"
+
+
+def _grouped(
+    number: Decimal, grouping: tuple[int, int], locale: "Locale", symbols: "Mapping[str, str]"
+) -> str:
+    whole, _, fraction = f"{abs(number):f}".partition(".")
+    first, others = grouping
+    if len(whole) >= first + (2 if _keeps_four(locale) else 1):
+        head, groups = whole[:-first], [whole[-first:]]
+        while head:
+            head, groups = head[:-others], [head[-others:], *groups]
+        whole = symbols["group"].join(groups)
+    text = f"{whole}{symbols['decimal']}{fraction}" if fraction else whole
+    zero = _ZEROS.get(locale.default_numbering_system)
+    if zero is None:
+        return text
+    return text.translate({ord(one): chr(ord(zero) + int(one)) for one in _ASCII_DIGITS})
+
+
+def _keeps_four(locale: "Locale") -> bool:
+    if locale.language == "es":
+        return locale.territory in _ES_UNGROUPED
+    if locale.language == "pt":
+        return locale.territory not in _PT_GROUPED
+    return locale.language in _UNGROUPED_FOUR
