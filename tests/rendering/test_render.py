@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+
+from tests.support.projects import small_project
+from toolkit.cli.workspace import open_workspace
+from toolkit.rendering.outcome import Outcome
+from toolkit.rendering.render import render_case
+
+ROCK = 'Dwayne "The Rock"'
+
+
+def render(folder: Path, properties: str, data: object = None) -> Outcome:
+    workspace = open_workspace(small_project(folder, properties, data=data))
+    return render_case(workspace.case("t", profile=None, data=None), workspace.world)
+
+
+def test_a_delivered_case_has_its_payload(tmp_path: Path) -> None:
+    outcome = render(
+        tmp_path, '{"n": {{ trigger.n }}, "t": "{{ trigger.t }}"}', {"n": 4.0, "t": "x"}
+    )
+    assert outcome.delivered
+    assert outcome.payload == {"n": 4, "t": "x"}
+    assert outcome.text == '{"n": 4, "t": "x"}'
+    assert [(read.path, read.value) for read in outcome.rendered.reads] == [
+        ("trigger.n", 4.0),
+        ("trigger.t", "x"),
+    ]
+
+
+def test_a_missing_value_fails_the_case_and_the_rest_is_rendered(tmp_path: Path) -> None:
+    outcome = render(tmp_path, '{"a": "{{ trigger.x }}", "b": "{{ customer.first_name }}"}')
+    assert not outcome.delivered
+    assert [failure.message for failure in outcome.rendered.failures] == [
+        "undefined variable: trigger.x"
+    ]
+    assert outcome.text == '{"a": "", "b": "Ada"}'
+
+
+@pytest.mark.parametrize(
+    ("properties", "marked", "printed"),
+    [
+        ('{"a": "{{ trigger.name }}"}', "{{ trigger.name }}", ROCK),
+        ('{"n": {{ trigger.none }} }', "{{ trigger.none }}", ""),
+        ('{"a": [{% for i in trigger.two %}{{ i }},{% endfor %}]}', ",", None),
+        ('{"a": "{{ trigger.t }}",}', ",", None),
+        ('{"a": "{% assign v = trigger.name %}x", "b": "{{ v }}"}', "{{ v }}", ROCK),
+    ],
+)
+def test_broken_json_leads_back_to_the_template(
+    tmp_path: Path, properties: str, marked: str, printed: str | None
+) -> None:
+    data = {"name": ROCK, "none": None, "two": [1, 2], "t": "x"}
+    trouble = render(tmp_path, properties, data).trouble
+    assert trouble is not None
+    assert trouble.place.span.of(trouble.place.source.text) == marked
+    assert trouble.printed == printed
