@@ -34,9 +34,17 @@ class Expressions:
         """Let later expressions use a name that a tag has set."""
         self.known.append(Known((name,), kind))
 
-    def forget(self, count: int) -> None:
-        """Drop the names remembered last, as the end of a loop does."""
-        del self.known[len(self.known) - count :]
+    def enter(self, variable: str, collection: str) -> int:
+        """Let expressions use a loop's variable; return what ``leave`` takes to undo it."""
+        mark = len(self.known)
+        self.remember(variable, "any")
+        if collection.startswith("rows"):
+            self.known += [Known((variable, name), "any") for name in dict.fromkeys(self.members)]
+        return mark
+
+    def leave(self, mark: int) -> None:
+        """Forget the names that a loop has brought, those set within it too."""
+        del self.known[mark:]
 
     # --- values ------------------------------------------------------------------------------
 

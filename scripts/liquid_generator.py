@@ -165,9 +165,9 @@ class Templates:
         )  # fmt: skip
         head = " ".join([f"for {variable} in {collection}", *options])
         self.loops += 1
-        self.write.remember(variable, "any")
+        mark = self.write.enter(variable, collection)
         inside = self.body(self.rng.randint(1, 4))
-        self.write.forget(1)
+        self.write.leave(mark)
         self.loops -= 1
         otherwise = self.tag("else") + self.body(1) if self.rng.random() < 0.2 else ""
         return self.tag(head) + inside + otherwise + self.tag("endfor")
@@ -177,10 +177,10 @@ class Templates:
         options = self.rng.sample(
             (f"cols:{small(self.rng)}", "limit: 3", "offset:1", "cols: 2"), k=1
         )
-        self.write.remember(variable, "any")
+        mark = self.write.enter(variable, collection)
         inside = self.body(self.rng.randint(1, 2))
         inside += self.rng.choice(("", "{{ tablerowloop.col }}", "{{ tablerowloop.col_last }}"))
-        self.write.forget(1)
+        self.write.leave(mark)
         return (
             self.tag(f"tablerow {variable} in {collection} {options[0]}")
             + inside

@@ -52,7 +52,8 @@ function render(template, data, strictVariables) {
   }
   try {
     // increment and decrement write into the data, so each render gets its own copy
-    return engine.renderSync(parsed, structuredClone(data), { strictVariables });
+    const text = engine.renderSync(parsed, structuredClone(data), { strictVariables });
+    return text.toWellFormed(); // half a surrogate pair does not survive being sent as UTF-8
   } catch (error) {
     return failure(error, "render");
   }
@@ -60,7 +61,7 @@ function render(template, data, strictVariables) {
 
 function failure(error, at) {
   const message = String(error.message).replace(/, (file:.*, )?line:\d+, col:\d+$/s, "");
-  return { err: message, at };
+  return { err: message.toWellFormed(), at };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
