@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from toolkit.diagnostics.diagnostic import Fix, Severity
@@ -14,7 +15,9 @@ from toolkit.template.template import Place, Template
 class RuleMeta:
     """A rule's own facts; presets, ``inbox rules`` and reports are derived from them.
 
-    ``options`` gives each option's default; its type is the option's type.
+    ``options`` gives each option's default; its type is the option's type. A rule whose fix is
+    meant to change what is printed says so with ``changes_output``; any other fix is only applied
+    where every case renders to the same payload afterwards.
     """
 
     id: str
@@ -22,6 +25,7 @@ class RuleMeta:
     severity: Severity
     recommended: bool = True
     options: Mapping[str, Any] = field(default_factory=dict)
+    changes_output: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,18 @@ class Finding:
 
 @dataclass(frozen=True)
 class Subject:
-    """One template with everything computed about it before any rule is asked."""
+    """One template with everything computed about it before any rule is asked.
+
+    ``family`` holds the template and its translations, ``now`` is the clock of the run. Findings
+    are cached under exactly this (of the fixtures: the profiles, snippets, objects and the
+    template's own message data), so a rule looks at nothing else.
+    """
 
     template: Template
     outcomes: tuple[Outcome, ...]
     project: Project
+    now: datetime
+    family: tuple[Template, ...]
 
 
 class Rule(Protocol):

@@ -58,7 +58,7 @@ def validate(
 def judge(template: Template, project: Project, world: World, settings: Settings) -> Judgement:
     """Render a template's cases and ask every rule that is switched on."""
     outcomes = tuple(_outcomes(template, cases_of(template, project.fixtures), world))
-    subject = Subject(template, outcomes, project)
+    subject = Subject(template, outcomes, project, world.now, (template,))
     found = in_order(_ask(subject, settings))
     return Judgement(template, outcomes, found, _branches(template, outcomes))
 
@@ -68,7 +68,8 @@ def judge_case(
 ) -> tuple[Outcome | None, Report]:
     """Judge one case by itself; there is no outcome where the template does not parse."""
     outcomes = tuple(_outcomes(case.template, [case], world))
-    found = in_order(_ask(Subject(case.template, outcomes, project), settings))
+    subject = Subject(case.template, outcomes, project, world.now, (case.template,))
+    found = in_order(_ask(subject, settings))
     branches = _branches(case.template, outcomes)
     return (outcomes[0] if outcomes else None), Report(found, 1, len(outcomes), branches)
 
