@@ -14,7 +14,10 @@ from toolkit.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A value written out: text, number, ``true``, ``nil``, ``blank``, ``empty``."""
+    """A value written out: text, number, ``true``, ``values.NIL``, ``values.BLANK``, ``EMPTY``.
+
+    ``values.MISSING`` stands for an operand that is not written (``{{ a == }}`` compares with it).
+    """
 
     span: Span
     value: object
@@ -30,7 +33,11 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A variable: ``customer.address[0]['city name'].zip``; the first segment is its root."""
+    """A variable: ``customer.address[0]['city name'].zip``; the first segment is its root.
+
+    A first segment that is a ``Literal`` or ``Range`` is the value itself (``"abc".size``); one
+    that is a ``Path`` computes the name (``[name].first``).
+    """
 
     span: Span
     segments: tuple[Segment, ...]
@@ -62,7 +69,11 @@ class Unary:
 
 @dataclass(frozen=True, slots=True)
 class Binary:
-    """``a == b``, ``a contains b``, ``a and b``: ``operator`` as written."""
+    """``a == b``, ``a contains b``, ``a and b``: ``operator`` as written.
+
+    Both sides are always evaluated. No operator (``""``) means that two values stand side by side:
+    the engine evaluates both and keeps the left one.
+    """
 
     span: Span
     operator: str
@@ -75,7 +86,10 @@ Expression = Literal | Path | Range | Unary | Binary
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument of a filter or tag; ``name`` is None for a positional one."""
+    """One argument of a filter or tag; ``name`` is None for a positional one.
+
+    A name without a value (``reversed``) has the literal ``true``.
+    """
 
     span: Span
     name: str | None
@@ -152,7 +166,10 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class If:
-    """``if``/``elsif``/``else``; for ``unless`` the first arm's condition is negated."""
+    """``if``/``elsif``/``else``; for ``unless`` the first arm's condition is negated.
+
+    A condition of None is ``else``; it is the last branch.
+    """
 
     span: Span
     branches: tuple[Branch, ...]
@@ -161,7 +178,7 @@ class If:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """One ``when`` of a ``case``: any of its values selects it; no values mean ``else``."""
+    """One ``when`` of a ``case``: any of its values selects it."""
 
     span: Span
     tag_span: Span
@@ -171,11 +188,13 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """``case``/``when``/``else``: every ``when`` that matches is rendered."""
+    """``case``/``when``/``else``: every ``when`` that matches is rendered, else ``otherwise``."""
 
     span: Span
+    tag_span: Span
     subject: Filtered
     whens: tuple[When, ...]
+    otherwise: Branch | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +241,14 @@ class Jump:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """``{% liquid %}``: tags that stand in one tag, line by line."""
+
+    span: Span
+    body: "Body"
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """A comment, block or inline; ``text`` is what it says (suppressions are read from it)."""
 
@@ -240,6 +267,18 @@ class Service:
 
 
 Node = (
-    Text | Output | Assign | Capture | If | Case | For | Cycle | Counter | Jump | Comment | Service
+    Text
+    | Output
+    | Assign
+    | Capture
+    | If
+    | Case
+    | For
+    | Cycle
+    | Counter
+    | Jump
+    | Block
+    | Comment
+    | Service
 )
 Body = tuple[Node, ...]

@@ -56,6 +56,26 @@ def scan(text: str, span: Span | None = None) -> tuple[list[Piece], list[LiquidS
     return list(cut.pieces()), cut.errors
 
 
+def markup(kind: Kind, text: str, span: Span, between: Span) -> Piece:
+    """Return an output or tag whose delimiters stand around ``between``.
+
+    Its hyphens and blanks are taken off; one hyphen may be both the left and the right one.
+    """
+    left, right = between
+    trim_left, trim_right = text[left] == "-", text[right - 1] == "-"
+    left, right = left + trim_left, right - trim_right
+    if left < right:
+        content = text[left:right]
+        left += len(content) - len(content.lstrip(BLANKS))
+        right = max(left, right - len(content) + len(content.rstrip(BLANKS)))
+    inner = Span(left, max(left, right))
+    name = None
+    if kind == "tag":
+        found = _TAG_NAME.match(text, inner.start, inner.end)
+        name = found[0] if found else ""
+    return Piece(kind, span, inner, name, trim_left, trim_right)
+
+
 def straighten(text: str) -> str:
     """Return the text with ``<< x >>`` written ``{{ x }}``; no character moves.
 
@@ -141,24 +161,10 @@ class _Cut:
         return self._delimited("tag", begin, end)
 
     def _delimited(self, kind: Kind, begin: int, end: int) -> Piece:
-        """Return an output or tag without its hyphens and blanks (one hyphen may be both)."""
-        text, left, right = self.text, begin + 2, end - 2
-        trim_left, trim_right = text[left] == "-", text[right - 1] == "-"
-        left, right = left + trim_left, right - trim_right
-        if left < right:
-            content = text[left:right]
-            left = min(right, left + len(content) - len(content.lstrip(BLANKS)))
-            right = max(left, right - (len(content) - len(content.rstrip(BLANKS))))
-        inner = Span(left, max(left, right))
-        name = None
-        if kind == "tag":
-            found = _TAG_NAME.match(text, inner.start, inner.end)
-            name = found[0] if found else ""
-            if not name:
-                self._complain(
-                    "this tag has no name", Span(begin, end), "name the tag, such as {% if x %}"
-                )
-        return Piece(kind, Span(begin, end), inner, name, trim_left, trim_right)
+        piece = markup(kind, self.text, Span(begin, end), Span(begin + 2, end - 2))
+        if piece.name == "":
+            self._complain("this tag has no name", piece.span, "name the tag, such as {% if x %}")
+        return piece
 
     def _raw(self, tag: Piece) -> Piece:
         """Return what stands in a raw: everything up to the tag that ends it."""

@@ -1,0 +1,79 @@
+"""What a compiled template is: code that can be stored, and what it reads, branches and prints."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from toolkit.text.span import Span
+
+FILE_NAME = "<liquid>"
+"""How a template's code names its file in a traceback."""
+
+Use = Literal["output", "argument", "condition", "loop", "assign"]
+ArmKind = Literal[
+    "if", "elsif", "else", "unless", "when", "case-else", "for", "for-else", "tablerow", "default"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place where a variable is read.
+
+    ``path`` is its text as written (``item.name``). ``local`` tells that its root is assigned,
+    captured, counted or a loop's own variable somewhere in the template; ``defaulted`` that
+    ``default`` is the first filter behind it. ``node_span`` is the whole ``{{ }}`` or tag.
+    """
+
+    span: Span
+    path: str
+    use: Use
+    local: bool
+    defaulted: bool
+    node_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One way through the template: a branch, a loop's body, a ``default`` that steps in.
+
+    An ``else`` that is not written is an arm as well; its spans are those of the opening tag.
+    """
+
+    span: Span
+    tag_span: Span
+    kind: ArmKind
+    is_written: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FilterUse:
+    """A filter as called somewhere: ``span`` is from its ``|`` to its last argument."""
+
+    name: str
+    span: Span
+    node_span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TagUse:
+    """One of the service's own tags as used somewhere."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A template ready to run.
+
+    ``code`` is a marshalled code object, good for the Python that made it. ``segments`` holds for
+    each line of the generated source the span of the node it prints (None: it prints nothing).
+    """
+
+    code: bytes
+    version: str
+    sites: tuple[Site, ...]
+    arms: tuple[Arm, ...]
+    filters: tuple[FilterUse, ...]
+    segments: tuple[Span | None, ...]
+    tags: tuple[TagUse, ...]
+    assigns: frozenset[str]

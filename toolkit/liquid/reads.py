@@ -1,0 +1,194 @@
+"""How generated code reads variables: one method per shape of path, each noting what it read.
+
+The first letter says what happens where there is no value: ``s`` fails, ``m`` gives null, ``o``
+prints (and fails). The rest says where it is read: ``1 2 3`` names from the data, ``d`` any keys
+from the data, ``l1`` one name of a loop's item, ``l`` any keys of it, ``v`` keys of a value.
+``expression_code.py`` writes the calls. Straight and repetitive: this is what rendering costs.
+"""
+
+# ruff: noqa: D102 - the letters above say what each method does
+
+from collections.abc import Callable, Iterable
+
+from toolkit.errors import MissingValueError
+from toolkit.liquid.program import Program, Site
+from toolkit.liquid.rendered import Failure, Place, RawRead, message_path
+from toolkit.liquid.values import MISSING, read, to_text
+
+_Keys = tuple[object, ...]
+_Locals = dict[str, object]
+
+
+class Reads:
+    """The reading half of a run."""
+
+    __slots__ = (
+        "collect", "data", "emit", "failures", "nothing", "program", "record", "records", "strict",
+    )  # fmt: skip
+
+    def __init__(
+        self, program: Program, data: dict[str, object], *, strict: bool, collect: bool
+    ) -> None:
+        self.program = program
+        self.data = data
+        self.strict = strict
+        self.collect = collect
+        self.nothing = None if strict else MISSING
+        self.failures: list[Failure] = []
+        self.records: list[RawRead] = []
+        self.record = self.records.append
+        self.emit: Callable[[str], object] = lambda text: None  # noqa: ARG005 - until a run prints
+
+    # --- strict ------------------------------------------------------------------------------
+
+    def s1(self, site: int, a: str) -> object:
+        value = self.data.get(a, MISSING)
+        self.record((site, value))
+        return value if value is not MISSING else self.missing(site, self.data, (a,))
+
+    def s2(self, site: int, a: str, b: str) -> object:
+        value = self.data.get(a, MISSING)
+        value = value.get(b, MISSING) if type(value) is dict else read(value, b)
+        self.record((site, value))
+        return value if value is not MISSING else self.missing(site, self.data, (a, b))
+
+    def s3(self, site: int, a: str, b: str, c: str) -> object:
+        value = self.data.get(a, MISSING)
+        value = value.get(b, MISSING) if type(value) is dict else read(value, b)
+        value = value.get(c, MISSING) if type(value) is dict else read(value, c)
+        self.record((site, value))
+        return value if value is not MISSING else self.missing(site, self.data, (a, b, c))
+
+    def sl1(self, site: int, item: object, place: Place, turn: int, a: str) -> object:
+        value = item.get(a, MISSING) if type(item) is dict else read(item, a)
+        self.record((site, value, place, turn))
+        return value if value is not MISSING else self.missing(site, item, (a,), is_item=True)
+
+    def sl(self, site: int, item: object, place: Place, turn: int, keys: _Keys) -> object:
+        value = _walk(item, keys)
+        self.record((site, value, place, turn, keys))
+        return value if value is not MISSING else self.missing(site, item, keys, is_item=True)
+
+    def sd(self, site: int, keys: _Keys, names: _Locals | None = None) -> object:
+        data = self.data if names is None else {**self.data, **names}
+        value = _walk(data, keys)
+        self.record((site, value, keys))
+        return value if value is not MISSING else self.missing(site, data, keys)
+
+    def sv(self, site: int, base: object, keys: _Keys) -> object:
+        value = _walk(base, keys)
+        return value if value is not MISSING else self.missing(site, base, keys)
+
+    # --- lenient -----------------------------------------------------------------------------
+
+    def m1(self, site: int, a: str) -> object:
+        value = self.data.get(a, MISSING)
+        self.record((site, value))
+        return value if value is not MISSING else self.nothing
+
+    def m2(self, site: int, a: str, b: str) -> object:
+        value = self.data.get(a, MISSING)
+        value = value.get(b, MISSING) if type(value) is dict else read(value, b)
+        self.record((site, value))
+        return value if value is not MISSING else self.nothing
+
+    def m3(self, site: int, a: str, b: str, c: str) -> object:
+        value = self.data.get(a, MISSING)
+        value = value.get(b, MISSING) if type(value) is dict else read(value, b)
+        value = value.get(c, MISSING) if type(value) is dict else read(value, c)
+        self.record((site, value))
+        return value if value is not MISSING else self.nothing
+
+    def ml1(self, site: int, item: object, place: Place, turn: int, a: str) -> object:
+        value = item.get(a, MISSING) if type(item) is dict else read(item, a)
+        self.record((site, value, place, turn))
+        return value if value is not MISSING else self.nothing
+
+    def ml(self, site: int, item: object, place: Place, turn: int, keys: _Keys) -> object:
+        value = _walk(item, keys)
+        self.record((site, value, place, turn, keys))
+        return value if value is not MISSING else self.nothing
+
+    def md(self, site: int, keys: _Keys, names: _Locals | None = None) -> object:
+        value = _walk(self.data if names is None else {**self.data, **names}, keys)
+        self.record((site, value, keys))
+        return value if value is not MISSING else self.nothing
+
+    def mv(self, site: int, base: object, keys: _Keys) -> object:  # noqa: ARG002 - called as sv is
+        value = _walk(base, keys)
+        return value if value is not MISSING else self.nothing
+
+    # --- printing ----------------------------------------------------------------------------
+
+    def o1(self, site: int, a: str) -> None:
+        value = self.data.get(a, MISSING)
+        self.record((site, value))
+        if type(value) is str:
+            self.emit(value)
+        else:
+            self.emit(
+                to_text(value if value is not MISSING else self.missing(site, self.data, (a,)))
+            )
+
+    def o2(self, site: int, a: str, b: str) -> None:
+        value = self.data.get(a, MISSING)
+        value = value.get(b, MISSING) if type(value) is dict else read(value, b)
+        self.record((site, value))
+        if type(value) is str:
+            self.emit(value)
+        else:
+            self.emit(
+                to_text(value if value is not MISSING else self.missing(site, self.data, (a, b)))
+            )
+
+    def o3(self, site: int, a: str, b: str, c: str) -> None:
+        self.emit(to_text(self.s3(site, a, b, c)))
+
+    def ol1(self, site: int, item: object, place: Place, turn: int, a: str) -> None:
+        value = item.get(a, MISSING) if type(item) is dict else read(item, a)
+        self.record((site, value, place, turn))
+        if type(value) is str:
+            self.emit(value)
+        else:
+            missing = value is MISSING
+            self.emit(to_text(self.missing(site, item, (a,), is_item=True) if missing else value))
+
+    def ol(self, site: int, item: object, place: Place, turn: int, keys: _Keys) -> None:
+        self.emit(to_text(self.sl(site, item, place, turn, keys)))
+
+    def od(self, site: int, keys: _Keys, names: _Locals | None = None) -> None:
+        self.emit(to_text(self.sd(site, keys, names)))
+
+    def ov(self, site: int, base: object, keys: _Keys) -> None:
+        self.emit(to_text(self.sv(site, base, keys)))
+
+    # --- no value ----------------------------------------------------------------------------
+
+    def missing(self, site: int, base: object, keys: _Keys, *, is_item: bool = False) -> object:
+        """Fail for a variable without a value, named up to its first step that is missing."""
+        if self.strict:
+            walked: list[object] = []
+            for key in keys:
+                walked.append(key)
+                base = read(base, key)
+                if base is MISSING:
+                    break
+            where = self.program.sites[site]
+            root = (where.path.partition(".")[0].partition("[")[0],) if is_item else ()
+            self.undefined(message_path((*root, *walked)), where)
+        return MISSING
+
+    def undefined(self, path: str, where: Site) -> None:
+        """Note that a path has no value, or stop there as the service does."""
+        if not self.collect:
+            raise MissingValueError(path, where.span, help=_REMEDY)
+        self.failures.append(Failure(f"undefined variable: {path}", where.span, path))
+
+
+_REMEDY = "give it a value in the data, or print a fallback: {{ x | default: '...' }}"
+
+
+def _walk(value: object, keys: Iterable[object]) -> object:
+    for key in keys:
+        value = read(value, key)
+    return value

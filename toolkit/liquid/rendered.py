@@ -1,0 +1,117 @@
+"""What rendering gives: the text, every read with its value, the arms taken, what failed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.liquid.program import Program
+from toolkit.liquid.values import MISSING, is_nil, plain, string
+from toolkit.text.span import Span
+
+NO_SITE = -1
+"""The site of a read made by an expression that a filter was given as text."""
+
+RawRead = tuple[Any, ...]
+"""A read as the run notes it, cheapest first: ``(site, value)`` where the path is as written;
+``(site, value, place, round)`` a member of a loop's item; ``(site, value, place, round, keys)``
+with computed keys; ``(site, value, keys)`` from the data."""
+
+Place = str | tuple[str, int, int]
+"""The path of a loop's collection; with the first item's index and the step where it is a part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A variable as read once; ``path`` is resolved: ``trigger.items[2].price``."""
+
+    site: int
+    path: str
+    value: object
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why the service would fail the delivery, in its words; ``path`` is what has no value."""
+
+    message: str
+    span: Span
+    path: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The node at ``span`` printed the characters ``start`` to ``end`` of the text."""
+
+    start: int
+    end: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a template and its data became; ``text`` leaves out what failed."""
+
+    text: str
+    arms: frozenset[int]
+    failures: tuple[Failure, ...]
+    printed: tuple[Printed, ...]
+    used_clock: bool
+    used_chance: bool
+    program: Program
+    raw_reads: tuple[RawRead, ...]
+
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        """Every read in order; made on demand, as most renders are only asked for their text."""
+        return tuple(_read(self.program, raw) for raw in self.raw_reads)
+
+
+def _read(program: Program, raw: RawRead) -> Read:
+    site, value = raw[0], raw[1]
+    return Read(
+        site, _path(program, site, raw), None if value is MISSING else value, value is MISSING
+    )
+
+
+def _path(program: Program, site: int, raw: RawRead) -> str:
+    match raw:
+        case (_, _):
+            return program.sites[site].path
+        case (_, _, str() as path):
+            return path
+        case (_, _, "", *_):  # an item of a range or a text has no place in the data
+            return program.sites[site].path
+        case (_, _, tuple() as keys):
+            return path_text(keys)
+        case (_, _, place, int() as turn, tuple() as keys):
+            return item_place(place, turn) + path_text(keys, is_rest=True)
+        case (_, _, place, int() as turn):
+            return item_place(place, turn) + "." + program.sites[site].path.partition(".")[2]
+        case _:
+            raise ValueError(raw)
+
+
+def item_place(place: object, turn: int, rest: str = "") -> str:
+    """Return the path of the item of a round, and of ``rest`` below it."""
+    if isinstance(place, tuple):
+        place, first, step = place
+        turn = first + step * turn
+    return f"{place}[{turn}]{rest}"
+
+
+def path_text(keys: tuple[object, ...], *, is_rest: bool = False) -> str:
+    """Return keys as a path: ``a.b[0]['c d']``."""
+    parts: list[str] = []
+    for key in keys:
+        if isinstance(key, str) and key.replace("_", "a").replace("-", "a").isalnum():
+            parts.append(f".{key}" if parts or is_rest else key)
+        elif isinstance(key, str):
+            parts.append(f"[{key!r}]")
+        else:
+            parts.append(f"[{string(plain(key))}]")
+    return "".join(parts)
+
+
+def message_path(keys: tuple[object, ...]) -> str:
+    """Return keys as liquidjs names them in its message: all joined with dots."""
+    return ".".join("" if is_nil(key) else string(plain(key)) for key in keys)

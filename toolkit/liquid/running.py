@@ -1,0 +1,270 @@
+"""What generated code works with while it runs: printing, filters, loops, captures, limits."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from random import Random
+
+from toolkit.errors import RenderError
+from toolkit.liquid.coercion import added, numbers, sliced
+from toolkit.liquid.expression_run import evaluator
+from toolkit.liquid.filters.context import Context, FilterError, UndefinedError
+from toolkit.liquid.loading import Loaded, load
+from toolkit.liquid.program import Program
+from toolkit.liquid.reads import Reads
+from toolkit.liquid.rendered import Failure, Place
+from toolkit.liquid.service_values import CHANCE_TAGS, service_text
+from toolkit.liquid.values import MISSING, Drop, loosely_true, plain, string, to_text
+
+MOST_STEPS = 1_000_000
+"""How many nodes all loops together may render."""
+
+MOST_TEXT = 2_000_000
+"""How many characters may be printed, captured, or made by one filter."""
+
+DEEPEST_LIQUID = 10
+"""How deep Liquid in values may hold Liquid (``render_liquid``)."""
+
+_OFTEN = 4_096
+_CLOCK_WORDS = ("now", "today")
+_CHANCE_FILTERS = ("random", "sample")
+
+
+class LimitReached(Exception):  # noqa: N818 - a signal between two modules
+    """A limit was passed; the line of the generated code tells where."""
+
+
+class Run(Reads):
+    """One render of one template."""
+
+    __slots__ = (
+        "_chance", "_counts", "_depth", "_functions", "_marks", "_measured", "_now", "_outer",
+        "_seed", "_size", "_step_count", "_turns", "arms", "bound", "out",
+        "used_chance", "used_clock",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        program: Program,
+        loaded: Loaded,
+        data: dict[str, object],
+        *,
+        now: datetime,
+        seed: int,
+        strict: bool,
+        collect: bool,
+    ) -> None:
+        super().__init__(program, data, strict=strict, collect=collect)
+        self._functions = loaded.filters
+        self._now = now
+        self._seed = seed
+        self._chance: Random | None = None
+        self._depth = 0
+        self._step_count = 0
+        self._size = 0
+        self._measured = 0
+        self._outer: list[tuple[list[str], Callable[[str], object], int, int]] = []
+        self._turns: dict[tuple[str, int], int] = {}
+        self._marks: dict[str, object] = {}
+        self._counts: dict[str, int | float] = {}
+        self.bound: set[str] = set()
+        self.arms: set[int] = set()
+        self.used_clock = False
+        self.used_chance = False
+        self.out: list[str] = []
+        self.emit = self.out.append
+
+    # --- filters -----------------------------------------------------------------------------
+
+    def f(self, index: int, value: object, *arguments: object) -> object:
+        """Call the filter at ``index`` of the program's table."""
+        try:
+            result = self._functions[index](value, *arguments)
+        except FilterError as error:
+            return self._refused(index, error)
+        if type(result) is str and len(result) > MOST_TEXT:
+            raise LimitReached
+        return result
+
+    def ask(
+        self, index: int, names: dict[str, object], value: object, *arguments: object
+    ) -> object:
+        """Call a filter that depends on more than its arguments."""
+        name = self.program.filters[index].name
+        self.used_chance = self.used_chance or name in _CHANCE_FILTERS
+        self.used_clock = self.used_clock or plain(value) in _CLOCK_WORDS
+        context = Context(
+            now=self._now,
+            random=self.chance,
+            strict=self.strict,
+            evaluator=lambda item, text: evaluator(self, names, item, text),
+        )
+        try:
+            return self._functions[index](value, *arguments, context=context)
+        except FilterError as error:
+            return self._refused(index, error)
+
+    def default(self, index: int, arm: int, value: object, *arguments: object) -> object:
+        """Call ``default`` and note its arm where it steps in."""
+        result = self.f(index, value, *arguments)
+        kept = plain(value)
+        if result is not kept or (not kept and kept != 0):
+            self.arms.add(arm)
+        return result
+
+    @property
+    def chance(self) -> Random:
+        """The run's own source of chance."""
+        if self._chance is None:
+            self._chance = Random(self._seed)  # noqa: S311 - for display, not for secrets
+        return self._chance
+
+    def _refused(self, index: int, error: FilterError) -> object:
+        use = self.program.filters[index]
+        path = error.path if isinstance(error, UndefinedError) else None
+        if not self.collect:
+            raise RenderError(error.message, use.span, help=f"see the filter `{use.name}`")
+        self.failures.append(Failure(error.message, use.span, path))
+        return MISSING
+
+    def child(self, program: Program, data: dict[str, object]) -> "Run":
+        """Return a run of another program within this render; it stops at the first failure."""
+        return Run(
+            program,
+            load(program),
+            data,
+            now=self._now,
+            seed=self.chance.getrandbits(32) if program.tags else self._seed,
+            strict=self.strict,
+            collect=False,
+        )
+
+    # --- loops -------------------------------------------------------------------------------
+
+    def steps(self, count: int) -> None:
+        """Count what loops render, and measure the text now and then."""
+        self._step_count += count
+        if self._step_count > MOST_STEPS:
+            raise LimitReached
+        if len(self.out) - self._measured > _OFTEN:
+            self.measure()
+
+    def measure(self) -> None:
+        """Add up what is printed, and stop where it is too much."""
+        self._size += sum(map(len, self.out[self._measured :]))
+        self._measured = len(self.out)
+        if self._size > MOST_TEXT:
+            raise LimitReached
+
+    def numbers(self, low: object, high: object) -> Sequence[object]:
+        """Return the numbers of a range, to loop over."""
+        found = numbers(low, high, MOST_STEPS)
+        if found is None:
+            raise LimitReached
+        return found
+
+    def span(self, low: object, high: object) -> list[object]:
+        """Return the numbers of a range, as a list."""
+        return list(self.numbers(low, high))
+
+    def slice(
+        self, items: Sequence[object], place: str, label: str, options: dict[str, object]
+    ) -> tuple[Sequence[object], Place]:
+        """Return the part of a loop's items that ``offset``, ``limit`` and ``reversed`` leave."""
+        given = {name: value for name, value in options.items() if value is not MISSING}
+        first, step = 0, 1
+        if "offset" in given:
+            items, first = sliced(items, given["offset"])
+        if "limit" in given:
+            items, _ = sliced(items, 0, given["limit"])
+        if "reversed" in given:
+            items = items[::-1]
+            first, step = first + len(items) - 1, -1
+        offset = given.get("offset", 0)
+        self._marks[label] = added(offset if loosely_true(offset) else 0, len(items))
+        return items, (place, first, step)
+
+    def mark(self, label: str) -> object:
+        """Return where the loop of this label stopped (``offset: continue``)."""
+        found = self._marks.get(label, 0)
+        return found if loosely_true(found) else {}
+
+    def table(
+        self, items: Sequence[object], place: str, options: dict[str, object]
+    ) -> tuple[Sequence[object], Place, object]:
+        """Return the items of a ``tablerow``, and its number of columns."""
+        offset = options.get("offset", 0)
+        offset = offset if loosely_true(offset) else 0
+        limit = options.get("limit", MISSING)
+        items, first = sliced(
+            items, offset, added(offset, len(items) if limit is MISSING else limit)
+        )
+        columns = plain(options.get("cols", 0))
+        return items, (place, first, 1), columns if loosely_true(columns) else len(items)
+
+    # --- state -------------------------------------------------------------------------------
+
+    def turn(self, group: object, count: int) -> int:
+        """Return whose turn it is in a ``cycle``: groups are told apart by name and length."""
+        name = "[object Object]" if isinstance(group, Drop) else string(group)
+        at = self._turns.get((name, count), 0)
+        self._turns[name, count] = (at + 1) % count
+        return at
+
+    def count(self, name: str, step: int) -> str:
+        """Step a counter and return what it prints: the old value up, the new one down."""
+        if name not in self._counts:
+            given = None if name in self.bound else self.data.get(name)
+            is_number = isinstance(given, int | float) and not isinstance(given, bool)
+            self._counts[name] = given if is_number and isinstance(given, int | float) else 0
+        before = self._counts[name]
+        self._counts[name] = after = before + step
+        if name not in self.bound:
+            self.data[name] = after
+        return to_text(before if step > 0 else after)
+
+    def bind(self, name: str, value: object) -> None:
+        """Assign a name that a counter has as well: the assigned value hides the counter's."""
+        self.bound.add(name)
+        self.data[name] = value
+
+    def open(self) -> Callable[[str], object]:
+        """Start a capture and return what prints into it."""
+        self._outer.append((self.out, self.emit, self._size, self._measured))
+        self.out, self._size, self._measured = [], 0, 0
+        self.emit = self.out.append
+        return self.emit
+
+    def close(self, name: str) -> Callable[[str], object]:
+        """End a capture, give its name the text, and return what prints outside."""
+        self.measure()
+        text = "".join(self.out)
+        self.out, self.emit, self._size, self._measured = self._outer.pop()
+        self.bind(name, text)
+        return self.emit
+
+    def whole(self) -> list[str]:
+        """Return all that is printed so far; a capture that was cut short is not."""
+        return self._outer[0][0] if self._outer else self.out
+
+    def inner_text(self, source: str, names: dict[str, object]) -> str:
+        """Render Liquid that stands in a value (``render_liquid``), with the same data."""
+        from toolkit.liquid.compiler import compile_nodes  # only this tag parses while rendering
+        from toolkit.liquid.parser import parse
+
+        self._depth += 1
+        parsed = parse(source, version=self.program.version)
+        if parsed.errors or self._depth > DEEPEST_LIQUID:
+            message = parsed.errors[0].message if parsed.errors else "it renders itself"
+            raise FilterError(f"the Liquid in this value does not parse: {message}")
+        program = compile_nodes(parsed, version=self.program.version)
+        inner = self.child(program, {**self.data, **names})
+        inner._depth = self._depth
+        load(program).function(inner, inner.emit)
+        self._depth -= 1
+        return "".join(inner.out)
+
+    def service(self, index: int, names: dict[str, object], *values: object) -> str:
+        """Return what one of the service's own tags prints."""
+        tag = self.program.tags[index].name
+        self.used_chance = self.used_chance or tag in CHANCE_TAGS
+        return service_text(self, tag, names, values)

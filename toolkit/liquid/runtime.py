@@ -1,0 +1,98 @@
+"""Runs a compiled template over data: ``run`` is the one way in."""
+
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import TracebackType
+
+from toolkit.errors import RenderLimitError
+from toolkit.liquid.loading import load
+from toolkit.liquid.program import FILE_NAME, Program
+from toolkit.liquid.rendered import Failure, Printed, Rendered
+from toolkit.liquid.running import MOST_STEPS, MOST_TEXT, LimitReached, Run
+from toolkit.liquid.utf16 import well_formed
+from toolkit.text.span import Span
+
+_TOO_MUCH = f"the template renders more than {MOST_STEPS:,} loop steps or {MOST_TEXT:,} characters"
+_LESS = "loop over fewer items, or print less"
+
+
+def run(
+    program: Program,
+    data: Mapping[str, object],
+    *,
+    now: datetime,
+    seed: int = 0,
+    collect: bool = True,
+    strict: bool = True,
+    trace: bool = False,
+) -> Rendered:
+    """Render ``data`` (JSON as Python reads it) and return the text, with all that was read.
+
+    With ``collect`` whatever fails is noted, prints nothing, and rendering goes on; without, the
+    first raises MissingValueError, RenderError or RenderLimitError, as it ends a delivery.
+    ``strict`` is the service's setting; off, a missing variable prints nothing. ``trace`` also
+    tells what printed which part of the text, at some cost. ``now`` is an aware time.
+    """
+    loaded = load(program)
+    state = Run(program, loaded, dict(data), now=now, seed=seed, strict=strict, collect=collect)
+    marks: list[Span | None] = []
+    if trace:
+        state.emit = _tracing(state.emit, program, marks)
+    try:
+        loaded.function(state, state.emit)
+        state.measure()
+    except (LimitReached, MemoryError) as error:
+        span = _where(error.__traceback__, program) or Span(0, 0)
+        if not collect:
+            raise RenderLimitError(_TOO_MUCH, span, help=_LESS) from None
+        state.failures.append(Failure(_TOO_MUCH, span, None))
+    return _rendered(state, marks)
+
+
+def _rendered(state: Run, marks: list[Span | None]) -> Rendered:
+    return Rendered(
+        text=well_formed("".join(state.whole())),
+        arms=frozenset(state.arms),
+        failures=tuple(state.failures),
+        printed=_printed(state.whole(), marks),
+        used_clock=state.used_clock,
+        used_chance=state.used_chance,
+        program=state.program,
+        raw_reads=tuple(state.records),
+    )
+
+
+def _tracing(
+    emit: Callable[[str], object], program: Program, marks: list[Span | None]
+) -> Callable[[str], object]:
+    """Return an ``emit`` that also notes the node whose line of code is printing."""
+
+    def traced(text: str) -> None:
+        frame = sys._getframe(1)
+        while frame.f_code.co_filename != FILE_NAME and frame.f_back is not None:
+            frame = frame.f_back
+        marks.append(program.segments[frame.f_lineno])
+        emit(text)
+
+    return traced
+
+
+def _printed(pieces: list[str], marks: list[Span | None]) -> tuple[Printed, ...]:
+    printed: list[Printed] = []
+    at = 0
+    for text, span in zip(pieces, marks, strict=False):
+        if text and span is not None:
+            printed.append(Printed(at, at + len(text), span))
+        at += len(text)
+    return tuple(printed)
+
+
+def _where(trace: TracebackType | None, program: Program) -> Span | None:
+    """Return the span of the node whose line of code an exception passed through."""
+    found: Span | None = None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == FILE_NAME:
+            found = program.segments[trace.tb_lineno] or found
+        trace = trace.tb_next
+    return found

@@ -1,0 +1,60 @@
+"""Which function reads which tag; a tag that is not listed is refused."""
+
+from collections.abc import Callable
+
+from toolkit.liquid.nodes import Node
+from toolkit.liquid.tags.conditions import read_case, read_if, read_unless
+from toolkit.liquid.tags.loops import read_cycle, read_for, read_jump, read_tablerow
+from toolkit.liquid.tags.plain import (
+    read_comment,
+    read_echo,
+    read_inline_comment,
+    read_liquid,
+    read_raw,
+)
+from toolkit.liquid.tags.service import TAGS as SERVICE_TAGS
+from toolkit.liquid.tags.service import read_service
+from toolkit.liquid.tags.tag import Tag
+from toolkit.liquid.tags.variables import read_assign, read_capture, read_counter
+
+READERS: dict[str, Callable[[Tag], Node | None]] = {
+    "#": read_inline_comment,
+    "assign": read_assign,
+    "break": read_jump,
+    "capture": read_capture,
+    "case": read_case,
+    "comment": read_comment,
+    "continue": read_jump,
+    "cycle": read_cycle,
+    "decrement": read_counter,
+    "echo": read_echo,
+    "for": read_for,
+    "if": read_if,
+    "increment": read_counter,
+    "liquid": read_liquid,
+    "raw": read_raw,
+    "tablerow": read_tablerow,
+    "unless": read_unless,
+    **dict.fromkeys(SERVICE_TAGS, read_service),
+}
+
+LATEST_ONLY = frozenset({"#", "break", "continue", "echo", "liquid"})
+"""Tags that legacy Liquid does not know."""
+
+PARTIALS = frozenset({"block", "include", "layout", "render"})
+"""Tags of liquidjs that need files, which the service does not have."""
+
+BLOCKS = {
+    "endcapture": "capture",
+    "endcase": "case",
+    "endcomment": "comment",
+    "endfor": "for",
+    "endif": "if",
+    "endraw": "raw",
+    "endtablerow": "tablerow",
+    "endunless": "unless",
+}
+"""Which closing tag closes what."""
+
+BETWEEN = {"else": "if, unless, case or for", "elsif": "if or unless", "when": "case"}
+"""Tags that stand inside a block of their own, and where."""
