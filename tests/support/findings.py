@@ -1,12 +1,15 @@
 """One made-up report that every reporter is held against: each kind of finding once."""
 
 from toolkit.diagnostics.diagnostic import (
+    Change,
     Coverage,
     Diagnostic,
     Edit,
     Fix,
     Report,
+    RuleFacts,
     Severity,
+    Verdict,
     in_order,
 )
 from toolkit.text.source import Source
@@ -20,6 +23,22 @@ TEMPLATE = Source(
 BROKEN = Source("fixtures/profiles/ada.json", '{"id": 1,}')
 LONG = Source(
     "templates/long.json", '{"properties": {"a": "' + "long " * 60 + '{{ customer.nick }}"}}'
+)
+
+
+VERDICTS = (
+    Verdict(
+        "order_shipped",
+        TEMPLATE.name,
+        6,
+        (Change("ada × standard", '--- before\n+++ after\n@@ -1 +1 @@\n-{"a": "```"}\n+{"a": 2}'),),
+    ),
+    Verdict("wel|come<b>@all", "templates/wel|come<b>@all.json", 12, ()),
+    Verdict("new", "templates/new.json", 0),
+)
+RULES = (
+    RuleFacts("missing-value", "a printed variable has no value", Severity.ERROR, "Why: so."),
+    RuleFacts("unreached-branch", "no case takes a branch", Severity.WARNING, "Why: so."),
 )
 
 
@@ -73,4 +92,4 @@ def sample_report() -> Report:
             Span(0, 0),
         ),
     ]
-    return Report(in_order(found), 6, 18, Coverage(42, 41))
+    return Report(in_order(found), 6, 18, Coverage(42, 41), verdicts=VERDICTS, rules=RULES)

@@ -91,13 +91,49 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleFacts:
+    """What a report says about a rule; ``help`` is its whole page, as markdown."""
+
+    id: str
+    summary: str
+    severity: Severity
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One case whose payload differs from the one before; ``diff`` is a unified diff."""
+
+    case: str
+    diff: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One template in a report: its file, how many cases were rendered, which payloads changed.
+
+    ``changes`` is None where nothing was compared.
+    """
+
+    template: str
+    file: str
+    cases: int
+    changes: tuple[Change, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
-    """Everything one validation found, in order, with what it looked at."""
+    """Everything one validation found, in order, with what it looked at.
+
+    ``verdicts`` holds one entry per template and ``rules`` the rules a format asks to be described.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     templates: int
     cases: int
     branches: Coverage = Coverage()
+    verdicts: tuple[Verdict, ...] = ()
+    rules: tuple[RuleFacts, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have that severity."""

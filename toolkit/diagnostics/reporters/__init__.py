@@ -9,17 +9,22 @@ from importlib import import_module
 
 from toolkit.diagnostics.diagnostic import Report
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How text may look where it is shown, decided once at the door."""
+    """How text may look where it is shown, decided once at the door.
+
+    ``base`` is what stands before file names in formats that services read (``github``,
+    ``sarif``): the way from the repository's root to the project, such as ``messages/``.
+    """
 
     colour: bool = False
     unicode: bool = True
     width: int = 100
     seconds: float | None = None
+    base: str = ""
 
 
 def print_report(report: Report, form: str, look: Look) -> str:

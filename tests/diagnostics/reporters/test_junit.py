@@ -1,0 +1,31 @@
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tests.support.findings import sample_report
+from tests.support.golden import assert_golden
+from toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity
+from toolkit.diagnostics.reporters import Look
+from toolkit.diagnostics.reporters.junit import report
+from toolkit.text.source import Source
+from toolkit.text.span import Span
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def test_the_sample_is_as_it_should_be() -> None:
+    assert_golden(GOLDEN / "junit.xml", report(sample_report(), Look(seconds=0.2)) + "\n")
+
+
+def test_the_counts_are_those_of_the_elements() -> None:
+    root = ElementTree.fromstring(report(sample_report(), Look()).encode())
+    assert int(root.attrib["tests"]) == len(root.findall(".//testcase"))
+    assert int(root.attrib["failures"]) == len(root.findall(".//failure")) == 3
+    for suite in root:
+        assert int(suite.attrib["tests"]) == len(suite.findall("testcase"))
+
+
+def test_what_xml_may_not_hold_is_replaced() -> None:
+    one = Diagnostic("r", Severity.ERROR, "\x00<&\ud800\uffff", Source("a", "x"), Span(0, 1))
+    root = ElementTree.fromstring(report(Report((one,), 1, 1), Look()).encode())
+    (failure,) = root.findall(".//failure")
+    assert failure.attrib["message"] == "�<&��"

@@ -1,0 +1,46 @@
+from dataclasses import replace
+from pathlib import Path
+
+from tests.support.findings import TEMPLATE, sample_report, span
+from tests.support.golden import assert_golden
+from toolkit.diagnostics.diagnostic import Change, Diagnostic, Report, Severity, Verdict
+from toolkit.diagnostics.reporters import Look
+from toolkit.diagnostics.reporters.markdown import LONGEST, MOST_FINDINGS, report
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def test_the_sample_is_as_it_should_be() -> None:
+    assert_golden(GOLDEN / "markdown.md", report(sample_report(), Look()) + "\n")
+
+
+def test_a_clean_run_says_so() -> None:
+    verdict = Verdict("t", "templates/t.json", 18)
+    text = report(Report((), 1, 18, verdicts=(verdict,)), Look())
+    assert text.startswith("### Inbox messages: every variable has a value · 1 template, 18 cases")
+    assert "| t | 18 | ✓ |" in text
+
+
+def test_nothing_from_a_file_becomes_markup() -> None:
+    hostile = "<img src=x onerror=y> [a](http://x) @all | `{{ <b> }}` *x*"
+    one = Diagnostic("r", Severity.ERROR, hostile, TEMPLATE, span(TEMPLATE, "escape"))
+    verdict = Verdict(hostile, TEMPLATE.name, 1, (Change(hostile, "```\n````"),))
+    text = report(Report((one,), 1, 1, verdicts=(verdict,)), Look())
+    assert "<img" not in text
+    prose = [line for line in text.splitlines() if not line.startswith("<details>")]
+    assert "](" not in "".join(prose).replace("\\](", "")
+    assert "@all" not in text
+    assert "`{{ <b> }}`" in text
+    assert "`````diff\n```\n````\n`````" in text
+    row = next(line for line in text.splitlines() if line.startswith("| &lt;"))
+    assert row.replace("\\|", "").count("|") == 5
+
+
+def test_a_long_report_fits_a_comment_and_says_what_is_left_out() -> None:
+    changes = tuple(Change(f"case {number}", "x" * 5_000) for number in range(40))
+    verdict = replace(sample_report().verdicts[0], changes=changes, cases=40)
+    one = Diagnostic("r", Severity.ERROR, "m", TEMPLATE, span(TEMPLATE, "escape"))
+    text = report(Report((one,) * (MOST_FINDINGS + 2), 1, 40, verdicts=(verdict,)), Look())
+    assert len(text) <= LONGEST
+    assert "and 2 more findings" in text
+    assert "more changed payloads" in text
