@@ -10,6 +10,8 @@ COMMANDS = {
     "list": "List the templates with their cases, topics and type.",
     "render": "Render one case to stdout.",
     "validate": "Render every case and report every variable without a value.",
+    "preview": "Show every message live in a browser while you edit.",
+    "send": "Send a message to your own test profiles, and follow it to its verdict.",
     "export": "Print what to paste into the Advanced editor, and the settings to set.",
 }
 """Name to one sentence, so that ``inbox --help`` imports no command."""

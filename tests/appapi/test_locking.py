@@ -1,0 +1,33 @@
+import subprocess
+import sys
+from pathlib import Path
+
+from toolkit.appapi.locking import is_locked_now
+
+HOLD = """
+import sys
+from toolkit.appapi.locking import is_locked_now
+with open(sys.argv[1], "ab+") as file:
+    print(is_locked_now(file), flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_a_lock_is_one_processs_and_ends_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "lock"
+    with (
+        path.open("ab+") as file,
+        subprocess.Popen(
+            [sys.executable, "-c", HOLD, str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=Path(__file__).resolve().parents[2],
+            text=True,
+        ) as other,
+    ):
+        assert other.stdout is not None
+        assert other.stdout.readline() == "True\n"
+        assert not is_locked_now(file)
+        other.kill()
+        other.wait()
+        assert is_locked_now(file)

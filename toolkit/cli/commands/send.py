@@ -1,0 +1,107 @@
+"""``inbox send``: one message, or several, through the real service."""
+
+import time
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toolkit.cli.options import examples, project_option
+from toolkit.cli.output import result, talk
+
+if TYPE_CHECKING:
+    from toolkit.cli.sending.judging import Judged
+    from toolkit.cli.sending.plan import Wishes
+    from toolkit.cli.service import Service
+
+JOURNALS = ".inbox/sends"
+"""Where runs of several messages are journalled, in the project."""
+
+
+@click.command(
+    "send",
+    epilog=examples(
+        "inbox send order_shipped --to me --data standard",
+        "inbox send order_shipped --to id:user_123 --set trigger.order_id=ORD-7 --dry-run",
+    ),
+)
+@click.argument("template")
+@click.option("--to", multiple=True, required=True, metavar="WHO",
+              help="id:USER, email:ADDRESS, cio_id:ID or me; may be given again.")  # fmt: skip
+@click.option("--data", metavar="NAME", help="Message data to send; - reads it from stdin.")
+@click.option("--all-cases", is_flag=True, help="Send every message data of the template.")
+@click.option("--set", "changes", multiple=True, metavar="PATH=VALUE",
+              help="Change a value, such as trigger.order_id=7.")  # fmt: skip
+@click.option("--profile", metavar="NAME", help="Fixture that stands for the recipient here.")
+@click.option("--language", metavar="CODE", help="Language, instead of the recipient's own.")
+@click.option("--send-at", metavar="TIME", help="Later: +2h, or 2026-01-15T09:00+01:00.")
+@click.option("--queue-draft", is_flag=True, help="Hold it as a draft in Customer.io.")
+@click.option("--region", type=click.Choice(["us", "eu"]), help="Where the workspace is.")
+@click.option("--dry-run", is_flag=True, help="Print the request, without the key; send nothing.")
+@click.option("--curl", is_flag=True, help="Print a cURL command; send nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--force", is_flag=True, help="Send although it would fail.")
+@click.option("--no-wait", is_flag=True, help="Do not follow the delivery.")
+@click.option("--wait", type=click.FloatRange(1, 3600), default=30.0, show_default=True,
+              metavar="SECONDS", help="Follow it for so long.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
+              show_default=True, help="json: one line per message on stdout.")  # fmt: skip
+@project_option
+def command(folder: Path, region: str | None, send_at: str | None, **options: Any) -> int:
+    """Send TEMPLATE to your own test profiles, and follow it to its verdict.
+
+    It is rendered here first; recipients must be on the list in inbox.toml, or you.
+    """
+    from toolkit.cli.sending.guards import pass_guards
+    from toolkit.cli.sending.judging import judge_items
+    from toolkit.cli.sending.lines import heading
+    from toolkit.cli.sending.plan import plan_messages
+    from toolkit.cli.service import find_service
+    from toolkit.cli.workspace import open_workspace
+
+    wishes = _wishes(send_at, options)
+    workspace = open_workspace(folder)
+    service = find_service(region=region, configured=workspace.project.config.send.region)
+    judged = judge_items(plan_messages(workspace, wishes, service.me), workspace)
+    if options["dry_run"] or options["curl"]:
+        return _print_only(judged, service, curl=options["curl"])
+    service.required()
+    talk(heading([one.item for one in judged], service.endpoint, wishes.to))
+    pass_guards(judged, workspace, service.me, force=options["force"], yes=options["yes"])
+    return _send(judged, service, workspace.project.root, options)
+
+
+def _wishes(send_at: str | None, options: dict[str, Any]) -> "Wishes":
+    from toolkit.appapi.schedule import parse_send_at
+    from toolkit.cli.sending.plan import Wishes
+
+    moment = parse_send_at(send_at, time.time()) if send_at else None
+    wished = {one.name: options[one.name] for one in fields(Wishes) if one.name in options}
+    return Wishes(**wished, send_at=moment)
+
+
+def _print_only(judged: "list[Judged]", service: "Service", *, curl: bool) -> int:
+    from toolkit.appapi.printing import as_curl, as_dry_run
+    from toolkit.cli.sending.judging import first_error
+    from toolkit.cli.sending.lines import bad
+
+    show = as_curl if curl else as_dry_run
+    for one in judged:
+        if one.errors:
+            talk(bad(f"it would fail: {first_error(one)}"))
+        result(show(one.item.message.request, service.endpoint, service.credentials))
+    return 0
+
+
+def _send(judged: "list[Judged]", service: "Service", root: Path, options: dict[str, Any]) -> int:
+    from toolkit.appapi.journal import Journal
+    from toolkit.cli.sending.run import Manner, send_one
+    from toolkit.cli.sending.several import send_several
+
+    manner = Manner(not options["no_wait"], options["wait"], options["form"] == "json")
+    if len(judged) == 1:
+        return send_one(judged[0], service, manner)
+    return send_several(
+        judged, service, manner, lambda plan: Journal(root / JOURNALS / f"{plan}.jsonl")
+    )
