@@ -39,7 +39,7 @@ def test_an_expected_error_is_a_sentence_and_a_remedy(capsys: pytest.CaptureFixt
 
 
 def test_ctrl_c_is_130(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(KeyboardInterrupt(), capsys) == (130, "stopped\n")
+    assert run(KeyboardInterrupt(), capsys) == (130, "\nstopped\n")
     assert run(click.Abort(), capsys)[0] == 130
 
 

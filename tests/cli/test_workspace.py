@@ -24,7 +24,7 @@ def test_a_template_is_found_by_name_language_and_path(
     assert workspace.template("t").label == "t"
     assert workspace.template("t.fr").label == "t.fr"
     assert workspace.template("templates/t.json").label == "t"
-    assert [one.label for one in workspace.select(["t"])] == ["t.fr", "t"]
+    assert [one.label for one in workspace.select(["t"])] == ["t", "t.fr"]
     assert len(workspace.select([])) == 3
 
 

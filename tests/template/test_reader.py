@@ -48,7 +48,7 @@ WRONG = [
     ('{"name": "x"}', "envelope-schema", "{"),
     ('{"topic": [], "properties": {}}', "envelope-schema", '"topic"'),
     ('{"topics": "x", "properties": {}}', "envelope-schema", '"x"'),
-    ('{"properties": []}', "envelope-schema", "["),
+    ('{"properties": []}', "envelope-schema", "[]"),
     ('{"properties": "x"}', "envelope-schema", '"x"'),
     ('{"name": "{{ customer.x }}", "properties": {}}', "envelope-schema", "{{ customer.x }}"),
     ('{"name": "<<customer.x>>", "properties": {}}', "envelope-schema", "<<customer.x>>"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from toolkit.liquid.runtime import Rendered
+from toolkit.liquid.rendered import Rendered
 from toolkit.rendering.cases import Case
 from toolkit.template.template import Place
 

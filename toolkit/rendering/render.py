@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 
-from toolkit.liquid.runtime import Printed, Rendered, run
+from toolkit.liquid.rendered import Printed, Rendered
+from toolkit.liquid.runtime import run
 from toolkit.rendering.cases import Case
 from toolkit.rendering.outcome import JsonTrouble, Outcome
 from toolkit.rendering.payload import parse_payload
@@ -37,7 +38,7 @@ def _explain(problem: JsonProblem, traced: Rendered, case: Case) -> JsonTrouble:
     """Lead a place in the rendered text back to what in the template printed it."""
     offset = problem.span.start
     template = case.template
-    piece = _piece_at(traced.printed, offset)
+    piece = _piece_at(traced, offset)
     if piece is None:
         whole = template.body.span if template.body else Span(0, 1)
         place = template.locate(Span(whole.start, whole.start + 1))
@@ -52,7 +53,20 @@ def _explain(problem: JsonProblem, traced: Rendered, case: Case) -> JsonTrouble:
     return JsonTrouble(problem.message, problem.help, offset, template.locate(piece.span), printed)
 
 
-def _piece_at(printed: tuple[Printed, ...], offset: int) -> Printed | None:
-    """Return the piece that printed the character at ``offset``, or the last one before it."""
-    index = bisect_right([piece.start for piece in printed], offset) - 1
-    return printed[index] if index >= 0 else None
+def _piece_at(traced: Rendered, offset: int) -> Printed | None:
+    """Return what printed the character at ``offset``, or nothing at all just before it.
+
+    Where a value is expected and a bracket stands, the culprit is the placeholder before the
+    bracket that printed nothing.
+    """
+    pieces = traced.printed
+    index = bisect_right([piece.start for piece in pieces], offset) - 1
+    if index < 0:
+        return None
+    piece = pieces[index]
+    if not traced.text[piece.start : offset].strip():
+        for site in traced.program.sites:
+            silent = index == 0 or pieces[index - 1].span != site.node_span
+            if site.node_span.end == piece.span.start and silent:
+                return Printed(piece.start, piece.start, site.node_span)
+    return piece

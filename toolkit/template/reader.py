@@ -22,8 +22,9 @@ _LANGUAGE = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2,3}(?:[-_][A-Za-z]{2,
 
 
 def read_templates(files: Iterable[TemplateFile], config: Config) -> list[Template]:
-    """Read template files and lay each translation over its base."""
+    """Read template files, lay each translation over its base and put it behind it."""
     read = [read_template(file, config) for file in files]
+    read.sort(key=lambda one: (one.name, one.language or ""))
     bases = {one.name: one for one in read if one.language is None}
     return [_joined(one, bases) for one in read]
 
@@ -55,7 +56,7 @@ def template_of(source: Source, stem: str, config: Config) -> Template:
     if root is None:
         return _bare(stem, source, tuple(problems))
     member = root.member("properties") if root.kind == "object" else None
-    properties = member.value.span if member else None
+    properties = _whole(member.value.span, pieces) if member else None
     misfits = _schema_problems(source, root, masked)
     problems += [*misfits, *_liquid_outside(source, pieces, properties)]
     document = root.plain()
@@ -104,8 +105,8 @@ def _schema_problems(source: Source, root: JsonValue, masked: str) -> list[Probl
     document = root.plain()
     member = root.member("properties")
     if isinstance(document, dict) and member is not None:
-        start = masked[member.value.span.start]
-        document["properties"] = {} if start in "{0" else member.value.span.of(masked)
+        held = member.value.span.of(masked)
+        document["properties"] = _STAND_INS.get(held[0], held)
     found = []
     for problem in shipped_checker("template").problems(document):
         value = root.at(problem.path)
@@ -113,6 +114,18 @@ def _schema_problems(source: Source, root: JsonValue, masked: str) -> list[Probl
         span = keyed.key_span if keyed else value.handle
         found.append(Problem("envelope-schema", Place(source, span), problem.message, problem.help))
     return found
+
+
+_STAND_INS: dict[str, object] = {"{": {}, "0": {}, "[": []}
+"""What a value that was measured and not read looks like to the schema; ``0`` is an output."""
+
+
+def _whole(span: Span, pieces: list[Piece]) -> Span:
+    """Return the span of a value that is one output whole: its mask is a digit and blanks."""
+    output = next(
+        (one for one in pieces if one.kind == "output" and one.span.holds(span.start)), None
+    )
+    return output.span if output and output.span.start == span.start else span
 
 
 def _liquid_outside(

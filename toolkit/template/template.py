@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from toolkit.liquid.compiler import compile_nodes
-from toolkit.liquid.parser import Parsed, parse
+from toolkit.liquid.parsed import Parsed
+from toolkit.liquid.parser import parse
 from toolkit.liquid.program import Program
 from toolkit.template.envelope import Envelope
 from toolkit.text.json_tree import JsonValue

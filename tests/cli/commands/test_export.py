@@ -13,7 +13,7 @@ def test_the_text_is_on_stdout_and_the_settings_beside_it(
     assert ran.code == 0
     assert ran.out.startswith('{\n  "title": {{ customer.first_name | default:')
     assert "Trigger name: order_shipped" in ran.err
-    assert "Expiration:   30 days" in ran.err
+    assert "Expiration:  30 days" in ran.err
 
 
 def test_a_broken_template_is_not_pasted(

@@ -12,7 +12,7 @@ FIRES = [
     ('{"a": "{% for i in trigger.items %}{{ i.name }}{% endfor %}"}', "i.name"),
     ('{"a": "{{ trigger.nope | upcase | default: \'x\' }}"}', "trigger.nope"),
     ('{"a": "{{ nowhere }}"}', "nowhere"),
-    ('{"a": "{{ trigger.items[7].name }}"}', "trigger.items[7]"),
+    ('{"a": "{{ trigger.items[7].name }}"}', "trigger.items[7].name"),
 ]
 
 SILENT = [

@@ -13,7 +13,7 @@ FIRES = [
     ('{"a": [{% for i in trigger.list %}{{ i }},{% endfor %}]}', ","),
     ('{"a": 1{% if true %}, "a": 2{% endif %}}', '"a"'),
     ('{"a": {{ 1 | divided_by: 0 }}}', "{{ 1 | divided_by: 0 }}"),
-    ("{{ trigger.list | json }}", "{"),
+    ("{{ trigger.list | json }}", "{{ trigger.list | json }}"),
 ]
 
 

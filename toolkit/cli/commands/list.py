@@ -1,12 +1,17 @@
 """``inbox list``: the templates, how many cases each has, and what they are set to."""
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.cli.options import examples, project_option
 from toolkit.cli.output import result
+
+if TYPE_CHECKING:
+    from toolkit.template.template import Template
 
 
 @click.command("list", epilog=examples("inbox list", "inbox list --json"))
@@ -18,27 +23,34 @@ def command(as_json: bool, folder: Path) -> int:
     from toolkit.rendering.cases import cases_of
 
     workspace = open_workspace(folder)
+    cases = {
+        one.label: len(cases_of(one, workspace.project.fixtures)) for one in workspace.templates
+    }
+    result(_json(workspace.templates, cases) if as_json else _table(workspace.templates, cases))
+    return 0
+
+
+def _json(templates: Sequence["Template"], cases: Mapping[str, int]) -> str:
     rows = [
         {
             "template": one.label,
             "file": one.file,
-            "cases": len(cases_of(one, workspace.project.fixtures)),
+            "cases": cases[one.label],
             "type": one.envelope.type,
             "topics": list(one.envelope.topics),
         }
-        for one in workspace.templates
+        for one in templates
     ]
-    result(json.dumps(rows, indent=2, ensure_ascii=False) if as_json else _table(rows))
-    return 0
+    return json.dumps(rows, indent=2, ensure_ascii=False)
 
 
-def _table(rows: list[dict[str, object]]) -> str:
-    """Lay the rows out in columns; an empty project has the command that fills it."""
-    if not rows:
+def _table(templates: Sequence["Template"], cases: Mapping[str, int]) -> str:
+    """Lay the templates out in columns; an empty project has the command that fills it."""
+    if not templates:
         return "no templates yet: inbox new NAME"
-    wide = max(len(str(row["template"])) for row in rows)
+    wide = max(len(one.label) for one in templates)
     return "\n".join(
-        f"{row['template']!s:<{wide}}  {row['cases']!s:>3} cases  {row['type'] or '-'!s:<14}"
-        f"{', '.join(map(str, row['topics']))}"  # type: ignore[arg-type]
-        for row in rows
+        f"{one.label:<{wide}}  {cases[one.label]:>3} cases  "
+        f"{one.envelope.type or '-':<14}{', '.join(one.envelope.topics)}".rstrip()
+        for one in templates
     )

@@ -16,7 +16,6 @@ from typing import Any
 
 from toolkit.diagnostics.diagnostic import Severity
 from toolkit.liquid.program import Site
-from toolkit.rendering.outcome import Outcome
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
@@ -26,23 +25,28 @@ META = RuleMeta(
 )
 
 
+PRINTS_A_LIST = frozenset({"json", "to_json", "jsonify", "inspect", "size", "sum"})
+"""Filters that print something for a list with nothing in it, such as ``[]`` or ``0``."""
+
+
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per place that prints nothing in at least one case."""
-    sites = subject.template.program.sites
+    program = subject.template.program
+    listed = {use.node_span for use in program.filters if use.name in PRINTS_A_LIST}
+    printing = {
+        index
+        for index, site in enumerate(program.sites)
+        if site.use in ("output", "argument") and not site.defaulted
+    }
     blank: dict[int, dict[str, object]] = {}
     for outcome in subject.outcomes:
-        for site, value in _blank_reads(outcome, sites):
-            blank.setdefault(site, {})[outcome.case.label] = value
+        for read in outcome.rendered.reads:
+            if read.site in printing and not read.missing and _is_blank(read.value):
+                site = program.sites[read.site]
+                if read.value != [] or site.node_span not in listed:
+                    blank.setdefault(read.site, {})[outcome.case.label] = read.value
     for index, cases in sorted(blank.items()):
-        yield _finding(subject, sites[index], cases)
-
-
-def _blank_reads(outcome: Outcome, sites: tuple[Site, ...]) -> Iterator[tuple[int, object]]:
-    for read in outcome.rendered.reads:
-        site = sites[read.site]
-        printed = site.use in ("output", "argument") and not site.defaulted
-        if printed and not read.missing and _is_blank(read.value):
-            yield read.site, read.value
+        yield _finding(subject, program.sites[index], cases)
 
 
 def _is_blank(value: object) -> bool:

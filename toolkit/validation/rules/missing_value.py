@@ -42,6 +42,9 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
 
 
 def _finding(subject: Subject, span: Span, path: str, cases: list[Case]) -> Finding:
+    body = subject.template.body
+    if body and body.text.startswith(path, span.start):
+        span = Span(span.start, span.start + len(path))  # up to the step that is missing
     place = subject.template.locate(span)
     many = len(subject.outcomes)
     return Finding(

@@ -29,6 +29,8 @@ META = RuleMeta(
 
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per place in the template that breaks the JSON."""
+    if any(problem.kind == "json-syntax" for problem in subject.template.problems):
+        return  # the cause is known, and the same in every case
     broken: dict[tuple[Place, str], tuple[JsonTrouble, list[str]]] = {}
     for outcome in subject.outcomes:
         if outcome.trouble:
