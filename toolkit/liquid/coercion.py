@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import TypeVar
 
-from toolkit.liquid.values import plain, string, to_number
+from toolkit.liquid.values import MISSING, plain, string, to_number
 
 T = TypeVar("T")
 
@@ -17,11 +17,11 @@ def added(left: object, right: object) -> object:
     return _whole(to_number(left) + to_number(right))
 
 
-def sliced(items: Sequence[T], start: object, stop: object = None) -> tuple[Sequence[T], int]:
+def sliced(items: Sequence[T], start: object, stop: object = MISSING) -> tuple[Sequence[T], int]:
     """Return ``items.slice(start, stop)`` and the index it starts at; no stop means the end."""
     count = len(items)
     first = _bound(start, count)
-    last = count if stop is None else _bound(stop, count)
+    last = count if stop is MISSING else _bound(stop, count)
     return items[first : max(first, last)], first
 
 

@@ -179,7 +179,8 @@ def _from_loop_object(source: Source, node: Path, at: Position, letter: str, loo
     value = loop_object(loop)
     if not rest:
         return f"w(X({value}))" if letter == "o" else value
-    return f"r.{letter}v({_site(source, node, at)},{value},{_keys(source, rest, at)})"
+    keys = _keys(source, rest, at)
+    return f"r.{letter}v({_site(source, node, at)},{value},{keys},is_item=True)"
 
 
 def loop_object(loop: Loop) -> str:

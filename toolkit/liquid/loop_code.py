@@ -71,6 +71,9 @@ def _rounds(source: Source, node: For, loop: Loop, arm: int) -> None:
         source.loops.append(loop)
         nested(source, node.body, Exits("break", "continue"))
         source.loops.pop()
+        if node.variable == "forloop":  # the item takes the place of the engine's own object
+            index = source.tag(node.tag, node.tag_span)
+            source.line(f"r.refuse({index},'scope.forloop.next is not a function')")
     if jumps:
         source.line("j=0")
 

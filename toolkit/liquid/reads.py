@@ -75,9 +75,11 @@ class Reads:
         self.record((site, value, keys))
         return value if value is not MISSING else self.missing(site, data, keys)
 
-    def sv(self, site: int, base: object, keys: _Keys) -> object:
+    def sv(self, site: int, base: object, keys: _Keys, *, is_item: bool = False) -> object:
         value = _walk(base, keys)
-        return value if value is not MISSING else self.missing(site, base, keys)
+        if value is MISSING:
+            self.missing(site, base, keys, is_item=is_item)
+        return value
 
     # --- lenient -----------------------------------------------------------------------------
 
@@ -114,7 +116,14 @@ class Reads:
         self.record((site, value, keys))
         return value if value is not MISSING else self.nothing
 
-    def mv(self, site: int, base: object, keys: _Keys) -> object:  # noqa: ARG002 - called as sv is
+    def mv(
+        self,
+        site: int,  # noqa: ARG002 - called as sv is
+        base: object,
+        keys: _Keys,
+        *,
+        is_item: bool = False,  # noqa: ARG002
+    ) -> object:
         value = _walk(base, keys)
         return value if value is not MISSING else self.nothing
 
@@ -159,8 +168,8 @@ class Reads:
     def od(self, site: int, keys: _Keys, names: _Locals | None = None) -> None:
         self.emit(to_text(self.sd(site, keys, names)))
 
-    def ov(self, site: int, base: object, keys: _Keys) -> None:
-        self.emit(to_text(self.sv(site, base, keys)))
+    def ov(self, site: int, base: object, keys: _Keys, *, is_item: bool = False) -> None:
+        self.emit(to_text(self.sv(site, base, keys, is_item=is_item)))
 
     # --- no value ----------------------------------------------------------------------------
 

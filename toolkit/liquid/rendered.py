@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.liquid.program import Program
-from toolkit.liquid.values import MISSING, is_nil, plain, string
+from toolkit.liquid.values import MISSING, joined, plain, string
 from toolkit.text.span import Span
 
 NO_SITE = -1
@@ -114,4 +114,4 @@ def path_text(keys: tuple[object, ...], *, is_rest: bool = False) -> str:
 
 def message_path(keys: tuple[object, ...]) -> str:
     """Return keys as liquidjs names them in its message: all joined with dots."""
-    return ".".join("" if is_nil(key) else string(plain(key)) for key in keys)
+    return joined(keys, ".")

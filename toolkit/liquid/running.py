@@ -198,8 +198,8 @@ class Run(Reads):
         items, first = sliced(
             items, offset, added(offset, len(items) if limit is MISSING else limit)
         )
-        columns = plain(options.get("cols", 0))
-        return items, (place, first, 1), columns if loosely_true(columns) else len(items)
+        columns = options.get("cols", 0)
+        return items, (place, first, 1), plain(columns) if loosely_true(columns) else len(items)
 
     # --- state -------------------------------------------------------------------------------
 
@@ -262,6 +262,13 @@ class Run(Reads):
         load(program).function(inner, inner.emit)
         self._depth -= 1
         return "".join(inner.out)
+
+    def refuse(self, index: int, message: str) -> None:
+        """Fail at a tag, as liquidjs does where it breaks itself."""
+        span = self.program.tags[index].span
+        if not self.collect:
+            raise RenderError(message, span)
+        self.failures.append(Failure(message, span, None))
 
     def service(self, index: int, names: dict[str, object], *values: object) -> str:
         """Return what one of the service's own tags prints."""
