@@ -1,0 +1,39 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.liquid_filters import Case, apply, cases, check
+from toolkit.liquid import utf16
+
+
+@pytest.mark.parametrize("case", cases("words"))
+def test_as_liquidjs_has_it(case: Case) -> None:
+    check(case)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "expected"),
+    [
+        ("pluralize", ("item", "items"), "3 items"),
+        ("pluralize", ("item",), "3 items"),
+        ("titlecase", (), "3"),
+    ],
+)
+def test_customer_io_s_own(name: str, arguments: tuple[object, ...], expected: str) -> None:
+    assert apply(name, 3, *arguments) == expected
+
+
+def test_one_is_singular_as_a_text_too() -> None:
+    assert apply("pluralize", "1", "item", "items") == "1 item"
+    assert apply("pluralize", 1.5, "item", "items") == "1.5 items"
+
+
+def test_titlecase_keeps_the_spaces() -> None:
+    assert apply("titlecase", "the  LAST of\nus") == "The  Last Of\nUs"
+
+
+@given(st.text(), st.integers(3, 60))
+def test_a_truncated_text_is_never_longer_than_asked(text: str, length: int) -> None:
+    cut = apply("truncate", text, length)
+    assert isinstance(cut, str)
+    assert utf16.length(cut) <= length or cut == text
