@@ -14,7 +14,7 @@ def added(left: object, right: object) -> object:
     left, right = plain(left), plain(right)
     if isinstance(left, str | list | dict) or isinstance(right, str | list | dict):
         return string(left) + string(right)
-    return _whole(to_number(left) + to_number(right))
+    return plain_number(to_number(left) + to_number(right))
 
 
 def sliced(items: Sequence[T], start: object, stop: object = MISSING) -> tuple[Sequence[T], int]:
@@ -35,7 +35,8 @@ def _bound(value: object, count: int) -> int:
     return max(count + at, 0) if at < 0 else min(at, count)
 
 
-def _whole(number: float) -> int | float:
+def plain_number(number: float) -> int | float:
+    """Return a double as Python reads it from JSON: whole ones as int."""
     return int(number) if math.isfinite(number) and number == int(number) else number
 
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from random import Random
 
 from toolkit.errors import RenderError
-from toolkit.liquid.coercion import added, numbers, sliced
+from toolkit.liquid.coercion import added, numbers, plain_number, sliced
+from toolkit.liquid.doubles import double
 from toolkit.liquid.expression_run import evaluator
 from toolkit.liquid.filters.context import Context, FilterError, UndefinedError
 from toolkit.liquid.loading import Loaded, load
@@ -217,7 +218,7 @@ class Run(Reads):
             is_number = isinstance(given, int | float) and not isinstance(given, bool)
             self._counts[name] = given if is_number and isinstance(given, int | float) else 0
         before = self._counts[name]
-        self._counts[name] = after = before + step
+        self._counts[name] = after = plain_number(double(before) + step)
         if name not in self.bound:
             self.data[name] = after
         return to_text(before if step > 0 else after)

@@ -13,6 +13,9 @@ from toolkit.liquid.running import MOST_STEPS, MOST_TEXT, LimitReached, Run
 from toolkit.liquid.utf16 import well_formed
 from toolkit.text.span import Span
 
+_IMPLIED: Mapping[str, object] = {"size": 0, "unsubscribe_url": None}
+"""Roots that print without being given: liquidjs counts its globals, the service knows a link."""
+
 _TOO_MUCH = f"the template renders more than {MOST_STEPS:,} loop steps or {MOST_TEXT:,} characters"
 _LESS = "loop over fewer items, or print less"
 
@@ -35,7 +38,9 @@ def run(
     tells what printed which part of the text, at some cost. ``now`` is an aware time.
     """
     loaded = load(program)
-    state = Run(program, loaded, dict(data), now=now, seed=seed, strict=strict, collect=collect)
+    state = Run(
+        program, loaded, {**_IMPLIED, **data}, now=now, seed=seed, strict=strict, collect=collect
+    )
     marks: list[Span | None] = []
     if trace:
         state.emit = _tracing(state.emit, program, marks)

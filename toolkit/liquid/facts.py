@@ -1,0 +1,73 @@
+"""The shape of what is known about a filter, a tag, a root and an open question."""
+
+from dataclasses import dataclass
+
+BOTH = frozenset({"latest", "legacy"})
+LATEST = frozenset({"latest"})
+LEGACY = frozenset({"legacy"})
+
+DOCS = "docs.customer.io/journeys/liquid-tag-list"
+"""Customer.io's own list of tags and filters."""
+
+UPGRADE = "docs.customer.io/journeys/liquid-upgrade"
+"""Customer.io's page on what changed from legacy to latest Liquid."""
+
+LIQUIDJS = "liquidjs.com, and liquidjs 10.26.0 itself"
+"""The engine of latest Liquid."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilterFacts:
+    """A filter: ``arguments`` as people write them, ``[x]`` where optional.
+
+    ``is_listed`` tells whether Customer.io's documentation names it; one that only liquidjs has
+    works today and may not tomorrow. ``is_own`` marks what liquidjs does not have. ``uncertain``
+    is an id of ``catalog.CHOICES``; ``instead`` is what to write in place of a deprecated one.
+    """
+
+    name: str
+    room: str
+    arguments: str = ""
+    versions: frozenset[str] = BOTH
+    source: str = DOCS
+    is_listed: bool = True
+    is_own: bool = False
+    uncertain: str | None = None
+    instead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TagFacts:
+    """A tag: ``form`` as people write it; ``prints`` what it gives in an inbox message here."""
+
+    name: str
+    form: str
+    versions: frozenset[str] = BOTH
+    source: str = DOCS
+    is_listed: bool = True
+    is_own: bool = False
+    applies: bool = True
+    prints: str = ""
+    uncertain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RootFacts:
+    """A name that paths start from; ``is_available`` in a transactional inbox message."""
+
+    name: str
+    holds: str
+    is_available: bool
+    source: str = DOCS
+    uncertain: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something no page states: what is known, and the safest behaviour, which we have."""
+
+    id: str
+    question: str
+    evidence: str
+    choice: str
+    source: str
