@@ -15,9 +15,9 @@ MAX_WAITING = 64  # a page this far behind is let go; it comes back and asks for
 
 def encode_event(name: str, data: object, *, number: int | None = None) -> bytes:
     """Return one event in the wire form: its data is JSON on a single line."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(data, separators=(",", ":"))
     identity = "" if number is None else f"id: {number}\n"
-    return f"{identity}event: {name}\ndata: {text}\n\n".encode("utf-8", "surrogatepass")
+    return f"{identity}event: {name}\ndata: {text}\n\n".encode("ascii")
 
 
 @dataclass(slots=True, eq=False)

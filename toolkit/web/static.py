@@ -49,6 +49,13 @@ def serve(request: Request, asset: Asset | None) -> Response:
     return Response(asset.content, media_type=asset.media_type, headers=headers)
 
 
+def open_to_frames(response: Response) -> Response:
+    """Let a frame without an origin load this: code and styles, never data."""
+    response.headers["access-control-allow-origin"] = "*"
+    response.headers["cross-origin-resource-policy"] = "cross-origin"
+    return response
+
+
 def _walk(folder: Traversable, prefix: str) -> list[tuple[str, Asset]]:
     found: list[tuple[str, Asset]] = []
     if not folder.is_dir():

@@ -11,7 +11,7 @@ from toolkit.cli.options import examples, now_option, project_option
 from toolkit.cli.output import interactive, talk
 
 if TYPE_CHECKING:
-    from toolkit.preview.running import Started
+    from toolkit.preview.running import Preview
     from toolkit.preview.session import Saved
 
 
@@ -31,21 +31,21 @@ def command(
     folder: Path,
 ) -> int:
     """Show every message live in a browser while templates and fixtures are edited."""
-    from toolkit.preview.running import Wishes, run_preview
+    from toolkit.preview.running import Preview, Wishes
     from toolkit.project.config import instant
 
     moment = instant(now, "--now") if now else None
-    run_preview(
-        folder,
-        Wishes(host=host, port=port, poll=poll, now=moment),
-        started=lambda one: _started(one, opening),
-        saved=_saved,
-    )
+    wishes = Wishes(host=host, port=port, poll=poll, now=moment)
+    preview = Preview(folder, wishes, saved=_saved)
+    _started(preview)
+    if opening if opening is not None else _opens(preview):
+        webbrowser.open(preview.url)
+    preview.serve()
     return 0
 
 
-def _started(one: "Started", opening: bool | None) -> None:
-    if one.port != one.port_wanted and one.port_wanted:
+def _started(one: "Preview") -> None:
+    if one.port_wanted not in (0, one.port):
         talk(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
     counts = ", ".join(
         f"{number} {name.removesuffix('s')}{'s' * (number != 1)}"
@@ -53,9 +53,13 @@ def _started(one: "Started", opening: bool | None) -> None:
         if number or name in ("templates", "cases")
     )
     talk(f"Preview   {one.url}     {counts}")
-    talk(f"Watching  {' '.join(one.watching)}          Ctrl-C to stop")
-    if (one.opens and interactive()) if opening is None else opening:
-        webbrowser.open(one.url)
+    config = one.board.contents.project.config
+    folders = f"{config.templates}/ {config.fixtures}/ {config.file.name if config.file else ''}"
+    talk(f"Watching  {folders.strip()}          Ctrl-C to stop")
+
+
+def _opens(one: "Preview") -> bool:
+    return interactive() and one.board.contents.project.config.preview.open
 
 
 def _saved(one: "Saved") -> None:

@@ -1,0 +1,28 @@
+"""One Chromium for all tests of the page."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.support.browser import chromium, page_of
+from tests.support.previewing import Running, previewed, small_project
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with page_of(browser) as page:
+        yield page
+
+
+@pytest.fixture
+def running(tmp_path: Path) -> Iterator[Running]:
+    with previewed(small_project(tmp_path)) as running:
+        yield running

@@ -1,0 +1,81 @@
+"""A preview of a small project, served for real on a thread."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from toolkit.preview.running import Preview, Wishes
+
+NOW = "2026-01-15T09:00:00Z"
+
+
+def write(path: Path, content: object) -> Path:
+    """Write a file as an editor does: text as it is, anything else as JSON."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = content if isinstance(content, str) else json.dumps(content, indent=2)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def template(properties: str, **envelope: object) -> str:
+    """A template file around the text of its properties."""
+    fields = "".join(
+        f"  {json.dumps(key)}: {json.dumps(value)},\n" for key, value in envelope.items()
+    )
+    return f'{{\n{fields}  "properties": {properties}\n}}\n'
+
+
+ORDER = template(
+    '{\n    "title": "Hi {{ customer.first_name | default: \'there\' }}",\n'
+    '    "body": "Order {{ trigger.order_id }}",\n    "link": "{{ trigger.url }}"\n  }',
+    type="notification",
+    topics=["orders"],
+)
+
+
+def small_project(root: Path) -> Path:
+    """Two templates, two profiles, two message data; all clean."""
+    write(root / "inbox.toml", f'[render]\nnow = "{NOW}"\n')
+    write(root / "templates/order_shipped.json", ORDER)
+    write(
+        root / "templates/welcome.json", template('{"title": "Welcome {{ customer.first_name }}"}')
+    )
+    write(
+        root / "templates/welcome.fr.json",
+        template('{"title": "Bienvenue {{ customer.first_name }}"}'),
+    )
+    write(root / "fixtures/profiles/ada.json", {"id": "1", "first_name": "Ada"})
+    write(root / "fixtures/profiles/grace.json", {"id": "2", "first_name": "Grace"})
+    data = root / "fixtures/message_data/order_shipped"
+    write(data / "standard.json", {"order_id": "ORD-5678", "url": "https://track.example.com/5678"})
+    write(data / "resend.json", {"order_id": "ORD-9", "url": "https://track.example.com/9"})
+    return root
+
+
+@dataclass(frozen=True)
+class Running:
+    """A preview that is being served."""
+
+    root: Path
+    url: str
+    preview: Preview
+
+    def save(self, name: str, content: object) -> Path:
+        return write(self.root / name, content)
+
+
+@contextmanager
+def previewed(root: Path, wishes: Wishes | None = None) -> Iterator[Running]:
+    """Serve a project until the block ends."""
+    preview = Preview(root, wishes or Wishes(port=0))
+    thread = threading.Thread(target=preview.serve)
+    thread.start()
+    try:
+        yield Running(root, preview.url, preview)
+    finally:
+        preview.stop()
+        thread.join(timeout=20)
+        assert not thread.is_alive()

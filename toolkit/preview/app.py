@@ -1,0 +1,132 @@
+"""The routes: the page, its assets, its questions, and what it may have done."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+
+from toolkit.errors import ToolkitError
+from toolkit.preview.frames import frame_routes
+from toolkit.preview.session import Session, to_json
+from toolkit.preview.views.case import case_view
+from toolkit.preview.views.diff import diff_view
+from toolkit.preview.views.matrix import matrix_view
+from toolkit.preview.views.overview import overview
+from toolkit.preview.views.selection import selection_of
+from toolkit.web.events import encode_event, event_response
+from toolkit.web.guard import Guard
+from toolkit.web.static import Asset, load_assets, open_to_frames, serve
+
+Answer = Callable[[Request], Awaitable[Any]]
+
+
+def preview_app(
+    session: Session,
+    *,
+    cookie: str = "inbox_preview",
+    names: frozenset[str] = frozenset(),
+    routes: tuple[BaseRoute, ...] = (),
+) -> ASGIApp:
+    """Return the app of one session; ``names`` are further host names it answers for.
+
+    ``cookie`` has to differ between servers, since a browser shares cookies between ports.
+    ``routes`` are added to the page's own: what this run can do beside showing.
+    """
+    assets = load_assets()
+    app = Starlette(
+        routes=[
+            Route("/", partial(_page, session, assets, cookie)),
+            Route("/assets/{name:path}", partial(_asset, assets)),
+            Route("/api/events", partial(_events, session)),
+            Route("/api/overview", json_route(partial(_overview, session))),
+            Route("/api/case", json_route(partial(_case, session))),
+            Route("/api/matrix", json_route(partial(_matrix, session))),
+            Route("/api/diff", json_route(partial(_diff, session))),
+            *frame_routes(session),
+            *routes,
+        ],
+        lifespan=partial(_running, session),
+    )
+    return Guard(app, session.token, cookie, names)
+
+
+def json_route(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    """Wrap a function that returns plain data; an error becomes its sentence and its remedy."""
+
+    async def respond(request: Request) -> Response:
+        try:
+            return json_response(await answer(request))
+        except ToolkitError as error:
+            return json_response({"message": error.message, "help": error.help}, status=422)
+        except Exception as error:  # noqa: BLE001 - the page says so; the server goes on
+            message = f"This is a bug in the preview ({type(error).__name__}); please report it."
+            return json_response({"message": message, "help": None}, status=500)
+
+    return respond
+
+
+def json_response(document: Any, *, status: int = 200) -> Response:
+    """Answer with JSON that is never kept."""
+    return Response(
+        to_json(document), status, {"cache-control": "no-store"}, media_type="application/json"
+    )
+
+
+async def _page(
+    session: Session,
+    assets: Mapping[str, Asset],
+    cookie: str,
+    request: Request,  # noqa: ARG001 - starlette's
+) -> Response:
+    page = assets["index.html"].content.replace(b"%TOKEN%", session.token.encode())
+    response = Response(page, media_type="text/html", headers={"cache-control": "no-store"})
+    response.set_cookie(cookie, session.token, httponly=True, samesite="strict")
+    return response
+
+
+async def _asset(assets: Mapping[str, Asset], request: Request) -> Response:
+    return open_to_frames(serve(request, assets.get(request.path_params["name"])))
+
+
+async def _events(session: Session, request: Request) -> Response:
+    hello = encode_event("hello", {"epoch": session.epoch, "run": session.token[:8]})
+    watching = request.query_params.get("watching", "")[:1000]
+    return event_response(session.broadcast.stream(hello, watching=watching))
+
+
+async def _overview(session: Session, request: Request) -> dict[str, Any]:  # noqa: ARG001
+    return await session.ask(overview, session.board, session.epoch, session.offers)
+
+
+async def _case(session: Session, request: Request) -> dict[str, Any]:
+    query = request.query_params
+    wanted = selection_of(query, query.getlist("set"))
+    return await session.ask(case_view, session.board, wanted)
+
+
+async def _matrix(session: Session, request: Request) -> dict[str, Any]:
+    return await session.ask(matrix_view, session.board, selection_of(request.query_params, []))
+
+
+async def _diff(session: Session, request: Request) -> dict[str, Any]:
+    query = request.query_params
+    wanted = selection_of(query, query.getlist("set"))
+    return await session.ask(diff_view, session.board, wanted, query.get("against", "saved"))
+
+
+@contextlib.asynccontextmanager
+async def _running(session: Session, app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001
+    task = asyncio.create_task(session.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task

@@ -1,0 +1,70 @@
+"""Frames for code that is not ours: the vendor's renderer, and the project's own component.
+
+Each is a page of its own in a sandbox: it has no origin, reaches no other address, and is told
+the message by the page around it. Only the component's own folder is served to it, under a path
+that no other page can guess.
+"""
+
+from functools import partial
+from html import escape
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from toolkit.preview.session import Session
+from toolkit.preview.views.frames import component_of
+from toolkit.web.static import MEDIA_TYPES, asset_of, open_to_frames, serve
+
+STYLE = (
+    "html{font:14px system-ui,sans-serif;background:#fff;color:#000}body{margin:12px 16px}"
+    "html[data-mode=dark]{background:#16181c;color:#fff}"
+)
+
+
+def frame_routes(session: Session) -> tuple[BaseRoute, ...]:
+    """Return the routes of the frames and of the component's files."""
+    return (
+        Route("/frame/{kind}", partial(_frame, session)),
+        Route("/own/{key}/{name:path}", partial(_own, session)),
+    )
+
+
+async def _frame(session: Session, request: Request) -> Response:
+    kind = request.path_params["kind"]
+    component = component_of(session.board)
+    if kind not in ("visual", "own") or (kind == "own" and component is None):
+        return Response("No such frame.\n", 404)
+    name = quote(component.name) if component else ""
+    stamp = escape(request.query_params.get("v", ""))
+    address = f"/own/{session.frame_key}/{name}?v={stamp}"
+    page = (
+        f'<!doctype html><html lang="en" data-component="{address}">'
+        f"<meta charset=utf-8><title>{kind}</title><style>{STYLE}</style>"
+        f'<script type=module src="/assets/frame-{kind}.js"></script><body></body></html>'
+    )
+    return Response(page, media_type="text/html", headers=_fence(request))
+
+
+def _fence(request: Request) -> dict[str, str]:
+    here = f"{request.url.scheme}://{request.headers['host']}"
+    policy = (
+        f"default-src 'none'; script-src {here}; style-src 'unsafe-inline' {here}; "
+        f"img-src data: {here}; font-src data: {here}; frame-ancestors 'self'; "
+        "base-uri 'none'; form-action 'none'; sandbox allow-scripts"
+    )
+    return {"content-security-policy": policy, "cache-control": "no-store"}
+
+
+async def _own(session: Session, request: Request) -> Response:
+    component = component_of(session.board)
+    name = request.path_params["name"]
+    known = request.path_params["key"] == session.frame_key
+    if component is None or not known or not name.endswith((*MEDIA_TYPES, ".json")):
+        return serve(request, None)
+    path = (component.parent / name).resolve()
+    if component.parent not in path.parents or not path.is_file():
+        return serve(request, None)
+    response = serve(request, asset_of(name, path.read_bytes()))
+    return open_to_frames(response)

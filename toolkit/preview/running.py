@@ -1,0 +1,82 @@
+"""One preview from start to stop: read and judge the project, take a port, watch, serve."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from toolkit.preview.app import preview_app
+from toolkit.preview.board import Board
+from toolkit.preview.contents import extra_folders
+from toolkit.preview.session import Saved, Session
+from toolkit.preview.views.overview import Offers, summary
+from toolkit.preview.watcher import Watcher
+from toolkit.web.serving import Server, bind, url_of
+from toolkit.web.static import load_assets
+
+RENDERER = "vendor/jist/jist-element.js"
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How to run; None means what the project says. ``now`` freezes the templates' clock."""
+
+    host: str | None = None
+    port: int | None = None
+    poll: bool = False
+    now: datetime | None = None
+
+
+class Preview:
+    """A project read, judged and bound to a port, ready to be served.
+
+    Raises ProjectError where there is no usable project, UsageError where there is no port.
+    """
+
+    def __init__(
+        self, root: Path, wishes: Wishes, *, saved: Callable[[Saved], None] | None = None
+    ) -> None:
+        self.board = Board(root, now=wishes.now)
+        self.board.judge_all()
+        settings = self.board.contents.project.config.preview
+        self.port_wanted = settings.port if wishes.port is None else wishes.port
+        self.host = wishes.host or settings.host
+        self._saved = saved
+        self._socket = bind(self.host, self.port_wanted)
+        self.url = url_of(self._socket)
+        self.port: int = self._socket.getsockname()[1]
+        self.session = Session(self.board, offers=Offers(renderer=RENDERER in load_assets()))
+        self.session.told = self._told
+        self._watcher = Watcher(self.session.heard, poll=wishes.poll)
+        app = preview_app(self.session, cookie=f"inbox_preview_{self.port}")
+        self._server = Server(app, on_stop=self.session.broadcast.close)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many templates, cases, errors and warnings there are."""
+        return summary(self.board)
+
+    def serve(self) -> None:
+        """Watch and serve until Ctrl-C or ``stop``."""
+        self._watch()
+        self._watcher.start()
+        try:
+            self._server.serve_on(self._socket)
+        finally:
+            self._watcher.stop()
+            self._socket.close()
+
+    def stop(self) -> None:
+        """Stop serving; may be called from any thread."""
+        self.session.call(self._server.stop)
+
+    def _told(self, one: Saved) -> None:
+        self._watch()  # a folder may have come, or have another name in the configuration
+        if self._saved:
+            self._saved(one)
+
+    def _watch(self) -> None:
+        config = self.board.contents.project.config
+        root = config.root
+        deep = [root / config.templates, root / config.fixtures]
+        self._watcher.watch(deep, [root, *extra_folders(config)])

@@ -1,0 +1,189 @@
+"""One run of the preview: from a change on disk to what every open page is told."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Any, ParamSpec, TypeVar
+
+from toolkit.errors import UsageError
+from toolkit.preview.batch import Batch
+from toolkit.preview.board import Board
+from toolkit.preview.contents import concerns
+from toolkit.preview.views.case import case_view
+from toolkit.preview.views.overview import Offers, row, surroundings
+from toolkit.preview.views.selection import Selection, watched_selection
+from toolkit.web.events import Broadcast, encode_event
+
+SETTLE_SECONDS = 0.12  # a file that has just become bad may be half written: look again
+SLICE_SECONDS = 0.06  # how long the rest is judged before the pages hear of it
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A save that reached the pages: its files, how long it took, verdicts before and after."""
+
+    paths: tuple[Path, ...]
+    milliseconds: float
+    before: str
+    after: str
+
+
+class Session:
+    """The board, its worker thread, and the open pages.
+
+    Everything but ``heard`` runs on the event loop; the board is touched on the worker alone.
+    """
+
+    def __init__(self, board: Board, *, offers: Offers) -> None:
+        self.board = board
+        self.offers = offers
+        self.broadcast = Broadcast()
+        self.epoch = 0
+        self.token = secrets.token_urlsafe(24)
+        self.frame_key = secrets.token_urlsafe(12)
+        self.told: Callable[[Saved], None] | None = None
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="preview")
+        self._batch = Batch()
+        self._insisted: set[Path] = set()
+        self._timers: dict[Path, asyncio.TimerHandle] = {}
+        self._rang = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    async def ask(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Do something with the board on its own thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._worker, lambda: work(*args, **kwargs))
+
+    def heard(self, path: Path, whole: bool) -> None:
+        """Note a change; may be called from any thread."""
+        self.call(self._note, path, whole)
+
+    def call(self, work: Callable[..., object], *args: object) -> None:
+        """Do something on the event loop, from any thread; nothing where it does not run."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(work, *args)
+
+    async def run(self) -> None:
+        """Follow the files until cancelled."""
+        self._loop = asyncio.get_running_loop()
+        try:
+            while True:
+                await self._step()
+        finally:
+            self._loop = None
+            self._worker.shutdown(wait=False, cancel_futures=True)
+
+    async def _step(self) -> None:
+        due = self._batch.due()
+        if due is not None and due <= monotonic():
+            await self._take(self._batch.take())
+        elif due is None and self.board.pending:
+            await self._judge_rest()
+        else:
+            timeout = None if due is None else due - monotonic()
+            try:
+                await asyncio.wait_for(self._rang.wait(), timeout)
+            except TimeoutError:
+                return
+            self._rang.clear()
+
+    def _note(self, path: Path, whole: bool) -> None:
+        if not concerns(self.board.contents, path):
+            return
+        if timer := self._timers.pop(path, None):
+            timer.cancel()
+        self._batch.add(path, whole=whole, at=monotonic())
+        self._rang.set()
+
+    def _insist(self, path: Path) -> None:
+        self._timers.pop(path, None)
+        self._insisted.add(path)
+        self._batch.add(path, whole=True, at=monotonic())
+        self._rang.set()
+
+    async def _take(self, paths: frozenset[Path]) -> None:
+        started = monotonic()
+        before = self._verdict()
+        insisted = paths & self._insisted
+        self._insisted -= insisted
+        if insisted:
+            await self.ask(self.board.follow, insisted, patient=False)
+        if hasty := paths - insisted:
+            postponed = await self.ask(self.board.follow, hasty, patient=True)
+            for path in postponed:
+                loop = asyncio.get_running_loop()
+                self._timers[path] = loop.call_later(SETTLE_SECONDS, self._insist, path)
+            if postponed and not insisted:
+                return
+        watched = self._watched()
+        names = sorted({one.template for one in watched} & self.board.pending)
+        await self.ask(self._judge, names)
+        await self._publish(names, watched)
+        if self.told:
+            milliseconds = (monotonic() - started) * 1000
+            self.told(Saved(tuple(sorted(paths)), milliseconds, before, self._verdict()))
+
+    async def _judge_rest(self) -> None:
+        names = await self.ask(self._judge_slice)
+        await self._publish(names, [])
+
+    def _judge(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.board.judge(name)
+
+    def _judge_slice(self) -> list[str]:
+        """Judge what is pending until the slice of time is used up."""
+        done: list[str] = []
+        until = monotonic() + SLICE_SECONDS
+        for name in sorted(self.board.pending):
+            self.board.judge(name)
+            done.append(name)
+            if monotonic() > until:
+                break
+        return done
+
+    async def _publish(self, names: list[str], watched: list[Selection]) -> None:
+        self.epoch += 1
+        event = await self.ask(self._event, names, watched, self.epoch)
+        self.broadcast.publish(event)
+
+    def _event(self, names: list[str], watched: list[Selection], epoch: int) -> bytes:
+        update = {
+            "epoch": epoch,
+            "order": list(self.board.names),
+            "templates": [row(self.board, name) for name in names if name in self.board.names],
+            "overview": surroundings(self.board, self.offers),
+            "views": [view for one in watched if (view := _view(self.board, one))],
+        }
+        return encode_event("update", update, number=epoch)
+
+    def _watched(self) -> list[Selection]:
+        found = (watched_selection(text) for text in self.broadcast.watched)
+        return [one for one in found if one is not None]
+
+    def _verdict(self) -> str:
+        found = [one for each in self.board.judged.values() for one in each.judgement.diagnostics]
+        errors = sum(one.severity.value == "error" for one in found)
+        if self.board.trouble:
+            return "configuration unusable"
+        return f"{errors} error{'s' * (errors != 1)}" if errors else "clean"
+
+
+def _view(board: Board, wanted: Selection) -> dict[str, Any] | None:
+    try:
+        return case_view(board, wanted)
+    except UsageError:  # it has just been renamed or deleted: the page chooses again
+        return None
+
+
+def to_json(document: object) -> bytes:
+    """Return a document as ASCII JSON, so that half a surrogate pair cannot break it."""
+    return json.dumps(document, separators=(",", ":")).encode("ascii")

@@ -1,0 +1,53 @@
+"""A message as the web SDK hands it to an app, and the others beside it in the inbox."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from toolkit.preview.board import Board, Key
+from toolkit.template.envelope import Expiration
+from toolkit.template.template import Template
+
+AGE = timedelta(minutes=2)  # how long ago the message on screen was sent, for show
+STEP = timedelta(hours=7)  # how much older each other message is
+NEIGHBOURS = 4
+
+
+def message_view(board: Board, template: Template, properties: dict[str, Any]) -> dict[str, Any]:
+    """Return the message with the keys of the web SDK's ``InboxMessage``; dates are ISO 8601."""
+    sent = board.world.now - AGE
+    return {
+        "messageId": f"preview-{template.label}",
+        "sentAt": sent.isoformat(),
+        "expiresAt": _expiry(sent, template.envelope.expiration),
+        "opened": False,
+        "properties": properties,
+        "type": template.envelope.type,
+        "topics": list(template.envelope.topics),
+    }
+
+
+def neighbour_views(board: Board, template: str, profile: str) -> Iterator[dict[str, Any]]:
+    """Yield messages of other templates to the same profile: no inbox holds a single message."""
+    first: dict[str, Key] = {}
+    for key in board.good:
+        if key.profile == profile and key.label != template and key.label in board.names:
+            first.setdefault(key.label, key)
+    for place, label in enumerate(sorted(first)[:NEIGHBOURS], start=1):
+        yield {
+            "template": label,
+            "properties": dict(board.good[first[label]]),
+            "sentAt": (board.world.now - AGE - STEP * place).isoformat(),
+            "opened": place > 1,
+        }
+
+
+def _expiry(sent: datetime, expiration: Expiration | None) -> str | None:
+    if expiration is None:
+        return None
+    try:
+        if expiration.seconds is not None:
+            return (sent + timedelta(seconds=expiration.seconds)).isoformat()
+        return datetime.fromtimestamp(expiration.value, UTC).isoformat()
+    except (ValueError, OverflowError, OSError):  # a time no calendar holds
+        return None

@@ -1,0 +1,116 @@
+"""Every template's row, the fixtures to choose from, and what is wrong with the project."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from toolkit.diagnostics.diagnostic import Diagnostic, Severity
+from toolkit.preview.board import Board
+from toolkit.preview.contents import is_broken
+from toolkit.preview.views.finding import count, finding_view, worst
+from toolkit.preview.views.frames import frames_view
+from toolkit.validation.runner import fixture_diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class SendOffer:
+    """Whether a test can be sent from the page: to whom, or why not."""
+
+    ready: bool = False
+    why: str = "Sending is off."
+    recipients: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """What this run of the preview can do beside showing."""
+
+    editor: bool = False
+    renderer: bool = False
+    send: SendOffer = field(default_factory=SendOffer)
+
+
+def overview(board: Board, epoch: int, offers: Offers) -> dict[str, Any]:
+    """Return all there is to know before a case is chosen."""
+    rows = [row(board, name) for name in board.names]
+    return {"epoch": epoch, "templates": rows, **surroundings(board, offers)}
+
+
+def surroundings(board: Board, offers: Offers) -> dict[str, Any]:
+    """Return the overview without its rows."""
+    fixtures = board.contents.project.fixtures
+    send = offers.send
+    return {
+        "project": board.root.name,
+        "now": board.world.now.isoformat(),
+        "profiles": [one.name for one in fixtures.profiles],
+        "data": {
+            name: [one.name for one in fixtures.message_data.get(name, ())] for name in board.names
+        },
+        "problems": _problems(board),
+        "summary": summary(board),
+        "editor": offers.editor,
+        "send": {"ready": send.ready, "why": send.why, "recipients": list(send.recipients)},
+        **frames_view(board, renderer=offers.renderer),
+    }
+
+
+def row(board: Board, name: str) -> dict[str, Any]:
+    """Return one template's line: its verdict and all that was found in it."""
+    family = board.family(name)
+    found = [one for each in family for one in diagnostics(board, each.label)]
+    base = family[0]
+    return {
+        "name": name,
+        "label": base.envelope.name or name,
+        "file": base.file,
+        "type": base.envelope.type,
+        "topics": list(base.envelope.topics),
+        "languages": [each.language for each in family if each.language],
+        "verdict": "broken" if is_broken(base) else worst(found),
+        "errors": count(found, Severity.ERROR),
+        "warnings": count(found, Severity.WARNING),
+        "diagnostics": [finding_view(one) for one in found],
+    }
+
+
+def diagnostics(board: Board, label: str) -> tuple[Diagnostic, ...]:
+    """Return what was found in one template, nothing where it is not judged yet."""
+    judged = board.judged.get(label)
+    return judged.judgement.diagnostics if judged else ()
+
+
+def summary(board: Board) -> dict[str, int]:
+    """Count templates, cases, errors and warnings of the whole project."""
+    judged = [each.judgement for each in board.judged.values()]
+    found = [one for each in judged for one in each.diagnostics]
+    found += fixture_diagnostics(board.contents.project, board.contents.settings)
+    return {
+        "templates": len(board.names),
+        "cases": sum(len(one.outcomes) for one in judged),
+        "errors": count(found, Severity.ERROR) + bool(board.trouble),
+        "warnings": count(found, Severity.WARNING),
+    }
+
+
+def _problems(board: Board) -> list[dict[str, Any]]:
+    contents = board.contents
+    found = fixture_diagnostics(contents.project, contents.settings)
+    views = [finding_view(one) for one in found]
+    return [_configuration(board), *views] if board.trouble else views
+
+
+def _configuration(board: Board) -> dict[str, Any]:
+    file = board.contents.project.config.file
+    return {
+        "rule": "configuration",
+        "severity": "error",
+        "message": board.trouble,
+        "label": "",
+        "help": "",
+        "file": file.name if file else "",
+        "line": 1,
+        "column": 1,
+        "start": 0,
+        "end": 0,
+        "cases": [],
+    }

@@ -1,0 +1,95 @@
+"""Every variable a case read: its value, where that came from, and where it is written."""
+
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Any, Literal
+
+from toolkit.liquid.program import Site
+from toolkit.liquid.rendered import Read
+from toolkit.rendering.outcome import Outcome
+from toolkit.template.template import Place, Template
+
+State = Literal["missing", "blank", "value"]
+LONGEST = 2000  # characters of a value that are shown
+
+_ORIGINS = {"customer": "profile", "trigger": "data", "snippets": "snippets", "objects": "objects"}
+_RANKS: dict[State, int] = {"missing": 0, "blank": 1, "value": 2}
+
+
+@dataclass(slots=True)
+class _Variable:
+    path: str
+    site: Site
+    value: object
+    missing: bool
+    times: int = 0
+    spans: dict[tuple[int, int], Site] = field(default_factory=dict)
+
+
+def read_views(outcome: Outcome) -> list[dict[str, Any]]:
+    """Return one entry per variable read, missing ones first, then blank ones, then as read."""
+    template = outcome.case.template
+    sites = template.program.sites
+    variables: dict[str, _Variable] = {}
+    for read in outcome.rendered.reads:
+        if read.site >= 0:  # else it stands in an expression that a filter was given as text
+            _note(variables, read, sites[read.site])
+    found = [_view(one, template) for one in variables.values()]
+    return sorted(found, key=lambda one: _RANKS[one["state"]])
+
+
+def _note(variables: dict[str, _Variable], read: Read, site: Site) -> None:
+    known = variables.setdefault(read.path, _Variable(read.path, site, read.value, read.missing))
+    known.times += 1
+    known.spans.setdefault((site.span.start, site.span.end), site)
+
+
+def _view(one: _Variable, template: Template) -> dict[str, Any]:
+    defaulted = all(site.defaulted for site in one.spans.values())
+    return {
+        "path": one.path,
+        "state": _state(one),
+        "value": _shown(one.value),
+        "origin": "template" if one.site.local else _origin(one.path),
+        "defaulted": defaulted,
+        "times": one.times,
+        "places": [_place(template.locate(site.span)) for site in one.spans.values()],
+    }
+
+
+def _state(one: _Variable) -> State:
+    if one.missing:
+        return "missing"
+    blank = one.value is None or (isinstance(one.value, str) and not one.value.strip())
+    return "blank" if blank or one.value in ([], {}) else "value"
+
+
+def _origin(path: str) -> str:
+    root = path.partition(".")[0].partition("[")[0]
+    return _ORIGINS.get(root, "service")
+
+
+def _shown(value: object) -> object:
+    """Return a value as JSON can hold it; what JSON has no word for is shown as text."""
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST else value[:LONGEST] + "…"
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, float):
+        return value if isfinite(value) else str(value)
+    if isinstance(value, dict):
+        return {str(key): _shown(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_shown(each) for each in value]
+    return str(value)
+
+
+def _place(place: Place) -> dict[str, Any]:
+    position = place.source.position(place.span.start)
+    return {
+        "file": place.source.name,
+        "line": position.line,
+        "column": position.column,
+        "start": place.span.start,
+        "end": place.span.end,
+    }

@@ -1,0 +1,60 @@
+// Where answers come from: the server, or (in a page written by --build) the page itself.
+
+const embedded = document.getElementById("inbox-data");
+const written = embedded ? JSON.parse(embedded.textContent) : null;
+const token = document.querySelector("meta[name=inbox-token]")?.content ?? "";
+
+export const isStatic = written !== null;
+
+export const overview = () => ask("overview");
+export const caseView = (chosen) => ask("case", caseQuery(chosen));
+export const matrix = (chosen) => ask("matrix", new URLSearchParams({ template: chosen.template, language: chosen.language }));
+
+export function diff(chosen) {
+  const query = caseQuery(chosen);
+  query.set("against", chosen.against);
+  return ask("diff", query);
+}
+
+function caseQuery({ template, profile, data, language, set }) {
+  const query = new URLSearchParams({ template, profile, data, language });
+  for (const each of set) query.append("set", each);
+  return query;
+}
+
+async function ask(what, query = "") {
+  if (written) return answerFrom(what, query);
+  const answer = await fetch(`/api/${what}?${query}`, { cache: "no-store" });
+  return unpack(answer);
+}
+
+export async function tell(what, body) {
+  const answer = await fetch(`/api/${what}`, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-inbox-token": token },
+    body: JSON.stringify(body),
+  });
+  return unpack(answer);
+}
+
+async function unpack(answer) {
+  const text = await answer.text();
+  if (answer.ok) return JSON.parse(text);
+  let problem = { message: text.trim() || `The server answered ${answer.status}.` };
+  try {
+    problem = JSON.parse(text);
+  } catch {
+    // a plain sentence, as the guard gives it
+  }
+  throw Object.assign(new Error(problem.message), { help: problem.help, answered: true });
+}
+
+function answerFrom(what, query) {
+  if (what === "overview") return written.overview;
+  const name = (key) => query.get(key) || "";
+  if (what === "matrix") return written.matrix[name("language")] ?? written.matrix[""];
+  const key = [name("profile"), name("data"), name("language")].join("\n");
+  const found = (what === "case" ? written.cases : written.diffs ?? {})[key];
+  if (!found) throw Object.assign(new Error("This page was written without that."), { answered: true });
+  return found;
+}

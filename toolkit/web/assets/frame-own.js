@@ -1,0 +1,47 @@
+// Inside the Own frame: the project's component gets the object the web SDK gives an app.
+// The component is an ES module: export default function (container, messages) { … }
+
+const root = document.createElement("div");
+const source = document.documentElement.dataset.component;
+let component = null;
+let latest = null;
+
+try {
+  component = (await import(source)).default;
+  document.body.append(root);
+} catch (error) {
+  document.body.textContent = `The component does not load: ${error.message}`;
+}
+
+export function inboxMessage({ sentAt, expiresAt, messageId, opened, properties, type, topics }) {
+  const call = (name) => (...given) => tell(`${name}(${given.map((each) => JSON.stringify(each)).join(", ")})`);
+  return {
+    sentAt: new Date(sentAt),
+    expiresAt: expiresAt ? new Date(expiresAt) : undefined,
+    messageId, opened, properties, type, topics,
+    trackClick: call("trackClick"), markOpened: call("markOpened"), markUnopened: call("markUnopened"), markDeleted: call("markDeleted"),
+  };
+}
+
+async function draw() {
+  if (!component || !latest) return;
+  try {
+    root.replaceChildren();
+    await component(root, [inboxMessage(latest)]);
+  } catch (error) {
+    root.textContent = `The component failed: ${error.message}`;
+    tell(`error: ${error.message}`);
+  }
+  parent.postMessage({ height: document.documentElement.offsetHeight + 2 }, "*");
+}
+
+function tell(told) {
+  parent.postMessage({ told }, "*");
+}
+
+addEventListener("message", (event) => {
+  if (event.source !== parent || !event.data?.message) return;
+  latest = event.data.message;
+  draw();
+});
+parent.postMessage({ ready: true }, "*");

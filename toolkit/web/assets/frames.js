@@ -1,0 +1,46 @@
+// Views drawn by other people's code, each in a frame of its own that can reach nothing here.
+
+import { h } from "./dom.js";
+import { isStatic } from "./api.js";
+import { world } from "./state.js";
+
+const MISSING = {
+  visual: "The visual inbox’s renderer was not installed: reinstall inbox-toolkit with a network.",
+  own: "Name your inbox component in inbox.toml to see messages in it: [inbox] component = \"inbox/component.js\"",
+};
+
+export function frameView(kind, view) {
+  const { frames } = world.overview;
+  if (isStatic || !frames[kind]) return h("p", { class: "quiet pad" }, isStatic ? "This view needs the running preview." : frames.why?.[kind] ?? MISSING[kind]);
+  if (!view.message) return h("p", { class: "quiet pad" }, "No case of this template has rendered yet.");
+  const modes = kind === "visual" ? ["light", "dark"] : ["light"];
+  return h("div", { class: `frames${view.stale ? " stale" : ""}`, "data-key": `frames ${kind} ${frames.epoch}` },
+    modes.map((mode) => h("figure", { "data-key": mode },
+      kind === "visual" && h("figcaption", { class: "quiet" }, mode),
+      h("iframe", { src: `/frame/${kind}?mode=${mode}&v=${frames.epoch}`, sandbox: "allow-scripts", title: `${kind} ${mode}`, "data-keep": true, "data-frame": kind }))),
+    h("ul", { class: "told quiet", "aria-label": "What the message did" }, told.slice(-5).map((each) => h("li", {}, each))));
+}
+
+const told = [];
+let redraw = () => {};
+
+export function onTold(draw) {
+  redraw = draw;
+}
+
+export function tellFrame(view) {
+  for (const frame of document.querySelectorAll("iframe[data-frame]")) {
+    frame.contentWindow?.postMessage({ message: view.message, visual: world.overview.visual, now: world.overview.now }, "*");
+  }
+}
+
+addEventListener("message", ({ source, data }) => {
+  const frame = [...document.querySelectorAll("iframe[data-frame]")].find((each) => each.contentWindow === source);
+  if (!frame || typeof data !== "object" || !data) return;
+  if (data.ready && world.view) tellFrame(world.view);
+  if (Number.isFinite(data.height)) frame.style.height = `${Math.min(Math.max(data.height, 40), 4000)}px`;
+  if (typeof data.told === "string") {
+    told.push(data.told.slice(0, 300));
+    redraw();
+  }
+});

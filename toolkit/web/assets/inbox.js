@@ -1,0 +1,93 @@
+// The message as an inbox shows it: a bell with its count, a panel, this message among others.
+// Sizes are those of the vendor's own inbox: bell 56, badge 20, panel 400 x 600.
+
+import { h, svg } from "./dom.js";
+import { chosen, world } from "./state.js";
+
+const TITLES = ["title", "subject", "headline", "name"];
+const BODIES = ["body", "message", "text", "description"];
+const LINKS = ["link", "url", "href", "deeplink"];
+const IMAGES = ["image", "image_url", "imageUrl", "icon", "media"];
+const AGO = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
+
+export function inboxView(view) {
+  if (!view.message) return h("p", { class: "quiet pad" }, "No case of this template has rendered yet.");
+  const now = Date.parse(world.overview.now);
+  const rows = [
+    { id: "this", properties: view.message.properties, at: view.message.sentAt, opened: view.message.opened },
+    ...view.neighbours.map((each) => ({ id: each.template, properties: each.properties, at: each.sentAt, opened: each.opened })),
+  ];
+  const unopened = rows.filter((each) => !isOpened(each)).length;
+  return h("div", { class: `stage${view.stale ? " stale" : ""}`, "data-key": "stage" },
+    h("div", { class: `panel${world.panel ? "" : " shut"}`, role: "region", "aria-label": "Notifications", "data-key": "panel" },
+      h("ul", {}, rows.map((each) => messageRow(each, now)))),
+    h("button", { type: "button", class: "bell", "data-do": "bell", "aria-expanded": String(world.panel), "aria-label": `Notifications, ${unopened} unread` },
+      bell(), unopened > 0 && h("span", { class: "unread" }, String(unopened))));
+}
+
+function isOpened({ id, opened }) {
+  return world.opened.has(id === "this" ? caseId() : id) || (opened && !world.opened.has(`un ${id}`));
+}
+
+export function caseId() {
+  return [chosen.template, chosen.profile, chosen.data, chosen.language].join("/");
+}
+
+function messageRow(each, now) {
+  const opened = isOpened(each);
+  const id = each.id === "this" ? caseId() : each.id;
+  return h("li", { class: `row${opened ? " opened" : ""}${each.id === "this" ? " this" : ""}`, "data-key": each.id },
+    h("button", { type: "button", "data-do": each.id === "this" ? "open-message" : "template", "data-arg": id, "aria-label": `${opened ? "Read" : "Unread"}: ${pick(each.properties, TITLES) || each.id}` },
+      card(each.properties, { when: ago(each.at, now) })));
+}
+
+// The card, also used in small by the matrix. All of it is text.
+export function card(properties, { when = "" } = {}) {
+  const title = pick(properties, TITLES);
+  const body = pick(properties, BODIES);
+  const link = pick(properties, LINKS) || properties?.messageAction?.action;
+  const image = pick(properties, IMAGES);
+  return h("div", { class: "card" },
+    image && picture(image),
+    h("div", { class: "words" },
+      h("div", { class: "line" }, h("strong", { dir: "auto", "data-glow": true }, title || "(no title)"), when && h("time", {}, when)),
+      body && h("p", { dir: "auto", "data-glow": true }, body),
+      link && typeof link === "string" && h("span", { class: "link", title: link }, host(link))));
+}
+
+function picture(source) {
+  if (/^data:image\//.test(source)) return h("img", { src: source, alt: "" });
+  return h("span", { class: "picture", title: `${source}\nImages from elsewhere are not loaded here.`, role: "img", "aria-label": "Image" }, "▧");
+}
+
+function pick(properties, names) {
+  for (const name of names) {
+    const value = properties?.[name];
+    if (typeof value === "string" && value !== "") return value;
+    if (typeof value === "number") return String(value);
+  }
+  return "";
+}
+
+function host(link) {
+  try {
+    const url = new URL(link);
+    return url.host ? url.host + (url.pathname.length > 1 ? url.pathname : "") : link;
+  } catch {
+    return link;
+  }
+}
+
+export function ago(when, now) {
+  const seconds = Math.round((now - Date.parse(when)) / 1000);
+  for (const [unit, size] of UNITS) {
+    if (Math.abs(seconds) >= size) return AGO.format(-Math.round(seconds / size), unit);
+  }
+  return "now";
+}
+
+function bell() {
+  return svg("svg", { viewBox: "0 0 24 24", width: 24, height: 24, "aria-hidden": "true" },
+    svg("path", { d: "M18 8a6 6 0 1 0-12 0c0 7-3 9-3 9h18s-3-2-3-9M10.3 21a2 2 0 0 0 3.4 0", fill: "none", stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round", "stroke-linejoin": "round" }));
+}

@@ -1,0 +1,310 @@
+// The page: what to load, what to draw, what each control does. Start reading here.
+
+import * as api from "./api.js";
+import { diffView } from "./diff.js";
+import { act, h, listen, on, show } from "./dom.js";
+import * as finder from "./finder.js";
+import { frameView, tellFrame } from "./frames.js";
+import { caseId, inboxView } from "./inbox.js";
+import { listPane, visibleTemplates } from "./list.js";
+import { follow } from "./live.js";
+import { matrixView } from "./matrix.js";
+import { problemsPane } from "./problems.js";
+import { openSend, sendKey } from "./send.js";
+import { jump, sourcePane } from "./source.js";
+import { choose, chosen, read, row, settle, world } from "./state.js";
+import { VIEWS, topPane } from "./top.js";
+import { jsonTree } from "./tree.js";
+import { split, variablesPane } from "./variables.js";
+
+const SIDES = [["variables", "Variables"], ["source", "Source"], ["json", "JSON"]];
+const pane = (id) => document.getElementById(id);
+let asked = 0;
+
+// --- drawing ---------------------------------------------------------------------------------
+
+function draw() {
+  if (!world.overview) return;
+  const here = row();
+  document.title = here ? `${here.errors ? "✕ " : ""}${here.name} · ${world.overview.project}` : world.overview.project;
+  show(pane("list"), listPane());
+  show(pane("top"), topPane());
+  show(pane("message"), messagePane());
+  show(pane("inspector"), here ? inspectorPane() : null);
+  show(pane("problems"), problemsPane(world.view));
+  if (world.view) tellFrame(world.view);
+}
+
+function messagePane() {
+  if (world.overview.templates.length === 0) return emptyProject();
+  const view = world.view;
+  if (!view) return h("p", { class: "quiet pad" }, "Rendering…");
+  const body = {
+    inbox: () => inboxView(view), matrix: matrixView, diff: diffView,
+    visual: () => frameView("visual", view), own: () => frameView("own", view),
+  }[chosen.view] ?? (() => inboxView(view));
+  return [view.failure && chosen.view !== "matrix" && failureNote(view), body()];
+}
+
+function failureNote({ failure, stale }) {
+  return h("div", { class: "failure", role: "alert", "data-key": "failure" },
+    h("strong", {}, failure.message),
+    failure.file && h("button", { type: "button", class: "plain", "data-do": "source", "data-arg": failure.start }, `${failure.file}:${failure.line}:${failure.column}`),
+    failure.help && h("p", {}, failure.help),
+    stale && h("p", { class: "quiet" }, "Below: the last good render."));
+}
+
+function emptyProject() {
+  return h("div", { class: "empty" }, h("h2", {}, "Nothing to show yet"),
+    h("p", {}, "Three commands fill this page:"),
+    h("pre", {}, "inbox new order_shipped\ninbox validate\ninbox send order_shipped --to me --dry-run"));
+}
+
+function inspectorPane() {
+  const view = world.view;
+  const body = { variables: variablesPane, source: sourcePane, json: jsonTree }[chosen.side] ?? variablesPane;
+  return [
+    h("div", { class: "tabs", role: "tablist", "aria-label": "Inspector" }, SIDES.map(([name, label]) =>
+      h("button", { type: "button", role: "tab", "aria-selected": String(chosen.side === name), "aria-controls": "side", "data-do": "side", "data-arg": name }, label))),
+    h("div", { id: "side", role: "tabpanel", "aria-label": chosen.side, "data-key": `side ${chosen.side}` }, view && body(view)),
+  ];
+}
+
+function say(text) {
+  pane("say").textContent = text;
+}
+
+// --- loading ---------------------------------------------------------------------------------
+
+async function load() {
+  const mine = ++asked;
+  if (!row()) return draw();
+  try {
+    const wanted = [api.caseView(chosen)];
+    if (chosen.view === "matrix") wanted.push(api.matrix(chosen));
+    if (chosen.view === "diff") wanted.push(api.diff(chosen));
+    const [view, extra] = await Promise.all(wanted);
+    if (mine !== asked) return;
+    world.view = view;
+    if (chosen.view === "matrix") world.matrix = extra;
+    if (chosen.view === "diff") world.diff = extra;
+  } catch (error) {
+    if (mine !== asked) return;
+    if (error.answered) say(error.message);
+    else return;
+  }
+  draw();
+}
+
+async function start() {
+  world.overview = await api.overview();
+  if (world.overview.epoch < world.epoch) return start(); // an update overtook the answer
+  settle();
+  await load();
+}
+
+function merge(update) {
+  const { overview } = world;
+  if (update.epoch !== overview.epoch + 1) return start();
+  const rows = new Map(overview.templates.map((each) => [each.name, each]));
+  for (const each of update.templates) rows.set(each.name, each);
+  const before = row()?.verdict;
+  Object.assign(overview, update.overview, { epoch: update.epoch, templates: update.order.map((name) => rows.get(name)).filter(Boolean) });
+  settle();
+  if (before !== row()?.verdict) say(`${chosen.template}: ${row()?.verdict}`);
+  const view = update.views.find(fits);
+  if (view) {
+    world.view = view;
+    asked++; // an answer still on its way is older than this
+  } else if (update.templates.some((each) => each.name === chosen.template) || !world.view) {
+    return load();
+  }
+  draw();
+  if (chosen.view === "matrix" || chosen.view === "diff") load();
+}
+
+const fits = (view) => chosen.set.length === 0 && ["template", "profile", "data", "language"].every((key) => view[key] === chosen[key]);
+
+function go(change, options) {
+  const other = change.template && change.template !== chosen.template;
+  choose(other ? { set: [], failing: "", ...change } : change, options);
+  settle();
+  if (other) world.view = null;
+  load();
+  draw();
+  reconnect();
+}
+
+// --- controls --------------------------------------------------------------------------------
+
+on("template", (name) => go({ template: name }));
+on("profile", (name) => go({ profile: name }));
+on("data", (name) => go({ data: name }));
+on("language", (name) => go({ language: name }));
+on("view", (view) => go({ view }));
+on("side", (side) => go({ side }, { replace: true }));
+on("against", (against) => go({ against }, { replace: true }));
+on("failing", () => go({ failing: chosen.failing ? "" : "1" }, { replace: true }));
+on("case", (pair) => {
+  const [profile, data] = JSON.parse(pair);
+  go({ profile, data, view: "inbox", set: [] });
+});
+on("filter", (filter) => {
+  choose({ filter }, { replace: true });
+  draw();
+});
+on("find", (text) => say(finder.find(text)));
+on("go", (change) => {
+  finder.close();
+  go(JSON.parse(change));
+});
+on("set", (value, input) => {
+  const path = input.dataset.path;
+  const others = chosen.set.filter((each) => split(each)[0] !== path);
+  go({ set: [...others, `${path}=${value}`] }, { replace: true });
+});
+on("forget", () => go({ set: [] }, { replace: true }));
+on("save-fixture", async (_, form) => {
+  const name = form.elements.name.value.trim();
+  await attempt(async () => {
+    let { saved } = await saveFixture(name, false);
+    if (!saved && confirm(`There is a fixture ${name} already. Write over it?`)) ({ saved } = await saveFixture(name, true));
+    if (saved) {
+      say(`Saved ${saved.files.join(", ")}`);
+      choose({ set: [], ...saved.choose }, { replace: true });
+      start();
+    }
+  });
+});
+const saveFixture = (name, replace) => api.tell("fixture", { name, replace, template: chosen.template, profile: chosen.profile, data: chosen.data, set: chosen.set });
+
+on("source", (start) => showPlace(Number(start)));
+on("problem", (argument) => {
+  const [file, start, label] = JSON.parse(argument);
+  const [profile, data] = label.split(" × ");
+  if (data !== undefined) choose({ profile, data: data === "none" ? "" : data });
+  const owner = world.overview.templates.find((each) => each.file === file);
+  if (owner) choose({ template: owner.name });
+  settle();
+  showPlace(start);
+});
+async function showPlace(start) {
+  choose({ side: "source" }, { replace: true });
+  await load();
+  jump(start);
+}
+
+on("bell", () => {
+  world.panel = !world.panel;
+  draw();
+});
+on("open-message", () => {
+  const id = caseId();
+  if (!world.opened.delete(id)) world.opened.add(id);
+  draw();
+});
+on("edit", () => attempt(() => api.tell("edit", { template: chosen.template, language: chosen.language, line: world.line ?? 1 })));
+on("send", () => world.overview.send.ready && openSend());
+on("help", () => finder.openKeys());
+on("wide", () => pane("app").classList.toggle("wide"));
+on("theme", () => {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+  if (world.view) tellFrame(world.view);
+});
+
+async function attempt(what) {
+  try {
+    await what();
+  } catch (error) {
+    finder.open("Problem", h("p", { role: "alert" }, error.message), error.help && h("p", { class: "quiet" }, error.help),
+      h("form", { method: "dialog" }, h("button", { class: "chip" }, "Close")));
+  }
+}
+
+// --- keys ------------------------------------------------------------------------------------
+
+function step(by) {
+  const names = visibleTemplates().map((each) => each.name);
+  const next = names[names.indexOf(chosen.template) + by];
+  if (next) go({ template: next });
+}
+
+function stepCase(by) {
+  const { profiles, data } = world.overview;
+  const pairs = profiles.flatMap((profile) => (data[chosen.template]?.length ? data[chosen.template] : [""]).map((name) => [profile, name]));
+  const at = pairs.findIndex(([profile, name]) => profile === chosen.profile && name === chosen.data);
+  const next = pairs[(at + by + pairs.length) % pairs.length];
+  if (next) go({ profile: next[0], data: next[1] });
+}
+
+const SHORTCUTS = {
+  j: () => step(1), k: () => step(-1), "[": () => stepCase(-1), "]": () => stepCase(1), m: () => go({ view: "matrix" }),
+  v: () => go({ side: "variables" }), c: () => go({ side: "source" }), o: () => go({ side: "json" }),
+  e: () => act("edit"), s: () => act("send"), t: () => act("theme"), w: () => act("wide"), "?": () => finder.openKeys(),
+  "/": () => pane("search").focus(),
+};
+
+addEventListener("keydown", (event) => {
+  if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    finder.openFinder();
+    return;
+  }
+  if (finder.isOpen()) {
+    if (finder.finderKey(event.key) || sendKey(event)) event.preventDefault();
+    return;
+  }
+  if (event.metaKey || event.ctrlKey || event.altKey || event.target.closest?.("input, select, textarea")) return;
+  const view = VIEWS[Number(event.key) - 1];
+  const shortcut = view ? () => go({ view: view[0] }) : SHORTCUTS[event.key];
+  if (!shortcut || !world.overview) return;
+  event.preventDefault();
+  shortcut();
+});
+
+addEventListener("popstate", () => {
+  Object.assign(chosen, read(location.search));
+  settle();
+  load();
+});
+
+// --- the connection --------------------------------------------------------------------------
+
+let counting = 0;
+let follows = "";
+
+const restart = follow({
+  watching: () => (follows = JSON.stringify([chosen.template, chosen.profile, chosen.data, chosen.language])),
+  onHello: ({ epoch, run }) => {
+    const returned = world.link === "lost";
+    if (world.run && world.run !== run) return location.reload();
+    world.run = run;
+    world.link = "live";
+    clearInterval(counting);
+    if (returned) say("Connected again");
+    world.epoch = epoch;
+    if (world.overview && world.overview.epoch !== epoch) start();
+    else draw();
+  },
+  onUpdate: (update) => {
+    world.epoch = update.epoch;
+    if (world.overview) merge(update);
+  },
+  onLost: (since) => {
+    world.link = "lost";
+    world.lost = since;
+    clearInterval(counting);
+    counting = setInterval(draw, 1000);
+    draw();
+  },
+});
+
+function reconnect() {
+  const now = JSON.stringify([chosen.template, chosen.profile, chosen.data, chosen.language]);
+  if (follows && follows !== now) restart();
+}
+
+listen(document);
+start().catch((error) => show(pane("message"), h("p", { class: "pad", role: "alert" }, error.message)));

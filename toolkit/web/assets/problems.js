@@ -1,0 +1,29 @@
+// What is wrong with the template on screen, worst first; a click shows the place.
+
+import { badge, count, h } from "./dom.js";
+import { row, world } from "./state.js";
+
+const SHOWN = 50;
+
+export function problemsPane(view) {
+  const own = row()?.diagnostics ?? [];
+  const elsewhere = world.overview.problems;
+  const all = [...own, ...elsewhere];
+  const failure = view?.failure && own.length === 0 ? [{ severity: "error", rule: "render", ...view.failure, cases: [] }] : [];
+  const shown = [...failure, ...all];
+  if (shown.length === 0) return [h("p", { class: "quiet alright" }, "✓ Every variable has a value in every case.")];
+  return [
+    h("ul", {}, shown.slice(0, SHOWN).map(problem)),
+    shown.length > SHOWN && h("p", { class: "quiet pad" }, `and ${count(shown.length - SHOWN, "more problem")}`),
+  ];
+}
+
+function problem(each) {
+  return h("li", {},
+    h("button", { type: "button", class: "plain problem", "data-do": "problem", "data-arg": JSON.stringify([each.file, each.start, each.cases[0] ?? ""]) },
+      badge(each.severity),
+      h("span", { class: "rule" }, each.rule),
+      h("span", { class: "what" }, each.message, each.label && h("span", { class: "quiet" }, `  ${each.label}`)),
+      each.file && h("span", { class: "where quiet" }, `${each.file}:${each.line}:${each.column}`)),
+    each.help && h("p", { class: "help quiet" }, each.help));
+}

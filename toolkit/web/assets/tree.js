@@ -1,0 +1,37 @@
+// JSON as it is delivered: folded, each value one click from the template source it came from.
+
+import { h } from "./dom.js";
+
+const LONG = 40; // a list or object longer than this starts folded
+
+export function jsonTree(view) {
+  if (view.message === null) return h("p", { class: "quiet pad" }, "Nothing would be delivered.");
+  const sources = new Map(view.traces.map((each) => [each.pointer, each]));
+  return h("div", { class: `tree${view.stale ? " stale" : ""}` }, node(null, view.message.properties, "", sources));
+}
+
+function node(key, value, pointer, sources) {
+  const label = key === null ? null : [h("span", { class: "key", dir: "auto" }, key), ": "];
+  if (value === null || typeof value !== "object") return leaf(label, value, pointer, sources);
+  const entries = Object.entries(value);
+  const [left, right] = Array.isArray(value) ? "[]" : "{}";
+  if (entries.length === 0) return h("div", { class: "leaf" }, label, left + right);
+  return h("details", { open: entries.length <= LONG, "data-key": pointer || "/" },
+    h("summary", {}, label, left, h("span", { class: "quiet" }, ` ${entries.length} `), right),
+    h("div", { class: "in" }, entries.map(([name, each]) =>
+      node(Array.isArray(value) ? Number(name) : name, each, `${pointer}/${escaped(name)}`, sources))));
+}
+
+function leaf(label, value, pointer, sources) {
+  const kind = value === null ? "null" : typeof value;
+  const source = sources.get(pointer);
+  const shown = h("span", { class: `value ${kind}`, dir: "auto", "data-glow": true }, JSON.stringify(value));
+  return h("div", { class: "leaf", "data-key": pointer }, label,
+    source
+      ? h("button", { type: "button", class: "plain", "data-do": "source", "data-arg": source.start, title: `Line ${source.line} of ${source.file}` }, shown)
+      : shown);
+}
+
+function escaped(name) {
+  return String(name).replaceAll("~", "~0").replaceAll("/", "~1");
+}

@@ -1,0 +1,57 @@
+// Every variable the case read: missing ones first, its value, where it came from.
+
+import { h } from "./dom.js";
+import { isStatic } from "./api.js";
+import { chosen } from "./state.js";
+
+const SHAPES = { missing: "✕", blank: "▲", value: "●" };
+const ORIGINS = { profile: "profile", data: "message data", default: "its default", template: "assigned here", snippets: "snippets", objects: "objects", service: "the service", whatif: "what if" };
+
+export function variablesPane(view) {
+  const changed = new Map(chosen.set.map((each) => split(each)));
+  return h("div", { class: "variables" },
+    changed.size > 0 && whatIf(changed.size),
+    view.reads.length === 0 && h("p", { class: "quiet pad" }, view.failure ? view.failure.message : "This case reads no variable."),
+    h("ul", {}, view.reads.map((read) => variable(read, changed))));
+}
+
+function whatIf(number) {
+  return h("form", { class: "whatif", "data-submit": "save-fixture", "data-key": "whatif" },
+    h("p", {}, `What if: ${number} ${number === 1 ? "value differs" : "values differ"} from the fixtures.`),
+    !isStatic && h("label", {}, h("span", { class: "hidden" }, "Name of the new fixture"), h("input", { name: "name", placeholder: "name of a new fixture", autocomplete: "off" })),
+    h("div", { class: "buttons" },
+      !isStatic && h("button", { type: "submit", class: "chip" }, "Save as fixture"),
+      h("button", { type: "button", class: "chip", "data-do": "forget" }, "Forget")));
+}
+
+function variable(read, changed) {
+  const editable = !isStatic && /^(customer|trigger)\./.test(read.path);
+  const place = read.places[0];
+  const origin = changed.has(read.path) ? "whatif" : read.origin;
+  return h("li", { class: read.state, "data-key": read.path },
+    h("span", { class: `badge ${read.state}`, role: "img", "aria-label": read.state }, SHAPES[read.state]),
+    h("div", {},
+      h("button", { type: "button", class: "plain path", "data-do": "source", "data-arg": place?.start, title: place && `Line ${place.line} of ${place.file}` }, read.path),
+      h("div", { class: "meta" },
+        editable
+          ? h("input", { class: "edit", value: text(read), "aria-label": `Value of ${read.path}`, "data-change": "set", "data-path": read.path, placeholder: read.state === "value" ? "" : read.state, dir: "auto", spellcheck: "false", title: "Type to see what if; JSON or plain text" })
+          : h("span", { class: "shown", dir: "auto", "data-glow": true }, read.state === "missing" ? "missing" : text(read) || "(blank)"),
+        h("span", { class: "quiet" }, note(read, origin, place)))));
+}
+
+function note(read, origin, place) {
+  const parts = [read.state === "missing" ? (read.defaulted ? "default" : "missing") : ORIGINS[origin] ?? origin];
+  if (read.times > 1) parts.push(`×${read.times}`);
+  if (place) parts.push(`line ${place.line}`);
+  return parts.join(" · ");
+}
+
+function text({ value, state }) {
+  if (state === "missing" || value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+export function split(each) {
+  const at = each.indexOf("=");
+  return [each.slice(0, at), each.slice(at + 1)];
+}
