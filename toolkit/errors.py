@@ -33,6 +33,18 @@ class ToolkitError(Exception):
         self.message = message
         self.help = help
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Carry every field along when an error goes to another process or into the cache."""
+        return _restored, (type(self), self.args, dict(self.__dict__))
+
+
+def _restored(
+    kind: type[ToolkitError], arguments: tuple[object, ...], fields: dict[str, object]
+) -> ToolkitError:
+    error = kind.__new__(kind, *arguments)
+    error.__dict__.update(fields)
+    return error
+
 
 class UsageError(ToolkitError):
     """A name, a path or an option on the command line does not fit the project."""
