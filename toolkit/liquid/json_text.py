@@ -3,7 +3,6 @@
 import json
 import math
 import re
-from collections.abc import Iterable
 
 from toolkit.liquid.doubles import number_text
 from toolkit.liquid.values import MISSING, Drop, own_keys, plain, to_number
@@ -30,17 +29,21 @@ def quoted(text: str) -> str:
     return _LONE.sub(lambda half: f"\\u{ord(half[0]):04x}", whole)
 
 
-def _gap(space: object) -> str:
+def _gap(space: object) -> str | None:
+    """Return what a level is indented by; None to keep all on one line.
+
+    As V8 has it: a number between 0 and 1 breaks lines without indenting, a NUL ends a text.
+    """
     space = plain(space)
     if isinstance(space, str):
-        return space[:10]
+        return space[:10].partition("\0")[0] if space else None
     if isinstance(space, bool) or not isinstance(space, int | float):
-        return ""
+        return None
     width = to_number(space)
-    return " " * int(min(10, width)) if width >= 1 else ""
+    return " " * int(min(10, width)) if width > 0 else None
 
 
-def _written(value: object, gap: str, margin: str) -> str:
+def _written(value: object, gap: str | None, margin: str) -> str:
     if isinstance(value, str):
         return quoted(value)
     if isinstance(value, bool):
@@ -48,7 +51,7 @@ def _written(value: object, gap: str, margin: str) -> str:
     if isinstance(value, int | float):
         return number_text(value) if math.isfinite(value) else "null"
     if isinstance(value, list):
-        inner = margin + gap
+        inner = margin + (gap or "")
         return _enclosed("[]", [_written(item, gap, inner) for item in value], gap, margin)
     if isinstance(value, Drop):
         value = value.members()
@@ -57,21 +60,21 @@ def _written(value: object, gap: str, margin: str) -> str:
     return "null"
 
 
-def _object(value: dict[str, object], gap: str, margin: str) -> str:
-    colon = ": " if gap else ":"
+def _object(value: dict[str, object], gap: str | None, margin: str) -> str:
+    colon = ":" if gap is None else ": "
+    inner = margin + (gap or "")
     members = [
-        f"{quoted(key)}{colon}{_written(value[key], gap, margin + gap)}"
+        f"{quoted(key)}{colon}{_written(value[key], gap, inner)}"
         for key in own_keys(value)
         if value[key] is not MISSING
     ]
     return _enclosed("{}", members, gap, margin)
 
 
-def _enclosed(brackets: str, parts: Iterable[str], gap: str, margin: str) -> str:
-    parts = list(parts)
+def _enclosed(brackets: str, parts: list[str], gap: str | None, margin: str) -> str:
     if not parts:
         return brackets
-    if not gap:
+    if gap is None:
         return brackets[0] + ",".join(parts) + brackets[1]
     inner = f"\n{margin}{gap}"
     return f"{brackets[0]}{inner}{f',{inner}'.join(parts)}\n{margin}{brackets[1]}"

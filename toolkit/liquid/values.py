@@ -148,7 +148,7 @@ def to_number(value: object) -> float:
 def number_or_zero(value: object) -> float:
     """Return the number a filter calculates with: what is no number counts as 0."""
     number = to_number(value)
-    return 0.0 if math.isnan(number) else number
+    return 0.0 if math.isnan(number) else number or 0.0  # nor is there a -0
 
 
 def own_keys(mapping: dict[str, object]) -> list[str]:

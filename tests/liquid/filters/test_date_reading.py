@@ -52,6 +52,7 @@ def test_what_v8_takes_for_a_date(text: str, expected: str) -> None:
         "300000-01-01",
         "10:20",
         "June 1, 2020 5pm",
+        "2024-02-29T12:30:13zZ",
     ],
 )
 def test_what_v8_does_not(text: str) -> None:

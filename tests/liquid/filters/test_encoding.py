@@ -29,6 +29,12 @@ def test_hex_to_base64() -> None:
     assert apply("hex_base64", None) == ""
 
 
+def test_of_a_wide_character_the_low_byte_counts() -> None:
+    assert apply("base64_decode", "QUJD\u0141\u0142\u0143\u0144") == "ABC\0\x10\ufffd"
+    assert apply("base64_decode", "\u0153QUJD\u013dQUJD") == "ABC"
+    assert apply("base64_decode", "😀 emoji") == ""
+
+
 def test_both_alphabets_are_read() -> None:
     assert apply("base64_url_safe_encode", "??>>") == "Pz8-Pg=="
     assert apply("base64_url_safe_decode", "Pz8-Pg") == "??>>"

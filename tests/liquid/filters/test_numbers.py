@@ -13,6 +13,10 @@ def test_as_liquidjs_has_it(case: Case) -> None:
     check(case)
 
 
+def test_there_is_no_negative_zero_to_calculate_with() -> None:
+    assert apply("divided_by", 5, -0.0) == math.inf
+
+
 @given(st.floats(-1e15, 1e15), st.floats(-1e15, 1e15))
 def test_the_remainder_is_smaller_than_the_divisor(number: float, divisor: float) -> None:
     rest = apply("modulo", number, divisor)

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from toolkit.liquid.filters.context import FilterError
+from toolkit.liquid.filters.moments import DAY, days_from_1970
 from toolkit.liquid.filters.zone_names import ICU, RAILS
 from toolkit.liquid.filters.zones import zone_offset
 
@@ -40,6 +41,11 @@ def test_years_beyond_python_s_have_offsets_too() -> None:
     assert zone_offset("America/New_York", far)[1] in (240, 300)
     assert zone_offset("America/New_York", 8_640_000_000_000_000)[1] in (240, 300)
     assert zone_offset("America/New_York", -8_640_000_000_000_000)[1] > 290
+
+
+def test_the_first_century_is_read_as_liquidjs_reads_it_again() -> None:
+    year_100_in_utc = days_from_1970(100, 1, 1) * DAY
+    assert zone_offset("Etc/GMT+5", year_100_in_utc)[1] == -999_302_100
 
 
 @pytest.mark.parametrize("name", sorted({*ICU.values(), *RAILS.values()}))

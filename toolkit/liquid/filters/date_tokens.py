@@ -42,7 +42,7 @@ class Token(NamedTuple):
     @property
     def is_zulu(self) -> bool:
         """Whether this is the word ``Z``."""
-        return self.kind == "word" and self.text in "zZ"
+        return self.kind == "word" and self.text in ("z", "Z")
 
     def is_digits(self, count: int) -> bool:
         """Tell whether this is a number written in so many digits."""

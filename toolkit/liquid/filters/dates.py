@@ -4,6 +4,8 @@ A number, or a text of digits, is seconds since 1970; other texts are read as Ja
 reads them, in UTC. What is no date is passed on as it came, as liquidjs does.
 """
 
+from datetime import UTC, datetime, timedelta
+
 from toolkit.liquid.doubles import read_number
 from toolkit.liquid.filters.context import Context
 from toolkit.liquid.filters.date_reading import read_date
@@ -22,6 +24,8 @@ from toolkit.liquid.values import (
 DEFAULT_FORMAT = "%A, %B %-e, %Y at %-l:%M %P %z"
 RFC_822 = "%a, %d %b %Y %H:%M:%S %z"
 XML_SCHEMA = "%Y-%m-%dT%H:%M:%S%:z"
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def date(
@@ -98,7 +102,7 @@ def _instant(value: object, context: Context) -> int | None:
     if is_nil(value):
         return None
     if value in ("now", "today"):
-        return int(context.now.timestamp() * 1000)
+        return (context.now - _EPOCH) // timedelta(milliseconds=1)
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, int | float):

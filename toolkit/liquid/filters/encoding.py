@@ -6,10 +6,10 @@ import hashlib
 import hmac
 import re
 
-from toolkit.liquid.utf16 import well_formed
+from toolkit.liquid.utf16 import units, well_formed
 from toolkit.liquid.values import MISSING, to_text
 
-_ALPHABET = re.compile(r"[^A-Za-z0-9+/_-]")
+_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/_-]")
 _TO_STANDARD = str.maketrans("-_", "+/")
 
 
@@ -27,10 +27,12 @@ def base64_decode(value: object) -> str:
     """Return the text that base64 stands for, read as leniently as Node does.
 
     Either alphabet, with or without padding; what is not base64 is skipped, what is not UTF-8
-    becomes U+FFFD.
+    becomes U+FFFD. Of a character beyond Latin-1 Node looks at the low byte.
     """
-    text, _, _ = to_text(value).partition("=")
-    digits = _ALPHABET.sub("", text).translate(_TO_STANDARD)
+    text = to_text(value)
+    if not text.isascii():
+        text = "".join(chr(ord(unit) & 0xFF) for unit in units(text))
+    digits = _NOT_BASE64.sub("", text.partition("=")[0]).translate(_TO_STANDARD)
     if len(digits) % 4 == 1:
         digits = digits[:-1]  # six bits make no byte
     padded = digits + "=" * (-len(digits) % 4)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from toolkit.liquid.filters.context import FilterError
-from toolkit.liquid.filters.moments import DAY, MINUTE, civil
+from toolkit.liquid.filters.moments import DAY, MINUTE, civil, days_from_1970
 from toolkit.liquid.filters.zone_names import ICU, RAILS
 
 _NAME = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*")
@@ -34,8 +34,23 @@ def zone_offset(name: str, instant: int) -> tuple[str, float]:
     zone = _zone(name)
     if zone is None:
         raise FilterError(f"Invalid time zone specified: {name}")
-    offset = _within_python(instant).astimezone(zone).utcoffset() or timedelta()
-    return name, -offset.total_seconds() / 60
+    east = _within_python(instant).astimezone(zone).utcoffset() or timedelta()
+    local = instant + east // timedelta(milliseconds=1)
+    return name, (_reread(instant) - _reread(local)) / MINUTE
+
+
+def _reread(clock: int) -> int:
+    """Return a clock's time after liquidjs has printed it as ``12/31/99`` and read that again.
+
+    That is how liquidjs finds a zone's offset; in the first century it comes out as years.
+    """
+    year, alike = civil(clock // DAY)
+    if year >= 100:
+        return clock
+    year = year if year > 0 else 1 - year
+    if year < 100:
+        year += 2000 if year < 50 else 1900
+    return days_from_1970(year, alike.month, alike.day) * DAY + clock % DAY
 
 
 @lru_cache(maxsize=256)
