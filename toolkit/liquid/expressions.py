@@ -158,5 +158,8 @@ def _side_by_side(stack: list[Expression]) -> Expression | None:
         return None
     value = stack[0]
     for other in stack[1:]:
-        value = Binary(Span(value.span.start, other.span.end), "", value, other)
+        # `not a > b c` is `a` beside `not (b > c)`: the right one starts first
+        start = min(value.span.start, other.span.start)
+        end = max(value.span.end, other.span.end)
+        value = Binary(Span(start, end), "", value, other)
     return value

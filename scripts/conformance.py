@@ -1,0 +1,151 @@
+"""Our engine against liquidjs on random templates that nobody has seen before.
+
+    python -m scripts.conformance --count 200000 --seed 7 --report tests/liquid/last_run.json
+
+Every case is rendered strict and lax by both; a case agrees if both outcomes do. Disagreements go
+to ``--failures`` as JSON lines that ``scripts/record_liquid_corpus.mjs`` can read. The exit code is
+1 below 99.9 %.
+"""
+
+import argparse
+import json
+import multiprocessing
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from scripts.liquid_generator import Case, case_at
+from tests.support.liquid_corpus import Outcome, Refused, agree, compiled, ours, outcome
+
+BATCH = 2_000
+ENOUGH = 0.999
+ORACLE = Path(__file__).with_name("liquid_oracle.mjs")
+LIMIT = "limit exceeded"
+
+
+class Difference(NamedTuple):
+    """One case that came out differently in one mode."""
+
+    at: int
+    case: Case
+    mode: str
+    theirs: Outcome
+    mine: Outcome
+
+
+class Tally(NamedTuple):
+    """What one batch came to; ``skipped`` cases ran into the reference's own limits."""
+
+    cases: int
+    rendered: int
+    skipped: int
+    differences: list[Difference]
+
+
+def answers(cases: list[Case]) -> list[dict[str, Outcome]]:
+    """Ask the reference engine, in a process of its own, about a batch."""
+    lines = "".join(json.dumps(case._asdict()) + "\n" for case in cases)
+    done = subprocess.run(
+        ["node", str(ORACLE)], input=lines, capture_output=True, text=True, timeout=300, check=True
+    )
+    # not splitlines: JavaScript leaves U+2028 in its texts unescaped
+    read = [json.loads(line) for line in done.stdout.strip().split("\n")]
+    return [{mode: outcome(answer) for mode, answer in one.items()} for one in read]
+
+
+def judge(case: Case, theirs: dict[str, Outcome], index: int) -> Iterator[Difference]:
+    """Yield in which modes a case differs."""
+    program = compiled(case.template)
+    for mode, answer in theirs.items():
+        mine = ours(program, case.data, strict=mode == "strict")
+        if not agree(answer, mine):
+            yield Difference(index, case, mode, answer, mine)
+
+
+def run_batch(job: tuple[int, int, int]) -> Tally:
+    """Compare the cases ``start`` to ``stop`` of a seed."""
+    seed, start, stop = job
+    cases = [case_at(seed, index) for index in range(start, stop)]
+    rendered = skipped = 0
+    differences: list[Difference] = []
+    for index, (case, theirs) in enumerate(zip(cases, answers(cases), strict=True), start):
+        if any(isinstance(one, Refused) and LIMIT in one.err for one in theirs.values()):
+            skipped += 1
+            continue
+        rendered += isinstance(theirs["strict"], str)
+        differences += judge(case, theirs, index)
+    return Tally(len(cases), rendered, skipped, differences)
+
+
+def compare(seed: int, count: int, workers: int) -> Tally:
+    """Compare a whole run, a batch at a time, and say now and then how it goes."""
+    jobs = [(seed, start, min(start + BATCH, count)) for start in range(0, count, BATCH)]
+    cases = rendered = skipped = 0
+    differences: list[Difference] = []
+    with multiprocessing.Pool(workers) as pool:
+        for done in pool.imap_unordered(run_batch, jobs):
+            cases += done.cases
+            rendered += done.rendered
+            skipped += done.skipped
+            differences += done.differences
+            if cases % 20_000 == 0:
+                print(f"{cases:>8} cases, {len(differences)} differences", file=sys.stderr)
+    return Tally(cases, rendered, skipped, sorted(differences, key=lambda one: one.at))
+
+
+def summary(seed: int, tally: Tally, seconds: float) -> dict[str, object]:
+    """Return the figures of a run, as the README tells them."""
+    judged = tally.cases - tally.skipped
+    wrong = len({one.at for one in tally.differences})
+    return {
+        "reference": "liquidjs 10.26.0",
+        "seed": seed,
+        "cases": judged,
+        "skipped": tally.skipped,
+        "rendered_in_strict_mode": round(tally.rendered / judged, 4),
+        "disagreements": wrong,
+        "agreement": round(1 - wrong / judged, 6),
+        "seconds": round(seconds),
+    }
+
+
+def save(differences: list[Difference], path: Path) -> None:
+    """Write the differing cases down, one JSON line each, and the most frequent kinds on stderr."""
+    lines = [
+        json.dumps({**one.case._asdict(), "mode": one.mode, "theirs": one.theirs, "mine": one.mine})
+        for one in differences
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+    kinds = Counter((str(one.theirs)[:40], str(one.mine)[:40]) for one in differences)
+    for (theirs, mine), times in kinds.most_common(8):
+        print(f"{times:>6}  theirs {theirs!r}  ours {mine!r}", file=sys.stderr)
+
+
+def main() -> int:
+    """Run from the command line; see the module's own text."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--seed", type=int, default=None, help="a new one if not given")
+    options.add_argument("--count", type=int, default=200_000)
+    options.add_argument("--workers", type=int, default=multiprocessing.cpu_count())
+    options.add_argument("--failures", type=Path, default=Path("build/conformance.jsonl"))
+    options.add_argument("--report", type=Path, help="where the figures of the run are kept")
+    chosen = options.parse_args()
+    seed = chosen.seed if chosen.seed is not None else random.SystemRandom().randrange(1, 10**9)
+    started = time.monotonic()
+    tally = compare(seed, chosen.count, chosen.workers)
+    figures = summary(seed, tally, time.monotonic() - started)
+    save(tally.differences, chosen.failures)
+    print(json.dumps(figures, indent=2))
+    if chosen.report:
+        chosen.report.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    return 0 if float(str(figures["agreement"])) >= ENOUGH else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
