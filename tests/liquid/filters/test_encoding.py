@@ -31,7 +31,7 @@ def test_hex_to_base64() -> None:
 
 def test_of_a_wide_character_the_low_byte_counts() -> None:
     assert apply("base64_decode", "QUJD\u0141\u0142\u0143\u0144") == "ABC\0\x10\ufffd"
-    assert apply("base64_decode", "\u0153QUJD\u013dQUJD") == "ABC"
+    assert apply("base64_decode", "\u0153GVs\u013dQUJD") == "Hel"
     assert apply("base64_decode", "😀 emoji") == ""
 
 
