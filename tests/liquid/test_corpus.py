@@ -1,0 +1,48 @@
+"""Every recorded case of liquidjs comes out of our engine the same.
+
+What still differs stands in ``disagreements.json`` with its reason; a listed case that agrees
+again must be taken off the list.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support.liquid_corpus import CORPUS, Recorded, agree, compiled, ours, recorded
+
+LISTED = {
+    (one["file"], one["template"], json.dumps(one["data"], sort_keys=True), one["mode"])
+    for one in json.loads((Path(__file__).parent / "disagreements.json").read_text("utf-8"))
+}
+FILES = sorted(CORPUS.glob("*.json"))
+
+
+def _key(file: Path, case: Recorded, mode: str) -> tuple[str, str, str, str]:
+    return file.stem, case.template, json.dumps(case.data, sort_keys=True), mode
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_we_render_as_liquidjs_does(file: Path) -> None:
+    unexpected = []
+    programs = {}
+    for case in recorded(file):
+        if case.template not in programs:
+            programs[case.template] = compiled(case.template)
+        for mode, theirs in (("strict", case.strict), ("lax", case.lax)):
+            mine = ours(programs[case.template], case.data, strict=mode == "strict")
+            if agree(theirs, mine) == (_key(file, case, mode) in LISTED):
+                unexpected.append((case.template, case.data, mode, theirs, mine))
+    assert not unexpected, f"{len(unexpected)} cases, the first: {unexpected[:3]}"
+
+
+def test_the_corpus_is_as_large_as_promised() -> None:
+    cases = [case for file in FILES for case in recorded(file)]
+    assert len(cases) >= 10_000
+    texts = sum(isinstance(case.strict, str) for case in cases)
+    assert texts / len(cases) > 0.6
+
+
+def test_every_disagreement_has_its_reason() -> None:
+    listed = json.loads((Path(__file__).parent / "disagreements.json").read_text("utf-8"))
+    assert all(one["reason"].strip() for one in listed)
