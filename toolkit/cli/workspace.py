@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.errors import UsageError
+from toolkit.errors import ProjectError, UsageError
 from toolkit.project.config import instant
 from toolkit.project.project import Project, nearest, open_project
 from toolkit.rendering.cases import Case, pick_case
@@ -23,11 +23,27 @@ class Workspace:
     world: World
 
     def template(self, name: str) -> Template:
-        """Return a template by name, file or path; raises UsageError with the nearest name."""
-        return self._by_name(name) or self._by_path(name)
+        """Return a template by name, file or path.
+
+        Raises UsageError with the nearest name, and ProjectError where its file cannot be read.
+        """
+        found = self._by_name(name) or self._by_path(name)
+        for problem in found.problems:
+            if problem.kind == "unreadable-file":
+                message = problem.message.removeprefix(f"{found.file} ")
+                raise ProjectError(f"{found.file}: {message}", help=problem.help)
+        return found
 
     def select(self, names: Sequence[str]) -> tuple[Template, ...]:
-        """Return the templates named, with their translations; all where none is named."""
+        """Return the templates named, with their translations; all where none is named.
+
+        Raises UsageError where there are none at all.
+        """
+        if not self.templates:
+            raise UsageError(
+                f"there are no templates in {self.project.config.templates}/",
+                help="write one: inbox new NAME",
+            )
         if not names:
             return self.templates
         chosen = {self.template(name).name for name in names}

@@ -45,13 +45,14 @@ class Fixture:
 
 @dataclass(frozen=True, slots=True)
 class Fixtures:
-    """Everything under the fixtures folder; ``message_data`` is keyed by template."""
+    """Everything under ``folder``, relative to the project; ``message_data`` is by template."""
 
     profiles: tuple[Fixture, ...] = ()
     message_data: Mapping[str, tuple[Fixture, ...]] = field(default_factory=dict)
     snippets: Fixture | None = None
     objects: Fixture | None = None
     problems: tuple[FileProblem, ...] = ()
+    folder: str = "fixtures"
 
     def every(self) -> Iterable[Fixture]:
         """Yield each fixture once."""
@@ -83,6 +84,7 @@ def load_fixtures(root: Path, folder: str) -> Fixtures:
         snippets=load(file, "snippets") if lexists(file := base / "snippets.json") else None,
         objects=load(file, "objects") if lexists(file := base / "objects.json") else None,
         problems=tuple(problems),
+        folder=folder,
     )
 
 

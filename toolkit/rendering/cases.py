@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from toolkit.errors import ProjectError
 from toolkit.project.fixtures import Fixture, Fixtures
 from toolkit.project.project import nearest
 from toolkit.template.template import Template
@@ -44,20 +45,38 @@ def pick_case(
 ) -> Case:
     """Return the case with these names, the first of each where none is given.
 
-    Raises UsageError naming the nearest fixture where there is none of that name.
+    Raises UsageError naming the nearest fixture where there is none of that name, and
+    ProjectError where the one that is meant cannot be used.
     """
-    group = fixtures.message_data.get(template.name, ())
-    chosen = _named(fixtures.profiles, profile, "profile", "fixtures/profiles/")
+    profiles = _Group("profile", f"{fixtures.folder}/profiles", fixtures.profiles)
+    group = _Group(
+        "message data",
+        f"{fixtures.folder}/message_data/{template.name}",
+        fixtures.message_data.get(template.name, ()),
+    )
+    chosen = _named(profiles, profile, fixtures)
     if chosen is None:
-        raise nearest(profile or "", [], "profile", "fixtures/profiles/")
-    where = f"fixtures/message_data/{template.name}/"
-    return Case(template, chosen, _named(group, data, "message data", where))
+        raise nearest(profile or "", [], "profile", f"{profiles.folder}/")
+    return Case(template, chosen, _named(group, data, fixtures))
 
 
-def _named(group: tuple[Fixture, ...], name: str | None, what: str, where: str) -> Fixture | None:
+class _Group(NamedTuple):
+    """Fixtures to choose from: what they are called and where they are."""
+
+    what: str
+    folder: str
+    fixtures: tuple[Fixture, ...]
+
+
+def _named(group: _Group, name: str | None, fixtures: Fixtures) -> Fixture | None:
     if name is None:
-        return group[0] if group else None
-    found = next((one for one in group if one.name == name), None)
-    if found is None:
-        raise nearest(name, [one.name for one in group], what, where)
-    return found
+        return group.fixtures[0] if group.fixtures else None
+    found = next((one for one in group.fixtures if one.name == name), None)
+    if found is not None:
+        return found
+    file = f"{group.folder}/{name}.json"
+    for problem in fixtures.problems:
+        if problem.source.name == file:
+            message = problem.message.removeprefix(f"{file} ")
+            raise ProjectError(f"{file}: {message}", help=problem.help)
+    raise nearest(name, [one.name for one in group.fixtures], group.what, f"{group.folder}/")

@@ -1,6 +1,5 @@
 """Read template files: envelope, the exact slice of ``properties``, and all that is wrong."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -8,17 +7,15 @@ from toolkit.errors import ProjectError
 from toolkit.liquid.scanner import Piece, scan, straighten
 from toolkit.project.config import Config
 from toolkit.project.files import read_source
-from toolkit.project.project import TemplateFile
+from toolkit.project.project import TemplateFile, split_language
 from toolkit.schemas.checking import shipped_checker
 from toolkit.template.envelope import Envelope, envelope_of
 from toolkit.template.masking import mask
 from toolkit.template.template import Body, Place, Problem, Template, translated
-from toolkit.text.json_reader import read_json
-from toolkit.text.json_tree import JsonValue
+from toolkit.text.json_reader import TOO_DEEP, read_json
+from toolkit.text.json_tree import JsonProblem, JsonValue
 from toolkit.text.source import Source
 from toolkit.text.span import Span
-
-_LANGUAGE = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)")
 
 
 def read_templates(files: Iterable[TemplateFile], config: Config) -> list[Template]:
@@ -48,10 +45,7 @@ def template_of(source: Source, stem: str, config: Config) -> Template:
     pieces, _ = scan(text)  # what is not closed is the parser's to report
     masked = mask(text, pieces)
     reading = read_json(masked, opaque=frozenset({"properties"}))
-    problems = [
-        Problem("json-syntax", Place(source, one.span), one.message, one.help)
-        for one in reading.problems
-    ]
+    problems = [_json_problem(source, one) for one in reading.problems]
     root = reading.root
     if root is None:
         return _bare(stem, source, tuple(problems))
@@ -61,12 +55,12 @@ def template_of(source: Source, stem: str, config: Config) -> Template:
     problems += [*misfits, *_liquid_outside(source, pieces, properties)]
     document = root.plain()
     fitting = document if isinstance(document, dict) and not misfits else {}
-    envelope = envelope_of(fitting, _split(stem)[0])
+    envelope = envelope_of(fitting, split_language(stem)[0])
     if properties is None:
         return _bare(stem, source, tuple(problems), envelope)
     tree, inner = _tree(source, masked, properties, pieces)
     return Template(
-        *_split(stem),
+        *split_language(stem),
         source=source,
         envelope=envelope,
         body=Body(source, text, properties),
@@ -89,15 +83,10 @@ def _joined(template: Template, bases: dict[str, Template]) -> Template:
     return replace(template, problems=(*template.problems, problem))
 
 
-def _split(stem: str) -> tuple[str, str | None]:
-    found = _LANGUAGE.fullmatch(stem)
-    return (found["name"], found["language"]) if found else (stem, None)
-
-
 def _bare(
     stem: str, source: Source, problems: tuple[Problem, ...], envelope: Envelope | None = None
 ) -> Template:
-    name, language = _split(stem)
+    name, language = split_language(stem)
     return Template(name, language, source, envelope or Envelope(name), None, None, problems)
 
 
@@ -114,6 +103,12 @@ def _schema_problems(source: Source, root: JsonValue, masked: str) -> list[Probl
         span = keyed.key_span if keyed else value.handle
         found.append(Problem("envelope-schema", Place(source, span), problem.message, problem.help))
     return found
+
+
+def _json_problem(source: Source, problem: JsonProblem) -> Problem:
+    """A file nested beyond reason is not read at all; any other mistake in it is a finding."""
+    kind = "unreadable-file" if problem.message == TOO_DEEP else "json-syntax"
+    return Problem(kind, Place(source, problem.span), problem.message, problem.help)
 
 
 _STAND_INS: dict[str, object] = {"{": {}, "0": {}, "[": []}
@@ -154,8 +149,8 @@ def _tree(
     reading = read_json(masked, span=properties)
     tagged = any(one.kind == "tag" and properties.holds(one.span.start) for one in pieces)
     problems = [
-        Problem("json-syntax", Place(source, one.span), one.message, one.help)
+        _json_problem(source, one)
         for one in reading.problems
-        if not tagged
+        if not tagged or one.message == TOO_DEEP
     ]
     return (None if reading.problems and tagged else reading.root), problems

@@ -14,6 +14,8 @@ from toolkit.text.span import Span
 DEEPEST = 256
 """Levels of nesting that are read; no message is near it and no reader chokes on it."""
 
+TOO_DEEP = f"nested deeper than {DEEPEST} levels"
+
 _BLANKS = re.compile(r"[ \t\n\r]*")
 _STRING = re.compile(r'"((?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*+)"')
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -99,7 +101,7 @@ class _Reader:
                 self._open(child, stack)
                 if len(stack) > DEEPEST:
                     self._fail(
-                        f"nested deeper than {DEEPEST} levels",
+                        TOO_DEEP,
                         Span(self.at - 1, self.at),
                         "flatten the data",
                     )

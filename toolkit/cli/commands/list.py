@@ -23,10 +23,9 @@ def command(as_json: bool, folder: Path) -> int:
     from toolkit.rendering.cases import cases_of
 
     workspace = open_workspace(folder)
-    cases = {
-        one.label: len(cases_of(one, workspace.project.fixtures)) for one in workspace.templates
-    }
-    result(_json(workspace.templates, cases) if as_json else _table(workspace.templates, cases))
+    templates = workspace.select(())
+    cases = {one.label: len(cases_of(one, workspace.project.fixtures)) for one in templates}
+    result(_json(templates, cases) if as_json else _table(templates, cases))
     return 0
 
 
@@ -45,9 +44,7 @@ def _json(templates: Sequence["Template"], cases: Mapping[str, int]) -> str:
 
 
 def _table(templates: Sequence["Template"], cases: Mapping[str, int]) -> str:
-    """Lay the templates out in columns; an empty project has the command that fills it."""
-    if not templates:
-        return "no templates yet: inbox new NAME"
+    """Lay the templates out in columns."""
     wide = max(len(one.label) for one in templates)
     return "\n".join(
         f"{one.label:<{wide}}  {cases[one.label]:>3} cases  "
