@@ -38,4 +38,30 @@ LATEST: dict[str, frozenset[str]] = {
     }.items()
 }
 
-LEGACY: dict[str, frozenset[str]] = {}
+_LATEST_ONLY = """
+default find_index find_index_exp has has_exp inspect json_array_uniq jsonify raw reject reject_exp
+remove_last replace_last sample to_integer
+"""
+LATEST_ONLY = frozenset(_LATEST_ONLY.split())
+"""What legacy Liquid does not know, by Customer.io's upgrade page, and what only liquidjs has."""
+
+_RUBY = {
+    f"toolkit.liquid.legacy.{room}": frozenset(names.split())
+    for room, names in {
+        "text_filters": """
+            append capitalize downcase escape htmlencode json newline_to_br prepend remove
+            remove_first replace replace_first split strip_html strip_newlines to_json truncate
+            truncatewords upcase
+        """,
+        "number_filters": """
+            abs at_least at_most ceil divided_by floor minus modulo plus round times
+        """,
+        "list_filters": "concat date first join last map size sort sum timezone",
+    }.items()
+}
+_REPLACED = frozenset[str]().union(*_RUBY.values())
+
+LEGACY: dict[str, frozenset[str]] = {
+    **_RUBY,
+    **{room: names - _REPLACED - LATEST_ONLY for room, names in LATEST.items()},
+}
