@@ -3,12 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Protocol
 
+from toolkit.analysis.evidence import Evidence
+from toolkit.analysis.reads import Analysis, analyse
 from toolkit.diagnostics.diagnostic import Fix, Severity
 from toolkit.project.project import Project
 from toolkit.rendering.outcome import Outcome
+from toolkit.rendering.world import World, world_of
 from toolkit.template.template import Place, Template
+from toolkit.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,46 @@ class Subject:
     project: Project
     now: datetime
     family: tuple[Template, ...]
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """Where the template reads variables, and whether it can fail there."""
+        return analyse(self.template)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What the fixtures hold for the template's variables."""
+        return Evidence(self.project.fixtures, self.template.name)
+
+    @cached_property
+    def world(self) -> World:
+        """What cases can read besides their own data, for a rule that renders."""
+        return world_of(self.project, now=self.now)
+
+    @cached_property
+    def arms(self) -> frozenset[int]:
+        """The arms of the template that some case took."""
+        return frozenset[int]().union(*(one.rendered.arms for one in self.outcomes))
+
+    @cached_property
+    def failed(self) -> frozenset[Span]:
+        """Where some case failed; another rule has reported that already."""
+        return frozenset(failure.span for one in self.outcomes for failure in one.rendered.failures)
+
+    @cached_property
+    def read(self) -> frozenset[Span]:
+        """Where some case has read a variable."""
+        sites = {raw[0] for one in self.outcomes for raw in one.rendered.raw_reads}
+        return frozenset(
+            self.template.program.sites[one].span
+            for one in sites
+            if isinstance(one, int) and one >= 0
+        )
+
+    def share(self, count: int) -> str:
+        """Say how many of the cases: ``3 of 18 cases``."""
+        many = len(self.outcomes)
+        return f"{count} of {many} case{'s' * (many != 1)}"
 
 
 class Rule(Protocol):

@@ -1,0 +1,134 @@
+"""Notes reads: what each variable of an expression can stand for, and whether it can fail there."""
+
+from dataclasses import dataclass, field, replace
+
+from toolkit.analysis.conditions import Facts, Made, Origin, Unbound, is_possible
+from toolkit.analysis.reads import ReadSite, Status
+from toolkit.analysis.scope import Alternative, Alternatives, Scope
+from toolkit.analysis.steps import Steps
+from toolkit.liquid.expression_code import written
+from toolkit.liquid.nodes import (
+    Binary,
+    Filtered,
+    Literal,
+    Path,
+    Range,
+    Unary,
+)
+from toolkit.liquid.program import Use
+from toolkit.text.span import Span
+
+_FORGIVEN: dict[Use, Status] = {"condition": "tested", "assign": "assigned"}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where an expression stands, and whether a missing value is forgiven there."""
+
+    use: Use
+    node_span: Span
+    is_lenient: bool = False
+    is_defaulted: bool = False
+
+
+@dataclass(slots=True)
+class Recorder:
+    """The reads found so far."""
+
+    found: list[ReadSite] = field(default_factory=list)
+
+    def chain(self, chain: Filtered, at: Position, scope: Scope, facts: Facts) -> None:
+        """Note the reads of a value and of its filters' arguments."""
+        first = chain.filters[0].name if chain.filters else ""
+        is_defaulted = first == "default"
+        base = replace(at, is_lenient=True, is_defaulted=True) if is_defaulted else at
+        self.expression(chain.value, base, scope, facts)
+        argument = Position("argument", at.node_span)
+        for use in chain.filters:
+            for one in use.arguments:
+                self.expression(one.value, argument, scope, facts)
+
+    def expression(self, node: object, at: Position, scope: Scope, facts: Facts) -> None:
+        """Note the reads of an expression."""
+        strict = replace(at, is_lenient=False, is_defaulted=False)
+        match node:
+            case Path():
+                self._path(node, at, scope, facts)
+            case Range():
+                self.expression(node.start, strict, scope, facts)
+                self.expression(node.stop, strict, scope, facts)
+            case Unary():
+                self.expression(node.operand, at, scope, facts)
+            case Binary():
+                self.expression(node.left, at, scope, facts)
+                self.expression(node.right, at, scope, facts)
+
+    def _path(self, node: Path, at: Position, scope: Scope, facts: Facts) -> None:
+        inner = Position("argument", at.node_span)  # what stands in brackets is never forgiven
+        for segment in node.segments:
+            if not isinstance(segment.key, str | int | Literal):
+                self.expression(segment.key, inner, scope, facts)
+        if isinstance(node.segments[0].key, Literal | Range) and len(node.segments) == 1:
+            return
+        values = scope.resolve(node)
+        fails_at, can_fail = _failing(values, facts)
+        self.found.append(
+            ReadSite(
+                span=node.span,
+                node_span=at.node_span,
+                path=written(node),
+                use=at.use,
+                status=_status(at, can_fail=can_fail, is_certain=not facts),
+                conditions=_said(facts),
+                origins=_origins(values),
+                fails_at=fails_at,
+                unknown=next(
+                    (one.value.name for one in values if isinstance(one.value, Unbound)), ""
+                ),
+                is_local=scope.is_local(node.root),
+            )
+        )
+
+
+def _status(at: Position, *, can_fail: bool, is_certain: bool) -> Status:
+    if at.is_defaulted:
+        return "defaulted"
+    if at.is_lenient:
+        return _FORGIVEN[at.use]
+    if not can_fail:
+        return "guarded"
+    return "required" if is_certain else "conditional"
+
+
+def _failing(values: Alternatives, facts: Facts) -> tuple[tuple[Steps, ...], bool]:
+    """Return the parts of paths that can be missing here, and whether anything can."""
+    missing: list[Steps] = []
+    can_fail = False
+    for one in values:
+        held = (*facts, *one.when)
+        if isinstance(one.value, Origin):
+            missing += [steps for steps in _prefixes(one.value) if is_possible(held, steps)]
+        else:
+            can_fail = can_fail or (_may_miss(one) and is_possible(held, None))
+    return tuple(dict.fromkeys(missing)), can_fail or bool(missing)
+
+
+def _prefixes(origin: Origin) -> list[Steps]:
+    return [origin.steps[:count] for count in range(origin.firm + 1, len(origin.steps) + 1)]
+
+
+def _may_miss(one: Alternative) -> bool:
+    return isinstance(one.value, Unbound) or one.value == Made(may_miss=True)
+
+
+def _origins(values: Alternatives) -> tuple[Steps, ...]:
+    found = (one.value.steps for one in values if isinstance(one.value, Origin))
+    return tuple(dict.fromkeys(found))
+
+
+def _said(facts: Facts) -> tuple[str, ...]:
+    said = []
+    for fact in facts:
+        for test in fact[0] if len(fact) == 1 else ():
+            said.append(test.text if test.wanted else f"not ({test.text})")
+    return tuple(said)
