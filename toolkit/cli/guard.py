@@ -5,11 +5,7 @@ report file that can be attached to an issue.
 """
 
 import os
-import platform
 import sys
-import tempfile
-import traceback
-from pathlib import Path
 
 import click
 
@@ -60,6 +56,10 @@ def _leave_quietly() -> None:
 
 def _write_report() -> str:
     """Write what a maintainer needs to know: versions and the traceback, no data and no key."""
+    import platform
+    import tempfile
+    import traceback
+
     text = (
         f"inbox {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
         f"command: {' '.join(sys.argv[1:2])}\n\n{traceback.format_exc()}"
@@ -70,4 +70,4 @@ def _write_report() -> str:
             file.write(text)
     except OSError:
         return "the output of: python -X dev -m toolkit " + " ".join(sys.argv[1:])
-    return str(Path(name))
+    return name

@@ -1,7 +1,6 @@
 """The ``inbox`` command: a group that imports a command only when it is run."""
 
 import sys
-from difflib import get_close_matches
 from importlib import import_module
 from typing import cast
 
@@ -33,6 +32,8 @@ class LazyGroup(click.Group):
         """Answer a mistake in the name with the nearest right one."""
         name = args[0]
         if not name.startswith("-") and self.get_command(ctx, name) is None:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, [*COMMANDS, *ALIASES], n=1)
             hint = f" Did you mean `{near[0]}`?" if near else " See: inbox --help"
             raise click.UsageError(f"There is no command `{name}`.{hint}", ctx)
