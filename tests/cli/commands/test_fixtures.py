@@ -1,0 +1,133 @@
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import invoke
+from tests.support.loopback import Loopback, as_json, serve_loopback
+from tests.support.projects import check, small_project
+from tests.support.terminal import on_terminal
+
+KEY = "5f2d8c01aa3b4e6f9d7c6b5a41302f1e"
+PERSON = as_json(
+    {
+        "customer": {
+            "id": "user/1",
+            "identifiers": {"id": "user/1", "email": "ada@lovelace.example", "cio_id": "a3"},
+            "attributes": {"first_name": "Augusta", "points": "12450", "vip": "true"},
+        }
+    }
+)
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    monkeypatch.setenv("CUSTOMERIO_APP_API_KEY", KEY)
+    with serve_loopback() as loopback:
+        loopback.route = lambda seen: PERSON
+        monkeypatch.setenv("CIO_API_URL", loopback.url)
+        yield loopback
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return small_project(tmp_path, '{"a": "Hi {{ customer.first_name }}"}')
+
+
+def test_a_person_becomes_a_profile_that_validates(
+    project: Path, server: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = invoke(capsys, project, "fixtures", "pull", "--id", "user/1")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "wrote fixtures/profiles/user_1.json (6 values)\n"
+    assert json.loads((project / "fixtures/profiles/user_1.json").read_text()) == {
+        "id": "user/1", "email": "ada@lovelace.example", "cio_id": "a3",
+        "first_name": "Augusta", "points": "12450", "vip": "true",
+    }  # fmt: skip
+    assert server.seen[0].path == "/v1/customers/user%2F1/attributes"
+    assert check(project).diagnostics == ()
+
+
+@pytest.mark.usefixtures("server")
+def test_types_and_names_can_be_changed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    args = ("--cio-id", "a3", "--types", "--redact", "--name", "made up/..")
+    assert invoke(capsys, project, "fixtures", "pull", *args).code == 0
+    text = (project / "fixtures/profiles/made_up.json").read_text()
+    profile = json.loads(text)
+    assert (profile["points"], profile["vip"]) == (12450, True)
+    assert profile["email"].endswith("@example.com")
+    for personal in ("Augusta", "lovelace", "user/1"):
+        assert personal not in text
+
+
+@pytest.mark.usefixtures("server")
+def test_a_redacted_profile_is_not_named_after_the_person(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = invoke(capsys, project, "fixtures", "pull", "--id", "user/1", "--redact")
+    assert "user_1.json" not in ran.out
+
+
+@pytest.mark.usefixtures("server")
+def test_nothing_is_overwritten_without_a_yes(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = project / "fixtures/profiles/ada.json"
+    before = file.read_text()
+    args = ("fixtures", "pull", "--id", "user/1", "--name", "ada")
+    ran = invoke(capsys, project, *args)
+    assert (ran.code, file.read_text()) == (1, before)
+    assert "fixtures/profiles/ada.json exists already" in ran.err
+    assert invoke(capsys, project, *args, "--yes").code == 0
+    assert file.read_text() != before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
+@pytest.mark.parametrize(("answer", "code"), [("n", 1), ("y", 0)])
+@pytest.mark.usefixtures("server")
+def test_on_a_terminal_it_asks(project: Path, answer: str, code: int) -> None:
+    file = project / "fixtures/profiles/ada.json"
+    before = file.read_text()
+    args = ("fixtures", "pull", "--id", "user/1", "--name", "ada")
+    with on_terminal(project, {}, *args) as terminal:
+        terminal.wait_for("Overwrite it?")
+        terminal.type(f"{answer}\n")
+        assert terminal.leave() == code
+    assert (file.read_text() == before) == bool(code)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [(), ("--id", "a", "--email", "a@b.c"), ("--id", ""), ("--email", "ada")],
+)
+def test_exactly_one_person_is_named(
+    project: Path, server: Loopback, capsys: pytest.CaptureFixture[str], args: tuple[str, ...]
+) -> None:
+    assert invoke(capsys, project, "fixtures", "pull", *args).code == 2
+    assert server.seen == []
+
+
+def test_a_person_nobody_knows_writes_nothing(
+    project: Path, server: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = as_json({"errors": [{"detail": "resource not found", "status": "404"}]}, 404)
+    server.route = lambda seen: missing
+    ran = invoke(capsys, project, "fixtures", "pull", "--id", "nobody")
+    assert ran.code == 5
+    assert "could not read id:nobody: resource not found" in ran.err
+    assert len(list((project / "fixtures/profiles").iterdir())) == 1
+
+
+def test_snippets_become_a_fixture(
+    project: Path, server: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.route = lambda seen: as_json({"snippets": [{"name": "footer", "value": "Bye ✨"}]})
+    ran = invoke(capsys, project, "fixtures", "pull-snippets")
+    assert (ran.code, ran.out) == (0, "wrote fixtures/snippets.json (1 values)\n")
+    assert json.loads((project / "fixtures/snippets.json").read_text()) == {"footer": "Bye ✨"}
+    assert invoke(capsys, project, "fixtures", "pull-snippets").code == 1
+    assert invoke(capsys, project, "fixtures", "pull-snippets", "--yes").code == 0
+    assert check(project).diagnostics == ()

@@ -1,0 +1,182 @@
+"""Replaces personal values by made-up ones that look alike, the same for the same value.
+
+Nothing is random and nothing is stored: a value is hashed to choose its substitute. Whoever guesses
+a value can confirm the guess, so a disguised fixture is fit for a repository of one's own, not for
+publication. What is not known to be harmless is replaced: a forgotten attribute must not leak.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+FIRST_NAMES = (
+    "Alma", "Bruno", "Carla", "Dario", "Elif", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kira",
+    "Liam", "Mona", "Nils", "Olga", "Pavel", "Quinn", "Rosa", "Samir", "Tara", "Uma", "Vera",
+    "Wanda", "Xenia", "Yusuf", "Zoe",
+)  # fmt: skip
+LAST_NAMES = (
+    "Abel", "Berg", "Costa", "Dahl", "Eriksen", "Fuchs", "Gomez", "Horvat", "Ito", "Jansen", "Kaya",
+    "Lopez", "Meyer", "Novak", "Okoye", "Park", "Quist", "Rossi", "Silva", "Toth", "Ueda", "Vidal",
+    "Weber", "Yilmaz", "Zeman",
+)  # fmt: skip
+CITIES = (
+    "Aarhus",
+    "Bergen",
+    "Cork",
+    "Dresden",
+    "Evora",
+    "Ghent",
+    "Lyon",
+    "Malmo",
+    "Porto",
+    "Turin",
+)
+STREETS = ("Ash Lane", "Beech Road", "Cedar Street", "Elm Walk", "Garden Row", "Mill Street")
+
+# Attributes that say what someone has, not who they are; compared without case and punctuation.
+HARMLESS = frozenset(
+    (
+        "locale", "language", "timezone", "currency", "country", "plan", "tier", "status",
+        "segment", "gender", "unsubscribed", "points", "credits", "visits", "orders", "total",
+        "count", "level", "role",
+    )
+)  # fmt: skip
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_PHONE = re.compile(r"\+[0-9][0-9 ()./-]{6,18}")
+_SHORT_NUMBER = re.compile(r"-?[0-9]{1,6}(\.[0-9]{1,6})?")
+_UNIX = re.compile(r"1[0-9]{9}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?")
+
+
+def disguised(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return attributes with every personal value replaced; names and types stay."""
+    return {name: _value(name, value) for name, value in attributes.items()}
+
+
+def _value(name: str, value: Any) -> Any:
+    if isinstance(value, str):
+        return _text(_plain(name), value)
+    if isinstance(value, dict):
+        return {key: _value(key, inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_value(name, inner) for inner in value]
+    if isinstance(value, bool) or value is None:
+        return value
+    return _number(_plain(name), value)
+
+
+def _number(name: str, number: float) -> float:
+    """Keep what is small or a time; a long number may be one's own, such as an account's."""
+    if abs(number) < 1_000_000 or name in HARMLESS or _is_time(name, str(number)):
+        return number
+    return int(_same_shape(str(int(number))))
+
+
+def _is_time(name: str, text: str) -> bool:
+    """Tell a Unix time by the attribute's name and ten digits."""
+    return name.endswith(("at", "since", "time", "date", "seen")) and bool(_UNIX.fullmatch(text))
+
+
+def _text(name: str, text: str) -> str:
+    if not text.strip() or name in HARMLESS or text in {"true", "false", "null"}:
+        return text
+    if text[:1] in {"{", "["} and (inner := _parsed(text)) is not None:
+        return json.dumps(_value(name, inner), ensure_ascii=False)
+    if _EMAIL.fullmatch(text):
+        return _email(text)
+    if _is_time(name, text):
+        return text
+    for ending, make in _BY_NAME:
+        if name.endswith(ending):
+            return make(text)
+    if _PHONE.fullmatch(text):
+        return _phone(text)
+    if _SHORT_NUMBER.fullmatch(text) or (_DATE.fullmatch(text) and "birth" not in name):
+        return text
+    return _same_shape(text)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+def _dice(text: str, purpose: str) -> int:
+    """Return a large number that is the same for the same text, whatever its case."""
+    return int.from_bytes(hashlib.sha256(f"{purpose}\n{text.casefold()}".encode()).digest())
+
+
+def _pick(choices: tuple[str, ...], text: str) -> str:
+    return choices[_dice(text, "pick") % len(choices)]
+
+
+def _email(text: str) -> str:
+    number = _dice(text, "email") % 900 + 100
+    return f"{_pick(FIRST_NAMES, text)}.{_pick(LAST_NAMES, text)}{number}@example.com".lower()
+
+
+def _phone(text: str) -> str:
+    """Return a number of the range that is kept free for fiction."""
+    return f"+1202555{_dice(text, 'phone') % 100 + 100:04}"
+
+
+def _full_name(text: str) -> str:
+    return f"{_pick(FIRST_NAMES, text)} {_pick(LAST_NAMES, text)}" if " " in text else _first(text)
+
+
+def _first(text: str) -> str:
+    return _pick(FIRST_NAMES, text)
+
+
+def _last(text: str) -> str:
+    return _pick(LAST_NAMES, text)
+
+
+def _street(text: str) -> str:
+    return f"{_dice(text, 'street') % 99 + 1} {_pick(STREETS, text)}"
+
+
+def _city(text: str) -> str:
+    return _pick(CITIES, text)
+
+
+def _birthday(text: str) -> str:
+    if not _DATE.fullmatch(text):
+        return _same_shape(text)
+    dice = _dice(text, "birthday")
+    return f"{1960 + dice % 40}-{dice // 40 % 12 + 1:02}-{dice // 480 % 28 + 1:02}"
+
+
+def _same_shape(text: str) -> str:
+    """Replace letters by letters and digits by digits; length, case and punctuation stay."""
+    dice = _dice(text, "shape")
+    shown: list[str] = []
+    for character in text:
+        dice, step = divmod(dice, 26) if dice else (_dice(text, str(len(shown))), 7)
+        if character.isdigit():
+            shown.append(str(step % 9 + 1))
+        elif character.isalpha():
+            letter = chr(ord("a") + step)
+            shown.append(letter.upper() if character.isupper() else letter)
+        else:
+            shown.append(character)
+    return "".join(shown)
+
+
+_BY_NAME = (
+    ("firstname", _first), ("givenname", _first), ("nickname", _first), ("lastname", _last),
+    ("surname", _last), ("familyname", _last), ("name", _full_name), ("phone", _phone),
+    ("mobile", _phone), ("street", _street), ("address", _street), ("city", _city),
+    ("town", _city), ("birthday", _birthday), ("birthdate", _birthday),
+    ("dateofbirth", _birthday), ("zip", _same_shape), ("postcode", _same_shape),
+    ("postalcode", _same_shape), ("id", _same_shape),
+)  # fmt: skip

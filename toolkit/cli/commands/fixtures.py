@@ -1,0 +1,120 @@
+"""``inbox fixtures``: real profiles and snippets as fixtures."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.options import examples, project_option
+from toolkit.cli.output import interactive, result
+from toolkit.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from toolkit.appapi.recipients import Recipient
+
+
+@click.group(
+    "fixtures",
+    epilog=examples("inbox fixtures pull --id user_123 --redact", "inbox fixtures pull-snippets"),
+)
+def command() -> None:
+    """Fetch what templates read from the workspace, and keep it as fixtures."""
+
+
+@command.command(
+    "pull",
+    epilog=examples(
+        "inbox fixtures pull --id user_123 --types --redact",
+        "inbox fixtures pull --email ada+test@example.com --name ada",
+    ),
+)
+@click.option("--id", "by_id", metavar="USER", help="The person's id.")
+@click.option("--email", metavar="ADDRESS", help="The person's e-mail address.")
+@click.option("--cio-id", metavar="ID", help="The id Customer.io gave the person.")
+@click.option("--name", metavar="NAME", help="What to call the profile; else after the id.")
+@click.option("--types", is_flag=True, help="Restore numbers, booleans and objects from text.")
+@click.option("--redact", is_flag=True, help="Replace personal values by made-up ones.")
+@click.option("--region", type=click.Choice(["us", "eu"]), help="Where the workspace is.")
+@click.option("--yes", is_flag=True, help="Overwrite without asking.")
+@project_option
+def pull(
+    by_id: str | None,
+    email: str | None,
+    cio_id: str | None,
+    name: str | None,
+    types: bool,
+    redact: bool,
+    region: str | None,
+    yes: bool,
+    folder: Path,
+) -> int:
+    """Fetch one person's attributes into fixtures/profiles/NAME.json.
+
+    The service gives every value as text; --types guesses back what it was.
+    """
+    from toolkit.appapi.disguise import disguised
+    from toolkit.appapi.people import fetch_person, restored
+    from toolkit.cli.service import find_service
+    from toolkit.project.project import open_project
+
+    recipient = _recipient({"id": by_id, "email": email, "cio_id": cio_id})
+    config = open_project(folder).config
+    with find_service(region=region, configured=config.send.region).open() as api:
+        texts = fetch_person(api, recipient).attributes
+    attributes = disguised(texts) if redact else texts
+    profile = restored(attributes) if types else attributes
+    file = _file_name(name or str(attributes.get("id") or attributes.get("cio_id") or "profile"))
+    _keep(config.root, f"{config.fixtures}/profiles/{file}.json", profile, yes=yes)
+    return 0
+
+
+@command.command(
+    "pull-snippets",
+    epilog=examples("inbox fixtures pull-snippets", "inbox fixtures pull-snippets --yes"),
+)
+@click.option("--region", type=click.Choice(["us", "eu"]), help="Where the workspace is.")
+@click.option("--yes", is_flag=True, help="Overwrite without asking.")
+@project_option
+def pull_snippets(region: str | None, yes: bool, folder: Path) -> int:
+    """Fetch the workspace's snippets into fixtures/snippets.json."""
+    from toolkit.appapi.snippets import fetch_snippets
+    from toolkit.cli.service import find_service
+    from toolkit.project.project import open_project
+
+    config = open_project(folder).config
+    with find_service(region=region, configured=config.send.region).open() as api:
+        snippets = fetch_snippets(api)
+    _keep(config.root, f"{config.fixtures}/snippets.json", snippets, yes=yes)
+    return 0
+
+
+def _recipient(given: Mapping[str, str | None]) -> "Recipient":
+    from toolkit.appapi.recipients import parse_recipient
+
+    named = [f"{kind}:{value}" for kind, value in given.items() if value is not None]
+    if len(named) != 1:
+        raise UsageError("name one person", help="give exactly one of --id, --email and --cio-id")
+    return parse_recipient(named[0])
+
+
+def _file_name(text: str) -> str:
+    """Return a name that is one harmless file name on every system."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "_", text).strip("_")[:80] or "profile"
+
+
+def _keep(root: Path, name: str, document: Mapping[str, object], *, yes: bool) -> None:
+    """Write a fixture, after asking where there is one; raises RefusedError for a no."""
+    from toolkit.project.files import write_atomically
+
+    path = root / name
+    if path.exists() and not yes:
+        if not interactive():
+            raise RefusedError(f"{name} exists already", help="add --yes to overwrite it")
+        if not click.confirm(f"{name} exists already. Overwrite it?", err=True):
+            raise RefusedError("nothing was written", help="--name keeps both")
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    write_atomically(path, text.encode("utf-8", "replace").decode(), replace=True)
+    result(f"wrote {name} ({len(document)} values)")
