@@ -12,6 +12,9 @@ COMMANDS = {
     "validate": "Render every case and report every variable without a value.",
     "preview": "Show every message live in a browser while you edit.",
     "send": "Send a message to your own test profiles, and follow it to its verdict.",
+    "fixtures": "Fetch a real profile, or the snippets, as fixtures.",
+    "login": "Keep the key outside every project, and say who `me` is.",
+    "doctor": "Check project, key, region, workspace, scopes and clock.",
     "export": "Print what to paste into the Advanced editor, and the settings to set.",
 }
 """Name to one sentence, so that ``inbox --help`` imports no command."""

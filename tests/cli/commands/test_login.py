@@ -1,0 +1,123 @@
+import io
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import Ran, invoke
+from tests.support.terminal import on_terminal
+from toolkit.project.user_config import UserConfig, read_user_config, user_config_path
+
+KEY = "5f2d8c01aa3b4e6f9d7c6b5a41302f1e"
+
+
+@pytest.fixture
+def path() -> Path:
+    found = user_config_path(os.environ)
+    assert found is not None
+    return found
+
+
+def login(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    folder: Path,
+    typed: str,
+    *args: str,
+) -> Ran:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    ran = invoke(capsys, folder, "login", *args)
+    assert KEY not in ran.out + ran.err
+    return ran
+
+
+def test_a_key_from_stdin_is_kept_for_its_owner_alone(
+    tmp_path: Path,
+    path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ran = login(capsys, monkeypatch, tmp_path, f"{KEY}\n", "--me", "id:ada", "--region", "eu")
+    assert (ran.code, ran.err) == (0, "")
+    assert str(path) in ran.out
+    assert read_user_config(path) == UserConfig("id:ada", "eu", KEY, None)
+    if os.name == "posix":
+        assert path.stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_not_said_again_stays(
+    tmp_path: Path,
+    path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert login(capsys, monkeypatch, tmp_path, KEY).code == 0
+    assert login(capsys, monkeypatch, tmp_path, "", "--me", "email:a@b.c").code == 0
+    assert read_user_config(path) == UserConfig("email:a@b.c", None, KEY, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "args", "code"),
+    [
+        ("", (), 3),
+        ("two words", (), 3),
+        ("sa_live_x", (), 3),
+        (KEY, ("--me", "ada"), 2),
+        (KEY, ("--region", "mars"), 2),
+    ],
+)
+def test_what_cannot_be_kept_is_not(
+    tmp_path: Path,
+    path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    args: tuple[str, ...],
+    code: int,
+) -> None:
+    assert login(capsys, monkeypatch, tmp_path, typed, *args).code == code
+    assert not path.exists()
+
+
+def test_a_service_account_is_kept_with_its_workspace(
+    tmp_path: Path,
+    path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert login(capsys, monkeypatch, tmp_path, "sa_live_x", "--workspace", "7").code == 0
+    assert read_user_config(path) == UserConfig(None, None, "sa_live_x", 7)
+
+
+def test_without_the_keyring_package_the_remedy_names_it(
+    tmp_path: Path,
+    path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    ran = login(capsys, monkeypatch, tmp_path, KEY, "--keyring")
+    assert ran.code == 3
+    assert "inbox-toolkit[keyring]" in ran.err
+    assert not path.exists()
+
+
+def test_without_a_home_there_is_nowhere_to_keep_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "APPDATA"):
+        monkeypatch.delenv(name)
+    assert login(capsys, monkeypatch, tmp_path, KEY).code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
+def test_a_key_typed_on_a_terminal_is_not_shown(tmp_path: Path) -> None:
+    environ = {"XDG_CONFIG_HOME": str(tmp_path)}
+    with on_terminal(tmp_path, environ, "login") as terminal:
+        terminal.wait_for("App API key (hidden")
+        terminal.type(f"{KEY}\n")
+        assert terminal.leave() == 0
+        assert KEY not in terminal.shown
+    assert read_user_config(user_config_path(environ)).key == KEY
