@@ -123,7 +123,7 @@ def test_a_refusal_cut_short_is_still_a_refusal(api: AppApi, server: Loopback) -
 def test_429_is_sent_again_after_what_it_asks(api: AppApi, server: Loopback, naps: Naps) -> None:
     server.script(as_json(LIST, 429, Retry_After="2"), as_json(LIST, 429), ACCEPTED)
     assert api.send(REQUEST).delivery_id == "dGk="
-    assert naps.taken == [2.0, 1.0]
+    assert naps.taken == [2.0, 0.6]
     assert [seen.body for seen in server.seen] == [server.seen[0].body] * 3
 
 
@@ -167,7 +167,7 @@ def test_a_refused_connection_is_tried_again_then_named(
     assert "sent:" not in error.message
     assert error.help is not None
     assert "inbox sandbox" in error.help
-    assert naps.taken == [0.4, 1.0, 2.5]
+    assert naps.taken == [0.3, 0.6, 1.2]
 
 
 def test_a_name_nobody_knows(credentials: Credentials, naps: Naps) -> None:

@@ -16,8 +16,8 @@ class Policy:
     """How often and how long to wait; times in seconds."""
 
     attempts: int = 4
-    first_wait: float = 0.4
-    factor: float = 2.5
+    first_wait: float = 0.3
+    factor: float = 2.0
     longest_wait: float = 30.0
     longest_total: float = 60.0
 

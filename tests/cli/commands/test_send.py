@@ -150,14 +150,14 @@ def test_a_missing_attribute_points_at_the_profile(send: Send, api: PlayedApi) -
     [
         ({"undeliverable": 1_768_467_602}, 1, "✗ undeliverable after"),
         ({"drafted": 1_768_467_602}, 0, "✓ drafted    after"),
-        ({"created": 1_768_467_602}, 5, "no verdict in 1 s"),
+        ({"created": 1_768_467_602}, 5, "no verdict in 0.5 s"),
     ],
 )
 def test_other_ends(
     send: Send, api: PlayedApi, metrics: dict[str, int], code: int, words: str
 ) -> None:
     api.stories["user_123"] = [metrics]
-    ran = send(*TO_ADA, "--wait", "1")
+    ran = send(*TO_ADA, "--wait", "0.5")
     assert ran.code == code
     assert words in ran.out
 

@@ -11,7 +11,7 @@ from tests.support.loopback import Loopback, as_json, serve_loopback
 from tests.support.playing import KEY, PlayedApi
 from tests.support.projects import small_project
 
-ARGS = ("send", "t", "--to", "id:a", "--to", "id:b", "--to", "id:c", "--yes", "--wait", "1")
+ARGS = ("send", "t", "--to", "id:a", "--to", "id:b", "--to", "id:c", "--yes", "--wait", "0.5")
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ JOURNALS = ".inbox/sends"
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.option("--force", is_flag=True, help="Send although it would fail.")
 @click.option("--no-wait", is_flag=True, help="Do not follow the delivery.")
-@click.option("--wait", type=click.FloatRange(1, 3600), default=30.0, show_default=True,
+@click.option("--wait", type=click.FloatRange(0.1, 3600), default=30.0, show_default=True,
               metavar="SECONDS", help="Follow it for so long.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
               show_default=True, help="json: one line per message on stdout.")  # fmt: skip

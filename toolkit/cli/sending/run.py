@@ -98,7 +98,7 @@ def _ending(verdict: Verdict, judged: Judged) -> list[str]:
     message = verdict.delivery.failure_message
     if verdict.kind is Kind.UNKNOWN:
         why = verdict.trouble.message if verdict.trouble else message
-        words = f"no verdict in {verdict.waited:.0f} s"
+        words = f"no verdict in {verdict.waited:.1f} s"
         return [lines.note(f"{words}{': ' + why if why else ''}")]
     if verdict.kind in {Kind.FAILED, Kind.UNDELIVERABLE}:
         reasons = explain_failure(message, judged) if verdict.kind is Kind.FAILED else []
