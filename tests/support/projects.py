@@ -7,13 +7,11 @@ from pathlib import Path
 
 from toolkit.diagnostics.diagnostic import Report
 from toolkit.project.config import Config
-from toolkit.project.project import load_project
-from toolkit.rendering.world import world_of
-from toolkit.template.reader import read_templates, template_of
+from toolkit.template.reader import template_of
 from toolkit.template.template import Template
 from toolkit.text.source import Source
-from toolkit.validation.runner import validate
-from toolkit.validation.settings import settings_of
+from toolkit.validation.checking import Wishes
+from toolkit.validation.checking import check as check_config
 
 NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
 
@@ -57,9 +55,7 @@ def check(folder: Path) -> Report:
     """Validate a whole project as ``inbox validate`` does."""
     from toolkit.project.discovery import find_config
 
-    project = load_project(find_config(folder))
-    templates = read_templates(project.template_files, project.config)
-    return validate(project, templates, world_of(project, now=NOW), settings_of(project.config))
+    return check_config(find_config(folder), Wishes(now=NOW))
 
 
 def marked(report: Report) -> list[tuple[str, str, str]]:

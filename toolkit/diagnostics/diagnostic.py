@@ -122,6 +122,15 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that failed on a file by a mistake of ours; ``trace`` is Python's account of it."""
+
+    rule: str
+    file: str
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything one validation found, in order, with what it looked at.
 
@@ -134,6 +143,7 @@ class Report:
     branches: Coverage = Coverage()
     verdicts: tuple[Verdict, ...] = ()
     rules: tuple[RuleFacts, ...] = ()
+    crashes: tuple[Crash, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have that severity."""

@@ -1,5 +1,6 @@
 """A project as it is on disk: its settings, its template files and its fixtures."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from toolkit.project.discovery import find_config
 from toolkit.project.fixtures import Fixtures, load_fixtures
 
 ENDINGS = (".json.liquid", ".json")
+_LANGUAGE = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,17 @@ class TemplateFile:
     stem: str
     path: Path
     name: str
+
+    @property
+    def template(self) -> str:
+        """The template's name, which a translation shares with its base."""
+        return split_language(self.stem)[0]
+
+
+def split_language(stem: str) -> tuple[str, str | None]:
+    """Return a template's name, and the language where the file is a translation."""
+    found = _LANGUAGE.fullmatch(stem)
+    return (found["name"], found["language"]) if found else (stem, None)
 
 
 @dataclass(frozen=True, slots=True)

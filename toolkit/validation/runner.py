@@ -1,10 +1,19 @@
-"""Render every case of a project, ask every rule, and gather what they found by cause."""
+"""Judge one template: render its cases, ask every rule, and keep what is not ignored."""
 
-from collections.abc import Iterable, Iterator
+import traceback
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from toolkit.diagnostics.diagnostic import Coverage, Diagnostic, Report, Severity, in_order
-from toolkit.errors import UsageError
+from toolkit.diagnostics.diagnostic import (
+    Coverage,
+    Crash,
+    Diagnostic,
+    Report,
+    Severity,
+    Verdict,
+    in_order,
+)
+from toolkit.errors import LiquidError
 from toolkit.project.fixtures import FileProblem
 from toolkit.project.project import Project
 from toolkit.rendering.cases import Case, cases_of
@@ -13,73 +22,74 @@ from toolkit.rendering.render import render_case
 from toolkit.rendering.world import World
 from toolkit.template.template import Template
 from toolkit.validation.rule import Finding, RuleMeta, Subject
-from toolkit.validation.rules import RULES
+from toolkit.validation.rules import RULES, render_failure, unused_suppression
 from toolkit.validation.settings import Settings
+from toolkit.validation.suppressions import sift
 
 _FIXTURE_RULES = {
     "unreadable": "unreadable-file",
     "json": "json-syntax",
     "schema": "fixture-schema",
 }
+_KNOWN = tuple(rule.META.id for rule in RULES)
+
+Ignored = frozenset[tuple[str, str]]
+"""The (file pattern, rule) pairs of the configuration that a finding was left out for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One template judged: its outcomes and what was found in it."""
+    """One template judged: its outcomes, what was found in it, and which rules failed on it."""
 
     template: Template
     outcomes: tuple[Outcome, ...]
     diagnostics: tuple[Diagnostic, ...]
     branches: Coverage
+    crashes: tuple[Crash, ...] = ()
+    ignored: Ignored = frozenset()
+
+    @property
+    def reads_clock(self) -> bool:
+        """Tell whether a case printed the time, so that it may differ in a later run."""
+        return any(one.rendered.used_clock for one in self.outcomes)
 
 
-def validate(
-    project: Project, templates: Iterable[Template], world: World, settings: Settings
-) -> Report:
-    """Judge templates in all their cases, and the project's fixtures.
+def judge(
+    template: Template,
+    project: Project,
+    world: World,
+    settings: Settings,
+    family: tuple[Template, ...] = (),
+) -> Judgement:
+    """Render a template's cases and ask every rule that is switched on.
 
-    Raises UsageError where there is nothing to judge: that is never a pass.
+    ``family`` holds the template and its translations; a template without any is its own.
     """
-    judged = [judge(template, project, world, settings) for template in templates]
-    found = [one for judgement in judged for one in judgement.diagnostics]
-    found += fixture_diagnostics(project, settings)
-    report = Report(
-        in_order(found),
-        templates=len(judged),
-        cases=sum(len(one.outcomes) for one in judged),
-        branches=Coverage(
-            sum(one.branches.total for one in judged), sum(one.branches.reached for one in judged)
-        ),
-    )
-    _refuse_nothing(project, report)
-    return report
-
-
-def judge(template: Template, project: Project, world: World, settings: Settings) -> Judgement:
-    """Render a template's cases and ask every rule that is switched on."""
-    outcomes = tuple(_outcomes(template, cases_of(template, project.fixtures), world))
-    subject = Subject(template, outcomes, project, world.now, (template,))
-    found = in_order(_ask(subject, settings))
-    return Judgement(template, outcomes, found, _branches(template, outcomes))
+    session = _Session(template, project, world, settings, family or (template,))
+    session.ask(cases_of(template, project.fixtures))
+    return session.judgement(whole=True)
 
 
 def judge_case(
     case: Case, project: Project, world: World, settings: Settings
 ) -> tuple[Outcome | None, Report]:
-    """Judge one case by itself; there is no outcome where the template does not parse."""
-    outcomes = tuple(_outcomes(case.template, [case], world))
-    subject = Subject(case.template, outcomes, project, world.now, (case.template,))
-    found = in_order(_ask(subject, settings))
-    branches = _branches(case.template, outcomes)
-    return (outcomes[0] if outcomes else None), Report(found, 1, len(outcomes), branches)
+    """Judge one case by itself; there is no outcome where the template does not parse.
 
-
-def _outcomes(template: Template, cases: Iterable[Case], world: World) -> Iterator[Outcome]:
-    """Yield the outcome of each case; none where the template has no body or does not parse."""
-    if template.body is None or template.parsed.errors:
-        return
-    for case in cases:
-        yield render_case(case, world)
+    A comment that ignores nothing is not reported: it may be there for another case.
+    """
+    session = _Session(case.template, project, world, settings, (case.template,))
+    session.ask([case])
+    judged = session.judgement(whole=False)
+    verdict = Verdict(case.template.label, case.template.file, len(judged.outcomes))
+    report = Report(
+        judged.diagnostics,
+        1,
+        len(judged.outcomes),
+        judged.branches,
+        (verdict,),
+        crashes=judged.crashes,
+    )
+    return (judged.outcomes[0] if judged.outcomes else None), report
 
 
 def fixture_diagnostics(project: Project, settings: Settings) -> Iterator[Diagnostic]:
@@ -97,12 +107,90 @@ def _fixture_diagnostic(problem: FileProblem, severity: Severity) -> Diagnostic:
     )
 
 
-def _ask(subject: Subject, settings: Settings) -> Iterator[Diagnostic]:
-    for rule in RULES:
-        severity = settings.severity(rule.META.id, subject.template.file)
-        if severity is not None:
-            for finding in rule.check(subject, settings.options(rule.META)):
-                yield _diagnostic(rule.META, severity, finding)
+class _Session:
+    """One template being judged: what has been rendered, found, ignored and has crashed so far."""
+
+    def __init__(
+        self,
+        template: Template,
+        project: Project,
+        world: World,
+        settings: Settings,
+        family: tuple[Template, ...],
+    ) -> None:
+        self.template = template
+        self.project = project
+        self.world = world
+        self.settings = settings
+        self.family = family
+        self.outcomes: list[Outcome] = []
+        self.found: list[Diagnostic] = []
+        self.crashes: list[Crash] = []
+        self.ignored: set[tuple[str, str]] = set()
+
+    def ask(self, cases: Iterable[Case]) -> None:
+        """Render the cases, then ask each rule by itself: one that crashes stops no other."""
+        self._guard("rendering", lambda: self._render(cases))
+        subject = Subject(
+            self.template, tuple(self.outcomes), self.project, self.world.now, self.family
+        )
+        for rule in RULES:
+            meta = rule.META
+            if meta.id in self.settings.severities:
+                options = self.settings.options(meta)
+                check = rule.check
+                self._guard(meta.id, lambda: self._note(meta, check(subject, options)))  # noqa: B023 - called at once
+
+    def judgement(self, *, whole: bool) -> Judgement:
+        """Return what came of it; ``whole`` tells that every case was rendered."""
+        sifted = sift(self.found, self.template, _KNOWN)
+        self.found = list(sifted.kept)
+        if whole and unused_suppression.META.id in self.settings.severities:
+            self._note(unused_suppression.META, sifted.misuses)
+        return Judgement(
+            self.template,
+            tuple(self.outcomes),
+            in_order(self.found),
+            self._branches(),
+            tuple(self.crashes),
+            frozenset(self.ignored),
+        )
+
+    def _render(self, cases: Iterable[Case]) -> None:
+        """Render each case; none where the template has no body or does not parse."""
+        if self.template.body is None or self.template.parsed.errors:
+            return
+        try:
+            for case in cases:
+                self.outcomes.append(render_case(case, self.world))
+        except LiquidError as error:  # the template is too large to be compiled
+            place = self.template.locate(error.span)
+            finding = Finding(place, error.message, help=error.help or "")
+            self._note(render_failure.META, [finding])
+
+    def _note(self, meta: RuleMeta, findings: Iterable[Finding]) -> None:
+        severity = self.settings.severities.get(meta.id)
+        for finding in findings:
+            pattern = self.settings.ignoring(meta.id, finding.place.source.name)
+            if severity is None:
+                continue
+            if pattern is None:
+                self.found.append(_diagnostic(meta, severity, finding))
+            else:
+                self.ignored.add((pattern, meta.id))
+
+    def _guard(self, what: str, work: Callable[[], None]) -> None:
+        """Do some work; a mistake of ours in it is noted, and everything else goes on."""
+        try:
+            work()
+        except Exception:  # noqa: BLE001 - the door names it and exits 70
+            self.crashes.append(Crash(what, self.template.file, traceback.format_exc()))
+
+    def _branches(self) -> Coverage:
+        if not self.outcomes:
+            return Coverage()
+        reached = frozenset[int]().union(*(one.rendered.arms for one in self.outcomes))
+        return Coverage(len(self.template.program.arms), len(reached))
 
 
 def _diagnostic(meta: RuleMeta, severity: Severity, finding: Finding) -> Diagnostic:
@@ -118,21 +206,3 @@ def _diagnostic(meta: RuleMeta, severity: Severity, finding: Finding) -> Diagnos
         help=finding.help,
         fix=finding.fix,
     )
-
-
-def _branches(template: Template, outcomes: tuple[Outcome, ...]) -> Coverage:
-    if not outcomes:
-        return Coverage()
-    reached = frozenset[int]().union(*(outcome.rendered.arms for outcome in outcomes))
-    return Coverage(len(template.program.arms), len(reached))
-
-
-def _refuse_nothing(project: Project, report: Report) -> None:
-    folder = project.config.templates
-    if not report.templates:
-        raise UsageError(f"there are no templates in {folder}/", help="write one: inbox new NAME")
-    if not report.cases and not report.diagnostics:
-        raise UsageError(
-            f"there are no cases: {project.config.fixtures}/profiles/ has no profile",
-            help="add a profile such as fixtures/profiles/ada.json",
-        )

@@ -23,10 +23,14 @@ class Settings:
 
     def severity(self, rule: str, file: str) -> Severity | None:
         """Return how bad the rule's findings are in a file; None where it is switched off."""
+        return None if self.ignoring(rule, file) else self.severities.get(rule)
+
+    def ignoring(self, rule: str, file: str) -> str | None:
+        """Return the file pattern under which a rule is left out in a file, if there is one."""
         for pattern, rules in self.ignored.items():
             if rule in rules and fnmatch(file, pattern):
-                return None
-        return self.severities.get(rule)
+                return pattern
+        return None
 
     def options(self, meta: RuleMeta) -> Mapping[str, Any]:
         """Return a rule's options: its defaults under what the project chose."""

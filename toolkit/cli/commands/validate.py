@@ -1,5 +1,6 @@
 """``inbox validate``: render every case and report every variable without a value."""
 
+import os
 from pathlib import Path
 from time import perf_counter
 
@@ -22,22 +23,37 @@ from toolkit.diagnostics.reporters import FORMATS, print_report
     type=click.Choice([one.value for one in Severity]),
     help="Exit 1 from this severity on; error unless configured.",
 )
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Processes; as many as pay by default."
+)
+@click.option("--cache/--no-cache", default=True, help="Remember verdicts; on by default.")
 @now_option
 @project_option
 def command(
-    paths: tuple[str, ...], form: str, fail_level: str | None, now: str | None, folder: Path
+    paths: tuple[str, ...],
+    form: str,
+    fail_level: str | None,
+    jobs: int | None,
+    cache: bool,
+    now: str | None,
+    folder: Path,
 ) -> int:
     """Render every case of the templates (all of them by default) and report what is wrong."""
-    from toolkit.cli.workspace import open_workspace
-    from toolkit.validation.runner import validate
-    from toolkit.validation.settings import settings_of
+    from toolkit.project.config import instant
+    from toolkit.project.discovery import find_config
+    from toolkit.validation.checking import Wishes, check
+    from toolkit.validation.store import cache_folder
 
     started = perf_counter()
-    workspace = open_workspace(folder, now=now)
-    project = workspace.project
-    templates = workspace.select(paths)
-    report = validate(project, templates, workspace.world, settings_of(project.config))
+    config = find_config(folder)
+    wishes = Wishes(
+        names=paths,
+        now=instant(now, "--now") if now else None,
+        jobs=jobs,
+        cache=cache_folder(config.root, os.environ) if cache else None,
+    )
+    report = check(config, wishes)
     result(print_report(report, form, look(seconds=perf_counter() - started)))
-    level = Severity(fail_level or project.config.validate.fail_level)
+    level = Severity(fail_level or config.validate.fail_level)
     worst = report.worst()
     return int(worst is not None and worst.rank <= level.rank)

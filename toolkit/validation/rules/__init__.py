@@ -16,6 +16,7 @@ from toolkit.validation.rules import (
     render_failure,
     rendered_not_json,
     unreadable_file,
+    unused_suppression,
 )
 
 RULES: list[Rule] = [
@@ -28,4 +29,5 @@ RULES: list[Rule] = [
     render_failure,
     rendered_not_json,
     unreadable_file,
+    unused_suppression,
 ]

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.diagnostics.diagnostic import Severity
-from toolkit.validation.rule import Finding, RuleMeta, Subject
+from toolkit.validation.rule import Finding, RuleMeta, Subject, is_unknown_tag
 
 META = RuleMeta(
     id="liquid-syntax",
@@ -27,5 +27,6 @@ META = RuleMeta(
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield every syntax error of the template, not the first alone."""
     for error in subject.template.parsed.errors:
-        place = subject.template.locate(error.span)
-        yield Finding(place, error.message, help=error.help or "")
+        if not is_unknown_tag(error):
+            place = subject.template.locate(error.span)
+            yield Finding(place, error.message, help=error.help or "")

@@ -1,0 +1,70 @@
+"""Which units a person means: by template, by language, by file, by what changed."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from toolkit.errors import UsageError
+from toolkit.project.config import Config
+from toolkit.project.project import nearest
+from toolkit.validation.manifest import Manifest, Unit
+
+
+def chosen(manifest: Manifest, config: Config, names: Sequence[str]) -> tuple[Unit, ...]:
+    """Return the units named; all where none is named.
+
+    A name is a template's (with or without language) or the path of a file; a fixture that every
+    template shares stands for all of them. Raises UsageError with the nearest name.
+    """
+    if not names:
+        return manifest.units
+    wanted = {unit.name for name in names for unit in _meant(manifest, config, name)}
+    return tuple(unit for unit in manifest.units if unit.name in wanted)
+
+
+def touched(manifest: Manifest, config: Config, files: Iterable[str]) -> tuple[Unit, ...]:
+    """Return the units that depend on any of these files, some of which may be gone by now."""
+    files = frozenset(files)
+    shared = f"{config.fixtures}/"
+    data = f"{shared}message_data/"
+    own_config = {config.file.name} if config.file else set()
+    if any(file.startswith(shared) and not file.startswith(data) for file in files) or (
+        files & own_config
+    ):
+        return manifest.units
+    return tuple(
+        unit
+        for unit in manifest.units
+        if not files.isdisjoint(unit.files())
+        or any(file.startswith(f"{data}{unit.name}/") for file in files)
+        or any(file.startswith(f"{config.templates}/{unit.name}.") for file in files)
+    )
+
+
+def _meant(manifest: Manifest, config: Config, name: str) -> tuple[Unit, ...]:
+    for unit in manifest.units:
+        if unit.templates and (
+            unit.name == name or any(one.stem == name for one in unit.templates)
+        ):
+            return (unit,)
+    path = Path(name)
+    if path.suffix or "/" in name or "\\" in name or path.exists():
+        return _at(manifest, config, path)
+    labels = [one.stem for unit in manifest.units for one in unit.templates]
+    raise nearest(name, labels, "template", f"{config.templates}/")
+
+
+def _at(manifest: Manifest, config: Config, path: Path) -> tuple[Unit, ...]:
+    if not path.exists():
+        files = [one.name for unit in manifest.units for one in unit.templates]
+        raise nearest(str(path), files, "template file", f"{config.templates}/")
+    if path.is_dir():
+        raise UsageError(f"{path}/ is a folder", help="name a file, or nothing for all templates")
+    root, whole = config.root.resolve(), path.resolve()
+    if root in whole.parents:
+        units = touched(manifest, config, [whole.relative_to(root).as_posix()])
+        if units:
+            return units
+    raise UsageError(
+        f"{path} is not a template of the project in {config.root}, nor a fixture",
+        help=f"move it to {config.templates}/ or go to its project",
+    )

@@ -1,0 +1,34 @@
+"""A tag that the service does not have.
+
+Why: the service refuses to save a template with an unknown tag.
+
+Bad::
+
+    "title": "{% include 'greeting' %}"
+
+Good::
+
+    "title": "{{ snippets.greeting }}"
+    # fixtures/snippets.json
+    {"greeting": "Hello"}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from toolkit.diagnostics.diagnostic import Severity
+from toolkit.validation.rule import Finding, RuleMeta, Subject, is_unknown_tag
+
+META = RuleMeta(
+    id="unknown-tag",
+    summary="a tag that the service does not have",
+    severity=Severity.ERROR,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per tag."""
+    for error in subject.template.parsed.errors:
+        if is_unknown_tag(error):
+            place = subject.template.locate(error.span)
+            yield Finding(place, error.message, help=error.help or "")

@@ -1,0 +1,107 @@
+"""Judge units from their files: what one process does, alone or as one of several."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from toolkit.diagnostics.diagnostic import Coverage, Diagnostic, Verdict, in_order
+from toolkit.project.config import Config
+from toolkit.project.fixtures import FileProblem, Fixture, Fixtures, load_fixture
+from toolkit.project.project import Project, TemplateFile
+from toolkit.rendering.world import World, world_of
+from toolkit.template.reader import read_templates
+from toolkit.template.template import Template
+from toolkit.validation.manifest import Manifest, Unit
+from toolkit.validation.runner import Judgement, fixture_diagnostics, judge
+from toolkit.validation.settings import settings_of
+from toolkit.validation.verdicts import UnitVerdict
+
+
+class Workshop:
+    """Everything that judging any unit of a project needs; the shared fixtures are read once.
+
+    Raises ProjectError where the configuration names an unknown rule or option.
+    """
+
+    def __init__(self, config: Config, manifest: Manifest, now: datetime) -> None:
+        self.config = config
+        self.manifest = manifest
+        self.settings = settings_of(config)
+        loaded = _Loader(config)
+        self._profiles = tuple(loaded.all(manifest.profiles, "profile"))
+        single = {name.rpartition("/")[2]: name for name in manifest.shared}
+        self._snippets = loaded.one(single.get("snippets.json"), "snippets")
+        self._objects = loaded.one(single.get("objects.json"), "objects")
+        self._problems = tuple(loaded.problems)
+        self.world: World = world_of(self._project((), {}), now=now)
+
+    def shared(self) -> UnitVerdict:
+        """Return what is wrong with the fixtures that all units share."""
+        project = self._project((), {}, self._problems)
+        found = in_order(fixture_diagnostics(project, self.settings))
+        return UnitVerdict((), found, Coverage(), (), frozenset(), reads_clock=False)
+
+    def judge(self, unit: Unit) -> UnitVerdict:
+        """Judge a template with its translations, and its message data."""
+        project, family = self.opened(unit)
+        judged = [judge(one, project, self.world, self.settings, family) for one in family]
+        wrong = in_order(fixture_diagnostics(project, self.settings))
+        return UnitVerdict(
+            tuple(
+                Verdict(one.template.label, one.template.file, len(one.outcomes)) for one in judged
+            ),
+            (*_without_echoes(judged), *wrong),
+            Coverage(
+                sum(one.branches.total for one in judged),
+                sum(one.branches.reached for one in judged),
+            ),
+            tuple(crash for one in judged for crash in one.crashes),
+            frozenset[tuple[str, str]]().union(*(one.ignored for one in judged)),
+            any(one.reads_clock for one in judged),
+        )
+
+    def opened(self, unit: Unit) -> tuple[Project, tuple[Template, ...]]:
+        """Read a unit's files: a project with nothing else in it, and its templates."""
+        loaded = _Loader(self.config)
+        data = {unit.name: tuple(loaded.all(unit.data, "message_data"))}
+        project = self._project(unit.templates, data, tuple(loaded.problems))
+        return project, tuple(read_templates(unit.templates, self.config))
+
+    def _project(
+        self,
+        templates: tuple[TemplateFile, ...],
+        data: dict[str, tuple[Fixture, ...]],
+        problems: tuple[FileProblem, ...] = (),
+    ) -> Project:
+        fixtures = Fixtures(self._profiles, data, self._snippets, self._objects, problems)
+        return Project(self.config, templates, fixtures)
+
+
+class _Loader:
+    """Reads fixtures by name, and keeps what is wrong with those that cannot be used."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self.problems: list[FileProblem] = []
+
+    def all(self, names: Iterable[str], kind: str) -> Iterator[Fixture]:
+        return (one for name in names if (one := self.one(name, kind)))
+
+    def one(self, name: str | None, kind: str) -> Fixture | None:
+        if name is None:
+            return None
+        found = load_fixture(self._config.root / name, name, kind)
+        if isinstance(found, Fixture):
+            return found
+        self.problems.extend(found)
+        return None
+
+
+def _without_echoes(judged: list[Judgement]) -> Iterator[Diagnostic]:
+    """Yield the findings; what a translation repeats of its base's text is told once."""
+    said: set[tuple[str, str, tuple[int, int]]] = set()
+    for one in judged:
+        for found in one.diagnostics:
+            key = (found.rule, found.file, found.span)
+            if found.file == one.template.file or key not in said:
+                yield found
+            said.add(key)
