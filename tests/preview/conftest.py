@@ -1,4 +1,4 @@
-"""One Chromium for all tests of the page."""
+"""One Chromium for the tests of each module."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.support.browser import chromium, page_of
 from tests.support.previewing import Running, previewed, small_project
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # while it runs, its thread can have no other event loop
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser

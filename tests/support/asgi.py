@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -58,7 +59,8 @@ def ask(
     async def send(message: Message) -> None:
         messages.append(message)
 
-    asyncio.run(_call(app, scope, receive, send))
+    with ThreadPoolExecutor(1) as pool:  # this thread may hold a loop of Playwright's
+        pool.submit(asyncio.run, _call(app, scope, receive, send)).result()
     start = messages[0]
     content = b"".join(each.get("body", b"") for each in messages[1:])
     got = {name.decode(): value.decode("latin-1") for name, value in start["headers"]}

@@ -2,19 +2,20 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from functools import partial
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from toolkit.errors import ToolkitError
+from toolkit.preview.actions import action_routes
+from toolkit.preview.answers import json_route
 from toolkit.preview.frames import frame_routes
-from toolkit.preview.session import Session, to_json
+from toolkit.preview.session import Session
 from toolkit.preview.views.case import case_view
 from toolkit.preview.views.diff import diff_view
 from toolkit.preview.views.matrix import matrix_view
@@ -24,20 +25,16 @@ from toolkit.web.events import encode_event, event_response
 from toolkit.web.guard import Guard
 from toolkit.web.static import Asset, load_assets, open_to_frames, serve
 
-Answer = Callable[[Request], Awaitable[Any]]
-
 
 def preview_app(
     session: Session,
     *,
     cookie: str = "inbox_preview",
     names: frozenset[str] = frozenset(),
-    routes: tuple[BaseRoute, ...] = (),
 ) -> ASGIApp:
     """Return the app of one session; ``names`` are further host names it answers for.
 
     ``cookie`` has to differ between servers, since a browser shares cookies between ports.
-    ``routes`` are added to the page's own: what this run can do beside showing.
     """
     assets = load_assets()
     app = Starlette(
@@ -50,33 +47,11 @@ def preview_app(
             Route("/api/matrix", json_route(partial(_matrix, session))),
             Route("/api/diff", json_route(partial(_diff, session))),
             *frame_routes(session),
-            *routes,
+            *action_routes(session),
         ],
         lifespan=partial(_running, session),
     )
     return Guard(app, session.token, cookie, names)
-
-
-def json_route(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
-    """Wrap a function that returns plain data; an error becomes its sentence and its remedy."""
-
-    async def respond(request: Request) -> Response:
-        try:
-            return json_response(await answer(request))
-        except ToolkitError as error:
-            return json_response({"message": error.message, "help": error.help}, status=422)
-        except Exception as error:  # noqa: BLE001 - the page says so; the server goes on
-            message = f"This is a bug in the preview ({type(error).__name__}); please report it."
-            return json_response({"message": message, "help": None}, status=500)
-
-    return respond
-
-
-def json_response(document: Any, *, status: int = 200) -> Response:
-    """Answer with JSON that is never kept."""
-    return Response(
-        to_json(document), status, {"cache-control": "no-store"}, media_type="application/json"
-    )
 
 
 async def _page(

@@ -1,5 +1,6 @@
 """One preview from start to stop: read and judge the project, take a port, watch, serve."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +9,11 @@ from pathlib import Path
 from toolkit.preview.app import preview_app
 from toolkit.preview.board import Board
 from toolkit.preview.contents import extra_folders
+from toolkit.preview.sending import send_offer
 from toolkit.preview.session import Saved, Session
 from toolkit.preview.views.overview import Offers, summary
 from toolkit.preview.watcher import Watcher
-from toolkit.web.serving import Server, bind, url_of
+from toolkit.web.serving import Server, bind, is_loopback, url_of
 from toolkit.web.static import load_assets
 
 RENDERER = "vendor/jist/jist-element.js"
@@ -45,7 +47,7 @@ class Preview:
         self._socket = bind(self.host, self.port_wanted)
         self.url = url_of(self._socket)
         self.port: int = self._socket.getsockname()[1]
-        self.session = Session(self.board, offers=Offers(renderer=RENDERER in load_assets()))
+        self.session = Session(self.board, offers=self._offers())
         self.session.told = self._told
         self._watcher = Watcher(self.session.heard, poll=wishes.poll)
         app = preview_app(self.session, cookie=f"inbox_preview_{self.port}")
@@ -69,6 +71,15 @@ class Preview:
     def stop(self) -> None:
         """Stop serving; may be called from any thread."""
         self.session.call(self._server.stop)
+
+    def _offers(self) -> Offers:
+        loopback = is_loopback(self.host)
+        config = self.board.contents.project.config
+        return Offers(
+            editor=loopback,
+            renderer=RENDERER in load_assets(),
+            send=send_offer(config, os.environ, loopback=loopback),
+        )
 
     def _told(self, one: Saved) -> None:
         self._watch()  # a folder may have come, or have another name in the configuration

@@ -1,7 +1,6 @@
 """One run of the preview: from a change on disk to what every open page is told."""
 
 import asyncio
-import json
 import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -182,8 +181,3 @@ def _view(board: Board, wanted: Selection) -> dict[str, Any] | None:
         return case_view(board, wanted)
     except UsageError:  # it has just been renamed or deleted: the page chooses again
         return None
-
-
-def to_json(document: object) -> bytes:
-    """Return a document as ASCII JSON, so that half a surrogate pair cannot break it."""
-    return json.dumps(document, separators=(",", ":")).encode("ascii")

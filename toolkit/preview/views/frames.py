@@ -17,11 +17,16 @@ def frames_view(board: Board, *, renderer: bool) -> dict[str, Any]:
     if component is not None and not component.is_file():
         why["own"] = f"There is no {board.contents.project.config.inbox.component}."
     own = component is not None and component.is_file()
-    stamp = component.stat().st_mtime_ns if own and component else 0
+    stamp = _newest(component.parent) if own and component else 0
     return {
         "frames": {"visual": visual is not None, "own": own, "why": why, "epoch": str(stamp)},
         "visual": visual,
     }
+
+
+def _newest(folder: Path) -> int:
+    """Return when any file of a folder was last written: the component may import any of them."""
+    return max((path.stat().st_mtime_ns for path in folder.iterdir() if path.is_file()), default=0)
 
 
 def component_of(board: Board) -> Path | None:

@@ -28,13 +28,26 @@ async function ask(what, query = "") {
   return unpack(answer);
 }
 
-export async function tell(what, body) {
-  const answer = await fetch(`/api/${what}`, {
+export const tell = async (what, body) => unpack(await post(what, body));
+
+// The answer line by line, each of them JSON, as it comes.
+export async function* stream(what, body) {
+  const answer = await post(what, body);
+  if (!answer.ok) await unpack(answer);
+  let rest = "";
+  for await (const part of answer.body.pipeThrough(new TextDecoderStream())) {
+    const lines = (rest + part).split("\n");
+    rest = lines.pop();
+    for (const line of lines) yield JSON.parse(line);
+  }
+}
+
+function post(what, body) {
+  return fetch(`/api/${what}`, {
     method: "POST",
     headers: { "content-type": "application/json", "x-inbox-token": token },
     body: JSON.stringify(body),
   });
-  return unpack(answer);
 }
 
 async function unpack(answer) {

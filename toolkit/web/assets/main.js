@@ -4,13 +4,13 @@ import * as api from "./api.js";
 import { diffView } from "./diff.js";
 import { act, h, listen, on, show } from "./dom.js";
 import * as finder from "./finder.js";
-import { frameView, tellFrame } from "./frames.js";
+import { frameView, onTold, tellFrame } from "./frames.js";
 import { caseId, inboxView } from "./inbox.js";
 import { listPane, visibleTemplates } from "./list.js";
 import { follow } from "./live.js";
 import { matrixView } from "./matrix.js";
 import { problemsPane } from "./problems.js";
-import { openSend, sendKey } from "./send.js";
+import { openSend } from "./send.js";
 import { jump, sourcePane } from "./source.js";
 import { choose, chosen, read, row, settle, world } from "./state.js";
 import { VIEWS, topPane } from "./top.js";
@@ -203,7 +203,11 @@ on("open-message", () => {
   if (!world.opened.delete(id)) world.opened.add(id);
   draw();
 });
-on("edit", () => attempt(() => api.tell("edit", { template: chosen.template, language: chosen.language, line: world.line ?? 1 })));
+on("edit", () => attempt(async () => {
+  const line = Number(document.querySelector(".source .jumped")?.dataset.line ?? 1);
+  const { url } = await api.tell("edit", { template: chosen.template, language: chosen.language, line });
+  if (url) location.href = url;
+}));
 on("send", () => world.overview.send.ready && openSend());
 on("help", () => finder.openKeys());
 on("wide", () => pane("app").classList.toggle("wide"));
@@ -253,7 +257,7 @@ addEventListener("keydown", (event) => {
     return;
   }
   if (finder.isOpen()) {
-    if (finder.finderKey(event.key) || sendKey(event)) event.preventDefault();
+    if (finder.finderKey(event.key)) event.preventDefault();
     return;
   }
   if (event.metaKey || event.ctrlKey || event.altKey || event.target.closest?.("input, select, textarea")) return;
@@ -307,4 +311,5 @@ function reconnect() {
 }
 
 listen(document);
+onTold(draw);
 start().catch((error) => show(pane("message"), h("p", { class: "pad", role: "alert" }, error.message)));

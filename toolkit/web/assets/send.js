@@ -25,10 +25,6 @@ function drawSend() {
     h("ul", { class: "steps", role: "status" }, steps.map((each) => h("li", { class: each.state }, `${{ done: "✓", failed: "✕" }[each.state] ?? "·"} `, each.text))));
 }
 
-export function sendKey() {
-  return false;
-}
-
 on("close-send", close);
 on("send-now", async (_, form) => {
   if (busy) return;
@@ -37,9 +33,14 @@ on("send-now", async (_, form) => {
   steps = [];
   drawSend();
   try {
-    ({ steps } = await api.tell("send", { template: chosen.template, data: chosen.data, language: chosen.language, profile: chosen.profile, to }));
+    const { template, data, language, profile, set } = chosen;
+    for await (const step of api.stream("send", { template, data, language, profile, set, to })) {
+      if (step.state === "end") break;
+      steps.push(step);
+      drawSend();
+    }
   } catch (error) {
-    steps = [{ state: "failed", text: [error.message, error.help].filter(Boolean).join(" ") }];
+    steps.push({ state: "failed", text: [error.message, error.help].filter(Boolean).join(" ") });
   }
   busy = false;
   drawSend();

@@ -15,7 +15,6 @@ export const world = {
   lost: 0,
   opened: new Set(), // messages opened in the panel
   panel: true,
-  line: null, // the source line last jumped to
 };
 
 export function read(search) {
