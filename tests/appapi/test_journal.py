@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.appapi.journal import Journal, Record, State
+from toolkit.appapi.journal import Journal, Record, State, journal_path
 from toolkit.errors import ProjectError, RefusedError
 
 
@@ -74,6 +74,14 @@ def test_a_finished_run_is_forgotten(path: Path) -> None:
     assert not path.exists()
     with Journal(path) as journal:
         assert journal.past == {}
+
+
+def test_the_journals_folder_is_left_alone_by_git(tmp_path: Path) -> None:
+    assert journal_path(tmp_path, "abc") == tmp_path / ".inbox/sends/abc.jsonl"
+    assert (tmp_path / ".inbox/.gitignore").read_text() == "*\n"
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ProjectError, match="cannot be opened"):
+        journal_path(tmp_path / "file", "abc")
 
 
 def test_a_folder_in_its_place_is_named(path: Path) -> None:

@@ -40,7 +40,8 @@ def test_only_the_list_and_me_are_allowed() -> None:
         check_allowed(ada, ["id:bob", "id:ada"], me=None)
         == "recipient is on the list in inbox.toml"
     )
-    for allowed in ([], ["id:Ada"], ["email:ada@example.com"], ["cio_id:ada"]):
+    assert check_allowed(ada, ["me", "id:ada"], me=None)
+    for allowed in ([], ["me"], ["id:Ada"], ["email:ada@example.com"], ["cio_id:ada"]):
         with pytest.raises(RefusedError, match="id:ada is not on the list") as raised:
             check_allowed(ada, allowed, me=None)
         assert raised.value.help is not None

@@ -55,12 +55,20 @@ class Loopback:
     queue: deque[Scripted] = field(default_factory=deque)
     route: Callable[[Seen], Scripted] | None = None
     closing: threading.Event = field(default_factory=threading.Event)
+    arrived: threading.Condition = field(default_factory=threading.Condition)
 
     def script(self, *answers: Scripted) -> None:
         self.queue.extend(answers)
 
+    def wait_for_requests(self, count: int, seconds: float = 20) -> None:
+        """Return when so many requests have arrived."""
+        with self.arrived:
+            assert self.arrived.wait_for(lambda: len(self.seen) >= count, seconds)
+
     def answer(self, seen: Seen) -> Scripted:
-        self.seen.append(seen)
+        with self.arrived:
+            self.seen.append(seen)
+            self.arrived.notify_all()
         if self.queue:
             return self.queue.popleft()
         if self.route is not None:

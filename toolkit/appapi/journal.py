@@ -22,6 +22,21 @@ from toolkit.errors import ProjectError, RefusedError
 VERSION = 1
 
 
+def journal_path(root: Path, plan: str) -> Path:
+    """Return where a project journals a plan, in a folder that git leaves alone.
+
+    Raises:
+        ProjectError: the folder cannot be made.
+    """
+    folder = root / ".inbox"
+    try:
+        (folder / "sends").mkdir(parents=True, exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    except OSError as error:
+        raise _unusable(folder, error) from None
+    return folder / "sends" / f"{plan}.jsonl"
+
+
 class State(Enum):
     """What is known of one message."""
 
@@ -116,11 +131,15 @@ def _open_locked(path: Path) -> BinaryIO:
             file.close()
         _sync_folder(path.parent)
     except OSError as error:
-        raise ProjectError(
-            f"the journal {path} cannot be opened: {error.strerror}",
-            help="it keeps a message from being sent twice; make its folder writable",
-        ) from None
+        raise _unusable(path, error) from None
     return file
+
+
+def _unusable(path: Path, error: OSError) -> ProjectError:
+    return ProjectError(
+        f"the journal {path} cannot be opened: {error.strerror}",
+        help="it keeps a message from being sent twice; make its folder writable",
+    )
 
 
 def _sync_folder(folder: Path) -> None:

@@ -66,7 +66,8 @@ def check_allowed(
     wanted = _comparable(recipient)
     if me and _comparable(parse_recipient(me)) == wanted:
         return "recipient is you"
-    if any(_comparable(parse_recipient(entry, me=me)) == wanted for entry in allowed):
+    named = (entry for entry in allowed if entry != ME)  # `me` was asked about above
+    if any(_comparable(parse_recipient(entry)) == wanted for entry in named):
         return f"recipient is on the list in {config}"
     raise RefusedError(
         f"not sent: {recipient} is not on the list of recipients",

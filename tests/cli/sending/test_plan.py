@@ -5,7 +5,7 @@ import pytest
 from tests.support.projects import write_project
 from toolkit.cli.sending.plan import Item, Wishes, plan_messages
 from toolkit.cli.workspace import open_workspace
-from toolkit.errors import UsageError
+from toolkit.errors import RefusedError, UsageError
 
 FILES = {
     "inbox.toml": "",
@@ -61,6 +61,13 @@ def test_a_language_picks_its_translation_and_a_translation_its_language(tmp_pat
     assert item.message.request.language == "fr"
     (item,) = plan(tmp_path, to=("id:1",), language="de")
     assert (item.case.template.label, item.message.request.language) == ("t", "de")
+
+
+def test_what_can_never_be_sent_is_refused_at_once(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match="the service takes 2,048 KB"):
+        plan(tmp_path, to=("id:1",), changes=("trigger.x=" + "x" * 2_100_000,))
+    with pytest.raises(UsageError, match="no language code"):
+        plan(tmp_path, to=("id:1",), language="x!")
 
 
 def test_attributes_cannot_be_sent(tmp_path: Path) -> None:

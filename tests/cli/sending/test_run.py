@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.loopback import Loopback, serve_loopback
+from tests.support.loopback import Loopback, Scripted, serve_loopback
 from tests.support.playing import KEY, PlayedApi
 from tests.support.projects import small_project
 from tests.support.terminal import Terminal, on_terminal
@@ -80,3 +80,16 @@ def test_ctrl_c_at_the_question_sends_nothing(person: Terminal, server: Loopback
     person.type(CTRL_C)
     assert person.leave() == 130
     assert server.seen == []
+
+
+def test_ctrl_c_while_it_is_sent_says_that_it_may_have_been(
+    person: Terminal, server: Loopback
+) -> None:
+    server.script(Scripted(wire="hang"))
+    person.wait_for("Send it? [y/N]")
+    person.type("y\n")
+    server.wait_for_requests(1)
+    person.type(CTRL_C)
+    assert person.leave() == 130
+    assert "it may have been sent" in person.shown
+    assert "Traceback" not in person.shown

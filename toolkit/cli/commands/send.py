@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from toolkit.cli.sending.plan import Wishes
     from toolkit.cli.service import Service
 
-JOURNALS = ".inbox/sends"
-"""Where runs of several messages are journalled, in the project."""
-
 
 @click.command(
     "send",
@@ -95,13 +92,11 @@ def _print_only(judged: "list[Judged]", service: "Service", *, curl: bool) -> in
 
 
 def _send(judged: "list[Judged]", service: "Service", root: Path, options: dict[str, Any]) -> int:
-    from toolkit.appapi.journal import Journal
+    from toolkit.appapi.journal import Journal, journal_path
     from toolkit.cli.sending.run import Manner, send_one
     from toolkit.cli.sending.several import send_several
 
     manner = Manner(not options["no_wait"], options["wait"], options["form"] == "json")
     if len(judged) == 1:
         return send_one(judged[0], service, manner)
-    return send_several(
-        judged, service, manner, lambda plan: Journal(root / JOURNALS / f"{plan}.jsonl")
-    )
+    return send_several(judged, service, manner, lambda plan: Journal(journal_path(root, plan)))

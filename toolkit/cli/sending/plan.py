@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.appapi.batch import Message
 from toolkit.appapi.recipients import KINDS, Recipient, parse_recipient
-from toolkit.appapi.sending import SendRequest
+from toolkit.appapi.sending import SendRequest, encode
 from toolkit.cli.workspace import Workspace
 from toolkit.errors import ProjectError, UsageError
 from toolkit.project.files import LARGEST
@@ -49,6 +49,7 @@ def plan_messages(workspace: Workspace, wishes: Wishes, me: str | None) -> tuple
 
     Raises:
         UsageError: a name, a recipient or a value does not fit.
+        RefusedError: a request is larger than the service takes.
     """
     if any(change.startswith("customer.") for change in wishes.changes):
         raise UsageError(
@@ -127,4 +128,5 @@ def _item(case: Case, recipient: Recipient, wishes: Wishes) -> Item:
         queue_draft=wishes.queue_draft,
         send_at=wishes.send_at,
     )
+    encode(request)  # what can never be sent is refused before anybody is asked anything
     return Item(case, recipient, Message(f"{recipient} × {case.data_name}", request))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from toolkit.appapi.client import AppApi
 from toolkit.appapi.deliveries import Moment
+from toolkit.appapi.errors import LOOK_FIRST
 from toolkit.appapi.following import Kind, Verdict, Watch, follow
 from toolkit.appapi.sending import Accepted
 from toolkit.cli.output import interactive, result, talk
@@ -36,7 +37,11 @@ class Manner:
 def send_one(judged: Judged, service: Service, manner: Manner) -> int:
     """Send one message and follow it; return the exit code, or raise what kept it back."""
     with service.open(on_wait=tell_wait) as api:
-        reply = api.send(judged.item.message.request)
+        try:
+            reply = api.send(judged.item.message.request)
+        except KeyboardInterrupt:
+            talk(lines.bad(f"stopped while it was sent, so it may have been sent: {LOOK_FIRST}"))
+            raise
         manner.say(lines.accepted(reply))
         verdict, code = None, 0
         if is_followed(reply, service, manner):

@@ -42,7 +42,11 @@ def send_several(
                 results.append(one)
                 manner.say(lines.result_line(one, len(results), total))
 
-            send_all(messages, service.endpoint, journal, api.send, on_result=tell)
+            try:
+                send_all(messages, service.endpoint, journal, api.send, on_result=tell)
+            except KeyboardInterrupt:
+                talk(lines.note("the same command goes on where this one stopped"))
+                raise
         verdicts = _follow_several(results, by_label, service, api, manner)
     manner.say(lines.totals(results, verdicts))
     return _worst(results, verdicts)
