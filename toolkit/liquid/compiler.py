@@ -22,7 +22,7 @@ def compile_nodes(parsed: Parsed, *, version: str = "latest") -> Program:
     counted = frozenset(node.name for node in nodes if isinstance(node, Counter))
     source = Source(parsed.text, version, counted | _assigned(nodes), counted, _continues(nodes))
     write_body(source, parsed.nodes, Exits("return", "return"))
-    text = "\n".join(["def t(r,w):", " f=r.f;A=r.arms.add;j=0", *source.lines])
+    text = "\n".join(["def t(r,w):", " f=r.f;g=r.f1;A=r.arms.add;j=0", *source.lines])
     try:
         code = compile(text, FILE_NAME, "exec", dont_inherit=True, optimize=2)
     except (RecursionError, MemoryError, SyntaxError) as error:
@@ -36,7 +36,7 @@ def compile_nodes(parsed: Parsed, *, version: str = "latest") -> Program:
         sites=tuple(source.sites),
         arms=tuple(source.arms),
         filters=tuple(source.filters),
-        segments=(None, None, None, *source.segments),
+        segments=((), (), (), *source.segments),
         tags=tuple(source.tags),
         assigns=source.assigned,
     )

@@ -1,11 +1,11 @@
 """Writes expressions as Python: each variable read becomes one call that reads and records.
 
 Letters name what the code calls on the run (``runtime.py``): ``s`` reads strictly, ``m`` leniently
-(missing is null), ``o`` reads and prints; ``1 2 3`` read that many names from the data, ``d`` any
-number of keys, ``l`` from a loop's variable, ``v`` from a value.
+(missing is null), ``t`` reads the text to print; ``1 2 3`` read that many names from the data,
+``d`` any number of keys, ``l`` from a loop's variable, ``v`` from a value.
 """
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from toolkit.liquid.filters.registry import lookup
 from toolkit.liquid.nodes import (
@@ -50,8 +50,7 @@ _LOOP_FACTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """Where an expression stands: what for, in which node, and whether missing is forgiven."""
 
     use: Use
@@ -63,7 +62,7 @@ class Position:
 def filtered(source: Source, chain: Filtered, at: Position) -> str:
     """Return the code of a value with its filters."""
     if chain.filters and chain.filters[0].name == "default":
-        at = replace(at, lenient=True, defaulted=True)
+        at = at._replace(lenient=True, defaulted=True)
     code = expression(source, chain.value, at)
     for one in chain.filters:
         code = _call(source, one, code, at.node_span)
@@ -88,7 +87,7 @@ def _call(source: Source, use: Filter, value: str, node_span: Span) -> str:
         return f"r.default({index},{arm},{value}{tail})"
     if found is not None and found.needs_context:
         return f"r.ask({index},{locals_in_sight(source)},{value}{tail})"
-    return f"f({index},{value}{tail})"
+    return f"f({index},{value}{tail})" if tail else f"g({index},{value})"
 
 
 def expression(source: Source, node: Expression, at: Position) -> str:
@@ -99,7 +98,7 @@ def expression(source: Source, node: Expression, at: Position) -> str:
         case Path():
             return path(source, node, at)
         case Range():
-            inner = replace(at, lenient=False, defaulted=False)
+            inner = at._replace(lenient=False, defaulted=False)
             low, high = (expression(source, end, inner) for end in (node.start, node.stop))
             return f"r.span({low},{high})"
         case Unary():
@@ -133,7 +132,7 @@ def literal(value: object) -> str:
 
 
 def path(source: Source, node: Path, at: Position, prefix: str = "") -> str:
-    """Return the code that reads a variable; ``prefix`` ``o`` prints it as well."""
+    """Return the code that reads a variable; ``prefix`` ``t`` gives its text."""
     letter = prefix or ("m" if at.lenient else "s")
     root = node.segments[0].key
     if isinstance(root, str):
@@ -175,10 +174,10 @@ def _from_loop_object(source: Source, node: Path, at: Position, letter: str, loo
     fact = _LOOP_FACTS.get(str(rest[0].key)) if len(rest) == 1 else None
     if fact is not None:
         value = f"({fact.format(n)})"
-        return f"w(X{value})" if letter == "o" else value
+        return f"X{value}" if letter == "t" else value
     value = loop_object(loop)
     if not rest:
-        return f"w(X({value}))" if letter == "o" else value
+        return f"X({value})" if letter == "t" else value
     keys = _keys(source, rest, at)
     return f"r.{letter}v({_site(source, node, at)},{value},{keys},is_item=True)"
 
@@ -204,7 +203,9 @@ def _keys(source: Source, segments: tuple[Segment, ...], at: Position) -> str:
 def _site(source: Source, node: Path, at: Position) -> int:
     root = node.root
     local = root in source.assigned or source.loop_of(root) is not None
-    return source.site(Site(node.span, written(node), at.use, local, at.defaulted, at.node_span))
+    return source.site(
+        Site(node.span, _path_of(source, node), at.use, local, at.defaulted, at.node_span)
+    )
 
 
 def written(node: Path) -> str:
@@ -213,6 +214,12 @@ def written(node: Path) -> str:
     for segment in node.segments:
         parts.append(_written_key(segment.key, is_first=not parts))
     return "".join(parts)
+
+
+def _path_of(source: Source, node: Path) -> str:
+    plain = node.span.of(source.text)  # nearly always written plainly, which is quick to tell
+    is_plain = plain.count(".") == len(node.segments) - 1 and plain.replace(".", "").isidentifier()
+    return plain if is_plain else written(node)
 
 
 def _written_key(key: str | int | Expression, *, is_first: bool) -> str:

@@ -70,7 +70,7 @@ def _program(expression: str, version: str) -> Program:
         raise FilterError(f"the expression {expression!r} is not one: {error.message}") from None
     source = Source(expression, version, frozenset())
     code = filtered(source, chain, Position("argument", whole))
-    module = compile(f"def t(r,w):\n f=r.f;return {code}", "<liquid expression>", "exec")
+    module = compile(f"def t(r,w):\n f=r.f;g=r.f1;return {code}", "<liquid expression>", "exec")
     function = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
     return Program(
         code=marshal.dumps(function),

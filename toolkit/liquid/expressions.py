@@ -45,6 +45,12 @@ def read_filtered(reader: Reader) -> Filtered:
 def read_expression(reader: Reader) -> Expression | None:
     """Read operands and operators as far as they go."""
     stack: list[Expression] = []
+    reader.skip_blank()
+    if not _OPERATOR.match(reader.text, reader.at, reader.end):
+        first = reader.value()
+        if first is None or reader.is_done() or reader.peek() == "|":
+            return first  # nearly always
+        stack.append(first)
     pending: list[tuple[str, int]] = []
     while True:
         reader.skip_blank()

@@ -5,6 +5,7 @@ import math
 import re
 
 from toolkit.liquid.doubles import number_text
+from toolkit.liquid.utf16 import cut
 from toolkit.liquid.values import MISSING, Drop, own_keys, plain, to_number
 
 _LONE = re.compile("[\ud800-\udfff]")
@@ -36,7 +37,7 @@ def _gap(space: object) -> str | None:
     """
     space = plain(space)
     if isinstance(space, str):
-        return space[:10].partition("\0")[0] if space else None
+        return cut(space, 0, 10).partition("\0")[0] if space else None
     if isinstance(space, bool) or not isinstance(space, int | float):
         return None
     width = to_number(space)

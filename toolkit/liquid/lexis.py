@@ -12,6 +12,7 @@ BLANK = f"[{BLANKS}]"
 """A pattern: one blank character."""
 
 _PUNCTUATION = "\u201c\u201d"
+_NO_WORD = r"\x00-,./:->@\[-\^`{-\x7f"
 
-WORD = f"(?:[A-Za-z0-9_?-]|[^\\x00-\\x7f{BLANKS}{_PUNCTUATION}])"
-"""A pattern: one character of a name."""
+WORD = f"[^{_NO_WORD}{BLANKS}{_PUNCTUATION}]"
+"""A pattern: one character of a name: ASCII letters, digits, ``_ - ?``, and most above ASCII."""

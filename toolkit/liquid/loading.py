@@ -7,9 +7,10 @@ from functools import lru_cache
 from types import CodeType, FunctionType
 from typing import Any
 
-from toolkit.liquid.comparison import at_least, at_most, contains, equals, greater, less
+from toolkit.liquid.comparison import at_least, at_most, contains
 from toolkit.liquid.filters.registry import lookup
 from toolkit.liquid.loop_objects import LoopObject, opening
+from toolkit.liquid.printing import above, below, passes, same, text_of
 from toolkit.liquid.program import Program
 from toolkit.liquid.rendered import item_place
 from toolkit.liquid.values import (
@@ -20,8 +21,6 @@ from toolkit.liquid.values import (
     loosely_true,
     plain,
     to_list,
-    to_text,
-    truthy,
 )
 
 
@@ -56,18 +55,6 @@ def _pass_on(value: object, *_: object) -> object:
     return value
 
 
-def _less(left: object, right: object) -> bool:
-    return left < right if type(left) is int and type(right) is int else less(left, right)
-
-
-def _greater(left: object, right: object) -> bool:
-    return left > right if type(left) is int and type(right) is int else greater(left, right)
-
-
-def _equal(left: object, right: object) -> bool:
-    return left == right if type(left) is str and type(right) is str else equals(left, right)
-
-
 def _list(value: object) -> list[object]:
     return value if type(value) is list else to_list(value)
 
@@ -78,7 +65,7 @@ def _place(place: object, turn: int, rest: str) -> str:
 
 def _cycled(value: object) -> str:
     """Return what ``cycle`` prints: nothing for what JavaScript holds for false, such as 0."""
-    return to_text(value) if loosely_true(value) else ""
+    return text_of(value) if loosely_true(value) else ""
 
 
 def _nothing(_: object) -> tuple[()]:
@@ -86,32 +73,32 @@ def _nothing(_: object) -> tuple[()]:
 
 
 NAMES: dict[str, object] = {
-    "AND": lambda left, right: truthy(left) and truthy(right),
+    "AND": lambda left, right: passes(left) and passes(right),
     "BLANK": BLANK,
     "CYCLED": _cycled,
     "EMPTY": EMPTY,
-    "EQ": _equal,
+    "EQ": same,
     "GE": at_least,
-    "GT": _greater,
+    "GT": above,
     "HAS": contains,
     "INF": float("inf"),
     "LE": at_most,
     "LEFT": lambda left, right: left,  # noqa: ARG005 - both are evaluated, one counts
     "LIST": _list,
     "LOOP": LoopObject,
-    "LT": _less,
+    "LT": below,
     "M": MISSING,
-    "NE": lambda left, right: not _equal(left, right),
+    "NE": lambda left, right: not same(left, right),
     "NIL": NIL,
     "NONE": _nothing,
-    "NOT": lambda value: not truthy(value),
+    "NOT": lambda value: not passes(value),
     "ONE": (0,),
-    "OR": lambda left, right: truthy(left) or truthy(right),
+    "OR": lambda left, right: passes(left) or passes(right),
     "PLACE": _place,
     "PLAIN": plain,
     "ROW": opening,
-    "T": truthy,
-    "X": to_text,
+    "T": passes,
+    "X": text_of,
     "enumerate": enumerate,
     "len": len,
     "__builtins__": {},

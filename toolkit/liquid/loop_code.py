@@ -113,12 +113,12 @@ def _table(source: Source, node: For, loop: Loop) -> None:
     source.line(f"if n{n}:A({arm})")
     source.line(f"for i{n},x{n} in enumerate(c{n}):")
     with source.indented():
-        source.line(f"w(ROW(i{n},k{n}))", node.tag_span)
+        source.piece(f"ROW(i{n},k{n})", node.tag_span)
         source.loops.append(loop)
         region(source, node.body, is_stale=True)
         source.loops.pop()
-        source.line("w('</td>')", node.tag_span)
-    source.line(f"if n{n}:w('</tr>')", node.tag_span)
+        source.piece("'</td>'", node.tag_span)
+    source.line(f"if n{n}:w(('</tr>',))", node.tag_span)
 
 
 def _weight(body: Body) -> int:

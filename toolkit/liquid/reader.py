@@ -9,7 +9,7 @@ time.
 import re
 
 from toolkit.errors import LiquidSyntaxError
-from toolkit.liquid.lexis import BLANK, WORD
+from toolkit.liquid.lexis import BLANKS, WORD
 from toolkit.liquid.nodes import Expression, Literal, Path, Range, Segment
 from toolkit.liquid.quoted import unquote
 from toolkit.liquid.values import BLANK as BLANK_VALUE
@@ -19,9 +19,8 @@ from toolkit.text.span import Span
 MOST_BRACKETS = 16
 """A bound that no template of people's comes near; it keeps the generated code compilable."""
 
-_SKIP = re.compile(f"{BLANK}*")
 _NAME = re.compile(f"{WORD}+")
-_SPACED_NAME = re.compile(f"{BLANK}*({WORD}+)")
+_PLAIN_PATH = re.compile(rf"(?![0-9+-]){WORD}++(?:\.{WORD}++)*+(?![.\[])")
 _NUMBER = re.compile(rf"[+-]?[0-9]++(?:\.(?!\.)[0-9]*+)?+(?!\.(?!\.))(?!{WORD})")
 _QUOTED = re.compile(r""""(?>[^"\\]+|\\.)*+(?:"|\\?\Z)|'(?>[^'\\]+|\\.)*+(?:'|\\?\Z)""", re.DOTALL)
 _LITERALS: dict[str, object] = {
@@ -49,7 +48,10 @@ class Reader:
 
     def skip_blank(self) -> None:
         """Move to the next character that is not blank."""
-        self.at = _end_of(_SKIP.match(self.text, self.at, self.end), self.at)
+        text, at, end = self.text, self.at, self.end
+        while at < end and text[at] in BLANKS:
+            at += 1
+        self.at = at
 
     def is_done(self) -> bool:
         """Tell whether nothing is left but blanks, and skip them."""
@@ -80,18 +82,21 @@ class Reader:
 
     def name(self) -> tuple[str, Span] | None:
         """Read a name, if one is next."""
-        found = _SPACED_NAME.match(self.text, self.at, self.end)
+        self.skip_blank()
+        found = _NAME.match(self.text, self.at, self.end)
         if found is None:
-            self.skip_blank()
             return None
         self.at = found.end()
-        return found[1], Span(*found.span(1))
+        return found[0], Span(*found.span())
 
     # --- values ----------------------------------------------------------------------------
 
     def value(self) -> Expression | None:
         """Read a literal, a range or a path, if one is next."""
         self.skip_blank()
+        plain = self._plain_path()
+        if plain is not None:
+            return plain
         start = self.at
         base = self._literal()
         segments = self._segments(base is None)
@@ -100,6 +105,27 @@ class Reader:
         if base is not None:
             segments.insert(0, Segment(base.span, base))
         return Path(Span(start, self.at), tuple(segments))
+
+    def _plain_path(self) -> Path | None:
+        """Read a path of nothing but names and dots, as most are, in one step."""
+        start = self.at
+        found = _PLAIN_PATH.match(self.text, start, self.end)
+        if found is None:
+            return None
+        names = found[0].split(".")
+        if names[0] in _LITERALS:
+            return None
+        self.at = at = found.end()
+        if len(names) == 1:
+            span = Span(start, at)
+            return Path(span, (Segment(span, names[0]),))
+        segments = []
+        left = start
+        for name in names:
+            right = left + len(name)
+            segments.append(Segment(Span(left, right), name))
+            left = right + 1
+        return Path(Span(start, at), tuple(segments))
 
     def value_or_fail(self) -> Expression:
         """Read a value, and fail where there is none."""

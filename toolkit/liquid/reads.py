@@ -1,19 +1,21 @@
 """How generated code reads variables: one method per shape of path, each noting what it read.
 
-The first letter says what happens where there is no value: ``s`` fails, ``m`` gives null, ``o``
-prints (and fails). The rest says where it is read: ``1 2 3`` names from the data, ``d`` any keys
-from the data, ``l1`` one name of a loop's item, ``l`` any keys of it, ``v`` keys of a value.
+The first letter says what happens where there is no value: ``s`` fails, ``m`` gives null, ``t``
+fails and gives the text to print. The rest says where it is read: ``1 2 3`` names from the data,
+``d`` any keys from the data, ``l1`` one name of a loop's item, ``l`` any keys of it, ``v`` keys of
+a value.
 ``expression_code.py`` writes the calls. Straight and repetitive: this is what rendering costs.
 """
 
 # ruff: noqa: D102 - the letters above say what each method does
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from toolkit.errors import MissingValueError
+from toolkit.liquid.printing import text_of
 from toolkit.liquid.program import Program, Site
 from toolkit.liquid.rendered import Failure, Place, RawRead, message_path
-from toolkit.liquid.values import MISSING, read, to_text
+from toolkit.liquid.values import MISSING, read
 
 _Keys = tuple[object, ...]
 _Locals = dict[str, object]
@@ -37,7 +39,6 @@ class Reads:
         self.failures: list[Failure] = []
         self.records: list[RawRead] = []
         self.record = self.records.append
-        self.emit: Callable[[str], object] = lambda text: None  # noqa: ARG005 - until a run prints
 
     # --- strict ------------------------------------------------------------------------------
 
@@ -129,47 +130,46 @@ class Reads:
 
     # --- printing ----------------------------------------------------------------------------
 
-    def o1(self, site: int, a: str) -> None:
+    def t1(self, site: int, a: str) -> str:
         value = self.data.get(a, MISSING)
         self.record((site, value))
         if type(value) is str:
-            self.emit(value)
-        else:
-            self.emit(
-                to_text(value if value is not MISSING else self.missing(site, self.data, (a,)))
-            )
+            return value
+        return text_of(value if value is not MISSING else self.missing(site, self.data, (a,)))
 
-    def o2(self, site: int, a: str, b: str) -> None:
+    def t2(self, site: int, a: str, b: str) -> str:
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else read(value, b)
         self.record((site, value))
         if type(value) is str:
-            self.emit(value)
-        else:
-            self.emit(
-                to_text(value if value is not MISSING else self.missing(site, self.data, (a, b)))
-            )
+            return value
+        return text_of(value if value is not MISSING else self.missing(site, self.data, (a, b)))
 
-    def o3(self, site: int, a: str, b: str, c: str) -> None:
-        self.emit(to_text(self.s3(site, a, b, c)))
+    def t3(self, site: int, a: str, b: str, c: str) -> str:
+        value = self.data.get(a, MISSING)
+        value = value.get(b, MISSING) if type(value) is dict else read(value, b)
+        value = value.get(c, MISSING) if type(value) is dict else read(value, c)
+        self.record((site, value))
+        if type(value) is str:
+            return value
+        return text_of(value if value is not MISSING else self.missing(site, self.data, (a, b, c)))
 
-    def ol1(self, site: int, item: object, place: Place, turn: int, a: str) -> None:
+    def tl1(self, site: int, item: object, place: Place, turn: int, a: str) -> str:
         value = item.get(a, MISSING) if type(item) is dict else read(item, a)
         self.record((site, value, place, turn))
         if type(value) is str:
-            self.emit(value)
-        else:
-            missing = value is MISSING
-            self.emit(to_text(self.missing(site, item, (a,), is_item=True) if missing else value))
+            return value
+        missing = value is MISSING
+        return text_of(self.missing(site, item, (a,), is_item=True) if missing else value)
 
-    def ol(self, site: int, item: object, place: Place, turn: int, keys: _Keys) -> None:
-        self.emit(to_text(self.sl(site, item, place, turn, keys)))
+    def tl(self, site: int, item: object, place: Place, turn: int, keys: _Keys) -> str:
+        return text_of(self.sl(site, item, place, turn, keys))
 
-    def od(self, site: int, keys: _Keys, names: _Locals | None = None) -> None:
-        self.emit(to_text(self.sd(site, keys, names)))
+    def td(self, site: int, keys: _Keys, names: _Locals | None = None) -> str:
+        return text_of(self.sd(site, keys, names))
 
-    def ov(self, site: int, base: object, keys: _Keys, *, is_item: bool = False) -> None:
-        self.emit(to_text(self.sv(site, base, keys, is_item=is_item)))
+    def tv(self, site: int, base: object, keys: _Keys, *, is_item: bool = False) -> str:
+        return text_of(self.sv(site, base, keys, is_item=is_item))
 
     # --- no value ----------------------------------------------------------------------------
 

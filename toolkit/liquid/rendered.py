@@ -1,7 +1,7 @@
 """What rendering gives: the text, every read with its value, the arms taken, what failed."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from toolkit.liquid.program import Program
 from toolkit.liquid.values import MISSING, joined, plain, string
@@ -47,8 +47,7 @@ class Printed:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """What a template and its data became; ``text`` leaves out what failed."""
 
     text: str

@@ -1,6 +1,6 @@
 """What generated code works with while it runs: printing, filters, loops, captures, limits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from random import Random
 
@@ -10,11 +10,12 @@ from toolkit.liquid.doubles import double
 from toolkit.liquid.expression_run import evaluator
 from toolkit.liquid.filters.context import Context, FilterError, UndefinedError
 from toolkit.liquid.loading import Loaded, load
+from toolkit.liquid.printing import text_of
 from toolkit.liquid.program import Program
 from toolkit.liquid.reads import Reads
 from toolkit.liquid.rendered import Failure, Place
 from toolkit.liquid.service_values import CHANCE_TAGS, service_text
-from toolkit.liquid.values import MISSING, Drop, loosely_true, plain, string, to_text
+from toolkit.liquid.values import MISSING, Drop, loosely_true, plain, string
 
 MOST_STEPS = 1_000_000
 """How many nodes all loops together may render."""
@@ -25,6 +26,7 @@ MOST_TEXT = 2_000_000
 DEEPEST_LIQUID = 10
 """How deep Liquid in values may hold Liquid (``render_liquid``)."""
 
+_FEW = 256
 _OFTEN = 4_096
 _CLOCK_WORDS = ("now", "today")
 _CHANCE_FILTERS = ("random", "sample")
@@ -39,7 +41,7 @@ class Run(Reads):
 
     __slots__ = (
         "_chance", "_counts", "_depth", "_functions", "_marks", "_measured", "_now", "_outer",
-        "_seed", "_size", "_step_count", "_turns", "arms", "bound", "out",
+        "_seed", "_size", "_step_count", "_turns", "arms", "bound", "emit", "out",
         "used_chance", "used_clock",
     )  # fmt: skip
 
@@ -63,7 +65,7 @@ class Run(Reads):
         self._step_count = 0
         self._size = 0
         self._measured = 0
-        self._outer: list[tuple[list[str], Callable[[str], object], int, int]] = []
+        self._outer: list[tuple[list[str], Callable[[Iterable[str]], object], int, int]] = []
         self._turns: dict[tuple[str, int], int] = {}
         self._marks: dict[str, object] = {}
         self._counts: dict[str, int | float] = {}
@@ -72,7 +74,8 @@ class Run(Reads):
         self.used_clock = False
         self.used_chance = False
         self.out: list[str] = []
-        self.emit = self.out.append
+        self.emit: Callable[[Iterable[str]], object]
+        self.emit = self.out.extend
 
     # --- filters -----------------------------------------------------------------------------
 
@@ -80,6 +83,16 @@ class Run(Reads):
         """Call the filter at ``index`` of the program's table."""
         try:
             result = self._functions[index](value, *arguments)
+        except FilterError as error:
+            return self._refused(index, error)
+        if type(result) is str and len(result) > MOST_TEXT:
+            raise LimitReached
+        return result
+
+    def f1(self, index: int, value: object) -> object:
+        """Call a filter that is given nothing but the value."""
+        try:
+            result = self._functions[index](value)
         except FilterError as error:
             return self._refused(index, error)
         if type(result) is str and len(result) > MOST_TEXT:
@@ -106,6 +119,8 @@ class Run(Reads):
 
     def default(self, index: int, arm: int, value: object, *arguments: object) -> object:
         """Call ``default`` and note its arm where it steps in."""
+        if type(value) is str and value:
+            return value
         result = self.f(index, value, *arguments)
         kept = plain(value)
         if result is not kept or (not kept and kept != 0):
@@ -221,21 +236,21 @@ class Run(Reads):
         self._counts[name] = after = plain_number(double(before) + step)
         if name not in self.bound:
             self.data[name] = after
-        return to_text(before if step > 0 else after)
+        return text_of(before if step > 0 else after)
 
     def bind(self, name: str, value: object) -> None:
         """Assign a name that a counter has as well: the assigned value hides the counter's."""
         self.bound.add(name)
         self.data[name] = value
 
-    def open(self) -> Callable[[str], object]:
+    def open(self) -> Callable[[Iterable[str]], object]:
         """Start a capture and return what prints into it."""
         self._outer.append((self.out, self.emit, self._size, self._measured))
         self.out, self._size, self._measured = [], 0, 0
-        self.emit = self.out.append
+        self.emit = self.out.extend
         return self.emit
 
-    def close(self, name: str) -> Callable[[str], object]:
+    def close(self, name: str) -> Callable[[Iterable[str]], object]:
         """End a capture, give its name the text, and return what prints outside."""
         self.measure()
         text = "".join(self.out)
@@ -246,6 +261,11 @@ class Run(Reads):
     def whole(self) -> list[str]:
         """Return all that is printed so far; a capture that was cut short is not."""
         return self._outer[0][0] if self._outer else self.out
+
+    def finish(self) -> None:
+        """Measure what was printed last, where it could be much."""
+        if len(self.out) > _FEW:
+            self.measure()
 
     def inner_text(self, source: str, names: dict[str, object]) -> str:
         """Render Liquid that stands in a value (``render_liquid``), with the same data."""

@@ -1,7 +1,7 @@
 """Runs a compiled template over data: ``run`` is the one way in."""
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from types import TracebackType
 
@@ -12,6 +12,8 @@ from toolkit.liquid.rendered import Failure, Printed, Rendered
 from toolkit.liquid.running import MOST_STEPS, MOST_TEXT, LimitReached, Run
 from toolkit.liquid.utf16 import well_formed
 from toolkit.text.span import Span
+
+_Emit = Callable[[Iterable[str]], object]
 
 _IMPLIED: Mapping[str, object] = {"size": 0, "unsubscribe_url": None}
 """Roots that print without being given: liquidjs counts its globals, the service knows a link."""
@@ -41,12 +43,12 @@ def run(
     state = Run(
         program, loaded, {**_IMPLIED, **data}, now=now, seed=seed, strict=strict, collect=collect
     )
-    marks: list[Span | None] = []
+    marks: list[Span] = []
     if trace:
         state.emit = _tracing(state.emit, program, marks)
     try:
         loaded.function(state, state.emit)
-        state.measure()
+        state.finish()
     except (LimitReached, MemoryError) as error:
         span = _where(error.__traceback__, program) or Span(0, 0)
         if not collect:
@@ -55,12 +57,12 @@ def run(
     return _rendered(state, marks)
 
 
-def _rendered(state: Run, marks: list[Span | None]) -> Rendered:
+def _rendered(state: Run, marks: list[Span]) -> Rendered:
     return Rendered(
         text=well_formed("".join(state.whole())),
         arms=frozenset(state.arms),
         failures=tuple(state.failures),
-        printed=_printed(state.whole(), marks),
+        printed=_printed(state.whole(), marks) if marks else (),
         used_clock=state.used_clock,
         used_chance=state.used_chance,
         program=state.program,
@@ -68,26 +70,21 @@ def _rendered(state: Run, marks: list[Span | None]) -> Rendered:
     )
 
 
-def _tracing(
-    emit: Callable[[str], object], program: Program, marks: list[Span | None]
-) -> Callable[[str], object]:
-    """Return an ``emit`` that also notes the node whose line of code is printing."""
+def _tracing(emit: _Emit, program: Program, marks: list[Span]) -> _Emit:
+    """Return an ``emit`` that also notes the nodes whose line of code is printing."""
 
-    def traced(text: str) -> None:
-        frame = sys._getframe(1)
-        while frame.f_code.co_filename != FILE_NAME and frame.f_back is not None:
-            frame = frame.f_back
-        marks.append(program.segments[frame.f_lineno])
-        emit(text)
+    def traced(texts: Iterable[str]) -> None:
+        marks.extend(program.segments[sys._getframe(1).f_lineno])
+        emit(texts)
 
     return traced
 
 
-def _printed(pieces: list[str], marks: list[Span | None]) -> tuple[Printed, ...]:
+def _printed(pieces: list[str], marks: list[Span]) -> tuple[Printed, ...]:
     printed: list[Printed] = []
     at = 0
-    for text, span in zip(pieces, marks, strict=False):
-        if text and span is not None:
+    for text, span in zip(pieces, marks, strict=True):
+        if text:
             printed.append(Printed(at, at + len(text), span))
         at += len(text)
     return tuple(printed)
@@ -98,6 +95,6 @@ def _where(trace: TracebackType | None, program: Program) -> Span | None:
     found: Span | None = None
     while trace is not None:
         if trace.tb_frame.f_code.co_filename == FILE_NAME:
-            found = program.segments[trace.tb_lineno] or found
+            found = next(iter(program.segments[trace.tb_lineno]), found)
         trace = trace.tb_next
     return found

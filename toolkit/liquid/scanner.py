@@ -7,8 +7,7 @@ linear: each character is looked at a fixed number of times, also where nothing 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from toolkit.errors import LiquidSyntaxError
 from toolkit.liquid.lexis import BLANK, BLANKS, WORD
@@ -30,8 +29,7 @@ _PLACEHOLDER = re.compile(
 _BARE_NAME = re.compile(r"[A-Za-z_][\w-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One stretch of the text: literal text or one piece of markup with its delimiters.
 
     ``inner`` is what stands between the delimiters without hyphens and blanks; for text, raw and
@@ -64,10 +62,10 @@ def markup(kind: Kind, text: str, span: Span, between: Span) -> Piece:
     left, right = between
     trim_left, trim_right = text[left] == "-", text[right - 1] == "-"
     left, right = left + trim_left, right - trim_right
-    if left < right:
-        content = text[left:right]
-        left += len(content) - len(content.lstrip(BLANKS))
-        right = max(left, right - len(content) + len(content.rstrip(BLANKS)))
+    while left < right and text[left] in BLANKS:
+        left += 1
+    while left < right and text[right - 1] in BLANKS:
+        right -= 1
     inner = Span(left, max(left, right))
     name = None
     if kind == "tag":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from toolkit.liquid.program import Arm, ArmKind, FilterUse, Site, TagUse
+from toolkit.liquid.program import Arm, ArmKind, FilterUse, Segment, Site, TagUse
 from toolkit.text.span import Span
 
 DEEPEST_INDENT = 14
@@ -36,7 +36,8 @@ class Source:
     """Whether any loop goes on where another stopped (``offset: continue``)."""
 
     lines: list[str] = field(default_factory=list)
-    segments: list[Span | None] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    pieces: list[tuple[str, Span]] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
     arms: list[Arm] = field(default_factory=list)
     filters: list[FilterUse] = field(default_factory=list)
@@ -47,28 +48,46 @@ class Source:
     counter: int = 0
 
     def line(self, code: str, span: Span | None = None) -> None:
-        """Add one line; ``span`` is the node it prints."""
+        """Add one line; ``span`` is the node it stands for."""
+        if self.pieces:
+            self.flush()
         self.lines.append(" " * self.indent + code)
-        self.segments.append(span)
+        self.segments.append((span,) if span else ())
+
+    def piece(self, code: str, span: Span) -> None:
+        """Add code whose value, a text, is printed; what follows each other is printed at once."""
+        self.pieces.append((code, span))
+
+    def flush(self) -> None:
+        """Write the line that prints the pieces so far."""
+        if self.pieces:
+            codes, spans = zip(*self.pieces, strict=True)
+            self.lines.append(f"{' ' * self.indent}w(({','.join(codes)},))")
+            self.segments.append(spans)
+            self.pieces = []
 
     @contextmanager
     def indented(self) -> Iterator[None]:
         """Write one level deeper."""
+        self.flush()
         self.indent += 1
         yield
+        self.flush()
         self.indent -= 1
 
     @contextmanager
     def function(self, head: str) -> Iterator[None]:
         """Write a function; it goes to the top of the one being written, whose names it sees."""
+        self.flush()
         lines, segments, indent = self.lines, self.segments, self.indent
         self.lines, self.segments = [], []
         self.functions += 1
         self.indent = self.functions + 1
         yield
+        self.flush()
         self.functions -= 1
         lines[0:0] = [" " * (self.functions + 1) + head, *self.lines]
-        segments[0:0] = [None, *self.segments]
+        segments[0:0] = [(), *self.segments]
         self.lines, self.segments, self.indent = lines, segments, indent
 
     def number(self) -> int:

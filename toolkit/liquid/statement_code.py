@@ -49,6 +49,7 @@ FUNCTION = Exits("return 1", "return 2")
 
 def write_body(source: Source, nodes: Body, exits: Exits) -> None:
     """Write nodes one after the other."""
+    source.flush()
     start = len(source.lines)
     for node in nodes:
         write(source, node, exits)
@@ -56,6 +57,7 @@ def write_body(source: Source, nodes: Body, exits: Exits) -> None:
             source.line(f"if j:{exits.stale}")
         if isinstance(node, Jump):
             break
+    source.flush()
     if len(source.lines) == start:
         source.line("pass")
 
@@ -65,7 +67,7 @@ def write(source: Source, node: Node, exits: Exits) -> None:
     match node:
         case Text():
             if node.value:
-                source.line(f"w({node.value!r})", node.span)
+                source.piece(repr(node.value), node.span)
         case Output():
             _output(source, node)
         case If():
@@ -92,7 +94,7 @@ def _simple(source: Source, node: Node) -> None:
         case Assign():
             _assign(source, node)
         case Counter():
-            source.line(f"w(r.count({node.name!r},{node.step}))", node.span)
+            source.piece(f"r.count({node.name!r},{node.step})", node.span)
         case Cycle():
             _cycle(source, node)
         case Service():
@@ -113,9 +115,9 @@ def _output(source: Source, node: Output) -> None:
     at = Position("output", node.span)
     chain = node.expression
     if not chain.filters and isinstance(chain.value, Path):
-        source.line(path(source, chain.value, at, "o"), node.span)
+        source.piece(path(source, chain.value, at, "t"), node.span)
     else:
-        source.line(f"w(X({filtered(source, chain, at)}))", node.span)
+        source.piece(f"X({filtered(source, chain, at)})", node.span)
 
 
 def _if(source: Source, node: If, exits: Exits) -> None:
@@ -219,14 +221,14 @@ def _cycle(source: Source, node: Cycle) -> None:
     values = [expression(source, value, at) for value in node.values]
     turn = f"r.turn({group},{len(values)})"
     if all(isinstance(value, Literal) for value in node.values):
-        source.line(f"w(CYCLED(({','.join(values)},)[{turn}]))", node.span)
+        source.piece(f"CYCLED(({','.join(values)},)[{turn}])", node.span)
         return
     turns = ",".join(f"lambda:{value}" for value in values)  # only the one in turn is evaluated
-    source.line(f"w(CYCLED(({turns},)[{turn}]()))", node.span)
+    source.piece(f"CYCLED(({turns},)[{turn}]())", node.span)
 
 
 def _service(source: Source, node: Service) -> None:
     at = Position("argument", node.span)
     values = "".join(f",{expression(source, each.value, at)}" for each in node.arguments)
     index = source.tag(node.tag, node.span)
-    source.line(f"w(r.service({index},{locals_in_sight(source)}{values}))", node.span)
+    source.piece(f"r.service({index},{locals_in_sight(source)}{values})", node.span)

@@ -2,6 +2,7 @@
 
 import math
 
+from toolkit.liquid.powers import power_of_ten
 from toolkit.liquid.values import MISSING, number_or_zero, to_number
 
 
@@ -45,14 +46,6 @@ def round_(value: object, digits: object = MISSING) -> float:
         return math.nan
     sign = math.copysign(1.0, number) if number else number
     return divided(sign * _half_up(scaled), scale)
-
-
-def power_of_ten(exponent: float) -> float:
-    """Return ``Math.pow(10, exponent)``, infinite where it overflows."""
-    try:
-        return math.pow(10.0, exponent)
-    except OverflowError:
-        return math.inf
 
 
 def _half_up(number: float) -> float:
