@@ -47,9 +47,15 @@ def context(*, strict: bool = True, now: datetime = NOW, seed: int = 0) -> Conte
     return Context(now, random.Random(seed), strict, evaluator)  # type: ignore[arg-type]
 
 
-def apply(name: str, value: object, *arguments: object, within: Context | None = None) -> object:
+def apply(
+    name: str,
+    value: object,
+    *arguments: object,
+    within: Context | None = None,
+    version: str = "latest",
+) -> object:
     """Return what a filter makes of a value."""
-    found = lookup(name)
+    found = lookup(name, version)
     assert found is not None, name
     taken = arguments if found.most is None else arguments[: found.most]
     if found.needs_context:

@@ -10,7 +10,10 @@ from toolkit.liquid.filters.registry import lookup
 
 @pytest.mark.parametrize(("room", "names"), [*LATEST.items(), *LEGACY.items()])
 def test_every_module_holds_the_names_it_is_listed_with(room: str, names: frozenset[str]) -> None:
-    assert set(import_module(room).FILTERS) == names
+    held = set(import_module(room).FILTERS)
+    assert names <= held
+    if names is LATEST.get(room):
+        assert names == held
 
 
 def test_no_name_is_in_two_modules() -> None:

@@ -10,16 +10,15 @@ from collections.abc import Callable
 from toolkit.liquid import utf16
 from toolkit.liquid.filters.context import Context, FilterError, UndefinedError
 from toolkit.liquid.lexis import BLANK, WORD
+from toolkit.liquid.quoted import unquote
 from toolkit.liquid.values import MISSING, joined, plain, property_name, read, to_text
 
 Step = Callable[[object, bool], object]
 
 _NAME = re.compile(f"{BLANK}*({WORD}+)")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]*)?")
-_QUOTED = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'", re.DOTALL)
+_QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'", re.DOTALL)
 _PLAIN = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*")
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_CONTROLS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 
 def reader(path: object, context: Context) -> Callable[[object], object]:
@@ -83,8 +82,7 @@ def _bracketed(text: str, at: int) -> tuple[Step, int]:
     quoted, number = _QUOTED.match(text, at), _NUMBER.match(text, at)
     step = _constant("")
     if quoted:
-        at = quoted.end()
-        step = _constant(_ESCAPED.sub(_unescaped, quoted[1] or quoted[2] or ""))
+        at, step = quoted.end(), _constant(unquote(quoted[0]))
     elif number:
         at, step = number.end(), _constant(float(number[0]))
     else:
@@ -96,10 +94,6 @@ def _bracketed(text: str, at: int) -> tuple[Step, int]:
     if closing < 0:
         raise FilterError("[ not closed")
     return step, closing + 1
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    return _CONTROLS.get(found[1], found[1])
 
 
 def _constant(name: object) -> Step:
