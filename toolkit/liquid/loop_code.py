@@ -26,9 +26,9 @@ def write_loop(source: Source, node: For, exits: Exits) -> None:
         node.tag_span.end, node.otherwise.span.start if node.otherwise else node.span.end
     )
     body_arm = source.arm("for", body_span, node.tag_span)
-    source.line(f"if c{n}:")
-    with source.indented():
-        _rounds(source, node, loop, body_arm)
+    source.begin(f"if c{n}:")
+    _rounds(source, node, loop, body_arm)
+    source.end()
     _otherwise(source, node, exits)
 
 
@@ -64,16 +64,16 @@ def _rounds(source: Source, node: For, loop: Loop, arm: int) -> None:
     if not jumps:
         source.line(f"r.steps({weight}*n{n})", node.tag_span)
     source.line(f"if n{n}:A({arm})")
-    source.line(f"for i{n},x{n} in enumerate(c{n}):")
-    with source.indented():
-        if jumps:
-            source.line(f"j=0;r.steps({weight})", node.tag_span)
-        source.loops.append(loop)
-        nested(source, node.body, Exits("break", "continue"))
-        source.loops.pop()
-        if node.variable == "forloop":  # the item takes the place of the engine's own object
-            index = source.tag(node.tag, node.tag_span)
-            source.line(f"r.refuse({index},'scope.forloop.next is not a function')")
+    source.begin(f"for i{n},x{n} in enumerate(c{n}):")
+    if jumps:
+        source.line(f"j=0;r.steps({weight})", node.tag_span)
+    source.loops.append(loop)
+    nested(source, node.body, Exits("break", "continue"))
+    source.loops.pop()
+    if node.variable == "forloop":  # the item takes the place of the engine's own object
+        index = source.tag(node.tag, node.tag_span)
+        source.line(f"r.refuse({index},'scope.forloop.next is not a function')")
+    source.end()
     if jumps:
         source.line("j=0")
 
@@ -98,10 +98,10 @@ def _otherwise(source: Source, node: For, exits: Exits) -> None:
         arm = source.arm("for-else", node.tag_span, node.tag_span, is_written=False)
         source.line(f"else:A({arm})")
         return
-    source.line("else:")
-    with source.indented():
-        source.line(f"A({source.arm('for-else', branch.span, branch.tag_span)})")
-        nested(source, branch.body, exits)
+    source.begin("else:")
+    source.line(f"A({source.arm('for-else', branch.span, branch.tag_span)})")
+    nested(source, branch.body, exits)
+    source.end()
 
 
 def _table(source: Source, node: For, loop: Loop) -> None:
@@ -111,13 +111,13 @@ def _table(source: Source, node: For, loop: Loop) -> None:
     source.line(f"c{n},p{n},k{n}=r.table(c{n},p{n},{options})", node.tag_span)
     source.line(f"n{n}=len(c{n});r.steps({_weight(node.body)}*n{n})", node.tag_span)
     source.line(f"if n{n}:A({arm})")
-    source.line(f"for i{n},x{n} in enumerate(c{n}):")
-    with source.indented():
-        source.piece(f"ROW(i{n},k{n})", node.tag_span)
-        source.loops.append(loop)
-        region(source, node.body, is_stale=True)
-        source.loops.pop()
-        source.piece("'</td>'", node.tag_span)
+    source.begin(f"for i{n},x{n} in enumerate(c{n}):")
+    source.piece(f"ROW(i{n},k{n})", node.tag_span)
+    source.loops.append(loop)
+    region(source, node.body, is_stale=True)
+    source.loops.pop()
+    source.piece("'</td>'", node.tag_span)
+    source.end()
     source.line(f"if n{n}:w(('</tr>',))", node.tag_span)
 
 
@@ -140,17 +140,17 @@ def write_case(source: Source, node: Case, exits: Exits) -> None:
     for when in node.whens:
         here = Position("condition", when.tag_span, lenient=True)
         tests = [f"EQ(q{n},{expression(source, value, here)})" for value in when.values]
-        source.line(f"if {' or '.join(tests) or 'False'}:", when.tag_span)
-        with source.indented():
-            source.line(f"h{n}=1;A({source.arm('when', when.span, when.tag_span)})")
-            region(source, when.body, is_stale=jumps)
-    source.line(f"if not h{n}:")
-    with source.indented():
-        branch = node.otherwise
-        span = branch.span if branch else node.tag_span
-        tag_span = branch.tag_span if branch else node.tag_span
-        arm = source.arm("case-else", span, tag_span, is_written=branch is not None)
-        source.line(f"A({arm})")
-        region(source, branch.body if branch else (), is_stale=jumps)
+        source.begin(f"if {' or '.join(tests) or 'False'}:", when.tag_span)
+        source.line(f"h{n}=1;A({source.arm('when', when.span, when.tag_span)})")
+        region(source, when.body, is_stale=jumps)
+        source.end()
+    branch = node.otherwise
+    span = branch.span if branch else node.tag_span
+    tag_span = branch.tag_span if branch else node.tag_span
+    arm = source.arm("case-else", span, tag_span, is_written=branch is not None)
+    source.begin(f"if not h{n}:")
+    source.line(f"A({arm})")
+    region(source, branch.body if branch else (), is_stale=jumps)
+    source.end()
     if jumps:
         leave(source, exits)

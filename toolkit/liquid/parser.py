@@ -8,7 +8,7 @@ its tree has no ends. Every mistake is collected; nothing raises for bad Liquid.
 
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from liquid import Environment
 from liquid.ast import Node as LiquidNode
@@ -16,7 +16,6 @@ from liquid.exceptions import BlockNestingError
 from liquid.parser import Parser, get_parser
 from liquid.stream import TokenStream
 from liquid.tag import Tag as LiquidTag
-from liquid.token import TOKEN_CONTENT, TOKEN_OUTPUT, TOKEN_TAG, Token
 
 from toolkit.errors import LiquidSyntaxError
 from toolkit.liquid.expressions import read_filtered
@@ -32,8 +31,6 @@ from toolkit.text.span import Span
 DEEPEST = 100
 """How deep blocks may nest."""
 
-_KINDS = {"output": TOKEN_OUTPUT, "tag": TOKEN_TAG}
-
 
 def parse(text: str, *, span: Span | None = None, version: str = "latest") -> Parsed:
     """Parse ``text`` (only ``span`` of it, where given); all spans count in ``text``."""
@@ -42,7 +39,7 @@ def parse(text: str, *, span: Span | None = None, version: str = "latest") -> Pa
     stream = _Stream(text, pieces, errors, get_parser(_ENVIRONMENTS[version]))
     nodes: Body = ()
     try:
-        nodes = tuple(_plain_nodes(stream.parser.parse(stream)))
+        nodes = _plain_nodes(stream.parser.parse(stream))
     except BlockNestingError:
         at = stream.pieces[min(stream.pos, len(pieces) - 1)].span
         errors.append(
@@ -65,11 +62,9 @@ class _Stream(TokenStream):
         parser: Parser,
         depth: int = 0,
     ) -> None:
-        tokens = (
-            Token(_KINDS.get(piece.kind, TOKEN_CONTENT), piece.name or "", piece.span.start, text)
-            for piece in pieces
-        )
-        super().__init__(tokens, depth)
+        super().__init__(iter(()), depth)
+        # a piece answers what the parser asks of a token: its kind and, of a tag, its name
+        self.tokens = pieces  # type: ignore[assignment]
         self.text = text
         self.pieces = pieces
         self.errors = errors
@@ -82,7 +77,7 @@ class _Stream(TokenStream):
         self.closings.append(closing)
         block = self.parser.parse_block(self, ends.union(self.closings))
         self.closings.pop()
-        nodes = tuple(_plain_nodes(block.nodes))
+        nodes = _plain_nodes(block.nodes)
         if self.pos < len(self.pieces) and self.pieces[self.pos].name in ends:
             return nodes, self.tag()
         self.pos -= 1  # what ends an outer block is left to it
@@ -105,7 +100,7 @@ class _Stream(TokenStream):
     def within(self, pieces: list[Piece]) -> Body:
         """Parse the lines of a ``liquid`` tag; a block opened in it is closed in it."""
         inner = _Stream(self.text, pieces, self.errors, self.parser, self.block_depth)
-        return tuple(_plain_nodes(self.parser.parse(inner)))
+        return _plain_nodes(self.parser.parse(inner))
 
     def complain(self, error: LiquidSyntaxError) -> None:
         """Note a mistake and go on."""
@@ -137,12 +132,11 @@ class _Reading(LiquidTag):
 
     def get_node(self, stream: TokenStream) -> _Held:
         """Return our node for the piece the stream stands at; note it where there is none."""
-        if not isinstance(stream, _Stream):
-            raise TypeError(stream)
+        ours = cast(_Stream, stream)
         try:
-            return _Held(self._read(stream))
+            return _Held(self._read(ours))
         except LiquidSyntaxError as error:
-            stream.errors.append(error)
+            ours.errors.append(error)
             return _Held(None)
 
     def parse(self, stream: TokenStream) -> _Held:
@@ -172,8 +166,9 @@ class _Environment(Environment):
         raise exc
 
 
-def _plain_nodes(held: Iterable[LiquidNode]) -> Iterable[Node]:
-    return (one.node for one in held if isinstance(one, _Held) and one.node is not None)
+def _plain_nodes(held: Iterable[LiquidNode]) -> Body:
+    nodes = [cast(_Held, one).node for one in held]
+    return tuple([node for node in nodes if node is not None])
 
 
 def _reading(read: Callable[[Tag], Node | None]) -> Callable[[_Stream], Node | None]:

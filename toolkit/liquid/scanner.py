@@ -44,6 +44,11 @@ class Piece(NamedTuple):
     trim_left: bool = False
     trim_right: bool = False
 
+    @property
+    def value(self) -> str:
+        """The name, as python-liquid's parser asks a token for it."""
+        return self.name or ""
+
 
 def scan(text: str, span: Span | None = None) -> tuple[list[Piece], list[LiquidSyntaxError]]:
     """Return the pieces of ``text`` (of ``span`` alone, where given) and what is not closed.

@@ -66,12 +66,13 @@ class Source:
             self.segments.append(spans)
             self.pieces = []
 
-    @contextmanager
-    def indented(self) -> Iterator[None]:
-        """Write one level deeper."""
-        self.flush()
+    def begin(self, head: str, span: Span | None = None) -> None:
+        """Write a line that opens a block, and go one level deeper until ``end``."""
+        self.line(head, span)
         self.indent += 1
-        yield
+
+    def end(self) -> None:
+        """Go back one level."""
         self.flush()
         self.indent -= 1
 

@@ -125,14 +125,13 @@ def _if(source: Source, node: If, exits: Exits) -> None:
     for number, branch in enumerate(node.branches):
         if branch.condition is None:
             kind = "else"
-            source.line("else:")
+            source.begin("else:")
         else:
             test = _test(source, branch, negated=node.negated and number == 0)
-            source.line(f"{'elif' if number else 'if'} {test}:", branch.tag_span)
-        arm = source.arm(kind, branch.span, branch.tag_span)
-        with source.indented():
-            source.line(f"A({arm})")
-            nested(source, branch.body, exits)
+            source.begin(f"{'elif' if number else 'if'} {test}:", branch.tag_span)
+        source.line(f"A({source.arm(kind, branch.span, branch.tag_span)})")
+        nested(source, branch.body, exits)
+        source.end()
         kind = "elsif"
     if node.branches[-1].condition is not None:
         first = node.branches[0].tag_span
@@ -174,9 +173,9 @@ def region(source: Source, body: Body, *, is_stale: bool) -> None:
     if not has_jump(body):
         nested(source, body, Exits("", ""))
         return
-    source.line("for _ in ONE:")
-    with source.indented():
-        nested(source, body, replace(REGION, stale="break" if is_stale else None))
+    source.begin("for _ in ONE:")
+    nested(source, body, replace(REGION, stale="break" if is_stale else None))
+    source.end()
 
 
 def leave(source: Source, exits: Exits) -> None:
