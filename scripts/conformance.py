@@ -26,6 +26,7 @@ BATCH = 2_000
 ENOUGH = 0.999
 ORACLE = Path(__file__).with_name("liquid_oracle.mjs")
 LIMIT = "limit exceeded"
+MODES = ("strict", "lax")
 
 
 class Difference(NamedTuple):
@@ -58,13 +59,21 @@ def answers(cases: list[Case]) -> list[dict[str, Outcome]]:
     return [{mode: outcome(answer) for mode, answer in one.items()} for one in read]
 
 
-def judge(case: Case, theirs: dict[str, Outcome], index: int) -> Iterator[Difference]:
+def answered(case: Case) -> dict[str, Outcome]:
+    """Return our outcomes in the same form; a crash is one like any other, but agrees with none."""
+    try:
+        program = compiled(case.template)
+        return {mode: ours(program, case.data, strict=mode == "strict") for mode in MODES}
+    except Exception as error:  # noqa: BLE001 - any exception at all is a finding
+        return dict.fromkeys(MODES, Refused(f"crash: {error!r}", "crash"))
+
+
+def judge(case: Case, theirs: dict[str, Outcome], at: int) -> Iterator[Difference]:
     """Yield in which modes a case differs."""
-    program = compiled(case.template)
-    for mode, answer in theirs.items():
-        mine = ours(program, case.data, strict=mode == "strict")
-        if not agree(answer, mine):
-            yield Difference(index, case, mode, answer, mine)
+    mine = answered(case)
+    for mode in MODES:
+        if not agree(theirs[mode], mine[mode]):
+            yield Difference(at, case, mode, theirs[mode], mine[mode])
 
 
 def run_batch(job: tuple[int, int, int]) -> Tally:
