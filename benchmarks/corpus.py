@@ -51,7 +51,7 @@ def profile(number: int) -> dict[str, object]:
 def message_data(template: int, number: int) -> dict[str, object]:
     items = [
         {"name": f"Widget {index}", "quantity": index + 1, "price": 9.5 + index}
-        for index in range(1 + number % 5)
+        for index in range(number)
     ]
     return {
         "order_id": f"ORD-{template}-{number}",

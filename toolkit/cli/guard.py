@@ -39,7 +39,10 @@ def guarded(command: click.Command, args: list[str] | None = None) -> int:
         _leave_quietly()
         return 0
     except Exception:  # noqa: BLE001 - the last net: a bug is reported, never dumped on a user
-        fail("this is a bug in inbox", help=f"please report it with {_write_report()}")
+        import traceback
+
+        report = write_report(traceback.format_exc())
+        fail("this is a bug in inbox", help=f"please report it with {report}")
         return BUG
     return result if isinstance(result, int) else 0
 
@@ -54,15 +57,17 @@ def _leave_quietly() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _write_report() -> str:
-    """Write what a maintainer needs to know: versions and the traceback, no data and no key."""
+def write_report(trace: str) -> str:
+    """Write what a maintainer needs to know: versions and the traceback, no data and no key.
+
+    Returns the file's path, or what else to send where none can be written.
+    """
     import platform
     import tempfile
-    import traceback
 
     text = (
         f"inbox {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
-        f"command: {' '.join(sys.argv[1:2])}\n\n{traceback.format_exc()}"
+        f"command: {' '.join(sys.argv[1:2])}\n\n{trace}"
     )
     try:
         handle, name = tempfile.mkstemp(prefix="inbox-bug-", suffix=".txt", text=True)

@@ -20,10 +20,14 @@ from toolkit.text.span import Span
 
 def read_templates(files: Iterable[TemplateFile], config: Config) -> list[Template]:
     """Read template files, lay each translation over its base and put it behind it."""
-    read = [read_template(file, config) for file in files]
-    read.sort(key=lambda one: (one.name, one.language or ""))
-    bases = {one.name: one for one in read if one.language is None}
-    return [_joined(one, bases) for one in read]
+    return laid_over(read_template(file, config) for file in files)
+
+
+def laid_over(read: Iterable[Template]) -> list[Template]:
+    """Lay each translation over its base and put it behind it."""
+    ordered = sorted(read, key=lambda one: (one.name, one.language or ""))
+    bases = {one.name: one for one in ordered if one.language is None}
+    return [_joined(one, bases) for one in ordered]
 
 
 def read_template(file: TemplateFile, config: Config) -> Template:

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -53,8 +54,9 @@ def _shared_out(
     size = max(1, -(-len(units) // (jobs * _PIECES)))
     parts = [units[at : at + size] for at in range(0, len(units), size)]
     left = {unit.name: unit for unit in units}
-    # Forking is safe here: no thread has been started yet. Elsewhere it is not even offered.
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    # Forking is only safe while there is no other thread (`--watch` has one).
+    alone = sys.platform == "linux" and threading.active_count() == 1
+    context = get_context("fork" if alone else "spawn")
     _BENCH[:] = [workshop]  # what is forked has it already
     facts = (workshop.config, workshop.manifest, workshop.world.now)
     pool = ProcessPoolExecutor(jobs, context, _prepare, facts)

@@ -1,15 +1,15 @@
 """``inbox validate``: render every case and report every variable without a value."""
 
-import os
 from pathlib import Path
-from time import perf_counter
+from typing import Any
 
 import click
 
 from toolkit.cli.options import examples, now_option, project_option
-from toolkit.cli.output import look, result
-from toolkit.diagnostics.diagnostic import Severity
-from toolkit.diagnostics.reporters import FORMATS, print_report
+from toolkit.diagnostics.reporters import FORMATS
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_LEVELS = ("error", "warning", "info")
 
 
 @click.command(
@@ -20,40 +20,29 @@ from toolkit.diagnostics.reporters import FORMATS, print_report
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(
     "--fail-level",
-    type=click.Choice([one.value for one in Severity]),
+    type=click.Choice(_LEVELS),
     help="Exit 1 from this severity on; error unless configured.",
 )
+@click.option(
+    "--since", metavar="REV", help="Check only what changed since a git revision depends on."
+)
+@click.option("--baseline", type=_FILE, metavar="FILE", help="Leave out the findings of a file.")
+@click.option("--write-baseline", type=_FILE, metavar="FILE", help="Write today's findings.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes, each proved by rendering.")
+@click.option("--watch", is_flag=True, help="Validate again at every change.")
 @click.option(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes; as many as pay by default."
 )
 @click.option("--cache/--no-cache", default=True, help="Remember verdicts; on by default.")
 @now_option
 @project_option
-def command(
-    paths: tuple[str, ...],
-    form: str,
-    fail_level: str | None,
-    jobs: int | None,
-    cache: bool,
-    now: str | None,
-    folder: Path,
-) -> int:
+def command(watch: bool, **options: Any) -> int:
     """Render every case of the templates (all of them by default) and report what is wrong."""
-    from toolkit.project.config import instant
-    from toolkit.project.discovery import find_config
-    from toolkit.validation.checking import Wishes, check
-    from toolkit.validation.store import cache_folder
+    from toolkit.cli.validating.once import Asked, validate_once
 
-    started = perf_counter()
-    config = find_config(folder)
-    wishes = Wishes(
-        names=paths,
-        now=instant(now, "--now") if now else None,
-        jobs=jobs,
-        cache=cache_folder(config.root, os.environ) if cache else None,
-    )
-    report = check(config, wishes)
-    result(print_report(report, form, look(seconds=perf_counter() - started)))
-    level = Severity(fail_level or config.validate.fail_level)
-    worst = report.worst()
-    return int(worst is not None and worst.rank <= level.rank)
+    asked = Asked(**options)
+    if watch:
+        from toolkit.cli.validating.watching import watch_project
+
+        watch_project(asked.folder, lambda: validate_once(asked))
+    return validate_once(asked)

@@ -6,8 +6,10 @@ under ``tests/diagnostics/reporters/golden/``.
 
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from toolkit.diagnostics.diagnostic import Report
+if TYPE_CHECKING:
+    from toolkit.diagnostics.diagnostic import Report
 
 FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
 
@@ -27,7 +29,7 @@ class Look:
     base: str = ""
 
 
-def print_report(report: Report, form: str, look: Look) -> str:
+def print_report(report: "Report", form: str, look: Look) -> str:
     """Return a report in one of ``FORMATS``; the format's module is imported when asked for."""
     module = import_module(f"toolkit.diagnostics.reporters.{form}")
     text: str = module.report(report, look)

@@ -1,0 +1,1 @@
+"""What ``inbox validate`` does with its options: once (``once.py``) or at every change."""
