@@ -6,6 +6,7 @@ from functools import cmp_to_key
 
 from toolkit.liquid import utf16
 from toolkit.liquid.comparison import before
+from toolkit.liquid.filters.bounds import bounded_item, bounded_list, bounded_text
 from toolkit.liquid.filters.identity import identity
 from toolkit.liquid.filters.positions import added, position
 from toolkit.liquid.json_text import json_text
@@ -28,7 +29,9 @@ Compare = Callable[[object, object], int]
 def join(value: object, separator: object = MISSING) -> str:
     """Return the items as one text with a separator (a space) between them."""
     separator = plain(separator)
-    return utf16.mended(joined(to_array(value), " " if is_nil(separator) else to_text(separator)))
+    items, between = to_array(value), " " if is_nil(separator) else to_text(separator)
+    bounded_text(len(items) * len(between))
+    return utf16.mended(joined(items, between))
 
 
 def first(value: object) -> object:
@@ -118,17 +121,17 @@ def compact(value: object) -> list[object]:
 
 def concat(value: object, other: object = MISSING) -> list[object]:
     """Return the items of two lists, one after the other."""
-    return to_array(value) + to_array(other)
+    return bounded_list(to_array(value) + to_array(other))
 
 
 def push(value: object, item: object = MISSING) -> list[object]:
     """Return the items with one more at the end."""
-    return [*to_array(value), item]
+    return bounded_list([*to_array(value), bounded_item(item)])
 
 
 def unshift(value: object, item: object = MISSING) -> list[object]:
     """Return the items with one more at the start."""
-    return [item, *to_array(value)]
+    return bounded_list([bounded_item(item), *to_array(value)])
 
 
 def pop(value: object) -> list[object]:

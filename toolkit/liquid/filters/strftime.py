@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 
 from toolkit.liquid.doubles import number_text
+from toolkit.liquid.filters.bounds import bounded_text
 from toolkit.liquid.filters.context import FilterError
 from toolkit.liquid.filters.moments import Moment, days_from_1970
 
@@ -18,6 +19,9 @@ MONTHS = (
 DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 WIDEST = 100_000
 """No code is padded further: that is no date but a way to use up memory."""
+
+_LONG = 1_000
+"""Past this length a pattern's widths are added up first."""
 
 _CODE = re.compile("%([-_0^#:]+)?([0-9]+)?([EO])?([^\n\r\u2028\u2029])")
 _WIDTHS = {**dict.fromkeys("deHIklmMSUW", 2), "j": 3, "L": 3}
@@ -30,6 +34,9 @@ def strftime(moment: Moment, pattern: str) -> str:
 
     Raises FilterError for a code padded out beyond all reason.
     """
+    if len(pattern) > _LONG:
+        widths = [int(code[2][:9]) for code in _CODE.finditer(pattern) if code[2]]
+        bounded_text(sum(widths))
     return _CODE.sub(lambda code: _written(moment, code), pattern)
 
 

@@ -2,6 +2,7 @@
 
 from toolkit.liquid import utf16
 from toolkit.liquid.comparison import contains as holds
+from toolkit.liquid.filters.bounds import bounded_text
 from toolkit.liquid.filters.context import FilterError
 from toolkit.liquid.values import MISSING, loosely_true, to_text
 
@@ -80,7 +81,9 @@ def _parts(text: str, separator: str) -> list[str]:
 
 def replace(value: object, old: object = MISSING, new: object = MISSING) -> str:
     """Return the text with every occurrence of one text replaced by another."""
-    return utf16.mended(to_text(new).join(_parts(to_text(value), to_text(old))))
+    parts, between = _parts(to_text(value), to_text(old)), to_text(new)
+    bounded_text(len(parts) * len(between))
+    return utf16.mended(between.join(parts))
 
 
 def replace_first(value: object, old: object = MISSING, new: object = MISSING) -> str:

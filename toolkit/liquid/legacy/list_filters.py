@@ -3,6 +3,7 @@
 from functools import cmp_to_key
 
 from toolkit.liquid.filters import dates
+from toolkit.liquid.filters.bounds import bounded_list, bounded_text
 from toolkit.liquid.filters.context import Context, FilterError
 from toolkit.liquid.legacy.comparison import order
 from toolkit.liquid.legacy.values import integer, number, text
@@ -38,7 +39,9 @@ def _flat(value: object) -> list[object]:
 
 def join(value: object, separator: object = " ") -> str:
     """Return the items, nested ones too, as one text with a separator between them."""
-    return text(separator).join([text(item) for item in _flat(value)])
+    items, between = _flat(value), text(separator)
+    bounded_text(len(items) * len(between))
+    return between.join([text(item) for item in items])
 
 
 def sort(value: object, name: object = MISSING) -> object:
@@ -81,7 +84,7 @@ def concat(value: object, other: object = MISSING) -> list[object]:
     value, other = plain(value), plain(other)
     if not isinstance(value, list) or not isinstance(other, list):
         raise FilterError("concat: both must be lists")
-    return value + other
+    return bounded_list(value + other)
 
 
 def sum_(value: object) -> object:

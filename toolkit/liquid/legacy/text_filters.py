@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote
 
+from toolkit.liquid.filters.bounds import bounded_text
 from toolkit.liquid.filters.context import FilterError
 from toolkit.liquid.legacy.values import integer, json_text, text
 from toolkit.liquid.values import MISSING, is_nil, plain
@@ -113,7 +114,9 @@ def newline_to_br(value: object) -> str:
 
 def replace(value: object, old: object = MISSING, new: object = "") -> str:
     """Return the text with every occurrence of one text replaced by another."""
-    return text(value).replace(text(old), text(new))
+    whole, part, other = text(value), text(old), text(new)
+    bounded_text(whole.count(part) * len(other))
+    return whole.replace(part, other)
 
 
 def replace_first(value: object, old: object = MISSING, new: object = "") -> str:
