@@ -243,6 +243,18 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaf:
+    """One JSON string rendered by itself: it prints its body as a JSON string, quotes included.
+
+    No variable, counter or ``cycle`` outlives it or reaches into it, and no ``break`` leaves it.
+    The parser makes none; a room that renders JSON leaf by leaf does.
+    """
+
+    span: Span
+    body: "Body"
+
+
+@dataclass(frozen=True, slots=True)
 class Comment:
     """A comment, block or inline; ``text`` is what it says (suppressions are read from it)."""
 
@@ -272,6 +284,7 @@ Node = (
     | Counter
     | Jump
     | Block
+    | Leaf
     | Comment
     | Service
 )

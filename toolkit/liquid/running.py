@@ -1,48 +1,37 @@
 """What generated code works with while it runs: printing, filters, loops, captures, limits."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from random import Random
 
 from toolkit.errors import RenderError
-from toolkit.liquid.coercion import added, numbers, plain_number, sliced
+from toolkit.liquid.coercion import plain_number
 from toolkit.liquid.doubles import double
 from toolkit.liquid.expression_run import evaluator
 from toolkit.liquid.filters.context import Context, FilterError, UndefinedError
+from toolkit.liquid.json_text import quoted
 from toolkit.liquid.loading import Loaded, load
+from toolkit.liquid.loops import MOST_TEXT, Emit, LimitReached, Loops, State
 from toolkit.liquid.printing import text_of
 from toolkit.liquid.program import Program
-from toolkit.liquid.reads import Reads
-from toolkit.liquid.rendered import Failure, Place
+from toolkit.liquid.rendered import Failure
 from toolkit.liquid.service_values import CHANCE_TAGS, service_text
-from toolkit.liquid.values import MISSING, Drop, loosely_true, plain, string
-
-MOST_STEPS = 1_000_000
-"""How many nodes all loops together may render."""
-
-MOST_TEXT = 2_000_000
-"""How many characters may be printed, captured, or made by one filter."""
+from toolkit.liquid.values import MISSING, plain
 
 DEEPEST_LIQUID = 10
 """How deep Liquid in values may hold Liquid (``render_liquid``)."""
 
 _FEW = 256
-_OFTEN = 4_096
 _CLOCK_WORDS = ("now", "today")
 _CHANCE_FILTERS = ("random", "sample")
 
 
-class LimitReached(Exception):  # noqa: N818 - a signal between two modules
-    """A limit was passed; the line of the generated code tells where."""
-
-
-class Run(Reads):
+class Run(Loops):
     """One render of one template."""
 
     __slots__ = (
-        "_chance", "_counts", "_depth", "_functions", "_marks", "_measured", "_now", "_outer",
-        "_seed", "_size", "_step_count", "_turns", "arms", "bound", "emit", "out",
-        "used_chance", "used_clock",
+        "_chance", "_depth", "_functions", "_given", "_leaves", "_now", "_outer", "_seed", "arms",
+        "emit", "used_chance", "used_clock",
     )  # fmt: skip
 
     def __init__(
@@ -57,24 +46,18 @@ class Run(Reads):
         collect: bool,
     ) -> None:
         super().__init__(program, data, strict=strict, collect=collect)
+        self._given = dict(data) if program.assigns else data
         self._functions = loaded.filters
         self._now = now
         self._seed = seed
         self._chance: Random | None = None
         self._depth = 0
-        self._step_count = 0
-        self._size = 0
-        self._measured = 0
-        self._outer: list[tuple[list[str], Callable[[Iterable[str]], object], int, int]] = []
-        self._turns: dict[tuple[str, int], int] = {}
-        self._marks: dict[str, object] = {}
-        self._counts: dict[str, int | float] = {}
-        self.bound: set[str] = set()
+        self._outer: list[tuple[list[str], Emit, int, int]] = []
+        self._leaves: list[tuple[State, dict[str, object], Emit]] = []
         self.arms: set[int] = set()
         self.used_clock = False
         self.used_chance = False
-        self.out: list[str] = []
-        self.emit: Callable[[Iterable[str]], object]
+        self.emit: Emit
         self.emit = self.out.extend
 
     # --- filters -----------------------------------------------------------------------------
@@ -154,103 +137,33 @@ class Run(Reads):
             collect=False,
         )
 
-    # --- loops -------------------------------------------------------------------------------
-
-    def steps(self, count: int) -> None:
-        """Count what loops render, and measure the text now and then."""
-        self._step_count += count
-        if self._step_count > MOST_STEPS:
-            raise LimitReached
-        if len(self.out) - self._measured > _OFTEN:
-            self.measure()
-
-    def measure(self) -> None:
-        """Add up what is printed, and stop where it is too much."""
-        self._size += sum(map(len, self.out[self._measured :]))
-        self._measured = len(self.out)
-        if self._size > MOST_TEXT:
-            raise LimitReached
-
-    def numbers(self, low: object, high: object) -> Sequence[object]:
-        """Return the numbers of a range, to loop over."""
-        found = numbers(low, high, MOST_STEPS)
-        if found is None:
-            raise LimitReached
-        return found
-
-    def span(self, low: object, high: object) -> list[object]:
-        """Return the numbers of a range, as a list."""
-        return list(self.numbers(low, high))
-
-    def slice(
-        self, items: Sequence[object], place: str, label: str, options: dict[str, object]
-    ) -> tuple[Sequence[object], Place]:
-        """Return the part of a loop's items that ``offset``, ``limit`` and ``reversed`` leave."""
-        given = {name: value for name, value in options.items() if value is not MISSING}
-        first, step = 0, 1
-        if "offset" in given:
-            items, first = sliced(items, given["offset"])
-        if "limit" in given:
-            items, _ = sliced(items, 0, given["limit"])
-        if "reversed" in given:
-            items = items[::-1]
-            first, step = first + len(items) - 1, -1
-        offset = given.get("offset", 0)
-        self._marks[label] = added(offset if loosely_true(offset) else 0, len(items))
-        return items, (place, first, step)
-
-    def mark(self, label: str) -> object:
-        """Return where the loop of this label stopped (``offset: continue``)."""
-        found = self._marks.get(label, 0)
-        return found if loosely_true(found) else {}
-
-    def table(
-        self, items: Sequence[object], place: str, options: dict[str, object]
-    ) -> tuple[Sequence[object], Place, object]:
-        """Return the items of a ``tablerow``, and its number of columns."""
-        offset = options.get("offset", 0)
-        offset = offset if loosely_true(offset) else 0
-        limit = options.get("limit", MISSING)
-        items, first = sliced(
-            items, offset, added(offset, len(items) if limit is MISSING else limit)
-        )
-        columns = options.get("cols", 0)
-        return items, (place, first, 1), plain(columns) if loosely_true(columns) else len(items)
-
     # --- state -------------------------------------------------------------------------------
-
-    def turn(self, group: object, count: int) -> int:
-        """Return whose turn it is in a ``cycle``: groups are told apart by name and length."""
-        name = "[object Object]" if isinstance(group, Drop) else string(group)
-        at = self._turns.get((name, count), 0)
-        self._turns[name, count] = (at + 1) % count
-        return at
 
     def count(self, name: str, step: int) -> str:
         """Step a counter and return what it prints: the old value up, the new one down."""
-        if name not in self._counts:
-            given = None if name in self.bound else self.data.get(name)
+        if name not in self.state.counts:
+            given = None if name in self.state.bound else self.data.get(name)
             is_number = isinstance(given, int | float) and not isinstance(given, bool)
-            self._counts[name] = given if is_number and isinstance(given, int | float) else 0
-        before = self._counts[name]
-        self._counts[name] = after = plain_number(double(before) + step)
-        if name not in self.bound:
+            self.state.counts[name] = given if is_number and isinstance(given, int | float) else 0
+        before = self.state.counts[name]
+        self.state.counts[name] = after = plain_number(double(before) + step)
+        if name not in self.state.bound:
             self.data[name] = after
         return text_of(before if step > 0 else after)
 
     def bind(self, name: str, value: object) -> None:
         """Assign a name that a counter has as well: the assigned value hides the counter's."""
-        self.bound.add(name)
+        self.state.bound.add(name)
         self.data[name] = value
 
-    def open(self) -> Callable[[Iterable[str]], object]:
+    def open(self) -> Emit:
         """Start a capture and return what prints into it."""
         self._outer.append((self.out, self.emit, self._size, self._measured))
         self.out, self._size, self._measured = [], 0, 0
         self.emit = self.out.extend
         return self.emit
 
-    def close(self, name: str) -> Callable[[Iterable[str]], object]:
+    def close(self, name: str) -> Emit:
         """End a capture, give its name the text, and return what prints outside."""
         self.measure()
         text = "".join(self.out)
@@ -290,6 +203,23 @@ class Run(Reads):
         if not self.collect:
             raise RenderError(message, span)
         self.failures.append(Failure(message, span, None))
+
+    def enter_leaf(self) -> Emit:
+        """Start a JSON string of its own, with no variables but the data's; return its print."""
+        outer = self.emit
+        self._leaves.append((self.state, self.data, outer))
+        self.state, self.data = State(), dict(self._given)
+
+        def escaped(texts: Iterable[str]) -> None:
+            outer([quoted(text)[1:-1] for text in texts])
+
+        self.emit = escaped
+        return escaped
+
+    def leave_leaf(self) -> Emit:
+        """End it, and return what prints outside."""
+        self.state, self.data, self.emit = self._leaves.pop()
+        return self.emit
 
     def service(self, index: int, names: dict[str, object], *values: object) -> str:
         """Return what one of the service's own tags prints."""

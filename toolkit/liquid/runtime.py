@@ -1,19 +1,18 @@
 """Runs a compiled template over data: ``run`` is the one way in."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import TracebackType
 
 from toolkit.errors import RenderLimitError
 from toolkit.liquid.loading import load
+from toolkit.liquid.loops import MOST_STEPS, MOST_TEXT, Emit, LimitReached
 from toolkit.liquid.program import FILE_NAME, Program
 from toolkit.liquid.rendered import Failure, Printed, Rendered
-from toolkit.liquid.running import MOST_STEPS, MOST_TEXT, LimitReached, Run
+from toolkit.liquid.running import Run
 from toolkit.liquid.utf16 import well_formed
 from toolkit.text.span import Span
-
-_Emit = Callable[[Iterable[str]], object]
 
 _IMPLIED: Mapping[str, object] = {"size": 0, "unsubscribe_url": None}
 """Roots that print without being given: liquidjs counts its globals, the service knows a link."""
@@ -70,11 +69,14 @@ def _rendered(state: Run, marks: list[Span]) -> Rendered:
     )
 
 
-def _tracing(emit: _Emit, program: Program, marks: list[Span]) -> _Emit:
+def _tracing(emit: Emit, program: Program, marks: list[Span]) -> Emit:
     """Return an ``emit`` that also notes the nodes whose line of code is printing."""
 
     def traced(texts: Iterable[str]) -> None:
-        marks.extend(program.segments[sys._getframe(1).f_lineno])
+        frame = sys._getframe(1)
+        while frame.f_code.co_filename != FILE_NAME and frame.f_back is not None:
+            frame = frame.f_back  # out of what escapes the text of a leaf
+        marks.extend(program.segments[frame.f_lineno])
         emit(texts)
 
     return traced

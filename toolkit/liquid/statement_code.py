@@ -17,6 +17,7 @@ from toolkit.liquid.nodes import (
     For,
     If,
     Jump,
+    Leaf,
     Literal,
     Node,
     Output,
@@ -70,26 +71,33 @@ def write(source: Source, node: Node, exits: Exits) -> None:
                 source.piece(repr(node.value), node.span)
         case Output():
             _output(source, node)
-        case If():
-            _if(source, node, exits)
-        case For() | Case():
-            from toolkit.liquid.loop_code import write_case, write_loop  # they write bodies too
-
-            if isinstance(node, For):
-                write_loop(source, node, exits)
-            else:
-                write_case(source, node, exits)
+        case If() | For() | Case() | Capture() | Leaf():
+            _write_block(source, node, exits)
         case Block():
             write_body(source, node.body, exits)
         case Jump():
             source.line(exits.on_break if node.kind == "break" else exits.on_continue)
+        case _:
+            _write_plain(source, node)
+
+
+def _write_block(source: Source, node: If | For | Case | Capture | Leaf, exits: Exits) -> None:
+    from toolkit.liquid.loop_code import write_case, write_loop  # they write bodies as well
+
+    match node:
+        case If():
+            _if(source, node, exits)
+        case For():
+            write_loop(source, node, exits)
+        case Case():
+            write_case(source, node, exits)
         case Capture():
             _capture(source, node, exits)
-        case _:
-            _simple(source, node)
+        case Leaf():
+            _leaf(source, node)
 
 
-def _simple(source: Source, node: Node) -> None:
+def _write_plain(source: Source, node: Node) -> None:
     match node:
         case Assign():
             _assign(source, node)
@@ -170,7 +178,7 @@ def nested(source: Source, body: Body, exits: Exits) -> None:
 
 def region(source: Source, body: Body, *, is_stale: bool) -> None:
     """Write a body that something follows even after a ``break`` in it."""
-    if not has_jump(body):
+    if not (is_stale or has_jump(body)):
         nested(source, body, Exits("", ""))
         return
     source.begin("for _ in ONE:")
@@ -212,6 +220,17 @@ def _capture(source: Source, node: Capture, exits: Exits) -> None:
     source.line(f"w=r.close({node.name!r})", node.span)
     if has_jump(node.body):
         leave(source, exits)
+
+
+def _leaf(source: Source, node: Leaf) -> None:
+    quote = repr('"')
+    source.piece(quote, node.span)
+    source.line("w=r.enter_leaf()")
+    source.begin("for _ in ONE:")
+    nested(source, node.body, Exits("break", "break"))
+    source.end()
+    source.line("w=r.leave_leaf()")
+    source.piece(quote, node.span)
 
 
 def _cycle(source: Source, node: Cycle) -> None:
