@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from os.path import realpath
 from pathlib import Path
 
 from toolkit.errors import ProjectError, UsageError
@@ -74,9 +75,9 @@ class Workspace:
             raise nearest(name, labels, "template file", f"{self.project.config.templates}/")
         if path.is_dir():
             raise UsageError(f"{name} is a folder", help="name a template, or nothing for all")
-        whole = path.resolve()
+        whole = realpath(path)  # which, unlike resolve(), takes a circle of links
         for one in self.templates:
-            if (self.project.root / one.file).resolve() == whole:
+            if realpath(self.project.root / one.file) == whole:
                 return one
         raise UsageError(
             f"{name} is not a template of the project in {self.project.root}",

@@ -45,7 +45,10 @@ def read_json(
 
 
 def value_end(text: str, start: int, stop: int) -> int | None:
-    """Return where the value at ``start`` ends, judged by brackets and strings alone."""
+    """Return where the value at ``start`` ends, judged by brackets and strings alone.
+
+    None where it has no end; raises RecursionError where it nests deeper than ``DEEPEST``.
+    """
     opener = text[start : start + 1]
     if opener not in _CLOSERS:
         found = _STRING.match(text, start, stop) or _WORD.match(text, start, stop)
@@ -55,6 +58,8 @@ def value_end(text: str, start: int, stop: int) -> int | None:
         mark = found.group()
         if mark in "{[":
             depth += 1
+            if depth > DEEPEST:
+                raise RecursionError
         elif mark in "}]":
             depth -= 1
             if depth == 0:
@@ -175,7 +180,10 @@ class _Reader:
 
     def _measured(self) -> JsonValue:
         start = self.at
-        end = value_end(self.text, start, self.stop)
+        try:
+            end = value_end(self.text, start, self.stop)
+        except RecursionError:
+            self._fail(TOO_DEEP, Span(start, start + 1), "flatten the data")
         if end is None:
             self._fail(
                 "this value has no end: its brackets or quotes do not pair up",
