@@ -137,6 +137,8 @@ def test_value_end_passes_over_strings() -> None:
     text = '{"a": "}\\"}"} rest'
     assert value_end(text, 0, len(text)) == 13
     assert value_end("{", 0, 1) is None
+    with pytest.raises(RecursionError):
+        value_end("[" * 1000, 0, 1000)
 
 
 def test_numbers_no_float_holds_are_read() -> None:
