@@ -50,13 +50,19 @@ class Preview:
         self.session = Session(self.board, offers=self._offers())
         self.session.told = self._told
         self._watcher = Watcher(self.session.heard, poll=wishes.poll)
-        app = preview_app(self.session, cookie=f"inbox_preview_{self.port}")
+        names = frozenset({self.host.lower()})
+        app = preview_app(self.session, cookie=f"inbox_preview_{self.port}", names=names)
         self._server = Server(app, on_stop=self.session.broadcast.close)
 
     @property
     def summary(self) -> dict[str, int]:
         """How many templates, cases, errors and warnings there are."""
         return summary(self.board)
+
+    @property
+    def exposed(self) -> bool:
+        """Whether the page can be reached from other machines."""
+        return not is_loopback(self.host)
 
     def serve(self) -> None:
         """Watch and serve until Ctrl-C or ``stop``."""
@@ -73,7 +79,7 @@ class Preview:
         self.session.call(self._server.stop)
 
     def _offers(self) -> Offers:
-        loopback = is_loopback(self.host)
+        loopback = not self.exposed
         config = self.board.contents.project.config
         return Offers(
             editor=loopback,

@@ -19,6 +19,7 @@ from toolkit.preview.views.selection import Selection, watched_selection
 from toolkit.web.events import Broadcast, encode_event
 
 SETTLE_SECONDS = 0.12  # a file that has just become bad may be half written: look again
+FEW = 3  # templates judged at once where no page looks at any that changed
 SLICE_SECONDS = 0.06  # how long the rest is judged before the pages hear of it
 
 P = ParamSpec("P")
@@ -123,7 +124,8 @@ class Session:
             if postponed and not insisted:
                 return
         watched = self._watched()
-        names = sorted({one.template for one in watched} & self.board.pending)
+        pending = self.board.pending
+        names = sorted({one.template for one in watched} & pending) or sorted(pending)[:FEW]
         await self.ask(self._judge, names)
         await self._publish(names, watched)
         if self.told:

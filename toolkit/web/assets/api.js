@@ -5,6 +5,7 @@ const written = embedded ? JSON.parse(embedded.textContent) : null;
 const token = document.querySelector("meta[name=inbox-token]")?.content ?? "";
 
 export const isStatic = written !== null;
+export const writtenTemplate = written?.template;
 
 export const overview = () => ask("overview");
 export const caseView = (chosen) => ask("case", caseQuery(chosen));

@@ -12,7 +12,7 @@ import { matrixView } from "./matrix.js";
 import { problemsPane } from "./problems.js";
 import { openSend } from "./send.js";
 import { jump, sourcePane } from "./source.js";
-import { choose, chosen, read, row, settle, world } from "./state.js";
+import { address, choose, chosen, read, row, settle, world } from "./state.js";
 import { VIEWS, topPane } from "./top.js";
 import { jsonTree } from "./tree.js";
 import { split, variablesPane } from "./variables.js";
@@ -97,6 +97,7 @@ async function load() {
 }
 
 async function start() {
+  if (api.isStatic) chosen.template = api.writtenTemplate;
   world.overview = await api.overview();
   if (world.overview.epoch < world.epoch) return start(); // an update overtook the answer
   settle();
@@ -127,6 +128,7 @@ const fits = (view) => chosen.set.length === 0 && ["template", "profile", "data"
 
 function go(change, options) {
   const other = change.template && change.template !== chosen.template;
+  if (other && api.isStatic) return location.assign(world.overview.pages[change.template] + address({ ...change, template: "" }));
   choose(other ? { set: [], failing: "", ...change } : change, options);
   settle();
   if (other) world.view = null;

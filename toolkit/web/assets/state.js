@@ -32,15 +32,15 @@ export function address(change = {}) {
   }
   for (const each of next.set) query.append("set", each);
   const text = query.toString();
-  return text ? `?${text}` : location.pathname;
+  return text && `?${text}`;
 }
 
 export function choose(change, { replace = false } = {}) {
   const url = address(change);
   Object.assign(chosen, change);
-  if (url === (location.search || location.pathname)) return;
+  if (url === location.search) return;
   try {
-    history[replace ? "replaceState" : "pushState"](null, "", url);
+    history[replace ? "replaceState" : "pushState"](null, "", url || location.pathname);
   } catch {
     // a page opened from a file may not change its address; the screen still follows
   }
