@@ -78,6 +78,7 @@ class Loopback:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # headers and body leave in two writes
     loopback: Loopback
 
     def do_GET(self) -> None:

@@ -30,6 +30,19 @@ class Terminal:
     def type(self, keys: str) -> None:
         os.write(self._handle, keys.encode())
 
+    def interrupt(self, presses: int = 8) -> int:
+        """Press Ctrl-C, again if need be, and return the exit code.
+
+        A signal that comes while readline sets itself up waits there for the next key.
+        """
+        while self.process.poll() is None and presses:
+            self.type("\x03")
+            presses -= 1
+            pause = time.monotonic() + 3
+            while self._read() and time.monotonic() < pause:
+                pass
+        return self.process.wait(3)
+
     def leave(self, seconds: float = 20) -> int:
         """Read to the end and return the exit code."""
         deadline = time.monotonic() + seconds
