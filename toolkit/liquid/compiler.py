@@ -8,7 +8,19 @@ import marshal
 from types import CodeType
 
 from toolkit.errors import RenderLimitError
-from toolkit.liquid.nodes import Assign, Body, Capture, Case, Counter, For, If, Leaf, Node, Path
+from toolkit.liquid.nodes import (
+    Assign,
+    Body,
+    Capture,
+    Case,
+    Changed,
+    Counter,
+    For,
+    If,
+    Leaf,
+    Node,
+    Path,
+)
 from toolkit.liquid.nodes import Block as LiquidBlock
 from toolkit.liquid.parsed import Parsed
 from toolkit.liquid.program import FILE_NAME, Program
@@ -61,7 +73,7 @@ def _bodies(node: Node) -> list[Body]:
             return [*arms, node.otherwise.body] if node.otherwise else arms
         case For():
             return [node.body, node.otherwise.body] if node.otherwise else [node.body]
-        case Capture() | LiquidBlock() | Leaf():
+        case Capture() | LiquidBlock() | Changed() | Leaf():
             return [node.body]
         case _:
             return []

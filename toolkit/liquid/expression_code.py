@@ -24,6 +24,7 @@ from toolkit.liquid.source import Loop, Source
 from toolkit.liquid.values import BLANK, EMPTY, MISSING, NIL
 from toolkit.text.span import Span
 
+LEGACY = "legacy"
 _OPERATORS = {
     "==": "EQ",
     "!=": "NE",
@@ -61,7 +62,7 @@ class Position(NamedTuple):
 
 def filtered(source: Source, chain: Filtered, at: Position) -> str:
     """Return the code of a value with its filters."""
-    if chain.filters and chain.filters[0].name == "default":
+    if chain.filters and chain.filters[0].name == "default" and source.version != LEGACY:
         at = at._replace(lenient=True, defaulted=True)
     code = expression(source, chain.value, at)
     for one in chain.filters:
@@ -94,6 +95,8 @@ def expression(source: Source, node: Expression, at: Position) -> str:
     """Return the code of an expression's value."""
     match node:
         case Literal():
+            if source.version == LEGACY and _is_negative(node.value):
+                return _unquoted(source, node, at)
             return literal(node.value)
         case Path():
             return path(source, node, at)
@@ -110,9 +113,21 @@ def expression(source: Source, node: Expression, at: Position) -> str:
 def _binary(source: Source, node: Binary, at: Position) -> str:
     left = expression(source, node.left, at)
     right = expression(source, node.right, at)
-    if node.operator in ("==", "!=") and _is_plain_text(node.right):
+    is_quick = source.version != LEGACY and _is_plain_text(node.right)
+    if is_quick and node.operator in ("==", "!="):
         return f"({left}{node.operator}{right})"
     return f"{_OPERATORS[node.operator]}({left},{right})"
+
+
+def _is_negative(value: object) -> bool:
+    return isinstance(value, int | float) and value < 0
+
+
+def _unquoted(source: Source, node: Literal, at: Position) -> str:
+    """Return the code of a negative number: legacy Liquid takes it for a variable's name."""
+    name = node.span.of(source.text)
+    read_as = Path(node.span, (Segment(node.span, name),))
+    return path(source, read_as, at)
 
 
 def _is_plain_text(node: Expression) -> bool:
@@ -133,6 +148,8 @@ def literal(value: object) -> str:
 
 def path(source: Source, node: Path, at: Position, prefix: str = "") -> str:
     """Return the code that reads a variable; ``prefix`` ``t`` gives its text."""
+    if source.version == LEGACY and prefix:
+        return f"X({path(source, node, at)})"
     letter = prefix or ("m" if at.lenient else "s")
     root = node.segments[0].key
     if isinstance(root, str):
@@ -154,7 +171,8 @@ def path(source: Source, node: Path, at: Position, prefix: str = "") -> str:
 def _from_data(source: Source, node: Path, at: Position, letter: str) -> str:
     names = [segment.key for segment in node.segments]
     site = _site(source, node, at)
-    if len(names) <= 3 and all(isinstance(n, str) and n not in _SPECIAL for n in names[1:]):
+    is_short = len(names) <= 3 and source.version != LEGACY
+    if is_short and all(isinstance(n, str) and n not in _SPECIAL for n in names[1:]):
         return f"r.{letter}{len(names)}({site},{','.join(map(repr, names))})"
     return f"r.{letter}d({site},{_keys(source, node.segments, at)})"
 
@@ -163,7 +181,8 @@ def _from_variable(source: Source, node: Path, at: Position, letter: str, loop: 
     n = loop.number
     site = _site(source, node, at)
     rest = node.segments[1:]
-    if len(rest) == 1 and isinstance(rest[0].key, str) and rest[0].key not in _SPECIAL:
+    is_short = len(rest) == 1 and source.version != LEGACY
+    if is_short and isinstance(rest[0].key, str) and rest[0].key not in _SPECIAL:
         return f"r.{letter}l1({site},x{n},p{n},i{n},{rest[0].key!r})"
     return f"r.{letter}l({site},x{n},p{n},i{n},{_keys(source, rest, at)})"
 

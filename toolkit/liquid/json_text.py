@@ -4,7 +4,7 @@ import json
 import math
 import re
 
-from toolkit.liquid.doubles import number_text
+from toolkit.liquid.doubles import double, number_text
 from toolkit.liquid.utf16 import cut
 from toolkit.liquid.values import MISSING, Drop, own_keys, plain, to_number
 
@@ -50,7 +50,7 @@ def _written(value: object, gap: str | None, margin: str) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return number_text(value) if math.isfinite(value) else "null"
+        return number_text(value) if math.isfinite(double(value)) else "null"
     if isinstance(value, list):
         inner = margin + (gap or "")
         return _enclosed("[]", [_written(item, gap, inner) for item in value], gap, margin)

@@ -37,11 +37,19 @@ def load(program: Program) -> Loaded:
     return _loaded(program.code, tuple(use.name for use in program.filters), program.version)
 
 
+def _names(version: str) -> dict[str, object]:
+    if version == "latest":
+        return dict(NAMES)
+    from toolkit.liquid.legacy.names import NAMES as LEGACY_NAMES  # few projects need them
+
+    return {**NAMES, **LEGACY_NAMES}
+
+
 @lru_cache(maxsize=4_096)
 def _loaded(code: bytes, filters: tuple[str, ...], version: str) -> Loaded:
     function: CodeType = marshal.loads(code)  # noqa: S302 - code this toolkit compiled; the cache guards it
     return Loaded(
-        FunctionType(function, dict(NAMES)), tuple(_filter(name, version) for name in filters)
+        FunctionType(function, _names(version)), tuple(_filter(name, version) for name in filters)
     )
 
 

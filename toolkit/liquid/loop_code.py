@@ -4,7 +4,7 @@ Names of a loop end in its number: ``c`` collection, ``n`` its length, ``i`` rou
 ``p`` where the collection stands in the data, ``k`` columns.
 """
 
-from toolkit.liquid.expression_code import Position, expression, filtered, written
+from toolkit.liquid.expression_code import LEGACY, Position, expression, filtered, written
 from toolkit.liquid.nodes import Body, Branch, Case, Expression, For, If, Path, Range
 from toolkit.liquid.source import Loop, Source
 from toolkit.liquid.statement_code import Exits, has_jump, leave, nested, region
@@ -81,7 +81,9 @@ def _rounds(source: Source, node: For, loop: Loop, arm: int) -> None:
 def _options(source: Source, node: For, loop: Loop) -> str:
     at = Position("argument", node.tag_span)
     parts = []
-    for argument in node.arguments:
+    for number, argument in enumerate(node.arguments):
+        if number and argument.name == "reversed" and source.version == LEGACY:
+            continue  # it counts directly behind the collection only
         value = argument.value
         is_continue = isinstance(value, Path) and len(value.segments) == 1
         if is_continue and isinstance(value, Path) and value.root == "continue":

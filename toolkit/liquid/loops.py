@@ -32,6 +32,7 @@ class State:
     marks: dict[str, object] = field(default_factory=dict)
     counts: dict[str, int | float] = field(default_factory=dict)
     bound: set[str] = field(default_factory=set)
+    printed: str | None = None
 
 
 class Loops(Reads):

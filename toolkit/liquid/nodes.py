@@ -243,6 +243,15 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """``{% ifchanged %}`` of legacy Liquid: prints its body unless that is what it last was."""
+
+    span: Span
+    tag_span: Span
+    body: "Body"
+
+
+@dataclass(frozen=True, slots=True)
 class Leaf:
     """One JSON string rendered by itself: it prints its body as a JSON string, quotes included.
 
@@ -284,6 +293,7 @@ Node = (
     | Counter
     | Jump
     | Block
+    | Changed
     | Leaf
     | Comment
     | Service

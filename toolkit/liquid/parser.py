@@ -24,7 +24,14 @@ from toolkit.liquid.nodes import Body, Node, Output, Text
 from toolkit.liquid.parsed import Parsed
 from toolkit.liquid.reader import Reader
 from toolkit.liquid.scanner import Piece, scan
-from toolkit.liquid.tags.registry import BETWEEN, BLOCKS, LATEST_ONLY, PARTIALS, READERS
+from toolkit.liquid.tags.registry import (
+    BETWEEN,
+    BLOCKS,
+    LATEST_ONLY,
+    LEGACY_ONLY,
+    PARTIALS,
+    READERS,
+)
 from toolkit.liquid.tags.tag import Tag
 from toolkit.text.span import Span
 
@@ -35,8 +42,9 @@ DEEPEST = 100
 def parse(text: str, *, span: Span | None = None, version: str = "latest") -> Parsed:
     """Parse ``text`` (only ``span`` of it, where given); all spans count in ``text``."""
     span = span or Span(0, len(text))
-    pieces, errors = scan(text, span)
-    stream = _Stream(text, pieces, errors, get_parser(_ENVIRONMENTS[version]))
+    environment = _ENVIRONMENTS[version]
+    pieces, errors = scan(text, span, is_legacy=environment.is_legacy)
+    stream = _Stream(text, pieces, errors, environment)
     nodes: Body = ()
     try:
         nodes = _plain_nodes(stream.parser.parse(stream))
@@ -59,7 +67,7 @@ class _Stream(TokenStream):
         text: str,
         pieces: list[Piece],
         errors: list[LiquidSyntaxError],
-        parser: Parser,
+        environment: "_Environment",
         depth: int = 0,
     ) -> None:
         super().__init__(iter(()), depth)
@@ -68,7 +76,9 @@ class _Stream(TokenStream):
         self.text = text
         self.pieces = pieces
         self.errors = errors
-        self.parser = parser
+        self.environment = environment
+        self.is_legacy = environment.is_legacy
+        self.parser: Parser = get_parser(environment)
         self.closings: list[str] = []
 
     def body(self, ends: frozenset[str], closing: str) -> tuple[Body, Tag | None]:
@@ -99,7 +109,7 @@ class _Stream(TokenStream):
 
     def within(self, pieces: list[Piece]) -> Body:
         """Parse the lines of a ``liquid`` tag; a block opened in it is closed in it."""
-        inner = _Stream(self.text, pieces, self.errors, self.parser, self.block_depth)
+        inner = _Stream(self.text, pieces, self.errors, self.environment, self.block_depth)
         return _plain_nodes(self.parser.parse(inner))
 
     def complain(self, error: LiquidSyntaxError) -> None:
@@ -134,6 +144,8 @@ class _Reading(LiquidTag):
         """Return our node for the piece the stream stands at; note it where there is none."""
         ours = cast(_Stream, stream)
         try:
+            if ours.is_legacy:
+                _refuse_hyphen(ours.pieces[ours.pos])
             return _Held(self._read(ours))
         except LiquidSyntaxError as error:
             ours.errors.append(error)
@@ -154,8 +166,8 @@ class _Environment(Environment):
         """Fill the table of tags."""
         self.tags = {
             name: _Reading(self, _reading(read))
-            for name, read in READERS.items()
-            if not (self.is_legacy and name in LATEST_ONLY)
+            for name, read in (READERS | LEGACY_ONLY).items()
+            if name not in (LATEST_ONLY if self.is_legacy else LEGACY_ONLY)
         }
         self.tags["illegal"] = _Reading(self, _refuse)
         self.tags["content"] = _Reading(self, _text)
@@ -187,11 +199,22 @@ def _text(stream: _Stream) -> Text | None:
     if piece.kind != "text":
         return None  # a broken delimiter: the scanner has said so
     value = stream.text[piece.span.start : piece.span.end]
+    if stream.is_legacy:
+        return Text(piece.span, value)
     if at and pieces[at - 1].trim_right:
         value = value.lstrip(BLANKS)
     if at + 1 < len(pieces) and pieces[at + 1].trim_left:
         value = value.rstrip(BLANKS)
     return Text(piece.span, value)
+
+
+def _refuse_hyphen(piece: Piece) -> None:
+    if piece.trim_left:
+        raise LiquidSyntaxError(
+            "legacy Liquid knows no hyphen here",
+            piece.span,
+            help="remove the hyphen, or switch the template to latest",
+        )
 
 
 def _refuse(stream: _Stream) -> None:

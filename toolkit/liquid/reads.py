@@ -9,15 +9,13 @@ a value.
 
 # ruff: noqa: D102 - the letters above say what each method does
 
-from collections.abc import Iterable
-
 from toolkit.errors import MissingValueError
 from toolkit.liquid.printing import text_of
 from toolkit.liquid.program import Program, Site
 from toolkit.liquid.rendered import Failure, Place, RawRead, message_path
 from toolkit.liquid.values import MISSING, read
 
-_Keys = tuple[object, ...]
+Keys = tuple[object, ...]
 _Locals = dict[str, object]
 
 
@@ -65,19 +63,19 @@ class Reads:
         self.record((site, value, place, turn))
         return value if value is not MISSING else self.missing(site, item, (a,), is_item=True)
 
-    def sl(self, site: int, item: object, place: Place, turn: int, keys: _Keys) -> object:
-        value = _walk(item, keys)
+    def sl(self, site: int, item: object, place: Place, turn: int, keys: Keys) -> object:
+        value = self.walk(item, keys)
         self.record((site, value, place, turn, keys))
         return value if value is not MISSING else self.missing(site, item, keys, is_item=True)
 
-    def sd(self, site: int, keys: _Keys, names: _Locals | None = None) -> object:
+    def sd(self, site: int, keys: Keys, names: _Locals | None = None) -> object:
         data = self.data if names is None else {**self.data, **names}
-        value = _walk(data, keys)
+        value = self.walk(data, keys)
         self.record((site, value, keys))
         return value if value is not MISSING else self.missing(site, data, keys)
 
-    def sv(self, site: int, base: object, keys: _Keys, *, is_item: bool = False) -> object:
-        value = _walk(base, keys)
+    def sv(self, site: int, base: object, keys: Keys, *, is_item: bool = False) -> object:
+        value = self.walk(base, keys)
         if value is MISSING:
             self.missing(site, base, keys, is_item=is_item)
         return value
@@ -107,13 +105,13 @@ class Reads:
         self.record((site, value, place, turn))
         return value if value is not MISSING else self.nothing
 
-    def ml(self, site: int, item: object, place: Place, turn: int, keys: _Keys) -> object:
-        value = _walk(item, keys)
+    def ml(self, site: int, item: object, place: Place, turn: int, keys: Keys) -> object:
+        value = self.walk(item, keys)
         self.record((site, value, place, turn, keys))
         return value if value is not MISSING else self.nothing
 
-    def md(self, site: int, keys: _Keys, names: _Locals | None = None) -> object:
-        value = _walk(self.data if names is None else {**self.data, **names}, keys)
+    def md(self, site: int, keys: Keys, names: _Locals | None = None) -> object:
+        value = self.walk(self.data if names is None else {**self.data, **names}, keys)
         self.record((site, value, keys))
         return value if value is not MISSING else self.nothing
 
@@ -121,11 +119,11 @@ class Reads:
         self,
         site: int,  # noqa: ARG002 - called as sv is
         base: object,
-        keys: _Keys,
+        keys: Keys,
         *,
         is_item: bool = False,  # noqa: ARG002
     ) -> object:
-        value = _walk(base, keys)
+        value = self.walk(base, keys)
         return value if value is not MISSING else self.nothing
 
     # --- printing ----------------------------------------------------------------------------
@@ -162,24 +160,30 @@ class Reads:
         missing = value is MISSING
         return text_of(self.missing(site, item, (a,), is_item=True) if missing else value)
 
-    def tl(self, site: int, item: object, place: Place, turn: int, keys: _Keys) -> str:
+    def tl(self, site: int, item: object, place: Place, turn: int, keys: Keys) -> str:
         return text_of(self.sl(site, item, place, turn, keys))
 
-    def td(self, site: int, keys: _Keys, names: _Locals | None = None) -> str:
+    def td(self, site: int, keys: Keys, names: _Locals | None = None) -> str:
         return text_of(self.sd(site, keys, names))
 
-    def tv(self, site: int, base: object, keys: _Keys, *, is_item: bool = False) -> str:
+    def tv(self, site: int, base: object, keys: Keys, *, is_item: bool = False) -> str:
         return text_of(self.sv(site, base, keys, is_item=is_item))
+
+    def walk(self, value: object, keys: Keys) -> object:
+        """Return what stands under keys."""
+        for key in keys:
+            value = read(value, key)
+        return value
 
     # --- no value ----------------------------------------------------------------------------
 
-    def missing(self, site: int, base: object, keys: _Keys, *, is_item: bool = False) -> object:
+    def missing(self, site: int, base: object, keys: Keys, *, is_item: bool = False) -> object:
         """Fail for a variable without a value, named up to its first step that is missing."""
         if self.strict:
             walked: list[object] = []
             for key in keys:
                 walked.append(key)
-                base = read(base, key)
+                base = self.walk(base, (key,))
                 if base is MISSING:
                     break
             where = self.program.sites[site]
@@ -195,9 +199,3 @@ class Reads:
 
 
 _REMEDY = "give it a value in the data, or print a fallback: {{ x | default: '...' }}"
-
-
-def _walk(value: object, keys: Iterable[object]) -> object:
-    for key in keys:
-        value = read(value, key)
-    return value

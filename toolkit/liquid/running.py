@@ -30,8 +30,8 @@ class Run(Loops):
     """One render of one template."""
 
     __slots__ = (
-        "_chance", "_depth", "_functions", "_given", "_leaves", "_now", "_outer", "_seed", "arms",
-        "emit", "used_chance", "used_clock",
+        "_chance", "_changed_text", "_depth", "_functions", "_given", "_leaves", "_now", "_outer",
+        "_seed", "arms", "emit", "used_chance", "used_clock",
     )  # fmt: skip
 
     def __init__(
@@ -52,6 +52,7 @@ class Run(Loops):
         self._seed = seed
         self._chance: Random | None = None
         self._depth = 0
+        self._changed_text = ""
         self._outer: list[tuple[list[str], Emit, int, int]] = []
         self._leaves: list[tuple[State, dict[str, object], Emit]] = []
         self.arms: set[int] = set()
@@ -127,7 +128,7 @@ class Run(Loops):
 
     def child(self, program: Program, data: dict[str, object]) -> "Run":
         """Return a run of another program within this render; it stops at the first failure."""
-        return Run(
+        return type(self)(
             program,
             load(program),
             data,
@@ -165,11 +166,20 @@ class Run(Loops):
 
     def close(self, name: str) -> Emit:
         """End a capture, give its name the text, and return what prints outside."""
-        self.measure()
-        text = "".join(self.out)
-        self.out, self.emit, self._size, self._measured = self._outer.pop()
-        self.bind(name, text)
+        self.bind(name, self._taken())
         return self.emit
+
+    def close_changed(self) -> Emit:
+        """End a capture whose text ``changed`` prints."""
+        self._changed_text = self._taken()
+        return self.emit
+
+    def changed(self) -> str:
+        """Return the text captured last, nothing where it is what such a tag printed last."""
+        if self._changed_text == self.state.printed:
+            return ""
+        self.state.printed = self._changed_text
+        return self._changed_text
 
     def whole(self) -> list[str]:
         """Return all that is printed so far; a capture that was cut short is not."""
@@ -203,6 +213,12 @@ class Run(Loops):
         if not self.collect:
             raise RenderError(message, span)
         self.failures.append(Failure(message, span, None))
+
+    def _taken(self) -> str:
+        self.measure()
+        text = "".join(self.out)
+        self.out, self.emit, self._size, self._measured = self._outer.pop()
+        return text
 
     def enter_leaf(self) -> Emit:
         """Start a JSON string of its own, with no variables but the data's; return its print."""

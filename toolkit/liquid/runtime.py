@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import TracebackType
 
-from toolkit.errors import RenderLimitError
+from toolkit.errors import RenderError, RenderLimitError
+from toolkit.liquid.filters.context import FilterError
 from toolkit.liquid.loading import load
 from toolkit.liquid.loops import MOST_STEPS, MOST_TEXT, Emit, LimitReached
 from toolkit.liquid.program import FILE_NAME, Program
@@ -39,7 +40,7 @@ def run(
     tells what printed which part of the text, at some cost. ``now`` is an aware time.
     """
     loaded = load(program)
-    state = Run(
+    state = _kind_of_run(program)(
         program, loaded, {**_IMPLIED, **data}, now=now, seed=seed, strict=strict, collect=collect
     )
     marks: list[Span] = []
@@ -53,7 +54,20 @@ def run(
         if not collect:
             raise RenderLimitError(_TOO_MUCH, span, help=_LESS) from None
         state.failures.append(Failure(_TOO_MUCH, span, None))
+    except FilterError as error:  # a comparison that legacy Liquid refuses
+        span = _where(error.__traceback__, program) or Span(0, 0)
+        if not collect:
+            raise RenderError(error.message, span) from None
+        state.failures.append(Failure(error.message, span, None))
     return _rendered(state, marks)
+
+
+def _kind_of_run(program: Program) -> type[Run]:
+    if program.version == "latest":
+        return Run
+    from toolkit.liquid.legacy.running import LegacyRun  # few projects need it
+
+    return LegacyRun
 
 
 def _rendered(state: Run, marks: list[Span]) -> Rendered:

@@ -22,6 +22,7 @@ _OUTPUT_REST = re.compile(
 )
 _TAG_NAME = re.compile(f"(?:#|{WORD}*)")
 _END_RAW = re.compile(rf"\{{%{BLANK}*endraw(?!{WORD})")
+_END_RAW_LEGACY = re.compile(rf"\{{%{BLANK}*endraw(?={BLANK}*%\}})")
 _TAG_OR_OPENING = re.compile(r"%\}|\{%")
 _PLACEHOLDER = re.compile(
     r"""<<(?P<inside>[ \t]*[A-Za-z_](?:[^<>\n{}"']|\\?"[^"\n<>]*"|'[^'\n<>]*')*)>>"""
@@ -50,12 +51,14 @@ class Piece(NamedTuple):
         return self.name or ""
 
 
-def scan(text: str, span: Span | None = None) -> tuple[list[Piece], list[LiquidSyntaxError]]:
+def scan(
+    text: str, span: Span | None = None, *, is_legacy: bool = False
+) -> tuple[list[Piece], list[LiquidSyntaxError]]:
     """Return the pieces of ``text`` (of ``span`` alone, where given) and what is not closed.
 
     The pieces follow each other without a gap, and their spans count in ``text``.
     """
-    cut = _Cut(text, span or Span(0, len(text)))
+    cut = _Cut(text, span or Span(0, len(text)), _END_RAW_LEGACY if is_legacy else _END_RAW)
     return list(cut.pieces()), cut.errors
 
 
@@ -106,8 +109,9 @@ def _straight(match: re.Match[str]) -> str:
 class _Cut:
     """One pass over a text."""
 
-    def __init__(self, text: str, span: Span) -> None:
+    def __init__(self, text: str, span: Span, end_raw: re.Pattern[str]) -> None:
         self.text = text
+        self.end_raw = end_raw
         self.start, self.end = span
         self.errors: list[LiquidSyntaxError] = []
         self.quotes_count = True
@@ -172,7 +176,7 @@ class _Cut:
     def _raw(self, tag: Piece) -> Piece:
         """Return what stands in a raw: everything up to the tag that ends it."""
         begin = tag.span.end
-        found = _END_RAW.search(self.text, begin, self.end)
+        found = self.end_raw.search(self.text, begin, self.end)
         if found is None or self._end_of_end_raw(found.end()) < 0:
             self._complain(
                 "`raw` is never closed", tag.span, "close it with {% endraw %} (no hyphen before)"
@@ -181,7 +185,7 @@ class _Cut:
         return _plain("raw", begin, found.start())
 
     def _end_raw(self, begin: int) -> Piece:
-        found = _END_RAW.match(self.text, begin, self.end)
+        found = self.end_raw.match(self.text, begin, self.end)
         after_name = found.end() if found else begin
         return self._delimited("tag", begin, self._end_of_end_raw(after_name))
 
@@ -193,7 +197,7 @@ class _Cut:
         while (found := _TAG_OR_OPENING.search(self.text, at, self.end)) is not None:
             if found[0] == "%}":
                 return found.end()
-            again = _END_RAW.search(self.text, found.start(), self.end)
+            again = self.end_raw.search(self.text, found.start(), self.end)
             if again is None:
                 return -1
             at = again.end()

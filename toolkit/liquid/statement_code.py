@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from toolkit.liquid.expression_code import Position, expression, filtered, locals_in_sight, path
+from toolkit.liquid.expression_code import (
+    LEGACY,
+    Position,
+    expression,
+    filtered,
+    locals_in_sight,
+    path,
+)
 from toolkit.liquid.nodes import (
     Assign,
     Binary,
@@ -11,6 +18,7 @@ from toolkit.liquid.nodes import (
     Branch,
     Capture,
     Case,
+    Changed,
     Counter,
     Cycle,
     Expression,
@@ -71,7 +79,7 @@ def write(source: Source, node: Node, exits: Exits) -> None:
                 source.piece(repr(node.value), node.span)
         case Output():
             _output(source, node)
-        case If() | For() | Case() | Capture() | Leaf():
+        case If() | For() | Case() | Capture() | Changed() | Leaf():
             _write_block(source, node, exits)
         case Block():
             write_body(source, node.body, exits)
@@ -81,7 +89,9 @@ def write(source: Source, node: Node, exits: Exits) -> None:
             _write_plain(source, node)
 
 
-def _write_block(source: Source, node: If | For | Case | Capture | Leaf, exits: Exits) -> None:
+def _write_block(
+    source: Source, node: If | For | Case | Capture | Changed | Leaf, exits: Exits
+) -> None:
     from toolkit.liquid.loop_code import write_case, write_loop  # they write bodies as well
 
     match node:
@@ -93,6 +103,8 @@ def _write_block(source: Source, node: If | For | Case | Capture | Leaf, exits: 
             write_case(source, node, exits)
         case Capture():
             _capture(source, node, exits)
+        case Changed():
+            _changed(source, node, exits)
         case Leaf():
             _leaf(source, node)
 
@@ -112,7 +124,9 @@ def _write_plain(source: Source, node: Node) -> None:
 
 
 def _assign(source: Source, node: Assign) -> None:
-    value = filtered(source, node.expression, Position("assign", node.span, lenient=True))
+    value = filtered(
+        source, node.expression, Position("assign", node.span, lenient=source.version != LEGACY)
+    )
     if node.name in source.counted:
         source.line(f"r.bind({node.name!r},{value})", node.span)
     else:
@@ -208,7 +222,7 @@ def _jumps(node: Node) -> bool:
             return has_jump(node.otherwise) or any(has_jump(when.body) for when in node.whens)
         case For():
             return has_jump(node.otherwise) or (node.tag == "tablerow" and has_jump(node.body))
-        case Capture() | Block():
+        case Capture() | Block() | Changed():
             return has_jump(node.body)
         case _:
             return False
@@ -218,6 +232,15 @@ def _capture(source: Source, node: Capture, exits: Exits) -> None:
     source.line("w=r.open()")
     region(source, node.body, is_stale=exits.stale is not None)
     source.line(f"w=r.close({node.name!r})", node.span)
+    if has_jump(node.body):
+        leave(source, exits)
+
+
+def _changed(source: Source, node: Changed, exits: Exits) -> None:
+    source.line("w=r.open()")
+    region(source, node.body, is_stale=exits.stale is not None)
+    source.line("w=r.close_changed()")
+    source.piece("r.changed()", node.tag_span)
     if has_jump(node.body):
         leave(source, exits)
 

@@ -6,6 +6,7 @@ from toolkit.liquid.filters import dates
 from toolkit.liquid.filters.bounds import bounded_list, bounded_text
 from toolkit.liquid.filters.context import Context, FilterError
 from toolkit.liquid.legacy.comparison import order
+from toolkit.liquid.legacy.number_filters import plus
 from toolkit.liquid.legacy.values import integer, number, text
 from toolkit.liquid.values import MISSING, is_nil, plain
 
@@ -92,7 +93,10 @@ def sum_(value: object) -> object:
     items = _flat(value)
     if any(isinstance(item, str) for item in items):
         return "".join([text(item) for item in items])
-    return sum(number(item) for item in items)
+    total: object = 0
+    for item in items:
+        total = plus(total, item)
+    return total
 
 
 def date(value: object, form: object = MISSING, *, context: Context) -> object:

@@ -3,20 +3,27 @@
 import math
 from collections.abc import Callable
 
+from toolkit.liquid.filters.bounds import TooLargeError
 from toolkit.liquid.filters.context import FilterError
 from toolkit.liquid.legacy.values import integer, number
 from toolkit.liquid.values import MISSING
 
 Number = int | float
 
+_MOST_BITS = 10_000
+"""Ruby's whole numbers have no end; ours end well before Python refuses to print them."""
+
 
 def _calculated(
     calculate: Callable[[Number, Number], Number], left: object, right: object
 ) -> Number:
     try:
-        return calculate(number(left), number(right))
+        result = calculate(number(left), number(right))
     except OverflowError:
         return math.inf
+    if isinstance(result, int) and result.bit_length() > _MOST_BITS:
+        raise TooLargeError
+    return result
 
 
 def plus(value: object, other: object = MISSING) -> Number:

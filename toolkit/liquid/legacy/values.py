@@ -11,6 +11,9 @@ from toolkit.liquid.values import is_nil, plain
 
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _INTEGER = re.compile(r"\s*([+-]?[0-9]+(?:_[0-9]+)*)")
+_MOST_DIGITS = 4_000
+"""Python reads hardly more digits than these (``sys.set_int_max_str_digits``)."""
+
 _NOT_PRINTED = re.compile(r"[\x00-\x1f\x7f#\"\\]")
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r", "\x1b": "\\e"}
 _ESCAPES |= {"\a": "\\a", "\b": "\\b", "\v": "\\v", "\f": "\\f"}
@@ -88,7 +91,7 @@ def integer(value: object) -> int:
         return 0
     if isinstance(value, str):
         digits = _INTEGER.match(value)
-        return int(digits[1]) if digits else 0
+        return int(digits[1][:_MOST_DIGITS]) if digits else 0
     return int(value) if math.isfinite(value) else 0
 
 

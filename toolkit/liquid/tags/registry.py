@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from toolkit.liquid.legacy.changes import read_ifchanged
 from toolkit.liquid.nodes import Node
 from toolkit.liquid.tags.conditions import read_case, read_if, read_unless
 from toolkit.liquid.tags.loops import read_cycle, read_for, read_jump, read_tablerow
@@ -41,6 +42,9 @@ READERS: dict[str, Callable[[Tag], Node | None]] = {
 LATEST_ONLY = frozenset({"#", "break", "continue", "echo", "liquid"})
 """Tags that legacy Liquid does not know."""
 
+LEGACY_ONLY: dict[str, Callable[[Tag], Node | None]] = {"ifchanged": read_ifchanged}
+"""Tags that only legacy Liquid knows."""
+
 PARTIALS = frozenset({"block", "include", "layout", "render"})
 """Tags of liquidjs that need files, which the service does not have."""
 
@@ -50,6 +54,7 @@ BLOCKS = {
     "endcomment": "comment",
     "endfor": "for",
     "endif": "if",
+    "endifchanged": "ifchanged",
     "endraw": "raw",
     "endtablerow": "tablerow",
     "endunless": "unless",

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from toolkit.errors import LiquidSyntaxError
 from toolkit.liquid.expressions import read_filtered
+from toolkit.liquid.legacy.expressions import read_condition
 from toolkit.liquid.nodes import Body, Branch, Filtered, Literal
 from toolkit.liquid.reader import Reader
 from toolkit.liquid.scanner import Piece
@@ -16,6 +17,7 @@ class Pieces(Protocol):
     """The pieces behind a tag, as far as a tag's reader may take them."""
 
     text: str
+    is_legacy: bool
 
     def body(self, ends: frozenset[str], closing: str) -> "tuple[Body, Tag | None]":
         """Parse up to a tag named in ``ends``; None where the text ends or another block does."""
@@ -28,6 +30,9 @@ class Pieces(Protocol):
 
     def complain(self, error: LiquidSyntaxError) -> None:
         """Note a mistake and go on."""
+
+
+_CONDITIONAL = frozenset({"if", "elsif", "unless"})
 
 
 @dataclass(slots=True)
@@ -57,6 +62,8 @@ class Tag:
     def filtered(self) -> Filtered:
         """Read an expression with filters; where it is wrong, note it and go on with nothing."""
         try:
+            if self.pieces.is_legacy and self.name in _CONDITIONAL:
+                return read_condition(self.reader)
             return read_filtered(self.reader)
         except LiquidSyntaxError as error:
             self.pieces.complain(error)
