@@ -1,4 +1,6 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,3 +97,33 @@ def test_each_line_is_json_without_anything_personal(path: Path) -> None:
     first, second = map(json.loads, path.read_text().splitlines()[:2])
     assert first == {"v": 1, "intend": "a", "at": 5.0}
     assert second == {"v": 1, "settle": "a", "state": "accepted", "id": "d1", "at": 5.0}
+
+
+FILL = """
+import resource, sys
+from pathlib import Path
+from toolkit.appapi.journal import Journal
+from toolkit.errors import ProjectError
+resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
+with Journal(Path(sys.argv[1])) as journal:
+    try:
+        for number in range(99):
+            journal.intend(str(number))
+    except ProjectError as error:
+        print(number, error.message)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no such limit")
+def test_a_full_disk_stops_the_run_and_loses_nothing(path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FILL, str(path)],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+    )
+    number, _, message = done.stdout.partition(" ")
+    assert "so sending stops here" in message
+    with Journal(path) as journal:
+        assert set(journal.past) == {str(one) for one in range(int(number))}

@@ -6,15 +6,17 @@ never sent again. Lines hold digests, delivery ids and times: no key, no person,
 """
 
 import contextlib
+import errno
 import json
 import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import Self
 
 from toolkit.appapi.locking import is_locked_now
 from toolkit.errors import ProjectError, RefusedError
@@ -104,8 +106,9 @@ class Journal:
     def _append(self, line: dict[str, object]) -> None:
         entry = {"v": VERSION, **line, "at": round(self._clock(), 3)}
         try:
-            self._file.write(json.dumps(entry).encode() + b"\n")
-            self._file.flush()
+            content = json.dumps(entry).encode() + b"\n"
+            if self._file.write(content) != len(content):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(self._file.fileno())
         except OSError as error:
             raise ProjectError(
@@ -114,11 +117,11 @@ class Journal:
             ) from None
 
 
-def _open_locked(path: Path) -> BinaryIO:
+def _open_locked(path: Path) -> FileIO:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         while True:
-            file = path.open("ab+")
+            file = path.open("ab+", buffering=0)  # nothing may be left to fail at the end
             if not is_locked_now(file):
                 file.close()
                 raise RefusedError(
@@ -153,7 +156,7 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _read(file: BinaryIO, path: Path) -> dict[str, Record]:
+def _read(file: FileIO, path: Path) -> dict[str, Record]:
     file.seek(0)
     content = file.read()
     whole, newline, torn = content.rpartition(b"\n")

@@ -1,5 +1,8 @@
 """What only shows where several messages meet; the whole way is in commands/test_send.py."""
 
+import json
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +14,7 @@ from tests.support.loopback import Loopback, as_json, serve_loopback
 from tests.support.playing import KEY, PlayedApi
 from tests.support.projects import small_project
 
+ROOT = Path(__file__).resolve().parents[3]
 ARGS = ("send", "t", "--to", "id:a", "--to", "id:b", "--to", "id:c", "--yes", "--wait", "0.5")
 
 
@@ -89,3 +93,27 @@ def test_a_service_account_sends_and_says_it_cannot_follow(
         assert "not followed: a service account may only send" in ran.err
     assert {seen.headers["x-workspace-id"] for seen in server.seen} == {"7"}
     assert {seen.method for seen in server.seen} == {"POST"}
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
+def test_a_run_that_is_killed_again_and_again_delivers_none_twice(
+    project: Path, server: Loopback, api: PlayedApi
+) -> None:
+    people = [f"id:p{number}" for number in range(8)]
+    (project / "inbox.toml").write_text(f"[send]\nrecipients = {json.dumps(people)}\n")
+    words = [sys.executable, "-m", "toolkit", "send", "t", "--yes", "--no-wait"]
+    words += [word for person in people for word in ("--to", person)]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for kill_at in (2, 4, 5):
+        with subprocess.Popen(
+            words, cwd=project, env=environ, stderr=subprocess.DEVNULL
+        ) as process:
+            server.wait_for_requests(kill_at)
+            process.kill()
+    done = subprocess.run(words, cwd=project, env=environ, capture_output=True, check=False)
+    persons = [str(sent["identifiers"]) for sent in api.sent]
+    assert len(persons) == len(set(persons)), done.stdout
+    lost = done.stdout.decode().count("an interrupted run may have sent it")
+    assert lost <= 3
+    assert len(persons) >= len(people) - lost
