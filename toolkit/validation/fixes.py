@@ -48,17 +48,13 @@ class _Proof:
 
     def allows(self, after: "_Proof", *, may_change: bool) -> bool:
         """Tell whether a change from this to ``after`` is safe."""
-        if not self.payloads:
-            return after.wrong < self.wrong
-        if after.wrong > self.wrong:
-            return False
-        if may_change:
-            return all(
-                after.payloads.get(case) is not None
-                for case, payload in self.payloads.items()
-                if payload is not None
-            )
-        return after.payloads == self.payloads
+        delivered = {case: one for case, one in self.payloads.items() if one is not None}
+        kept = all(
+            after.payloads.get(case) is not None if may_change else after.payloads.get(case) == one
+            for case, one in delivered.items()
+        )
+        is_whole = len(delivered) == len(self.payloads) > 0
+        return kept and after.wrong < self.wrong + is_whole
 
 
 def fix(config: Config, wishes: Wishes) -> Fixed:

@@ -1,0 +1,38 @@
+from pathlib import Path
+from queue import SimpleQueue
+
+import pytest
+
+from tests.support.projects import small_project
+from toolkit.cli.validating.watching import wait, watch_project
+from toolkit.errors import ProjectError
+
+
+def test_it_validates_at_every_change_and_outlives_a_mistake(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_project(tmp_path, '{"a": 1}')
+    runs: list[str] = []
+
+    def validate() -> None:
+        text = (tmp_path / "inbox.toml").read_text()
+        runs.append(text)
+        if len(runs) == 1:
+            (tmp_path / "inbox.toml").write_text("# changed")
+            raise ProjectError("a mistake", help="mend it")
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        watch_project(tmp_path, validate)
+    assert runs == ["", "# changed"]
+    said = capsys.readouterr().err
+    assert "error: a mistake" in said
+    assert "Watching templates/ fixtures/ · Ctrl-C to stop" in said
+
+
+def test_a_burst_of_changes_is_one() -> None:
+    heard: SimpleQueue[Path] = SimpleQueue()
+    for number in range(9):
+        heard.put(Path(str(number)))
+    wait(heard)
+    assert heard.empty()

@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import standing_in
+from tests.support.projects import small_project, write_project
+from toolkit.errors import UsageError
+from toolkit.project.discovery import find_config
+from toolkit.validation.choosing import chosen, touched
+from toolkit.validation.manifest import manifest_of
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    small_project(tmp_path / "p", "{}")
+    return write_project(
+        tmp_path / "p",
+        {
+            "templates/t.fr.json": "{}",
+            "templates/u.json": "{}",
+            "fixtures/snippets.json": "{}",
+            "../outside.json": "{}",
+        },
+    )
+
+
+def names(project: Path, *meant: str) -> list[str]:
+    config = find_config(project)
+    with standing_in(project):
+        return [unit.name for unit in chosen(manifest_of(config), config, meant)]
+
+
+@pytest.mark.parametrize(
+    ("meant", "expected"),
+    [
+        ((), ["t", "u"]),
+        (("t",), ["t"]),
+        (("t.fr",), ["t"]),
+        (("u", "t"), ["t", "u"]),
+        (("templates/u.json",), ["u"]),
+        (("./templates/../templates/u.json",), ["u"]),
+        (("fixtures/message_data/t/standard.json",), ["t"]),
+        (("fixtures/profiles/ada.json",), ["t", "u"]),
+        (("fixtures/snippets.json",), ["t", "u"]),
+        (("inbox.toml",), ["t", "u"]),
+    ],
+)
+def test_what_is_meant(project: Path, meant: tuple[str, ...], expected: list[str]) -> None:
+    assert names(project, *meant) == expected
+
+
+@pytest.mark.parametrize(
+    ("meant", "message"),
+    [
+        ("tt", "there is no template `tt`"),
+        ("templates/none.json", "there is no template file `templates/none.json`"),
+        ("templates/", "templates/ is a folder"),
+        ("../outside.json", "is not a template of the project"),
+    ],
+)
+def test_what_is_not_there_is_said(project: Path, meant: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        names(project, meant)
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ([], []),
+        (["README.md", "notes/t.json"], []),
+        (["templates/t.fr.json"], ["t"]),
+        (["templates/t.de.json"], ["t"]),
+        (["fixtures/message_data/u/gone.json"], ["u"]),
+        (["fixtures/profiles/gone.json"], ["t", "u"]),
+        (["fixtures/objects.json"], ["t", "u"]),
+        (["inbox.toml"], ["t", "u"]),
+    ],
+)
+def test_what_depends_on_changed_files(
+    project: Path, changed: list[str], expected: list[str]
+) -> None:
+    config = find_config(project)
+    found = touched(manifest_of(config), config, changed)
+    assert [unit.name for unit in found] == expected

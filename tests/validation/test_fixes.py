@@ -1,0 +1,117 @@
+from pathlib import Path
+
+import pytest
+
+from tests.support.projects import NOW, small_project, template
+from toolkit.diagnostics.diagnostic import Diagnostic, Edit, Fix, Severity
+from toolkit.project.discovery import find_config
+from toolkit.text.source import Source
+from toolkit.text.span import Span
+from toolkit.validation import fixes
+from toolkit.validation.checking import Wishes
+from toolkit.validation.fixes import Fixed, edited, fix, fix_unit
+from toolkit.validation.manifest import manifest_of
+from toolkit.validation.units import Workshop
+
+RULE = "missing-value"
+
+
+def text_of(folder: Path) -> str:
+    return (folder / "templates/t.json").read_text()
+
+
+def properties_of(folder: Path) -> str:
+    body = template(text_of(folder)).body
+    return body.span.of(body.text) if body else ""
+
+
+def fixing(
+    folder: Path, *changes: tuple[str, str], rule: str = RULE, is_safe: bool = True
+) -> Fixed:
+    """Offer to replace texts of the template, each as the fix of a finding of its own."""
+    config = find_config(folder)
+    manifest = manifest_of(config)
+    source = Source("templates/t.json", text_of(folder))
+    found = []
+    for old, new in changes:
+        start = source.text.index(old)
+        span = Span(start, start + len(old))
+        remedy = Fix("x", (Edit(span, new),), safe=is_safe)
+        found.append(Diagnostic(rule, Severity.ERROR, "m", source, span, fix=remedy))
+    return fix_unit(Workshop(config, manifest, NOW), manifest.units[0], found)
+
+
+def test_a_fix_that_renders_the_same_is_applied(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": "{{ trigger.x | upcase | upcase }}"}', data={"x": "y"})
+    assert fixing(tmp_path, (" | upcase | upcase", " | upcase")) == Fixed(1, ("templates/t.json",))
+    assert properties_of(tmp_path) == '{"a": "{{ trigger.x | upcase }}"}'
+
+
+def test_a_fix_that_changes_what_is_printed_is_not(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": "{{ trigger.x }}"}', data={"x": "y"})
+    before = text_of(tmp_path)
+    assert fixing(tmp_path, ("trigger.x", "trigger.x | upcase")) == Fixed(0, ())
+    assert text_of(tmp_path) == before
+
+
+def test_unless_the_rule_is_about_what_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fixes, "_CHANGING", frozenset({RULE}))
+    small_project(tmp_path, '{"a": "{{ trigger.x }}"}', data={"x": "y"})
+    assert fixing(tmp_path, ("trigger.x", "trigger.x | upcase")).fixes == 1
+    assert fixing(tmp_path, ("trigger.x", "trigger.missing")).fixes == 0
+    assert fixing(tmp_path, ('"{{', "{{")).fixes == 0
+
+
+def test_an_unsafe_fix_is_left_to_a_person(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": "x{% if true %}{% endif %}"}')
+    assert fixing(tmp_path, ("{% if true %}{% endif %}", ""), is_safe=False).fixes == 0
+
+
+def test_one_bad_fix_stops_no_other_and_overlaps_wait(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": "x", "b": "{{ 1 }}", "c": "{{ 2 }}"}')
+    done = fixing(tmp_path, ("{{ 1 }}", "1"), ('"x"', '"y"'), ("{{ 2 }}", "2"), ("2 }}", "2}}"))
+    assert done.fixes == 2
+    assert properties_of(tmp_path) == '{"a": "x", "b": "1", "c": "{{ 2}}"}'
+
+
+def test_a_template_that_is_not_delivered_gets_what_mends_it(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": "{{ 1 }}", "b": "x",}')
+    assert fixing(tmp_path, (",}", "}")).fixes == 1
+    assert fixing(tmp_path, ("x", "y")).fixes == 0
+
+
+def test_old_delimiters_are_written_as_the_editor_has_them(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": "<<trigger.n>> 1 << 2"}', data={"n": 1})
+    done = fix(find_config(tmp_path), Wishes(now=NOW))
+    assert done == Fixed(1, ("templates/t.json",))
+    assert properties_of(tmp_path) == '{"a": "{{trigger.n}} 1 << 2"}'
+
+
+def test_a_comment_that_ignores_nothing_is_removed_in_the_end(tmp_path: Path) -> None:
+    comment = "{% comment %} inbox-ignore-next-line blank-value: old {% endcomment %}"
+    small_project(tmp_path, '{"a": "x' + comment + '"}')
+    assert fix(find_config(tmp_path), Wishes(now=NOW)).fixes == 1
+    assert properties_of(tmp_path) == '{"a": "x"}'
+    assert fix(find_config(tmp_path), Wishes(now=NOW)) == Fixed(0, ())
+
+
+def test_a_translation_is_part_of_the_proof(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": {"b": "x"}}')
+    (tmp_path / "templates/t.fr.json").write_text('{"properties": {"a": {"c": "y"}}}')
+    assert fixing(tmp_path, ('"b": "x"', '"b": "{{ trigger.nope }}"')).fixes == 0
+
+
+def test_line_ends_and_byte_order_mark_stay(tmp_path: Path) -> None:
+    small_project(tmp_path, "{}")
+    text = '\ufeff{\r\n"properties": {"a": "<< 1 | plus: 1 >><<customer.first_name>>"}\r\n}\r\n'
+    (tmp_path / "templates/t.json").write_bytes(text.encode())
+    fix(find_config(tmp_path), Wishes(now=NOW))
+    written = (tmp_path / "templates/t.json").read_bytes().decode()
+    assert written == text.replace("<<customer.first_name>>", "{{customer.first_name}}")
+
+
+def test_edits_do_not_move_each_other() -> None:
+    edits = (Edit(Span(0, 1), "long"), Edit(Span(2, 3), ""), Edit(Span(3, 3), "!"))
+    assert edited("abcd", edits) == "longb!d"

@@ -1,0 +1,65 @@
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.support.projects import NOW, small_project, write_project
+from toolkit.project.discovery import find_config
+from toolkit.validation import pool
+from toolkit.validation.manifest import Manifest, Unit, manifest_of
+from toolkit.validation.units import Workshop
+from toolkit.validation.verdicts import UnitVerdict
+
+
+def workshop(folder: Path, templates: int) -> Workshop:
+    small_project(folder, '{"a": "{{ trigger.x }}"}')
+    write_project(
+        folder, {f"templates/t{n}.json": {"properties": {"a": n}} for n in range(templates - 1)}
+    )
+    config = find_config(folder)
+    return Workshop(config, manifest_of(config), NOW)
+
+
+def test_several_processes_say_what_one_says(tmp_path: Path) -> None:
+    bench = workshop(tmp_path, 20)
+    units = bench.manifest.units
+    alone = {unit.name: plain for unit, plain in pool.judged(bench, units, jobs=1)}
+    shared = {unit.name: plain for unit, plain in pool.judged(bench, units, jobs=3)}
+    assert shared == alone
+    assert len(alone) == 20
+
+
+def test_a_process_that_is_killed_loses_no_unit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = workshop(tmp_path, 12)
+    parent = os.getpid()
+    judge = Workshop.judge
+
+    def dying(self: Workshop, unit: Unit) -> UnitVerdict:
+        if os.getpid() != parent and unit.name == "t5":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return judge(self, unit)
+
+    monkeypatch.setattr(Workshop, "judge", dying)
+    names = [unit.name for unit, _ in pool.judged(bench, bench.manifest.units, jobs=2)]
+    assert sorted(names) == sorted(unit.name for unit in bench.manifest.units)
+
+
+def test_little_work_is_not_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = workshop(tmp_path, 4)
+    monkeypatch.setattr(pool, "_shared_out", None)
+    assert len(list(pool.judged(bench, bench.manifest.units, jobs=None))) == 4
+
+
+def test_much_work_is_shared_as_widely_as_there_are_processors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = workshop(tmp_path, 4)
+    seen: list[int] = []
+    monkeypatch.setattr(Manifest, "cases", lambda *_: pool.WORTHWHILE)
+    monkeypatch.setattr(pool, "processors", lambda: 3)
+    monkeypatch.setattr(pool, "_shared_out", lambda _, __, jobs: map(seen.append, [jobs]))
+    assert len(list(pool.judged(bench, bench.manifest.units, jobs=None))) == 1
+    assert seen == [3]
