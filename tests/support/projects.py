@@ -15,6 +15,8 @@ from toolkit.validation.checking import check as check_config
 
 NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
 
+EXPIRATION = '"expiration": {"type": "relative", "value": 30, "unit": "days"}'
+
 Files = Mapping[str, str | bytes | object]
 
 
@@ -39,7 +41,7 @@ def small_project(
         folder,
         {
             "inbox.toml": "",
-            "templates/t.json": '{"properties": ' + properties + "}",
+            "templates/t.json": f'{{"properties": {properties}, {EXPIRATION}}}',
             "fixtures/profiles/ada.json": profile if profile is not None else {"first_name": "Ada"},
             "fixtures/message_data/t/standard.json": data if data is not None else {},
         },
@@ -58,6 +60,10 @@ def check(folder: Path) -> Report:
     return check_config(find_config(folder), Wishes(now=NOW))
 
 
-def marked(report: Report) -> list[tuple[str, str, str]]:
-    """Return each finding as (rule, the marked source text, message)."""
-    return [(one.rule, one.span.of(one.source.text), one.message) for one in report.diagnostics]
+def marked(report: Report, *rules: str) -> list[tuple[str, str, str]]:
+    """Return each finding, of some rules alone, as (rule, the marked source text, message)."""
+    return [
+        (one.rule, one.span.of(one.source.text), one.message)
+        for one in report.diagnostics
+        if not rules or one.rule in rules
+    ]

@@ -23,7 +23,7 @@ def test_nothing_to_judge_is_never_a_pass(tmp_path: Path) -> None:
 
 
 def test_a_template_without_message_data_has_a_case_per_profile(tmp_path: Path) -> None:
-    small_project(tmp_path, '{"a": "{{ customer.first_name }}"}')
+    small_project(tmp_path, '{"a": {{ customer.first_name | json }}}')
     (tmp_path / "fixtures/message_data/t/standard.json").unlink()
     report = check(tmp_path)
     assert report.cases == 1

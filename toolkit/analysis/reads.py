@@ -5,6 +5,8 @@ from functools import cached_property
 from typing import Literal
 
 from toolkit.analysis.steps import Steps
+from toolkit.analysis.walking import bound_names, every_node
+from toolkit.liquid.nodes import For
 from toolkit.liquid.program import Use
 from toolkit.template.template import Template
 from toolkit.text.span import Span
@@ -46,18 +48,13 @@ class Analysis:
     """All reads of one template, in the order they stand."""
 
     reads: tuple[ReadSite, ...]
+    names: frozenset[str] = frozenset()
+    """Every name the template gives a value somewhere, loops' variables included."""
 
     @cached_property
     def by_span(self) -> dict[Span, ReadSite]:
         """The reads by where they stand."""
         return {read.span: read for read in self.reads}
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Every name the template gives a value somewhere."""
-        return frozenset(
-            read.path.partition(".")[0].partition("[")[0] for read in self.reads if read.is_local
-        )
 
 
 def analyse(template: Template) -> Analysis:
@@ -66,4 +63,7 @@ def analyse(template: Template) -> Analysis:
 
     if template.body is None or template.parsed.errors:
         return Analysis(())
-    return Analysis(Flow(template.body.text).follow(template.parsed.nodes))
+    nodes = template.parsed.nodes
+    loops = (node.variable for node in every_node(nodes) if isinstance(node, For))
+    names = bound_names(nodes).union(loops)
+    return Analysis(Flow(template.body.text).follow(nodes), names)

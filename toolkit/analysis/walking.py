@@ -13,6 +13,7 @@ from toolkit.liquid.nodes import (
     Counter,
     Cycle,
     Expression,
+    Filter,
     Filtered,
     For,
     If,
@@ -66,6 +67,13 @@ def chains_of(node: Node) -> Iterator[Filtered]:
             yield from (branch.condition for branch in node.branches if branch.condition)
         case Case():
             yield node.subject
+
+
+def filters_in(body: Body) -> Iterator[Filter]:
+    """Yield every filter called in nodes and those inside them."""
+    for node in every_node(body):
+        for chain in chains_of(node):
+            yield from chain.filters
 
 
 def expressions_of(node: Node) -> Iterator[Expression]:

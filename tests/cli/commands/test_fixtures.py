@@ -34,7 +34,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    return small_project(tmp_path, '{"a": "Hi {{ customer.first_name }}"}')
+    return small_project(tmp_path, '{"a": {{ customer.first_name | json }}}')
 
 
 def test_a_person_becomes_a_profile_that_validates(

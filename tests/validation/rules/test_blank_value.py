@@ -36,14 +36,16 @@ SILENT = [
 
 @pytest.mark.parametrize(("properties", "mark", "kind"), FIRES)
 def test_a_printed_blank_is_marked(tmp_path: Path, properties: str, mark: str, kind: str) -> None:
-    ((rule, text, message),) = marked(check(small_project(tmp_path, properties, data=DATA)))
+    ((rule, text, message),) = marked(
+        check(small_project(tmp_path, properties, data=DATA)), "blank-value"
+    )
     assert (rule, text) == ("blank-value", mark)
     assert message == f"`{mark}` is {kind} in 1 of 1 case"
 
 
 @pytest.mark.parametrize("properties", SILENT)
 def test_a_value_that_prints_or_need_not_is_not(tmp_path: Path, properties: str) -> None:
-    assert marked(check(small_project(tmp_path, properties, data=DATA))) == []
+    assert marked(check(small_project(tmp_path, properties, data=DATA)), "blank-value") == []
 
 
 def test_it_can_be_set_to_a_warning(tmp_path: Path) -> None:

@@ -33,13 +33,13 @@ DATA = {"items": [{"name": "x"}, {"nick": "y"}]}
 def test_a_printed_variable_without_a_value_is_marked(
     tmp_path: Path, properties: str, mark: str
 ) -> None:
-    found = marked(check(small_project(tmp_path, properties, data=DATA)))
+    found = marked(check(small_project(tmp_path, properties, data=DATA)), "missing-value")
     assert [(rule, text) for rule, text, _ in found] == [("missing-value", mark)]
 
 
 @pytest.mark.parametrize("properties", SILENT)
 def test_a_variable_that_need_not_have_a_value_is_not(tmp_path: Path, properties: str) -> None:
-    assert marked(check(small_project(tmp_path, properties, data=DATA))) == []
+    assert marked(check(small_project(tmp_path, properties, data=DATA)), "missing-value") == []
 
 
 def test_one_cause_is_one_finding_with_its_cases(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ def test_one_cause_is_one_finding_with_its_cases(tmp_path: Path) -> None:
         },
     )
     report = check(tmp_path)
-    nick, number = report.diagnostics
+    nick, number = (one for one in report.diagnostics if one.rule == "missing-value")
     assert nick.message == "`customer.nick` has no value in 4 of 6 cases"
     assert nick.label == "missing in profile `ada`, `eve`"
     assert nick.cases == ("ada × bare", "ada × standard", "eve × bare", "eve × standard")

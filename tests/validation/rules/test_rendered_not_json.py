@@ -22,7 +22,7 @@ def test_what_breaks_the_json_is_marked_in_the_template(
     tmp_path: Path, properties: str, mark: str
 ) -> None:
     data = {"name": ROCK, "lines": "one\ntwo", "list": [1, 2]}
-    (found,) = marked(check(small_project(tmp_path, properties, data=data)))
+    (found,) = marked(check(small_project(tmp_path, properties, data=data)), "rendered-not-json")
     assert (found[0], found[1]) == ("rendered-not-json", mark)
 
 
@@ -35,7 +35,10 @@ def test_what_breaks_the_json_is_marked_in_the_template(
     ],
 )
 def test_json_in_every_case_is_not(tmp_path: Path, properties: str) -> None:
-    assert marked(check(small_project(tmp_path, properties, data={"name": ROCK}))) == []
+    assert (
+        marked(check(small_project(tmp_path, properties, data={"name": ROCK})), "rendered-not-json")
+        == []
+    )
 
 
 def test_the_value_that_did_it_is_shown_with_its_cases(tmp_path: Path) -> None:

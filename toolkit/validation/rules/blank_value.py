@@ -5,10 +5,14 @@ Why: null, ``""``, blanks and ``[]`` print nothing. The message is delivered wit
 Bad::
 
     "title": "Hi {{ customer.first_name }}"
+    # fixtures/profiles/bob.json
+    {"id": "u2", "first_name": null}
 
 Good::
 
     "title": "Hi {{ customer.first_name | default: 'there' }}"
+    # fixtures/profiles/bob.json
+    {"id": "u2", "first_name": null}
 """
 
 from collections.abc import Iterator, Mapping

@@ -5,11 +5,17 @@ setting. Liquid outside `properties` is not rendered at all.
 
 Bad::
 
-    "topic": ["orders"]
+    # templates/t.json
+    {"topic": ["orders"], "properties": {"title": "On its way"}}
 
 Good::
 
-    "topics": ["orders"]
+    # templates/t.json
+    {
+      "topics": ["orders"],
+      "expiration": {"type": "relative", "value": 30, "unit": "days"},
+      "properties": {"title": "On its way"}
+    }
 """
 
 from collections.abc import Iterator, Mapping

@@ -5,10 +5,12 @@ what the service would hand to the template.
 
 Bad::
 
+    # fixtures/profiles/ada.json
     ["Ada", "Lovelace"]
 
 Good::
 
+    # fixtures/profiles/ada.json
     {"first_name": "Ada", "last_name": "Lovelace"}
 """
 

@@ -4,11 +4,11 @@ Why: the service refuses to save such a template, so nothing can be sent with it
 
 Bad::
 
-    "title": "{% if customer.vip %}Welcome back"
+    "title": "{% if customer.first_name %}Welcome back"
 
 Good::
 
-    "title": "{% if customer.vip %}Welcome back{% endif %}"
+    "title": "{% if customer.first_name %}Welcome back{% endif %}"
 """
 
 from collections.abc import Iterator, Mapping

@@ -6,11 +6,15 @@ condition is only false, and one with ``default`` as its first filter has its de
 
 Bad::
 
-    "title": "Hi {{ customer.nickname }}"
+    "title": "Hi {{ customer.first_name }}"
+    # fixtures/profiles/bob.json
+    {"id": "u2"}
 
 Good::
 
-    "title": "Hi {{ customer.nickname | default: 'there' }}"
+    "title": "Hi {{ customer.first_name | default: 'there' }}"
+    # fixtures/profiles/bob.json
+    {"id": "u2"}
 """
 
 from collections.abc import Iterator, Mapping

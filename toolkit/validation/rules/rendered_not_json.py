@@ -1,4 +1,4 @@
-"""The rendered properties are not a JSON object in some case.
+r"""The rendered properties are not a JSON object in some case.
 
 Why: the service parses the text after Liquid has run; what becomes of a message that is not JSON
 is not documented, and no inbox can draw it. A quote in a name is enough.
@@ -6,24 +6,31 @@ is not documented, and no inbox can draw it. A quote in a name is enough.
 Bad::
 
     "title": "Hi {{ customer.first_name }}"
+    # fixtures/profiles/bob.json
+    {"first_name": "Bob \"The Builder\""}
 
 Good::
 
     "title": {{ 'Hi ' | append: customer.first_name | json }}
+    # fixtures/profiles/bob.json
+    {"first_name": "Bob \"The Builder\""}
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.diagnostics.diagnostic import Severity
+from toolkit.analysis.placement import strings
+from toolkit.diagnostics.diagnostic import Fix, Severity
 from toolkit.rendering.outcome import JsonTrouble
 from toolkit.template.template import Place
+from toolkit.validation.rewriting import as_one_value
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
     id="rendered-not-json",
     summary="the rendered properties are not a JSON object in some case",
     severity=Severity.ERROR,
+    changes_output=True,
 )
 
 
@@ -47,7 +54,17 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
             if trouble.printed is None
             else "print it with `| json` and no quotes around it, so that any text stays text",
             cases=tuple(cases),
+            fix=_fix(subject, trouble),
         )
+
+
+def _fix(subject: Subject, trouble: JsonTrouble) -> Fix | None:
+    """Return the fix for a value that ends the JSON string it is printed in."""
+    for around in strings(subject.template) if trouble.printed is not None else ():
+        for piece in around.outputs:
+            if subject.template.locate(piece.span) == trouble.place:
+                return as_one_value(subject.template, around)
+    return None
 
 
 def _shown(printed: str) -> str:

@@ -4,11 +4,13 @@ Why: what is not read is not checked, and a message nobody checked may fail.
 
 Bad::
 
-    a template saved as UTF-16
+    # fixtures/profiles/ada.json in utf-16
+    {"first_name": "Ada"}
 
 Good::
 
-    the same template saved as UTF-8
+    # fixtures/profiles/ada.json in utf-8
+    {"first_name": "Ada"}
 """
 
 from collections.abc import Iterator, Mapping

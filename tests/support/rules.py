@@ -1,0 +1,107 @@
+"""Ask one rule about a small project, and take the examples of rules out of their docstrings."""
+
+import re
+from pathlib import Path
+from textwrap import dedent
+
+from tests.support.projects import NOW, Files, write_project
+from toolkit.diagnostics.diagnostic import Diagnostic
+from toolkit.project.discovery import find_config
+from toolkit.project.project import load_project
+from toolkit.rendering.world import world_of
+from toolkit.template.reader import read_templates
+from toolkit.validation.runner import fixture_diagnostics, judge
+from toolkit.validation.settings import settings_of
+
+ENVELOPE = '"expiration": {"type": "relative", "value": 30, "unit": "days"}'
+PROFILE = {
+    "id": "u1",
+    "first_name": "Ada",
+    "last_name": "Lovelace",
+    "tier": "gold",
+    "points": 12450,
+    "timezone": "Europe/London",
+    "created_at": 1735725600,
+}
+DATA = {
+    "order_id": "ORD-5678",
+    "product_name": "Blue Widget",
+    "tracking_url": "https://track.example.com/5678",
+    "count": 2,
+    "at": 1768552200,
+    "items": [{"name": "Pen", "price": 2}, {"name": "Cup", "price": 9}],
+}
+_FILE = re.compile(r"# (?P<name>[\w./]+\.(?:json|toml|liquid))(?: in (?P<encoding>[\w-]+))?")
+
+
+def findings(folder: Path) -> list[Diagnostic]:
+    """Judge every template of a project with its family, and its fixtures."""
+    project = load_project(find_config(folder))
+    settings, world = settings_of(project.config), world_of(project, now=NOW)
+    templates = read_templates(project.template_files, project.config)
+    found: list[Diagnostic] = list(fixture_diagnostics(project, settings))
+    for one in templates:
+        family = tuple(other for other in templates if other.name == one.name)
+        judged = judge(one, project, world, settings, family)
+        assert not judged.crashes, judged.crashes[0].trace
+        found += judged.diagnostics
+    return found
+
+
+def lint(
+    folder: Path,
+    rule: str,
+    properties: str,
+    *,
+    data: object = None,
+    profile: object = None,
+    envelope: str = ENVELOPE,
+    files: Files | None = None,
+    config: str = "",
+) -> list[Diagnostic]:
+    """Write a project of one template and return what one rule finds in it."""
+    write_project(
+        folder,
+        {
+            "inbox.toml": f'{config}\n[validate]\nrules = "all"\n',
+            "templates/t.json": f'{{"properties": {properties}, {envelope or ENVELOPE}}}',
+            "fixtures/profiles/ada.json": PROFILE if profile is None else profile,
+            "fixtures/message_data/t/standard.json": DATA if data is None else data,
+            **(files or {}),
+        },
+    )
+    return [one for one in findings(folder) if one.rule == rule]
+
+
+def marks(found: list[Diagnostic]) -> list[str]:
+    """Return the source text that each finding marks."""
+    return [one.span.of(one.source.text) for one in found]
+
+
+def example(docstring: str, part: str) -> Files:
+    """Return the files of a docstring's ``Bad`` or ``Good`` example.
+
+    ``# path`` starts a file (``in utf-16`` gives its encoding); lines before the first one are
+    members of the properties of ``templates/t.json``.
+    """
+    block = re.search(rf"^{part}::\n\n(.*?)(?=^\S|\Z)", docstring, re.DOTALL | re.MULTILINE)
+    assert block, f"there is no {part}"
+    name, encoding = "", "utf-8"
+    found: dict[str, bytes] = {}
+    for line in dedent(block[1]).splitlines(keepends=True):
+        heading = _FILE.match(line.strip())
+        if heading:
+            name, encoding = heading["name"], heading["encoding"] or "utf-8"
+        else:
+            found[name] = found.get(name, b"") + line.encode(encoding)
+    members = found.pop("", b"").strip()
+    if members:
+        text = b'{\n"properties": {\n' + members + b"\n},\n" + ENVELOPE.encode() + b"\n}\n"
+        found["templates/t.json"] = text
+    return {
+        "inbox.toml": "",
+        "templates/t.json": f'{{"properties": {{"title": "Hi"}}, {ENVELOPE}}}',
+        "fixtures/profiles/ada.json": PROFILE,
+        "fixtures/message_data/t/standard.json": DATA,
+        **found,
+    }

@@ -1,0 +1,50 @@
+"""Every rule is held to its own page: its Bad gives the rule, its Good gives nothing at all."""
+
+import importlib
+from pathlib import Path
+
+import pytest
+
+from tests.support.projects import write_project
+from tests.support.rules import example, findings
+from toolkit.validation.rule import Rule
+from toolkit.validation.rules import RULES
+
+BESIDE = {"unreached-fallback", "unsafe-in-json"}
+"""What a good example may leave undone, to stay short."""
+
+IDS = [rule.META.id for rule in RULES]
+
+
+def page(rule: Rule) -> str:
+    module = importlib.import_module(f"toolkit.validation.rules.{rule.META.id.replace('-', '_')}")
+    return module.__doc__ or ""
+
+
+def configured(rule: Rule, more: str = "") -> str:
+    return f'[validate.severity]\n{rule.META.id} = "{rule.META.severity}"\n{more}'
+
+
+def found_in(folder: Path, rule: Rule, part: str, config: str) -> set[str]:
+    files = dict(example(page(rule), part))
+    said = files["inbox.toml"]
+    assert isinstance(said, str | bytes)
+    files["inbox.toml"] = (said if isinstance(said, str) else said.decode()) + config
+    return {one.rule for one in findings(write_project(folder, files))}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=IDS)
+def test_a_bad_example_gives_its_rule(tmp_path: Path, rule: Rule) -> None:
+    assert rule.META.id in found_in(tmp_path, rule, "Bad", configured(rule))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=IDS)
+def test_a_good_example_gives_nothing(tmp_path: Path, rule: Rule) -> None:
+    found = found_in(tmp_path, rule, "Good", configured(rule))
+    assert found <= BESIDE - {rule.META.id}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=IDS)
+def test_a_rule_can_be_left_out_for_a_file(tmp_path: Path, rule: Rule) -> None:
+    more = f'[validate.ignore]\n"*" = ["{rule.META.id}"]\n'
+    assert rule.META.id not in found_in(tmp_path, rule, "Bad", configured(rule, more))

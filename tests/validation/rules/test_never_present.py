@@ -1,0 +1,44 @@
+from pathlib import Path
+
+import pytest
+
+from tests.support.rules import lint, marks
+
+FIRES: list[tuple[str, list[str]]] = [
+    ('{"a": "x{{ trigger.nope | default: \'y\' }}"}', ['trigger.nope']),
+    ('{"a": "x{% if customer.frist_name == blank %}y{% endif %}"}', ['customer.frist_name']),
+    ('{"a": "x{% for i in trigger.items %}{{ i.nmae | default: \'y\' }}{% endfor %}"}', ['i.nmae']),
+    ('{"a": "x{% assign v = trigger.items | first %}{% unless v.nope %}y{% endunless %}"}', ['v.nope']),
+]  # fmt: skip
+
+SILENT = [
+    '{"a": "x{{ trigger.order_id | default: \'y\' }}"}',
+    '{"a": "x{{ trigger.nope }}"}',
+    '{"a": "x{% if event.name %}y{% endif %}"}',
+    '{"a": "x{% if objects.pets %}y{% endif %}"}',
+]
+
+
+@pytest.mark.parametrize(("properties", "marked"), FIRES)
+def test_it_marks(tmp_path: Path, properties: str, marked: list[str]) -> None:
+    assert marks(lint(tmp_path, "never-present", properties)) == marked
+
+
+@pytest.mark.parametrize("properties", SILENT)
+def test_it_is_silent(tmp_path: Path, properties: str) -> None:
+    assert lint(tmp_path, "never-present", properties) == []
+
+
+def test_it_says_what_was_meant_and_where_it_comes_from(tmp_path: Path) -> None:
+    properties = '{"a": "x{% for i in trigger.items %}{{ i.nmae | default: 1 }}{% endfor %}"}'
+    (found,) = lint(tmp_path, "never-present", properties)
+    assert found.message == "no fixture has a value for `i.nmae`"
+    assert found.label == "its fallback is always printed"
+    assert found.notes == ("it is read from `trigger.items[].nmae`",)
+    assert found.help == "did you mean `trigger.items[].name`?"
+
+
+def test_null_and_blank_are_no_values_but_false_is(tmp_path: Path) -> None:
+    properties = '{"a": "x{% if trigger.n or trigger.b or trigger.f %}y{% endif %}"}'
+    found = lint(tmp_path, "never-present", properties, data={"n": None, "b": " ", "f": False})
+    assert marks(found) == ["trigger.n", "trigger.b"]

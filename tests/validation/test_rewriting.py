@@ -1,0 +1,22 @@
+from tests.support.projects import template
+from toolkit.analysis.placement import strings
+from toolkit.validation.rewriting import as_one_value
+
+
+def fixed(string: str) -> str | None:
+    made = template('{"properties": {"a": ' + string + "}}")
+    fix = as_one_value(made, next(strings(made)))
+    return fix.edits[0].text if fix else None
+
+
+def test_a_string_becomes_one_json_value() -> None:
+    assert fixed('"Hi {{ a.b }}!"') == "{{ a.b | prepend: 'Hi ' | append: '!' | json }}"
+    assert fixed('"{{- a.b -}}"') == "{{ a.b | append: '' | json }}"
+    assert fixed('"caf\\u00e9 {{ a.b }}"') == "{{ a.b | prepend: 'café ' | json }}"
+
+
+def test_what_is_not_mechanical_is_left_to_people() -> None:
+    assert fixed('"{{ a }} {{ b }}"') is None
+    assert fixed('"it\'s {{ a }}"') is None
+    assert fixed('"one\\ntwo {{ a }}"') is None
+    assert fixed('"{% if a %}{{ a }}{% endif %}"') is None

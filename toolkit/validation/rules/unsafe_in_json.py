@@ -1,0 +1,119 @@
+r"""A placeholder prints a value's own quotes into the JSON around it.
+
+Why: the service puts values into the text and reads the JSON afterwards. A quote in a first name
+breaks the message; ``x", "admin": "yes`` as a first name stays JSON and adds a member to it. That
+is not guessed: the cases are rendered with such values, and the message's structure compared.
+
+Bad::
+
+    "title": "Hi {{ customer.first_name }}"
+
+Good::
+
+    "title": {{ customer.first_name | prepend: 'Hi ' | json }}
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from toolkit.analysis.placement import StringPlace, strings
+from toolkit.analysis.steps import Steps
+from toolkit.analysis.walking import every_node
+from toolkit.diagnostics.diagnostic import Severity
+from toolkit.liquid.nodes import Output
+from toolkit.rendering.outcome import Outcome
+from toolkit.text.span import Span
+from toolkit.validation.hostile import Leaf, breaches
+from toolkit.validation.rewriting import as_one_value
+from toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="unsafe-in-json",
+    summary="a placeholder whose value can break the JSON around it, or add to it",
+    severity=Severity.WARNING,
+    options={"cases": 4},
+)
+
+
+SAFE = frozenset(
+    {
+        "abs", "at_least", "at_most", "base64", "base64_encode", "base64_url_safe_encode",
+        "ceil", "cgi_escape", "currency", "divided_by", "floor", "format_number", "hmac_sha1",
+        "hmac_sha256", "json", "jsonify", "md5", "minus", "modulo", "number_of_words", "plus",
+        "round", "rounded_currency", "sha1", "sha256", "size", "slugify", "times", "to_json",
+        "url_encode",
+    }
+)  # fmt: skip
+"""Filters whose result never holds a quote, a backslash or a line break of the value."""
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield one finding per placeholder; one that breaks in a case is reported there."""
+    if subject.project.config.render.json == "leaf":
+        return
+    broken = {one.trouble.place for one in subject.outcomes if one.trouble}
+    suspect = _suspects(subject)
+    if not suspect:
+        return
+    found: dict[Span, str] = {}
+    for outcome in _spread(subject.outcomes, options["cases"]):
+        for breach in breaches(outcome.case, subject.world, partial(_reaches, suspect)):
+            found.setdefault(breach.span, breach.path)
+    places = {piece.span: place for place in strings(subject.template) for piece in place.outputs}
+    for span, path in sorted(found.items()):
+        place = subject.template.locate(span)
+        if place not in broken:
+            yield _finding(subject, span, path, places.get(span))
+
+
+def _suspects(subject: Subject) -> tuple[Steps, ...]:
+    """Return the paths that placeholders print without a filter that makes them safe."""
+    found: list[Steps] = []
+    reads = subject.analysis.reads
+    for node in every_node(subject.template.parsed.nodes):
+        if isinstance(node, Output) and not _is_safe(node):
+            for read in reads:
+                if read.node_span == node.span:
+                    found += read.origins or ((),)  # made of anything
+    return tuple(dict.fromkeys(found))
+
+
+def _is_safe(node: Output) -> bool:
+    filters = node.expression.filters
+    return bool(filters) and filters[-1].name in SAFE
+
+
+def _reaches(suspect: tuple[Steps, ...], leaf: Leaf) -> bool:
+    """Tell whether a text of the data is, or is part of, what a suspect path leads to."""
+    return any(
+        all(
+            not isinstance(step, str) or step == key for step, key in zip(steps, leaf, strict=False)
+        )
+        for steps in suspect
+    )
+
+
+def _spread(outcomes: tuple[Outcome, ...], most: int) -> Iterator[Outcome]:
+    """Yield a few delivered cases that together take as many branches as they can."""
+    left = [one for one in outcomes if one.delivered]
+    taken: frozenset[int] = frozenset()
+    for _ in range(most):
+        best = max(left, key=lambda one: len(one.rendered.arms - taken), default=None)
+        if best is None or (taken and not best.rendered.arms - taken):
+            return
+        yield best
+        taken |= best.rendered.arms
+        left.remove(best)
+
+
+def _finding(subject: Subject, span: Span, path: str, around: StringPlace | None) -> Finding:
+    return Finding(
+        subject.template.locate(span),
+        f"a quote in `{path}` would break this message, or add members to it",
+        label="prints the value's own quotes",
+        notes=('tried with a value ending in `", "7193": "7193\\`: the structure changes',),
+        help="print it with `| json` and no quotes around it: "
+        "{{ 'Hi ' | append: x | append: '!' | json }}",
+        fix=as_one_value(subject.template, around) if around else None,
+    )
