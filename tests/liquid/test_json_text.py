@@ -25,6 +25,7 @@ from toolkit.liquid.values import MISSING, NIL
         ([MISSING], 0, "[null]"),
         ({"a": MISSING}, 0, "{}"),
         ([float("nan"), float("inf")], 0, "[null,null]"),
+        (10**400, 0, "null"),
         (NIL, 0, "{}"),
         ("a\u0001\u2028é", 0, '"a\\u0001\u2028é"'),
         ("\ud83d", 0, '"\\ud83d"'),

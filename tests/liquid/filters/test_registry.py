@@ -1,11 +1,20 @@
+import math
+import random
 import subprocess
 import sys
 from importlib import import_module
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.support.liquid_filters import NOW, apply
+from toolkit.liquid.filters.bounds import TooLargeError
+from toolkit.liquid.filters.context import Context, FilterError
 from toolkit.liquid.filters.names import LATEST, LEGACY
 from toolkit.liquid.filters.registry import lookup
+from toolkit.liquid.legacy.values import printed
+from toolkit.liquid.values import BLANK, EMPTY, MISSING, NIL, to_text
 
 
 @pytest.mark.parametrize(("room", "names"), [*LATEST.items(), *LEGACY.items()])
@@ -44,3 +53,36 @@ def test_text_filters_do_not_load_what_others_need() -> None:
     )
     assert "babel" not in loaded.stdout
     assert "toolkit.liquid.filters.dates" not in loaded.stdout
+
+
+NAMES = sorted(
+    (name, version)
+    for version, rooms in (("latest", LATEST), ("legacy", LEGACY))
+    for names in rooms.values()
+    for name in names
+)
+special = st.sampled_from([MISSING, NIL, EMPTY, BLANK, math.inf, math.nan, -0.0, 2**70, 10**400])
+simple = special | st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
+values = st.recursive(
+    simple,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["a", "b", "0", "size", "length"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@pytest.mark.parametrize(("name", "version"), NAMES)
+@settings(max_examples=10)
+@given(value=values, arguments=st.lists(values, max_size=3))
+def test_no_value_is_too_odd(
+    name: str, version: str, value: object, arguments: list[object]
+) -> None:
+    within = Context(NOW, random.Random(0), True, lambda _name, _text: lambda item: item)
+    try:
+        result = apply(name, value, *arguments, within=within, version=version)
+    except (FilterError, TooLargeError):
+        return
+    to_text(result)
+    printed(result)

@@ -3,6 +3,7 @@ import math
 import pytest
 
 from tests.support.liquid_filters import apply
+from toolkit.liquid.filters.bounds import TooLargeError
 from toolkit.liquid.filters.context import FilterError
 from toolkit.liquid.legacy.values import printed
 
@@ -48,3 +49,5 @@ def test_a_whole_number_by_zero_fails_the_message(name: str) -> None:
 def test_what_is_too_large_is_infinite() -> None:
     assert apply("times", 10**400, 1.5, version="legacy") == math.inf
     assert apply("round", 5, 400, version="legacy") == 5
+    with pytest.raises(TooLargeError):
+        apply("times", "9" * 5_000, 10**3_000, version="legacy")
