@@ -153,7 +153,7 @@ def path(source: Source, node: Path, at: Position, prefix: str = "") -> str:
     letter = prefix or ("m" if at.lenient else "s")
     root = node.segments[0].key
     if isinstance(root, str):
-        loop = source.loop_of(root)
+        loop = source.loop_of(root) if source.loops else None
         if loop is None:
             return _from_data(source, node, at, letter)
         if root != loop.variable:
@@ -161,30 +161,34 @@ def path(source: Source, node: Path, at: Position, prefix: str = "") -> str:
         return _from_variable(source, node, at, letter, loop)
     if isinstance(root, Literal | Range):
         value = expression(source, root, at)
-        return (
-            f"r.{letter}v({_site(source, node, at)},{value},{_keys(source, node.segments[1:], at)})"
-        )
+        site = _site(source, node, at)
+        return f"r.{letter}v({site},{value},{_keys(source, node.segments[1:], at)})"
     keys = _keys(source, node.segments, at)
     return f"r.{letter}d({_site(source, node, at)},{keys},{locals_in_sight(source)})"
 
 
 def _from_data(source: Source, node: Path, at: Position, letter: str) -> str:
-    names = [segment.key for segment in node.segments]
-    site = _site(source, node, at)
-    is_short = len(names) <= 3 and source.version != LEGACY
-    if is_short and all(isinstance(n, str) and n not in _SPECIAL for n in names[1:]):
-        return f"r.{letter}{len(names)}({site},{','.join(map(repr, names))})"
+    names = _names(source, node)
+    site = _site(source, node, at, names)
+    if names and len(names) <= 3:
+        return f"r.{letter}{len(names)}({site})"
     return f"r.{letter}d({site},{_keys(source, node.segments, at)})"
 
 
 def _from_variable(source: Source, node: Path, at: Position, letter: str, loop: Loop) -> str:
     n = loop.number
-    site = _site(source, node, at)
-    rest = node.segments[1:]
-    is_short = len(rest) == 1 and source.version != LEGACY
-    if is_short and isinstance(rest[0].key, str) and rest[0].key not in _SPECIAL:
-        return f"r.{letter}l1({site},x{n},p{n},i{n},{rest[0].key!r})"
-    return f"r.{letter}l({site},x{n},p{n},i{n},{_keys(source, rest, at)})"
+    names = _names(source, node)
+    site = _site(source, node, at, names)
+    if len(names) == 2:
+        return f"r.{letter}l1({site},x{n},p{n},i{n})"
+    return f"r.{letter}l({site},x{n},p{n},i{n},{_keys(source, node.segments[1:], at)})"
+
+
+def _names(source: Source, node: Path) -> tuple[str, ...]:
+    """Return the names a short read looks up; none where it needs more than a lookup."""
+    names = tuple([segment.key for segment in node.segments if isinstance(segment.key, str)])
+    is_short = len(names) == len(node.segments) and _SPECIAL.isdisjoint(names[1:])
+    return names if is_short and source.version != LEGACY else ()
 
 
 def _from_loop_object(source: Source, node: Path, at: Position, letter: str, loop: Loop) -> str:
@@ -219,12 +223,13 @@ def _keys(source: Source, segments: tuple[Segment, ...], at: Position) -> str:
     return f"({','.join(keys)},)" if keys else "()"
 
 
-def _site(source: Source, node: Path, at: Position) -> int:
+def _site(source: Source, node: Path, at: Position, names: tuple[str, ...] = ()) -> int:
     root = node.root
-    local = root in source.assigned or source.loop_of(root) is not None
-    return source.site(
-        Site(node.span, _path_of(source, node), at.use, local, at.defaulted, at.node_span)
-    )
+    local = root in source.assigned or (bool(source.loops) and source.loop_of(root) is not None)
+    text = node.span.of(source.text)
+    if not names or text != ".".join(names):  # nearly always it is written plainly
+        text = written(node)
+    return source.site(Site(node.span, text, at.use, local, at.defaulted, at.node_span, names))
 
 
 def written(node: Path) -> str:
@@ -233,12 +238,6 @@ def written(node: Path) -> str:
     for segment in node.segments:
         parts.append(_written_key(segment.key, is_first=not parts))
     return "".join(parts)
-
-
-def _path_of(source: Source, node: Path) -> str:
-    plain = node.span.of(source.text)  # nearly always written plainly, which is quick to tell
-    is_plain = plain.count(".") == len(node.segments) - 1 and plain.replace(".", "").isidentifier()
-    return plain if is_plain else written(node)
 
 
 def _written_key(key: str | int | Expression, *, is_first: bool) -> str:

@@ -3,9 +3,9 @@
 import marshal
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from types import CodeType, FunctionType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from toolkit.liquid.comparison import at_least, at_most, contains
 from toolkit.liquid.filters.registry import lookup
@@ -26,15 +26,27 @@ from toolkit.liquid.values import (
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A template's function, ``t(run, print)``, and the functions of its filters by index."""
+    """A template's function, ``t(run, print)``, its filters' functions and its sites' names."""
 
     function: Callable[..., object]
     filters: tuple[Callable[..., Any], ...]
+    names: tuple[tuple[str, ...], ...]
 
 
 def load(program: Program) -> Loaded:
-    """Return a program's functions; the last few thousand are kept."""
-    return _loaded(program.code, tuple(use.name for use in program.filters), program.version)
+    """Return a program's functions; they are kept as long as the program is."""
+    found = _LOADED.get(program)
+    if found is None:
+        code: CodeType = marshal.loads(program.code)  # noqa: S302 - made here; the cache guards it
+        found = _LOADED[program] = Loaded(
+            FunctionType(code, _names(program.version)),
+            tuple([_filter(use.name, program.version) for use in program.filters]),
+            tuple([site.names for site in program.sites]),
+        )
+    return found
+
+
+_LOADED: WeakKeyDictionary[Program, Loaded] = WeakKeyDictionary()
 
 
 def _names(version: str) -> dict[str, object]:
@@ -43,14 +55,6 @@ def _names(version: str) -> dict[str, object]:
     from toolkit.liquid.legacy.names import NAMES as LEGACY_NAMES  # few projects need them
 
     return {**NAMES, **LEGACY_NAMES}
-
-
-@lru_cache(maxsize=4_096)
-def _loaded(code: bytes, filters: tuple[str, ...], version: str) -> Loaded:
-    function: CodeType = marshal.loads(code)  # noqa: S302 - code this toolkit compiled; the cache guards it
-    return Loaded(
-        FunctionType(function, _names(version)), tuple(_filter(name, version) for name in filters)
-    )
 
 
 def _filter(name: str, version: str) -> Callable[..., Any]:

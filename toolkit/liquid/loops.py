@@ -41,9 +41,15 @@ class Loops(Reads):
     __slots__ = ("_measured", "_size", "_step_count", "out", "state")
 
     def __init__(
-        self, program: Program, data: dict[str, object], *, strict: bool, collect: bool
+        self,
+        program: Program,
+        names: tuple[tuple[str, ...], ...],
+        data: dict[str, object],
+        *,
+        strict: bool,
+        collect: bool,
     ) -> None:
-        super().__init__(program, data, strict=strict, collect=collect)
+        super().__init__(program, names, data, strict=strict, collect=collect)
         self.out: list[str] = []
         self.state = State()
         self._step_count = 0

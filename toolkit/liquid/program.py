@@ -22,7 +22,8 @@ class Site(NamedTuple):
 
     ``path`` is its text as written (``item.name``). ``local`` tells that its root is assigned,
     captured, counted or a loop's own variable somewhere in the template; ``defaulted`` that
-    ``default`` is the first filter behind it. ``node_span`` is the whole ``{{ }}`` or tag.
+    ``default`` is the first filter behind it. ``node_span`` is the whole output or tag. ``names``
+    are the steps of a path of nothing but names.
     """
 
     span: Span
@@ -31,6 +32,7 @@ class Site(NamedTuple):
     local: bool
     defaulted: bool
     node_span: Span
+    names: tuple[str, ...] = ()
 
 
 class Arm(NamedTuple):
@@ -63,9 +65,9 @@ class TagUse(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Program:
-    """A template ready to run.
+    """A template ready to run; two are equal only where they are the same.
 
     ``code`` is a marshalled code object, good for the Python that made it. ``segments`` holds for
     each line of the generated source the spans of the nodes it prints, or of the tag it stands for.

@@ -23,13 +23,20 @@ class Reads:
     """The reading half of a run."""
 
     __slots__ = (
-        "collect", "data", "emit", "failures", "nothing", "program", "record", "records", "strict",
+        "collect", "data", "failures", "names", "nothing", "program", "record", "records", "strict",
     )  # fmt: skip
 
     def __init__(
-        self, program: Program, data: dict[str, object], *, strict: bool, collect: bool
+        self,
+        program: Program,
+        names: tuple[tuple[str, ...], ...],
+        data: dict[str, object],
+        *,
+        strict: bool,
+        collect: bool,
     ) -> None:
         self.program = program
+        self.names = names
         self.data = data
         self.strict = strict
         self.collect = collect
@@ -40,25 +47,29 @@ class Reads:
 
     # --- strict ------------------------------------------------------------------------------
 
-    def s1(self, site: int, a: str) -> object:
+    def s1(self, site: int) -> object:
+        (a,) = self.names[site]
         value = self.data.get(a, MISSING)
         self.record((site, value))
         return value if value is not MISSING else self.missing(site, self.data, (a,))
 
-    def s2(self, site: int, a: str, b: str) -> object:
+    def s2(self, site: int) -> object:
+        a, b = self.names[site]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else read(value, b)
         self.record((site, value))
         return value if value is not MISSING else self.missing(site, self.data, (a, b))
 
-    def s3(self, site: int, a: str, b: str, c: str) -> object:
+    def s3(self, site: int) -> object:
+        a, b, c = self.names[site]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else read(value, b)
         value = value.get(c, MISSING) if type(value) is dict else read(value, c)
         self.record((site, value))
         return value if value is not MISSING else self.missing(site, self.data, (a, b, c))
 
-    def sl1(self, site: int, item: object, place: Place, turn: int, a: str) -> object:
+    def sl1(self, site: int, item: object, place: Place, turn: int) -> object:
+        _, a = self.names[site]
         value = item.get(a, MISSING) if type(item) is dict else read(item, a)
         self.record((site, value, place, turn))
         return value if value is not MISSING else self.missing(site, item, (a,), is_item=True)
@@ -82,25 +93,29 @@ class Reads:
 
     # --- lenient -----------------------------------------------------------------------------
 
-    def m1(self, site: int, a: str) -> object:
+    def m1(self, site: int) -> object:
+        (a,) = self.names[site]
         value = self.data.get(a, MISSING)
         self.record((site, value))
         return value if value is not MISSING else self.nothing
 
-    def m2(self, site: int, a: str, b: str) -> object:
+    def m2(self, site: int) -> object:
+        a, b = self.names[site]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else read(value, b)
         self.record((site, value))
         return value if value is not MISSING else self.nothing
 
-    def m3(self, site: int, a: str, b: str, c: str) -> object:
+    def m3(self, site: int) -> object:
+        a, b, c = self.names[site]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else read(value, b)
         value = value.get(c, MISSING) if type(value) is dict else read(value, c)
         self.record((site, value))
         return value if value is not MISSING else self.nothing
 
-    def ml1(self, site: int, item: object, place: Place, turn: int, a: str) -> object:
+    def ml1(self, site: int, item: object, place: Place, turn: int) -> object:
+        _, a = self.names[site]
         value = item.get(a, MISSING) if type(item) is dict else read(item, a)
         self.record((site, value, place, turn))
         return value if value is not MISSING else self.nothing
@@ -128,14 +143,16 @@ class Reads:
 
     # --- printing ----------------------------------------------------------------------------
 
-    def t1(self, site: int, a: str) -> str:
+    def t1(self, site: int) -> str:
+        (a,) = self.names[site]
         value = self.data.get(a, MISSING)
         self.record((site, value))
         if type(value) is str:
             return value
         return text_of(value if value is not MISSING else self.missing(site, self.data, (a,)))
 
-    def t2(self, site: int, a: str, b: str) -> str:
+    def t2(self, site: int) -> str:
+        a, b = self.names[site]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else read(value, b)
         self.record((site, value))
@@ -143,7 +160,8 @@ class Reads:
             return value
         return text_of(value if value is not MISSING else self.missing(site, self.data, (a, b)))
 
-    def t3(self, site: int, a: str, b: str, c: str) -> str:
+    def t3(self, site: int) -> str:
+        a, b, c = self.names[site]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else read(value, b)
         value = value.get(c, MISSING) if type(value) is dict else read(value, c)
@@ -152,7 +170,8 @@ class Reads:
             return value
         return text_of(value if value is not MISSING else self.missing(site, self.data, (a, b, c)))
 
-    def tl1(self, site: int, item: object, place: Place, turn: int, a: str) -> str:
+    def tl1(self, site: int, item: object, place: Place, turn: int) -> str:
+        _, a = self.names[site]
         value = item.get(a, MISSING) if type(item) is dict else read(item, a)
         self.record((site, value, place, turn))
         if type(value) is str:

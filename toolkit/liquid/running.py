@@ -45,7 +45,7 @@ class Run(Loops):
         strict: bool,
         collect: bool,
     ) -> None:
-        super().__init__(program, data, strict=strict, collect=collect)
+        super().__init__(program, loaded.names, data, strict=strict, collect=collect)
         self._given = dict(data) if program.assigns else data
         self._functions = loaded.filters
         self._now = now
