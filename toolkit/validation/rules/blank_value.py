@@ -44,11 +44,11 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     }
     blank: dict[int, dict[str, object]] = {}
     for outcome in subject.outcomes:
-        for read in outcome.rendered.reads:
-            if read.site in printing and not read.missing and _is_blank(read.value):
-                site = program.sites[read.site]
-                if read.value != [] or site.node_span not in listed:
-                    blank.setdefault(read.site, {})[outcome.case.label] = read.value
+        for index, value, *_ in outcome.rendered.raw_reads:  # no path is asked for, so none is made
+            if index in printing and _is_blank(value):
+                site = program.sites[index]
+                if value != [] or site.node_span not in listed:
+                    blank.setdefault(index, {})[outcome.case.label] = value
     for index, cases in sorted(blank.items()):
         yield _finding(subject, program.sites[index], cases)
 
