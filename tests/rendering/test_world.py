@@ -23,7 +23,7 @@ def test_snippets_are_rendered_before_the_message(tmp_path: Path) -> None:
         tmp_path,
         {"fixtures/snippets.json": {"footer": "Bye {{ customer.first_name }}", "a b": "x"}},
     )
-    assert marked(check(tmp_path)) == []
+    assert "missing-value" not in {rule for rule, *_ in marked(check(tmp_path))}
     workspace = open_workspace(tmp_path)
     outcome = render_case(workspace.case("t", profile=None, data=None), workspace.world)
     assert outcome.payload == {"a": "Bye Ada", "b": "x"}

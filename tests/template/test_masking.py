@@ -19,7 +19,11 @@ def test_liquid_in_a_string_becomes_letters_and_outside_a_value() -> None:
     text = '{"title": "Hi {{ trigger.name | default: "x" }}", "n": {{ trigger.n }}, "a": [1{% if b %}{% endif %}]}'
     found = masked(text)
     assert len(found) == len(text)
-    assert json.loads(found) == {"title": "Hi " + "x" * len('{{ trigger.name | default: "x" }}'), "n": 0, "a": [1]}
+    assert json.loads(found) == {
+        "title": "Hi " + "x" * len('{{ trigger.name | default: "x" }}'),
+        "n": 0,
+        "a": [1],
+    }
 
 
 def test_an_escaped_quote_does_not_end_the_string() -> None:

@@ -136,3 +136,11 @@ def test_unreadable_files_become_templates_with_a_problem(tmp_path: Path) -> Non
     found = read_templates(project.template_files, project.config)
     assert [one.problems[0].kind for one in found] == ["unreadable-file", "unreadable-file"]
     assert "at offset 22" in found[0].problems[0].message
+
+
+def test_quotes_escaped_inside_liquid_do_not_hide_the_rest_of_the_file() -> None:
+    text = '{"properties": {"a": "{{ customer.x | default: \\"there\\" }}", "b": 1}, "name": "x"}'
+    found = template(text)
+    assert found.problems == ()
+    assert found.envelope.name == "x"
+    assert found.parsed.errors

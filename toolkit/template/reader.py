@@ -10,10 +10,11 @@ from toolkit.project.files import read_source
 from toolkit.project.project import TemplateFile, split_language
 from toolkit.schemas.checking import shipped_checker
 from toolkit.template.envelope import Envelope, envelope_of
+from toolkit.template.leaves import leafed
 from toolkit.template.masking import mask
 from toolkit.template.template import Body, Place, Problem, Template, translated
 from toolkit.text.json_reader import TOO_DEEP, read_json
-from toolkit.text.json_tree import JsonProblem, JsonValue
+from toolkit.text.json_tree import JsonProblem, JsonReading, JsonValue
 from toolkit.text.source import Source
 from toolkit.text.span import Span
 
@@ -24,10 +25,11 @@ def read_templates(files: Iterable[TemplateFile], config: Config) -> list[Templa
 
 
 def laid_over(read: Iterable[Template]) -> list[Template]:
-    """Lay each translation over its base and put it behind it."""
+    """Lay each translation over its base and put it behind it; then part leaves, if they are."""
     ordered = sorted(read, key=lambda one: (one.name, one.language or ""))
     bases = {one.name: one for one in ordered if one.language is None}
-    return [_joined(one, bases) for one in ordered]
+    joined = [_joined(one, bases) for one in ordered]
+    return [leafed(one) if one.json == "leaf" else one for one in joined]
 
 
 def read_template(file: TemplateFile, config: Config) -> Template:
@@ -46,9 +48,8 @@ def read_template(file: TemplateFile, config: Config) -> Template:
 def template_of(source: Source, stem: str, config: Config) -> Template:
     """Make a template from its file's text; ``stem`` is the file's name without its ending."""
     text = straighten(source.text)
-    pieces, _ = scan(text)  # what is not closed is the parser's to report
-    masked = mask(text, pieces)
-    reading = read_json(masked, opaque=frozenset({"properties"}))
+    is_leaf = config.render.json == "leaf"  # then the file is JSON before there is any Liquid
+    pieces, masked, reading = _masked(text, is_leaf=is_leaf)
     problems = [_json_problem(source, one) for one in reading.problems]
     root = reading.root
     if root is None:
@@ -62,16 +63,36 @@ def template_of(source: Source, stem: str, config: Config) -> Template:
     envelope = envelope_of(fitting, split_language(stem)[0])
     if properties is None:
         return _bare(stem, source, tuple(problems), envelope)
-    tree, inner = _tree(source, masked, properties, pieces)
+    tagged = any(one.kind == "tag" and properties.holds(one.span.start) for one in pieces)
+    inner = read_json(masked, span=properties)
+    # Commas and keys may stand in branches, so what looks wrong is only certain without tags.
+    certain = [one for one in inner.problems if not is_leaf and (not tagged or _is_deep(one))]
     return Template(
         *split_language(stem),
         source=source,
         envelope=envelope,
         body=Body(source, text, properties),
-        tree=tree,
-        problems=(*problems, *inner),
+        tree=None if inner.problems and tagged else inner.root,
+        problems=(*problems, *(_json_problem(source, one) for one in certain)),
         version=envelope.liquid or config.liquid,
+        json=config.render.json,
     )
+
+
+def _masked(text: str, *, is_leaf: bool) -> tuple[list[Piece], str, JsonReading]:
+    """Cut a file's text, mask its Liquid and read the JSON around it.
+
+    Where someone escaped the quotes of Liquid as JSON would have it, Liquid sees no end of them and
+    the file falls apart. What they meant can still be read, and the rule for it can speak.
+    """
+    attempts = [text, text.replace('\\"', ' "')] if '\\"' in text else [text]
+    for attempt in attempts:
+        pieces, _ = scan(attempt)  # what is not closed is the parser's to report
+        masked = text if is_leaf else mask(text, pieces)
+        reading = read_json(masked, opaque=frozenset({"properties"}))
+        if not reading.problems:
+            break
+    return pieces, masked, reading
 
 
 def _joined(template: Template, bases: dict[str, Template]) -> Template:
@@ -111,8 +132,12 @@ def _schema_problems(source: Source, root: JsonValue, masked: str) -> list[Probl
 
 def _json_problem(source: Source, problem: JsonProblem) -> Problem:
     """A file nested beyond reason is not read at all; any other mistake in it is a finding."""
-    kind = "unreadable-file" if problem.message == TOO_DEEP else "json-syntax"
+    kind = "unreadable-file" if _is_deep(problem) else "json-syntax"
     return Problem(kind, Place(source, problem.span), problem.message, problem.help)
+
+
+def _is_deep(problem: JsonProblem) -> bool:
+    return problem.message == TOO_DEEP
 
 
 _STAND_INS: dict[str, object] = {"{": {}, "0": {}, "[": []}
@@ -140,21 +165,3 @@ def _liquid_outside(
                 "Liquid outside `properties`: the service does not render the envelope",
                 "write the value itself, or move it into `properties`",
             )
-
-
-def _tree(
-    source: Source, masked: str, properties: Span, pieces: list[Piece]
-) -> tuple[JsonValue | None, list[Problem]]:
-    """Read the properties as JSON with Liquid masked.
-
-    Commas and keys may stand in branches, so what looks wrong is only certain where the
-    properties hold no tags; with tags, the rendered text decides.
-    """
-    reading = read_json(masked, span=properties)
-    tagged = any(one.kind == "tag" and properties.holds(one.span.start) for one in pieces)
-    problems = [
-        _json_problem(source, one)
-        for one in reading.problems
-        if not tagged or one.message == TOO_DEEP
-    ]
-    return (None if reading.problems and tagged else reading.root), problems

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
+from toolkit.errors import LiquidSyntaxError
 from toolkit.liquid.compiler import compile_nodes
+from toolkit.liquid.nodes import Leaf, Node, Text
 from toolkit.liquid.parsed import Parsed
 from toolkit.liquid.parser import parse
 from toolkit.liquid.program import Program
@@ -43,18 +45,26 @@ class Stretch:
     start: int
     place: Place
 
+    def end(self, offset: int) -> int:
+        """Return where a span that ends at an offset of the composed text ends in the file."""
+        origin = self.place.span
+        return min(origin.start + offset - self.start, origin.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """The text that is rendered: a span of a file's text, or a text composed of two files.
 
     ``stretches`` is empty where the text is the file's own and offsets need no translation.
+    ``leaves`` are the insides of the JSON strings that are rendered one by one; none where the
+    text is rendered as a whole.
     """
 
     source: Source
     text: str
     span: Span
     stretches: tuple[Stretch, ...] = ()
+    leaves: tuple[Span, ...] = ()
 
     def locate(self, span: Span) -> Place:
         """Return where a span of this text stands in its file."""
@@ -63,6 +73,9 @@ class Body:
         stretch = next(one for one in reversed(self.stretches) if one.start <= span.start)
         source, origin = stretch.place
         start = min(origin.start + span.start - stretch.start, origin.end)
+        last = next(one for one in reversed(self.stretches) if one.start < max(span.end, 1))
+        if last is not stretch and last.place.source is source:
+            return Place(source, Span(start, max(start, last.end(span.end))))
         return Place(source, Span(start, min(start + span.end - span.start, origin.end)))
 
 
@@ -71,7 +84,8 @@ class Template:
     """One template file, read; ``body`` is None where no properties could be found.
 
     ``tree`` is the JSON of the properties with Liquid masked; None where tags stand for commas or
-    brackets. ``language`` is set for a translation.
+    brackets. ``language`` is set for a translation. ``json`` is ``[render] json``: how the body is
+    rendered, as one text or leaf by leaf.
     """
 
     name: str
@@ -82,6 +96,7 @@ class Template:
     tree: JsonValue | None
     problems: tuple[Problem, ...] = ()
     version: str = "latest"
+    json: str = "text"
 
     @property
     def file(self) -> str:
@@ -99,6 +114,8 @@ class Template:
         body = self.body
         if body is None:
             return parse("", version=self.version)
+        if body.leaves:
+            return _parse_leaves(body, self.version)
         return parse(body.text, span=body.span, version=self.version)
 
     @cached_property
@@ -109,6 +126,23 @@ class Template:
     def locate(self, span: Span) -> Place:
         """Return where a span of the body stands in a file."""
         return self.body.locate(span) if self.body else Place(self.source, span)
+
+
+def _parse_leaves(body: Body, version: str) -> Parsed:
+    """Parse each leaf by itself; what stands between them is JSON and printed as it is."""
+    nodes: list[Node] = []
+    errors: list[LiquidSyntaxError] = []
+    at = body.span.start
+    for inner in body.leaves:
+        quoted = Span(inner.start - 1, inner.end + 1)
+        parsed = parse(body.text, span=inner, version=version)
+        errors += parsed.errors
+        between = Span(at, quoted.start)
+        nodes += [Text(between, between.of(body.text)), Leaf(quoted, parsed.nodes)]
+        at = quoted.end
+    rest = Span(at, body.span.end)
+    nodes.append(Text(rest, rest.of(body.text)))
+    return Parsed(body.text, body.span, tuple(nodes), tuple(errors))
 
 
 def translated(base: Template, translation: Template) -> Template:
