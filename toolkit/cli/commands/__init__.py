@@ -7,15 +7,21 @@ that work when pasted, add its line to ``COMMANDS`` in order, test exit codes 0,
 """
 
 COMMANDS = {
+    "init": "Make a project: settings, people, a first message.",
+    "new": "Write a template and message data for it.",
     "list": "List the templates with their cases, topics and type.",
     "render": "Render one case to stdout.",
     "validate": "Render every case and report every variable without a value.",
     "preview": "Show every message live in a browser while you edit.",
     "send": "Send a message to your own test profiles, and follow it to its verdict.",
+    "sandbox": "Play the service on this machine, so that a backend is tested offline.",
     "fixtures": "Fetch a real profile, or the snippets, as fixtures.",
     "login": "Keep the key outside every project, and say who `me` is.",
     "doctor": "Check project, key, region, workspace, scopes and clock.",
     "export": "Print what to paste into the Advanced editor, and the settings to set.",
+    "rules": "List what is checked, and how bad it is.",
+    "explain": "Say what a rule finds, why, and what to do.",
+    "completion": "Print the script that makes a shell complete names and options.",
 }
 """Name to one sentence, so that ``inbox --help`` imports no command."""
 

@@ -1,0 +1,41 @@
+"""``inbox rules``: what is checked, how bad it is, and what can be set."""
+
+import json
+
+import click
+
+from toolkit.cli.options import examples
+from toolkit.cli.output import result
+
+
+@click.command("rules", epilog=examples("inbox rules", "inbox rules --json"))
+@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+def command(as_json: bool) -> int:
+    """List the rules with their severity; those in brackets run only with rules = "all"."""
+    from toolkit.validation.rules import RULES
+
+    rows: list[dict[str, object]] = [
+        {
+            "rule": rule.META.id,
+            "severity": rule.META.severity.value,
+            "recommended": rule.META.recommended,
+            "summary": rule.META.summary,
+            "options": dict(rule.META.options),
+        }
+        for rule in RULES
+    ]
+    result(
+        json.dumps(rows, indent=2, ensure_ascii=False, default=list) if as_json else _table(rows)
+    )
+    return 0
+
+
+def _table(rows: list[dict[str, object]]) -> str:
+    wide = max(len(str(row["rule"])) for row in rows)
+    return "\n".join(
+        f"{row['rule']!s:<{wide}}  {_severity(row):<9}  {row['summary']}" for row in rows
+    )
+
+
+def _severity(row: dict[str, object]) -> str:
+    return str(row["severity"]) if row["recommended"] else f"({row['severity']})"
