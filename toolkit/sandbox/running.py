@@ -1,0 +1,79 @@
+"""One sandbox from start to stop: a project, a journal, a port; served here or on a thread."""
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from toolkit.sandbox.app import create_app
+from toolkit.sandbox.faults import Fault
+from toolkit.sandbox.service import Service, Setup
+from toolkit.web.serving import Server, bind, url_of
+
+DEFAULT_PORT = 4700
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Where to listen, what to misbehave with, which further host names to answer for."""
+
+    host: str = "127.0.0.1"
+    port: int = DEFAULT_PORT
+    faults: tuple[Fault, ...] = ()
+    names: frozenset[str] = frozenset()
+    setup: Setup = field(default_factory=Setup)
+
+
+class Sandbox:
+    """A sandbox bound to its port; a context manager serves it on a thread for a block.
+
+    Raises ProjectError without a usable project, UsageError without a port or with a journal that
+    another sandbox has.
+    """
+
+    def __init__(self, folder: Path, wishes: Wishes) -> None:
+        self._socket = bind(wishes.host, wishes.port)
+        self.url = url_of(self._socket)
+        self.port: int = self._socket.getsockname()[1]
+        self.port_wanted = wishes.port
+        try:
+            self._app = create_app(folder, wishes.setup, faults=wishes.faults, names=wishes.names)
+        except BaseException:
+            self._socket.close()
+            raise
+        self._server = Server(self._app, on_stop=self.service.close_streams)
+        self._thread: threading.Thread | None = None
+
+    @property
+    def service(self) -> Service:
+        """What the endpoints share."""
+        return self._app.service
+
+    def serve(self) -> None:
+        """Serve until Ctrl-C or ``stop``."""
+        try:
+            self._server.serve_on(self._socket)
+        finally:
+            self._socket.close()
+            self._app.close()
+
+    def stop(self) -> None:
+        """Stop serving; from any thread."""
+        self.service.call(self._server.stop)
+
+    def __enter__(self) -> Self:
+        self._thread = threading.Thread(target=self.serve, name="sandbox")
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.service.started.wait(timeout=20)
+        self.stop()
+        if self._thread is not None:
+            self._thread.join(timeout=20)
