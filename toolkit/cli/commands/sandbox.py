@@ -1,0 +1,113 @@
+"""``inbox sandbox``: the local App API and inbox, on this machine."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.options import examples, project_option
+from toolkit.cli.output import result, talk
+from toolkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from toolkit.sandbox.running import Sandbox
+    from toolkit.sandbox.service import Setup
+
+JOURNAL = Path(".inbox", "sandbox.db")
+
+
+@click.command(
+    "sandbox", epilog=examples("inbox sandbox", "inbox sandbox --memory --set unseen_seconds=0")
+)
+@click.option("--host", metavar="HOST", default="127.0.0.1", help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port, or the next free one; 4700.")
+@click.option("--name", "names", multiple=True, metavar="HOST", help="A further name it has.")
+@click.option(
+    "--db", type=click.Path(path_type=Path), metavar="FILE", help="Journal; .inbox/sandbox.db."
+)
+@click.option("--memory", is_flag=True, help="Keep nothing on disk.")
+@click.option("--keep", type=click.IntRange(1), metavar="N", help="How many deliveries are kept.")
+@click.option("--keep-days", type=click.FloatRange(0.001), metavar="N", help="For how many days.")
+@click.option("--faults", type=click.Path(path_type=Path), metavar="FILE", help="A faults.toml.")
+@click.option("--set", "chosen", multiple=True, metavar="NAME=VALUE", help="Set a switch.")
+@click.option("--switches", is_flag=True, help="List the switches and their reasons, and stop.")
+@project_option
+def command(
+    host: str,
+    port: int | None,
+    names: tuple[str, ...],
+    db: Path | None,
+    memory: bool,
+    keep: int | None,
+    keep_days: float | None,
+    faults: Path | None,
+    chosen: tuple[str, ...],
+    switches: bool,
+    folder: Path,
+) -> int:
+    """Answer as Customer.io does, on this machine: take sends, render, judge and deliver them."""
+    if switches:
+        return _list_switches()
+    if memory and db:
+        raise UsageError("--memory and --db contradict each other", help="give one of them")
+    from toolkit.project.discovery import find_config
+    from toolkit.sandbox.faults import read_faults
+    from toolkit.sandbox.running import DEFAULT_PORT, Sandbox, Wishes
+
+    journal = None if memory else db or find_config(folder).root / JOURNAL
+    wishes = Wishes(
+        host,
+        DEFAULT_PORT if port is None else port,
+        read_faults(faults) if faults else (),
+        frozenset(names),
+        _setup(journal, keep, keep_days, chosen),
+    )
+    sandbox = Sandbox(folder, wishes)
+    _started(sandbox, journal)
+    sandbox.serve()
+    return 0
+
+
+def _setup(
+    journal: Path | None, keep: int | None, keep_days: float | None, chosen: tuple[str, ...]
+) -> "Setup":
+    from toolkit.sandbox.behaviour import behaviour_of
+    from toolkit.sandbox.service import DAY, Setup
+    from toolkit.sandbox.store import Retention
+
+    default = Retention()
+    retention = Retention(
+        keep or default.most, default.seconds if keep_days is None else keep_days * DAY
+    )
+    pairs = [one.partition("=") for one in chosen]
+    for name, equals, _ in pairs:
+        if not equals:
+            raise UsageError(f"`{name}` sets nothing", help="write --set NAME=VALUE")
+    behaviour = behaviour_of({name: value for name, _, value in pairs})
+    return Setup(db=journal, behaviour=behaviour, retention=retention)
+
+
+def _started(one: "Sandbox", journal: Path | None) -> None:
+    if one.port_wanted not in (0, one.port):
+        talk(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
+    count = len(one.service.contents.messages)
+    talk(f"Sandbox   {one.url}     {count} template{'s' * (count != 1)}")
+    talk(f"Journal   {journal or 'in memory: gone when this stops'}          Ctrl-C to stop")
+    talk("Set this for whatever sends (any key is good here):")
+    everyone = one.service.people.everyone
+    me = next((f"id:{each.id}" for each in everyone if each.id), "id:me")
+    for name, value in (
+        ("CIO_API_URL", one.url),
+        ("CUSTOMERIO_APP_API_KEY", "sandbox"),
+        ("CIO_ME", me),
+    ):
+        result(f"{name}={value}")
+
+
+def _list_switches() -> int:
+    from toolkit.sandbox.behaviour import switches
+
+    for one in switches():
+        choices = f" ({' | '.join(one.choices)})" if one.choices else ""
+        result(f"{one.name} = {one.default}{choices}\n    {one.reason}")
+    return 0
