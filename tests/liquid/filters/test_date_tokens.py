@@ -20,6 +20,10 @@ def test_only_months_may_be_written_longer() -> None:
     assert (month.meaning, zone.meaning, garbage.meaning) == ("month", "zone", None)
 
 
+def test_a_line_separator_is_part_of_a_word() -> None:
+    assert [token.kind for token in tokens("1\u2028sep\u00a0")] == ["number", "word", "space"]
+
+
 def test_nine_digits_count() -> None:
     assert tokens("001234567890")[0].value == 123456789
 

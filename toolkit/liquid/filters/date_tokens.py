@@ -11,8 +11,11 @@ Meaning = Literal["month", "half", "zone", "separator"]
 SIGNIFICANT_DIGITS = 9
 """V8 reads no more digits of a number than these, leading zeros aside."""
 
+_WORD_ENDS = SPACES.replace("\u2028", "").replace("\u2029", "")
+"""To V8 these two line separators are spaces, unless a word takes them in first."""
+
 _TOKEN = re.compile(
-    rf"(?P<number>[0-9]+)|(?P<symbol>[-:+.)])|(?P<word>[^\x00-@{SPACES}]+)"
+    rf"(?P<number>[0-9]+)|(?P<symbol>[-:+.)])|(?P<word>[^\x00-@{_WORD_ENDS}]+)"
     rf"|(?P<space>[{SPACES}])|(?P<other>.)",
     re.DOTALL,
 )

@@ -2,6 +2,8 @@
 
 import re
 
+from toolkit.liquid.filters.context import FilterError
+from toolkit.liquid.filters.context import FilterError
 from toolkit.liquid.values import to_text
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
@@ -26,14 +28,21 @@ def newline_to_br(value: object) -> str:
 
 
 def strip_html(value: object) -> str:
-    """Return the text without tags, comments, scripts and styles, in one pass."""
+    """Return the text without tags, comments, scripts and styles, in one pass.
+
+    Raises FilterError for a ``<`` that no ``>`` follows, unless it starts the text or follows what
+    was taken away: liquidjs 10.26.0 repeats the text before it until a string can hold no more.
+    """
     text = to_text(value)
     blocks = dict(_BLOCKS)
     kept: list[str] = []
     at = 0
     while (start := text.find("<", at)) >= 0:
+        end = _block_end(text, start, blocks)
+        if end < 0 and start > at:
+            raise FilterError("Invalid string length: strip_html cannot pass a < without its >")
         kept.append(text[at:start])
-        at = _block_end(text, start, blocks)
+        at = end
         if at < 0:
             return "".join(kept) + text[start:]
     return "".join(kept) + text[at:]
