@@ -99,12 +99,17 @@ class Reader:
             return plain
         start = self.at
         base = self._literal()
-        segments = self._segments(base is None)
+        segments = self._segments(is_root=base is None)
         if not segments:
             return base
         if base is not None:
             segments.insert(0, Segment(base.span, base))
         return Path(Span(start, self.at), tuple(segments))
+
+    def property(self) -> tuple[Segment, ...]:
+        """Read a path that no value but a variable starts; none where something else is next."""
+        self.skip_blank()
+        return tuple(self._segments(is_root=True))
 
     def _plain_path(self) -> Path | None:
         """Read a path of nothing but names and dots, as most are, in one step."""
@@ -171,7 +176,7 @@ class Reader:
         self._depth -= 1
         return Range(Span(start, self.at), low, high)
 
-    def _segments(self, is_root: bool) -> list[Segment]:
+    def _segments(self, *, is_root: bool) -> list[Segment]:
         segments: list[Segment] = []
         text, end = self.text, self.end
         while self.at < end:

@@ -42,7 +42,7 @@ def test_null_has_null_properties() -> None:
 
 
 def test_an_unclosed_bracket_is_refused() -> None:
-    with pytest.raises(FilterError, match="not closed"):
+    with pytest.raises(FilterError, match="never closed"):
         reader("a[0", context())
 
 

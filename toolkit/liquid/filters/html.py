@@ -3,7 +3,6 @@
 import re
 
 from toolkit.liquid.filters.context import FilterError
-from toolkit.liquid.filters.context import FilterError
 from toolkit.liquid.values import to_text
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
