@@ -144,3 +144,18 @@ def test_quotes_escaped_inside_liquid_do_not_hide_the_rest_of_the_file() -> None
     assert found.problems == ()
     assert found.envelope.name == "x"
     assert found.parsed.errors
+
+
+def test_a_translation_may_replace_a_text_by_an_output(tmp_path: Path) -> None:
+    write_project(
+        tmp_path,
+        {
+            "inbox.toml": "",
+            "templates/t.json": '{"properties": {"a": "Hello", "b": {{ trigger.b }}, "c": 1}}',
+            "templates/t.fr.json": '{"properties": {"a": {{ trigger.a | json }}, "b": "x"}}',
+        },
+    )
+    project = open_project(tmp_path)
+    _, french = read_templates(project.template_files, project.config)
+    assert french.body is not None
+    assert french.body.span.of(french.body.text) == '{"a": {{ trigger.a | json }}, "b": "x", "c": 1}'

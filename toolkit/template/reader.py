@@ -65,6 +65,7 @@ def template_of(source: Source, stem: str, config: Config) -> Template:
         return _bare(stem, source, tuple(problems), envelope)
     tagged = any(one.kind == "tag" and properties.holds(one.span.start) for one in pieces)
     inner = read_json(masked, span=properties)
+    _stretch(inner.root, pieces)
     # Commas and keys may stand in branches, so what looks wrong is only certain without tags.
     certain = [one for one in inner.problems if not is_leaf and (not tagged or _is_deep(one))]
     return Template(
@@ -150,6 +151,17 @@ def _whole(span: Span, pieces: list[Piece]) -> Span:
         (one for one in pieces if one.kind == "output" and one.span.holds(span.start)), None
     )
     return output.span if output and output.span.start == span.start else span
+
+
+def _stretch(root: JsonValue | None, pieces: list[Piece]) -> None:
+    """Let each value that begins as an output end where the output ends."""
+    outputs = {one.span.start: one.span for one in pieces if one.kind == "output"}
+    values = [root] if root else []
+    while values:
+        value = values.pop()
+        if value.kind == "number":
+            value.span = outputs.get(value.span.start, value.span)
+        values += [*value.items, *(member.value for member in value.members)]
 
 
 def _liquid_outside(
