@@ -5,9 +5,11 @@ function takes the run (``runtime.py``) and the function that prints: ``t(r, w)`
 """
 
 import marshal
+import re
 from types import CodeType
 
 from toolkit.errors import RenderLimitError
+from toolkit.liquid.collecting import without_collecting
 from toolkit.liquid.nodes import (
     Assign,
     Body,
@@ -27,10 +29,14 @@ from toolkit.liquid.program import FILE_NAME, Program
 from toolkit.liquid.source import Source
 from toolkit.liquid.statement_code import Exits, write_body
 
+_REMEMBERS = re.compile("assign|capture|increment|decrement|continue")
+"""A text without any of these words gives no name a value, and goes on with no loop."""
 
+
+@without_collecting
 def compile_nodes(parsed: Parsed, *, version: str = "latest") -> Program:
     """Compile nodes without errors; raises RenderLimitError where Python cannot hold them."""
-    nodes = _every(parsed.nodes)
+    nodes = _every(parsed.nodes) if _REMEMBERS.search(parsed.text, *parsed.span) else []
     counted = frozenset(node.name for node in nodes if isinstance(node, Counter))
     source = Source(parsed.text, version, counted | _assigned(nodes), counted, _continues(nodes))
     write_body(source, parsed.nodes, Exits("return", "return"))

@@ -7,7 +7,7 @@ Values may stand side by side, operators may lack an operand: liquidjs gives bot
 import re
 
 from toolkit.errors import LiquidSyntaxError
-from toolkit.liquid.lexis import WORD
+from toolkit.liquid.lexis import BLANK, WORD
 from toolkit.liquid.nodes import Argument, Binary, Expression, Filter, Filtered, Literal, Unary
 from toolkit.liquid.reader import Reader
 from toolkit.liquid.values import MISSING
@@ -18,6 +18,7 @@ MOST_PARTS = 64
 """Bounds that no template of people's comes near; they keep the generated code compilable."""
 
 _OPERATOR = re.compile(f"[=!]=|[<>]=?|(?:contains|and|or|not)(?!{WORD})")
+_FILTER = re.compile(rf"\|{BLANK}*+({WORD}++){BLANK}*+(:?)")
 _PRECEDENCE = {"and": 0, "or": 0, "not": 1}
 
 
@@ -101,29 +102,37 @@ def _filter(reader: Reader) -> Filter | None:
     if reader.is_done():
         return None
     start = reader.at
+    found = _FILTER.match(reader.text, start, reader.end)
+    if found is None:
+        _refuse_nameless(reader)
+        return None
+    arguments: tuple[Argument, ...] = ()
+    end = found.end(1)
+    reader.at = found.end()
+    if found[2] == ":":
+        arguments = _arguments(reader)
+        end = arguments[-1].span.end if arguments else reader.at
+    if not reader.is_done() and reader.peek() != "|":
+        raise LiquidSyntaxError(
+            f"this is not understood after the filter `{found[1]}`",
+            reader.rest(),
+            help="a filter's arguments follow `:` and are separated by commas",
+        )
+    return Filter(Span(start, end), found[1], Span(*found.span(1)), arguments)
+
+
+def _refuse_nameless(reader: Reader) -> None:
+    """Refuse what is no filter; a ``|`` that nothing follows is none, and does no harm."""
     if not reader.take("|"):
         raise LiquidSyntaxError(
             "this is not understood here",
             reader.rest(),
             help="put `|` before a filter, and an operator between two values",
         )
-    name = reader.name()
-    if name is None:
-        if not reader.is_done():
-            raise LiquidSyntaxError(
-                "a filter's name is missing here",
-                reader.rest(),
-                help="name it, or remove the `|`",
-            )
-        return None
-    arguments = _arguments(reader) if reader.take(":") else ()
-    if not reader.is_done() and reader.peek() != "|":
+    if not reader.is_done():
         raise LiquidSyntaxError(
-            f"this is not understood after the filter `{name[0]}`",
-            reader.rest(),
-            help="a filter's arguments follow `:` and are separated by commas",
+            "a filter's name is missing here", reader.rest(), help="name it, or remove the `|`"
         )
-    return Filter(Span(start, reader.at), name[0], name[1], arguments)
 
 
 def _arguments(reader: Reader) -> tuple[Argument, ...]:

@@ -58,12 +58,12 @@ def _rounds(source: Source, node: For, loop: Loop, arm: int) -> None:
     if node.arguments or source.continues:
         options = _options(source, node, loop)
         source.line(f"c{n},p{n}=r.slice(c{n},p{n},{loop.label!r},{options})", node.tag_span)
-    source.line(f"n{n}=len(c{n})")
     weight = _weight(node.body)
     jumps = has_jump(node.body)
-    if not jumps:
-        source.line(f"r.steps({weight}*n{n})", node.tag_span)
-    source.line(f"if n{n}:A({arm})")
+    steps = "" if jumps else f"r.steps({weight}*n{n});"
+    reached = f"if n{n}:A({arm})" if node.arguments else f"A({arm})"
+    source.line(f"n{n}=len(c{n});{steps}", node.tag_span)
+    source.line(reached)
     source.begin(f"for i{n},x{n} in enumerate(c{n}):")
     if jumps:
         source.line(f"j=0;r.steps({weight})", node.tag_span)

@@ -16,13 +16,15 @@ from liquid.exceptions import BlockNestingError
 from liquid.parser import Parser, get_parser
 from liquid.stream import TokenStream
 from liquid.tag import Tag as LiquidTag
+from liquid.token import Token
 
 from toolkit.errors import LiquidSyntaxError
+from toolkit.liquid.collecting import without_collecting
 from toolkit.liquid.expressions import read_filtered
 from toolkit.liquid.lexis import BLANKS
-from toolkit.liquid.nodes import Body, Node, Output, Text
+from toolkit.liquid.nodes import Body, Filtered, Node, Output, Text
 from toolkit.liquid.parsed import Parsed
-from toolkit.liquid.reader import Reader
+from toolkit.liquid.reader import Reader, plain_path
 from toolkit.liquid.scanner import Piece, scan
 from toolkit.liquid.tags.registry import (
     BETWEEN,
@@ -39,6 +41,7 @@ DEEPEST = 100
 """How deep blocks may nest."""
 
 
+@without_collecting
 def parse(text: str, *, span: Span | None = None, version: str = "latest") -> Parsed:
     """Parse ``text`` (only ``span`` of it, where given); all spans count in ``text``."""
     span = span or Span(0, len(text))
@@ -80,6 +83,11 @@ class _Stream(TokenStream):
         self.is_legacy = environment.is_legacy
         self.parser: Parser = get_parser(environment)
         self.closings: list[str] = []
+
+    def __next__(self) -> Token:
+        """Move on, without the checks that no one here needs."""
+        self.pos += 1
+        return self.eof
 
     def body(self, ends: frozenset[str], closing: str) -> tuple[Body, Tag | None]:
         """Parse the block behind the current tag up to its end, or up to an outer block's."""
@@ -142,7 +150,7 @@ class _Reading(LiquidTag):
 
     def get_node(self, stream: TokenStream) -> _Held:
         """Return our node for the piece the stream stands at; note it where there is none."""
-        ours = cast(_Stream, stream)
+        ours: _Stream = stream  # type: ignore[assignment] # there are no others
         try:
             if ours.is_legacy:
                 _refuse_hyphen(ours.pieces[ours.pos])
@@ -189,7 +197,11 @@ def _reading(read: Callable[[Tag], Node | None]) -> Callable[[_Stream], Node | N
 
 def _output(stream: _Stream) -> Output:
     piece = stream.pieces[stream.pos]
-    return Output(piece.span, read_filtered(Reader(stream.text, *piece.inner)))
+    start, end = piece.inner
+    path = plain_path(stream.text, start, end)  # nearly always
+    if path is not None:
+        return Output(piece.span, Filtered(piece.inner, path, ()))
+    return Output(piece.span, read_filtered(Reader(stream.text, start, end)))
 
 
 def _text(stream: _Stream) -> Text | None:

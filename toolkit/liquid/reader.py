@@ -20,9 +20,6 @@ MOST_BRACKETS = 16
 """A bound that no template of people's comes near; it keeps the generated code compilable."""
 
 _NAME = re.compile(f"{WORD}+")
-_PLAIN_PATH = re.compile(rf"(?![0-9+-]){WORD}++(?:\.{WORD}++)*+(?![.\[])")
-_NUMBER = re.compile(rf"[+-]?[0-9]++(?:\.(?!\.)[0-9]*+)?+(?!\.(?!\.))(?!{WORD})")
-_QUOTED = re.compile(r""""(?>[^"\\]+|\\.)*+(?:"|\\?\Z)|'(?>[^'\\]+|\\.)*+(?:'|\\?\Z)""", re.DOTALL)
 _LITERALS: dict[str, object] = {
     "true": True,
     "false": False,
@@ -31,6 +28,13 @@ _LITERALS: dict[str, object] = {
     "empty": EMPTY,
     "blank": BLANK_VALUE,
 }
+_WORDS = frozenset(_LITERALS) | {"and", "or", "not", "contains"}
+"""Names that mean something else where a path would start."""
+
+_LITERAL_STARTS = frozenset("\"'([0123456789+-")
+_PLAIN_PATH = re.compile(rf"(?![0-9+-]){WORD}++(?:\.{WORD}++)*+(?![.\[])")
+_NUMBER = re.compile(rf"[+-]?[0-9]++(?:\.(?!\.)[0-9]*+)?+(?!\.(?!\.))(?!{WORD})")
+_QUOTED = re.compile(r""""(?>[^"\\]+|\\.)*+(?:"|\\?\Z)|'(?>[^'\\]+|\\.)*+(?:'|\\?\Z)""", re.DOTALL)
 
 
 class Reader:
@@ -94,10 +98,11 @@ class Reader:
     def value(self) -> Expression | None:
         """Read a literal, a range or a path, if one is next."""
         self.skip_blank()
-        plain = self._plain_path()
-        if plain is not None:
-            return plain
         start = self.at
+        if self.peek() not in _LITERAL_STARTS:
+            plain = self._plain_path()
+            if plain is not None:
+                return plain
         base = self._literal()
         segments = self._segments(is_root=base is None)
         if not segments:
@@ -113,24 +118,11 @@ class Reader:
 
     def _plain_path(self) -> Path | None:
         """Read a path of nothing but names and dots, as most are, in one step."""
-        start = self.at
-        found = _PLAIN_PATH.match(self.text, start, self.end)
-        if found is None:
-            return None
-        names = found[0].split(".")
-        if names[0] in _LITERALS:
-            return None
-        self.at = at = found.end()
-        if len(names) == 1:
-            span = Span(start, at)
-            return Path(span, (Segment(span, names[0]),))
-        segments = []
-        left = start
-        for name in names:
-            right = left + len(name)
-            segments.append(Segment(Span(left, right), name))
-            left = right + 1
-        return Path(Span(start, at), tuple(segments))
+        found = _PLAIN_PATH.match(self.text, self.at, self.end)
+        path = _path(found[0], self.at) if found else None
+        if path is not None:
+            self.at = path.span.end
+        return path
 
     def value_or_fail(self) -> Expression:
         """Read a value, and fail where there is none."""
@@ -217,6 +209,25 @@ class Reader:
                 self.rest(),
                 help="assign the inner value to a variable first",
             )
+
+
+def plain_path(text: str, start: int, end: int) -> Path | None:
+    """Return the path that a stretch of text is, where it is one of nothing but names and dots."""
+    found = _PLAIN_PATH.fullmatch(text, start, end)
+    return _path(found[0], start) if found else None
+
+
+def _path(written: str, start: int) -> Path | None:
+    names = written.split(".")
+    if names[0] in _WORDS:
+        return None
+    left = start
+    segments = []
+    for name in names:
+        right = left + len(name)
+        segments.append(Segment(Span(left, right), name))
+        left = right + 1
+    return Path(Span(start, right), tuple(segments))
 
 
 def _end_of(match: re.Match[str] | None, otherwise: int) -> int:

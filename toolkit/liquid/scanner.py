@@ -126,7 +126,8 @@ class _Cut:
             opening = _OPENING.search(self.text, at, self.end)
             begin = opening.start() if opening else self.end
             if begin > at:
-                yield _plain("text", at, begin)
+                span = Span(at, begin)
+                yield Piece("text", span, span)
             if opening is None:
                 return
             piece = self._markup(begin)
