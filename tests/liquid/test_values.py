@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit.liquid.filters.context import FilterError
 from toolkit.liquid.values import (
     BLANK,
     EMPTY,
@@ -66,6 +67,13 @@ def test_what_is_printed(value: object, expected: str) -> None:
 )
 def test_javascript_s_string(value: object, expected: str) -> None:
     assert string(value) == expected
+
+
+def test_a_member_called_tostring_hides_the_method() -> None:
+    value: dict[str, object] = {"toString": "x"}
+    for convert in (to_text, string, to_number, number_or_zero):
+        with pytest.raises(FilterError, match="Cannot convert object to primitive value"):
+            convert([value] if convert is to_text else value)
 
 
 def test_only_false_null_and_missing_are_falsy() -> None:

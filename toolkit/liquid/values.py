@@ -13,6 +13,7 @@ from typing import Final, final
 
 from toolkit.liquid import utf16
 from toolkit.liquid.doubles import double, number_text, read_number
+from toolkit.liquid.filters.context import FilterError
 
 
 @final
@@ -114,7 +115,10 @@ def to_text(value: object) -> str:
 
 
 def string(value: object) -> str:
-    """Return what JavaScript's ``String(value)`` gives: ``null``, ``1,2``, ``[object Object]``."""
+    """Return what JavaScript's ``String(value)`` gives: ``null``, ``1,2``, ``[object Object]``.
+
+    Raises FilterError for an object with a member ``toString``, as JavaScript does.
+    """
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
@@ -125,7 +129,15 @@ def string(value: object) -> str:
         return joined(value, ",")
     if value is None:
         return "null"
+    if isinstance(value, dict):
+        return _object_text(value)
     return "undefined" if value is MISSING else "[object Object]"
+
+
+def _object_text(value: dict[str, object]) -> str:
+    if "toString" in value:  # the member hides the method of that name
+        raise FilterError("Cannot convert object to primitive value")
+    return "[object Object]"
 
 
 def joined(items: Iterable[object], separator: str) -> str:
@@ -140,7 +152,7 @@ def to_number(value: object) -> float:
         return double(value)
     if isinstance(value, str):
         return read_number(value)
-    if isinstance(value, list):
+    if isinstance(value, list | dict):
         return read_number(string(value))
     return 0.0 if value is None else math.nan
 
