@@ -9,9 +9,12 @@ endif
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 WORKERS ?= auto
+N ?= 200000
+SEED ?= $(shell date +%s)
+NODE_PATHS := PATH="$$PATH:$(CURDIR)/$(BIN)" # Node of the PATH, else the one from the dev group
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test check fmt docs-fresh clean
+.PHONY: help preview test check fmt docs-fresh conformance corpus fuzz clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -37,6 +40,21 @@ fmt: $(VENV)/.dev ## Format the code and apply the linter's safe fixes
 
 docs-fresh: $(VENV)/.dev ## Write the generated parts of the documentation again
 	$(BIN)/cog -r -I . README.md
+
+conformance: $(VENV)/.dev scripts/node_modules ## Compare N random templates with liquidjs itself (N=, SEED=)
+	$(NODE_PATHS) $(BIN)/python -m scripts.conformance --count $(N) --seed $(SEED) \
+		--report tests/liquid/last_run.json
+
+corpus: $(VENV)/.dev scripts/node_modules ## Record the Liquid corpus again from liquidjs
+	$(NODE_PATHS) node scripts/record_liquid_corpus.mjs tests/liquid/corpus/*.json
+
+fuzz: $(VENV)/.dev ## A million random and mutated texts for the Liquid parser (SEED=)
+	$(BIN)/python -m scripts.liquid_fuzz --count 1000000 --seed $(SEED)
+	$(BIN)/python -m scripts.flow_fuzz $(SEED) 2000
+
+scripts/node_modules: scripts/package-lock.json
+	$(NODE_PATHS) npm ci --prefix scripts --no-audit --no-fund
+	@touch $@
 
 clean: ## Remove what the commands above made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage .coverage.* .import_linter_cache
