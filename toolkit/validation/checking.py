@@ -14,7 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from toolkit.diagnostics.diagnostic import Report, in_order
+from toolkit.diagnostics.diagnostic import Report, Severity, in_order
 from toolkit.errors import ProjectError, UsageError
 from toolkit.project.config import Config
 from toolkit.project.files import read_source
@@ -176,7 +176,7 @@ def _refuse_nothing(config: Config, report: Report) -> None:
         raise UsageError(
             f"there are no templates in {config.templates}/", help="write one: inbox new NAME"
         )
-    if not report.cases and not report.diagnostics and not report.crashes:
+    if not report.cases and not report.count(Severity.ERROR) and not report.crashes:
         raise UsageError(
             f"there are no cases: {config.fixtures}/profiles/ has no profile",
             help="add a profile such as fixtures/profiles/ada.json",
