@@ -73,6 +73,11 @@ class Subject:
         return Evidence(self.project.fixtures, self.template.name)
 
     @cached_property
+    def unknown(self) -> frozenset[str]:
+        """The names that are read and that nothing gives a value."""
+        return frozenset(read.unknown for read in self.analysis.reads)
+
+    @cached_property
     def world(self) -> World:
         """What cases can read besides their own data, for a rule that renders."""
         return world_of(self.project, now=self.now)

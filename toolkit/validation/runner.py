@@ -14,7 +14,7 @@ from toolkit.diagnostics.diagnostic import (
     in_order,
 )
 from toolkit.errors import LiquidError
-from toolkit.project.fixtures import FileProblem
+from toolkit.project.fixtures import FileProblem, Fixture
 from toolkit.project.project import Project
 from toolkit.rendering.cases import Case, cases_of
 from toolkit.rendering.outcome import Outcome
@@ -22,7 +22,13 @@ from toolkit.rendering.render import render_case
 from toolkit.rendering.world import World
 from toolkit.template.template import Template
 from toolkit.validation.rule import Finding, RuleMeta, Subject
-from toolkit.validation.rules import RULES, render_failure, unused_suppression
+from toolkit.validation.rules import (
+    RULES,
+    personal_data_in_fixture,
+    render_failure,
+    unused_fixture,
+    unused_suppression,
+)
 from toolkit.validation.settings import Settings
 from toolkit.validation.suppressions import sift
 
@@ -92,12 +98,31 @@ def judge_case(
     return (judged.outcomes[0] if judged.outcomes else None), report
 
 
-def fixture_diagnostics(project: Project, settings: Settings) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the fixtures themselves."""
+def fixture_diagnostics(
+    project: Project, settings: Settings, *, only: Iterable[Fixture] | None = None
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the fixtures themselves, ``only`` some of them where given."""
+    fixtures = tuple(project.fixtures.every() if only is None else only)
+    for meta, findings in _about_fixtures(project, fixtures, settings):
+        for finding in findings:
+            severity = settings.severity(meta.id, finding.place.source.name)
+            if severity is not None:
+                yield _diagnostic(meta, severity, finding)
     for problem in project.fixtures.problems:
         severity = settings.severity(_FIXTURE_RULES[problem.kind], problem.source.name)
         if severity is not None:
             yield _fixture_diagnostic(problem, severity)
+
+
+def _about_fixtures(
+    project: Project, fixtures: tuple[Fixture, ...], settings: Settings
+) -> Iterator[tuple[RuleMeta, Iterator[Finding]]]:
+    meta = unused_fixture.META
+    yield meta, unused_fixture.check_project(project, settings.options(meta))
+    meta = personal_data_in_fixture.META
+    if meta.id in settings.severities:
+        for fixture in fixtures:
+            yield meta, personal_data_in_fixture.check_fixture(fixture, settings.options(meta))
 
 
 def _fixture_diagnostic(problem: FileProblem, severity: Severity) -> Diagnostic:

@@ -44,7 +44,8 @@ class Workshop:
         """Judge a template with its translations, and its message data."""
         project, family = self.opened(unit)
         judged = [judge(one, project, self.world, self.settings, family) for one in family]
-        wrong = in_order(fixture_diagnostics(project, self.settings))
+        own = project.fixtures.message_data[unit.name]
+        wrong = in_order(fixture_diagnostics(project, self.settings, only=own))
         return UnitVerdict(
             tuple(
                 Verdict(one.template.label, one.template.file, len(one.outcomes)) for one in judged

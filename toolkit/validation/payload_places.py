@@ -1,0 +1,32 @@
+"""The texts of rendered payloads, and where in the template each was written."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from toolkit.template.template import Place, Template
+from toolkit.text.span import Span
+
+Keys = tuple[str | int, ...]
+
+
+def members(value: object, at: Keys = ()) -> Iterator[tuple[Keys, object]]:
+    """Yield every value below a payload with the keys that lead to it."""
+    items = value.items() if isinstance(value, Mapping) else enumerate(value)  # type: ignore[arg-type]
+    for key, inner in items:
+        yield (*at, key), inner
+        if isinstance(inner, Mapping | list):
+            yield from members(inner, (*at, key))
+
+
+def written_place(template: Template, keys: Keys) -> Place:
+    """Return where a payload's member is written: its value, else its key, else the properties."""
+    body = template.body
+    if body is None:
+        return Place(template.source, Span(0, 1))
+    found = template.tree.at(keys) if template.tree else None
+    if found is not None and template.tree is not found:
+        return template.locate(found.handle)
+    name = next((key for key in reversed(keys) if isinstance(key, str)), "")
+    match = re.compile(rf'"{re.escape(name)}"').search(body.text, body.span.start, body.span.end)
+    span = Span(*match.span()) if match else Span(body.span.start, body.span.start + 1)
+    return template.locate(span)

@@ -1,0 +1,101 @@
+"""``date`` is given something other than Unix seconds.
+
+Why: milliseconds are taken for seconds, so 2026 becomes the year 57,000. Text such as
+``2026-01-15`` is not supported for stored dates, whatever the engine makes of it.
+
+Bad::
+
+    "title": "See you on {{ trigger.at | date: '%B %-d' }}"
+    # fixtures/message_data/t/standard.json
+    {"at": 1768552200000}
+
+Good::
+
+    "title": "See you on {{ trigger.at | date: '%B %-d' }}"
+    # fixtures/message_data/t/standard.json
+    {"at": 1768552200}
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from toolkit.analysis.walking import chains_of, every_node
+from toolkit.diagnostics.diagnostic import Severity
+from toolkit.liquid.nodes import Filtered, Path
+from toolkit.text.span import Span
+from toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="date-input",
+    summary="a date that is not given in Unix seconds",
+    severity=Severity.WARNING,
+)
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_SMALLEST, _LARGEST = 100_000_000, 100_000_000_000
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per place and kind of value."""
+    sites = {
+        number: site.span
+        for number, site in enumerate(subject.template.program.sites if subject.outcomes else ())
+        if site.span in _dated(subject)
+    }
+    found: dict[tuple[Span, str, str], list[str]] = {}
+    for outcome in subject.outcomes if sites else ():
+        for read in outcome.rendered.raw_reads:
+            span = sites.get(read[0]) if isinstance(read[0], int) else None
+            wrong = _wrong(read[1]) if span else None
+            if span and wrong:
+                found.setdefault((span, *wrong), []).append(outcome.case.label)
+    for (span, message, remedy), cases in sorted(found.items()):
+        labels = tuple(dict.fromkeys(cases))
+        yield Finding(
+            subject.template.locate(span),
+            f"{message} in {subject.share(len(labels))}",
+            help=remedy,
+            cases=labels,
+        )
+
+
+def _dated(subject: Subject) -> frozenset[Span]:
+    """Return where a variable goes straight into ``date``."""
+    nodes = every_node(subject.template.parsed.nodes)
+    return frozenset(
+        chain.value.span
+        for node in nodes
+        for chain in chains_of(node)
+        if isinstance(chain.value, Path) and _first(chain) == "date"
+    )
+
+
+def _first(chain: Filtered) -> str:
+    names = [use.name for use in chain.filters if use.name != "default"]
+    return names[0] if names else ""
+
+
+def _wrong(value: object) -> tuple[str, str] | None:
+    if isinstance(value, str):
+        if value in ("now", "today") or not value.strip():
+            return None
+        if not _NUMBER.fullmatch(value):
+            return (
+                "this date is text",
+                "pass Unix seconds: only those are supported for stored dates",
+            )
+        value = float(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if value >= _LARGEST:
+        return (
+            "this date is in milliseconds",
+            "pass seconds, or put `| divided_by: 1000` before `date`",
+        )
+    if value < _SMALLEST:
+        return (
+            "this date is before 1973, or no date",
+            "the service supports Unix seconds from 100000000",
+        )
+    return None

@@ -1,0 +1,69 @@
+"""A message for the visual inbox that it cannot draw, or whose button does nothing.
+
+Why: the visual inbox shows messages with a ``cio_inbox`` topic, draws them by the template that is
+named like their type, and ignores a button whose action it does not understand. Nothing fails.
+
+Bad::
+
+    "messageAction": {"behavior": "open", "action": "https://example.com/"}
+
+Good::
+
+    "messageAction": {"behavior": "openUrl", "action": "https://example.com/"}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from toolkit.analysis.evidence import nearest_name
+from toolkit.diagnostics.diagnostic import Severity
+from toolkit.validation.envelope_places import has_own_envelope, setting_place
+from toolkit.validation.payload_places import Keys, members, written_place
+from toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="visual-message",
+    summary="a message that the visual inbox cannot draw, or whose button does nothing",
+    severity=Severity.WARNING,
+)
+
+BEHAVIORS = frozenset({"openUrl", "openDeeplink", "dismiss", "performAction"})
+_OPENS = ("openUrl", "openDeeplink")
+_SWITCHES = ("dismiss", "newTab")
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield what is wrong with the settings, then with the actions of all payloads."""
+    template = subject.template
+    topics = template.envelope.topics
+    is_visual = any(topic.lower().startswith("cio_inbox") for topic in topics)
+    if is_visual and has_own_envelope(template) and not template.envelope.type:
+        yield Finding(
+            setting_place(template, "topics"),
+            "the visual inbox draws a message by its type, and this has none",
+            help='add "type": the name of the visual template',
+        )
+    found: dict[tuple[Keys, str, str], list[str]] = {}
+    for outcome in subject.outcomes:
+        for keys, value in members(outcome.payload or {}):
+            if isinstance(value, Mapping) and (keys[-1] == "messageAction" or "behavior" in value):
+                for wrong in _wrong(value):
+                    found.setdefault((keys, *wrong), []).append(outcome.case.label)
+    for (keys, message, remedy), cases in found.items():
+        place = written_place(template, keys)
+        yield Finding(place, message, help=remedy, cases=tuple(cases))
+
+
+def _wrong(action: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    behavior = action.get("behavior")
+    known = ", ".join(sorted(BEHAVIORS))
+    if behavior not in BEHAVIORS:
+        near = nearest_name(str(behavior), BEHAVIORS)
+        said = "has no `behavior`" if behavior is None else f"has the behavior `{behavior}`"
+        remedy = f"did you mean `{near}`?" if near else f"one of: {known}"
+        yield f"this action {said}, so a click does nothing", remedy
+    if behavior in _OPENS and not isinstance(action.get("action"), str):
+        yield f"`{behavior}` has no `action` to open", 'add "action": the address to open'
+    for name in _SWITCHES:
+        if name in action and not isinstance(action[name], bool):
+            yield f"`{name}` is not true or false, so it is dropped", "write it without quotes"
