@@ -6,7 +6,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.previewing import ORDER, Running, previewed, small_project, template, write
+from tests.support.previewing import (
+    ORDER,
+    QUIET,
+    Running,
+    previewed,
+    small_project,
+    template,
+    write,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -88,7 +96,7 @@ def test_a_saved_configuration_is_followed(running: Running, page: Page) -> None
     page.goto(running.url + ORDER_CASE)
     problem = page.locator("#problems li .badge").first
     expect(problem).to_have_attribute("aria-label", "error")
-    running.save("inbox.toml", '[validate.severity]\nblank-value = "warning"\n')
+    running.save("inbox.toml", QUIET + 'blank-value = "warning"\n')
     expect(problem).to_have_attribute("aria-label", "warning")
     running.save("inbox.toml", "[oops]\n")
     expect(page.locator("#problems")).to_contain_text("configuration")

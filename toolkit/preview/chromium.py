@@ -32,6 +32,8 @@ _PLACED = (
     "import os, sys; a = sys.argv; "
     "os.dup2(int(a[1]), 3); os.dup2(int(a[2]), 4); os.execv(a[3], a[3:])"
 )
+_ENDED = "Chromium ended by itself"
+_DOES_IT_START = "see whether it starts on its own, as this user"
 _LOWEST = 10  # so that placing one descriptor never closes another
 
 
@@ -65,9 +67,7 @@ class Chromium:
         os.close(answers)
         self._numbers = itertools.count(1)
         self._rest = b""
-        target = self.ask("Target.createTarget", url="about:blank")["targetId"]
-        session = self.ask("Target.attachToTarget", targetId=target, flatten=True)
-        self._session: str = session["sessionId"]
+        self._session = self._attach()
 
     def __enter__(self) -> Self:
         return self
@@ -78,6 +78,20 @@ class Chromium:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._end()
+
+    def _attach(self) -> str:
+        """Open the one page; nothing is left behind where that fails."""
+        try:
+            target = self.ask("Target.createTarget", url="about:blank")["targetId"]
+            session = self.ask("Target.attachToTarget", targetId=target, flatten=True)
+        except BaseException:
+            self._end()
+            raise
+        found: str = session["sessionId"]
+        return found
+
+    def _end(self) -> None:
         os.close(self._write)  # Chromium ends when its pipe does
         os.close(self._read)
         try:
@@ -120,14 +134,17 @@ class Chromium:
         return answer["result"].get("value")
 
     def _send(self, content: bytes) -> None:
-        while content:
-            content = content[os.write(self._write, content) :]
+        try:
+            while content:
+                content = content[os.write(self._write, content) :]
+        except BrokenPipeError:
+            raise UsageError(_ENDED, help=_DOES_IT_START) from None
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._rest:
             part = os.read(self._read, 1 << 20)
             if not part:
-                raise UsageError("Chromium ended by itself", help="does it start on its own?")
+                raise UsageError(_ENDED, help=_DOES_IT_START)
             self._rest += part
         line, _, self._rest = self._rest.partition(b"\0")
         message: dict[str, Any] = json.loads(line)

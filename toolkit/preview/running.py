@@ -74,6 +74,10 @@ class Preview:
             self._watcher.stop()
             self._socket.close()
 
+    def close(self) -> None:
+        """Give the port back without having served."""
+        self._socket.close()
+
     def stop(self) -> None:
         """Stop serving; may be called from any thread."""
         self.session.call(self._server.stop)

@@ -100,7 +100,7 @@ def take_screens(board: Board, folder: Path) -> list[str]:
     program = find_chromium()
     names: list[str] = []
     with tempfile.TemporaryDirectory(prefix="inbox-screens-") as site, Chromium(program) as browser:
-        write_site(board, Path(site))
+        write_site(board, Path(site), alone=True)
         for shot in shots_of(board):
             path = folder / shot.name
             path.parent.mkdir(parents=True, exist_ok=True)

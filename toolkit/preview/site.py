@@ -21,9 +21,11 @@ from toolkit.web.static import Asset, load_assets
 STYLES = ("page.css", "views.css")
 
 
-def write_site(board: Board, folder: Path) -> list[Path]:
+def write_site(board: Board, folder: Path, *, alone: bool = False) -> list[Path]:
     """Write a page per template, and ``index.html``; the board must have judged everything.
 
+    ``alone`` leaves out the messages of other templates in the inbox, so that a page changes only
+    with its own template.
     Raises ProjectError where the folder cannot be written.
     """
     assets = load_assets()
@@ -31,7 +33,7 @@ def write_site(board: Board, folder: Path) -> list[Path]:
     everything = overview(board, 0, Offers()) | {"pages": pages}
     written = []
     for number, (name, file) in enumerate(pages.items()):
-        text = page(assets, everything, _contents(board, name))
+        text = page(assets, everything, _contents(board, name, alone=alone))
         written.append(_write(folder / file, text))
         if number == 0:
             _write(folder / "index.html", text)
@@ -62,7 +64,7 @@ def page(assets: Mapping[str, Asset], everything: dict[str, Any], own: dict[str,
     )
     data = json.dumps({"overview": everything, **own}, separators=(",", ":"))
     shell = assets["index.html"].content.decode()
-    shell = re.sub(r"<(?:link|script|meta name=\"inbox-token\")\b[^>]*>(?:</script>)?\n", "", shell)
+    shell = re.sub(r"<(?:link|script|meta name=\"inbox-token\") [^>]*>(?:</script>)?\n", "", shell)
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<style>{style}</style>\n'
     )
@@ -73,12 +75,13 @@ def page(assets: Mapping[str, Asset], everything: dict[str, Any], own: dict[str,
     return shell.replace("</head>", head + "</head>").replace("</body>", foot + "</body>")
 
 
-def _contents(board: Board, name: str) -> dict[str, Any]:
+def _contents(board: Board, name: str, *, alone: bool) -> dict[str, Any]:
+    change: dict[str, Any] = {"neighbours": []} if alone else {}
     languages = [one.language or "" for one in board.family(name)]
     return {
         "template": name,
         "cases": {
-            "\n".join((one.profile, one.data, one.language)): case_view(board, one)
+            "\n".join((one.profile, one.data, one.language)): case_view(board, one) | change
             for one in _selections(board, name, languages)
         },
         "matrix": {each: matrix_view(board, Selection(name, language=each)) for each in languages},

@@ -9,10 +9,10 @@ export function diffView() {
   const { diff, overview } = world;
   const cases = overview.profiles.flatMap((profile) =>
     (overview.data[chosen.template] ?? [""]).map((data) => `${profile}/${data}`));
-  return h("div", { class: "diff", "data-key": "diff" },
+  return h("div", { class: "diff", key: "diff" },
     h("div", { class: "bar" },
       h("label", {}, "Against ",
-        h("select", { "data-change": "against", "data-value": chosen.against },
+        h("select", { change: "against", "data-value": chosen.against },
           h("option", { value: "saved", selected: chosen.against === "saved" }, "before the last save"),
           h("option", { value: "commit", selected: chosen.against === "commit" }, "the last commit"),
           cases.map((each) => h("option", { value: each, selected: chosen.against === each }, each.replace("/", " × ")))))),

@@ -3,6 +3,9 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
+// Written without their data- prefix.
+const DATA = new Set(["do", "arg", "key", "glow", "keep", "frame", "change", "input", "submit", "path"]);
+
 export function h(name, attributes, ...children) {
   return fill(document.createElement(name), attributes, children);
 }
@@ -12,9 +15,10 @@ export function svg(name, attributes, ...children) {
 }
 
 function fill(element, attributes, children) {
+  if (element.type === "submit" && attributes?.do) element.type = "button";
   for (const [key, value] of Object.entries(attributes ?? {})) {
     if (value === false || value == null) continue;
-    element.setAttribute(key, value === true ? "" : String(value));
+    element.setAttribute(DATA.has(key) ? `data-${key}` : key, value === true ? "" : String(value));
   }
   for (const child of children.flat(Infinity)) {
     if (child === false || child == null) continue;

@@ -47,9 +47,9 @@ export function find(text, at = 0) {
   const found = candidates().filter(({ name, kind }) => matches(`${kind} ${name}`, text)).slice(0, 12);
   const index = Math.max(0, Math.min(at, found.length - 1));
   open("Find",
-    h("input", { type: "search", class: "find", "data-input": "find", "aria-label": "Find anything", placeholder: "Template, profile, message data, rule", role: "combobox", "aria-expanded": "true", "aria-controls": "found", "aria-activedescendant": found.length ? `found-${index}` : null, autocomplete: "off" }),
+    h("input", { type: "search", class: "find", input: "find", "aria-label": "Find anything", placeholder: "Template, profile, message data, rule", role: "combobox", "aria-expanded": "true", "aria-controls": "found", "aria-activedescendant": found.length ? `found-${index}` : null, autocomplete: "off" }),
     h("ul", { id: "found", role: "listbox", "aria-label": "Found" }, found.map((each, here) =>
-      h("li", { id: `found-${here}`, role: "option", "aria-selected": String(here === index), "data-do": "go", "data-arg": JSON.stringify(each.change) },
+      h("li", { id: `found-${here}`, role: "option", "aria-selected": String(here === index), do: "go", arg: JSON.stringify(each.change) },
         h("span", { class: "quiet kind" }, each.kind), h("span", {}, each.name)))),
     found.length === 0 && h("p", { class: "quiet pad" }, "Nothing found."));
   return count(found.length, "result");

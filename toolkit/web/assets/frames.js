@@ -14,10 +14,10 @@ export function frameView(kind, view) {
   if (isStatic || !frames[kind]) return h("p", { class: "quiet pad" }, isStatic ? "This view needs the running preview." : frames.why?.[kind] ?? MISSING[kind]);
   if (!view.message) return h("p", { class: "quiet pad" }, "No case of this template has rendered yet.");
   const modes = kind === "visual" ? ["light", "dark"] : ["light"];
-  return h("div", { class: `frames${view.stale ? " stale" : ""}`, "data-key": `frames ${kind} ${frames.epoch}` },
-    modes.map((mode) => h("figure", { "data-key": mode },
+  return h("div", { class: `frames${view.stale ? " stale" : ""}`, key: `frames ${kind} ${frames.epoch}` },
+    modes.map((mode) => h("figure", { key: mode },
       kind === "visual" && h("figcaption", { class: "quiet" }, mode),
-      h("iframe", { src: `/frame/${kind}?mode=${mode}&v=${frames.epoch}`, sandbox: "allow-scripts", title: `${kind} ${mode}`, "data-keep": true, "data-frame": kind }))),
+      h("iframe", { src: `/frame/${kind}?mode=${mode}&v=${frames.epoch}`, sandbox: "allow-scripts", title: `${kind} ${mode}`, keep: true, frame: kind }))),
     h("ul", { class: "told quiet", "aria-label": "What the message did" }, told.slice(-5).map((each) => h("li", {}, each))));
 }
 

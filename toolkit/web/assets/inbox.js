@@ -19,10 +19,10 @@ export function inboxView(view) {
     ...view.neighbours.map((each) => ({ id: each.template, properties: each.properties, at: each.sentAt, opened: each.opened })),
   ];
   const unopened = rows.filter((each) => !isOpened(each)).length;
-  return h("div", { class: `stage${view.stale ? " stale" : ""}`, "data-key": "stage" },
-    h("div", { class: `panel${world.panel ? "" : " shut"}`, role: "region", "aria-label": "Notifications", "data-key": "panel" },
+  return h("div", { class: `stage${view.stale ? " stale" : ""}`, key: "stage" },
+    h("div", { class: `panel${world.panel ? "" : " shut"}`, role: "region", "aria-label": "Notifications", key: "panel" },
       h("ul", {}, rows.map((each) => messageRow(each, now)))),
-    h("button", { type: "button", class: "bell", "data-do": "bell", "aria-expanded": String(world.panel), "aria-label": `Notifications, ${unopened} unread` },
+    h("button", { class: "bell", do: "bell", "aria-expanded": String(world.panel), "aria-label": `Notifications, ${unopened} unread` },
       bell(), unopened > 0 && h("span", { class: "unread" }, String(unopened))));
 }
 
@@ -37,8 +37,8 @@ export function caseId() {
 function messageRow(each, now) {
   const opened = isOpened(each);
   const id = each.id === "this" ? caseId() : each.id;
-  return h("li", { class: `row${opened ? " opened" : ""}${each.id === "this" ? " this" : ""}`, "data-key": each.id },
-    h("button", { type: "button", "data-do": each.id === "this" ? "open-message" : "template", "data-arg": id, "aria-label": `${opened ? "Read" : "Unread"}: ${pick(each.properties, TITLES) || each.id}` },
+  return h("li", { class: `row${opened ? " opened" : ""}${each.id === "this" ? " this" : ""}`, key: each.id },
+    h("button", { do: each.id === "this" ? "open-message" : "template", arg: id, "aria-label": `${opened ? "Read" : "Unread"}: ${pick(each.properties, TITLES) || each.id}` },
       card(each.properties, { when: ago(each.at, now) })));
 }
 
@@ -51,8 +51,8 @@ export function card(properties, { when = "" } = {}) {
   return h("div", { class: "card" },
     image && picture(image),
     h("div", { class: "words" },
-      h("div", { class: "line" }, h("strong", { dir: "auto", "data-glow": true }, title || "(no title)"), when && h("time", {}, when)),
-      body && h("p", { dir: "auto", "data-glow": true }, body),
+      h("div", { class: "line" }, h("strong", { dir: "auto", glow: true }, title || "(no title)"), when && h("time", {}, when)),
+      body && h("p", { dir: "auto", glow: true }, body),
       link && typeof link === "string" && h("span", { class: "link", title: link }, host(link))));
 }
 

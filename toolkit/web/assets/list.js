@@ -14,8 +14,8 @@ export function listPane() {
   const { errors, warnings, templates, cases } = world.overview.summary;
   return [
     h("div", { class: "search" },
-      h("input", { type: "search", placeholder: "Search  ⌘K", "aria-label": "Search templates", "data-input": "filter", value: chosen.filter, id: "search" })),
-    h("ul", { class: "rows", "data-key": "rows" }, rows.map(templateRow)),
+      h("input", { type: "search", placeholder: "Search  ⌘K", "aria-label": "Search templates", input: "filter", value: chosen.filter, id: "search" })),
+    h("ul", { class: "rows", key: "rows" }, rows.map(templateRow)),
     rows.length === 0 && h("p", { class: "quiet pad" }, templates ? `Nothing matches “${chosen.filter}”.` : "No templates yet."),
     h("p", { class: "summary quiet" },
       errors || warnings
@@ -27,8 +27,8 @@ export function listPane() {
 function templateRow(each) {
   const current = each.name === chosen.template;
   const trouble = [each.errors && count(each.errors, "error"), each.warnings && count(each.warnings, "warning")].filter(Boolean);
-  return h("li", { "data-key": each.name },
-    h("a", { href: "#", "data-do": "template", "data-arg": each.name, "aria-current": current && "page", title: each.file },
+  return h("li", { key: each.name },
+    h("a", { href: "#", do: "template", arg: each.name, "aria-current": current && "page", title: each.file },
       badge(each.verdict, trouble.join(", ") || each.verdict),
       h("span", { class: "name" }, each.name),
       each.languages.length > 0 && h("span", { class: "tag" }, each.languages.join(" "))));

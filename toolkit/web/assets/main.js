@@ -18,6 +18,7 @@ import { jsonTree } from "./tree.js";
 import { split, variablesPane } from "./variables.js";
 
 const SIDES = [["variables", "Variables"], ["source", "Source"], ["json", "JSON"]];
+const REPLACE = { replace: true };
 const pane = (id) => document.getElementById(id);
 let asked = 0;
 
@@ -47,9 +48,9 @@ function messagePane() {
 }
 
 function failureNote({ failure, stale }) {
-  return h("div", { class: "failure", role: "alert", "data-key": "failure" },
+  return h("div", { class: "failure", role: "alert", key: "failure" },
     h("strong", {}, failure.message),
-    failure.file && h("button", { type: "button", class: "plain", "data-do": "source", "data-arg": failure.start }, `${failure.file}:${failure.line}:${failure.column}`),
+    failure.file && h("button", { class: "plain", do: "source", arg: failure.start }, `${failure.file}:${failure.line}:${failure.column}`),
     failure.help && h("p", {}, failure.help),
     stale && h("p", { class: "quiet" }, "Below: the last good render."));
 }
@@ -65,8 +66,8 @@ function inspectorPane() {
   const body = { variables: variablesPane, source: sourcePane, json: jsonTree }[chosen.side] ?? variablesPane;
   return [
     h("div", { class: "tabs", role: "tablist", "aria-label": "Inspector" }, SIDES.map(([name, label]) =>
-      h("button", { type: "button", role: "tab", "aria-selected": String(chosen.side === name), "aria-controls": "side", "data-do": "side", "data-arg": name }, label))),
-    h("div", { id: "side", role: "tabpanel", "aria-label": chosen.side, "data-key": `side ${chosen.side}` }, view && body(view)),
+      h("button", { role: "tab", "aria-selected": String(chosen.side === name), "aria-controls": "side", do: "side", arg: name }, label))),
+    h("div", { id: "side", role: "tabpanel", "aria-label": chosen.side, key: `side ${chosen.side}` }, view && body(view)),
   ];
 }
 
@@ -139,20 +140,16 @@ function go(change, options) {
 
 // --- controls --------------------------------------------------------------------------------
 
-on("template", (name) => go({ template: name }));
-on("profile", (name) => go({ profile: name }));
-on("data", (name) => go({ data: name }));
-on("language", (name) => go({ language: name }));
-on("view", (view) => go({ view }));
-on("side", (side) => go({ side }, { replace: true }));
-on("against", (against) => go({ against }, { replace: true }));
-on("failing", () => go({ failing: chosen.failing ? "" : "1" }, { replace: true }));
+for (const what of ["template", "profile", "data", "language", "view"]) on(what, (value) => go({ [what]: value }));
+on("side", (side) => go({ side }, REPLACE));
+on("against", (against) => go({ against }, REPLACE));
+on("failing", () => go({ failing: chosen.failing ? "" : "1" }, REPLACE));
 on("case", (pair) => {
   const [profile, data] = JSON.parse(pair);
   go({ profile, data, view: "inbox", set: [] });
 });
 on("filter", (filter) => {
-  choose({ filter }, { replace: true });
+  choose({ filter }, REPLACE);
   draw();
 });
 on("find", (text) => say(finder.find(text)));
@@ -163,9 +160,9 @@ on("go", (change) => {
 on("set", (value, input) => {
   const path = input.dataset.path;
   const others = chosen.set.filter((each) => split(each)[0] !== path);
-  go({ set: [...others, `${path}=${value}`] }, { replace: true });
+  go({ set: [...others, `${path}=${value}`] }, REPLACE);
 });
-on("forget", () => go({ set: [] }, { replace: true }));
+on("forget", () => go({ set: [] }, REPLACE));
 on("save-fixture", async (_, form) => {
   const name = form.elements.name.value.trim();
   await attempt(async () => {
@@ -173,7 +170,7 @@ on("save-fixture", async (_, form) => {
     if (!saved && confirm(`There is a fixture ${name} already. Write over it?`)) ({ saved } = await saveFixture(name, true));
     if (saved) {
       say(`Saved ${saved.files.join(", ")}`);
-      choose({ set: [], ...saved.choose }, { replace: true });
+      choose({ set: [], ...saved.choose }, REPLACE);
       start();
     }
   });
@@ -191,7 +188,7 @@ on("problem", (argument) => {
   showPlace(start);
 });
 async function showPlace(start) {
-  choose({ side: "source" }, { replace: true });
+  choose({ side: "source" }, REPLACE);
   await load();
   jump(start);
 }
@@ -278,11 +275,12 @@ addEventListener("popstate", () => {
 
 // --- the connection --------------------------------------------------------------------------
 
+const onScreen = () => JSON.stringify([chosen.template, chosen.profile, chosen.data, chosen.language]);
 let counting = 0;
 let follows = "";
 
 const restart = follow({
-  watching: () => (follows = JSON.stringify([chosen.template, chosen.profile, chosen.data, chosen.language])),
+  watching: () => (follows = onScreen()),
   onHello: ({ epoch, run }) => {
     const returned = world.link === "lost";
     if (world.run && world.run !== run) return location.reload();
@@ -308,8 +306,7 @@ const restart = follow({
 });
 
 function reconnect() {
-  const now = JSON.stringify([chosen.template, chosen.profile, chosen.data, chosen.language]);
-  if (follows && follows !== now) restart();
+  if (follows && follows !== onScreen()) restart();
 }
 
 listen(document);

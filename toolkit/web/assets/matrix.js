@@ -7,21 +7,21 @@ import { chosen, world } from "./state.js";
 export function matrixView() {
   const matrix = world.matrix;
   if (!matrix || matrix.template !== chosen.template) return h("p", { class: "quiet pad" }, "Rendering every case…");
-  const failing = matrix.cells.filter((each) => bad(each)).length;
+  const failing = matrix.cells.filter(bad).length;
   const cells = chosen.failing ? matrix.cells.filter(bad) : matrix.cells;
   const columns = unique(cells.map((each) => each.data));
   const rows = unique(cells.map((each) => each.profile));
   const groups = tally(matrix.cells);
-  return h("div", { class: "matrix", "data-key": "matrix" },
+  return h("div", { class: "matrix", key: "matrix" },
     h("div", { class: "bar" },
       h("span", {}, `${count(matrix.cells.length, "case")}, ${count(Object.keys(groups).length, "different outcome")}`),
-      h("button", { type: "button", class: "chip", "data-do": "failing", "aria-pressed": String(Boolean(chosen.failing)) }, `${failing} failing`)),
+      h("button", { class: "chip", do: "failing", "aria-pressed": String(Boolean(chosen.failing)) }, `${failing} failing`)),
     cells.length === 0
       ? h("p", { class: "quiet pad" }, matrix.cells.length ? "No case fails." : "This template cannot be rendered yet.")
       : h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "All cases" },
         h("table", {},
           h("thead", {}, h("tr", {}, h("td", {}), columns.map((name) => h("th", { scope: "col" }, name)))),
-          h("tbody", {}, rows.map((profile) => h("tr", { "data-key": profile },
+          h("tbody", {}, rows.map((profile) => h("tr", { key: profile },
             h("th", { scope: "row" }, profile),
             columns.map((data) => h("td", {}, cell(cells.find((each) => each.profile === profile && each.data === data), groups)))))))));
 }
@@ -30,7 +30,7 @@ function cell(each, groups) {
   if (!each) return null;
   const here = each.profile === chosen.profile && each.data === chosen.data;
   const same = groups[each.outcome];
-  return h("button", { type: "button", class: `cell${here ? " here" : ""}`, "data-do": "case", "data-arg": JSON.stringify([each.profile, each.data]), "aria-label": `${each.profile} × ${each.data}: ${each.verdict}` },
+  return h("button", { class: `cell${here ? " here" : ""}`, do: "case", arg: JSON.stringify([each.profile, each.data]), "aria-label": `${each.profile} × ${each.data}: ${each.verdict}` },
     h("span", { class: "state" }, badge(each.verdict), each.slow && h("span", { class: "quiet" }, ` slow, ${Math.round(each.ms)} ms`), same > 1 && h("span", { class: "quiet same", title: `${same} cases give this` }, `×${same}`)),
     each.properties ? card(each.properties) : h("span", { class: "why" }, each.failure));
 }

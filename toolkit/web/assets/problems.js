@@ -20,7 +20,7 @@ export function problemsPane(view) {
 
 function problem(each) {
   return h("li", {},
-    h("button", { type: "button", class: "plain problem", "data-do": "problem", "data-arg": JSON.stringify([each.file, each.start, each.cases[0] ?? ""]) },
+    h("button", { class: "plain problem", do: "problem", arg: JSON.stringify([each.file, each.start, each.cases[0] ?? ""]) },
       badge(each.severity),
       h("span", { class: "rule" }, each.rule),
       h("span", { class: "what" }, each.message, each.label && h("span", { class: "quiet" }, `  ${each.label}`)),

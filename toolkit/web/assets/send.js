@@ -17,11 +17,11 @@ function drawSend() {
   const { recipients } = world.overview.send;
   open("Send a test", h("h2", {}, "Send a test"),
     h("p", {}, `${chosen.template}, message data `, h("strong", {}, chosen.data || "none"), ". The service renders it with the recipient’s own profile."),
-    h("form", { "data-submit": "send-now", class: "sendform" },
+    h("form", { submit: "send-now", class: "sendform" },
       h("label", {}, "To ", h("select", { name: "to", disabled: busy }, recipients.map((each) => h("option", { value: each }, each)))),
       h("div", { class: "buttons" },
         h("button", { type: "submit", class: "chip strong", disabled: busy }, busy ? "Sending…" : "Send"),
-        h("button", { type: "button", class: "chip", "data-do": "close-send" }, "Close"))),
+        h("button", { class: "chip", do: "close-send" }, "Close"))),
     h("ul", { class: "steps", role: "status" }, steps.map((each) => h("li", { class: each.state }, `${{ done: "✓", failed: "✕" }[each.state] ?? "·"} `, each.text))));
 }
 

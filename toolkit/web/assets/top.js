@@ -25,7 +25,7 @@ export function topPane() {
       here.languages.length > 0 && picker("language", "Language", ["", ...here.languages], chosen.language)),
     h("div", { class: "tabs", role: "tablist", "aria-label": "Views" },
       VIEWS.map(([name, label], at) => h("button", {
-        type: "button", role: "tab", "data-do": "view", "data-arg": name, title: `${label}  (${at + 1})`,
+        role: "tab", do: "view", arg: name, title: `${label}  (${at + 1})`,
         "aria-selected": String(chosen.view === name), "aria-controls": "message" }, label))),
     h("div", { class: "tools" },
       connection(),
@@ -38,16 +38,16 @@ export function topPane() {
 }
 
 function picker(what, label, names, value) {
-  return h("label", { class: "picker", "data-key": what },
+  return h("label", { class: "picker", key: what },
     h("span", { class: "hidden" }, label),
-    h("select", { "data-change": what, "data-value": value, disabled: names.length === 0, title: label },
+    h("select", { change: what, "data-value": value, disabled: names.length === 0, title: label },
       names.length === 0
         ? h("option", { value: "" }, `no ${label.toLowerCase()}`)
         : names.map((name) => h("option", { value: name, selected: name === value }, name || "default language"))));
 }
 
 function tool(action, key, label, glyph, off = false) {
-  return h("button", { type: "button", class: "tool", "data-do": action, "data-key": action, "aria-label": label, title: `${label}  (${key})`, disabled: off }, glyph);
+  return h("button", { class: "tool", do: action, key: action, "aria-label": label, title: `${label}  (${key})`, disabled: off }, glyph);
 }
 
 function connection() {

@@ -16,7 +16,7 @@ function node(key, value, pointer, sources) {
   const entries = Object.entries(value);
   const [left, right] = Array.isArray(value) ? "[]" : "{}";
   if (entries.length === 0) return h("div", { class: "leaf" }, label, left + right);
-  return h("details", { open: entries.length <= LONG, "data-key": pointer || "/" },
+  return h("details", { open: entries.length <= LONG, key: pointer || "/" },
     h("summary", {}, label, left, h("span", { class: "quiet" }, ` ${entries.length} `), right),
     h("div", { class: "in" }, entries.map(([name, each]) =>
       node(Array.isArray(value) ? Number(name) : name, each, `${pointer}/${escaped(name)}`, sources))));
@@ -25,10 +25,10 @@ function node(key, value, pointer, sources) {
 function leaf(label, value, pointer, sources) {
   const kind = value === null ? "null" : typeof value;
   const source = sources.get(pointer);
-  const shown = h("span", { class: `value ${kind}`, dir: "auto", "data-glow": true }, JSON.stringify(value));
-  return h("div", { class: "leaf", "data-key": pointer }, label,
+  const shown = h("span", { class: `value ${kind}`, dir: "auto", glow: true }, JSON.stringify(value));
+  return h("div", { class: "leaf", key: pointer }, label,
     source
-      ? h("button", { type: "button", class: "plain", "data-do": "source", "data-arg": source.start, title: `Line ${source.line} of ${source.file}` }, shown)
+      ? h("button", { class: "plain", do: "source", arg: source.start, title: `Line ${source.line} of ${source.file}` }, shown)
       : shown);
 }
 

@@ -16,26 +16,26 @@ export function variablesPane(view) {
 }
 
 function whatIf(number) {
-  return h("form", { class: "whatif", "data-submit": "save-fixture", "data-key": "whatif" },
+  return h("form", { class: "whatif", submit: "save-fixture", key: "whatif" },
     h("p", {}, `What if: ${number} ${number === 1 ? "value differs" : "values differ"} from the fixtures.`),
     !isStatic && h("label", {}, h("span", { class: "hidden" }, "Name of the new fixture"), h("input", { name: "name", placeholder: "name of a new fixture", autocomplete: "off" })),
     h("div", { class: "buttons" },
       !isStatic && h("button", { type: "submit", class: "chip" }, "Save as fixture"),
-      h("button", { type: "button", class: "chip", "data-do": "forget" }, "Forget")));
+      h("button", { class: "chip", do: "forget" }, "Forget")));
 }
 
 function variable(read, changed) {
   const editable = !isStatic && /^(customer|trigger)\./.test(read.path);
   const place = read.places[0];
   const origin = changed.has(read.path) ? "whatif" : read.origin;
-  return h("li", { class: read.state, "data-key": read.path },
+  return h("li", { class: read.state, key: read.path },
     h("span", { class: `badge ${read.state}`, role: "img", "aria-label": read.state }, SHAPES[read.state]),
     h("div", {},
-      h("button", { type: "button", class: "plain path", "data-do": "source", "data-arg": place?.start, title: place && `Line ${place.line} of ${place.file}` }, read.path),
+      h("button", { class: "plain path", do: "source", arg: place?.start, title: place && `Line ${place.line} of ${place.file}` }, read.path),
       h("div", { class: "meta" },
         editable
-          ? h("input", { class: "edit", value: text(read), "aria-label": `Value of ${read.path}`, "data-change": "set", "data-path": read.path, placeholder: read.state === "value" ? "" : read.state, dir: "auto", spellcheck: "false", title: "Type to see what if; JSON or plain text" })
-          : h("span", { class: "shown", dir: "auto", "data-glow": true }, read.state === "missing" ? "missing" : text(read) || "(blank)"),
+          ? h("input", { class: "edit", value: text(read), "aria-label": `Value of ${read.path}`, change: "set", path: read.path, placeholder: read.state === "value" ? "" : read.state, dir: "auto", spellcheck: "false", title: "Type to see what if; JSON or plain text" })
+          : h("span", { class: "shown", dir: "auto", glow: true }, read.state === "missing" ? "missing" : text(read) || "(blank)"),
         h("span", { class: "quiet" }, note(read, origin, place)))));
 }
 

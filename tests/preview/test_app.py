@@ -1,0 +1,79 @@
+"""The routes answer, within the fence."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.asgi import Answer, ask
+from tests.support.previewing import small_project
+from toolkit.preview.app import preview_app
+from toolkit.preview.board import Board
+from toolkit.preview.session import Session
+from toolkit.preview.views.overview import Offers
+
+CASE = "template=order_shipped&profile=ada&data=standard"
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    board = Board(small_project(tmp_path))
+    board.judge_all()
+    return Session(board, offers=Offers())
+
+
+def get(session: Session, path: str, **options: Any) -> Answer:
+    return ask(preview_app(session), path, **options)
+
+
+def test_the_page_brings_its_token_and_cookie(session: Session) -> None:
+    page = get(session, "/")
+    assert session.token in page.text
+    assert "%TOKEN%" not in page.text
+    cookie = page.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+
+
+def test_the_questions_are_answered(session: Session) -> None:
+    for path, key in [
+        ("/api/overview", "templates"),
+        (f"/api/case?{CASE}", "message"),
+        (f"/api/matrix?{CASE}", "cells"),
+        (f"/api/diff?{CASE}&against=grace/standard", "lines"),
+    ]:
+        answer = get(session, path)
+        assert answer.status == 200, path
+        assert key in answer.text
+
+
+def test_what_if_values_are_part_of_the_question(session: Session) -> None:
+    answer = get(session, f"/api/case?{CASE}&set=trigger.order_id=7&set=customer.first_name=Zoe")
+    assert '"body":"Order 7"' in answer.text
+    assert '"title":"Hi Zoe"' in answer.text
+
+
+@pytest.mark.parametrize(
+    "query", ["template=order_shiped", f"{CASE}x", f"{CASE}&set=oops", f"{CASE}&language=xx", ""]
+)
+def test_an_unknown_name_is_a_sentence(session: Session, query: str) -> None:
+    answer = get(session, f"/api/case?{query}")
+    assert answer.status == 422
+    assert set(answer.json()) == {"message", "help"}  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("path", ["/api/nothing", "/assets/../app.py", "/etc/passwd", "/frame/x"])
+def test_nothing_else_is_there(session: Session, path: str) -> None:
+    assert get(session, path).status == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/api/overview", f"/api/case?{CASE}", "/assets/main.js"])
+def test_a_rebound_name_gets_nothing(session: Session, path: str) -> None:
+    answer = get(session, path, host="evil.example:4600")
+    assert answer.status == 403
+    assert "Ada" not in answer.text
+
+
+def test_another_site_reads_nothing(session: Session) -> None:
+    headers = {"sec-fetch-site": "cross-site"}
+    assert get(session, "/api/overview", headers=headers).status == 403

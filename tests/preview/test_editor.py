@@ -1,0 +1,43 @@
+"""The editor is the person's own, told the line; a terminal's editor is left alone."""
+
+from pathlib import Path
+
+import pytest
+
+from toolkit.errors import UsageError
+from toolkit.preview.editor import editor_command, open_in_editor
+
+
+@pytest.mark.parametrize(
+    ("configured", "visual", "expected"),
+    [
+        (None, "", []),
+        (None, "code --wait", ["code", "--wait"]),
+        ("subl", "code", ["subl"]),
+        (None, "vim", []),
+        (None, "/usr/bin/nvim -f", []),
+        ("'/opt/My Editor/edit' -n", "", ["/opt/My Editor/edit", "-n"]),
+    ],
+)
+def test_configuration_comes_before_the_environment(
+    configured: str | None, visual: str, expected: list[str]
+) -> None:
+    assert editor_command(configured, {"VISUAL": visual}) == expected
+
+
+def test_without_an_editor_there_is_an_address() -> None:
+    address = open_in_editor(Path("/p/a b#c.json"), 7, [])
+    assert address == "vscode://file/p/a%20b%23c.json:7"
+
+
+def test_an_editor_that_is_not_there_is_a_sentence() -> None:
+    with pytest.raises(UsageError, match="there is no program 'no-such-editor'"):
+        open_in_editor(Path("/p"), 1, ["no-such-editor"])
+
+
+def test_an_editor_that_does_not_start_is_a_sentence(tmp_path: Path) -> None:
+    program = tmp_path / "editor"
+    program.write_bytes(b"\x00")
+    program.chmod(0o755)
+    with pytest.raises(UsageError, match="does not start"):
+        open_in_editor(Path("/p"), 1, [str(program)])

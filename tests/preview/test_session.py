@@ -1,0 +1,135 @@
+"""A save becomes one update: what is looked at first, what is affected only, in order."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.previewing import ORDER, small_project, template, write
+from toolkit.preview.board import Board
+from toolkit.preview.session import Saved, Session
+from toolkit.preview.views.overview import Offers
+
+TEMPLATE = "templates/order_shipped.json"
+WATCHING = json.dumps(["order_shipped", "ada", "standard", ""])
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    board = Board(small_project(tmp_path))
+    board.judge_all()
+    return Session(board, offers=Offers())
+
+
+Story = Callable[[AsyncIterator[bytes]], Awaitable[None]]
+
+
+def run(session: Session, story: Story) -> None:
+    """Run a story with one page open on the session."""
+
+    async def told() -> None:
+        task = asyncio.create_task(session.run())
+        pages = session.broadcast.stream(b"hello", watching=WATCHING, heartbeat=20)
+        await anext(pages)
+        await asyncio.wait_for(story(pages), 60)
+        session.broadcast.close()
+        assert [rest async for rest in pages] == []
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+    asyncio.run(told())
+
+
+async def update(pages: AsyncIterator[bytes]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((await anext(pages)).split(b"data: ")[1])
+    return found
+
+
+def test_a_save_brings_the_case_on_screen_along(session: Session) -> None:
+    told: list[Saved] = []
+    session.told = told.append
+
+    async def story(pages: AsyncIterator[bytes]) -> None:
+        session.heard(write(session.board.root / TEMPLATE, ORDER.replace("Order", "Parcel")), True)
+        found = await update(pages)
+        assert found["epoch"] == 1
+        assert [row["name"] for row in found["templates"]] == ["order_shipped"]
+        assert found["views"][0]["message"]["properties"]["body"] == "Parcel ORD-5678"
+
+    run(session, story)
+    assert [(one.before, one.after) for one in told] == [("clean", "clean")]
+
+
+def test_what_is_looked_at_comes_before_the_rest(session: Session) -> None:
+    async def story(pages: AsyncIterator[bytes]) -> None:
+        path = session.board.root / "fixtures/profiles/ada.json"
+        session.heard(write(path, {"first_name": "Augusta"}), True)
+        first, second = await update(pages), await update(pages)
+        assert [row["name"] for row in first["templates"]] == ["order_shipped"]
+        assert [row["name"] for row in second["templates"]] == ["welcome"]
+        assert first["views"][0]["message"]["properties"]["title"] == "Hi Augusta"
+
+    run(session, story)
+
+
+def test_a_burst_is_one_update(session: Session) -> None:
+    async def story(pages: AsyncIterator[bytes]) -> None:
+        root = session.board.root
+        for number in range(500):
+            path = write(root / f"templates/burst_{number:03}.json", template('{"title": "t"}'))
+            session.heard(path, True)
+        names: set[str] = set()
+        count = 0
+        while len(names) < 500:
+            count += 1
+            found = await update(pages)
+            names |= {row["name"] for row in found["templates"]} - {"welcome", "order_shipped"}
+        assert count < 100
+
+    run(session, story)
+
+
+def test_a_half_written_file_is_waited_for(session: Session) -> None:
+    async def story(pages: AsyncIterator[bytes]) -> None:
+        path = write(session.board.root / TEMPLATE, ORDER[:60])
+        session.heard(path, True)
+        session.heard(write(session.board.root / "inbox.toml", ""), True)
+        await update(pages)
+        write(path, ORDER.replace("Order", "Parcel"))
+        session.heard(path, True)
+        found = await update(pages)
+        while not found["views"]:
+            found = await update(pages)
+        assert found["views"][0]["failure"] is None
+        assert found["views"][0]["message"]["properties"]["body"] == "Parcel ORD-5678"
+
+    run(session, story)
+
+
+def test_a_broken_file_is_told_in_the_end(session: Session) -> None:
+    async def story(pages: AsyncIterator[bytes]) -> None:
+        session.heard(write(session.board.root / TEMPLATE, ORDER[:60]), True)
+        found = await update(pages)
+        assert found["templates"][0]["verdict"] == "broken"
+        assert found["views"][0]["stale"] is True
+
+    run(session, story)
+
+
+def test_files_of_no_concern_are_not_followed(session: Session) -> None:
+    async def story(pages: AsyncIterator[bytes]) -> None:
+        session.heard(session.board.root / "README.md", True)
+        session.heard(write(session.board.root / TEMPLATE, ORDER + "\n"), True)
+        assert (await update(pages))["epoch"] == 1
+
+    run(session, story)
+
+
+def test_nothing_is_heard_before_it_runs(session: Session) -> None:
+    session.heard(session.board.root / TEMPLATE, True)
+    assert session.epoch == 0

@@ -1,0 +1,92 @@
+"""Pages written as files work from a file, hold everything, and let nothing in or out."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.previewing import ORDER, small_project, template, write
+from toolkit.errors import ProjectError
+from toolkit.preview.board import Board
+from toolkit.preview.site import page_names, write_site
+
+HOSTILE = "</script><img src=x onerror=alert(1)><!--"
+
+
+def written(root: Path) -> Path:
+    board = Board(root)
+    board.judge_all()
+    write_site(board, root / "site")
+    return root / "site"
+
+
+@pytest.mark.browser
+def test_a_page_opens_from_a_file(tmp_path: Path, page: Page) -> None:
+    site = written(small_project(tmp_path))
+    page.goto((site / "index.html").as_uri() + "?p=grace&d=standard")
+    expect(page.locator(".row.this .card")).to_contain_text("Hi Grace")
+    page.keyboard.press("m")
+    expect(page.locator(".cell")).to_have_count(4)
+    page.keyboard.press("j")
+    page.wait_for_url("**/welcome.html*")
+    expect(page.locator(".row.this .card, .cell").first).to_contain_text("Welcome")
+    page.keyboard.press("1")
+    page.get_by_label("Language").select_option("fr")
+    expect(page.locator(".row.this .card")).to_contain_text("Bienvenue")
+    expect(page.locator("[data-do=send], [data-do=edit]")).to_have_count(0)
+    page.keyboard.press("2")
+    expect(page.locator("#message")).to_contain_text("needs the running preview")
+    page.keyboard.press("5")
+    expect(page.locator("#message")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_hostile_values_are_text_in_a_file_as_well(tmp_path: Path, page: Page) -> None:
+    root = small_project(tmp_path)
+    write(
+        root / "templates/order_shipped.json",
+        template('{"title": {{ customer.first_name | json }}}'),
+    )
+    write(root / "fixtures/profiles/ada.json", {"first_name": HOSTILE})
+    site = written(root)
+    page.goto((site / "order_shipped.html").as_uri() + "?p=ada&d=standard&side=source")
+    expect(page.locator(".row.this strong")).to_have_text(HOSTILE)
+    assert page.locator("img").count() == 0
+
+
+def test_a_page_is_whole_in_itself(tmp_path: Path) -> None:
+    text = (written(small_project(tmp_path)) / "order_shipped.html").read_text(encoding="utf-8")
+    head = re.sub(r"<script.*?</script>|<style>.*?</style>", "", text, flags=re.S)
+    assert "src=" not in head
+    assert "href=" not in head.replace('href="#message"', "")
+    assert "default-src 'none'" in head
+    assert "inbox-token" not in head
+    found = re.search(r'id="inbox-data">(.*?)</script>', text, re.S)
+    assert found is not None
+    data = json.loads(found[1])
+    assert data["template"] == "order_shipped"
+    assert len(data["cases"]) == 4
+
+
+def test_names_become_files_that_differ(tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    for name in ("news/a b", "news_a_b", "index"):
+        write(root / f"templates/{name}.json", ORDER)
+    names = page_names(Board(root))
+    assert len(set(names.values()) | {"index.html"}) == len(names) + 1
+    assert names["order_shipped"] == "order_shipped.html"
+
+
+def test_a_broken_template_has_a_page_too(tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    write(root / "templates/order_shipped.json", "{")
+    assert (written(root) / "order_shipped.html").is_file()
+
+
+def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    write(root / "site", "a file")
+    with pytest.raises(ProjectError, match="cannot be written"):
+        written(root)
