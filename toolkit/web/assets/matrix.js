@@ -14,7 +14,7 @@ export function matrixView() {
   const groups = tally(matrix.cells);
   return h("div", { class: "matrix", key: "matrix" },
     h("div", { class: "bar" },
-      h("span", {}, `${count(matrix.cells.length, "case")}, ${count(Object.keys(groups).length, "different outcome")}`),
+      h("span", {}, `${count(matrix.cells.length, "case")}, ${count(Object.keys(groups).length, "different outcome")}${matrix.slow ? ", each takes over 50 ms" : ""}`),
       h("button", { class: "chip", do: "failing", "aria-pressed": String(Boolean(chosen.failing)) }, `${failing} failing`)),
     cells.length === 0
       ? h("p", { class: "quiet pad" }, matrix.cells.length ? "No case fails." : "This template cannot be rendered yet.")
@@ -31,7 +31,7 @@ function cell(each, groups) {
   const here = each.profile === chosen.profile && each.data === chosen.data;
   const same = groups[each.outcome];
   return h("button", { class: `cell${here ? " here" : ""}`, do: "case", arg: JSON.stringify([each.profile, each.data]), "aria-label": `${each.profile} × ${each.data}: ${each.verdict}` },
-    h("span", { class: "state" }, badge(each.verdict), each.slow && h("span", { class: "quiet" }, ` slow, ${Math.round(each.ms)} ms`), same > 1 && h("span", { class: "quiet same", title: `${same} cases give this` }, `×${same}`)),
+    h("span", { class: "state" }, badge(each.verdict), same > 1 && h("span", { class: "quiet same", title: `${same} cases give this` }, `×${same}`)),
     each.properties ? card(each.properties) : h("span", { class: "why" }, each.failure));
 }
 

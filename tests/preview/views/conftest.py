@@ -1,0 +1,15 @@
+"""A judged board of a small project."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.previewing import small_project
+from toolkit.preview.board import Board
+
+
+@pytest.fixture
+def board(tmp_path: Path) -> Board:
+    board = Board(small_project(tmp_path))
+    board.judge_all()
+    return board

@@ -1,0 +1,80 @@
+"""What changed: since the last save, since the last commit, between two cases."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.support.previewing import ORDER, write
+from toolkit.preview.board import Board
+from toolkit.preview.views.diff import diff_view, lines_between
+from toolkit.preview.views.selection import Selection
+
+CASE = Selection("order_shipped", "ada", "standard")
+
+
+def saved(board: Board, name: str, content: object) -> None:
+    board.follow([write(board.root / name, content)], patient=False)
+    board.judge_all()
+
+
+def changes(view: dict[str, object]) -> list[tuple[str, str]]:
+    lines = view["lines"]
+    assert isinstance(lines, list)
+    return [(one["kind"], one["text"].strip()) for one in lines if one["kind"] != "same"]
+
+
+def commit(root: Path) -> None:
+    for words in (
+        ["init", "-q"],
+        ["add", "."],
+        ["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", "one"],
+    ):
+        subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
+
+
+def test_lines_are_marked() -> None:
+    found = list(lines_between({"a": 1, "b": 2}, {"a": 1, "b": "é"}))
+    assert [(one["kind"], one["text"]) for one in found] == [
+        ("same", "{"),
+        ("same", '  "a": 1,'),
+        ("removed", '  "b": 2'),
+        ("added", '  "b": "é"'),
+        ("same", "}"),
+    ]
+
+
+def test_before_the_last_save(board: Board) -> None:
+    assert diff_view(board, CASE, "saved")["problem"].startswith("Nothing has changed")
+    saved(board, "templates/order_shipped.json", ORDER.replace("Order", "Parcel"))
+    assert changes(diff_view(board, CASE, "saved")) == [
+        ("removed", '"body": "Order ORD-5678",'),
+        ("added", '"body": "Parcel ORD-5678",'),
+    ]
+
+
+def test_against_another_case(board: Board) -> None:
+    view = diff_view(board, CASE, "grace/standard")
+    assert changes(view) == [("removed", '"title": "Hi Grace",'), ("added", '"title": "Hi Ada",')]
+    assert "no profile" in diff_view(board, CASE, "nobody/standard")["problem"]
+
+
+@pytest.mark.parametrize("language", ["", "fr"])
+def test_against_the_last_commit(board: Board, language: str) -> None:
+    commit(board.root)
+    name = f"templates/welcome{'.fr' if language else ''}.json"
+    saved(board, name, '{"properties": {"title": "New {{ customer.first_name }}"}}')
+    old = "Bienvenue Ada" if language else "Welcome Ada"
+    assert changes(diff_view(board, Selection("welcome", "ada", language=language), "commit")) == [
+        ("removed", f'"title": "{old}"'),
+        ("added", '"title": "New Ada"'),
+    ]
+
+
+def test_what_cannot_be_compared_says_why(board: Board) -> None:
+    assert "no committed version" in diff_view(board, CASE, "commit")["problem"]
+    write(board.root / "templates/order_shipped.json", "{")
+    commit(board.root)
+    assert "cannot be rendered" in diff_view(board, CASE, "commit")["problem"]
+    saved(board, "templates/order_shipped.json", "{ ")
+    assert diff_view(board, CASE, "grace/standard")["problem"] == "This case renders no message."

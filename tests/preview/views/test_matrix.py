@@ -1,0 +1,61 @@
+"""Every case, its verdict, and which of them are the same."""
+
+from dataclasses import replace
+
+from tests.support.previewing import ORDER, write
+from toolkit.preview.board import Board
+from toolkit.preview.views.matrix import matrix_view
+from toolkit.preview.views.selection import Selection
+
+
+def saved(board: Board, name: str, content: object) -> None:
+    board.follow([write(board.root / name, content)], patient=False)
+    board.judge_all()
+
+
+def test_every_case_is_a_cell(board: Board) -> None:
+    matrix = matrix_view(board, Selection("order_shipped"))
+    assert [(one["profile"], one["data"], one["verdict"]) for one in matrix["cells"]] == [
+        ("ada", "resend", "clean"),
+        ("ada", "standard", "clean"),
+        ("grace", "resend", "clean"),
+        ("grace", "standard", "clean"),
+    ]
+    assert [one["outcome"] for one in matrix["cells"]] == [0, 1, 2, 3]
+
+
+def test_equal_outcomes_carry_one_number(board: Board) -> None:
+    saved(board, "fixtures/profiles/grace.json", {"first_name": "Ada"})
+    cells = matrix_view(board, Selection("order_shipped"))["cells"]
+    assert [one["outcome"] for one in cells] == [0, 1, 0, 1]
+
+
+def test_a_failing_case_says_why(board: Board) -> None:
+    saved(board, "fixtures/message_data/order_shipped/resend.json", {"url": "u"})
+    first = matrix_view(board, Selection("order_shipped"))["cells"][0]
+    assert first["verdict"] == "error"
+    assert first["failure"] == "undefined variable: trigger.order_id"
+    assert first["properties"] is None
+
+
+def test_a_delivered_case_can_have_a_finding(board: Board) -> None:
+    saved(board, "fixtures/message_data/order_shipped/resend.json", {"order_id": "", "url": "u"})
+    first = matrix_view(board, Selection("order_shipped"))["cells"][0]
+    assert first["verdict"] == "error"
+    assert first["properties"]["body"] == "Order "
+
+
+def test_a_case_that_is_not_json_says_why(board: Board) -> None:
+    saved(board, "fixtures/profiles/ada.json", {"first_name": '"'})
+    assert matrix_view(board, Selection("order_shipped"))["cells"][0]["failure"]
+
+
+def test_a_template_that_does_not_render_has_no_cells(board: Board) -> None:
+    saved(board, "templates/order_shipped.json", ORDER[:30])
+    assert matrix_view(board, Selection("order_shipped"))["cells"] == []
+
+
+def test_a_slow_template_is_marked(board: Board) -> None:
+    board.judged["welcome"] = replace(board.judged["welcome"], milliseconds=1000.0)
+    assert matrix_view(board, Selection("welcome"))["slow"] is True
+    assert matrix_view(board, Selection("order_shipped"))["slow"] is False

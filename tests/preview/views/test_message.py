@@ -1,0 +1,43 @@
+"""A message has the SDK's keys, and company."""
+
+from dataclasses import replace
+
+import pytest
+
+from toolkit.preview.board import Board
+from toolkit.preview.views.message import message_view, neighbour_views
+from toolkit.template.envelope import Expiration
+
+
+@pytest.mark.parametrize(
+    ("expiration", "expires"),
+    [
+        (None, None),
+        (Expiration(1, "days"), "2026-01-16T08:58:00+00:00"),
+        (Expiration(1_800_000_000), "2027-01-15T08:00:00+00:00"),
+        (Expiration(10**18), None),
+        (Expiration(10**15, "days"), None),
+    ],
+)
+def test_the_keys_are_those_of_the_web_sdk(
+    board: Board, expiration: Expiration | None, expires: str | None
+) -> None:
+    template = board.family("order_shipped")[0]
+    template = replace(template, envelope=replace(template.envelope, expiration=expiration))
+    assert message_view(board, template, {"title": "t"}) == {
+        "messageId": "preview-order_shipped",
+        "sentAt": "2026-01-15T08:58:00+00:00",
+        "expiresAt": expires,
+        "opened": False,
+        "properties": {"title": "t"},
+        "type": "notification",
+        "topics": ["orders"],
+    }
+
+
+def test_others_in_the_inbox_are_older_and_for_the_same_person(board: Board) -> None:
+    (other,) = neighbour_views(board, "welcome", "grace")
+    assert other["template"] == "order_shipped"
+    assert other["properties"]["title"] == "Hi Grace"
+    assert other["sentAt"] < board.world.now.isoformat()
+    assert list(neighbour_views(board, "welcome", "nobody")) == []

@@ -1,0 +1,63 @@
+"""Every variable once, missing ones first, with its value and its places."""
+
+from tests.support.projects import NOW, template
+from toolkit.preview.views.reads import LONGEST, read_views
+from toolkit.project.fixtures import Fixture
+from toolkit.rendering.cases import Case
+from toolkit.rendering.render import render_case
+from toolkit.rendering.world import World
+from toolkit.text.source import Source
+
+EMPTY = Source("f", "")
+
+
+def reads(
+    properties: str, profile: dict[str, object], data: dict[str, object]
+) -> list[dict[str, object]]:
+    case = Case(
+        template('{"properties": ' + properties + "}"),
+        Fixture("p", EMPTY, profile),
+        Fixture("d", EMPTY, data),
+    )
+    return read_views(render_case(case, World(NOW)))
+
+
+def short(found: list[dict[str, object]]) -> list[tuple[object, ...]]:
+    return [(one["path"], one["state"], one["value"], one["origin"]) for one in found]
+
+
+def test_missing_ones_come_first_then_blank_ones() -> None:
+    text = (
+        '{"a": "{{ customer.name }}{{ customer.blank }}{{ trigger.missing }}{{ customer.list }}"}'
+    )
+    assert short(reads(text, {"name": "Ada", "blank": " ", "list": []}, {})) == [
+        ("trigger.missing", "missing", None, "data"),
+        ("customer.blank", "blank", " ", "profile"),
+        ("customer.list", "blank", [], "profile"),
+        ("customer.name", "value", "Ada", "profile"),
+    ]
+
+
+def test_reads_of_one_variable_are_counted_with_their_places() -> None:
+    text = '{"a": "{{ customer.name }}",\n "b": "{{ customer.name }}"}'
+    (one,) = reads(text, {"name": "Ada"}, {})
+    assert one["times"] == 2
+    assert isinstance(one["places"], list)
+    assert [place["line"] for place in one["places"]] == [1, 2]
+
+
+def test_defaults_assigned_and_service_values_are_told_apart() -> None:
+    text = '{"a": "{{ customer.x | default: 1 }}{% assign y = 2 %}{{ y }}{{ delivery_id }}"}'
+    found = {one["path"]: one for one in reads(text, {}, {})}
+    assert found["customer.x"]["defaulted"] is True
+    assert found["y"]["origin"] == "template"
+    assert found["delivery_id"]["origin"] == "service"
+
+
+def test_values_that_json_cannot_hold_are_shown_all_the_same() -> None:
+    values = {"long": "x" * 5000, "deep": {"a": [1, 2.5, None, True]}, "inf": float("inf")}
+    text = '{"a": "{{ customer.long }}{{ customer.deep }}{{ customer.inf }}"}'
+    found = {str(one["path"]): one["value"] for one in reads(text, values, {})}
+    assert found["customer.long"] == "x" * LONGEST + "…"
+    assert found["customer.deep"] == {"a": [1, 2.5, None, True]}
+    assert found["customer.inf"] == "inf"
