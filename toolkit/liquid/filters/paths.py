@@ -10,7 +10,7 @@ from toolkit.errors import LiquidSyntaxError
 from toolkit.liquid import utf16
 from toolkit.liquid.coercion import numbers
 from toolkit.liquid.filters.context import Context, FilterError, UndefinedError
-from toolkit.liquid.nodes import Expression, Literal, Path, Range, Segment
+from toolkit.liquid.nodes import Binary, Expression, Literal, Path, Range, Segment
 from toolkit.liquid.reader import Reader
 from toolkit.liquid.values import MISSING, joined, property_name, read, to_text
 
@@ -37,9 +37,6 @@ def _segments(text: str) -> tuple[Segment, ...]:
 
 
 def _read(segments: tuple[Segment, ...], item: object, strict: bool) -> object:
-    first = segments[0].key
-    if isinstance(first, Literal | Range):
-        return _follow(_value(first, item, strict), segments[1:], item, strict)
     name = _name(segments[0], item, strict)
     return _follow(item if _holds(item, name) else {}, segments, item, strict)
 
@@ -59,7 +56,7 @@ def _name(segment: Segment, item: object, strict: bool) -> object:
 
 
 def _value(expression: Expression, item: object, strict: bool) -> object:
-    """Return the value of what stands in a bracket: nothing else than these three can."""
+    """Return the value of what stands in a bracket: nothing else than these can."""
     match expression:
         case Literal():
             return expression.value
@@ -67,6 +64,10 @@ def _value(expression: Expression, item: object, strict: bool) -> object:
             low = _value(expression.start, item, strict)
             high = _value(expression.stop, item, strict)
             return list(numbers(low, high, MOST_NUMBERS) or ())
+        case Binary(left=left):  # how the reader marks a range that is a name
+            return _value(left, item, strict)
+        case Path(segments=(Segment(key=Literal() | Range() as start), *rest)):
+            return _follow(_value(start, item, strict), tuple(rest), item, strict)
         case Path():
             return _read(expression.segments, item, strict)
     return MISSING
