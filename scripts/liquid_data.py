@@ -3,7 +3,16 @@
 import random
 from typing import NamedTuple
 
-from scripts.liquid_words import DATES, NAMES, NUMBERS, ODD_NAMES, SMALL_NUMBERS, TEXTS, Json
+from scripts.liquid_words import (
+    DATES,
+    FRAGMENTS,
+    NAMES,
+    NUMBERS,
+    ODD_NAMES,
+    SMALL_NUMBERS,
+    TEXTS,
+    Json,
+)
 
 
 class Known(NamedTuple):
@@ -27,6 +36,22 @@ def kind_of(value: Json) -> str:
         case dict():
             return "object"
     return "nil"
+
+
+def random_text(rng: random.Random) -> str:
+    """Return one of the known texts mostly, else one put together from fragments."""
+    if rng.random() < 0.7:
+        return rng.choice(TEXTS)
+    return "".join(rng.choices(FRAGMENTS, k=rng.choice((1, 2, 3, 5, 9))))
+
+
+def random_number(rng: random.Random) -> int | float:
+    """Return one of the known numbers mostly, else any with a few digits or with many."""
+    if rng.random() < 0.8:
+        return rng.choice(NUMBERS)
+    digits = rng.choice((0, 1, 2, 3, 8))
+    number = rng.uniform(-1, 1) * 10.0 ** rng.choice((0, 1, 3, 6, 12, 22))
+    return round(number, digits) if digits else round(number)
 
 
 def random_scalar(rng: random.Random) -> Json:
@@ -75,7 +100,7 @@ def random_list(rng: random.Random, depth: int = 0) -> list[Json]:
     length = rng.choice((0, 1, 2, 3, 3, 4, 6))
     style = rng.random()
     if style < 0.3:
-        return [rng.choice(TEXTS) for _ in range(length)]
+        return [random_text(rng) for _ in range(length)]
     if style < 0.6:
         return [rng.choice(SMALL_NUMBERS) for _ in range(length)]
     if style < 0.9 or depth <= 0:
@@ -98,8 +123,8 @@ def random_value(rng: random.Random, depth: int = 2) -> Json:
 def random_data(rng: random.Random) -> dict[str, Json]:
     """Return the data of one case: a few roots of known leaning, one of anything."""
     return {
-        "s": rng.choice(TEXTS),
-        "n": rng.choice(NUMBERS),
+        "s": random_text(rng),
+        "n": random_number(rng),
         "k": rng.choice(SMALL_NUMBERS),
         "d": rng.choice(DATES),
         "l": random_list(rng, 2),

@@ -3,12 +3,11 @@
 import random
 import re
 
-from scripts.liquid_data import Known, known_paths
+from scripts.liquid_data import Known, known_paths, random_number, random_text
 from scripts.liquid_words import (
     FILTERS,
     MISSING_NAMES,
     NAMES,
-    NUMBERS,
     ODD_NAMES,
     OPERATORS,
     SMALL_NUMBERS,
@@ -120,7 +119,14 @@ class Expressions:
             return self.path(kind if kind != "any-path" else "any")
         if rng.random() < 0.03:
             return rng.choice(("nil", "empty", "blank", "true", "false", "(1..3)"))
-        return self.literal(rng.choice(WORDS_OF.get(kind, TEXTS)))
+        return self.literal(self._word(kind))
+
+    def _word(self, kind: str) -> Json:
+        if kind == "text":
+            return random_text(self.rng)
+        if kind == "number":
+            return random_number(self.rng)
+        return self.rng.choice(WORDS_OF.get(kind, TEXTS))
 
     def range(self) -> str:
         """Write a range that is never long."""
@@ -146,7 +152,11 @@ class Expressions:
         if rng.random() < 0.25:
             return f"not {left}" if rng.random() < 0.15 else left
         operator = rng.choice(OPERATORS)
-        right = self.atom("any") if not item else self.literal(rng.choice(NUMBERS + TEXTS))
+        right = (
+            self.atom("any")
+            if not item
+            else self.literal(self._word(rng.choice(("text", "number"))))
+        )
         if rng.random() < 0.15:
             right = rng.choice(("blank", "empty", "nil", "true", "false"))
         return f"{left}{operator}{right}" if _tight(operator, rng) else f"{left} {operator} {right}"
