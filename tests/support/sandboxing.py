@@ -109,7 +109,7 @@ class Played:
         sent = {name: value for name, value in body.items() if value is not None}
         return self.ask("POST", "/v1/send/inbox_message", sent, {**self.headers, **(headers or {})})
 
-    def delivered(self, data: object = None, **fields: object) -> Delivery:
+    def delivered(self, data: object = None, **fields: Any) -> Delivery:
         """Send, and return the delivery once it is judged."""
         delivery_id = self.send(data, **fields).json()["delivery_id"]
         return next(one for one in self.outbox.deliveries() if one.delivery_id == delivery_id)

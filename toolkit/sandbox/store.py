@@ -85,6 +85,11 @@ class Store:
             contextlib.nullcontext() if path else self._lock
         )
 
+    def settings(self) -> tuple[str, int]:
+        """Return SQLite's journal mode, and how it flushes: 2 is at each commit."""
+        mode = self._writer.execute("pragma journal_mode").fetchone()[0]
+        return mode, self._writer.execute("pragma synchronous").fetchone()[0]
+
     def close(self) -> None:
         """Close the file and let another sandbox have it."""
         with self._lock:

@@ -83,8 +83,10 @@ def test_the_list_is_newest_first_and_pages(sandbox: Played) -> None:
     ],
 )
 def test_the_list_can_be_narrowed(sandbox: Played, query: str, count: int) -> None:
-    for fields in ({}, {"queue_draft": True}, {"message_data": {}}, {}):
-        sandbox.send(**fields)
+    sandbox.send()
+    sandbox.send(queue_draft=True)
+    sandbox.send({})
+    sandbox.send()
     sandbox.outbox.deliveries()
     assert len(sandbox.ask("GET", f"/v1/messages?{query}").json()["messages"]) == count
 

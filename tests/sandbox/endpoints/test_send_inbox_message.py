@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,7 +70,7 @@ def test_a_number_is_taken_as_such_and_as_digits(sandbox: Played, wanted: object
         ({"send_at": 10**11}, '"send_at" must be at most 90 days ahead.'),
     ],
 )
-def test_what_is_refused(sandbox: Played, fields: dict[str, object], text: str) -> None:
+def test_what_is_refused(sandbox: Played, fields: dict[str, Any], text: str) -> None:
     answer = sandbox.send(**fields)
     assert answer.status == 400
     assert text in answer.json()["meta"]["error"]

@@ -7,13 +7,11 @@ import click
 
 from toolkit.cli.options import examples, project_option
 from toolkit.cli.output import result, talk
-from toolkit.errors import UsageError
+from toolkit.errors import ProjectError, UsageError
 
 if TYPE_CHECKING:
     from toolkit.sandbox.running import Sandbox
     from toolkit.sandbox.service import Setup
-
-JOURNAL = Path(".inbox", "sandbox.db")
 
 
 @click.command(
@@ -54,7 +52,7 @@ def command(
     from toolkit.sandbox.faults import read_faults
     from toolkit.sandbox.running import DEFAULT_PORT, Sandbox, Wishes
 
-    journal = None if memory else db or find_config(folder).root / JOURNAL
+    journal = None if memory else db or _own_journal(find_config(folder).root)
     wishes = Wishes(
         host,
         DEFAULT_PORT if port is None else port,
@@ -66,6 +64,20 @@ def command(
     _started(sandbox, journal)
     sandbox.serve()
     return 0
+
+
+def _own_journal(root: Path) -> Path:
+    """Return the project's own journal, in a folder that git leaves alone."""
+    folder = root / ".inbox"
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    except OSError as error:
+        raise ProjectError(
+            f"{folder} cannot be made: {error.strerror or error}",
+            help="name a file with --db, or keep nothing with --memory",
+        ) from None
+    return folder / "sandbox.db"
 
 
 def _setup(

@@ -1,0 +1,68 @@
+"""The fixture, used as a backend's tests use it."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+BACKEND = """
+import json
+import urllib.request
+
+import pytest
+from toolkit.sandbox.behaviour import Behaviour
+from toolkit.sandbox.service import Setup
+
+
+def send(sandbox, **data):
+    body = {"transactional_message_id": "order_shipped", "identifiers": {"id": "user_123"}, "message_data": data}
+    request = urllib.request.Request(
+        sandbox.environment["CIO_API_URL"] + "/v1/send/inbox_message",
+        json.dumps(body).encode(),
+        {"Authorization": "Bearer " + sandbox.environment["CUSTOMERIO_APP_API_KEY"]},
+    )
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)["delivery_id"]
+
+
+def test_an_order_that_ships_is_told(inbox_sandbox):
+    delivery_id = send(inbox_sandbox, order_id="7")
+    one = inbox_sandbox.outbox.assert_delivered("order_shipped", to="user_123")
+    assert (one.delivery_id, one.payload["title"]) == (delivery_id, "Hi Ada")
+
+
+def test_each_test_has_its_own(inbox_sandbox):
+    inbox_sandbox.outbox.assert_none()
+
+
+def test_a_forgotten_value_is_seen(inbox_sandbox):
+    send(inbox_sandbox)
+    inbox_sandbox.outbox.assert_failed("order_shipped", because="trigger.order_id")
+
+
+class TestSwitches:
+    @pytest.fixture
+    def inbox_sandbox_setup(self):
+        return Setup(behaviour=Behaviour(account="unapproved"))
+
+    def test_they_can_be_set(self, inbox_sandbox):
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            send(inbox_sandbox, order_id="7")
+"""
+
+
+def test_a_backends_tests(folder: Path, tmp_path: Path) -> None:
+    backend = tmp_path / "backend"
+    backend.mkdir()
+    (backend / "test_shop.py").write_text(BACKEND)
+    (backend / "pytest.ini").write_text("[pytest]\ninbox_project = ../shop\n")
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly"],
+        cwd=backend,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={**os.environ, "PYTEST_ADDOPTS": ""},
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "4 passed" in run.stdout

@@ -1,0 +1,186 @@
+"""The journal: pages, marks, retention, one owner, and nothing lost by a kill."""
+
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from toolkit.errors import ProjectError, UsageError
+from toolkit.sandbox.delivery import Accepted, Verdict, new_delivery_id
+from toolkit.sandbox.people import Person
+from toolkit.sandbox.store import Filter, Retention, Store
+
+KILLS = int(os.environ.get("INBOX_TEST_KILLS", "5"))
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def send(at: float = 0.0, *, cio_id: str = "c", template: int = 1, draft: bool = False) -> Accepted:
+    due = None if draft else at
+    return Accepted(new_delivery_id(), "t", template, Person(cio_id, {}), {}, at, due)
+
+
+def filled(count: int, **retention: float) -> Store:
+    store = Store(None, Retention(**retention))  # type: ignore[arg-type]
+    store.accept([send(float(n)) for n in range(count)])
+    return store
+
+
+def settle(store: Store, *numbers: int, failure: str | None = None) -> None:
+    payload = None if failure else {"a": 1}
+    store.settle([Verdict(n, 50.0, failure, "", payload) for n in numbers])
+
+
+def numbers(store: Store, **wanted: object) -> list[int]:
+    return [one.number for one in store.page(Filter(**wanted), 100)]  # type: ignore[arg-type]
+
+
+def test_pages_are_newest_first() -> None:
+    store = filled(5)
+    assert [one.number for one in store.page(Filter(), 2)] == [5, 4]
+    assert numbers(store, before=4) == [3, 2, 1]
+    assert numbers(store, since=1.0, until=3.0) == [4, 3, 2]
+
+
+def test_pages_can_be_narrowed() -> None:
+    store = filled(2)
+    store.accept([send(cio_id="d"), send(template=2), send(draft=True)])
+    settle(store, 1)
+    settle(store, 2, failure="no")
+    assert numbers(store, cio_id="d") == [3]
+    assert numbers(store, template_number=2) == [4]
+    assert numbers(store, drafted=True) == [5]
+    assert (numbers(store, metric="sent"), numbers(store, metric="failed")) == ([1], [2])
+
+
+def test_a_batch_is_stored_whole_or_not_at_all() -> None:
+    store = filled(1)
+    twin = send()
+    with pytest.raises(sqlite3.IntegrityError):
+        store.accept([send(), twin, twin])
+    assert store.count() == 1
+    store.accept([twin])
+    assert store.count() == 2
+
+
+def test_what_is_due_comes_in_order_and_once() -> None:
+    store = filled(3)
+    assert [one.number for one in store.due(1.0, 10)] == [1, 2]
+    settle(store, 1)
+    assert store.next_due() == 1.0
+    settle(store, 2, 3)
+    assert store.next_due() is None
+
+
+def test_metrics_are_noted_the_first_time_only() -> None:
+    store = filled(1)
+    (one,) = store.page(Filter(), 1)
+    assert store.mark(one.delivery_id, "opened", 7.9)
+    assert store.mark(one.delivery_id, "opened", 9)
+    assert not store.mark("none", "opened", 9)
+    found = store.find(one.delivery_id)
+    assert found is not None
+    assert found.metrics == {"created": 0, "opened": 7}
+
+
+def test_an_inbox_holds_what_was_delivered_and_is_still_wanted() -> None:
+    store = filled(3)
+    store.settle([Verdict(n, 50.0, None, "", {"n": n}, expires_at=60.0 + n) for n in (1, 2, 3)])
+    assert [one.number for one in store.inbox("c", 61.5)] == [3, 2]
+    newest = store.page(Filter(), 1)[0]
+    assert store.touch(newest.delivery_id, opened=True)
+    assert store.inbox("c", 61.5)[0].opened
+    assert store.touch(newest.delivery_id, removed=True)
+    assert [one.number for one in store.inbox("c", 61.5)] == [2]
+    assert not store.touch("none", opened=True)
+
+
+def test_only_so_many_are_kept_and_never_what_still_waits() -> None:
+    store = filled(10, most=3)
+    assert store.forget(5.0) == 0
+    settle(store, *range(2, 11))
+    assert store.forget(5.0) == 6
+    assert numbers(store) == [10, 9, 8, 1]
+
+
+def test_only_so_old_ones_are_kept() -> None:
+    store = filled(4, seconds=2)
+    settle(store, 1, 2, 3, 4)
+    assert store.forget(4.0) == 2
+    assert numbers(store) == [4, 3]
+
+
+def test_snippets() -> None:
+    store = Store(None)
+    store.put_snippet("a", "\N{DUCK}", 5.5)
+    store.put_snippet("a", "b", 6)
+    assert store.snippets() == {"a": ("b", 6)}
+    assert store.drop_snippet("a")
+    assert not store.drop_snippet("a")
+
+
+def test_a_file_has_one_owner(tmp_path: Path) -> None:
+    file = tmp_path / "journal.db"
+    first = Store(file)
+    with pytest.raises(UsageError, match="another sandbox") as caught:
+        Store(file)
+    assert "--memory" in (caught.value.help or "")
+    first.close()
+    Store(file).close()
+
+
+@pytest.mark.parametrize("content", [b"not a database at all, but long enough to be one", None])
+def test_what_is_no_journal_is_a_clear_error(tmp_path: Path, content: bytes | None) -> None:
+    file = tmp_path / "journal.db"
+    if content is None:
+        file.mkdir()
+    else:
+        file.write_bytes(content * 50)
+    with pytest.raises(ProjectError, match="cannot be used as the sandbox's journal") as caught:
+        Store(file)
+    assert "--db" in (caught.value.help or "")
+
+
+def test_a_journal_of_another_version_is_left_alone(tmp_path: Path) -> None:
+    file = tmp_path / "journal.db"
+    connection = sqlite3.connect(file)
+    connection.execute("pragma user_version = 99")
+    connection.close()
+    with pytest.raises(ProjectError, match="version 99"):
+        Store(file)
+
+
+def test_every_commit_is_flushed_to_the_disk(tmp_path: Path) -> None:
+    store = Store(tmp_path / "journal.db")
+    assert store.settings() == ("wal", 2)
+    store.close()
+
+
+@pytest.mark.long
+def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
+    """The long form: INBOX_TEST_KILLS=10000."""
+    file, told = tmp_path / "journal.db", 0
+    chance = random.Random(KILLS)
+    for _ in range(KILLS):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.support.dying", str(file)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(chance.randrange(1, 200))]
+        process.kill()
+        lines += process.stdout.read().splitlines(keepends=True)
+        process.wait()
+        acknowledged = [one.strip() for one in lines if one.endswith("=\n")]
+        store = Store(file)
+        lost = [one for one in acknowledged if store.find(one) is None]
+        assert lost == []
+        assert store.next_due() is not None
+        told += len(acknowledged)
+        store.close()
+    assert told > KILLS
