@@ -165,18 +165,7 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
     file, told = tmp_path / "journal.db", 0
     chance = random.Random(KILLS)
     for _ in range(KILLS):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.support.dying", str(file)],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert process.stdout is not None
-        lines = [process.stdout.readline() for _ in range(chance.randrange(1, 200))]
-        process.kill()
-        lines += process.stdout.read().splitlines(keepends=True)
-        process.wait()
-        acknowledged = [one.strip() for one in lines if one.endswith("=\n")]
+        acknowledged = told_before_the_kill(file, chance.randrange(1, 200))
         store = Store(file)
         lost = [one for one in acknowledged if store.find(one) is None]
         assert lost == []
@@ -184,3 +173,18 @@ def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
         told += len(acknowledged)
         store.close()
     assert told > KILLS
+
+
+def told_before_the_kill(file: Path, after: int) -> list[str]:
+    """Start a process that stores sends, kill it, and return the ids it had acknowledged."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.support.dying", str(file)],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(after)]
+        process.kill()
+        lines += process.stdout.read().splitlines(keepends=True)
+    return [one.strip() for one in lines if one.endswith("=\n")]
