@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 from toolkit.text.span import Span
 
-# --- expressions -----------------------------------------------------------------------------
-
 
 class Literal(NamedTuple):
     """A value written out: text, number, ``true``, ``values.NIL``, ``values.BLANK``, ``EMPTY``.
@@ -109,9 +107,6 @@ class Filtered(NamedTuple):
     span: Span
     value: Expression
     filters: tuple[Filter, ...]
-
-
-# --- what stands in a text -------------------------------------------------------------------
 
 
 class Text(NamedTuple):

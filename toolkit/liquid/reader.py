@@ -10,10 +10,10 @@ import re
 
 from toolkit.errors import LiquidSyntaxError
 from toolkit.liquid.lexis import BLANKS, WORD
-from toolkit.liquid.nodes import Expression, Literal, Path, Range, Segment
+from toolkit.liquid.nodes import Binary, Expression, Literal, Path, Range, Segment
 from toolkit.liquid.quoted import unquote
 from toolkit.liquid.values import BLANK as BLANK_VALUE
-from toolkit.liquid.values import EMPTY, NIL, string
+from toolkit.liquid.values import EMPTY, MISSING, NIL, string
 from toolkit.text.span import Span
 
 MOST_BRACKETS = 16
@@ -251,4 +251,6 @@ def _key(value: Expression | None, is_root: bool) -> "str | int | Expression":
             return string(value.value)
         if type(value.value) is int:
             return value.value
+    if is_root and isinstance(value, Range):  # alone it would be the value, here it names one
+        return Binary(value.span, "", value, Literal(value.span, MISSING))
     return value

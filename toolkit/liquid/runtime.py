@@ -19,6 +19,7 @@ _IMPLIED: Mapping[str, object] = {"size": 0, "unsubscribe_url": None}
 """Roots that print without being given: liquidjs counts its globals, the service knows a link."""
 
 _TOO_MUCH = f"the template renders more than {MOST_STEPS:,} loop steps or {MOST_TEXT:,} characters"
+_TOO_DEEP = "the data nests too deep to be printed"
 _LESS = "loop over fewer items, or print less"
 
 
@@ -49,11 +50,12 @@ def run(
     try:
         loaded.function(state, state.emit)
         state.finish()
-    except (LimitReached, MemoryError) as error:
+    except (LimitReached, MemoryError, RecursionError) as error:
         span = _where(error.__traceback__, program) or Span(0, 0)
+        reason = _TOO_DEEP if isinstance(error, RecursionError) else _TOO_MUCH
         if not collect:
-            raise RenderLimitError(_TOO_MUCH, span, help=_LESS) from None
-        state.failures.append(Failure(_TOO_MUCH, span, None))
+            raise RenderLimitError(reason, span, help=_LESS) from None
+        state.failures.append(Failure(reason, span, None))
     except FilterError as error:  # a comparison that legacy Liquid refuses
         span = _where(error.__traceback__, program) or Span(0, 0)
         if not collect:
