@@ -48,3 +48,27 @@ def test_a_good_example_gives_nothing(tmp_path: Path, rule: Rule) -> None:
 def test_a_rule_can_be_left_out_for_a_file(tmp_path: Path, rule: Rule) -> None:
     more = f'[validate.ignore]\n"*" = ["{rule.META.id}"]\n'
     assert rule.META.id not in found_in(tmp_path, rule, "Bad", configured(rule, more))
+
+
+IN_THE_BODY = [
+    "blank-value", "date-input", "deprecated-filter", "empty-loop", "filter-arguments",
+    "link-scheme", "missing-value", "never-present", "possibly-missing", "rendered-not-json",
+    "secret-in-template", "text-arithmetic", "trailing-comma-loop", "unavailable-root",
+    "unknown-filter", "unknown-root", "unlisted-construct", "unreached-branch",
+    "unreached-fallback", "unsafe-in-json", "unused-assign", "version-difference",
+    "visual-message", "wrong-type",
+]  # fmt: skip
+"""Rules that point into sound properties, where a comment can stand."""
+
+
+@pytest.mark.parametrize("rule", [one for one in RULES if one.META.id in IN_THE_BODY])
+def test_a_comment_silences_a_rule_on_the_next_line(tmp_path: Path, rule: Rule) -> None:
+    files = dict(example(page(rule), "Bad"))
+    files["inbox.toml"] = configured(rule)
+    before = [one for one in findings(write_project(tmp_path, files)) if one.rule == rule.META.id]
+    text = (tmp_path / "templates/t.json").read_text().splitlines()
+    comment = f"{{% comment %}} inbox-ignore-next-line {rule.META.id}: known {{% endcomment %}}"
+    for line in sorted({one.start.line for one in before}, reverse=True):
+        text.insert(line - 1, comment)
+    write_project(tmp_path, {"templates/t.json": "\n".join(text)})
+    assert {one.rule for one in findings(tmp_path)}.isdisjoint({rule.META.id, "unused-suppression"})

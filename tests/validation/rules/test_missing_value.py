@@ -68,3 +68,20 @@ def test_all_missing_values_of_a_case_are_found_at_once(tmp_path: Path) -> None:
         small_project(tmp_path, '{"a": "{{ customer.x }}{{ customer.y }}{{ trigger.z }}"}')
     )
     assert [text for _, text, _ in marked(report)] == ["customer.x", "customer.y", "trigger.z"]
+
+
+@pytest.mark.parametrize(
+    ("properties", "meant"),
+    [
+        ('{"a": "{{ customer.frist_name }}"}', "customer.first_name"),
+        ('{"a": "{% for i in trigger.items %}{{ i.nmae }}{% endfor %}"}', "trigger.items[].name"),
+        ('{"a": "{% assign points = 1 %}{{ poitns }}{{ points }}"}', "points"),
+        ('{"a": "{{ custmer.first_name }}"}', "customer"),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_answered_with_it(
+    tmp_path: Path, properties: str, meant: str
+) -> None:
+    report = check(small_project(tmp_path, properties, data={"items": [{"name": "x"}]}))
+    (found,) = (one for one in report.diagnostics if one.rule == "missing-value")
+    assert found.help == f"did you mean `{meant}`?"

@@ -20,6 +20,8 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from toolkit.analysis.evidence import nearest_name
+from toolkit.analysis.roots import GIVEN
 from toolkit.diagnostics.diagnostic import Severity
 from toolkit.rendering.cases import Case
 from toolkit.text.span import Span
@@ -46,6 +48,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
 
 
 def _finding(subject: Subject, span: Span, path: str, cases: list[Case]) -> Finding:
+    meant = _meant(subject, span)
     body = subject.template.body
     if body and body.text.startswith(path, span.start):
         span = Span(span.start, span.start + len(path))  # up to the step that is missing
@@ -59,7 +62,7 @@ def _finding(subject: Subject, span: Span, path: str, cases: list[Case]) -> Find
             "the service would accept the send and then fail the delivery: "
             f"undefined variable: {path}",
         ),
-        help=_remedy(path, cases),
+        help=f"did you mean `{meant}`?" if meant else _remedy(path, cases),
         cases=tuple(case.label for case in cases),
     )
 
@@ -90,3 +93,13 @@ def _remedy(path: str, cases: list[Case]) -> str:
     if root == "customer" and rest:
         return f"add `{rest}` to {cases[0].profile.file}, or {fallback}"
     return fallback
+
+
+def _meant(subject: Subject, span: Span) -> str:
+    """Return the variable whose name is nearly the one written, empty where there is none."""
+    read = subject.analysis.by_span.get(span)
+    if read is None:
+        return ""
+    if read.unknown:
+        return nearest_name(read.unknown, (GIVEN | subject.analysis.names) - {read.unknown})
+    return next(filter(None, map(subject.evidence.suggestion, read.origins)), "")
