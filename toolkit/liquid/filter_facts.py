@@ -77,7 +77,7 @@ _NUMBERS = (
 )
 
 _LISTS = (
-    _F("compact", "lists", "[property]"),
+    _F("compact", "lists"),
     _F("concat", "lists", "list"),
     _F("find", "lists", "property[, value]"),
     _F("find_exp", "lists", "'item', 'expression'"),

@@ -15,7 +15,8 @@ def write_loop(source: Source, node: For, exits: Exits) -> None:
     """Write ``for`` or ``tablerow``."""
     n = source.number()
     label = f"{node.variable}-{node.collection.span.of(source.text)}"
-    source.line(f"c{n}={_collection(source, node)};p{n}={_place(source, node.collection)}")
+    collection, place = _collection(source, node), _place(source, node.collection)
+    source.line(f"c{n}={collection};p{n}={place}", node.tag_span)
     loop = Loop(n, node.variable, node.tag, label)
     if node.tag == "tablerow":
         _table(source, node, loop)

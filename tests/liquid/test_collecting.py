@@ -1,0 +1,26 @@
+import gc
+
+import pytest
+
+from toolkit.liquid.collecting import without_collecting
+
+
+def test_collection_is_off_meanwhile_and_on_again_behind() -> None:
+    assert gc.isenabled()
+    assert without_collecting(gc.isenabled)() is False
+    assert gc.isenabled()
+
+
+def test_it_is_on_again_behind_a_failure() -> None:
+    with pytest.raises(ValueError, match="no"):
+        without_collecting(int)("no")
+    assert gc.isenabled()
+
+
+def test_who_turned_it_off_before_keeps_it_off() -> None:
+    gc.disable()
+    try:
+        without_collecting(len)("")
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
