@@ -9,7 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.liquid_corpus import CORPUS, Recorded, agree, compiled, ours, recorded
+from tests.support.liquid_corpus import (
+    CORPUS,
+    NOW,
+    Recorded,
+    Refused,
+    agree,
+    compiled,
+    ours,
+    recorded,
+)
+from toolkit.liquid.runtime import run
 
 LISTED = {
     (one["file"], one["template"], json.dumps(one["data"], sort_keys=True), one["mode"])
@@ -34,6 +44,25 @@ def test_we_render_as_liquidjs_does(file: Path) -> None:
             if agree(theirs, mine) == (_key(file, case, mode) in LISTED):
                 unexpected.append((case.template, case.data, mode, theirs, mine))
     assert not unexpected, f"{len(unexpected)} cases, the first: {unexpected[:3]}"
+
+
+@pytest.mark.parametrize("name", ["generated", "missing", "filters_arrays"])
+def test_collecting_finds_first_what_ends_a_delivery(name: str) -> None:
+    for case in recorded(CORPUS / f"{name}.json"):
+        program = compiled(case.template)
+        if isinstance(program, Refused):
+            continue
+        before = json.dumps(case.data)
+        mine = ours(program, case.data, strict=True)
+        collected = run(program, case.data, now=NOW, collect=True, trace=True)
+        assert json.dumps(case.data) == before
+        if isinstance(mine, str):
+            assert (collected.text, collected.failures) == (mine, ())
+        else:
+            assert collected.failures[0].message == mine.err
+        for one in collected.printed:
+            assert 0 <= one.start <= one.end <= len(collected.text) or "\ufffd" in collected.text
+            assert 0 <= one.span.start < one.span.end <= len(case.template)
 
 
 def test_the_corpus_is_as_large_as_promised() -> None:
