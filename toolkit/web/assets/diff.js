@@ -20,5 +20,5 @@ export function diffView() {
       : diff.problem ? h("p", { class: "quiet pad" }, diff.problem)
         : diff.lines.every((each) => each.kind === "same") ? h("p", { class: "quiet pad" }, "No difference.")
           : h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Difference" },
-            h("ol", {}, diff.lines.map((each) => h("li", { class: each.kind }, h("span", { class: "sign", "aria-label": each.kind }, SIGNS[each.kind]), h("code", { dir: "auto" }, each.text))))));
+            h("ol", {}, diff.lines.map((each) => h("li", { class: each.kind }, h("span", { class: "sign", role: "img", "aria-label": each.kind }, SIGNS[each.kind]), h("code", { dir: "auto" }, each.text))))));
 }

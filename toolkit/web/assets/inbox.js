@@ -38,8 +38,8 @@ function messageRow(each, now) {
   const opened = isOpened(each);
   const id = each.id === "this" ? caseId() : each.id;
   return h("li", { class: `row${opened ? " opened" : ""}${each.id === "this" ? " this" : ""}`, key: each.id },
-    h("button", { do: each.id === "this" ? "open-message" : "template", arg: id, "aria-label": `${opened ? "Read" : "Unread"}: ${pick(each.properties, TITLES) || each.id}` },
-      card(each.properties, { when: ago(each.at, now) })));
+    h("button", { do: each.id === "this" ? "open-message" : "template", arg: id },
+      !opened && h("span", { class: "hidden" }, "Unread: "), card(each.properties, { when: ago(each.at, now) })));
 }
 
 // The card, also used in small by the matrix. All of it is text.

@@ -30,7 +30,7 @@ function cell(each, groups) {
   if (!each) return null;
   const here = each.profile === chosen.profile && each.data === chosen.data;
   const same = groups[each.outcome];
-  return h("button", { class: `cell${here ? " here" : ""}`, do: "case", arg: JSON.stringify([each.profile, each.data]), "aria-label": `${each.profile} × ${each.data}: ${each.verdict}` },
+  return h("button", { class: `cell${here ? " here" : ""}`, do: "case", arg: JSON.stringify([each.profile, each.data]) },
     h("span", { class: "state" }, badge(each.verdict), same > 1 && h("span", { class: "quiet same", title: `${same} cases give this` }, `×${same}`)),
     each.properties ? card(each.properties) : h("span", { class: "why" }, each.failure));
 }

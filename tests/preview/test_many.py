@@ -1,0 +1,49 @@
+"""Much of everything: many cards, many saves."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.previewing import ORDER, Running, previewed, small_project, write
+
+pytestmark = pytest.mark.browser
+
+TEMPLATE = "templates/order_shipped.json"
+
+
+def test_two_hundred_cases_are_all_there_and_filtered(tmp_path: Path, page: Page) -> None:
+    root = small_project(tmp_path)
+    for number in range(18):
+        write(root / f"fixtures/profiles/p{number:02}.json", {"first_name": f"Person {number}"})
+    for number in range(8):
+        data = {"order_id": f"ORD-{number}", "url": "u"} if number else {"url": "u"}
+        write(root / f"fixtures/message_data/order_shipped/d{number}.json", data)
+    with previewed(root) as running:
+        page.goto(running.url + "/?t=order_shipped&view=matrix")
+        expect(page.locator(".cell")).to_have_count(200)
+        expect(page.locator(".matrix .bar")).to_contain_text("200 cases")
+        page.get_by_role("button", name="20 failing").click()
+        expect(page.locator(".cell")).to_have_count(20)
+        expect(page.locator(".cell").first).to_contain_text("undefined variable: trigger.order_id")
+        assert "failing=1" in page.url
+        page.locator(".cell").nth(3).click()
+        expect(page.locator(".failure")).to_contain_text("trigger.order_id")
+
+
+@pytest.mark.long
+def test_many_saves_leave_nothing_behind(running: Running, page: Page) -> None:
+    page.goto(running.url + "/?t=order_shipped&p=ada&d=standard")
+    title = page.locator(".row.this p")
+
+    def save(first: int, last: int) -> tuple[int, int]:
+        for number in range(first, last):
+            running.save(TEMPLATE, ORDER.replace("Order", f"Save {number}"))
+        expect(title).to_have_text(f"Save {last - 1} ORD-5678")
+        page.evaluate("window.gc?.()")
+        nodes = page.evaluate("document.getElementsByTagName('*').length")
+        board = running.preview.board
+        return nodes, len(board.good) + len(board.before) + len(board.judged)
+
+    first = save(0, 60)
+    assert save(60, 300) == first
