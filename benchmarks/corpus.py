@@ -44,7 +44,10 @@ def profile(number: int) -> dict[str, object]:
         "id": f"user_{number}",
         "first_name": ("Ada", "Noor", "Camille", "Dwayne", "雪")[number % 5],
         "plan": ("pro", "free")[number % 2],
-        "address": {"city": ("Paris", "Oslo", "São Paulo")[number % 3], "zip": f"{10_000 + number}"},
+        "address": {
+            "city": ("Paris", "Oslo", "São Paulo")[number % 3],
+            "zip": f"{10_000 + number}",
+        },
     }
 
 
@@ -82,5 +85,7 @@ def write_corpus(folder: Path, templates: int) -> Path:
 
 def write(file: Path, content: object) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False, indent=2)
+    text = (
+        content if isinstance(content, str) else json.dumps(content, ensure_ascii=False, indent=2)
+    )
     file.write_text(text, encoding="utf-8")
