@@ -1,6 +1,6 @@
 from tests.support.projects import template
 from toolkit.analysis.placement import strings
-from toolkit.validation.rewriting import as_one_value
+from toolkit.validation.rewriting import as_one_value, last_commas
 
 
 def fixed(string: str) -> str | None:
@@ -20,3 +20,16 @@ def test_what_is_not_mechanical_is_left_to_people() -> None:
     assert fixed('"it\'s {{ a }}"') is None
     assert fixed('"one\\ntwo {{ a }}"') is None
     assert fixed('"{% if a %}{{ a }}{% endif %}"') is None
+
+
+def commas(properties: str) -> list[int]:
+    return [
+        span.start - 15 for span, _ in last_commas(template('{"properties": ' + properties + "}"))
+    ]
+
+
+def test_a_loops_last_comma_is_found_where_a_bracket_follows() -> None:
+    assert commas('{"a": [{% for i in b %}{{ i }},{% endfor %}]}') == [30]
+    assert commas('{"a": [{% for i in b %}{{ i }},{% endfor %}, 1]}') == []
+    assert commas('{"a": "{% for i in b %}{{ i }},{% endfor %}]"}') == []
+    assert commas('{"a": [{% for i in b %}{{ i }}{% endfor %}]}') == []

@@ -23,7 +23,7 @@ from toolkit.analysis.placement import strings
 from toolkit.diagnostics.diagnostic import Fix, Severity
 from toolkit.rendering.outcome import JsonTrouble
 from toolkit.template.template import Place
-from toolkit.validation.rewriting import as_one_value
+from toolkit.validation.rewriting import as_one_value, last_commas
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
@@ -59,7 +59,10 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
 
 
 def _fix(subject: Subject, trouble: JsonTrouble) -> Fix | None:
-    """Return the fix for a value that ends the JSON string it is printed in."""
+    """Return the fix for a value that ends its JSON string, or a loop's last comma."""
+    for comma, fix in last_commas(subject.template) if trouble.printed is None else ():
+        if subject.template.locate(comma) == trouble.place:
+            return fix
     for around in strings(subject.template) if trouble.printed is not None else ():
         for piece in around.outputs:
             if subject.template.locate(piece.span) == trouble.place:

@@ -6,6 +6,8 @@ first real list breaks the message.
 Bad::
 
     "items": [{% for item in trigger.items %}{{ item.name | json }},{% endfor %}]
+    # fixtures/message_data/t/standard.json
+    {"items": []}
 
 Good::
 
@@ -19,11 +21,8 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.analysis.placement import strings
-from toolkit.analysis.walking import every_node
-from toolkit.diagnostics.diagnostic import Edit, Fix, Severity
-from toolkit.liquid.nodes import For, Text
-from toolkit.text.span import Span
+from toolkit.diagnostics.diagnostic import Severity
+from toolkit.validation.rewriting import last_commas
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
@@ -33,35 +32,17 @@ META = RuleMeta(
     changes_output=True,
 )
 
-_LAST = "{% unless forloop.last %},{% endunless %}"
-
 
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
-    """Yield one finding per loop whose body ends in a comma and that a bracket follows."""
-    body = subject.template.body
-    if body is None:
-        return
-    quoted = [place.span for place in strings(subject.template)]
-    for node in every_node(subject.template.parsed.nodes):
-        comma = _last_comma(node, body.text) if isinstance(node, For) else None
-        if comma is None or any(span.holds(comma.start) for span in quoted):
-            continue
-        rest = body.text[node.span.end : body.span.end].lstrip()
-        place = subject.template.locate(comma)
-        if rest[:1] in ("]", "}"):
+    """Yield one finding per loop; one that breaks in a case is reported there, with the fix."""
+    broken = {one.trouble.place for one in subject.outcomes if one.trouble}
+    for span, fix in last_commas(subject.template):
+        place = subject.template.locate(span)
+        if place not in broken:
             yield Finding(
                 place,
                 "this comma follows the last item as well",
                 label="a closing bracket comes next",
-                help=f"write it as {_LAST}",
-                fix=Fix("leave it out after the last item", (Edit(place.span, _LAST),)),
+                help=f"write it as {fix.edits[0].text}",
+                fix=fix,
             )
-
-
-def _last_comma(loop: For, text: str) -> Span | None:
-    """Return the comma a loop's body ends with, None where it does not end with one."""
-    last = loop.body[-1] if loop.body else None
-    if not isinstance(last, Text) or not last.value.rstrip().endswith(","):
-        return None
-    at = text.rindex(",", last.span.start, last.span.end)
-    return Span(at, at + 1)
