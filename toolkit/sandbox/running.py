@@ -1,5 +1,6 @@
 """One sandbox from start to stop: a project, a journal, a port; served here or on a thread."""
 
+import contextlib
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,16 +13,22 @@ from toolkit.sandbox.service import Service, Setup
 from toolkit.web.serving import Server, bind, url_of
 
 DEFAULT_PORT = 4700
+SDK_PORTS = (3010, 3009)
+"""Queue and realtime of a page whose SDK has ``env: "local"``; they are fixed in the SDK."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """Where to listen, what to misbehave with, which further host names to answer for."""
+    """Where to listen, what to misbehave with, which further host names to answer for.
+
+    ``for_sdk`` listens where the web SDK looks for a local server as well.
+    """
 
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
     faults: tuple[Fault, ...] = ()
     names: frozenset[str] = frozenset()
+    for_sdk: bool = False
     setup: Setup = field(default_factory=Setup)
 
 
@@ -33,14 +40,16 @@ class Sandbox:
     """
 
     def __init__(self, folder: Path, wishes: Wishes) -> None:
-        self._socket = bind(wishes.host, wishes.port)
-        self.url = url_of(self._socket)
-        self.port: int = self._socket.getsockname()[1]
+        self._sockets = [bind(wishes.host, wishes.port)]
+        self.url = url_of(self._sockets[0])
+        self.port: int = self._sockets[0].getsockname()[1]
         self.port_wanted = wishes.port
         try:
+            for port in SDK_PORTS if wishes.for_sdk else ():
+                self._sockets.append(bind("127.0.0.1", port, tries=1))
             self._app = create_app(folder, wishes.setup, faults=wishes.faults, names=wishes.names)
         except BaseException:
-            self._socket.close()
+            self._close()
             raise
         self._server = Server(self._app, on_stop=self.service.close_streams)
         self._thread: threading.Thread | None = None
@@ -53,14 +62,19 @@ class Sandbox:
     def serve(self) -> None:
         """Serve until Ctrl-C or ``stop``."""
         try:
-            self._server.serve_on(self._socket)
+            with contextlib.suppress(KeyboardInterrupt):
+                self._server.run(sockets=self._sockets)
         finally:
-            self._socket.close()
+            self._close()
             self._app.close()
 
     def stop(self) -> None:
         """Stop serving; from any thread."""
         self.service.call(self._server.stop)
+
+    def _close(self) -> None:
+        for one in self._sockets:
+            one.close()
 
     def __enter__(self) -> Self:
         self._thread = threading.Thread(target=self.serve, name="sandbox")

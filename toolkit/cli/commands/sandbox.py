@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--db", type=click.Path(path_type=Path), metavar="FILE", help="Journal; .inbox/sandbox.db."
 )
+@click.option("--sdk", is_flag=True, help="Also listen where the web SDK's `local` looks.")
 @click.option("--memory", is_flag=True, help="Keep nothing on disk.")
 @click.option("--keep", type=click.IntRange(1), metavar="N", help="How many deliveries are kept.")
 @click.option("--keep-days", type=click.FloatRange(0.001), metavar="N", help="For how many days.")
@@ -35,6 +36,7 @@ def command(
     port: int | None,
     names: tuple[str, ...],
     db: Path | None,
+    sdk: bool,
     memory: bool,
     keep: int | None,
     keep_days: float | None,
@@ -58,6 +60,7 @@ def command(
         DEFAULT_PORT if port is None else port,
         read_faults(faults) if faults else (),
         frozenset(names),
+        sdk,
         _setup(journal, keep, keep_days, chosen),
     )
     sandbox = Sandbox(folder, wishes)
