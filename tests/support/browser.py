@@ -1,4 +1,4 @@
-"""A real headless Chromium for tests: one per process, a fresh context per test."""
+"""A real headless Chromium for tests: one per module, a fresh context per test."""
 
 import shutil
 from collections.abc import Iterator
