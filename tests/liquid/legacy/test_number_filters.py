@@ -32,6 +32,9 @@ from toolkit.liquid.legacy.values import printed
         ("round", -2.5, (), "-3"),
         ("round", 4.32, (1,), "4.3"),
         ("round", 1234, (-2,), "1200"),
+        ("round", -1250, (-2,), "-1300"),
+        ("round", 1250.0, (-2,), "1300"),
+        ("ceil", 10**400, (), "1" + "0" * 400),
     ],
 )
 def test_as_ruby_has_it(
@@ -49,5 +52,6 @@ def test_a_whole_number_by_zero_fails_the_message(name: str) -> None:
 def test_what_is_too_large_is_infinite() -> None:
     assert apply("times", 10**400, 1.5, version="legacy") == math.inf
     assert apply("round", 5, 400, version="legacy") == 5
+    assert apply("round", 1e300, 300, version="legacy") == 1e300
     with pytest.raises(TooLargeError):
         apply("times", "9" * 5_000, 10**3_000, version="legacy")

@@ -96,17 +96,30 @@ def floor(value: object) -> Number:
 
 def _whole(value: object, cut: Callable[[float], int]) -> Number:
     found = number(value)
-    return cut(found) if math.isfinite(found) else found
+    return cut(found) if isinstance(found, float) and math.isfinite(found) else found
 
 
 def round_(value: object, digits: object = 0) -> Number:
     """Return the number rounded half away from zero, whole without a number of digits."""
     found, places = number(value), integer(digits)
+    if isinstance(found, int):
+        return _round_whole(found, places)
     if not math.isfinite(found) or abs(places) > 300:
         return found
     scale = 10.0**places
-    rounded = math.copysign(math.floor(abs(found) * scale + 0.5), found) / scale
-    return rounded if places > 0 and isinstance(found, float) else int(rounded)
+    scaled = abs(found) * scale + 0.5
+    if math.isinf(scaled):
+        return found
+    rounded = math.copysign(math.floor(scaled), found) / scale
+    return rounded if places > 0 else int(rounded)
+
+
+def _round_whole(found: int, places: int) -> int:
+    if places >= 0:
+        return found
+    unit: int = 10 ** min(-places, _MOST_BITS)
+    rounded = (abs(found) + unit // 2) // unit * unit
+    return rounded if found > 0 else -rounded
 
 
 FILTERS = {

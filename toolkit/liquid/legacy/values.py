@@ -92,7 +92,7 @@ def integer(value: object) -> int:
     if isinstance(value, str):
         digits = _INTEGER.match(value)
         return int(digits[1][:_MOST_DIGITS]) if digits else 0
-    return int(value) if math.isfinite(value) else 0
+    return int(value) if isinstance(value, int) or math.isfinite(value) else 0
 
 
 def json_text(value: object) -> str:
