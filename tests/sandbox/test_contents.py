@@ -7,7 +7,8 @@ import pytest
 
 from tests.support.projects import write_project
 from toolkit.errors import ProjectError
-from toolkit.sandbox.contents import Shelf, read_contents
+from toolkit.sandbox.contents import CASE_RULES, Shelf, read_contents
+from toolkit.validation import rules as rule_package
 
 NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
 
@@ -80,6 +81,13 @@ def test_a_project_that_breaks_leaves_the_last_good_one(folder: Path) -> None:
     (folder / "inbox.toml").write_text("")
     shelf.refresh()
     assert shelf.trouble is None
+
+
+def test_deliveries_are_asked_about_by_the_rules_that_name_their_cases(folder: Path) -> None:
+    rules = Path(rule_package.__file__ or "").parent.glob("*.py")
+    naming = {one.stem.replace("_", "-") for one in rules if "cases=" in one.read_text()}
+    assert naming - {"--init--"} == CASE_RULES
+    assert set(read_contents(folder).case_settings.severities) <= CASE_RULES
 
 
 def test_no_project_is_an_error(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """The project as the sandbox plays it: its templates by number and trigger name, kept fresh."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,22 @@ from toolkit.template.reader import read_templates
 from toolkit.template.template import Template
 from toolkit.text.source import Source
 from toolkit.validation.settings import Settings, settings_of
+
+CASE_RULES = frozenset(
+    {
+        "blank-value",
+        "date-input",
+        "link-scheme",
+        "missing-value",
+        "payload-size",
+        "render-failure",
+        "rendered-not-json",
+        "visual-message",
+        "wrong-type",
+    }
+)
+"""The rules whose findings are about what one case prints. The others say the same of every send,
+and asking them all takes fifteen times as long."""
 
 Signature = tuple[tuple[str, int, int], ...]
 
@@ -44,6 +60,16 @@ class Contents:
     project: Project
     settings: Settings
     messages: tuple[Known, ...]
+
+    @cached_property
+    def case_settings(self) -> Settings:
+        """The settings with only the rules about single cases switched on."""
+        chosen = {
+            rule: severity
+            for rule, severity in self.settings.severities.items()
+            if rule in CASE_RULES
+        }
+        return replace(self.settings, severities=chosen)
 
     @cached_property
     def _by_name(self) -> dict[str, Known]:

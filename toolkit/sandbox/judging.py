@@ -33,7 +33,8 @@ def judge_delivery(
 ) -> Verdict:
     """Render a delivery as it is due at ``now`` (Unix seconds), and keep what the rules say of it.
 
-    What they say of the template whatever is sent is ``inbox validate``'s to report.
+    Asked are the rules about one case, and all of them where the template cannot be rendered at
+    all; what holds of the template whatever is sent is ``inbox validate``'s to report.
     """
     template = _template(surroundings.contents, delivery.template)
     if template is None:
@@ -49,7 +50,9 @@ def judge_delivery(
 def _judged(delivery: Delivery, case: Case, around: Surroundings, now: float) -> Verdict:
     contents = around.contents
     world = contents.world(datetime.fromtimestamp(now, UTC), around.snippets)
-    outcome, report = judge_case(case, contents.project, world, contents.settings)
+    outcome, report = judge_case(case, contents.project, world, contents.case_settings)
+    if outcome is None:
+        outcome, report = judge_case(case, contents.project, world, contents.settings)
     envelope = case.template.envelope
     return Verdict(
         delivery.number,
