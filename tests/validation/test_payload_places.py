@@ -1,5 +1,5 @@
 from tests.support.projects import template
-from toolkit.validation.payload_places import Keys, members, written_place
+from toolkit.validation.payload_places import Keys, containers, written_place
 
 PLAIN = '{"properties": {"a": {"link": "x {{ y }}"}, "b": [1, "z"]}}'
 TAGGED = '{"properties": {"a": 1{% if x %}, "link": "y"{% endif %}}}'
@@ -10,12 +10,11 @@ def marked(text: str, keys: Keys) -> str:
     return place.span.of(text)
 
 
-def test_every_value_comes_with_its_keys() -> None:
-    assert list(members({"a": [1, {"b": 2}]})) == [
+def test_every_object_and_list_comes_with_its_keys() -> None:
+    assert list(containers({"a": [1, {"b": 2}]})) == [
+        ((), {"a": [1, {"b": 2}]}),
         (("a",), [1, {"b": 2}]),
-        (("a", 0), 1),
         (("a", 1), {"b": 2}),
-        (("a", 1, "b"), 2),
     ]
 
 

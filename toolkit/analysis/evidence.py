@@ -1,6 +1,6 @@
 """What the fixtures hold at a path: who has a value there, who lacks it, what it may be called."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -39,12 +39,12 @@ class Evidence:
 
     def is_never_there(self, steps: Steps) -> bool:
         """Tell whether fixtures were looked at and none has a value there; false is a value."""
-        values = [value for _, value in self.values(steps)]
-        return bool(values) and all(
-            value is MISSING
-            or (value is not False and not _is_collection(value) and is_blank(value))
-            for value in values
-        )
+        looked = False
+        for _, value in self.values(steps):
+            looked = True
+            if not _is_nothing(value):
+                return False
+        return looked
 
     def suggestion(self, steps: Steps) -> str:
         """Return the path that was probably meant, empty where none is near."""
@@ -65,8 +65,9 @@ class Evidence:
         return any(value is not MISSING for _, value in self.values(steps))
 
 
-def _is_collection(value: object) -> bool:
-    return isinstance(value, list | Mapping)
+def _is_nothing(value: object) -> bool:
+    """Tell whether a value is missing, null or blank text; false and an empty list are values."""
+    return value is MISSING or value is None or (isinstance(value, str) and is_blank(value))
 
 
 def nearest_name(name: str, known: Iterator[str] | frozenset[str] | set[str]) -> str:

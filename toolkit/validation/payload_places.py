@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from toolkit.template.template import Place, Template
 from toolkit.text.span import Span
 
 Keys = tuple[str | int, ...]
+Container = Mapping[str, Any] | list[Any]
 
 
-def members(value: object, at: Keys = ()) -> Iterator[tuple[Keys, object]]:
-    """Yield every value below a payload with the keys that lead to it."""
-    items = value.items() if isinstance(value, Mapping) else enumerate(value)  # type: ignore[arg-type]
-    for key, inner in items:
-        yield (*at, key), inner
-        if isinstance(inner, Mapping | list):
-            yield from members(inner, (*at, key))
+def containers(value: Mapping[str, Any], at: Keys = ()) -> Iterator[tuple[Keys, Container]]:
+    """Yield an object and every object and list below it, with the keys that lead to each."""
+    stack: list[tuple[Keys, Container]] = [(at, value)]
+    while stack:
+        keys, holder = stack.pop()
+        yield keys, holder
+        items = holder.items() if isinstance(holder, dict) else enumerate(holder)
+        stack += [((*keys, key), inner) for key, inner in items if type(inner) in (dict, list)]
 
 
 def written_place(template: Template, keys: Keys) -> Place:

@@ -14,11 +14,12 @@ Good::
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from toolkit.diagnostics.diagnostic import Severity
-from toolkit.validation.payload_places import Keys, members, written_place
+from toolkit.validation.payload_places import Keys, containers, written_place
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
@@ -36,14 +37,13 @@ _RUNS = re.compile(
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield one finding per member and mistake, in whatever case it is made."""
     found: dict[tuple[Keys, str, str], tuple[str, list[str]]] = {}
+    names = frozenset(options["keys"])
     for outcome in subject.outcomes:
-        for keys, value in members(outcome.payload or {}):
-            if isinstance(value, str):
-                is_link = _name(keys) in options["keys"]
-                wrong = _wrong(value, is_link=is_link)
-                if wrong:
-                    held = found.setdefault((keys, *wrong), (value, []))
-                    held[1].append(outcome.case.label)
+        if not _is_doubtful(outcome.text, names):
+            continue
+        for keys, value, wrong in _wrong_ones(outcome.payload or {}, names):
+            held = found.setdefault((keys, *wrong), (value, []))
+            held[1].append(outcome.case.label)
     for (keys, message, remedy), (value, cases) in found.items():
         yield Finding(
             written_place(subject.template, keys),
@@ -54,10 +54,39 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
         )
 
 
-def _name(keys: Keys) -> str:
-    return next((key.lower() for key in reversed(keys) if isinstance(key, str)), "")
+def _is_doubtful(text: str, names: frozenset[str]) -> bool:
+    """Tell, from a rendered text alone, whether a link in it may be bad: most are not."""
+    text = text.lower()  # one pass, so that no search has to ignore case
+    if "script" in text or "\\u00" in text:
+        return True
+    return any(
+        found[1] is None or "\\" in found[1] or _wrong(found[1], is_link=True)
+        for found in _links(names).finditer(text)
+    )
 
 
+@lru_cache(maxsize=16)
+def _links(names: frozenset[str]) -> re.Pattern[str]:
+    either = "|".join(sorted(map(re.escape, names)))
+    return re.compile(rf'"(?:{either})"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|\[)')
+
+
+def _wrong_ones(
+    payload: Mapping[str, Any], names: frozenset[str]
+) -> Iterator[tuple[Keys, str, tuple[str, str]]]:
+    """Yield each text that is a bad link: its keys, the text, and what is wrong with it."""
+    for keys, holder in containers(payload):
+        above = next((key.lower() for key in reversed(keys) if isinstance(key, str)), "")
+        items = holder.items() if isinstance(holder, dict) else enumerate(holder)
+        for key, value in items:
+            if type(value) is str and value:
+                name = key.lower() if type(key) is str else above
+                wrong = _wrong(value, is_link=name in names)
+                if wrong:
+                    yield (*keys, key), value, wrong
+
+
+@lru_cache(maxsize=4_096)
 def _wrong(value: str, *, is_link: bool) -> tuple[str, str] | None:
     if _RUNS.match(value):
         return "this link runs a script", "no client opens it: link to a page"

@@ -18,7 +18,7 @@ from typing import Any
 from toolkit.analysis.evidence import nearest_name
 from toolkit.diagnostics.diagnostic import Severity
 from toolkit.validation.envelope_places import has_own_envelope, setting_place
-from toolkit.validation.payload_places import Keys, members, written_place
+from toolkit.validation.payload_places import Keys, containers, written_place
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
@@ -45,8 +45,11 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
         )
     found: dict[tuple[Keys, str, str], list[str]] = {}
     for outcome in subject.outcomes:
-        for keys, value in members(outcome.payload or {}):
-            if isinstance(value, Mapping) and (keys[-1] == "messageAction" or "behavior" in value):
+        if "behavior" not in outcome.text and "messageAction" not in outcome.text:
+            continue
+        for keys, value in containers(outcome.payload or {}):
+            is_action = "behavior" in value or keys[-1:] == ("messageAction",)
+            if isinstance(value, Mapping) and is_action:
                 for wrong in _wrong(value):
                     found.setdefault((keys, *wrong), []).append(outcome.case.label)
     for (keys, message, remedy), cases in found.items():
