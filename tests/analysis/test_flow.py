@@ -1,3 +1,4 @@
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -5,6 +6,9 @@ import pytest
 from tests.support.flow_fuzz import check_template, make
 from tests.support.projects import template
 from toolkit.analysis.reads import analyse
+from toolkit.project.config import Config, RenderSettings
+from toolkit.template.reader import laid_over, template_of
+from toolkit.text.source import Source
 
 
 def statuses(body: str) -> dict[str, str]:
@@ -116,3 +120,11 @@ def test_a_render_fails_exactly_where_the_analysis_says_it_can() -> None:
     for seed in range(60):
         found = check_template(make(seed), Random(seed))
         assert found.wrong == (), f"seed {seed}"
+
+
+def test_leaves_are_followed_and_share_no_names() -> None:
+    config = Config(root=Path(), render=RenderSettings(json="leaf"))
+    text = '{"properties": {"a": "{% assign v = 1 %}{{ trigger.x }}", "b": "{{ v }}"}}'
+    (made,) = laid_over([template_of(Source("t.json", text), "t", config)])
+    found = {one.path: one.status for one in analyse(made).reads}
+    assert found == {"trigger.x": "required", "v": "required"}

@@ -24,6 +24,7 @@ from toolkit.liquid.nodes import (
     For,
     If,
     Jump,
+    Leaf,
     Node,
     Output,
     Range,
@@ -83,6 +84,8 @@ class Flow:
                 self._loop(node)
             case Block():
                 return self._body(node.body)
+            case Leaf():
+                self._arm(node.body, ())  # nothing it assigns outlives it, no jump leaves it
             case Capture():
                 falls = self._body(node.body)
                 self.scope.bind(node.name, (Alternative(Made()),))

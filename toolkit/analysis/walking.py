@@ -17,6 +17,7 @@ from toolkit.liquid.nodes import (
     Filtered,
     For,
     If,
+    Leaf,
     Node,
     Output,
     Path,
@@ -47,7 +48,7 @@ def bodies_of(node: Node) -> Iterator[Body]:
             yield node.body
             if node.otherwise:
                 yield node.otherwise.body
-        case Capture() | Block():
+        case Capture() | Block() | Leaf():
             yield node.body
 
 
