@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from toolkit.schemas.checking import Checker, shipped, shipped_checker
+from toolkit.schemas.checking import Checker, schema_problem, shipped, shipped_checker
 
 WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"topics": "orders"}, '`topics` is "orders"', "a list of topics"),
@@ -58,3 +58,13 @@ def test_each_shipped_schema_is_a_schema(name: str) -> None:
 
     Draft202012Validator.check_schema(dict(shipped(name)))
     Checker(shipped(name)).fits({})
+
+
+def test_a_document_that_is_no_schema_is_told_apart() -> None:
+    assert schema_problem({"type": "string"}) is None
+    found = schema_problem({"properties": {"a": {"minLength": "x"}}})
+    assert found is not None
+    assert (found.path, found.message) == (
+        ("properties", "a", "minLength"),
+        '`properties.a.minLength` is "x"',
+    )

@@ -10,6 +10,9 @@ from toolkit.project.discovery import find_config
 from toolkit.project.fixtures import Fixtures, load_fixtures
 
 ENDINGS = (".json.liquid", ".json")
+CONTRACT_ENDING = ".contract.json"
+"""What a contract beside its template is called; it is no template."""
+
 _LANGUAGE = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)")
 
 
@@ -64,6 +67,8 @@ def template_files(config: Config) -> tuple[TemplateFile, ...]:
     for path in sorted(base.rglob("*.json*")) if base.is_dir() else []:
         ending = next((one for one in ENDINGS if path.name.endswith(one)), None)
         inside = path.relative_to(base)
+        if path.name.endswith(CONTRACT_ENDING):
+            continue
         if ending and not any(part.startswith(".") for part in inside.parts):
             stem = inside.as_posix().removesuffix(ending)
             found.append(TemplateFile(stem, path, path.relative_to(config.root).as_posix()))

@@ -72,6 +72,22 @@ def shipped_checker(name: str, definition: str = "") -> Checker:
     return Checker(schema["$defs"][definition] if definition else schema)
 
 
+def schema_problem(schema: object) -> SchemaProblem | None:
+    """Return what keeps a document from being a JSON Schema (2020-12), None where it is one."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import SchemaError
+
+    try:
+        Draft202012Validator.check_schema(schema)  # type: ignore[arg-type] # that is the question
+    except SchemaError as error:
+        path = tuple(error.absolute_path)
+        where = f"`{_dotted(path)}`" if path else "the file"
+        return SchemaProblem(
+            path, f"{where} is {_shown(error.instance)}", f"expected {_wanted(error)}"
+        )
+    return None
+
+
 def _explain(error: Any) -> Iterable[SchemaProblem]:
     """Say one misfit (a jsonschema ``ValidationError``) in the words of the file."""
     path = tuple(error.absolute_path)

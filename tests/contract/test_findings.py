@@ -1,0 +1,30 @@
+"""What a contract says of its template."""
+
+from tests.support.contracts import of_body
+from tests.support.projects import marked
+from toolkit.contract.findings import report_of
+from toolkit.contract.infer import infer
+
+
+def test_a_contradiction_is_marked_at_the_later_place() -> None:
+    made = of_body('{"t": "{{ trigger.a | upcase }}{{ trigger.a | times: 2 }}"}')
+    report = report_of(made, [infer(made)])
+    assert marked(report) == [
+        (
+            "contract-contradiction",
+            "times",
+            "`trigger.a` is used as a number (`times`) here and as text (`upcase`) elsewhere",
+        )
+    ]
+    assert report.diagnostics[0].notes == ("text (`upcase`) at templates/t.json:1:38",)
+
+
+def test_an_open_condition_is_told() -> None:
+    made = of_body('{"t": "{% if trigger.a contains \'x\' %}{{ trigger.b }}{% endif %}"}')
+    assert marked(report_of(made, [infer(made)])) == [
+        (
+            "contract-condition",
+            "trigger.b",
+            "`trigger.b` may be needed where `trigger.a contains 'x'`",
+        )
+    ]

@@ -1,0 +1,102 @@
+"""Hold inferred contracts against real renders, and make small ones for tests."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tests.support.flow_fuzz import worlds
+from tests.support.projects import template
+from toolkit.contract.infer import Contract, infer
+from toolkit.liquid.runtime import run
+from toolkit.project.fixtures import Fixture, Fixtures
+from toolkit.schemas.checking import Checker
+from toolkit.template.template import Template
+from toolkit.text.source import Source
+
+NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
+
+_REQUIREMENTS = ("required", "allOf", "properties", "items", "minItems")
+
+
+def contract(body: str, *, of: str = "message_data", shown: object = None) -> Contract:
+    """Infer the contract of a template whose properties are ``body``."""
+    return infer(of_body(body), of=of, fixtures=fixtures(shown) if shown is not None else None)
+
+
+def of_body(body: str) -> Template:
+    """Make a template from the text of its properties."""
+    return template('{"properties": ' + body + "}")
+
+
+def fixtures(data: object) -> Fixtures:
+    """Make fixtures of one message data, which is the profile as well."""
+    assert isinstance(data, dict)
+    one = Fixture("standard", Source("standard.json", ""), data)
+    return Fixtures(profiles=(one,), message_data={"t": (one,)})
+
+
+def needs_of(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a schema's requirements alone: what must be there, and what holds it."""
+    found: dict[str, Any] = {}
+    held = schema.get("type")
+    if held in ("object", "array"):
+        found["type"] = [held, "null"]  # of null, nothing is missing
+    elif held == ["array", "string"]:
+        found["type"] = [*held, "null"]
+    for key in _REQUIREMENTS:
+        if key not in schema:
+            continue
+        value = schema[key]
+        if key == "properties":
+            value = {name: needs_of(inner) for name, inner in value.items()}
+        found[key] = needs_of(value) if key == "items" else value
+    return found
+
+
+def required_paths(schema: Mapping[str, Any], above: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield what must be there in every case: each name required of something required."""
+    for name in schema.get("required", ()):
+        yield (*above, name)
+        yield from required_paths(schema["properties"][name], (*above, name))
+
+
+def lacks(data: Any, path: tuple[str, ...]) -> bool:
+    """Tell whether a path is missing from an object that is there to hold it."""
+    for step in path[:-1]:
+        if not isinstance(data, dict) or step not in data:
+            return False
+        data = data[step]
+    return isinstance(data, dict) and path[-1] not in data
+
+
+def disagreements(made: Template, random: Random) -> list[str]:
+    """Return where renders of a template and its contracts say different things."""
+    wrong: list[str] = []
+    contracts = {"trigger": infer(made), "customer": infer(made, of="customer")}
+    checkers = {root: Checker(needs_of(one.schema)) for root, one in contracts.items()}
+    for data in worlds(random):
+        failures = run(made.program, data, now=NOW).failures
+        first = failures[:1]  # the service stops there; what fails later may follow from it
+        for root, one in contracts.items():
+            for path in required_paths(one.schema, ()):
+                if lacks(data[root], path) and not failures:
+                    wrong.append(f"called required, and nothing fails: {root} {path}")
+            for failure in first:
+                open_ends = {end.span for end in one.unsettled}
+                if (
+                    (failure.path or "").split(".")[0] == root
+                    and failure.span not in open_ends
+                    and checkers[root].fits(data[root])
+                ):
+                    wrong.append(f"fits the contract, and fails: {failure.message} in {data}")
+    return wrong
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    """Write one file and return its path."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path

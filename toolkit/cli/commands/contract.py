@@ -1,0 +1,44 @@
+"""``inbox contract``: the JSON Schema of what a template reads."""
+
+from pathlib import Path
+
+import click
+
+from toolkit.cli.options import examples, project_option
+from toolkit.cli.output import look, result, talk
+from toolkit.diagnostics.diagnostic import Severity
+from toolkit.diagnostics.reporters import print_report
+
+
+@click.command(
+    "contract",
+    epilog=examples("inbox contract order_shipped", "inbox contract order_shipped --write"),
+)
+@click.argument("template")
+@click.option("--customer", is_flag=True, help="Of the customer attributes it reads instead.")
+@click.option("--write", is_flag=True, help="Keep it beside the template as NAME.contract.json.")
+@click.option("--check", is_flag=True, help="Exit 1 where the kept contract is out of date.")
+@project_option
+def command(template: str, customer: bool, write: bool, check: bool, folder: Path) -> int:
+    """Print the contract of TEMPLATE's message data, inferred from the template and its fixtures.
+
+    What people add to a kept contract (descriptions, formats, limits) survives a rewrite.
+    """
+    from toolkit.cli.workspace import open_workspace
+    from toolkit.contract.agreeing import agreed, keep
+    from toolkit.contract.findings import report_of
+
+    workspace = open_workspace(folder)
+    chosen = workspace.template(template)
+    drawn = agreed(chosen, workspace.project, of="customer" if customer else "message_data")
+    report = report_of(chosen, [drawn.contract])
+    if report.diagnostics:
+        talk(print_report(report, "text", look()).rstrip())
+    if check:
+        if not drawn.is_fresh:
+            talk(f"{drawn.name} is out of date; bring it up: inbox contract {template} --write")
+        return 0 if drawn.is_fresh and report.count(Severity.ERROR) == 0 else 1
+    if write:
+        keep(drawn, workspace.project)
+    result(f"wrote {drawn.name}" if write else drawn.text.rstrip())
+    return 1 if report.count(Severity.ERROR) else 0
