@@ -21,7 +21,7 @@ from toolkit.analysis.placement import StringPlace, strings
 from toolkit.analysis.steps import Steps
 from toolkit.analysis.walking import every_node
 from toolkit.diagnostics.diagnostic import Severity
-from toolkit.liquid.nodes import Output
+from toolkit.liquid.nodes import Assign, Capture, Filtered, For, Node, Output, Path
 from toolkit.rendering.outcome import Outcome
 from toolkit.text.span import Span
 from toolkit.validation.hostile import Leaf, breaches
@@ -71,17 +71,33 @@ def _suspects(subject: Subject) -> tuple[Steps, ...]:
     """Return the paths that placeholders print without a filter that makes them safe."""
     found: list[Steps] = []
     reads = subject.analysis.reads
-    for node in every_node(subject.template.parsed.nodes):
-        if isinstance(node, Output) and not _is_safe(node):
+    nodes = list(every_node(subject.template.parsed.nodes))
+    made_safe = _made_safe(nodes)
+    for node in nodes:
+        if isinstance(node, Output) and not _is_safe(node.expression, made_safe):
             for read in reads:
                 if read.node_span == node.span:
                     found += read.origins or ((),)  # made of anything
     return tuple(dict.fromkeys(found))
 
 
-def _is_safe(node: Output) -> bool:
-    filters = node.expression.filters
-    return bool(filters) and filters[-1].name in SAFE
+def _made_safe(nodes: list[Node]) -> frozenset[str]:
+    """Return the names that are only ever assigned what a safe filter makes."""
+    names: dict[str, bool] = {}
+    for node in nodes:
+        if isinstance(node, Assign):
+            is_safe = _is_safe(node.expression, frozenset())
+            names[node.name] = names.get(node.name, True) and is_safe
+        elif isinstance(node, Capture | For):
+            names[node.variable if isinstance(node, For) else node.name] = False
+    return frozenset(name for name, is_safe in names.items() if is_safe)
+
+
+def _is_safe(chain: Filtered, made_safe: frozenset[str]) -> bool:
+    if chain.filters:
+        return chain.filters[-1].name in SAFE
+    value = chain.value
+    return isinstance(value, Path) and len(value.segments) == 1 and value.root in made_safe
 
 
 def _reaches(suspect: tuple[Steps, ...], leaf: Leaf) -> bool:
