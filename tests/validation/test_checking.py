@@ -195,3 +195,36 @@ def test_a_warm_run_imports_nothing_costly(tmp_path: Path) -> None:
         assert code == "1"
         assert heavy == "[]" or expected != "[]"
     assert "trigger.x" in done.stdout
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from toolkit.project.discovery import find_config
+from toolkit.validation.checking import Wishes, check
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+folder, moment = Path(sys.argv[1]), sys.argv[2]
+replace = Path.replace
+if moment == "before it is replaced":
+    Path.replace = die
+elif moment == "after it is replaced":
+    Path.replace = lambda self, to: (replace(self, to), die())
+else:
+    Path.write_bytes = lambda self, content: (self.open("wb").write(content[:40]), die())
+check(find_config(folder), Wishes(cache=folder / ".cache"))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.parametrize(
+    "moment", ["half written", "before it is replaced", "after it is replaced"]
+)
+def test_a_run_that_is_killed_leaves_a_cache_that_works(tmp_path: Path, moment: str) -> None:
+    expected = checked(two_templates(tmp_path), cache=None)
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), moment], check=False)
+    assert done.returncode == -9
+    assert checked(tmp_path) == expected
+    assert checked(tmp_path) == expected

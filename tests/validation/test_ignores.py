@@ -25,3 +25,14 @@ def test_severity_decides(tmp_path: Path) -> None:
         CONFIG + '[validate.severity]\nunused-suppression = "off"\n'
     )
     assert marked(check(tmp_path)) == []
+
+
+def test_an_entry_for_a_fixture_is_used(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": "x"}')
+    (tmp_path / "fixtures/profiles/bad.json").write_text("{")
+    (tmp_path / "fixtures/message_data/t/bad.json").write_text("[")
+    (tmp_path / "inbox.toml").write_text(
+        '[validate.ignore]\n"fixtures/profiles/*" = ["json-syntax"]\n'
+        '"fixtures/message_data/*" = ["json-syntax"]\n'
+    )
+    assert marked(check(tmp_path)) == []

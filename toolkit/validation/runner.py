@@ -99,19 +99,37 @@ def judge_case(
 
 
 def fixture_diagnostics(
-    project: Project, settings: Settings, *, only: Iterable[Fixture] | None = None
+    project: Project,
+    settings: Settings,
+    *,
+    only: Iterable[Fixture] | None = None,
+    ignored: set[tuple[str, str]] | None = None,
 ) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the fixtures themselves, ``only`` some of them where given."""
+    """Yield what is wrong with the fixtures themselves, ``only`` some of them where given.
+
+    What the configuration leaves out is noted in ``ignored``.
+    """
+    noted = set() if ignored is None else ignored
     fixtures = tuple(project.fixtures.every() if only is None else only)
     for meta, findings in _about_fixtures(project, fixtures, settings):
         for finding in findings:
-            severity = settings.severity(meta.id, finding.place.source.name)
+            severity = _severity(settings, meta.id, finding.place.source.name, noted)
             if severity is not None:
                 yield _diagnostic(meta, severity, finding)
     for problem in project.fixtures.problems:
-        severity = settings.severity(_FIXTURE_RULES[problem.kind], problem.source.name)
+        rule = _FIXTURE_RULES[problem.kind]
+        severity = _severity(settings, rule, problem.source.name, noted)
         if severity is not None:
             yield _fixture_diagnostic(problem, severity)
+
+
+def _severity(
+    settings: Settings, rule: str, file: str, noted: set[tuple[str, str]]
+) -> Severity | None:
+    pattern = settings.ignoring(rule, file)
+    if pattern is not None:
+        noted.add((pattern, rule))
+    return settings.severity(rule, file)
 
 
 def _about_fixtures(

@@ -37,15 +37,18 @@ class Workshop:
     def shared(self) -> UnitVerdict:
         """Return what is wrong with the fixtures that all units share."""
         project = self._project((), {}, self._problems)
-        found = in_order(fixture_diagnostics(project, self.settings))
-        return UnitVerdict((), found, Coverage(), (), frozenset(), reads_clock=False)
+        ignored: set[tuple[str, str]] = set()
+        found = in_order(fixture_diagnostics(project, self.settings, ignored=ignored))
+        return UnitVerdict((), found, Coverage(), (), frozenset(ignored), reads_clock=False)
 
     def judge(self, unit: Unit) -> UnitVerdict:
         """Judge a template with its translations, and its message data."""
         project, family = self.opened(unit)
         judged = [judge(one, project, self.world, self.settings, family) for one in family]
         own = project.fixtures.message_data[unit.name]
-        wrong = in_order(fixture_diagnostics(project, self.settings, only=own))
+        ignored = {pair for one in judged for pair in one.ignored}
+        fixtures = fixture_diagnostics(project, self.settings, only=own, ignored=ignored)
+        wrong = in_order(fixtures)
         return UnitVerdict(
             tuple(
                 Verdict(one.template.label, one.template.file, len(one.outcomes)) for one in judged
@@ -56,7 +59,7 @@ class Workshop:
                 sum(one.branches.reached for one in judged),
             ),
             tuple(crash for one in judged for crash in one.crashes),
-            frozenset[tuple[str, str]]().union(*(one.ignored for one in judged)),
+            frozenset(ignored),
             any(one.reads_clock for one in judged),
         )
 
