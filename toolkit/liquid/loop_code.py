@@ -77,6 +77,8 @@ def _rounds(source: Source, node: For, loop: Loop, arm: int) -> None:
     source.end()
     if jumps:
         source.line("j=0")
+    if not source.loops:
+        source.line("r.steps(0)", node.tag_span)  # so that too much text is found where it is made
 
 
 def _options(source: Source, node: For, loop: Loop) -> str:
