@@ -10,11 +10,13 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
+from toolkit.diagnostics.diagnostic import Diagnostic
 from toolkit.errors import ProjectError
 from toolkit.preview.contents import Contents, affected, follow, read_contents, unusable
+from toolkit.project.fixtures import Fixtures
 from toolkit.rendering.world import World, world_of
 from toolkit.template.template import Template
-from toolkit.validation.runner import Judgement, judge
+from toolkit.validation.runner import Judgement, fixture_diagnostics, judge
 
 Payload = Mapping[str, Any]
 
@@ -50,6 +52,7 @@ class Board:
         self.good: dict[Key, Payload] = {}
         self.before: dict[Key, Payload] = {}
         self.pending: set[str] = set(self.names)
+        self._findings: tuple[Fixtures, tuple[Diagnostic, ...]] | None = None
 
     @property
     def root(self) -> Path:
@@ -60,6 +63,15 @@ class Board:
     def names(self) -> tuple[str, ...]:
         """The templates by name, each once: translations belong to their base."""
         return tuple(dict.fromkeys(one.name for one in self.contents.templates))
+
+    @property
+    def fixture_findings(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the fixtures themselves; asked once for each time they change."""
+        contents = self.contents
+        if self._findings is None or self._findings[0] is not contents.project.fixtures:
+            found = tuple(fixture_diagnostics(contents.project, contents.settings))
+            self._findings = (contents.project.fixtures, found)
+        return self._findings[1]
 
     def family(self, name: str) -> list[Template]:
         """Return a template and its translations, the base first."""

@@ -12,7 +12,7 @@ from typing import Any, ParamSpec, TypeVar
 from toolkit.errors import UsageError
 from toolkit.preview.batch import Batch
 from toolkit.preview.board import Board
-from toolkit.preview.contents import concerns
+from toolkit.preview.contents import concerns, is_broken
 from toolkit.preview.views.case import case_view
 from toolkit.preview.views.overview import Offers, row, surroundings
 from toolkit.preview.views.selection import Selection, watched_selection
@@ -126,6 +126,8 @@ class Session:
         watched = self._watched()
         pending = self.board.pending
         names = sorted({one.template for one in watched} & pending) or sorted(pending)[:FEW]
+        if at_once := [one for one in watched if one.template in pending]:
+            await self._publish([], at_once)  # the message itself, before the rules have their say
         await self.ask(self._judge, names)
         await self._publish(names, watched)
         if self.told:
@@ -162,7 +164,9 @@ class Session:
             "order": list(self.board.names),
             "templates": [row(self.board, name) for name in names if name in self.board.names],
             "overview": surroundings(self.board, self.offers),
-            "views": [view for one in watched if (view := _view(self.board, one))],
+            "views": [
+                view for one in watched if (view := _view(self.board, one, judged=bool(names)))
+            ],
         }
         return encode_event("update", update, number=epoch)
 
@@ -178,8 +182,10 @@ class Session:
         return f"{errors} error{'s' * (errors != 1)}" if errors else "clean"
 
 
-def _view(board: Board, wanted: Selection) -> dict[str, Any] | None:
+def _view(board: Board, wanted: Selection, *, judged: bool) -> dict[str, Any] | None:
     try:
+        if not judged and is_broken(wanted.template_on(board)):
+            return None  # what is wrong with it is the rules' to say
         return case_view(board, wanted)
     except UsageError:  # it has just been renamed or deleted: the page chooses again
         return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from toolkit.preview.board import Board, Key
+from toolkit.preview.board import Board, Key, Payload
 from toolkit.template.envelope import Expiration
 from toolkit.template.template import Template
 
@@ -29,17 +29,28 @@ def message_view(board: Board, template: Template, properties: dict[str, Any]) -
 
 def neighbour_views(board: Board, template: str, profile: str) -> Iterator[dict[str, Any]]:
     """Yield messages of other templates to the same profile: no inbox holds a single message."""
-    first: dict[str, Key] = {}
-    for key in board.good:
-        if key.profile == profile and key.label != template and key.label in board.names:
-            first.setdefault(key.label, key)
-    for place, label in enumerate(sorted(first)[:NEIGHBOURS], start=1):
+    for place, (label, properties) in enumerate(_others(board, template, profile), start=1):
         yield {
             "template": label,
-            "properties": dict(board.good[first[label]]),
+            "properties": dict(properties),
             "sentAt": (board.world.now - AGE - STEP * place).isoformat(),
             "opened": place > 1,
         }
+
+
+def _others(board: Board, template: str, profile: str) -> Iterator[tuple[str, Payload]]:
+    """Yield the first message of each of the first few other templates."""
+    fixtures = board.contents.project.fixtures
+    left = NEIGHBOURS
+    for name in board.names:
+        data = [one.name for one in fixtures.message_data.get(name, ())] or ["none"]
+        found = (board.good.get(Key(name, profile, each)) for each in data)
+        properties = next((one for one in found if one is not None), None)
+        if name != template and properties is not None:
+            left -= 1
+            yield name, properties
+        if not left:
+            return
 
 
 def _expiry(sent: datetime, expiration: Expiration | None) -> str | None:

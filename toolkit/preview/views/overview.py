@@ -8,7 +8,6 @@ from toolkit.preview.board import Board
 from toolkit.preview.contents import is_broken
 from toolkit.preview.views.finding import count, finding_view, worst
 from toolkit.preview.views.frames import frames_view
-from toolkit.validation.runner import fixture_diagnostics
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ def summary(board: Board) -> dict[str, int]:
     """Count templates, cases, errors and warnings of the whole project."""
     judged = [each.judgement for each in board.judged.values()]
     found = [one for each in judged for one in each.diagnostics]
-    found += fixture_diagnostics(board.contents.project, board.contents.settings)
+    found += board.fixture_findings
     return {
         "templates": len(board.names),
         "cases": sum(len(one.outcomes) for one in judged),
@@ -93,9 +92,7 @@ def summary(board: Board) -> dict[str, int]:
 
 
 def _problems(board: Board) -> list[dict[str, Any]]:
-    contents = board.contents
-    found = fixture_diagnostics(contents.project, contents.settings)
-    views = [finding_view(one) for one in found]
+    views = [finding_view(one) for one in board.fixture_findings]
     return [_configuration(board), *views] if board.trouble else views
 
 
