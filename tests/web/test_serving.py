@@ -1,6 +1,7 @@
 """The first free port is taken, and a stop ends open streams."""
 
 import http.client
+import socket
 import threading
 
 import pytest
@@ -22,6 +23,11 @@ def test_a_taken_port_gives_way_to_the_next() -> None:
         with pytest.raises(UsageError, match="no free port") as caught:
             bind("127.0.0.1", taken, tries=1)
         assert "--port" in (caught.value.help or "")
+
+
+def test_answers_do_not_wait_for_acknowledgements() -> None:
+    with bind("127.0.0.1", 0) as bound:
+        assert bound.proto == socket.IPPROTO_TCP
 
 
 @pytest.mark.parametrize("host", ["203.0.113.7", "no such host", "a.invalid"])
