@@ -73,6 +73,7 @@ def test_what_is_not_there_is_said(project: Path, meant: str, message: str) -> N
         (["fixtures/message_data/u/gone.json"], ["u"]),
         (["fixtures/profiles/gone.json"], ["t", "u"]),
         (["fixtures/objects.json"], ["t", "u"]),
+        (["contracts/card.schema.json"], ["t", "u"]),
         (["inbox.toml"], ["t", "u"]),
     ],
 )

@@ -19,6 +19,8 @@ def test_a_template_goes_with_its_translations_and_its_data(tmp_path: Path) -> N
             "fixtures/message_data/t/notes.txt": "",
             "fixtures/message_data/orphan/a.json": "{}",
             "fixtures/snippets.json": "{}",
+            "contracts/card.schema.json": "{}",
+            "contracts/notes.json": "{}",
         },
     )
     manifest = manifest_of(find_config(tmp_path))
@@ -30,9 +32,9 @@ def test_a_template_goes_with_its_translations_and_its_data(tmp_path: Path) -> N
         ("t", ["t.fr", "t"], ("fixtures/message_data/t/standard.json",)),
     ]
     assert manifest.profiles == ("fixtures/profiles/ada.json",)
-    assert manifest.shared == ("fixtures/snippets.json",)
+    assert manifest.shared == ("fixtures/snippets.json", "contracts/card.schema.json")
     assert manifest.cases(manifest.units[2]) == 2
-    assert len(set(manifest.every())) == 7
+    assert len(set(manifest.every())) == 8
 
 
 def test_an_empty_folder_has_nothing(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from toolkit.errors import UsageError
 from toolkit.project.config import Config
 from toolkit.project.project import nearest
-from toolkit.validation.manifest import Manifest, Unit
+from toolkit.validation.manifest import CONTRACTS, Manifest, Unit
 
 
 def chosen(manifest: Manifest, config: Config, names: Sequence[str]) -> tuple[Unit, ...]:
@@ -27,9 +27,11 @@ def touched(manifest: Manifest, config: Config, files: Iterable[str]) -> tuple[U
     shared = f"{config.fixtures}/"
     data = f"{shared}message_data/"
     own_config = {config.file.name} if config.file else set()
-    if any(file.startswith(shared) and not file.startswith(data) for file in files) or (
-        files & own_config
-    ):
+    every = any(
+        (file.startswith(shared) and not file.startswith(data)) or file.startswith(f"{CONTRACTS}/")
+        for file in files
+    )
+    if every or files & own_config:
         return manifest.units
     return tuple(
         unit

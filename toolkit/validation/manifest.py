@@ -15,6 +15,9 @@ from toolkit.project.config import Config
 from toolkit.project.files import LARGEST
 from toolkit.project.project import TemplateFile, template_files
 
+CONTRACTS = "contracts"
+"""The folder of what inbox clients expect, a schema for each type."""
+
 RACY = 2_000_000_000
 """Nanoseconds within which two writes may bear the same time; no file system is coarser."""
 
@@ -73,7 +76,7 @@ def manifest_of(config: Config) -> Manifest:
             Unit(name, tuple(families.get(name, ())), tuple(groups.get(name, ()))) for name in names
         ),
         tuple(_json_files(config.root, f"{base}profiles")),
-        tuple(name for name in single if os.path.lexists(config.root / name)),
+        (*(name for name in single if os.path.lexists(config.root / name)), *_contracts(config)),
     )
 
 
@@ -102,6 +105,11 @@ def _digest(path: str, size: int, time: int) -> str:
         return f"large {size} {time}"
     with open(path, "rb") as file:  # noqa: PTH123 - thousands of these: a Path each would cost more than the read
         return blake2b(file.read(), digest_size=16).hexdigest()
+
+
+def _contracts(config: Config) -> Iterator[str]:
+    """Yield the output contracts: what rules read of a project besides templates and fixtures."""
+    yield from (name for name in _json_files(config.root, CONTRACTS) if ".schema." in name)
 
 
 def _groups(config: Config) -> dict[str, list[str]]:
