@@ -6,9 +6,9 @@ its own lexer and expression grammar differ from the service's (``scanner.py``, 
 its tree has no ends. Every mistake is collected; nothing raises for bad Liquid.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
-from typing import Any, NoReturn, cast
+from typing import Any, NamedTuple, NoReturn, cast
 
 from liquid import Environment
 from liquid.ast import Node as LiquidNode
@@ -40,6 +40,8 @@ from toolkit.text.span import Span
 DEEPEST = 100
 """How deep blocks may nest."""
 
+_ALONE = frozenset({"tag", "raw", "comment"})
+
 
 @without_collecting
 def parse(text: str, *, span: Span | None = None, version: str = "latest") -> Parsed:
@@ -52,7 +54,7 @@ def parse(text: str, *, span: Span | None = None, version: str = "latest") -> Pa
     try:
         nodes = _plain_nodes(stream.parser.parse(stream))
     except BlockNestingError:
-        at = stream.pieces[min(stream.pos, len(pieces) - 1)].span
+        at = stream.piece().span
         errors.append(
             LiquidSyntaxError(
                 f"blocks nest deeper than {DEEPEST} here", at, help="nest fewer blocks"
@@ -63,7 +65,10 @@ def parse(text: str, *, span: Span | None = None, version: str = "latest") -> Pa
 
 
 class _Stream(TokenStream):
-    """python-liquid's stream over our pieces; the token at ``pos`` stands for the piece there."""
+    """python-liquid's stream over our pieces: tags by themselves, what stands between them as one.
+
+    A piece answers what the parser asks of a token: its kind and, of a tag, its name.
+    """
 
     def __init__(
         self,
@@ -74,8 +79,7 @@ class _Stream(TokenStream):
         depth: int = 0,
     ) -> None:
         super().__init__(iter(()), depth)
-        # a piece answers what the parser asks of a token: its kind and, of a tag, its name
-        self.tokens = pieces  # type: ignore[assignment]
+        self.tokens = _tokens(pieces)  # type: ignore[assignment]
         self.text = text
         self.pieces = pieces
         self.errors = errors
@@ -96,24 +100,28 @@ class _Stream(TokenStream):
         block = self.parser.parse_block(self, ends.union(self.closings))
         self.closings.pop()
         nodes = _plain_nodes(block.nodes)
-        if self.pos < len(self.pieces) and self.pieces[self.pos].name in ends:
+        if self.pos < len(self.tokens) and self.current.value in ends:
             return nodes, self.tag()
         self.pos -= 1  # what ends an outer block is left to it
         return nodes, None
 
     def tag(self) -> Tag:
         """Return the tag the stream stands at."""
-        piece = self.pieces[self.pos]
+        piece = self.piece()
         inner = piece.inner
         reader = Reader(self.text, inner.start + len(piece.name or ""), inner.end)
         return Tag(piece, reader, self)
 
+    def piece(self) -> Piece:
+        """Return the piece the stream stands at, where that is one: a tag, raw or a comment."""
+        return self.tokens[self.pos]  # type: ignore[return-value]
+
     def take(self) -> Piece | None:
         """Move on by one piece."""
-        if self.pos + 1 >= len(self.pieces):
+        if self.pos + 1 >= len(self.tokens):
             return None
         self.pos += 1
-        return self.pieces[self.pos]
+        return self.piece()
 
     def within(self, pieces: list[Piece]) -> Body:
         """Parse the lines of a ``liquid`` tag; a block opened in it is closed in it."""
@@ -125,13 +133,36 @@ class _Stream(TokenStream):
         self.errors.append(error)
 
 
+class _Between(NamedTuple):
+    """What stands between two tags, as a token: the pieces from ``first`` to before ``last``."""
+
+    first: int
+    last: int
+    kind: str = "content"
+    value: str = ""
+
+
+def _tokens(pieces: list[Piece]) -> "list[Piece | _Between]":
+    tokens: list[Piece | _Between] = []
+    first = 0
+    for at, piece in enumerate(pieces):
+        if piece.kind in _ALONE:
+            if first < at:
+                tokens.append(_Between(first, at))
+            tokens.append(piece)
+            first = at + 1
+    if first < len(pieces):
+        tokens.append(_Between(first, len(pieces)))
+    return tokens
+
+
 class _Held(LiquidNode):
-    """One of our nodes (None: it is broken), as python-liquid's parser passes it on."""
+    """Our nodes for one token, as python-liquid's parser passes them on."""
 
-    __slots__ = ("node",)
+    __slots__ = ("nodes",)
 
-    def __init__(self, node: Node | None) -> None:
-        self.node = node
+    def __init__(self, nodes: Sequence[Node]) -> None:
+        self.nodes = nodes
         self.blank = False
 
     def render_to_output(self, *_: object) -> NoReturn:
@@ -140,24 +171,22 @@ class _Held(LiquidNode):
 
 
 class _Reading(LiquidTag):
-    """A tag, an output or a text of python-liquid's table, read by us."""
+    """A tag of python-liquid's table, or what stands between tags, read by us."""
 
     block = False
 
-    def __init__(self, env: Environment, read: Callable[[_Stream], Node | None]) -> None:
+    def __init__(self, env: Environment, read: Callable[[_Stream], Sequence[Node]]) -> None:
         super().__init__(env)
         self._read = read
 
     def get_node(self, stream: TokenStream) -> _Held:
-        """Return our node for the piece the stream stands at; note it where there is none."""
+        """Return our nodes for the token the stream stands at; note it where there is none."""
         ours: _Stream = stream  # type: ignore[assignment] # there are no others
         try:
-            if ours.is_legacy:
-                _refuse_hyphen(ours.pieces[ours.pos])
             return _Held(self._read(ours))
         except LiquidSyntaxError as error:
             ours.errors.append(error)
-            return _Held(None)
+            return _Held(())
 
     def parse(self, stream: TokenStream) -> _Held:
         """Do the same as ``get_node``."""
@@ -178,8 +207,7 @@ class _Environment(Environment):
             if name not in (LATEST_ONLY if self.is_legacy else LEGACY_ONLY)
         }
         self.tags["illegal"] = _Reading(self, _refuse)
-        self.tags["content"] = _Reading(self, _text)
-        self.tags["output"] = _Reading(self, _output)
+        self.tags["content"] = self.tags["output"] = _Reading(self, _between)
 
     def error(self, exc: type[Exception] | Exception, *_: Any, **__: Any) -> NoReturn:
         """Let pass what python-liquid itself finds: that blocks nest too deep."""
@@ -187,16 +215,40 @@ class _Environment(Environment):
 
 
 def _plain_nodes(held: Iterable[LiquidNode]) -> Body:
-    nodes = [cast(_Held, one).node for one in held]
-    return tuple([node for node in nodes if node is not None])
+    return tuple([node for one in held for node in cast(_Held, one).nodes])
 
 
-def _reading(read: Callable[[Tag], Node | None]) -> Callable[[_Stream], Node | None]:
-    return lambda stream: read(stream.tag())
+def _reading(read: Callable[[Tag], Node | None]) -> Callable[[_Stream], Sequence[Node]]:
+    def read_it(stream: _Stream) -> Sequence[Node]:
+        if stream.is_legacy:
+            _refuse_hyphen(stream.piece())
+        node = read(stream.tag())
+        return () if node is None else (node,)
+
+    return read_it
 
 
-def _output(stream: _Stream) -> Output:
-    piece = stream.pieces[stream.pos]
+def _between(stream: _Stream) -> list[Node]:
+    """Return the texts and outputs between two tags; an output that is wrong is noted."""
+    token: object = stream.tokens[stream.pos]
+    nodes: list[Node] = []
+    if not isinstance(token, _Between):
+        return nodes  # raw or a comment that its tag has left: the scanner has said why
+    for at in range(token.first, token.last):
+        kind = stream.pieces[at].kind
+        if kind == "text":
+            nodes.append(_text(stream, at))
+        elif kind == "output":
+            try:
+                nodes.append(_output(stream, stream.pieces[at]))
+            except LiquidSyntaxError as error:
+                stream.errors.append(error)
+    return nodes
+
+
+def _output(stream: _Stream, piece: Piece) -> Output:
+    if stream.is_legacy:
+        _refuse_hyphen(piece)
     start, end = piece.inner
     path = plain_path(stream.text, start, end)  # nearly always
     if path is not None:
@@ -204,20 +256,18 @@ def _output(stream: _Stream) -> Output:
     return Output(piece.span, read_filtered(Reader(stream.text, start, end)))
 
 
-def _text(stream: _Stream) -> Text | None:
+def _text(stream: _Stream, at: int) -> Text:
     """Return literal text, without the blanks that a hyphen beside it takes away."""
-    pieces, at = stream.pieces, stream.pos
-    piece = pieces[at]
-    if piece.kind != "text":
-        return None  # a broken delimiter: the scanner has said so
-    value = stream.text[piece.span.start : piece.span.end]
+    pieces = stream.pieces
+    span = pieces[at].span
+    value = stream.text[span.start : span.end]
     if stream.is_legacy:
-        return Text(piece.span, value)
+        return Text(span, value)
     if at and pieces[at - 1].trim_right:
         value = value.lstrip(BLANKS)
     if at + 1 < len(pieces) and pieces[at + 1].trim_left:
         value = value.rstrip(BLANKS)
-    return Text(piece.span, value)
+    return Text(span, value)
 
 
 def _refuse_hyphen(piece: Piece) -> None:
@@ -229,12 +279,13 @@ def _refuse_hyphen(piece: Piece) -> None:
         )
 
 
-def _refuse(stream: _Stream) -> None:
-    piece = stream.pieces[stream.pos]
+def _refuse(stream: _Stream) -> Sequence[Node]:
+    piece = stream.piece()
     name = piece.name or ""
     if name:  # the scanner has said that a name is missing
         message, remedy = _refusal(name)
         raise LiquidSyntaxError(message, piece.span, help=remedy)
+    return ()
 
 
 def _refusal(name: str) -> tuple[str, str]:
