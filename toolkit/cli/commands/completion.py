@@ -15,7 +15,7 @@ _WHERE = {
 @click.command(
     "completion",
     epilog=examples(
-        'eval "$(inbox completion bash)"',
+        "inbox completion bash >> ~/.bash_completion",
         "inbox completion fish > ~/.config/fish/completions/inbox.fish",
     ),
 )
