@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from toolkit.sandbox.description import PATH, serve_description
 from toolkit.sandbox.endpoint import Endpoint
 from toolkit.sandbox.endpoints import ENDPOINTS
 from toolkit.sandbox.faults import Fault, Faults
@@ -55,7 +56,11 @@ def create_app(
         async with service.running():
             yield
 
-    routes = [*page_routes(service, load_assets("toolkit.sandbox")), *_routes(service, names)]
+    routes = [
+        *_routes(service, names),
+        *page_routes(service, load_assets("toolkit.sandbox")),
+        Route(PATH, serve_description),
+    ]
     router = Router(routes, redirect_slashes=False, default=_wrong_path, lifespan=lifespan)
     return SandboxApp(
         _Doorkeeper(Misbehaving(router, Faults(faults, service.chance)), names), service
