@@ -9,8 +9,10 @@ from tests.support.asgi import ask
 from tests.support.previewing import previewed, small_project, template, write
 from toolkit.preview.app import preview_app
 from toolkit.preview.board import Board
+from toolkit.preview.running import RENDERER
 from toolkit.preview.session import Session
 from toolkit.preview.views.overview import Offers
+from toolkit.web.static import load_assets
 
 COMPONENT = """
 import { greet } from "./greet.js";
@@ -70,6 +72,7 @@ def test_a_component_that_fails_says_so(tmp_path: Path, page: Page) -> None:
         expect(frame.locator("body")).to_contain_text("The component failed: no luck")
 
 
+@pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
 @pytest.mark.browser
 def test_the_vendors_renderer_draws_visual_messages(tmp_path: Path, page: Page) -> None:
     root = small_project(tmp_path)
@@ -94,6 +97,18 @@ def test_the_vendors_renderer_draws_visual_messages(tmp_path: Path, page: Page) 
         assert page.url.startswith(running.url)
         running.save("templates/visual.json", text.replace("Hi", "Bye"))
         expect(light.locator("h3")).to_have_text("Bye Ada")
+
+
+@pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
+@pytest.mark.browser
+def test_a_type_without_a_visual_template_is_said(tmp_path: Path, page: Page) -> None:
+    root = small_project(tmp_path)
+    write(root / "inbox.toml", '[visual]\ntemplates = "visual/templates.json"\n')
+    write(root / "visual/templates.json", {"$schema": "x", "card": CARD})
+    with previewed(root) as running:
+        page.goto(running.url + "/?t=order_shipped&view=visual")
+        expect(page.locator("#message")).to_contain_text("no visual template “notification”")
+        expect(page.locator("#message")).to_contain_text("one of: card")
 
 
 @pytest.mark.browser

@@ -8,10 +8,22 @@ from toolkit.errors import ProjectError
 from toolkit.preview.board import Board
 from toolkit.project.files import read_source
 
+_NO_COMPONENT = (
+    "Name your inbox component in inbox.toml to see messages in it: "
+    '[inbox] component = "inbox/component.js"'
+)
+_NO_TEMPLATES = (
+    "Name your visual templates in inbox.toml to see messages in them: "
+    '[visual] templates = "visual/templates.json"'
+)
+_NO_RENDERER = (
+    "The visual inbox’s renderer was not installed: reinstall inbox-toolkit with a network."
+)
+
 
 def frames_view(board: Board, *, renderer: bool) -> dict[str, Any]:
     """Return which frames there are, why others are not, and what the visual one draws with."""
-    why: dict[str, str] = {}
+    why = {"own": _NO_COMPONENT, "visual": _NO_RENDERER}
     visual = _visual(board, why) if renderer else None
     component = component_of(board)
     if component is not None and not component.is_file():
@@ -41,10 +53,7 @@ def component_of(board: Board) -> Path | None:
 def _visual(board: Board, why: dict[str, str]) -> dict[str, Any] | None:
     settings = board.contents.project.config.visual
     if not settings.templates:
-        why["visual"] = (
-            "Name your visual templates in inbox.toml to see messages in them: "
-            '[visual] templates = "visual/templates.json"'
-        )
+        why["visual"] = _NO_TEMPLATES
         return None
     try:
         templates = _json(board, settings.templates)

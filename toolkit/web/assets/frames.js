@@ -4,15 +4,14 @@ import { h } from "./dom.js";
 import { isStatic } from "./api.js";
 import { world } from "./state.js";
 
-const MISSING = {
-  visual: "The visual inbox’s renderer was not installed: reinstall inbox-toolkit with a network.",
-  own: "Name your inbox component in inbox.toml to see messages in it: [inbox] component = \"inbox/component.js\"",
-};
-
 export function frameView(kind, view) {
   const { frames } = world.overview;
-  if (isStatic || !frames[kind]) return h("p", { class: "quiet pad" }, isStatic ? "This view needs the running preview." : frames.why?.[kind] ?? MISSING[kind]);
+  if (isStatic || !frames[kind]) return h("p", { class: "quiet pad" }, isStatic ? "This view needs the running preview." : frames.why[kind]);
   if (!view.message) return h("p", { class: "quiet pad" }, "No case of this template has rendered yet.");
+  const { type } = view.message;
+  if (kind === "visual" && !Array.isArray(world.overview.visual.templates[type])) {
+    return h("p", { class: "quiet pad" }, `There is no visual template “${type}”: the inbox would show an empty row. Set "type" to one of: ${Object.keys(world.overview.visual.templates).filter((each) => each[0] !== "$").join(", ")}`);
+  }
   const modes = kind === "visual" ? ["light", "dark"] : ["light"];
   return h("div", { class: `frames${view.stale ? " stale" : ""}`, key: `frames ${kind} ${frames.epoch}` },
     modes.map((mode) => h("figure", { key: mode },
