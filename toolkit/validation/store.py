@@ -2,8 +2,8 @@
 
 Safe under two runs at once (a file is replaced whole, the last one stands), under a run that is
 killed (a half-written file has another name) and under damage (the checksum fails, so the file is
-as good as none). It lies outside the project: code from a cache is run, so it must not come with
-a checkout. What cannot be written is not kept; nothing here raises.
+as good as none). It lies outside the project: what a cache says is believed, so it must not come
+with a checkout. What cannot be written is not kept; nothing here raises.
 """
 
 import marshal

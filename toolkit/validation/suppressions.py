@@ -79,7 +79,7 @@ def _idle(one: Suppression, found: tuple[Diagnostic, ...], known: tuple[str, ...
     used = {each.rule for each in found if one.covers(each)}
     idle = [rule for rule in one.rules if rule not in used]
     fix = None
-    if len(idle) == len(one.rules):
+    if len(idle) == len(one.rules) and set(idle) <= set(known):  # a misspelt one is to be mended
         fix = Fix("remove the comment", (Edit(one.place.span, ""),))
     return [
         Finding(

@@ -87,6 +87,9 @@ def _lines(one: Diagnostic, pen: _Pen) -> Iterator[str]:
         yield f"{gutter} {pen.paint('34', '=')} {note}"
     if one.help:
         yield from _hanging(f"{gutter} {pen.paint('34', '=')} ", f"help: {one.help}", gutter)
+    if one.fix:
+        how = "inbox validate --fix" if one.fix.safe else "by hand"
+        yield f"{gutter} {pen.paint('34', '=')} fix: {one.fix.description} ({how})"
     if one.cases:
         yield f"{gutter} {pen.paint('34', '=')} cases: {_cases(one, pen)}"
 
