@@ -40,11 +40,20 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
             continue
         steps = read.origins[0]
         if len(steps) > 1 and all(map(subject.evidence.is_never_there, read.origins)):
-            yield _finding(subject, read, steps)
+            meant = subject.evidence.suggestion(steps)
+            if meant or not _is_unreached(subject, read):
+                yield _finding(subject, read, steps, meant)
 
 
-def _finding(subject: Subject, read: ReadSite, steps: Steps) -> Finding:
-    meant = subject.evidence.suggestion(steps)
+def _is_unreached(subject: Subject, read: ReadSite) -> bool:
+    """Tell whether a condition's own branch is reported as one that no case takes."""
+    return any(
+        number not in subject.arms and arm.is_written and arm.tag_span == read.node_span
+        for number, arm in enumerate(subject.template.program.arms)
+    )
+
+
+def _finding(subject: Subject, read: ReadSite, steps: Steps, meant: str) -> Finding:
     origin = steps_text(steps)
     return Finding(
         subject.template.locate(read.span),
