@@ -1,0 +1,81 @@
+"""Take the picture of the preview that the README shows: a copy of this project, one value gone.
+
+    python -m scripts.screenshot docs/images/preview.png
+
+The clock is frozen by ``inbox.toml``, so the picture changes only when the page does. Chromium has
+to be on the PATH. The file stays below ``MOST_BYTES``, since everyone who clones carries it.
+"""
+
+import json
+import shutil
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import sync_playwright
+
+from toolkit.preview.chromium import find_chromium
+from toolkit.preview.running import Preview, Wishes
+
+ROOT = Path(__file__).resolve().parents[1]
+MOST_BYTES = 150_000
+WIDTH, HEIGHT = 1280, 720
+CASE = "t=order_shipped&p=ada&d=standard"
+
+
+def main() -> int:
+    target = Path(sys.argv[1])
+    with TemporaryDirectory(prefix="inbox-screenshot-") as folder:
+        project = broken_copy(Path(folder) / "shop")
+        with served(project) as url:
+            target.write_bytes(picture(f"{url}/?{CASE}"))
+    size = target.stat().st_size
+    print(f"{target}  {WIDTH} x {HEIGHT}  {size:,} bytes")
+    return 0 if size <= MOST_BYTES else 1
+
+
+def broken_copy(project: Path) -> Path:
+    """Copy this repository's own project, and take the order's number out of one message data."""
+    for name in ("templates", "fixtures"):
+        shutil.copytree(ROOT / name, project / name)
+    shutil.copy(ROOT / "inbox.toml", project)
+    data = project / "fixtures/message_data/order_shipped/resend.json"
+    values = json.loads(data.read_text(encoding="utf-8"))
+    del values["order_id"]
+    data.write_text(json.dumps(values, indent=2), encoding="utf-8")
+    return project
+
+
+@contextmanager
+def served(project: Path) -> Iterator[str]:
+    """Serve the preview of a project on a free port while the block runs."""
+    preview = Preview(project, Wishes(port=0))
+    thread = threading.Thread(target=preview.serve)
+    thread.start()
+    try:
+        yield preview.url
+    finally:
+        preview.stop()
+        thread.join()
+
+
+def picture(url: str) -> bytes:
+    """Return a PNG of the page once its message is drawn."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="en-US")
+        page.goto(url)
+        page.wait_for_selector("#message > *:not(.pad)")
+        page.evaluate("document.fonts.ready")
+        content = page.screenshot(animations="disabled")
+        browser.close()
+    return content
+
+
+if __name__ == "__main__":
+    sys.exit(main())
