@@ -12,7 +12,7 @@ const AGO = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
 
 export function inboxView(view) {
-  if (!view.message) return h("p", { class: "quiet pad" }, "No case of this template has rendered yet.");
+  if (!view.message) return h("p", { class: "quiet pad" }, "This case has not rendered since the preview started.");
   const now = Date.parse(world.overview.now);
   const rows = [
     { id: "this", properties: view.message.properties, at: view.message.sentAt, opened: view.message.opened },
