@@ -11,9 +11,10 @@ a value.
 
 from toolkit.errors import MissingValueError
 from toolkit.liquid.printing import text_of
-from toolkit.liquid.program import Program, Site
+from toolkit.liquid.program import Program
 from toolkit.liquid.rendered import Failure, Place, RawRead, message_path
 from toolkit.liquid.values import MISSING, read
+from toolkit.text.span import Span
 
 Keys = tuple[object, ...]
 _Locals = dict[str, object]
@@ -207,14 +208,14 @@ class Reads:
                     break
             where = self.program.sites[site]
             root = (where.path.partition(".")[0].partition("[")[0],) if is_item else ()
-            self.undefined(message_path((*root, *walked)), where)
+            self.undefined(message_path((*root, *walked)), where.span)
         return MISSING
 
-    def undefined(self, path: str, where: Site) -> None:
+    def undefined(self, path: str, span: Span) -> None:
         """Note that a path has no value, or stop there as the service does."""
         if not self.collect:
-            raise MissingValueError(path, where.span, help=_REMEDY)
-        self.failures.append(Failure(f"undefined variable: {path}", where.span, path))
+            raise MissingValueError(path, span, help=_REMEDY)
+        self.failures.append(Failure(f"undefined variable: {path}", span, path))
 
 
 _REMEDY = "give it a value in the data, or print a fallback: {{ x | default: '...' }}"

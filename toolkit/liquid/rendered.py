@@ -68,11 +68,13 @@ class Rendered(NamedTuple):
 def _read(program: Program, raw: RawRead) -> Read:
     site, value = raw[0], raw[1]
     return Read(
-        site, _path(program, site, raw), None if value is MISSING else value, value is MISSING
+        site, read_path(program, raw), None if value is MISSING else value, value is MISSING
     )
 
 
-def _path(program: Program, site: int, raw: RawRead) -> str:
+def read_path(program: Program, raw: RawRead) -> str:
+    """Return the resolved path of a read."""
+    site: int = raw[0]
     match raw:
         case (_, _):
             return program.sites[site].path

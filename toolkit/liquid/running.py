@@ -1,20 +1,20 @@
 """What generated code works with while it runs: printing, filters, loops, captures, limits."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from random import Random
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from toolkit.errors import RenderError
+from toolkit.errors import MissingValueError, RenderError
 from toolkit.liquid.coercion import plain_number
 from toolkit.liquid.doubles import double
-from toolkit.liquid.expression_run import evaluator
 from toolkit.liquid.filters.context import Context, FilterError, UndefinedError
 from toolkit.liquid.json_text import quoted
 from toolkit.liquid.loading import Loaded, load
 from toolkit.liquid.loops import MOST_TEXT, Emit, LimitReached, Loops, State
 from toolkit.liquid.printing import text_of
 from toolkit.liquid.program import Program
-from toolkit.liquid.rendered import Failure
+from toolkit.liquid.rendered import NO_SITE, Failure, read_path
 from toolkit.liquid.service_values import CHANCE_TAGS, service_text
 from toolkit.liquid.values import MISSING, plain
 
@@ -24,6 +24,17 @@ DEEPEST_LIQUID = 10
 _FEW = 256
 _CLOCK_WORDS = ("now", "today")
 _CHANCE_FILTERS = ("random", "sample")
+
+if TYPE_CHECKING:
+    from random import Random
+
+
+@lru_cache(maxsize=1)
+def _idle_chance() -> "Random":
+    """Return a source of chance for filters that leave nothing to it; seeding one costs."""
+    from random import Random
+
+    return Random(0)  # noqa: S311
 
 
 class Run(Loops):
@@ -92,9 +103,9 @@ class Run(Loops):
         self.used_clock = self.used_clock or plain(value) in _CLOCK_WORDS
         context = Context(
             now=self._now,
-            random=self.chance,
+            random=self.chance if name in _CHANCE_FILTERS else _idle_chance(),
             strict=self.strict,
-            evaluator=lambda item, text: evaluator(self, names, item, text),
+            evaluator=lambda item, text: self._evaluator(names, item, text),
         )
         try:
             return self._functions[index](value, *arguments, context=context)
@@ -111,10 +122,19 @@ class Run(Loops):
             self.arms.add(arm)
         return result
 
+    def _evaluator(
+        self, names: dict[str, object], item: str, text: str
+    ) -> Callable[[object], object]:
+        from toolkit.liquid.expression_run import evaluator  # few templates compile as they render
+
+        return evaluator(self, names, item, text)
+
     @property
-    def chance(self) -> Random:
+    def chance(self) -> "Random":
         """The run's own source of chance."""
         if self._chance is None:
+            from random import Random  # its import costs more than most renders
+
             self._chance = Random(self._seed)  # noqa: S311 - for display, not for secrets
         return self._chance
 
@@ -204,6 +224,8 @@ class Run(Loops):
         inner = self.child(program, {**self.data, **names})
         inner._depth = self._depth
         load(program).function(inner, inner.emit)
+        for raw in inner.records:
+            self.record((NO_SITE, raw[1], read_path(program, raw)))
         self._depth -= 1
         return "".join(inner.out)
 
@@ -241,4 +263,10 @@ class Run(Loops):
         """Return what one of the service's own tags prints."""
         tag = self.program.tags[index].name
         self.used_chance = self.used_chance or tag in CHANCE_TAGS
-        return service_text(self, tag, names, values)
+        try:
+            return service_text(self, tag, names, values)
+        except MissingValueError as error:
+            self.undefined(error.path, self.program.tags[index].span)
+        except (FilterError, RenderError) as error:
+            self.refuse(index, error.message)
+        return ""

@@ -5,12 +5,13 @@ Links and ids that only exist once a message is delivered print nothing.
 
 import math
 from collections.abc import Callable
-from random import Random
-from typing import Protocol
-from uuid import UUID
+from typing import TYPE_CHECKING, Protocol
 
 from toolkit.liquid.program import Program
 from toolkit.liquid.values import MISSING, number_or_zero, to_text
+
+if TYPE_CHECKING:
+    from random import Random
 
 CHANCE_TAGS = frozenset({"generate_uuid", "random"})
 """Tags that print something else on every delivery."""
@@ -22,7 +23,7 @@ class Runner(Protocol):
     program: Program
 
     @property
-    def chance(self) -> Random:
+    def chance(self) -> "Random":
         """The run's source of chance."""
 
     def inner_text(self, source: str, names: dict[str, object]) -> str:
@@ -45,6 +46,8 @@ def _random(run: Runner, _: dict[str, object], most: object) -> str:
 
 
 def _uuid(run: Runner, _: dict[str, object], __: object) -> str:
+    from uuid import UUID  # few templates need one
+
     return str(UUID(int=run.chance.getrandbits(128), version=4))
 
 

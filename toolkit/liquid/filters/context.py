@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from random import Random
 
 
 class FilterError(Exception):
@@ -32,6 +35,6 @@ class Context:
     """
 
     now: datetime
-    random: Random
+    random: "Random"
     strict: bool
     evaluator: Callable[[str, str], Callable[[object], object]]
