@@ -26,7 +26,7 @@ from toolkit.sandbox.behaviour import Behaviour
 from toolkit.sandbox.service import Setup
 
 KEY = "5f2d8c01aa3b4e6f9d7c6b5a41302f1e"
-SCHEDULES = int(os.environ.get("INBOX_TEST_SCHEDULES", "150"))
+SCHEDULES = int(os.environ.get("INBOX_TEST_SCHEDULES", "60"))
 
 
 def client(url: str, *, token: str = KEY, transport: httpx.BaseTransport | None = None) -> AppApi:

@@ -41,7 +41,7 @@ def test_answers_are_as_described(sandbox: Played, name: str) -> None:
     key = TRACK if path.startswith("/api/") else dict(sandbox.headers)
 
     @settings(
-        max_examples=15,
+        max_examples=8,
         deadline=None,
         phases=[Phase.explicit, Phase.generate],
         suppress_health_check=list(HealthCheck),

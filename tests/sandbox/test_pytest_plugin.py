@@ -5,6 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+UNWANTED = (
+    "cacheprovider",
+    "schemathesis",
+    "hypothesispytest",
+    "xdist",
+    "pytest_cov",
+    "playwright",
+)
+"""Plugins that only take time here; the toolkit's own is found by its entry point."""
+
 BACKEND = """
 import json
 import urllib.request
@@ -57,7 +67,7 @@ def test_a_backends_tests(folder: Path, tmp_path: Path) -> None:
     (backend / "test_shop.py").write_text(BACKEND)
     (backend / "pytest.ini").write_text("[pytest]\ninbox_project = ../shop\n")
     run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly"],
+        [sys.executable, "-m", "pytest", "-q", *(f"-pno:{one}" for one in UNWANTED)],
         cwd=backend,
         capture_output=True,
         text=True,

@@ -12,6 +12,7 @@ from toolkit.project.discovery import find_config
 from toolkit.project.fixtures import Fixture
 from toolkit.project.project import Project, load_project
 from toolkit.rendering.world import World, world_of
+from toolkit.sandbox.agreement import Agreements
 from toolkit.template.reader import read_templates
 from toolkit.template.template import Template
 from toolkit.text.source import Source
@@ -26,6 +27,7 @@ CASE_RULES = frozenset(
         "payload-size",
         "render-failure",
         "rendered-not-json",
+        "rendered-schema",
         "visual-message",
         "wrong-type",
     }
@@ -60,6 +62,11 @@ class Contents:
     project: Project
     settings: Settings
     messages: tuple[Known, ...]
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """What each template asks of its message data."""
+        return Agreements(self.project)
 
     @cached_property
     def case_settings(self) -> Settings:

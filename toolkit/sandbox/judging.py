@@ -60,7 +60,10 @@ def _judged(delivery: Delivery, case: Case, around: Surroundings, now: float) ->
         failure=_failure(outcome, report),
         text=outcome.text if outcome else "",
         payload=outcome.payload if outcome else None,
-        findings=tuple(_finding(one) for one in report.diagnostics if one.cases or outcome is None),
+        findings=(
+            *(_finding(one) for one in report.diagnostics if one.cases or outcome is None),
+            *contents.agreements.findings(case.template, case.message_data),
+        ),
         topics=envelope.topics,
         type=envelope.type,
         expires_at=_expires(envelope.expiration, now, around.default_days),

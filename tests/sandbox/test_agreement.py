@@ -1,0 +1,56 @@
+"""Posted message data against what its template asks for, inferred or kept in a file."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.projects import write_project
+from tests.support.sandboxing import Played
+from toolkit.sandbox.agreement import RULE
+from toolkit.sandbox.contents import Contents, read_contents
+from toolkit.sandbox.delivery import Finding
+
+
+def findings(contents: Contents, data: object) -> list[str]:
+    known = contents.find("order_shipped")
+    assert known is not None
+    found = contents.agreements.findings(known.base, data)
+    assert all((one.rule, one.severity) == (RULE, "warning") for one in found)
+    return [one.message for one in found]
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"order_id": "7"}, []),
+        ({"order_id": 7, "more": 1}, []),
+        ({}, ["message_data: lacks the key `order_id`"]),
+        ({"order_id": {}}, ["message_data.order_id: `order_id` is an object"]),
+    ],
+)
+def test_what_the_template_asks_for(folder: Path, data: object, expected: list[str]) -> None:
+    assert findings(read_contents(folder), data) == expected
+
+
+def test_a_fixture_says_more(folder: Path) -> None:
+    write_project(folder, {"fixtures/message_data/order_shipped/standard.json": {"order_id": "7"}})
+    assert findings(read_contents(folder), {"order_id": 7}) == [
+        "message_data.order_id: `order_id` is 7"
+    ]
+
+
+def test_a_kept_contract_that_is_none_is_said(folder: Path) -> None:
+    from toolkit.contract.keeping import contract_name
+
+    known = read_contents(folder).find("order_shipped")
+    assert known is not None
+    write_project(folder, {contract_name(known.base): "{"})
+    (said,) = findings(read_contents(folder), {"order_id": "7"})
+    assert contract_name(known.base) in said
+
+
+def test_it_is_kept_beside_the_delivery(sandbox: Played) -> None:
+    one = sandbox.delivered({"order_id": {"a": 1}})
+    assert isinstance(one.findings[-1], Finding)
+    assert one.findings[-1].rule == RULE
+    assert not one.is_clean

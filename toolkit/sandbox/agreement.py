@@ -1,0 +1,42 @@
+"""Whether the message data that was posted is what its template asks for."""
+
+from toolkit.contract.agreeing import agreed
+from toolkit.errors import ProjectError
+from toolkit.project.project import Project
+from toolkit.sandbox.delivery import Finding
+from toolkit.schemas.checking import Checker, SchemaProblem
+from toolkit.template.template import Template
+
+RULE = "message-data-contract"
+
+
+class Agreements:
+    """The contracts of one project's templates, each inferred when it is first asked for."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[str, tuple[str, Checker] | Finding] = {}
+
+    def findings(self, template: Template, data: object) -> tuple[Finding, ...]:
+        """Return where posted message data does not fit; a contract that is unusable is one."""
+        known = self._known.get(template.label)
+        if known is None:
+            known = self._known[template.label] = self._read(template)
+        if isinstance(known, Finding):
+            return (known,)
+        name, checker = known
+        return tuple(_finding(name, one) for one in checker.problems(data))
+
+    def _read(self, template: Template) -> tuple[str, Checker] | Finding:
+        try:
+            contract = agreed(template, self._project)
+        except ProjectError as error:
+            return Finding(RULE, "warning", error.message, template.file, 1, 1, error.help or "")
+        return (contract.name if contract.is_kept else template.file), Checker(contract.schema)
+
+
+def _finding(file: str, problem: SchemaProblem) -> Finding:
+    steps = "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in problem.path)
+    said = problem.message.removeprefix("the file ")  # here it is a request that lacks a key
+    message = f"message_data{steps}: {said}"
+    return Finding(RULE, "warning", message, file, 1, 1, problem.help)
