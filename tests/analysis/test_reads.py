@@ -36,6 +36,14 @@ def test_a_name_that_nothing_gives_a_value_is_unknown() -> None:
     assert analysis.names == {"v"}
 
 
+def test_legacy_liquid_forgives_in_conditions_alone() -> None:
+    made = template(
+        '{"liquid": "legacy", "properties": {"a": "{% assign v = trigger.a %}'
+        '{{ trigger.b | default: 1 }}{% if trigger.c %}x{% endif %}"}}'
+    )
+    assert [read.status for read in analyse(made).reads] == ["required", "required", "tested"]
+
+
 def test_nothing_is_said_of_a_template_that_does_not_parse() -> None:
     assert analyse(template('{"properties": {"a": "{% if %}{{ x }}"}}')).reads == ()
     assert analyse(template("{")).reads == ()

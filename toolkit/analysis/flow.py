@@ -12,6 +12,7 @@ from toolkit.analysis.reads import ReadSite
 from toolkit.analysis.recording import Position, Recorder
 from toolkit.analysis.scope import FOR_LOOP, TABLE_LOOP, Alternative, Scope, item_of
 from toolkit.analysis.walking import bound_names
+from toolkit.liquid.expression_code import LEGACY
 from toolkit.liquid.nodes import (
     Assign,
     Block,
@@ -45,11 +46,11 @@ class Flow:
     recorder: Recorder
     jumps: list[list[Scope]]
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, version: str = "latest") -> None:
         self.text = text
         self.scope = Scope()
         self.facts = ()
-        self.recorder = Recorder()
+        self.recorder = Recorder(version == LEGACY)
         self.jumps = []
 
     def follow(self, nodes: Body) -> tuple[ReadSite, ...]:
@@ -103,7 +104,8 @@ class Flow:
             case Output():
                 self._chain(node.expression, Position("output", node.span))
             case Assign():
-                self._chain(node.expression, Position("assign", node.span, is_lenient=True))
+                is_lenient = not self.recorder.is_legacy
+                self._chain(node.expression, Position("assign", node.span, is_lenient))
                 self.scope.bind(node.name, assigned(self.scope, node.expression))
             case Counter():
                 self.scope.bind(node.name, (Alternative(Made()),))

@@ -66,4 +66,4 @@ def analyse(template: Template) -> Analysis:
     nodes = template.parsed.nodes
     loops = (node.variable for node in every_node(nodes) if isinstance(node, For))
     names = bound_names(nodes).union(loops)
-    return Analysis(Flow(template.body.text).follow(nodes), names)
+    return Analysis(Flow(template.body.text, template.version).follow(nodes), names)

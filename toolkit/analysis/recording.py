@@ -33,14 +33,15 @@ class Position:
 
 @dataclass(slots=True)
 class Recorder:
-    """The reads found so far."""
+    """The reads found so far; legacy Liquid forgives a missing value in conditions alone."""
 
+    is_legacy: bool = False
     found: list[ReadSite] = field(default_factory=list)
 
     def chain(self, chain: Filtered, at: Position, scope: Scope, facts: Facts) -> None:
         """Note the reads of a value and of its filters' arguments."""
         first = chain.filters[0].name if chain.filters else ""
-        is_defaulted = first == "default"
+        is_defaulted = first == "default" and not self.is_legacy
         base = replace(at, is_lenient=True, is_defaulted=True) if is_defaulted else at
         self.expression(chain.value, base, scope, facts)
         argument = Position("argument", at.node_span)
@@ -71,7 +72,7 @@ class Recorder:
         if isinstance(node.segments[0].key, Literal | Range) and len(node.segments) == 1:
             return
         values = scope.resolve(node)
-        fails_at, can_fail = _failing(values, facts)
+        fails_at, can_fail = _failing(values, facts, is_legacy=self.is_legacy)
         self.found.append(
             ReadSite(
                 span=node.span,
@@ -100,21 +101,28 @@ def _status(at: Position, *, can_fail: bool, is_certain: bool) -> Status:
     return "required" if is_certain else "conditional"
 
 
-def _failing(values: Alternatives, facts: Facts) -> tuple[tuple[Steps, ...], bool]:
+def _failing(
+    values: Alternatives, facts: Facts, *, is_legacy: bool
+) -> tuple[tuple[Steps, ...], bool]:
     """Return the parts of paths that can be missing here, and whether anything can."""
     missing: list[Steps] = []
     can_fail = False
     for one in values:
         held = (*facts, *one.when)
         if isinstance(one.value, Origin):
-            missing += [steps for steps in _prefixes(one.value) if is_possible(held, steps)]
+            missing += [
+                steps for steps in _prefixes(one.value, is_legacy) if is_possible(held, steps)
+            ]
         else:
             can_fail = can_fail or (_may_miss(one) and is_possible(held, None))
     return tuple(dict.fromkeys(missing)), can_fail or bool(missing)
 
 
-def _prefixes(origin: Origin) -> list[Steps]:
-    return [origin.steps[:count] for count in range(origin.firm + 1, len(origin.steps) + 1)]
+def _prefixes(origin: Origin, is_legacy: bool) -> list[Steps]:
+    """Return the parts of a path that can be missing; in legacy Liquid null ends a path too."""
+    whole, firm = len(origin.steps), origin.firm
+    first = 2 if is_legacy and whole > firm else firm + 1
+    return [origin.steps[:count] for count in range(first, whole + 1)]
 
 
 def _may_miss(one: Alternative) -> bool:
