@@ -1,0 +1,70 @@
+"""The README: its tour runs as printed, its picture is real and small, it names what there is."""
+
+import os
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.support.tours import walked
+from toolkit import errors
+from toolkit.cli.main import inbox
+from toolkit.validation.rules import RULES
+
+MOST_BYTES = 150_000
+
+
+@pytest.fixture
+def readme(repository: Path) -> str:
+    return (repository / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_tour_prints_what_it_says(repository: Path, readme: str, tmp_path: Path) -> None:
+    real = walked(readme, tmp_path)
+    if os.environ.get("REWRITE_GOLDEN"):
+        (repository / "README.md").write_text(real, encoding="utf-8")
+    else:
+        assert readme == real
+
+
+def test_the_tour_has_the_commands_people_need_first(readme: str) -> None:
+    told = set(re.findall(r"^\$ inbox ([a-z]+)", readme, re.MULTILINE))
+    assert {"init", "validate", "render", "preview", "export", "send"} <= told
+
+
+def test_the_picture_is_a_small_png(repository: Path, readme: str) -> None:
+    name = re.search(r"!\[[^\]]+\]\((?P<path>docs/images/[^)]+)\)", readme)
+    assert name
+    content = (repository / name["path"]).read_bytes()
+    assert content.startswith(b"\x89PNG\r\n")
+    assert len(content) <= MOST_BYTES
+
+
+def test_every_link_to_a_file_leads_somewhere(repository: Path, readme: str) -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", readme):
+        assert (repository / target).exists(), target
+
+
+def test_every_command_option_and_rule_named_exists(readme: str) -> None:
+    context = click.Context(inbox)
+    for line in re.findall(r"(?:^ {4}|^\$ |`)(inbox [a-z][^`#\n]*)", readme, re.MULTILINE):
+        name = line.split()[1]
+        command = inbox.get_command(context, name)
+        assert command is not None, line
+        known = {option for one in command.params for option in one.opts + one.secondary_opts}
+        if not isinstance(command, click.Group):
+            assert set(re.findall(r"(?<= )--[a-z-]+", line)) <= known, line
+    for rule in RULES:
+        assert f"`{rule.META.id}`" in readme
+
+
+def test_every_exit_code_is_told(readme: str) -> None:
+    codes = {
+        one.exit_code
+        for one in vars(errors).values()
+        if isinstance(one, type) and issubclass(one, errors.ToolkitError)
+    }
+    told = readme[readme.index("Exit codes:") :].split("\n\n")[0]
+    for code in codes | {0, 70, 130}:
+        assert re.search(rf"\b{code} ", told), code
