@@ -1,4 +1,4 @@
-"""The journal: pages, marks, retention, one owner, and nothing lost by a kill."""
+"""What is kept: pages, marks, retention, and nothing lost by a kill."""
 
 import os
 import random
@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.errors import ProjectError, UsageError
 from toolkit.sandbox.delivery import Accepted, Verdict, new_delivery_id
 from toolkit.sandbox.people import Person
 from toolkit.sandbox.store import Filter, Retention, Store
@@ -120,43 +119,6 @@ def test_snippets() -> None:
     assert store.snippets() == {"a": ("b", 6)}
     assert store.drop_snippet("a")
     assert not store.drop_snippet("a")
-
-
-def test_a_file_has_one_owner(tmp_path: Path) -> None:
-    file = tmp_path / "journal.db"
-    first = Store(file)
-    with pytest.raises(UsageError, match="another sandbox") as caught:
-        Store(file)
-    assert "--memory" in (caught.value.help or "")
-    first.close()
-    Store(file).close()
-
-
-@pytest.mark.parametrize("content", [b"not a database at all, but long enough to be one", None])
-def test_what_is_no_journal_is_a_clear_error(tmp_path: Path, content: bytes | None) -> None:
-    file = tmp_path / "journal.db"
-    if content is None:
-        file.mkdir()
-    else:
-        file.write_bytes(content * 50)
-    with pytest.raises(ProjectError, match="cannot be used as the sandbox's journal") as caught:
-        Store(file)
-    assert "--db" in (caught.value.help or "")
-
-
-def test_a_journal_of_another_version_is_left_alone(tmp_path: Path) -> None:
-    file = tmp_path / "journal.db"
-    connection = sqlite3.connect(file)
-    connection.execute("pragma user_version = 99")
-    connection.close()
-    with pytest.raises(ProjectError, match="version 99"):
-        Store(file)
-
-
-def test_every_commit_is_flushed_to_the_disk(tmp_path: Path) -> None:
-    store = Store(tmp_path / "journal.db")
-    assert store.settings() == ("wal", 2)
-    store.close()
 
 
 @pytest.mark.long

@@ -44,6 +44,7 @@ class Sandbox:
         self.url = url_of(self._sockets[0])
         self.port: int = self._sockets[0].getsockname()[1]
         self.port_wanted = wishes.port
+        self.host = wishes.host
         try:
             for port in SDK_PORTS if wishes.for_sdk else ():
                 self._sockets.append(bind("127.0.0.1", port, tries=1))

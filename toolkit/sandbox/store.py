@@ -1,18 +1,11 @@
-"""The journal of deliveries and people, in SQLite: what was answered 200 survives kill -9.
+"""Deliveries, people and snippets as they are kept: what was answered 200 survives kill -9."""
 
-On disk the journal is written ahead (WAL) and flushed at each commit (``synchronous=FULL``); in
-memory nothing is. Writes go through one connection under a lock, reads through another.
-"""
-
-import contextlib
-import sqlite3
-import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from toolkit.errors import ProjectError, UsageError
 from toolkit.sandbox.delivery import Accepted, Delivery, Verdict
+from toolkit.sandbox.journal import Journal
 from toolkit.sandbox.people import Person
 from toolkit.sandbox.rows import (
     COLUMNS,
@@ -22,27 +15,6 @@ from toolkit.sandbox.rows import (
     person_row,
     verdict_row,
 )
-
-SCHEMA_VERSION = 1
-SCHEMA = """
-create table if not exists deliveries (
-  number integer primary key autoincrement,
-  delivery_id text not null unique,
-  template text not null, template_number integer not null,
-  cio_id text not null, person text not null, request text not null,
-  queued_at real not null, due real, copies integer not null,
-  metrics text not null, failure text, text text, payload text, findings text,
-  topics text, type text, sent_at real, expires_at real,
-  opened integer not null default 0, removed integer not null default 0
-);
-create index if not exists deliveries_due on deliveries (due) where due is not null;
-create index if not exists deliveries_person on deliveries (cio_id, number);
-create index if not exists deliveries_template on deliveries (template_number, number);
-create table if not exists people (cio_id text primary key, attributes text not null);
-create table if not exists snippets (
-  name text primary key, value text not null, updated_at integer not null
-);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,34 +47,16 @@ class Store:
     def __init__(self, path: Path | None, retention: Retention | None = None) -> None:
         self.durable = path is not None
         self.retention = retention or Retention()
-        self._lock = threading.RLock()
-        self._guard = _claim(path) if path else None
-        with _explained(path):
-            self._writer = _connect(path)
-            self._writer.executescript(SCHEMA)
-            self._reader = _connect(path) if path else self._writer
-        self._mine: contextlib.AbstractContextManager[object] = (
-            contextlib.nullcontext() if path else self._lock
-        )
-
-    def settings(self) -> tuple[str, int]:
-        """Return SQLite's journal mode, and how it flushes: 2 is at each commit."""
-        mode = self._writer.execute("pragma journal_mode").fetchone()[0]
-        return mode, self._writer.execute("pragma synchronous").fetchone()[0]
+        self._journal = Journal(path)
 
     def close(self) -> None:
-        """Close the file and let another sandbox have it."""
-        with self._lock:
-            if self._reader is not self._writer:
-                self._reader.close()
-            self._writer.close()
-            if self._guard is not None:
-                self._guard.close()
+        """Close the journal and let another sandbox have it."""
+        self._journal.close()
 
     def accept(self, sends: Sequence[Accepted]) -> None:
         """Store sends, all or none; once this returns they outlive the process."""
         people = [person_row(one.person) for one in sends if one.is_newcomer]
-        with self._change() as write:
+        with self._journal.change() as write:
             write.executemany("insert or ignore into people values (?, ?)", people)
             write.executemany(
                 "insert into deliveries (delivery_id, template, template_number, cio_id, person,"
@@ -112,7 +66,7 @@ class Store:
 
     def settle(self, verdicts: Iterable[Verdict]) -> None:
         """Store what rendering made of deliveries."""
-        with self._change() as write:
+        with self._journal.change() as write:
             write.executemany(
                 "update deliveries set due = null, metrics = json_set(metrics, ?, ?), failure = ?,"
                 " text = ?, payload = ?, findings = ?, topics = ?, type = ?, sent_at = ?,"
@@ -122,7 +76,7 @@ class Store:
 
     def mark(self, delivery_id: str, metric: str, at: float) -> bool:
         """Note that something happened to a delivery, the first time only; False if unknown."""
-        with self._change() as write:
+        with self._journal.change() as write:
             return bool(
                 write.execute(
                     "update deliveries set metrics = json_insert(metrics, ?, ?)"
@@ -135,7 +89,7 @@ class Store:
         self, delivery_id: str, *, opened: bool | None = None, removed: bool | None = None
     ) -> bool:
         """Note what a person did with a message in their inbox; False if it is unknown."""
-        with self._change() as write:
+        with self._journal.change() as write:
             return bool(
                 write.execute(
                     "update deliveries set opened = coalesce(?, opened),"
@@ -150,7 +104,10 @@ class Store:
 
     def next_due(self) -> float | None:
         """Return when the next delivery is to be rendered."""
-        return self._one("select min(due) from deliveries where due is not null")
+        found: float | None = self._journal.value(
+            "select min(due) from deliveries where due is not null"
+        )
+        return found
 
     def find(self, delivery_id: str) -> Delivery | None:
         """Return a delivery by its id."""
@@ -182,15 +139,15 @@ class Store:
 
     def count(self) -> int:
         """Return how many deliveries are kept."""
-        return self._one("select count(*) from deliveries") or 0
+        return self._journal.value("select count(*) from deliveries") or 0
 
     def forget(self, now: float) -> int:
         """Delete what is older or more than is kept, never what still waits; return how many."""
-        floor = self._one(
+        floor = self._journal.value(
             "select number from deliveries order by number desc limit 1 offset ?",
             self.retention.most,
         )
-        with self._change() as write:
+        with self._journal.change() as write:
             return write.execute(
                 "delete from deliveries where due is null and (number <= ? or queued_at < ?)",
                 (floor or 0, now - self.retention.seconds),
@@ -198,94 +155,31 @@ class Store:
 
     def people(self) -> list[Person]:
         """Return everyone who came in through the API."""
-        with self._mine:
-            rows = self._reader.execute("select cio_id, attributes from people").fetchall()
+        rows = self._journal.rows("select cio_id, attributes from people")
         return [person_of(*row) for row in rows]
 
     def put_person(self, person: Person) -> None:
         """Store a person, or their attributes as they are now."""
-        with self._change() as write:
+        with self._journal.change() as write:
             write.execute("insert or replace into people values (?, ?)", person_row(person))
 
     def snippets(self) -> dict[str, tuple[str, int]]:
         """Return the snippets put through the API: value and time of the last change."""
-        with self._mine:
-            rows = self._reader.execute("select name, value, updated_at from snippets").fetchall()
+        rows = self._journal.rows("select name, value, updated_at from snippets")
         return {name: (value, at) for name, value, at in rows}
 
     def put_snippet(self, name: str, value: str, at: float) -> None:
         """Store a snippet."""
-        with self._change() as write:
+        with self._journal.change() as write:
             write.execute(
                 "insert or replace into snippets values (?, ?, ?)", (name, value, int(at))
             )
 
     def drop_snippet(self, name: str) -> bool:
         """Delete a snippet; False where there is none of that name."""
-        with self._change() as write:
+        with self._journal.change() as write:
             return bool(write.execute("delete from snippets where name = ?", (name,)).rowcount)
 
-    @contextlib.contextmanager
-    def _change(self) -> Iterator[sqlite3.Connection]:
-        with self._lock:
-            self._writer.execute("begin immediate")
-            try:
-                yield self._writer
-            except BaseException:
-                self._writer.execute("rollback")
-                raise
-            self._writer.execute("commit")
-
     def _deliveries(self, rest: str, values: Sequence[object]) -> list[Delivery]:
-        with self._mine:
-            rows = self._reader.execute(
-                f"select {COLUMNS} from deliveries {rest}",  # noqa: S608 - texts of this module
-                values,
-            ).fetchall()
-        return [delivery_of(row) for row in rows]
-
-    def _one(self, query: str, *values: object) -> int | None:
-        with self._mine:
-            row = self._reader.execute(query, values).fetchone()
-        return row[0] if row else None
-
-
-def _connect(path: Path | None) -> sqlite3.Connection:
-    name = str(path) if path else ":memory:"
-    connection = sqlite3.connect(name, isolation_level=None, check_same_thread=False, timeout=10)
-    connection.execute("pragma journal_mode = wal")
-    connection.execute("pragma synchronous = full" if path else "pragma synchronous = off")
-    version = connection.execute("pragma user_version").fetchone()[0]
-    if version not in (0, SCHEMA_VERSION):
-        raise sqlite3.DatabaseError(f"version {version}")
-    connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
-    return connection
-
-
-def _claim(path: Path) -> sqlite3.Connection:
-    """Take the file for this process; SQLite gives it back however the process ends."""
-    with _explained(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(
-            f"{path}.lock", isolation_level=None, timeout=0, check_same_thread=False
-        )
-    try:
-        lock.execute("begin exclusive")
-    except sqlite3.OperationalError:
-        lock.close()
-        raise UsageError(
-            f"another sandbox is using {path.name}",
-            help="stop it, choose another file with --db, or keep nothing with --memory",
-        ) from None
-    return lock
-
-
-@contextlib.contextmanager
-def _explained(path: Path | None) -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise ProjectError(
-            f"{path} cannot be used as the sandbox's journal: {error}",
-            help="choose another file with --db, or keep nothing with --memory",
-        ) from None
+        query = f"select {COLUMNS} from deliveries {rest}"  # noqa: S608 - texts of this module
+        return [delivery_of(row) for row in self._journal.rows(query, values)]

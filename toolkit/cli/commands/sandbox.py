@@ -103,11 +103,15 @@ def _setup(
 
 
 def _started(one: "Sandbox", journal: Path | None) -> None:
+    from toolkit.web.serving import is_loopback
+
     if one.port_wanted not in (0, one.port):
         talk(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
     count = len(one.service.contents.messages)
     talk(f"Sandbox   {one.url}     {count} template{'s' * (count != 1)}")
     talk(f"Journal   {journal or 'in memory: gone when this stops'}          Ctrl-C to stop")
+    if not is_loopback(one.host):
+        talk("Others on the network can reach this, and read the profiles in fixtures/.")
     talk("Set this for whatever sends (any key is good here):")
     everyone = one.service.people.everyone
     me = next((f"id:{each.id}" for each in everyone if each.id), "id:me")
