@@ -1,5 +1,6 @@
 """Wrong paths, reads that are limited, and a bug of ours: each answered in the API's shape."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -57,18 +58,29 @@ def test_ten_reads_a_second(folder: Path) -> None:
         assert sandbox.ask("GET", "/v1/messages", headers=other).status == 200
 
 
-def test_a_bug_is_a_500_and_said_on_stderr(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("error", "detail"),
+    [
+        (
+            ZeroDivisionError(),
+            "this is a bug in inbox sandbox (ZeroDivisionError); please report it",
+        ),
+        (
+            sqlite3.OperationalError("database or disk is full"),
+            "the sandbox's journal cannot be used: database or disk is full",
+        ),
+    ],
+)
+def test_what_goes_wrong_here_is_a_500_without_a_traceback(
+    folder: Path, capsys: pytest.CaptureFixture[str], error: Exception, detail: str
 ) -> None:
     async def broken(service: Service, request: Request) -> Response:
-        raise ZeroDivisionError
+        raise error
 
     service = Service(folder, Setup())
     operation = Operation(service, {"GET": Endpoint("GET", "/x", broken, "open")}, frozenset())
     answer = ask(operation, "/x")
     assert answer.status == 500
-    assert answer.json() == {
-        "errors": [{"detail": "this is a bug in inbox sandbox", "status": "500"}]
-    }
-    assert "ZeroDivisionError" in capsys.readouterr().err
+    assert answer.json() == {"errors": [{"detail": detail, "status": "500"}]}
+    assert capsys.readouterr().err == ""
     service.store.close()

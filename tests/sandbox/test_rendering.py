@@ -1,6 +1,8 @@
 """The worker: everything due is rendered, in batches, and nothing is forgotten too often."""
 
 import asyncio
+import sqlite3
+from dataclasses import replace
 
 from toolkit.sandbox.delivery import Delivery, Verdict
 from toolkit.sandbox.people import Person
@@ -16,6 +18,7 @@ class Journal:
         ]
         self.told: list[int] = []
         self.forgotten = 0
+        self.due_asked = 0
 
     def due(self, now: float, limit: int) -> list[Delivery]:
         return [one for one in self.waiting if one.due is not None and one.due <= now][:limit]
@@ -26,6 +29,12 @@ class Journal:
     def judge(self, batch: list[Delivery]) -> list[Verdict]:
         self.waiting = [one for one in self.waiting if one not in batch]
         return [Verdict(one.number, 0.0, None) for one in batch]
+
+    def broken(self, now: float, limit: int) -> list[Delivery]:
+        self.due_asked += 1
+        if self.due_asked == 1:
+            raise sqlite3.OperationalError("database or disk is full")
+        return self.due(now, limit)
 
     def heard(self, batch: list[Delivery], verdicts: list[Verdict]) -> None:
         self.told += [one.number for one in verdicts]
@@ -83,3 +92,19 @@ def test_what_is_not_due_yet_waits() -> None:
 
     assert asyncio.run(run()) == [1, 0]
     assert journal.waiting == [later]
+
+
+def test_a_full_disk_does_not_end_the_rendering() -> None:
+    journal = Journal(2)
+
+    async def run() -> None:
+        worker = Worker(replace(journal.work(), due=journal.broken))
+        task = asyncio.create_task(worker.run())
+        while len(journal.told) < 2:
+            worker.wake()
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(run())
+    assert journal.told == [0, 1]

@@ -1,7 +1,6 @@
 """One path: who may ask, how often, which function answers, and how a refusal is written."""
 
-import sys
-import traceback
+import sqlite3
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -51,9 +50,11 @@ class Operation:
             return refusal.response()
         except ClientDisconnect:
             raise
-        except Exception:  # noqa: BLE001 - the server goes on; whoever runs it sees why
-            traceback.print_exc(file=sys.stderr)
-            return RefusalError(500, "this is a bug in inbox sandbox").response()
+        except sqlite3.Error as error:
+            return RefusalError(500, f"the sandbox's journal cannot be used: {error}").response()
+        except Exception as error:  # noqa: BLE001 - the server goes on; whoever asked is told
+            text = f"this is a bug in inbox sandbox ({type(error).__name__}); please report it"
+            return RefusalError(500, text).response()
 
 
 def wrong_path(path: str) -> RefusalError:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from toolkit.sandbox.delivery import Delivery, Verdict
 
 BATCH = 32  # deliveries rendered between two looks at the clock and the files
 LONGEST_SLEEP = 30.0
+TROUBLE_SLEEP = 1.0
 FORGET_EVERY = 1000
 
 
@@ -46,10 +48,14 @@ class Worker:
         """Render what is due, then sleep until something is."""
         while True:
             self._rang.clear()
-            while await self.step():
-                await asyncio.sleep(0)
+            try:
+                while await self.step():
+                    await asyncio.sleep(0)
+                nap = self._nap()
+            except (OSError, sqlite3.Error):  # a full disk: what is due stays due
+                nap = TROUBLE_SLEEP
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._rang.wait(), self._nap())
+                await asyncio.wait_for(self._rang.wait(), nap)
 
     async def step(self) -> int:
         """Render one batch; return how many that were."""
