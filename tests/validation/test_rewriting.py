@@ -12,11 +12,17 @@ def fixed(string: str) -> str | None:
 def test_a_string_becomes_one_json_value() -> None:
     assert fixed('"Hi {{ a.b }}!"') == "{{ a.b | prepend: 'Hi ' | append: '!' | json }}"
     assert fixed('"{{- a.b -}}"') == "{{ a.b | append: '' | json }}"
+    assert (
+        fixed('"{{ a | upcase }} {{ b.c }}"')
+        == "{{ a | upcase | append: ' ' | append: b.c | json }}"
+    )
+    assert fixed('"x {{ a }}{{ b }}"') == "{{ a | prepend: 'x ' | append: b | json }}"
     assert fixed('"caf\\u00e9 {{ a.b }}"') == "{{ a.b | prepend: 'café ' | json }}"
 
 
 def test_what_is_not_mechanical_is_left_to_people() -> None:
-    assert fixed('"{{ a }} {{ b }}"') is None
+    assert fixed('"{{ a }} {{ b | upcase }}"') is None
+    assert fixed('"x"{{ a }}"it\'s {{ b }}"') is None
     assert fixed('"it\'s {{ a }}"') is None
     assert fixed('"one\\ntwo {{ a }}"') is None
     assert fixed('"{% if a %}{{ a }}{% endif %}"') is None

@@ -1,11 +1,12 @@
 """Rewrites of a template's text that more than one rule offers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from toolkit.analysis.placement import StringPlace, strings
 from toolkit.analysis.walking import every_node
 from toolkit.diagnostics.diagnostic import Edit, Fix
-from toolkit.liquid.nodes import For, Output, Text
+from toolkit.liquid.nodes import Filtered, For, Output, Path, Text
+from toolkit.liquid.scanner import Piece
 from toolkit.template.template import Template
 from toolkit.text.json_reader import unescape
 from toolkit.text.span import Span
@@ -16,28 +17,49 @@ NOT_LAST = "{% unless forloop.last %},{% endunless %}"
 def as_one_value(template: Template, around: StringPlace) -> Fix | None:
     """Return the fix that writes a JSON string as one placeholder with ``| json``.
 
-    None where it holds tags, several placeholders, or text that Liquid cannot quote.
+    None where it holds tags, text that Liquid cannot quote, or filters behind the first
+    placeholder.
     """
     body = template.body
-    if body is None or around.has_tags or len(around.outputs) != 1:
+    if body is None or around.has_tags or not around.outputs:
         return None
-    (piece,) = around.outputs
-    nodes = every_node(template.parsed.nodes)
-    node = next((one for one in nodes if one.span == piece.span), None)
-    if not isinstance(node, Output):
+    chains = {
+        node.span: node.expression
+        for node in every_node(template.parsed.nodes)
+        if isinstance(node, Output)
+    }
+    parts = [
+        _quoted(piece.span.of(body.text))
+        if piece.kind == "text"
+        else _operand(piece, chains, body.text, is_first=piece is around.outputs[0])
+        for piece in around.pieces
+        if piece.span.start < piece.span.end
+    ]
+    if None in parts:
         return None
-    at = around.pieces.index(piece)
-    before, after = (
-        unescape("".join(one.span.of(body.text) for one in part))
-        for part in (around.pieces[:at], around.pieces[at + 1 :])
-    )
-    if any(mark in before + after for mark in "'\\\n{}%<>"):
-        return None
-    inside = piece.inner.of(body.text)
-    steps = [f"prepend: '{before}'"] * bool(before) + [f"append: '{after}'"] * bool(after)
-    text = " | ".join([inside, *(steps or ["append: ''"]), "json"])
+    at = next(n for n, piece in enumerate(around.pieces) if piece is around.outputs[0])
+    at -= sum(piece.span.start == piece.span.end for piece in around.pieces[:at])
+    steps = [f"prepend: {part}" for part in reversed(parts[:at])]
+    steps += [f"append: {part}" for part in parts[at + 1 :]]
+    text = " | ".join([str(parts[at]), *(steps or ["append: ''"]), "json"])
     edit = Edit(template.locate(around.span).span, "{{ " + text + " }}")
     return Fix("print it as one JSON string", (edit,))
+
+
+def _quoted(text: str) -> str | None:
+    """Return a part of a JSON string as Liquid quotes it; None where it cannot."""
+    plain = unescape(text)
+    return None if any(mark in plain for mark in "'\\\n{}%<>") else f"'{plain}'"
+
+
+def _operand(
+    piece: Piece, chains: Mapping[Span, Filtered], text: str, *, is_first: bool
+) -> str | None:
+    """Return what a placeholder holds: any chain for the first, a bare variable for others."""
+    chain = chains.get(piece.span)
+    if chain is None or not (is_first or (isinstance(chain.value, Path) and not chain.filters)):
+        return None
+    return piece.inner.of(text)
 
 
 def last_commas(template: Template) -> Iterator[tuple[Span, Fix]]:
