@@ -149,6 +149,11 @@ class Report:
         """How many findings have that severity."""
         return sum(one.severity is severity for one in self.diagnostics)
 
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether everything was judged and nothing found."""
+        return not self.diagnostics and not self.crashes
+
     def worst(self) -> Severity | None:
         """The severity of the worst finding; None where there is none."""
         return min((one.severity for one in self.diagnostics), key=lambda s: s.rank, default=None)

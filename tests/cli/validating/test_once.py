@@ -112,3 +112,16 @@ def test_no_cache_writes_nothing(
     assert not (tmp_path / "cache").exists()
     assert invoke(capsys, tmp_path / "p", "validate").code == 0
     assert (tmp_path / "cache").exists()
+
+
+def test_a_rule_that_crashes_everywhere_is_said_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blank_value, "check", crash)
+    small_project(tmp_path, '{"a": 1}')
+    write_project(tmp_path, {f"templates/u{n}.json": {"properties": {}} for n in range(3)})
+    ran = invoke(capsys, tmp_path, "validate")
+    assert ran.code == 70
+    assert "✓" not in ran.out
+    assert "`blank-value` failed on templates/t.json and 3 other files" in ran.err
+    assert ran.err.count("error: ") == 1

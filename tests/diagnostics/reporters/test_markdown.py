@@ -3,7 +3,7 @@ from pathlib import Path
 
 from tests.support.findings import TEMPLATE, sample_report, span
 from tests.support.golden import assert_golden
-from toolkit.diagnostics.diagnostic import Change, Diagnostic, Report, Severity, Verdict
+from toolkit.diagnostics.diagnostic import Change, Crash, Diagnostic, Report, Severity, Verdict
 from toolkit.diagnostics.reporters import Look
 from toolkit.diagnostics.reporters.markdown import LONGEST, MOST_FINDINGS, report
 
@@ -44,3 +44,13 @@ def test_a_long_report_fits_a_comment_and_says_what_is_left_out() -> None:
     assert len(text) <= LONGEST
     assert "and 2 more findings" in text
     assert "more changed payloads" in text
+
+
+def test_a_template_on_which_a_rule_failed_is_not_called_clean() -> None:
+    verdicts = (Verdict("t", "templates/t.json", 1), Verdict("u", "templates/u.json", 1))
+    text = report(
+        Report((), 2, 2, verdicts=verdicts, crashes=(Crash("r", "templates/t.json", ""),)), Look()
+    )
+    assert text.startswith("### Inbox messages: 1 failed rule · 2 templates")
+    assert "| t | 1 | ? not judged |" in text
+    assert "| u | 1 | ✓ |" in text

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.findings import TEMPLATE, sample_report, span
 from tests.support.golden import assert_golden
-from toolkit.diagnostics.diagnostic import Coverage, Diagnostic, Report, Severity
+from toolkit.diagnostics.diagnostic import Coverage, Crash, Diagnostic, Report, Severity
 from toolkit.diagnostics.reporters import Look
 from toolkit.diagnostics.reporters.text import MOST_FINDINGS, report
 from toolkit.text.source import Source
@@ -58,3 +58,10 @@ def test_nothing_in_a_source_line_can_steer_the_terminal() -> None:
     one = Diagnostic("r", Severity.ERROR, "m", source, Span(10, 14))
     text = report(Report((one,), 1, 1), Look())
     assert not {"\x1b", "\u202e", "\x07"} & set(text)
+
+
+def test_a_run_in_which_a_rule_failed_is_never_called_clean() -> None:
+    crashes = (Crash("r", "a", ""), Crash("r", "b", ""), Crash("s", "a", ""))
+    assert report(Report((), 2, 2, crashes=crashes), Look()) == (
+        "2 templates · 2 cases · 2 failed rules · branches 0 of 0"
+    )

@@ -34,6 +34,8 @@ def report(report: Report, look: Look) -> str:  # noqa: ARG001 - one look for ev
 
 def _headline(report: Report) -> str:
     counts = [_count(number, one.value) for one in Severity if (number := report.count(one))]
+    if report.crashes:
+        counts.append(_count(len({one.rule for one in report.crashes}), "failed rule"))
     verdict = ", ".join(counts) or "every variable has a value"
     looked = f"{_count(report.templates, 'template')}, {_count(report.cases, 'case')}"
     branches = f"branches {report.branches.reached}/{report.branches.total}"
@@ -47,7 +49,9 @@ def _table(report: Report) -> Iterator[str]:
     for one in report.verdicts[:MOST_ROWS]:
         found = [each for each in report.diagnostics if each.file == one.file]
         changed = f" {_changed(one)} |" if compared else ""
-        yield f"| {_plain(one.template)} | {one.cases} | {_verdict(found)} |{changed}"
+        failed = any(crash.file == one.file for crash in report.crashes)
+        verdict = "? not judged" if failed and not found else _verdict(found)
+        yield f"| {_plain(one.template)} | {one.cases} | {verdict} |{changed}"
     if (more := len(report.verdicts) - MOST_ROWS) > 0:
         yield f"\n… and {_count(more, 'more template')}"
 

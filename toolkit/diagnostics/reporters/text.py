@@ -56,18 +56,20 @@ def summary(report: Report, look: Look) -> str:
     pen = _Pen(look)
     branches = f"branches {report.branches.reached} of {report.branches.total}"
     counts = [_count(report.templates, "template"), _count(report.cases, "case")]
-    if report.diagnostics:
+    if not report.is_clean:
         counts += [
             pen.paint(_COLOURS[severity], _count(number, severity.value))
             for severity in Severity
             if (number := report.count(severity))
         ]
+        if report.crashes:
+            counts.append(_count(len({one.rule for one in report.crashes}), "failed rule"))
     else:
         counts.append("every variable has a value")
     counts.append(branches)
     if look.seconds is not None:
         counts.append(f"{look.seconds:.2f} s")
-    mark = "" if report.diagnostics else pen.paint("32", "✓ " if look.unicode else "ok: ")
+    mark = "" if not report.is_clean else pen.paint("32", "✓ " if look.unicode else "ok: ")
     return mark + pen.dot.join(counts)
 
 
