@@ -32,6 +32,15 @@ def test_what_the_template_asks_for(folder: Path, data: object, expected: list[s
     assert findings(read_contents(folder), data) == expected
 
 
+def test_each_lacking_key_is_said_once(folder: Path) -> None:
+    body = '{"a": "{{ trigger.x }}", "b": "{{ trigger.y }}"}'
+    (folder / "templates/order_shipped.json.liquid").write_text(f'{{"properties": {body}}}')
+    assert findings(read_contents(folder), {}) == [
+        "message_data: lacks the key `x`",
+        "message_data: lacks the key `y`",
+    ]
+
+
 def test_a_fixture_says_more(folder: Path) -> None:
     write_project(folder, {"fixtures/message_data/order_shipped/standard.json": {"order_id": "7"}})
     assert findings(read_contents(folder), {"order_id": 7}) == [

@@ -66,6 +66,7 @@ def test_the_page_shows_a_delivery_as_it_comes(sandbox: Played) -> None:
         sandbox.send({})
         page.get_by_text("✗ failed").click()
         page.get_by_text("error[missing-value]").first.wait_for()
+        assert not {"null", "false"} & set(page.inner_text("#detail").splitlines())
         page.get_by_label("Inbox of").select_option(label="user_123 (Ada)")
         page.get_by_text("0 in the inbox").wait_for()
         sandbox.send()

@@ -25,7 +25,8 @@ class Agreements:
         if isinstance(known, Finding):
             return (known,)
         name, checker = known
-        return tuple(_finding(name, one) for one in checker.problems(data))
+        found = (_finding(name, one) for one in checker.problems(data))
+        return tuple(dict.fromkeys(found))  # two lacking keys are explained twice each
 
     def _read(self, template: Template) -> tuple[str, Checker] | Finding:
         try:

@@ -15,7 +15,11 @@ function h(name, fields, ...children) {
     else if (key === "onclick") node.addEventListener("click", value);
     else node.setAttribute(key, value);
   }
-  node.append(...children.filter((each) => each !== null && each !== undefined && each !== false));
+  return fill(node, ...children);
+}
+
+function fill(node, ...children) {
+  node.replaceChildren(...children.filter((each) => each !== null && each !== undefined && each !== false));
   return node;
 }
 
@@ -68,7 +72,7 @@ function finding(one) {
 async function detail() {
   if (!chosen) return inbox();
   const one = await ask(`/sandbox/deliveries/${encodeURIComponent(chosen)}`);
-  $("detail").replaceChildren(
+  fill($("detail"),
     h("h2", {}, h("span", { class: one.state }, MARKS[one.state]), ` ${one.template} → ${one.person.id ?? one.person.email ?? one.person.cio_id}`),
     h("p", { class: "quiet" }, one.delivery_id),
     one.failure && h("p", { class: "failed" }, one.failure),
