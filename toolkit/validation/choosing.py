@@ -28,7 +28,9 @@ def touched(manifest: Manifest, config: Config, files: Iterable[str]) -> tuple[U
     data = f"{shared}message_data/"
     own_config = {config.file.name} if config.file else set()
     every = any(
-        (file.startswith(shared) and not file.startswith(data)) or file.startswith(f"{CONTRACTS}/")
+        (file.startswith(shared) and not file.startswith(data))
+        or file.startswith(f"{CONTRACTS}/")
+        or file == config.visual.templates
         for file in files
     )
     if every or files & own_config:

@@ -35,3 +35,33 @@ def test_a_visual_message_needs_a_type(tmp_path: Path) -> None:
     assert (
         lint(tmp_path, "visual-message", '{"a": "x"}', envelope=topics + ', "type": "card"') == []
     )
+
+
+REGISTRY = {"card": [{"version": "1", "root": {}}], "old": [{"version": 1}], "bare": {}, "$x": []}
+
+
+@pytest.mark.parametrize(
+    ("said", "remedy"),
+    [("card", ""), ("crad", "did you mean `card`?"), ("old", "there are: card"), ("bare", "there are: card")],
+)  # fmt: skip
+def test_a_type_is_drawn_by_a_visual_template(tmp_path: Path, said: str, remedy: str) -> None:
+    found = lint(
+        tmp_path,
+        "visual-message",
+        '{"a": "x"}',
+        envelope=f'"topics": ["cio_inbox"], "type": "{said}"',
+        config='[visual]\ntemplates = "visual/templates.json"',
+        files={"visual/templates.json": REGISTRY},
+    )
+    assert [one.help for one in found] == [remedy] * bool(remedy)
+
+
+@pytest.mark.parametrize("registry", ["{", "[1]", b"\xff", '{"a": ' + "[" * 100_000])
+def test_a_registry_that_is_none_is_not_asked(tmp_path: Path, registry: str | bytes) -> None:
+    envelope = '"topics": ["cio_inbox"], "type": "card"'
+    config = '[visual]\ntemplates = "v.json"'
+    files = {"v.json": registry}
+    assert (
+        lint(tmp_path, "visual-message", '{"a": 1}', envelope=envelope, config=config, files=files)
+        == []
+    )

@@ -12,11 +12,15 @@ Good::
     "messageAction": {"behavior": "openUrl", "action": "https://example.com/"}
 """
 
+import json
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from toolkit.analysis.evidence import nearest_name
 from toolkit.diagnostics.diagnostic import Severity
+from toolkit.errors import ProjectError
+from toolkit.project.files import read_source
 from toolkit.validation.envelope_places import has_own_envelope, setting_place
 from toolkit.validation.payload_places import Keys, containers, written_place
 from toolkit.validation.rule import Finding, RuleMeta, Subject
@@ -37,12 +41,8 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     template = subject.template
     topics = template.envelope.topics
     is_visual = any(topic.lower().startswith("cio_inbox") for topic in topics)
-    if is_visual and has_own_envelope(template) and not template.envelope.type:
-        yield Finding(
-            setting_place(template, "topics"),
-            "the visual inbox draws a message by its type, and this has none",
-            help='add "type": the name of the visual template',
-        )
+    if is_visual and has_own_envelope(template):
+        yield from _undrawn(subject, template.envelope.type)
     found: dict[tuple[Keys, str, str], list[str]] = {}
     for outcome in subject.outcomes:
         if "behavior" not in outcome.text and "messageAction" not in outcome.text:
@@ -55,6 +55,45 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     for (keys, message, remedy), cases in found.items():
         place = written_place(template, keys)
         yield Finding(place, message, help=remedy, cases=tuple(cases))
+
+
+def _undrawn(subject: Subject, said: str) -> Iterator[Finding]:
+    """Yield why the visual inbox has no template for a type."""
+    if not said:
+        yield Finding(
+            setting_place(subject.template, "topics"),
+            "the visual inbox draws a message by its type, and this has none",
+            help='add "type": the name of the visual template',
+        )
+        return
+    file = subject.project.config.visual.templates
+    known = _registered(subject.project.root / file) if file else None
+    if known is not None and said not in known:
+        near = nearest_name(said, known)
+        yield Finding(
+            setting_place(subject.template, "type"),
+            f"there is no visual template `{said}`, so this is drawn as an empty row",
+            help=f"did you mean `{near}`?" if near else f"there are: {', '.join(sorted(known))}",
+        )
+
+
+def _registered(file: Path) -> frozenset[str] | None:
+    """Return the visual templates that can be drawn; None where the file holds no registry.
+
+    A template is a list with an entry of version ``"1"``; names that start with ``$`` are none.
+    """
+    try:
+        registry = json.loads(read_source(file, file.name).text)
+    except (ProjectError, ValueError, RecursionError):
+        return None
+    if not isinstance(registry, dict):
+        return None
+    return frozenset(
+        name
+        for name, versions in registry.items()
+        if not name.startswith("$") and isinstance(versions, list)
+        if any(isinstance(one, dict) and one.get("version") == "1" for one in versions)
+    )
 
 
 def _wrong(action: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
