@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 
 from tests.support.findings import sample_report
 from tests.support.golden import assert_golden
-from toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity
+from toolkit.diagnostics.diagnostic import Crash, Diagnostic, Report, Severity, Verdict
 from toolkit.diagnostics.reporters import Look
 from toolkit.diagnostics.reporters.junit import report
 from toolkit.text.source import Source
@@ -29,3 +29,14 @@ def test_what_xml_may_not_hold_is_replaced() -> None:
     root = ElementTree.fromstring(report(Report((one,), 1, 1), Look()).encode())
     (failure,) = root.findall(".//failure")
     assert failure.attrib["message"] == "�<&��"
+
+
+def test_a_rule_that_failed_is_an_error_of_its_file() -> None:
+    crashes = (Crash("blank-value", "templates/t.json", "Traceback"),)
+    verdict = Verdict("t", "templates/t.json", 1)
+    text = report(Report((), 1, 1, verdicts=(verdict,), crashes=crashes), Look())
+    root = ElementTree.fromstring(text.encode())
+    assert root.attrib["errors"] == "1"
+    (error,) = root.findall(".//error")
+    assert error.attrib["message"] == "this rule failed: a bug in inbox"
+    assert "every variable" not in text

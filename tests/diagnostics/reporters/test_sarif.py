@@ -1,10 +1,12 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tests.support.findings import TEMPLATE, sample_report
 from tests.support.golden import assert_golden
 from toolkit import __version__
+from toolkit.diagnostics.diagnostic import Crash
 from toolkit.diagnostics.reporters import Look
 from toolkit.diagnostics.reporters.sarif import report
 
@@ -59,3 +61,11 @@ def test_file_names_are_uris_below_the_root() -> None:
         for one in run("a b/ü/")["results"]
     }
     assert "a%20b/%C3%BC/templates/order_shipped.json" in uris
+
+
+def test_a_run_in_which_a_rule_failed_was_no_success() -> None:
+    assert run()["invocations"] == [{"executionSuccessful": True}]
+    failed = replace(sample_report(), crashes=(Crash("r", "a", ""), Crash("r", "b", "")))
+    (invocation,) = json.loads(report(failed, Look()))["runs"][0]["invocations"]
+    assert invocation["executionSuccessful"] is False
+    assert len(invocation["toolExecutionNotifications"]) == 1

@@ -6,10 +6,10 @@ dashboards know only red and green. A file with nothing found has one test: that
 
 import re
 from collections.abc import Iterable
-from itertools import groupby
+from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity, Verdict
+from toolkit.diagnostics.diagnostic import Crash, Diagnostic, Report, Severity, Verdict
 from toolkit.diagnostics.reporters import Look
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -17,36 +17,58 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 def report(report: Report, look: Look) -> str:
     """Return the report as an XML document."""
-    by_file = sorted(report.diagnostics, key=lambda one: one.file)
-    found = {file: list(group) for file, group in groupby(by_file, lambda one: one.file)}
     verdicts = {one.file: one for one in report.verdicts}
-    suites = [
-        _suite(file, found.get(file, []), verdicts.get(file))
-        for file in sorted({*found, *verdicts})
-    ]
-    tests = sum(max(1, len(found.get(file, ()))) for file in {*found, *verdicts})
+    found = {one.file for one in report.diagnostics}
+    failed = {one.file for one in report.crashes}
+    files = sorted({*verdicts, *found, *failed})
+    suites = [_suite(file, report, verdicts.get(file)) for file in files]
     head = _attributes(
         name="inbox validate",
-        tests=tests,
+        tests=sum(len(suite.tests) for suite in suites),
         failures=report.count(Severity.ERROR),
-        errors=0,
+        errors=len(report.crashes),
         **({} if look.seconds is None else {"time": f"{look.seconds:.3f}"}),
     )
-    body = "\n".join(line for suite in suites for line in suite)
+    body = "\n".join(suite.text() for suite in suites)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites{head}>\n{body}\n</testsuites>'
 
 
-def _suite(file: str, found: list[Diagnostic], verdict: Verdict | None) -> Iterable[str]:
-    failures = sum(one.severity is Severity.ERROR for one in found)
-    counts = {"tests": max(1, len(found)), "failures": failures, "errors": 0, "skipped": 0}
-    yield f"  <testsuite{_attributes(name=file, **counts)}>"
-    for one in found:
-        yield from _test(one)
-    if not found:
+@dataclass(frozen=True, slots=True)
+class _Suite:
+    """One file with its tests, each as XML."""
+
+    file: str
+    tests: tuple[str, ...]
+    failures: int
+    errors: int
+
+    def text(self) -> str:
+        head = _attributes(
+            name=self.file,
+            tests=len(self.tests),
+            failures=self.failures,
+            errors=self.errors,
+            skipped=0,
+        )
+        return "\n".join((f"  <testsuite{head}>", *self.tests, "  </testsuite>"))
+
+
+def _suite(file: str, report: Report, verdict: Verdict | None) -> _Suite:
+    found = [one for one in report.diagnostics if one.file == file]
+    crashes = [one for one in report.crashes if one.file == file]
+    tests = ["\n".join(_test(one)) for one in found] + [_crash(one) for one in crashes]
+    if not tests:
         cases = verdict.cases if verdict else 0
         name = f"every variable has a value in {cases} case{'s' * (cases != 1)}"
-        yield f"    <testcase{_attributes(name=name, classname=file, file=file)}/>"
-    yield "  </testsuite>"
+        tests.append(f"    <testcase{_attributes(name=name, classname=file, file=file)}/>")
+    failures = sum(one.severity is Severity.ERROR for one in found)
+    return _Suite(file, tuple(tests), failures, len(crashes))
+
+
+def _crash(one: Crash) -> str:
+    place = _attributes(name=one.rule, classname=one.file, file=one.file)
+    message = _attributes(message="this rule failed: a bug in inbox", type="crash")
+    return f"    <testcase{place}>\n      <error{message}/>\n    </testcase>"
 
 
 def _test(one: Diagnostic) -> Iterable[str]:

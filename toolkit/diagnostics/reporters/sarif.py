@@ -32,12 +32,23 @@ def report(report: Report, look: Look) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(report)],
         "results": [
             _result(one, name, places, look.base) for one, name in fingerprints(report.diagnostics)
         ],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False)
+
+
+def _invocation(report: Report) -> dict[str, Any]:
+    """Tell whether everything was judged; what a rule that failed would have found is not known."""
+    failed = sorted({one.rule for one in report.crashes})
+    notices = [
+        {"level": "error", "message": {"text": f"{rule} failed: a bug in inbox"}} for rule in failed
+    ]
+    more = {"toolExecutionNotifications": notices} if notices else {}
+    return {"executionSuccessful": not failed, **more}
 
 
 def _rule(one: RuleFacts) -> dict[str, Any]:
