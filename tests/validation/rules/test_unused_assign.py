@@ -33,3 +33,9 @@ def test_a_misspelt_name_is_named_and_an_assignment_can_be_removed(tmp_path: Pat
     assert found.help == "`poitns` is read and has no value: are they the same?"
     assert found.fix is not None
     assert found.fix.edits[0].span.of(found.source.text) == "{% assign points = 1 %}"
+
+
+def test_what_a_translation_makes_unused_in_its_base_is_none_of_its(tmp_path: Path) -> None:
+    files = {"templates/t.fr.json": '{"properties": {"b": "x"}}'}
+    properties = '{"a": "{% assign v = 1 %}x", "b": "{{ v }}"}'
+    assert lint(tmp_path, "unused-assign", properties, files=files) == []

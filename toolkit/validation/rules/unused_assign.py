@@ -42,11 +42,13 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
         isinstance(node, Service) and node.tag == "render_liquid" for node in nodes
     ):
         return
+    template = subject.template
     said: set[str] = set()
     for node in nodes:
         if isinstance(node, Assign | Capture) and node.name not in roots | said:
             said.add(node.name)
-            yield _finding(subject, node, nearest_name(node.name, roots & subject.unknown))
+            if template.locate(node.span).source is template.source:  # not the base's, overlaid
+                yield _finding(subject, node, nearest_name(node.name, roots & subject.unknown))
 
 
 def _finding(subject: Subject, node: Assign | Capture, near: str) -> Finding:
