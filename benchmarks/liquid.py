@@ -142,7 +142,9 @@ def main() -> None:
     ours, theirs = "our render, reads recorded", "python-liquid render"
     print(f"render against python-liquid  {median[ours] / median[theirs]:6.1f}x  (promised 6x)")
     if "liquidjs render" in median:
-        print(f"render against liquidjs       {median[ours] / median['liquidjs render']:6.1f}x  (promised 3x)")
+        print(
+            f"render against liquidjs       {median[ours] / median['liquidjs render']:6.1f}x  (promised 3x)"
+        )
     cost = median["python-liquid parse"] / median["our parse + compile"]
     print(f"parse + compile costs         {cost:6.2f} of python-liquid's parse  (promised 1.5)")
     faster = median["our code, loaded"] / median["our parse"]
