@@ -1,11 +1,13 @@
 """How long a save takes to reach the screen: from the file's close to the changed pixel.
 
-Run: python -m benchmarks.preview_latency [SAVES]
-A project of 100 templates with 20 cases each is edited while a real Chromium shows one of them.
+Run: python -m benchmarks.preview_latency [SAVES] [FOLDER]
+FOLDER, where given, holds an installed ``vite`` (npm install vite@8); the hot update of one module
+is then measured in the same run. A project of 100 templates with 20 cases each is edited while a real Chromium shows one of them.
 Both ends read one machine's clock: ``time.time`` here, ``performance.timeOrigin`` there.
 """
 
 import json
+import subprocess
 import sys
 import tempfile
 import time
@@ -70,6 +72,41 @@ def measure(root: Path, saves: int) -> dict[str, list[float]]:
     return waits
 
 
+VITE_PAGE = """<!doctype html><div class="row this"><strong></strong></div>
+<script type="module" src="/main.js"></script>"""
+VITE_MAIN = """
+import { text } from "./text.js";
+const show = (found) => { document.querySelector("strong").textContent = found; };
+show(text);
+if (import.meta.hot) import.meta.hot.accept("./text.js", (fresh) => show(fresh.text));
+"""
+
+
+def measure_vite(folder: Path, saves: int) -> list[float]:
+    """Measure the hot update of one module by a Vite dev server, seen as our own page is."""
+    write(folder / "index.html", VITE_PAGE)
+    write(folder / "main.js", VITE_MAIN)
+    write(folder / "text.js", 'export const text = "start";')
+    command = [str(folder / "node_modules/.bin/vite"), "--port", "4733", "--host", "127.0.0.1"]
+    waits = []
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL) as server:
+        try:
+            with chromium() as browser, page_of(browser) as page:
+                time.sleep(3)
+                page.goto("http://127.0.0.1:4733/")
+                page.wait_for_function("document.querySelector('strong')?.textContent === 'start'")
+                page.evaluate(WATCH)
+                time.sleep(1)
+                for number in range(saves):
+                    write(folder / "text.js", f'export const text = "Save {number}";')
+                    closed = time.time() * 1000
+                    waits.append(seen(page, f"Save {number}") - closed)
+                    time.sleep(0.15)
+        finally:
+            server.terminate()
+    return waits
+
+
 def seen(page: object, text: str) -> float:
     found = page.wait_for_function(  # type: ignore[attr-defined]
         "text => window.seen.find(([seen]) => seen === text)", arg=text
@@ -85,7 +122,10 @@ def summary(name: str, waits: list[float]) -> str:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        found = measure(project(Path(folder)), int(sys.argv[1]) if len(sys.argv) > 1 else 40)
+        saves = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+        found = measure(project(Path(folder)), saves)
+    if len(sys.argv) > 2:
+        found["vite"] = measure_vite(Path(sys.argv[2]).resolve(), saves)
     for name, waits in found.items():
         print(summary(name, waits))
     print(json.dumps({name: [round(each, 1) for each in waits] for name, waits in found.items()}))

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import chromium, page_of
 from tests.support.previewing import Running, previewed, small_project
+
+expect.set_options(timeout=20_000)  # a machine under load is slow, not wrong
 
 
 @pytest.fixture(scope="module")  # while it runs, its thread can have no other event loop

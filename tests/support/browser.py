@@ -36,7 +36,7 @@ def page_of(browser: Browser, *, width: int = 1280, height: int = 800) -> Iterat
     """Open a page; an error in it, or a request to another machine, fails the test at the end."""
     context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US")
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on(

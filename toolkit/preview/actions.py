@@ -45,6 +45,7 @@ async def _fixture(session: Session, request: Request) -> dict[str, Any]:
     )
     if saved is None:
         return {"saved": None}
+    await session.follow_now(session.board.root / file for file in saved.files)
     names = {"profile": saved.profile, "data": saved.data}
     chosen = {what: name for what, name in names.items() if name}
     return {"saved": {"files": list(saved.files), "choose": chosen}}

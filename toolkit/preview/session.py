@@ -36,6 +36,14 @@ class Saved:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What following some files gave: the paths to try again, and the update to push at once."""
+
+    postponed: frozenset[Path]
+    event: bytes
+
+
 class Session:
     """The board, its worker thread, and the open pages.
 
@@ -65,6 +73,11 @@ class Session:
     def heard(self, path: Path, whole: bool) -> None:
         """Note a change; may be called from any thread."""
         self.call(self._note, path, whole)
+
+    async def follow_now(self, paths: Iterable[Path]) -> None:
+        """Read files that were just written here, without waiting to hear of them."""
+        await self.ask(self.board.follow, paths, patient=False)
+        self._rang.set()
 
     def call(self, work: Callable[..., object], *args: object) -> None:
         """Do something on the event loop, from any thread; nothing where it does not run."""
@@ -111,28 +124,37 @@ class Session:
 
     async def _take(self, paths: frozenset[Path]) -> None:
         started = monotonic()
-        before = self._verdict()
         insisted = paths & self._insisted
         self._insisted -= insisted
-        if insisted:
-            await self.ask(self.board.follow, insisted, patient=False)
-        if hasty := paths - insisted:
-            postponed = await self.ask(self.board.follow, hasty, patient=True)
-            for path in postponed:
-                loop = asyncio.get_running_loop()
-                self._timers[path] = loop.call_later(SETTLE_SECONDS, self._insist, path)
-            if postponed and not insisted:
-                return
         watched = self._watched()
+        read = await self.ask(self._read, insisted, paths - insisted, watched)
+        for path in read.postponed:
+            loop = asyncio.get_running_loop()
+            self._timers[path] = loop.call_later(SETTLE_SECONDS, self._insist, path)
+        if read.postponed and not insisted:
+            return
+        if read.event:
+            self.epoch += 1
+            self.broadcast.publish(read.event)
+        before = self._verdict()
         pending = self.board.pending
         names = sorted({one.template for one in watched} & pending) or sorted(pending)[:FEW]
-        if at_once := [one for one in watched if one.template in pending]:
-            await self._publish([], at_once)  # the message itself, before the rules have their say
         await self.ask(self._judge, names)
         await self._publish(names, watched)
         if self.told:
             milliseconds = (monotonic() - started) * 1000
             self.told(Saved(tuple(sorted(paths)), milliseconds, before, self._verdict()))
+
+    def _read(
+        self, insisted: frozenset[Path], hasty: frozenset[Path], watched: list[Selection]
+    ) -> "_Read":
+        """Follow the files, and draw the message at once, before the rules have their say."""
+        if insisted:
+            self.board.follow(insisted, patient=False)
+        postponed = self.board.follow(hasty, patient=True) if hasty else frozenset[Path]()
+        at_once = [one for one in watched if one.template in self.board.pending]
+        event = self._event([], at_once, self.epoch + 1, hurried=True) if at_once else b""
+        return _Read(postponed, event)
 
     async def _judge_rest(self) -> None:
         names = await self.ask(self._judge_slice)
@@ -158,15 +180,15 @@ class Session:
         event = await self.ask(self._event, names, watched, self.epoch)
         self.broadcast.publish(event)
 
-    def _event(self, names: list[str], watched: list[Selection], epoch: int) -> bytes:
+    def _event(
+        self, names: list[str], watched: list[Selection], epoch: int, *, hurried: bool = False
+    ) -> bytes:
         update = {
             "epoch": epoch,
             "order": list(self.board.names),
             "templates": [row(self.board, name) for name in names if name in self.board.names],
-            "overview": surroundings(self.board, self.offers),
-            "views": [
-                view for one in watched if (view := _view(self.board, one, judged=bool(names)))
-            ],
+            "overview": {} if hurried else surroundings(self.board, self.offers),
+            "views": [view for one in watched if (view := _view(self.board, one, hurried=hurried))],
         }
         return encode_event("update", update, number=epoch)
 
@@ -182,9 +204,9 @@ class Session:
         return f"{errors} error{'s' * (errors != 1)}" if errors else "clean"
 
 
-def _view(board: Board, wanted: Selection, *, judged: bool) -> dict[str, Any] | None:
+def _view(board: Board, wanted: Selection, *, hurried: bool) -> dict[str, Any] | None:
     try:
-        if not judged and is_broken(wanted.template_on(board)):
+        if hurried and is_broken(wanted.template_on(board)):
             return None  # what is wrong with it is the rules' to say
         return case_view(board, wanted)
     except UsageError:  # it has just been renamed or deleted: the page chooses again
