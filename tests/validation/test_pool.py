@@ -63,3 +63,13 @@ def test_much_work_is_shared_as_widely_as_there_are_processors(
     monkeypatch.setattr(pool, "_shared_out", lambda _, __, jobs: map(seen.append, [jobs]))
     assert len(list(pool.judged(bench, bench.manifest.units, jobs=None))) == 1
     assert seen == [3]
+
+
+def test_where_forking_is_not_safe_processes_are_started_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = workshop(tmp_path, 3)
+    monkeypatch.setattr("threading.active_count", lambda: 2)
+    shared = dict(pool.judged(bench, bench.manifest.units, jobs=2))
+    monkeypatch.undo()
+    assert shared == dict(pool.judged(bench, bench.manifest.units, jobs=1))
