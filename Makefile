@@ -12,9 +12,10 @@ WORKERS ?= auto
 N ?= 200000
 SEED ?= $(shell date +%s)
 NODE_PATHS := PATH="$$PATH:$(CURDIR)/$(BIN)" # Node of the PATH, else the one from the dev group
+MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test check fmt docs-fresh conformance corpus fuzz clean
+.PHONY: help preview test check fmt docs docs-fresh screenshot conformance corpus fuzz clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -33,13 +34,23 @@ check: $(VENV)/.dev ## The checks that run no test
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/cog --check -I . README.md
+	$(BIN)/python -m scripts.reference --check
+	$(MKDOCS) --quiet
 
 fmt: $(VENV)/.dev ## Format the code and apply the linter's safe fixes
 	$(BIN)/ruff check --fix-only --exit-zero
 	$(BIN)/ruff format
 
+docs: $(VENV)/.dev ## Build the documentation site into site/, warnings as errors
+	$(BIN)/python -m scripts.reference
+	$(MKDOCS)
+
 docs-fresh: $(VENV)/.dev ## Write the generated parts of the documentation again
 	$(BIN)/cog -r -I . README.md
+	$(BIN)/python -m scripts.reference
+
+screenshot: $(VENV)/.dev ## Take the README's picture again
+	$(BIN)/python -m scripts.screenshot docs/images/preview.png
 
 conformance: $(VENV)/.dev scripts/node_modules ## Compare N random templates with liquidjs itself (N=, SEED=)
 	$(NODE_PATHS) $(BIN)/python -m scripts.conformance --count $(N) --seed $(SEED) \
