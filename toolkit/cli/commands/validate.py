@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from toolkit.cli.completing import template_names
 from toolkit.cli.options import examples, now_option, project_option
 from toolkit.diagnostics.reporters import FORMATS
 
@@ -16,7 +17,7 @@ _LEVELS = ("error", "warning", "info")
     "validate",
     epilog=examples("inbox validate", "inbox validate order_shipped --format json"),
 )
-@click.argument("paths", nargs=-1, metavar="[TEMPLATE | PATH]...")
+@click.argument("paths", nargs=-1, metavar="[TEMPLATE | PATH]...", shell_complete=template_names)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(
     "--fail-level",
