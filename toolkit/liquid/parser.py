@@ -7,7 +7,6 @@ its tree has no ends. Every mistake is collected; nothing raises for bad Liquid.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from typing import Any, NamedTuple, NoReturn, cast
 
 from liquid import Environment
@@ -27,11 +26,8 @@ from toolkit.liquid.parsed import Parsed
 from toolkit.liquid.reader import Reader, plain_path
 from toolkit.liquid.scanner import Piece, scan
 from toolkit.liquid.tags.registry import (
-    BETWEEN,
-    BLOCKS,
     LATEST_ONLY,
     LEGACY_ONLY,
-    PARTIALS,
     READERS,
 )
 from toolkit.liquid.tags.tag import Tag
@@ -283,21 +279,9 @@ def _refuse(stream: _Stream) -> Sequence[Node]:
     piece = stream.piece()
     name = piece.name or ""
     if name:  # the scanner has said that a name is missing
-        message, remedy = _refusal(name)
+        message, remedy = refusal(name)
         raise LiquidSyntaxError(message, piece.span, help=remedy)
     return ()
-
-
-def _refusal(name: str) -> tuple[str, str]:
-    if name in BLOCKS:
-        return f"`{name}` closes nothing here", f"open it with {{% {BLOCKS[name]} %}}, or remove it"
-    if name in BETWEEN:
-        return f"`{name}` does not belong here", f"it stands inside {BETWEEN[name]}"
-    if name in PARTIALS:
-        return f"the service has no tag `{name}`", "put the text in a snippet: {{ snippets.name }}"
-    near = get_close_matches(name, [*READERS, *BLOCKS, *BETWEEN], 1)
-    remedy = f"did you mean `{near[0]}`?" if near else "see `inbox explain` for the tags there are"
-    return f"there is no tag `{name}`", remedy
 
 
 class _LegacyEnvironment(_Environment):

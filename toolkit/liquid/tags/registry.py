@@ -1,6 +1,7 @@
 """Which function reads which tag; a tag that is not listed is refused."""
 
 from collections.abc import Callable
+from difflib import get_close_matches
 
 from toolkit.liquid.legacy.changes import read_ifchanged
 from toolkit.liquid.nodes import Node
@@ -63,3 +64,16 @@ BLOCKS = {
 
 BETWEEN = {"else": "if, unless, case or for", "elsif": "if or unless", "when": "case"}
 """Tags that stand inside a block of their own, and where."""
+
+
+def refusal(name: str) -> tuple[str, str]:
+    """Return why a tag is refused that nothing reads here, and what to do."""
+    if name in BLOCKS:
+        return f"`{name}` closes nothing here", f"open it with {{% {BLOCKS[name]} %}}, or remove it"
+    if name in BETWEEN:
+        return f"`{name}` does not belong here", f"it stands inside {BETWEEN[name]}"
+    if name in PARTIALS:
+        return f"the service has no tag `{name}`", "put the text in a snippet: {{ snippets.name }}"
+    near = get_close_matches(name, [*READERS, *BLOCKS, *BETWEEN], 1)
+    remedy = f"did you mean `{near[0]}`?" if near else "see `inbox explain` for the tags there are"
+    return f"there is no tag `{name}`", remedy
