@@ -25,11 +25,7 @@ from toolkit.liquid.nodes import Body, Filtered, Node, Output, Text
 from toolkit.liquid.parsed import Parsed
 from toolkit.liquid.reader import Reader, plain_path
 from toolkit.liquid.scanner import Piece, scan
-from toolkit.liquid.tags.registry import (
-    LATEST_ONLY,
-    LEGACY_ONLY,
-    READERS,
-)
+from toolkit.liquid.tags.registry import LATEST_ONLY, LEGACY_ONLY, READERS, refusal
 from toolkit.liquid.tags.tag import Tag
 from toolkit.text.span import Span
 
