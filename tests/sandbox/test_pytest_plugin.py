@@ -3,7 +3,10 @@
 import os
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
+
+from toolkit.sandbox.pytest_plugin import InboxSandbox
 
 UNWANTED = (
     "cacheprovider",
@@ -76,3 +79,14 @@ def test_a_backends_tests(folder: Path, tmp_path: Path) -> None:
     )
     assert run.returncode == 0, run.stdout + run.stderr
     assert "4 passed" in run.stdout
+
+
+def test_this_repository_has_the_fixture_as_well(inbox_sandbox: InboxSandbox) -> None:
+    request = urllib.request.Request(
+        f"{inbox_sandbox.environment['CIO_API_URL']}/v1/send/inbox_message",
+        b'{"transactional_message_id": "welcome", "identifiers": {"id": "user_123"}}',
+        {"Authorization": f"Bearer {inbox_sandbox.environment['CUSTOMERIO_APP_API_KEY']}"},
+    )
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        assert answer.status == 200
+    inbox_sandbox.outbox.assert_delivered("welcome", to="user_123")
