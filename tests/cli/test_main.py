@@ -69,3 +69,4 @@ def test_the_module_runs_as_the_command(tmp_path: Path) -> None:
     assert ran.returncode == 0
     assert ran.stdout.startswith("inbox ")
     assert "Python 3." in ran.stdout
+    assert sys.platform in ran.stdout

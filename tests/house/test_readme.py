@@ -2,16 +2,18 @@
 
 import os
 import re
+import tomllib
 from pathlib import Path
 
 import click
 import pytest
 
 from tests.support.tours import walked
-from toolkit import errors
+from toolkit import __version__, errors
 from toolkit.cli.main import inbox
 from toolkit.validation.rules import RULES
 
+ROOT = Path(__file__).resolve().parents[2]
 MOST_BYTES = 150_000
 
 
@@ -46,15 +48,34 @@ def test_every_link_to_a_file_leads_somewhere(repository: Path, readme: str) -> 
         assert (repository / target).exists(), target
 
 
-def test_every_command_option_and_rule_named_exists(readme: str) -> None:
+def test_the_version_is_the_same_everywhere(repository: Path) -> None:
+    project = tomllib.loads((repository / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["version"] == __version__
+    changes = (repository / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## {__version__} " in changes
+
+
+def written_pages() -> list[Path]:
+    docs = [one for one in (ROOT / "docs").rglob("*.md") if one.parent.name != "reference"]
+    return sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *docs])
+
+
+@pytest.mark.parametrize("page", written_pages(), ids=lambda page: page.stem)
+def test_every_command_and_option_named_exists(page: Path) -> None:
     context = click.Context(inbox)
-    for line in re.findall(r"(?:^ {4}|^\$ |`)(inbox [a-z][^`#\n]*)", readme, re.MULTILINE):
+    text = page.read_text(encoding="utf-8")
+    for line in re.findall(r"(?:^ {4}|^\$ |^|`|- )(inbox [a-z][^`#\n]*)", text, re.MULTILINE):
+        if line.startswith("inbox messages"):  # a job's name
+            continue
         name = line.split()[1]
         command = inbox.get_command(context, name)
         assert command is not None, line
         known = {option for one in command.params for option in one.opts + one.secondary_opts}
         if not isinstance(command, click.Group):
             assert set(re.findall(r"(?<= )--[a-z-]+", line)) <= known, line
+
+
+def test_every_rule_is_told(readme: str) -> None:
     for rule in RULES:
         assert f"`{rule.META.id}`" in readme
 

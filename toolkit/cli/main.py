@@ -48,7 +48,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(
     __version__,
-    message=f"inbox {__version__} (Python %(python)s)" % {"python": sys.version.split()[0]},
+    message=f"inbox {__version__} (Python {sys.version.split()[0]}, {sys.platform})",
 )
 def inbox() -> None:
     """Write, preview, prove and send Customer.io inbox messages."""
