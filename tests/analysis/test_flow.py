@@ -3,7 +3,7 @@ from random import Random
 
 import pytest
 
-from tests.support.flow_fuzz import check_template, make
+from tests.support.flow_fuzz import Checked, check_template, make
 from tests.support.projects import template
 from toolkit.analysis.reads import analyse
 from toolkit.project.config import Config, RenderSettings
@@ -116,9 +116,13 @@ def test_the_conditions_in_force_are_named() -> None:
 
 
 @pytest.mark.long
-def test_a_render_fails_exactly_where_the_analysis_says_it_can() -> None:
-    for seed in range(60):
-        found = check_template(make(seed), Random(seed))
+@pytest.mark.parametrize(("version", "count"), [("latest", 60), ("legacy", 30)])
+def test_a_render_fails_exactly_where_the_analysis_says_it_can(version: str, count: int) -> None:
+    for seed in range(count):
+        made = make(seed, version)
+        found = (
+            check_template(made, Random(seed)) if not made.parsed.errors else Checked(0, (), 0, 0)
+        )
         assert found.wrong == (), f"seed {seed}"
 
 

@@ -117,10 +117,12 @@ class Maker:
         return text + "{% endif %}"
 
 
-def make(seed: int) -> Template:
+def make(seed: int, version: str = "latest") -> Template:
     """Make the random template of a seed."""
     text = Maker(Random(seed)).body(3)
-    return template('{"properties": {"a": "' + text.replace('"', "") + '"}}')
+    return template(
+        f'{{"liquid": "{version}", "properties": {{"a": "' + text.replace('"', "") + '"}}'
+    )
 
 
 def worlds(random: Random) -> Iterator[dict[str, Any]]:
@@ -187,7 +189,7 @@ def check_template(made: Template, random: Random) -> Checked:
 
 def _first_ones(made: Template, spans: list[Span]) -> Iterator[Span]:
     """Yield failures up to one that leaves a wrong value behind: the service stops there."""
-    arguments = {site.span for site in made.program.sites if site.use == "argument"}
+    arguments = {site.span for site in made.program.sites if site.use in ("argument", "assign")}
     for span in spans:
         yield span
         if span in arguments:

@@ -121,6 +121,8 @@ def expression_term(scope: Scope, node: Expression) -> Term:
             return Term("value", values) if known else Term("?")
         case Unary():
             return Term("not", parts=(expression_term(scope, node.operand),))
+        case Binary() if scope.is_legacy and node.operator not in ("and", "or", ""):
+            return Term("?")  # legacy Liquid compares in ways of its own
         case Binary():
             parts = (expression_term(scope, node.left), expression_term(scope, node.right))
             return Term(node.operator, parts=parts)

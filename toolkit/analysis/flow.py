@@ -48,7 +48,7 @@ class Flow:
 
     def __init__(self, text: str, version: str = "latest") -> None:
         self.text = text
-        self.scope = Scope()
+        self.scope = Scope(is_legacy=version == LEGACY)
         self.facts = ()
         self.recorder = Recorder(version == LEGACY)
         self.jumps = []

@@ -39,10 +39,11 @@ class Scope:
 
     names: dict[str, Alternatives] = field(default_factory=dict)
     loops: list[dict[str, Alternatives]] = field(default_factory=list)
+    is_legacy: bool = False
 
     def fork(self) -> "Scope":
         """Return a scope that can go its own way from here."""
-        return Scope(dict(self.names), self.loops)
+        return Scope(dict(self.names), self.loops, self.is_legacy)
 
     def bind(self, name: str, values: Alternatives) -> None:
         """Give a name its values, and no other."""
