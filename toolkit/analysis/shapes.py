@@ -5,7 +5,7 @@ filter, loop and comparison makes of a path, and the facts under which a missing
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal as Choice
 
 from toolkit.analysis.chains import value_of
@@ -16,7 +16,7 @@ from toolkit.analysis.scope import Scope
 from toolkit.analysis.steps import Element, Steps
 from toolkit.analysis.walking import every_node
 from toolkit.liquid.filter_facts import FILTERS
-from toolkit.liquid.nodes import Binary, Case, Filter, Filtered, Literal, Path
+from toolkit.liquid.nodes import Binary, Case, Filter, Filtered, Literal, Path, Range
 from toolkit.template.template import Template
 from toolkit.text.span import Span
 
@@ -118,12 +118,18 @@ class _Witness(Recorder):
             self._note(last, "any", chain.value.span, "tested")
 
     def expression(self, node: object, at: Position, scope: Scope, facts: Facts) -> None:
+        if isinstance(node, Range):
+            at = replace(at, use="argument")  # its ends are no lists
         super().expression(node, at, scope, facts)
         match node:
             case Path() if at.use == "loop":
                 self._note(_resolved(scope, node), "list", node.span, "for")
             case Path():
                 self._note(_resolved(scope, node), "any", node.span, at.use)
+            case Range():
+                for end in (node.start, node.stop):
+                    if isinstance(end, Path):
+                        self._note(_resolved(scope, end), "number", end.span, "(..)")
             case Binary() if node.operator in _COMPARES:
                 self._compare(node.left, node, scope)
                 self._compare(node.right, node, scope)
@@ -193,7 +199,7 @@ class _Witness(Recorder):
         value = other.value
         if isinstance(value, str | int | float) and value != "":
             kind: Kind = _kind_of(value)
-            literals = (value,) if kind == "text" else ()
+            literals = () if kind == "boolean" else (value,)
             self._note(_resolved(scope, side), kind, side.span, node.operator, literals=literals)
 
 

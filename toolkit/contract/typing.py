@@ -85,11 +85,12 @@ def _wanted(shape: Shape) -> set[str]:
 
 def _values(shape: Shape, types: tuple[str, ...]) -> Schema:
     """Return the values a template tells apart: all there are, or only examples."""
-    told = [value for use in shape.uses for value in use.values]
+    telling = [use for use in shape.uses if use.kind == "text" or use.word == "case"]
+    told = [value for use in telling for value in use.values]
     if not told or not types:
         return {}
     values = list(dict.fromkeys(told))
-    closed = all(use.is_closed for use in shape.uses if use.values) and not (
+    closed = all(use.is_closed for use in telling if use.values) and not (
         {use.kind for use in shape.uses} & {"printed"}
     )
     shown = [one for one in shape.shown if not isinstance(one, list | dict)]

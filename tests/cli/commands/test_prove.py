@@ -1,0 +1,43 @@
+"""``inbox prove``."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import invoke
+from tests.support.projects import small_project
+
+Capsys = pytest.CaptureFixture[str]
+
+
+def test_a_sound_template(tmp_path: Path, capsys: Capsys) -> None:
+    small_project(tmp_path, '{"a": {{ trigger.a | json }}}', data={"a": "x"})
+    ran = invoke(capsys, tmp_path, "prove", "t", "--seconds", "0.3", "--seed", "7")
+    assert ran.code == 0
+    assert ran.out.startswith("t: proved to be JSON on every way; no counterexample in ")
+    assert ran.out.rstrip().endswith("(seed 7)")
+    assert ran.err == ""
+
+
+def test_one_that_fails(tmp_path: Path, capsys: Capsys) -> None:
+    small_project(tmp_path, '{"a": "{{ trigger.a | strip }}"}', data={"a": "x"})
+    ran = invoke(capsys, tmp_path, "prove", "t", "--seconds", "0.3", "--write")
+    assert ran.code == 1
+    assert "not-json: " in ran.out
+    assert "templates/t.json:1:23: {{ trigger.a | strip }}" in ran.out
+    assert "wrote fixtures/message_data/t/found_not_json.json" in ran.err
+    assert invoke(capsys, tmp_path, "validate").code == 1
+
+
+def test_what_is_left_open_is_said(tmp_path: Path, capsys: Capsys) -> None:
+    small_project(tmp_path, '{"a": {% if 1 == 2 %}{% else %}1{% endif %}}')
+    ran = invoke(capsys, tmp_path, "prove", "t", "--seconds", "0.3")
+    assert ran.code == 0
+    assert "t: not proved; no counterexample" in ran.out
+    assert "not reached: the `if` at templates/t.json:1:22" in ran.out
+
+
+def test_wrong_use(tmp_path: Path, capsys: Capsys) -> None:
+    small_project(tmp_path, "{}")
+    assert invoke(capsys, tmp_path, "prove", "nobody").code == 2
+    assert invoke(capsys, tmp_path, "prove", "t", "--seconds", "no").code == 2

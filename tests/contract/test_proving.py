@@ -1,0 +1,69 @@
+"""Proof and search as one."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.projects import small_project, write_project
+from toolkit.cli.workspace import open_workspace
+from toolkit.contract.proving import Proved, keep_counterexample, prove
+from toolkit.errors import ProjectError
+
+
+def proved(folder: Path, *, cases: int = 200) -> Proved:
+    workspace = open_workspace(folder, now="2026-01-15T09:00:00Z")
+    left = iter(range(cases))
+    return prove(
+        workspace.template("t"),
+        workspace.project,
+        workspace.world,
+        seed=0,
+        is_over=lambda: next(left, None) is None,
+    )
+
+
+def test_a_sound_template_is_proved(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": {% if trigger.b %}{{ trigger.b | json }}{% else %}1{% endif %}}')
+    found = proved(tmp_path)
+    assert found.holds
+    assert found.verdict == (
+        "proved to be JSON on every way; no counterexample in 200 cases covering all 2 branches"
+    )
+
+
+def test_what_cannot_be_reached_is_said(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": {% if 1 == 2 %}1{% else %}2{% endif %}}')
+    found = proved(tmp_path)
+    assert found.verdict.endswith("covering 1 of 2 branches")
+    assert [arm.kind for arm in found.unreached] == ["if"]
+
+
+def test_a_counterexample_becomes_a_fixture_that_fails(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": "{{ trigger.a | strip }}"}', data={"a": "x"})
+    found = proved(tmp_path)
+    one = found.searched.found[0]
+    project = open_workspace(tmp_path).project
+    names = keep_counterexample(one, found, project)
+    assert names == ["fixtures/message_data/t/found_not_json.json"]
+    assert keep_counterexample(one, found, project) == [
+        "fixtures/message_data/t/found_not_json_2.json"
+    ]
+    assert found.verdict.startswith("it fails in")
+
+
+def test_the_client_s_contract_is_held(tmp_path: Path) -> None:
+    small_project(tmp_path, "{}")
+    write_project(
+        tmp_path,
+        {
+            "templates/t.json": '{"type": "card", "properties": {"a": {{ trigger.a | json }}}}',
+            "contracts/card.schema.json": {"properties": {"a": {"type": "string"}}},
+        },
+    )
+    assert "output" in {one.fault.kind for one in proved(tmp_path).searched.found}
+
+
+def test_a_template_that_does_not_parse(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": "{% if %}"}')
+    with pytest.raises(ProjectError, match="nothing can be proved"):
+        proved(tmp_path)

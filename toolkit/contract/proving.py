@@ -1,0 +1,117 @@
+"""``inbox prove`` as one call: the proof, the search, and the verdict in one honest sentence."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from toolkit.contract.agreeing import agreed
+from toolkit.contract.proof import Proof, prove_json
+from toolkit.contract.reading import read_contract
+from toolkit.contract.search import Counterexample, Search, Searched
+from toolkit.contract.verdicts import Judge
+from toolkit.errors import ProjectError
+from toolkit.liquid.program import Arm
+from toolkit.project.files import write_atomically
+from toolkit.project.project import Project
+from toolkit.rendering.world import World
+from toolkit.schemas.checking import Checker
+from toolkit.template.template import Template
+
+OUTPUT_FOLDER = "contracts"
+"""Where a project keeps ``<type>.schema.json``: what its client expects of a payload."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What is known of a template under its contracts."""
+
+    template: Template
+    proof: Proof
+    searched: Searched
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether nothing was found that fails."""
+        return not self.searched.found
+
+    @property
+    def unreached(self) -> tuple[Arm, ...]:
+        """The branches that no case took."""
+        return tuple(self.template.program.arms[number] for number in self.searched.unreached)
+
+    @property
+    def verdict(self) -> str:
+        """Say what is known and what is not, in one sentence."""
+        count, arms = self.searched.cases, self.searched.branches
+        found = len(self.searched.found)
+        if found:
+            ways = "1 way" if found == 1 else f"{found} ways"
+            return f"it fails in {ways}, found in {count} cases"
+        left = len(self.searched.unreached)
+        reached = f"all {arms} branches" if not left else f"{arms - left} of {arms} branches"
+        proved = "proved to be JSON on every way" if self.proof.is_closed else "not proved"
+        return f"{proved}; no counterexample in {count} cases covering {reached}"
+
+
+def prove(
+    template: Template,
+    project: Project,
+    world: World,
+    *,
+    seed: int,
+    is_over: Callable[[], bool],
+    progress: Callable[[int], None] = lambda _: None,
+) -> Proved:
+    """Prove what can be proved of a template, and search it for what cannot.
+
+    Raises ProjectError for a template that does not parse, or a contract that cannot be used.
+    """
+    if template.body is None or template.parsed.errors:
+        raise ProjectError(
+            f"{template.file} cannot be rendered, so nothing can be proved of it",
+            help=f"see what is wrong with it: inbox validate {template.name}",
+        )
+    schemas = schemas_of(template, project)
+    output = output_contract(template, project)
+    judge = Judge(template, world, Checker(output) if output else None)
+    search = Search(judge, schemas, project.fixtures, seed=seed, is_over=is_over)
+    return Proved(template, prove_json(template, schemas), search.run(progress))
+
+
+def schemas_of(template: Template, project: Project) -> dict[str, Mapping[str, Any]]:
+    """Return the contracts in force, by the root that templates read them as."""
+    return {
+        "trigger": agreed(template, project).schema,
+        "customer": agreed(template, project, of="customer").schema,
+    }
+
+
+def output_contract(template: Template, project: Project) -> Mapping[str, Any] | None:
+    """Return what the client expects of payloads of the template's type, None where nothing."""
+    kind = template.envelope.type
+    if not kind or "/" in kind or "\\" in kind:
+        return None
+    name = f"{OUTPUT_FOLDER}/{kind}.schema.json"
+    return read_contract(project.root / name, name)
+
+
+def keep_counterexample(one: Counterexample, proved: Proved, project: Project) -> list[str]:
+    """Write a counterexample as fixtures that do not exist yet; return the files' names."""
+    name = f"found_{one.fault.kind.replace('-', '_')}"
+    base = project.config.fixtures
+    folder = f"{base}/message_data/{proved.template.name}"
+    written = [_kept(project, folder, name, one.data)]
+    if one.profile:
+        written.append(_kept(project, f"{base}/profiles", name, one.profile))
+    return written
+
+
+def _kept(project: Project, folder: str, name: str, data: Mapping[str, Any]) -> str:
+    number, file = 1, f"{folder}/{name}.json"
+    while (project.root / file).exists():
+        number += 1
+        file = f"{folder}/{name}_{number}.json"
+    text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    write_atomically(project.root / file, text)
+    return file
