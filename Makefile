@@ -15,7 +15,7 @@ NODE_PATHS := PATH="$$PATH:$(CURDIR)/$(BIN)" # Node of the PATH, else the one fr
 MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test check fmt docs docs-fresh screenshot conformance corpus fuzz clean
+.PHONY: soak help preview test check fmt docs docs-fresh screenshot conformance corpus fuzz clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -51,6 +51,9 @@ docs-fresh: $(VENV)/.dev ## Write the generated parts of the documentation again
 
 screenshot: $(VENV)/.dev ## Take the README's picture again
 	$(BIN)/python -m scripts.screenshot docs/images/preview.png
+
+soak: $(VENV)/.dev ## The long forms of the fault schedules and of killing the sandbox
+	INBOX_TEST_SCHEDULES=10000 INBOX_TEST_KILLS=10000 $(BIN)/pytest tests/sandbox -m long
 
 conformance: $(VENV)/.dev scripts/node_modules ## Compare N random templates with liquidjs itself (N=, SEED=)
 	$(NODE_PATHS) $(BIN)/python -m scripts.conformance --count $(N) --seed $(SEED) \
