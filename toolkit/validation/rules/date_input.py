@@ -38,10 +38,11 @@ _SMALLEST, _LARGEST = 100_000_000, 100_000_000_000
 
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per place and kind of value."""
+    dated = _dated(subject) if subject.outcomes else frozenset[Span]()
     sites = {
         number: site.span
-        for number, site in enumerate(subject.template.program.sites if subject.outcomes else ())
-        if site.span in _dated(subject)
+        for number, site in enumerate(subject.template.program.sites if dated else ())
+        if site.span in dated
     }
     found: dict[tuple[Span, str, str], list[str]] = {}
     for outcome in subject.outcomes if sites else ():
