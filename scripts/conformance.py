@@ -29,6 +29,7 @@ ENOUGH = 0.999
 ORACLE = Path(__file__).with_name("liquid_oracle.mjs")
 LIMIT = "limit exceeded"
 MODES = ("strict", "lax")
+MOST_LISTED = 100
 
 # Customer.io's own filters, of which liquidjs knows nothing; broken templates stumble on some.
 OWN_FILTER = re.compile(
@@ -124,7 +125,8 @@ def compare(seed: int, count: int, workers: int) -> Tally:
 def summary(seed: int, tally: Tally, seconds: float) -> dict[str, object]:
     """Return the figures of a run, as the README tells them."""
     judged = tally.cases - tally.skipped
-    wrong = len({one.at for one in tally.differences})
+    differing = sorted({one.at for one in tally.differences})
+    wrong = len(differing)
     return {
         "reference": "liquidjs 10.26.0",
         "seed": seed,
@@ -133,6 +135,9 @@ def summary(seed: int, tally: Tally, seconds: float) -> dict[str, object]:
         "rendered_in_strict_mode": round(tally.rendered / judged, 4),
         "disagreements": wrong,
         "agreement": round(1 - wrong / judged, 6),
+        "differing": differing[
+            :MOST_LISTED
+        ],  # `liquid_generator.case_at(seed, index)` makes it again
         "seconds": round(seconds),
     }
 
