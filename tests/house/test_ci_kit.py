@@ -15,7 +15,9 @@ def commands(text: str) -> list[tuple[str, set[str]]]:
     """Return each `inbox NAME` of a text with the options behind it."""
     joined = text.replace("\\\n", " ")
     found = re.findall(r"inbox (?P<name>[a-z]+)(?P<rest>[^\n]*)", joined)
-    return [(name, set(re.findall(r"--[a-z-]+", rest))) for name, rest in found if name != "messages"]
+    return [
+        (name, set(re.findall(r"--[a-z-]+", rest))) for name, rest in found if name != "messages"
+    ]
 
 
 @pytest.mark.parametrize("name", FILES)

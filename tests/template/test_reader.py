@@ -158,4 +158,6 @@ def test_a_translation_may_replace_a_text_by_an_output(tmp_path: Path) -> None:
     project = open_project(tmp_path)
     _, french = read_templates(project.template_files, project.config)
     assert french.body is not None
-    assert french.body.span.of(french.body.text) == '{"a": {{ trigger.a | json }}, "b": "x", "c": 1}'
+    assert (
+        french.body.span.of(french.body.text) == '{"a": {{ trigger.a | json }}, "b": "x", "c": 1}'
+    )
