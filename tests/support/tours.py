@@ -68,6 +68,9 @@ def walked(page: str, folder: Path) -> str:
     def block(found: re.Match[str]) -> str:
         if found["path"]:
             target = walker.folder / found["path"]
+            assert f"`{found['path']}`" in page, (
+                f"{found['path']}: nobody is told where to write it"
+            )
             assert target.parent.is_dir(), f"{found['path']}: the tour writes into no known folder"
             target.write_text(found["body"], encoding="utf-8")
             return found[0]
