@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from toolkit.errors import ProjectError
 from toolkit.schemas.checking import Checker, schema_problem, shipped, shipped_checker
 
 WRONG: list[tuple[dict[str, Any], str, str]] = [
@@ -68,3 +69,15 @@ def test_a_document_that_is_no_schema_is_told_apart() -> None:
         ("properties", "a", "minLength"),
         '`properties.a.minLength` is "x"',
     )
+
+
+def test_no_reference_is_ever_fetched() -> None:
+    for target in ("http://127.0.0.1:9/x.json", "https://example.com/x", "other.json"):
+        with pytest.raises(ProjectError, match="cannot be used"):
+            Checker({"$ref": target}).fits({})
+
+
+def test_a_reference_within_the_schema_is_followed() -> None:
+    schema = {"$defs": {"n": {"type": "number"}}, "$ref": "#/$defs/n"}
+    assert Checker(schema).fits(1)
+    assert Checker(schema).problems("x")

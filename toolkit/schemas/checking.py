@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from toolkit.errors import ProjectError
+
 Schema = Mapping[str, Any]
 
 
@@ -44,11 +46,20 @@ class Checker:
         self._fast: Any = None
 
     def fits(self, document: object) -> bool:
-        """Tell whether the document fits the schema; no reference is ever fetched."""
+        """Tell whether the document fits the schema.
+
+        No reference is ever fetched: one that leads out of the schema raises ProjectError.
+        """
         if self._fast is None:
             import jsonschema_rs
 
-            self._fast = jsonschema_rs.validator_for(dict(self.schema))
+            try:
+                self._fast = jsonschema_rs.validator_for(dict(self.schema), retriever=_refuse)
+            except jsonschema_rs.ValidationError as error:
+                message = f"the schema cannot be used: {str(error).splitlines()[0]}"
+                raise ProjectError(
+                    message, help="keep what it refers to in its own $defs"
+                ) from None
         return bool(self._fast.is_valid(document))
 
     def problems(self, document: object) -> list[SchemaProblem]:
@@ -57,12 +68,18 @@ class Checker:
             return []
         from jsonschema import Draft202012Validator
         from jsonschema.exceptions import best_match
+        from referencing import Registry
 
         found: list[SchemaProblem] = []
-        for error in Draft202012Validator(dict(self.schema)).iter_errors(document):
+        validator = Draft202012Validator(dict(self.schema), registry=Registry())  # fetches nothing
+        for error in validator.iter_errors(document):
             closest = best_match([error]) if error.context else error
             found += _explain(closest or error)
         return sorted(found, key=lambda one: tuple(str(step) for step in one.path))
+
+
+def _refuse(uri: str) -> Any:
+    raise ValueError(f"{uri} is not fetched")
 
 
 @cache
