@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "Print what to paste into the Advanced editor, and the settings to set.",
     "contract": "Print the JSON Schema of what a template reads.",
     "prove": "Prove a template for all data its contract allows, or find data it fails on.",
+    "types": "Print the types of message data, for whoever sends it.",
     "rules": "List what is checked, and how bad it is.",
     "explain": "Say what a rule finds, why, and what to do.",
     "completion": "Print the script that makes a shell complete names and options.",
