@@ -67,16 +67,24 @@ def prove(
 
     Raises ProjectError for a template that does not parse, or a contract that cannot be used.
     """
+    judge = judge_of(template, project, world)
+    schemas = schemas_of(template, project)
+    search = Search(judge, schemas, project.fixtures, seed=seed, is_over=is_over)
+    return Proved(template, prove_json(template, schemas), search.run(progress))
+
+
+def judge_of(template: Template, project: Project, world: World) -> Judge:
+    """Return who judges a template's cases, its client's contract included.
+
+    Raises ProjectError for a template that does not parse.
+    """
     if template.body is None or template.parsed.errors:
         raise ProjectError(
             f"{template.file} cannot be rendered, so nothing can be proved of it",
             help=f"see what is wrong with it: inbox validate {template.name}",
         )
-    schemas = schemas_of(template, project)
     output = output_contract(template, project)
-    judge = Judge(template, world, Checker(output) if output else None)
-    search = Search(judge, schemas, project.fixtures, seed=seed, is_over=is_over)
-    return Proved(template, prove_json(template, schemas), search.run(progress))
+    return Judge(template, world, Checker(output) if output else None)
 
 
 def schemas_of(template: Template, project: Project) -> dict[str, Mapping[str, Any]]:

@@ -131,3 +131,16 @@ def test_snippets_become_a_fixture(
     assert invoke(capsys, project, "fixtures", "pull-snippets").code == 1
     assert invoke(capsys, project, "fixtures", "pull-snippets", "--yes").code == 0
     assert check(project).diagnostics == ()
+
+
+def test_fixtures_are_generated_for_every_branch(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_project(tmp_path, '{"a": {% if trigger.b %}{{ trigger.b | json }}{% else %}1{% endif %}}')
+    ran = invoke(capsys, tmp_path, "fixtures", "generate", "t")
+    assert (ran.code, ran.err) == (0, "they reach 2 of 2 branches\n")
+    assert "wrote fixtures/message_data/t/generated_2.json" in ran.out
+    assert invoke(capsys, tmp_path, "validate", "--fail-level", "warning").code == 0
+    assert invoke(capsys, tmp_path, "fixtures", "generate", "t").code == 1
+    assert invoke(capsys, tmp_path, "fixtures", "generate", "t", "--yes").out == ran.out
+    assert invoke(capsys, tmp_path, "fixtures", "generate", "nobody").code == 2

@@ -1,4 +1,4 @@
-"""``inbox fixtures``: real profiles and snippets as fixtures."""
+"""``inbox fixtures``: real profiles and snippets as fixtures, and made-up ones that reach all."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.options import examples, project_option
-from toolkit.cli.output import interactive, result
+from toolkit.cli.output import interactive, result, talk
 from toolkit.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     epilog=examples("inbox fixtures pull --id user_123 --redact", "inbox fixtures pull-snippets"),
 )
 def command() -> None:
-    """Fetch what templates read from the workspace, and keep it as fixtures."""
+    """Fetch what templates read from the workspace, or make it up, and keep it as fixtures."""
 
 
 @command.command(
@@ -89,6 +89,40 @@ def pull_snippets(region: str | None, yes: bool, folder: Path) -> int:
         snippets = fetch_snippets(api)
     _keep(config.root, f"{config.fixtures}/snippets.json", snippets, yes=yes)
     return 0
+
+
+@command.command(
+    "generate",
+    epilog=examples(
+        "inbox fixtures generate weekly_digest",
+        "inbox fixtures generate weekly_digest --seed 7 --yes",
+    ),
+)
+@click.argument("template")
+@click.option("--seed", type=int, default=0, help="Draw other values; 0 by default.")
+@click.option("--yes", is_flag=True, help="Overwrite without asking.")
+@project_option
+def generate(template: str, seed: int, yes: bool, folder: Path) -> int:
+    """Write the fewest fixtures that reach every branch of TEMPLATE, as generated_1 and on.
+
+    Exit 1 where some branch could not be reached.
+    """
+    from toolkit.cli.workspace import open_workspace
+    from toolkit.contract.covering import cover
+    from toolkit.contract.proving import judge_of, schemas_of
+
+    workspace = open_workspace(folder)
+    chosen, project = workspace.template(template), workspace.project
+    judge = judge_of(chosen, project, workspace.world)
+    found = cover(judge, schemas_of(chosen, project), seed=seed)
+    base = project.config.fixtures
+    for number, (data, profile) in enumerate(found.pairs, 1):
+        file = f"generated_{number}.json"
+        _keep(project.root, f"{base}/message_data/{chosen.name}/{file}", data, yes=yes)
+        if profile:
+            _keep(project.root, f"{base}/profiles/{chosen.name}_{file}", profile, yes=yes)
+    talk(f"they reach {found.reached} of {found.branches} branches")
+    return 0 if found.reached == found.branches else 1
 
 
 def _recipient(given: Mapping[str, str | None]) -> "Recipient":

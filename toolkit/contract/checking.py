@@ -1,0 +1,34 @@
+"""Checks message data against a template's contract: for backends, before they send."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from toolkit.contract.agreeing import agreed
+from toolkit.errors import UsageError
+from toolkit.project.project import nearest, open_project
+from toolkit.schemas.checking import Checker, SchemaProblem
+from toolkit.template.reader import read_templates
+
+
+def check(
+    template: str, message_data: Mapping[str, Any], *, project: Path | None = None
+) -> list[SchemaProblem]:
+    """Return what in message data does not fit the contract of a template; nothing where all does.
+
+    ``project`` is a folder of the project, here by default. Raises UsageError with the nearest
+    name for an unknown template, ProjectError for a project or contract that cannot be used.
+    """
+    return checker_of(template, project=project).problems(message_data)
+
+
+def checker_of(template: str, *, project: Path | None = None) -> Checker:
+    """Return the checker of a template's message data, to be asked many times."""
+    opened = open_project(project or Path())
+    templates = read_templates(opened.template_files, opened.config)
+    for one in templates:
+        if one.name == template and one.language is None:
+            return Checker(agreed(one, opened).schema)
+    names = [one.name for one in templates if one.language is None]
+    unknown: UsageError = nearest(template, names, "template", f"{opened.config.templates}/")
+    raise unknown
