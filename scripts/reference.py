@@ -34,6 +34,7 @@ API = {
     "toolkit.sandbox.pytest_plugin": ("InboxSandbox",),
     "toolkit.sandbox.outbox": ("Outbox",),
     "toolkit.sandbox.running": ("Sandbox", "Wishes"),
+    "toolkit.contract.checking": ("check", "checker_of"),
     "toolkit.project.discovery": ("find_config",),
     "toolkit.validation.checking": ("check", "Wishes"),
     "toolkit.diagnostics.diagnostic": ("Report", "Diagnostic"),
