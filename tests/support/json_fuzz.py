@@ -22,7 +22,22 @@ VALUES = [
     '{% case trigger.k %}{% when "x" %}1{% when "y" %}2{% else %}3{% endcase %}',
     "-{{ trigger.n }}", '"{{ v | append: \'!\' }}"', "{{ forloop.index }}", '"{{ trigger.a | escape }}"',
 ]  # fmt: skip
-SOUND = [one for one in VALUES if "escape" not in one and "forloop" not in one and "customer.name | json }}\"" not in one and one not in ('"{{ trigger.a }}"', "{{ trigger.a }}", "-{{ trigger.n }}", "{% if trigger.b %}1{% endif %}", "{{ trigger.n | divided_by: trigger.m }}", "{{ trigger.list[0].n }}")]
+SOUND = [
+    one
+    for one in VALUES
+    if "escape" not in one
+    and "forloop" not in one
+    and 'customer.name | json }}"' not in one
+    and one
+    not in (
+        '"{{ trigger.a }}"',
+        "{{ trigger.a }}",
+        "-{{ trigger.n }}",
+        "{% if trigger.b %}1{% endif %}",
+        "{{ trigger.n | divided_by: trigger.m }}",
+        "{{ trigger.list[0].n }}",
+    )
+]
 CONDITIONS = ["trigger.b", "trigger.c == 'x'", "trigger.list.size > 0", "trigger.c != 'x'", "trigger.n > 2", "not trigger.b"]  # fmt: skip
 
 
@@ -59,8 +74,12 @@ class Maker:
             if self.random.random() < self.sloth
             else ["{% unless forloop.last %},{% endunless %}"]
         )
-        before = "{% if forloop.first %}{% else %},{% endif %}" if self.random.random() < 0.2 else ""
-        return f"[{{% for i in trigger.list %}}{before}{inner}{'' if before else comma}{{% endfor %}}]"
+        before = (
+            "{% if forloop.first %}{% else %},{% endif %}" if self.random.random() < 0.2 else ""
+        )
+        return (
+            f"[{{% for i in trigger.list %}}{before}{inner}{'' if before else comma}{{% endfor %}}]"
+        )
 
     def member(self, depth: int) -> str:
         return f"{self.key()}: {self.value(depth)}"
@@ -75,14 +94,20 @@ class Maker:
             elif roll < 0.6:
                 parts.append(f"{{% if {condition} %}}, {self.member(depth)}{{% endif %}}")
             elif roll < 0.7:
-                parts.append(f"{{% if {condition} %}},{{% endif %}}{{% if {condition} %}}{self.member(depth)}{{% endif %}}")
+                parts.append(
+                    f"{{% if {condition} %}},{{% endif %}}{{% if {condition} %}}{self.member(depth)}{{% endif %}}"
+                )
             elif roll < 0.8:
-                parts.append(f"{{% unless {condition} %}}, {self.member(depth)}{{% else %}}, {self.member(depth)}{{% endunless %}}")
+                parts.append(
+                    f"{{% unless {condition} %}}, {self.member(depth)}{{% else %}}, {self.member(depth)}{{% endunless %}}"
+                )
             elif roll < 0.9:
                 parts.append(f"{{% if {condition} %}}, {self.member(depth)}")
                 parts.append("{% endif %}")
             else:
-                parts.append(f",{self.member(depth)}" if self.random.random() > self.sloth / 2 else ",")
+                parts.append(
+                    f",{self.member(depth)}" if self.random.random() > self.sloth / 2 else ","
+                )
         return "{" + "".join(parts) + "}"
 
     def whole(self) -> str:
@@ -124,6 +149,10 @@ def judge(seed: int, *, cases: int = 250) -> Judged:
         "customer": infer(made, of="customer").schema,
     }
     search = Search(
-        Judge(made, World(NOW)), schemas, Fixtures(), seed=seed, is_over=lambda: search.cases >= cases
+        Judge(made, World(NOW)),
+        schemas,
+        Fixtures(),
+        seed=seed,
+        is_over=lambda: search.cases >= cases,
     )
     return Judged(made, prove_json(made, schemas), search.run())
