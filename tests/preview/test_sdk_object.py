@@ -134,7 +134,7 @@ def test_an_app_and_a_component_get_the_same(
         page = context.new_page()
         for name in board.names:
             page.goto(f"{running.url}/?t={name}&p=dwayne&view=own")
-            text = page.frame_locator("iframe").locator("div").inner_text()
+            text = page.frame_locator("iframe").locator("div", has_text="{").inner_text()
             assert json.loads(text) in by_app, name
         context.close()
     assert len(by_app) == len(board.names)

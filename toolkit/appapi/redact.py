@@ -1,7 +1,5 @@
 """Makes text from outside fit to show: no key in it, no control characters, not too long."""
 
-import unicodedata
-
 REDACTED = "[redacted]"
 LONGEST = 300  # characters of the service's own words that a message repeats
 
@@ -17,6 +15,6 @@ def presentable(text: str, secret: str = "") -> str:
     Terminal escapes and text-direction marks go too: what a server says must not move a cursor.
     """
     clean = "".join(" " if c.isspace() else c for c in redact(text, secret))
-    clean = "".join(c for c in clean if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co"})
+    clean = "".join(c for c in clean if c.isprintable())
     clean = " ".join(redact(clean, secret).split())
     return clean if len(clean) <= LONGEST else clean[: LONGEST - 1] + "…"
