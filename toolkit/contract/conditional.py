@@ -6,7 +6,7 @@ from typing import Any
 from toolkit.analysis.conditions import Constant, Fact, Origin, Term
 from toolkit.analysis.steps import Computed, Element, Steps
 from toolkit.contract.shape import ENDS, SIZES
-from toolkit.liquid.comparison import equals
+from toolkit.liquid.comparison import at_least, at_most, equals, greater, less
 from toolkit.liquid.values import BLANK, EMPTY, NIL
 
 Schema = dict[str, Any]
@@ -27,7 +27,21 @@ _BLANK: Schema = {
         {"type": "object", "maxProperties": 0},
     ]
 }
+_WALKED: Schema = {
+    "type": ["array", "object", "string"],
+    "minItems": 1,
+    "minProperties": 1,
+    "minLength": 1,
+}
+"""What ``for`` finds something in: an object gives its pairs, a text itself."""
+
 _BOUNDS = {">": "exclusiveMinimum", ">=": "minimum", "<": "exclusiveMaximum", "<=": "maximum"}
+_ORDERS: dict[str, Callable[[object, object], bool]] = {
+    ">": greater,
+    ">=": at_least,
+    "<": less,
+    "<=": at_most,
+}
 _TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "==": "==", "!=": "!="}
 
 
@@ -90,7 +104,7 @@ def _term(term: Term, base: Steps) -> Schema:
         case "or":
             return _any([_term(part, base) for part in term.parts])
         case "items":
-            return _named(_origin(term.parts[0]), base, {"type": "array", "minItems": 1})
+            return _named(_origin(term.parts[0]), base, _WALKED)
         case "==" | "!=" | "<" | ">" | "<=" | ">=":
             return _compared(term, base)
         case _:
@@ -113,7 +127,7 @@ def _origin(term: Term) -> Origin:
 def _named(origin: Origin, base: Steps, schema: Schema) -> Schema:
     """Return the schema in which a path of names is there and fits."""
     rest = _rest(origin.steps, base)
-    if any(isinstance(step, Element | Computed | int) or step in ENDS for step in rest):
+    if any(isinstance(one, Element | Computed | int) or one in (*ENDS, *SIZES) for one in rest):
         raise Untold
     made = schema
     for step in reversed(rest):
@@ -141,7 +155,10 @@ def _compared(term: Term, base: Steps) -> Schema:
     value = constant.value
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Untold
-    return _named(origin, base, {"type": "number", _BOUNDS[operator]: value})
+    made: Schema = {"type": "number", _BOUNDS[operator]: value}
+    if _ORDERS[operator](None, value):  # then a missing value passes too
+        return _not(_named(origin, base, _not({"anyOf": [{"const": None}, made]})))
+    return _named(origin, base, made)
 
 
 def _equal(origin: Origin, base: Steps, value: object) -> Schema:
