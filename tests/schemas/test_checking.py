@@ -81,3 +81,11 @@ def test_a_reference_within_the_schema_is_followed() -> None:
     schema = {"$defs": {"n": {"type": "number"}}, "$ref": "#/$defs/n"}
     assert Checker(schema).fits(1)
     assert Checker(schema).problems("x")
+
+
+def test_each_lacking_key_is_said_once_and_the_whole_by_its_name() -> None:
+    checker = Checker({"required": ["a", "b"]}, whole="the message data")
+    assert [one.message for one in checker.problems({})] == [
+        "the message data lacks the key `a`",
+        "the message data lacks the key `b`",
+    ]

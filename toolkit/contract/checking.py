@@ -28,7 +28,7 @@ def checker_of(template: str, *, project: Path | None = None) -> Checker:
     templates = read_templates(opened.template_files, opened.config)
     for one in templates:
         if one.name == template and one.language is None:
-            return Checker(agreed(one, opened).schema)
+            return Checker(agreed(one, opened).schema, whole="the message data")
     names = [one.name for one in templates if one.language is None]
     unknown: UsageError = nearest(template, names, "template", f"{opened.config.templates}/")
     raise unknown

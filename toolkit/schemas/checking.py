@@ -39,10 +39,14 @@ def shipped(name: str) -> Schema:
 
 
 class Checker:
-    """One schema, compiled on first use and asked many times."""
+    """One schema, compiled on first use and asked many times.
 
-    def __init__(self, schema: Schema) -> None:
+    ``whole`` is what its messages call a document as a whole.
+    """
+
+    def __init__(self, schema: Schema, *, whole: str = "the file") -> None:
         self.schema = schema
+        self.whole = whole
         self._fast: Any = None
 
     def fits(self, document: object) -> bool:
@@ -74,8 +78,9 @@ class Checker:
         validator = Draft202012Validator(dict(self.schema), registry=Registry())  # fetches nothing
         for error in validator.iter_errors(document):
             closest = best_match([error]) if error.context else error
-            found += _explain(closest or error)
-        return sorted(found, key=lambda one: tuple(str(step) for step in one.path))
+            found += _explain(closest or error, self.whole)
+        # jsonschema has an error for each key that is lacking, and each of them names them all.
+        return sorted(dict.fromkeys(found), key=lambda one: [str(step) for step in one.path])
 
 
 def _refuse(uri: str) -> Any:
@@ -105,10 +110,10 @@ def schema_problem(schema: object) -> SchemaProblem | None:
     return None
 
 
-def _explain(error: Any) -> Iterable[SchemaProblem]:
-    """Say one misfit (a jsonschema ``ValidationError``) in the words of the file."""
+def _explain(error: Any, whole: str) -> Iterable[SchemaProblem]:
+    """Say one misfit (a jsonschema ``ValidationError``) in the words of the document."""
     path = tuple(error.absolute_path)
-    where = f"`{_dotted(path)}`" if path else "the file"
+    where = f"`{_dotted(path)}`" if path else whole
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
         known = list(error.schema.get("properties", {}))
         for key in error.instance:
