@@ -46,3 +46,11 @@ def test_a_template_without_properties_has_no_program_to_speak_of() -> None:
     assert found.body is None
     assert found.parsed.nodes == ()
     assert found.locate(Span(1, 2)).span == Span(1, 2)
+
+
+def test_a_template_too_large_to_compile_has_an_error_that_says_so() -> None:
+    arms = "".join(f"{{% elsif trigger.a == {number} %}}{number}" for number in range(3_000))
+    text = '{"properties": {"a": "{% if trigger.a == blank %}' + arms + '{% endif %}"}}'
+    (error,) = template(text).parsed.errors
+    assert error.help
+    assert error.message == "this template is too large to run"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from toolkit.errors import LiquidSyntaxError
+from toolkit.errors import LiquidSyntaxError, RenderLimitError
 from toolkit.liquid.compiler import compile_nodes
 from toolkit.liquid.nodes import Leaf, Node, Text
 from toolkit.liquid.parsed import Parsed
@@ -108,20 +108,37 @@ class Template:
         """What people call it: its name, with the language of a translation."""
         return f"{self.name}.{self.language}" if self.language else self.name
 
-    @cached_property
+    @property
     def parsed(self) -> Parsed:
-        """The Liquid of the body; spans count in ``body.text``."""
+        """The Liquid of the body; spans count in ``body.text``.
+
+        A template too large to be compiled has that as its one error.
+        """
+        return self._compiled[0]
+
+    @cached_property
+    def program(self) -> Program:
+        """The body compiled; only meaningful where ``parsed`` has no errors."""
+        return self._compiled[1] or compile_nodes(self.parsed, version=self.version)
+
+    @cached_property
+    def _compiled(self) -> tuple[Parsed, Program | None]:
+        parsed = self._parse()
+        if parsed.errors:
+            return parsed, None
+        try:
+            return parsed, compile_nodes(parsed, version=self.version)
+        except RenderLimitError as error:
+            mistake = LiquidSyntaxError(error.message, error.span, help=error.help)
+            return replace(parsed, nodes=(), errors=(mistake,)), None
+
+    def _parse(self) -> Parsed:
         body = self.body
         if body is None:
             return parse("", version=self.version)
         if body.leaves:
             return _parse_leaves(body, self.version)
         return parse(body.text, span=body.span, version=self.version)
-
-    @cached_property
-    def program(self) -> Program:
-        """The body compiled; only meaningful where the parse found no errors."""
-        return compile_nodes(self.parsed, version=self.version)
 
     def locate(self, span: Span) -> Place:
         """Return where a span of the body stands in a file."""
