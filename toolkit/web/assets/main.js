@@ -170,6 +170,7 @@ on("save-fixture", async (_, form) => {
     if (!saved && confirm(`There is a fixture ${name} already. Write over it?`)) ({ saved } = await saveFixture(name, true));
     if (saved) {
       say(`Saved ${saved.files.join(", ")}`);
+      world.overview = await api.overview(); // knows the new file, or an update on its way would unchoose it
       choose({ set: [], ...saved.choose }, REPLACE);
       start();
     }
