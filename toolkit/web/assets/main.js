@@ -172,7 +172,7 @@ on("save-fixture", async (_, form) => {
       say(`Saved ${saved.files.join(", ")}`);
       world.overview = await api.overview(); // knows the new file, or an update on its way would unchoose it
       choose({ set: [], ...saved.choose }, REPLACE);
-      start();
+      load();
     }
   });
 });
