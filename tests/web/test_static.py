@@ -6,7 +6,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from tests.support.asgi import ask
-from toolkit.web.static import asset_of, load_assets, serve, tightened
+from toolkit.web.static import asset_of, load_assets, serve
 
 ASSETS = {"a/page.js": asset_of("a/page.js", b"export {};")}
 
@@ -44,11 +44,6 @@ def test_our_own_code_stays_small() -> None:
         if name.endswith((".js", ".css")) and not name.startswith(("vendor/", "frame-"))
     ]
     assert sum(len(assets[name].content) for name in page) < 60_000
-
-
-def test_tightening_keeps_lines_and_code() -> None:
-    text = b'// what it is\nconst a = "  // b";\n  if (a) {\n\t// why\n    go(); // on\n  }\n'
-    assert tightened(text) == b'\nconst a = "  // b";\nif (a) {\n\ngo(); // on\n}\n'
 
 
 def test_a_folder_that_is_not_there_holds_nothing() -> None:

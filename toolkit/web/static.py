@@ -1,13 +1,14 @@
 """Files served from memory: a fixed list, so no path in a request can reach anything else."""
 
 import hashlib
-import re
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from starlette.requests import Request
 from starlette.responses import Response
+
+from toolkit.web.tightening import tight_script, tight_style
 
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -19,7 +20,6 @@ MEDIA_TYPES = {
 }
 
 FOREIGN = "vendor/"
-_INDENT_OR_COMMENT = re.compile(rb"^[ \t]*//.*|^[ \t]+", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +69,12 @@ def _walk(folder: Traversable, prefix: str) -> list[tuple[str, Asset]]:
         if entry.is_dir():
             found += _walk(entry, name + "/")
         elif name.endswith(tuple(MEDIA_TYPES)):
-            content = entry.read_bytes()
-            own = name.endswith((".js", ".css")) and not name.startswith(FOREIGN)
-            found.append((name, asset_of(name, tightened(content) if own else content)))
+            found.append((name, asset_of(name, _tightened(name, entry.read_bytes()))))
     return found
 
 
-def tightened(content: bytes) -> bytes:
-    """Return a script or style without indentation and comment lines; line numbers stay.
-
-    Only for our own files: no text in them runs over a line's end.
-    """
-    return _INDENT_OR_COMMENT.sub(b"", content)
+def _tightened(name: str, content: bytes) -> bytes:
+    tighten = {".js": tight_script, ".css": tight_style}.get(name[name.rfind(".") :])
+    if tighten is None or name.startswith(FOREIGN):
+        return content
+    return tighten(content.decode()).encode()
