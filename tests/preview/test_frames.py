@@ -5,13 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.asgi import ask
 from tests.support.previewing import previewed, small_project, template, write
-from toolkit.preview.app import preview_app
-from toolkit.preview.board import Board
-from toolkit.preview.running import RENDERER
-from toolkit.preview.session import Session
-from toolkit.preview.views.overview import Offers
+from toolkit.web.drawing import RENDERER
 from toolkit.web.static import load_assets
 
 COMPONENT = """
@@ -118,27 +113,3 @@ def test_frames_that_are_not_set_up_say_what_to_do(tmp_path: Path, page: Page) -
         expect(page.locator("#message")).to_contain_text("[visual] templates =")
         page.keyboard.press("3")
         expect(page.locator("#message")).to_contain_text("[inbox] component =")
-
-
-def status(root: Path, path: str, key: str | None = None) -> int:
-    session = Session(Board(root), offers=Offers())
-    return ask(preview_app(session), path.replace("KEY", key or session.frame_key)).status
-
-
-def test_only_the_components_folder_is_served(tmp_path: Path) -> None:
-    root = own_project(tmp_path)
-    assert status(root, "/own/KEY/greet.js") == 200
-    assert status(root, "/own/KEY/greet.js", key="guess") == 404
-    for name in ("../inbox.toml", "../fixtures/profiles/ada.json", "%2e%2e/inbox.toml", "x.js", ""):
-        assert status(root, f"/own/KEY/{name}") == 404
-    (root / "inbox/link.json").symlink_to(root / "fixtures/profiles/ada.json")
-    assert status(root, "/own/KEY/link.json") == 404
-
-
-def test_a_component_outside_the_project_is_refused(tmp_path: Path) -> None:
-    root = small_project(tmp_path / "project")
-    write(tmp_path / "outside.js", "")
-    write(root / "inbox.toml", '[inbox]\ncomponent = "../outside.js"\n')
-    assert status(root, "/frame/own") == 404
-    assert status(root, "/own/KEY/outside.js") == 404
-    assert status(root, "/frame/else") == 404

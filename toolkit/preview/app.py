@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -14,14 +15,15 @@ from starlette.types import ASGIApp
 
 from toolkit.preview.actions import action_routes
 from toolkit.preview.answers import json_route
-from toolkit.preview.frames import frame_routes
 from toolkit.preview.session import Session
 from toolkit.preview.views.case import case_view
 from toolkit.preview.views.diff import diff_view
 from toolkit.preview.views.matrix import matrix_view
 from toolkit.preview.views.overview import overview
 from toolkit.preview.views.selection import selection_of
+from toolkit.web.drawing import component_of
 from toolkit.web.events import encode_event, event_response
+from toolkit.web.frames import frame_routes
 from toolkit.web.guard import Guard
 from toolkit.web.static import Asset, load_assets, open_to_frames, serve
 
@@ -46,12 +48,16 @@ def preview_app(
             Route("/api/case", json_route(partial(_case, session))),
             Route("/api/matrix", json_route(partial(_matrix, session))),
             Route("/api/diff", json_route(partial(_diff, session))),
-            *frame_routes(session),
+            *frame_routes(partial(_component, session), session.frame_key),
             *action_routes(session),
         ],
         lifespan=partial(_running, session),
     )
     return Guard(app, session.token, cookie, names)
+
+
+def _component(session: Session) -> Path | None:
+    return component_of(session.board.contents.project.config)
 
 
 async def _page(

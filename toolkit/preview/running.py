@@ -13,10 +13,9 @@ from toolkit.preview.sending import send_offer
 from toolkit.preview.session import Saved, Session
 from toolkit.preview.views.overview import Offers, summary
 from toolkit.preview.watcher import Watcher
+from toolkit.web.drawing import RENDERER
 from toolkit.web.serving import Server, bind, is_loopback, url_of
 from toolkit.web.static import load_assets
-
-RENDERER = "vendor/jist/jist-element.js"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from toolkit.diagnostics.diagnostic import Diagnostic, Severity
 from toolkit.preview.board import Board
 from toolkit.preview.contents import is_broken
 from toolkit.preview.views.finding import count, finding_view, worst
-from toolkit.preview.views.frames import frames_view
+from toolkit.web.drawing import drawing_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def surroundings(board: Board, offers: Offers) -> dict[str, Any]:
         "summary": summary(board),
         "editor": offers.editor,
         "send": {"ready": send.ready, "why": send.why, "recipients": list(send.recipients)},
-        **frames_view(board, renderer=offers.renderer),
+        **drawing_view(board.contents.project.config, renderer=offers.renderer),
     }
 
 

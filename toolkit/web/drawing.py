@@ -1,12 +1,15 @@
-"""Which frames there are, and what the vendor's renderer draws with."""
+"""What messages are drawn with: the project's own component, its visual templates and theme."""
 
 import json
 from pathlib import Path
 from typing import Any
 
 from toolkit.errors import ProjectError
-from toolkit.preview.board import Board
+from toolkit.project.config import Config
 from toolkit.project.files import read_source
+
+RENDERER = "vendor/jist/jist-element.js"
+"""The vendor's renderer among the page's assets; absent where the build had no network."""
 
 _NO_COMPONENT = (
     "Name your inbox component in inbox.toml to see messages in it: "
@@ -21,13 +24,13 @@ _NO_RENDERER = (
 )
 
 
-def frames_view(board: Board, *, renderer: bool) -> dict[str, Any]:
+def drawing_view(config: Config, *, renderer: bool) -> dict[str, Any]:
     """Return which frames there are, why others are not, and what the visual one draws with."""
     why = {"own": _NO_COMPONENT, "visual": _NO_RENDERER}
-    visual = _visual(board, why) if renderer else None
-    component = component_of(board)
+    visual = _visual(config, why) if renderer else None
+    component = component_of(config)
     if component is not None and not component.is_file():
-        why["own"] = f"There is no {board.contents.project.config.inbox.component}."
+        why["own"] = f"There is no {config.inbox.component}."
     own = component is not None and component.is_file()
     stamp = _newest(component.parent) if own and component else 0
     return {
@@ -36,36 +39,36 @@ def frames_view(board: Board, *, renderer: bool) -> dict[str, Any]:
     }
 
 
+def component_of(config: Config) -> Path | None:
+    """Return the project's inbox component; None where it names none, or one outside itself."""
+    name = config.inbox.component
+    if not name:
+        return None
+    path = (config.root / name).resolve()
+    return path if config.root.resolve() in path.parents else None
+
+
 def _newest(folder: Path) -> int:
     """Return when any file of a folder was last written: the component may import any of them."""
     return max((path.stat().st_mtime_ns for path in folder.iterdir() if path.is_file()), default=0)
 
 
-def component_of(board: Board) -> Path | None:
-    """Return the project's inbox component; None where it names none, or one outside itself."""
-    name = board.contents.project.config.inbox.component
-    if not name:
-        return None
-    path = (board.root / name).resolve()
-    return path if board.root.resolve() in path.parents else None
-
-
-def _visual(board: Board, why: dict[str, str]) -> dict[str, Any] | None:
-    settings = board.contents.project.config.visual
+def _visual(config: Config, why: dict[str, str]) -> dict[str, Any] | None:
+    settings = config.visual
     if not settings.templates:
         why["visual"] = _NO_TEMPLATES
         return None
     try:
-        templates = _json(board, settings.templates)
-        theme = _json(board, settings.theme) if settings.theme else {}
+        templates = _json(config.root, settings.templates)
+        theme = _json(config.root, settings.theme) if settings.theme else {}
     except ProjectError as error:
         why["visual"] = error.message
         return None
     return {"templates": templates, "theme": theme}
 
 
-def _json(board: Board, name: str) -> Any:
-    source = read_source(board.root / name, name)
+def _json(root: Path, name: str) -> Any:
+    source = read_source(root / name, name)
     try:
         return json.loads(source.text)
     except (ValueError, RecursionError) as error:

@@ -5,16 +5,16 @@ the message by the page around it. Only the component's own folder is served to 
 that no other page can guess.
 """
 
+from collections.abc import Callable
 from functools import partial
 from html import escape
+from pathlib import Path
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
-from toolkit.preview.session import Session
-from toolkit.preview.views.frames import component_of
 from toolkit.web.static import MEDIA_TYPES, asset_of, open_to_frames, serve
 
 STYLE = (
@@ -23,22 +23,28 @@ STYLE = (
 )
 
 
-def frame_routes(session: Session) -> tuple[BaseRoute, ...]:
-    """Return the routes of the frames and of the component's files."""
+Component = Callable[[], Path | None]
+
+
+def frame_routes(component: Component, key: str) -> tuple[Route, ...]:
+    """Return the routes of the frames and of the files of the component as it is now.
+
+    ``key`` is the part of their path that no page can guess.
+    """
     return (
-        Route("/frame/{kind}", partial(_frame, session)),
-        Route("/own/{key}/{name:path}", partial(_own, session)),
+        Route("/frame/{kind}", partial(_frame, component, key)),
+        Route("/own/{key}/{name:path}", partial(_own, component, key)),
     )
 
 
-async def _frame(session: Session, request: Request) -> Response:
+async def _frame(component: Component, key: str, request: Request) -> Response:
     kind = request.path_params["kind"]
-    component = component_of(session.board)
-    if kind not in ("visual", "own") or (kind == "own" and component is None):
+    path = component()
+    if kind not in ("visual", "own") or (kind == "own" and path is None):
         return Response("No such frame.\n", 404)
-    name = quote(component.name) if component else ""
+    name = quote(path.name) if path else ""
     stamp = escape(request.query_params.get("v", ""))
-    address = f"/own/{session.frame_key}/{name}?v={stamp}"
+    address = f"/own/{key}/{name}?v={stamp}"
     page = (
         f'<!doctype html><html lang="en" data-component="{address}">'
         f"<meta charset=utf-8><title>{kind}</title><style>{STYLE}</style>"
@@ -57,14 +63,14 @@ def _fence(request: Request) -> dict[str, str]:
     return {"content-security-policy": policy, "cache-control": "no-store"}
 
 
-async def _own(session: Session, request: Request) -> Response:
-    component = component_of(session.board)
+async def _own(component: Component, key: str, request: Request) -> Response:
+    entry = component()
     name = request.path_params["name"]
-    known = request.path_params["key"] == session.frame_key
-    if component is None or not known or not name.endswith((*MEDIA_TYPES, ".json")):
+    known = request.path_params["key"] == key
+    if entry is None or not known or not name.endswith((*MEDIA_TYPES, ".json")):
         return serve(request, None)
-    path = (component.parent / name).resolve()
-    if component.parent not in path.parents or not path.is_file():
+    path = (entry.parent / name).resolve()
+    if entry.parent not in path.parents or not path.is_file():
         return serve(request, None)
     response = serve(request, asset_of(name, path.read_bytes()))
     return open_to_frames(response)
