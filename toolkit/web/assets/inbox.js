@@ -1,8 +1,7 @@
-// The message as an inbox shows it: a bell with its count, a panel, this message among others.
+// Messages as an inbox shows them: a bell with its count, a panel, one message among others.
 // Sizes are those of the vendor's own inbox: bell 56, badge 20, panel 400 x 600.
 
 import { h, svg } from "./dom.js";
-import { chosen, world } from "./state.js";
 
 const TITLES = ["title", "subject", "headline", "name"];
 const BODIES = ["body", "message", "text", "description"];
@@ -11,35 +10,20 @@ const IMAGES = ["image", "image_url", "imageUrl", "icon", "media"];
 const AGO = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
 
-export function inboxView(view) {
-  if (!view.message) return h("p", { class: "quiet pad" }, "This case has not rendered since the preview started.");
-  const now = Date.parse(world.overview.now);
-  const rows = [
-    { id: "this", properties: view.message.properties, at: view.message.sentAt, opened: view.message.opened },
-    ...view.neighbours.map((each) => ({ id: each.template, properties: each.properties, at: each.sentAt, opened: each.opened })),
-  ];
-  const unopened = rows.filter((each) => !isOpened(each)).length;
-  return h("div", { class: `stage${view.stale ? " stale" : ""}`, key: "stage" },
-    h("div", { class: `panel${world.panel ? "" : " shut"}`, role: "region", "aria-label": "Notifications", key: "panel" },
+// Rows are messages: { id, properties, at, opened, here, action, arg }; `now` is in milliseconds.
+export function inboxPanel(rows, { now, open = true, stale = false }) {
+  const unopened = rows.filter((each) => !each.opened).length;
+  return h("div", { class: `stage${stale ? " stale" : ""}`, key: "stage" },
+    h("div", { class: `panel${open ? "" : " shut"}`, role: "region", "aria-label": "Notifications", key: "panel" },
       h("ul", {}, rows.map((each) => messageRow(each, now)))),
-    h("button", { class: "bell", do: "bell", "aria-expanded": String(world.panel), "aria-label": `Notifications, ${unopened} unread` },
+    h("button", { class: "bell", do: "bell", "aria-expanded": String(open), "aria-label": `Notifications, ${unopened} unread` },
       bell(), unopened > 0 && h("span", { class: "unread" }, String(unopened))));
 }
 
-function isOpened({ id, opened }) {
-  return world.opened.has(id === "this" ? caseId() : id) || (opened && !world.opened.has(`un ${id}`));
-}
-
-export function caseId() {
-  return [chosen.template, chosen.profile, chosen.data, chosen.language].join("/");
-}
-
-function messageRow(each, now) {
-  const opened = isOpened(each);
-  const id = each.id === "this" ? caseId() : each.id;
-  return h("li", { class: `row${opened ? " opened" : ""}${each.id === "this" ? " this" : ""}`, key: each.id },
-    h("button", { do: each.id === "this" ? "open-message" : "template", arg: id },
-      !opened && h("span", { class: "hidden" }, "Unread: "), card(each.properties, { when: ago(each.at, now) })));
+function messageRow({ id, properties, at, opened, here, action, arg }, now) {
+  return h("li", { class: `row${opened ? " opened" : ""}${here ? " this" : ""}`, key: id },
+    h("button", { do: action, arg },
+      !opened && h("span", { class: "hidden" }, "Unread: "), card(properties, { when: ago(at, now) })));
 }
 
 // The card, also used in small by the matrix. All of it is text.

@@ -1,11 +1,11 @@
 // The page: what to load, what to draw, what each control does. Start reading here.
 
 import * as api from "./api.js";
+import { caseId, inboxView } from "./case.js";
 import { diffView } from "./diff.js";
 import { act, h, listen, on, show } from "./dom.js";
 import * as finder from "./finder.js";
 import { frameView, onTold, tellFrame } from "./frames.js";
-import { caseId, inboxView } from "./inbox.js";
 import { listPane, visibleTemplates } from "./list.js";
 import { follow } from "./live.js";
 import { matrixView } from "./matrix.js";
