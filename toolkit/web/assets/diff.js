@@ -1,6 +1,7 @@
 // What changed: this case against the last saved render, the last commit, or another case.
 
 import { h } from "./dom.js";
+import { compareLines } from "./lines.js";
 import { chosen, world } from "./state.js";
 
 const SIGNS = { same: " ", added: "+", removed: "−" };
@@ -16,9 +17,13 @@ export function diffView() {
           h("option", { value: "saved", selected: chosen.against === "saved" }, "before the last save"),
           h("option", { value: "commit", selected: chosen.against === "commit" }, "the last commit"),
           cases.map((each) => h("option", { value: each, selected: chosen.against === each }, each.replace("/", " × ")))))),
-    !diff ? null
-      : diff.problem ? h("p", { class: "quiet pad" }, diff.problem)
-        : diff.lines.every((each) => each.kind === "same") ? h("p", { class: "quiet pad" }, "No difference.")
-          : h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Difference" },
-            h("ol", {}, diff.lines.map((each) => h("li", { class: each.kind }, h("span", { class: "sign", role: "img", "aria-label": each.kind }, SIGNS[each.kind]), h("code", { dir: "auto" }, each.text))))));
+    diff && comparison(diff));
+}
+
+function comparison({ problem, then, now }) {
+  if (problem) return h("p", { class: "quiet pad" }, problem);
+  if (then === now) return h("p", { class: "quiet pad" }, "No difference.");
+  return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Difference" },
+    h("ol", {}, compareLines(then, now).map(({ kind, text }) => h("li", { class: kind },
+      h("span", { class: "sign", role: "img", "aria-label": kind }, SIGNS[kind]), h("code", { dir: "auto" }, text)))));
 }
