@@ -98,6 +98,14 @@ CASES = [
     ("{% increment n %}{{ n }}", {"n": "guarded"}),
     ("{% assign trigger = 1 %}{{ trigger }}", {"trigger": "guarded"}),
     ("{% random trigger.x %}", {"trigger.x": "required"}),
+    ("{% for i in trigger.l limit: trigger.x %}{% endfor %}", {"trigger.x": "conditional"}),
+    ("{% tablerow i in trigger.l limit: trigger.x %}{% endtablerow %}", {"trigger.x": "required"}),
+    (
+        "{% for i in trigger.l limit: 0 %}{% assign v = 1 %}{% else %}{% assign v = 2 %}{% endfor %}{{ v }}",
+        {"v": "conditional"},
+    ),
+    ("{% if trigger.y %}{% if trigger.z %}{% break %}{% endif %}{% endif %}{{ trigger.x }}", {"trigger.x": "conditional"}),
+    ("{% tablerow i in trigger.l %}{% break %}{% endtablerow %}{{ trigger.x }}", {"trigger.x": "conditional"}),
 ]  # fmt: skip
 
 

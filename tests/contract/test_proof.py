@@ -35,6 +35,7 @@ CLOSED = [
     '{ {% capture v %}x{% endcapture %}"a": "{{ v }}"}',
     '{"a": {{ customer.n | default: 1 | json }}}',
     '{"a": {% if trigger.b %}{"c": 1}{% else %}[{}]{% endif %}}',
+    '{"a": {% for i in trigger.l %}1{% break %}{% else %}2{% endfor %}}',
     '{"a": [{% for i in (1..3) %}{% if i == 2 %}{% continue %}{% endif %}{% endfor %}]}',
 ]
 
@@ -54,6 +55,8 @@ OPEN = [
     ('{"a": 1{% if trigger.b %},{% endif %}}', "}", "expected a key"),
     ('{"a": 1{% if trigger.b %}, "a": 2{% endif %}}', ', "a": 2', "the key `a` can stand twice"),
     ('{"a": {% if trigger.b %}1{% endif %}}', "}", "expected a value"),
+    ('{"a": 1{% if trigger.b %}{% break %}{% endif %}}', "}", "ends too early"),
+    ('{"a": {% for i in trigger.l limit: trigger.n %}1{% break %}{% else %}2{% endfor %}}', "}", "expected a value"),
     ("[1]", "[1]", "cannot stand"),
     ("{{ trigger.a | json }}", "{{ trigger.a | json }}", "need not be an object"),
     ('{"a": -{{ trigger.n | plus: 1 }}}', "{{ trigger.n | plus: 1 }}", "a value where none can stand"),

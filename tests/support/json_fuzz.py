@@ -60,7 +60,17 @@ class Maker:
             return self.random.choice(self.pool)
         if roll < 0.75:
             return self.object(depth - 1)
-        return self.array(depth - 1)
+        return self.array(depth - 1) if roll < 0.93 else self.first_of(depth - 1)
+
+    def first_of(self, depth: int) -> str:
+        """Make a value that is of the first item, or another one where there is none."""
+        loop = f"for i in trigger.list{self.option()}"
+        return f"{{% {loop} %}}{self.value(depth)}{{% break %}}{{% else %}}{self.value(depth)}{{% endfor %}}"
+
+    def option(self) -> str:
+        if self.random.random() > self.sloth:
+            return ""
+        return self.random.choice([" limit: trigger.n", " offset: trigger.m", " reversed"])
 
     def array(self, depth: int) -> str:
         inner = self.value(depth)
@@ -77,12 +87,13 @@ class Maker:
         before = (
             "{% if forloop.first %}{% else %},{% endif %}" if self.random.random() < 0.2 else ""
         )
-        return (
-            f"[{{% for i in trigger.list %}}{before}{inner}{'' if before else comma}{{% endfor %}}]"
-        )
+        loop = f"for i in trigger.list{self.option()}"
+        return f"[{{% {loop} %}}{before}{inner}{'' if before else comma}{{% endfor %}}]"
 
     def member(self, depth: int) -> str:
-        return f"{self.key()}: {self.value(depth)}"
+        jump = f"{{% if {self.random.choice(CONDITIONS)} %}}{{% break %}}{{% endif %}}"
+        ending = jump if self.random.random() < self.sloth / 8 else ""
+        return f"{self.key()}: {self.value(depth)}{ending}"
 
     def object(self, depth: int) -> str:
         parts = [self.member(depth)]

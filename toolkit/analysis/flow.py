@@ -34,17 +34,23 @@ from toolkit.liquid.nodes import (
 )
 
 _UNKNOWN = Term("?")
+_LASTED: Facts = (((Test(_UNKNOWN, True, "jump"),),),)
 
 
 @dataclass(slots=True)
 class Flow:
-    """One walk; ``scope`` and ``facts`` are what holds where it stands."""
+    """One walk; ``scope`` and ``facts`` are what holds where it stands.
+
+    ``jumps`` has the scopes that leave each open loop early. A jump outside of any loop ends the
+    template: ``lasted`` holds from there on, and says that whether one gets so far is not known.
+    """
 
     text: str
     scope: Scope
     facts: Facts
     recorder: Recorder
     jumps: list[list[Scope]]
+    lasted: Facts
 
     def __init__(self, text: str, version: str = "latest") -> None:
         self.text = text
@@ -52,6 +58,7 @@ class Flow:
         self.facts = ()
         self.recorder = Recorder(version == LEGACY)
         self.jumps = []
+        self.lasted = ()
 
     def follow(self, nodes: Body) -> tuple[ReadSite, ...]:
         """Walk a whole template and return its reads in order."""
@@ -94,6 +101,8 @@ class Flow:
             case Jump():
                 if self.jumps:
                     self.jumps[-1].append(self.scope.fork())
+                else:
+                    self.lasted = _LASTED
                 return False
             case _:
                 self._simple(node)
@@ -117,11 +126,11 @@ class Flow:
             case _:
                 pass  # text and comments read nothing
 
-    def _chain(self, chain: Filtered, at: Position) -> None:
-        self.recorder.chain(chain, at, self.scope, self.facts)
+    def _chain(self, chain: Filtered, at: Position, own: Facts = ()) -> None:
+        self.recorder.chain(chain, at, self.scope, (*self.facts, *own, *self.lasted))
 
-    def _read(self, node: object, at: Position) -> None:
-        self.recorder.expression(node, at, self.scope, self.facts)
+    def _read(self, node: object, at: Position, own: Facts = ()) -> None:
+        self.recorder.expression(node, at, self.scope, (*self.facts, *own, *self.lasted))
 
     # --- branches ----------------------------------------------------------------------------
 
@@ -132,9 +141,7 @@ class Flow:
             own = before
             if branch.condition is not None:
                 at = Position("condition", branch.tag_span, is_lenient=True)
-                self.recorder.chain(
-                    branch.condition, at, self.scope, (*self.facts, *_units(before))
-                )
+                self._chain(branch.condition, at, _units(before))
                 test = self._test(branch.condition, wanted=not (node.negated and number == 0))
                 own, before = (*before, test), (*before, replace(test, wanted=not test.wanted))
             ended = self._arm(branch.body, _units(own))
@@ -182,16 +189,14 @@ class Flow:
     def _cycle(self, node: Cycle) -> None:
         if node.group is not None:
             self._read(node.group, Position("argument", node.span))
-        in_turn = (*self.facts, *_units((Test(_UNKNOWN, True, "cycle"),)))
+        in_turn = _units((Test(_UNKNOWN, True, "cycle"),))
         for value in node.values:
-            self.recorder.expression(value, Position("output", node.span), self.scope, in_turn)
+            self._read(value, Position("output", node.span), in_turn)
 
     # --- loops -------------------------------------------------------------------------------
 
     def _loop(self, node: For) -> None:
         self._read(node.collection, Position("loop", node.tag_span))
-        for argument in node.arguments:
-            self._read(argument.value, Position("argument", node.tag_span))
         has_items = Test(
             Term("items", parts=(expression_term(self.scope, node.collection),)),
             True,
@@ -199,13 +204,22 @@ class Flow:
         )
         if isinstance(node.collection, Range):
             has_items = replace(has_items, term=_UNKNOWN)
-        empty = _units((replace(has_items, wanted=False),))
+        empty, filled = _units((replace(has_items, wanted=False),)), _units((has_items,))
+        self._options(node, filled)
         exits = [(self.scope.fork(), empty)]
-        exits += [(scope, _units((has_items,))) for scope in self._rounds(node, has_items)]
+        if node.arguments:  # `limit: 0` leaves no round of a list that has items
+            exits.append((self.scope.fork(), filled))
+        exits += [(scope, filled) for scope in self._rounds(node, has_items)]
         if node.otherwise is not None:
             ended = self._arm(node.otherwise.body, empty)
             exits[0] = (ended or exits[0][0], empty)
         self._join(exits)
+
+    def _options(self, node: For, filled: Facts) -> None:
+        """Read `limit` and its like: a `for` looks at them only once it has items."""
+        own = () if node.tag == "tablerow" else filled
+        for argument in node.arguments:
+            self._read(argument.value, Position("argument", node.tag_span), own)
 
     def _rounds(self, node: For, has_items: Test) -> list[Scope]:
         """Walk a loop's body; return the scopes that a round can end with."""
@@ -215,17 +229,19 @@ class Flow:
             for one in collection
             if not isinstance(one.value, Unbound)
         ) or (Alternative(Made()),)
-        own = "tablerowloop" if node.tag == "tablerow" else "forloop"
-        facts = (Alternative(TABLE_LOOP if node.tag == "tablerow" else FOR_LOOP),)
+        is_table = node.tag == "tablerow"
+        own = "tablerowloop" if is_table else "forloop"
+        facts = (Alternative(TABLE_LOOP if is_table else FOR_LOOP),)
         names = dict(self.scope.names)
         for name in bound_names(node.body):  # what an earlier round may have left
             self.scope.bind(name, (*self.scope.lookup(name), Alternative(Made())))
         self.scope.loops.append({own: facts, node.variable: variable})
-        self.jumps.append([])
+        if not is_table:  # a jump in a cell leaves the loop around the table, or the template
+            self.jumps.append([])
         ended = self._arm(node.body, _units((has_items,)))
         self.scope.loops.pop()
         self.scope.names = names
-        return [*self.jumps.pop(), *([ended] if ended else [])]
+        return [*([] if is_table else self.jumps.pop()), *([ended] if ended else [])]
 
 
 def _units(tests: tuple[Test, ...]) -> Facts:

@@ -50,7 +50,10 @@ class TooMany(Exception):  # noqa: N818 - not an error: the way out of a proof
 
 
 class Walk:
-    """Follows all ways; ``gaps`` gathers what broke, one per place and reason."""
+    """Follows all ways; ``gaps`` gathers what broke, one per place and reason.
+
+    ``ended`` has the ways that a jump outside of any loop ends before the text does.
+    """
 
     def __init__(self, text: str, nodes: Body, printer: Printer) -> None:
         self.text = text
@@ -58,6 +61,7 @@ class Walk:
         self.conditions = Conditions(text, nodes)
         self.gaps: dict[tuple[Span, str], Gap] = {}
         self.jumps: list[dict[str, dict[Way, Trail]]] = []
+        self.ended: dict[Way, Trail] = {}
 
     def attempt(self, span: Span, trail: Trail, step: Callable[[], object]) -> object:
         """Take a step, or note the gap and return None."""
@@ -92,8 +96,7 @@ class Walk:
             case Changed():
                 return {**ways, **self.body(node.body, ways)}
             case Jump():
-                if self.jumps:
-                    self.jumps[-1][node.kind].update(ways)
+                (self.jumps[-1][node.kind] if self.jumps else self.ended).update(ways)
                 return {}
             case _:
                 return self._simple(node, ways)
@@ -213,6 +216,8 @@ class Walk:
         said = node.tag_span.of(self.text).strip("{}%- ")
         none = {way: (*trail, f"{said}: no items") for way, trail in ways.items()}
         empty = self.body(node.otherwise.body, none) if node.otherwise else none
+        if node.arguments:  # `limit: 0` leaves no round, and no `else` either
+            empty = _union([empty, none])
         started = {self._item(node, way): (*trail, said) for way, trail in ways.items()}
         leaving: dict[Way, Trail] = {}
         ended = [self._round(node, started, (True, True), leaving)]

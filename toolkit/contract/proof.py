@@ -45,6 +45,6 @@ def prove_json(template: Template, schemas: Mapping[str, Mapping[str, Any]]) -> 
         ways = walk.body(template.parsed.nodes, {Way(): ()})
     except TooMany:
         return Proof((Gap(end, "there are too many ways through it to follow", ()),), MOST_WAYS)
-    for way, trail in ways.items():
+    for way, trail in (*ways.items(), *walk.ended.items()):
         walk.attempt(end, trail, lambda way=way: finish(way.reading))  # type: ignore[misc]
     return Proof(tuple(walk.gaps.values()), len(ways))
