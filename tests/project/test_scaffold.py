@@ -1,28 +1,63 @@
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.support.projects import check
 from toolkit.errors import ProjectError, UsageError
-from toolkit.project.config import Config
+from toolkit.project.config import Config, InboxSettings
 from toolkit.project.discovery import find_config
-from toolkit.project.scaffold import project_files, template_files, write_new
+from toolkit.project.scaffold import Look, template_files, write_new
+
+INBOX = InboxSettings(topics=("orders", "news"), types=("card",))
 
 
-def test_a_new_project_is_clean_under_every_recommended_rule(tmp_path: Path) -> None:
-    write_new(tmp_path, project_files(tmp_path))
+def envelope(files: dict[str, str]) -> dict[str, object]:
+    """Return the settings of the one template among the files."""
+    text = next(text for name, text in files.items() if name.endswith(".json.liquid"))
+    head, _, _ = text.partition('  "properties"')
+    found = json.loads(head.rstrip().rstrip(",") + "}")
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("inbox", "topics", "kind"),
+    [
+        (InboxSettings(), ["news"], "notification"),
+        (INBOX, ["orders"], "card"),
+        (InboxSettings(topics=(), types=()), [], None),
+    ],
+)
+def test_a_new_template_is_what_the_client_knows(
+    inbox: InboxSettings, topics: list[str], kind: str | None
+) -> None:
+    found = envelope(template_files("a-b_c", Config(root=Path(), inbox=inbox)))
+    assert (found["topics"], found.get("type")) == (topics, kind)
+    assert (found["transactional_message_id"], found["name"]) == ("a-b_c", "A b c")
+
+
+def test_what_is_asked_for_wins(tmp_path: Path) -> None:
+    config = Config(root=tmp_path, inbox=INBOX)
+    found = envelope(template_files("t", config, Look('sa"le', "banner")))
+    assert (found["topics"], found["type"]) == (['sa"le'], "banner")
+
+
+def test_a_new_template_is_clean_where_the_client_knows_other_topics(tmp_path: Path) -> None:
+    (tmp_path / "inbox.toml").write_text('[inbox]\ntopics = ["x"]\ntypes = ["y"]\n')
+    (tmp_path / "fixtures/profiles").mkdir(parents=True)
+    (tmp_path / "fixtures/profiles/ada.json").write_text('{"first_name": "Ada"}')
+    (tmp_path / "fixtures/profiles/nobody.json").write_text("{}")
     write_new(tmp_path, template_files("order_shipped", find_config(tmp_path)))
-    report = check(tmp_path)
-    assert report.diagnostics == ()
-    assert (report.templates, report.cases) == (2, 4)
+    assert check(tmp_path).diagnostics == ()
 
 
 def test_nothing_that_exists_is_touched_and_nothing_else_written(tmp_path: Path) -> None:
-    (tmp_path / "inbox.toml").write_text("# mine")
-    with pytest.raises(ProjectError, match=r"inbox\.toml exists already"):
-        write_new(tmp_path, project_files(tmp_path))
-    assert [path.name for path in tmp_path.rglob("*")] == ["inbox.toml"]
-    assert (tmp_path / "inbox.toml").read_text() == "# mine"
+    (tmp_path / "b").write_text("mine")
+    with pytest.raises(ProjectError, match="b exists already"):
+        write_new(tmp_path, {"a": "1", "b": "2"})
+    assert [path.name for path in tmp_path.rglob("*")] == ["b"]
+    assert (tmp_path / "b").read_text() == "mine"
 
 
 def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:

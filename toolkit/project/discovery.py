@@ -6,6 +6,8 @@ from pathlib import Path
 from toolkit.errors import ProjectError
 from toolkit.project.config import CONFIG_NAME, Config, load_config
 
+PYPROJECT = "pyproject.toml"
+
 
 def find_config(start: Path) -> Config:
     """Return the settings of the nearest project at or above ``start``.
@@ -15,16 +17,21 @@ def find_config(start: Path) -> Config:
     """
     here = start.resolve()
     for folder in (here, *here.parents):
-        if (file := folder / CONFIG_NAME).is_file():
-            return load_config(file)
-        if _has_table(file := folder / "pyproject.toml"):
-            return load_config(file)
+        if (name := has_settings(folder)) is not None:
+            return load_config(folder / name)
         if (folder / "templates").is_dir() and (folder / "fixtures").is_dir():
             return Config(root=folder)
     raise ProjectError(
         f"no inbox project here: {here} and the folders above it have no {CONFIG_NAME}",
         help="go to your project, or make one with: inbox init",
     )
+
+
+def has_settings(folder: Path) -> str | None:
+    """Return the name of the file that makes a folder a project; None where there is none."""
+    if (folder / CONFIG_NAME).is_file():
+        return CONFIG_NAME
+    return PYPROJECT if _has_table(folder / PYPROJECT) else None
 
 
 def _has_table(file: Path) -> bool:

@@ -1,45 +1,28 @@
-"""The files a new project or template starts with; they render clean from the first run."""
+"""The files a new template starts with, and writing files that are not there yet."""
 
+import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from toolkit.errors import ProjectError, UsageError
-from toolkit.project.config import CONFIG_NAME, Config
+from toolkit.project.config import Config
 from toolkit.project.files import write_atomically
 from toolkit.project.project import ENDINGS, split_language
 
+TOPIC, TYPE = "news", "notification"
+"""What a new template is given where the project does not say what its inbox client knows."""
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-
-CONFIG = """\
-# The settings of this project; every line is optional. See: inbox validate --help
-
-[render]
-# The clock that templates see, so that a run today and one next year print the same.
-now = "2026-01-15T09:00:00Z"
-
-[inbox]
-# What your inbox client filters and draws by.
-topics = ["news"]
-types = ["notification"]
-
-[send]
-# Who may receive a test from here: id:..., email:... or me (see: inbox login).
-recipients = ["me"]
-"""
-
-PROFILES = {
-    "ada": '{\n  "id": "user_1",\n  "email": "ada@example.com",\n  "first_name": "Ada"\n}\n',
-    "nameless": '{\n  "id": "user_2",\n  "email": "someone@example.com"\n}\n',
-}
 
 TEMPLATE = """\
 {
-  "transactional_message_id": "%(name)s",
-  "name": "%(title)s",
-  "topics": ["news"],
-  "type": "notification",
+  "transactional_message_id": %(name)s,
+  "name": %(title)s,
+  "topics": %(topics)s,
+  "type": %(type)s,
   "expiration": { "type": "relative", "value": 30, "unit": "days" },
   "properties": {
     "title": {{ customer.first_name | default: 'there' | prepend: 'Hi ' | json }},
@@ -49,20 +32,29 @@ TEMPLATE = """\
 }
 """
 
+_TYPE_LINE = '  "type": %(type)s,\n'
+
 MESSAGE_DATA = '{\n  "text": "Your first message.",\n  "link": "https://example.com/start"\n}\n'
 
 
-def project_files(root: Path) -> dict[str, str]:
-    """Return the files of a new project by path, one template and its fixtures among them.
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the inbox client files a message under and draws it by; "" means none is given."""
 
-    Raises ProjectError where there is a template of that name in ``root`` already.
-    """
-    config = Config(root=root)
-    profiles = {f"fixtures/profiles/{name}.json": text for name, text in PROFILES.items()}
-    return {CONFIG_NAME: CONFIG, **profiles, **template_files("welcome", config)}
+    topic: str
+    type: str
 
 
-def template_files(name: str, config: Config) -> dict[str, str]:
+def usual_look(config: Config) -> Look:
+    """Return what a new template gets unasked: the first topic and type the client knows."""
+    topics, types = config.inbox.topics, config.inbox.types
+    return Look(
+        TOPIC if topics is None else next(iter(topics), ""),
+        TYPE if types is None else next(iter(types), ""),
+    )
+
+
+def template_files(name: str, config: Config, look: Look | None = None) -> dict[str, str]:
     """Return the files of a new template by path.
 
     Raises UsageError for a name that cannot be one, and ProjectError where it is taken.
@@ -76,11 +68,21 @@ def template_files(name: str, config: Config) -> dict[str, str]:
         taken = f"{config.templates}/{name}{ending}"
         if (config.root / taken).exists():
             raise ProjectError(f"{taken} exists already", help="choose another name")
-    title = name.replace("_", " ").replace("-", " ").capitalize()
     return {
-        f"{config.templates}/{name}.json.liquid": TEMPLATE % {"name": name, "title": title},
+        f"{config.templates}/{name}.json.liquid": _template(name, look or usual_look(config)),
         f"{config.fixtures}/message_data/{name}/standard.json": MESSAGE_DATA,
     }
+
+
+def _template(name: str, look: Look) -> str:
+    words: dict[str, object] = {
+        "name": name,
+        "title": name.replace("_", " ").replace("-", " ").capitalize(),
+        "topics": [look.topic] if look.topic else [],
+        "type": look.type,
+    }
+    text = TEMPLATE if look.type else TEMPLATE.replace(_TYPE_LINE, "")
+    return text % {key: json.dumps(word, ensure_ascii=False) for key, word in words.items()}
 
 
 def write_new(root: Path, files: Mapping[str, str]) -> None:

@@ -1,3 +1,4 @@
+import subprocess
 from pathlib import Path
 
 import click
@@ -5,24 +6,50 @@ import pytest
 
 from tests.support.commands import invoke
 from toolkit.cli.commands import init
+from toolkit.project.starter import SERVICES
 
 
-def test_a_new_project_is_made_and_validates(
+def test_a_new_project_is_made_and_all_is_well_with_it(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     ran = invoke(capsys, tmp_path, "init", "messages")
     assert ran.code == 0
-    assert "messages/inbox.toml" in ran.out.splitlines()
-    assert "next: cd messages && inbox preview" in ran.err
-    ran = invoke(capsys, tmp_path / "messages", "validate")
-    assert ran.code == 0
-    assert ran.out.startswith("✓ 1 template · 2 cases")
+    made = ran.out.splitlines()
+    assert made[0] == "messages/inbox.toml"
+    assert set(made) == {
+        path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()
+    }
+    project = tmp_path / "messages"
+    ran = invoke(capsys, project, "validate")
+    assert (ran.code, ran.out.partition(" \u00b7 every")[0]) == (
+        0,
+        "\u2713 2 templates \u00b7 12 cases",
+    )
+    for name in ("welcome", "order_shipped"):
+        ran = invoke(capsys, project, "prove", name, "--seconds", "3")
+        assert ran.code == 0, ran.out
+        assert "proved to be JSON" in ran.out
+    assert invoke(capsys, project, "contract", "order_shipped", "--check").code == 0
+    assert invoke(capsys, project, "preview", "--build", "site").code == 0
+    assert (project / "site/index.html").is_file()
+
+
+def test_it_says_the_next_three_commands_and_they_are_commands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = invoke(capsys, tmp_path, "init", "my messages").err.splitlines()
+    assert told[0] == "next: cd 'my messages', then"
+    assert [line.split()[:2] for line in told[1:]] == [
+        ["inbox", "validate"], ["inbox", "prove"], ["inbox", "preview"],
+    ]  # fmt: skip
 
 
 def test_without_a_folder_and_without_a_terminal_it_asks_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert invoke(capsys, tmp_path, "init").code == 0
+    ran = invoke(capsys, tmp_path, "init")
+    assert ran.code == 0
+    assert ran.err.startswith("next:\n")
     assert (tmp_path / "inbox.toml").exists()
 
 
@@ -35,8 +62,68 @@ def test_on_a_terminal_a_no_is_a_no(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_has_one_is_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_is_a_project_is_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     invoke(capsys, tmp_path, "init", ".")
     ran = invoke(capsys, tmp_path, "init", ".")
     assert (ran.code, ran.out) == (2, "")
-    assert "exists already" in ran.err
+    assert "is a project already" in ran.err
+    assert "inbox new NAME" in ran.err
+
+
+def test_a_file_of_the_projects_that_is_in_the_way_is_2_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/welcome.json").write_text("mine")
+    ran = invoke(capsys, tmp_path, "init", ".")
+    assert (ran.code, ran.out) == (2, "")
+    assert "templates/welcome.json exists already" in ran.err
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["welcome.json"]
+
+
+def test_in_a_repository_there_is_nothing_is_lost(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    mine = {
+        ".gitignore": "*.pyc\n",
+        ".vscode/settings.json": "{}",
+        ".gitlab-ci.yml": "stages: []\n",
+    }
+    for name, text in mine.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    ran = invoke(capsys, tmp_path, "init", ".", "--ci", "gitlab", "--ci", "github")
+    assert ran.code == 0
+    for name, text in mine.items():
+        assert (tmp_path / name).read_text() == text
+        assert name not in ran.out.splitlines()
+        assert f"kept {name} as it was; " in ran.err
+    assert (tmp_path / ".gitlab/inbox.yml").is_file()
+    assert (tmp_path / ".github/workflows/inbox.yml").is_file()
+    assert "INBOX_TOOLKIT" in ran.err
+
+
+def test_ci_files_go_to_the_root_of_the_repository_later_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    invoke(capsys, tmp_path, "init", "shop/messages")
+    ran = invoke(capsys, tmp_path / "shop/messages", "init", "--ci", "github")
+    assert (ran.code, ran.out) == (0, "../../.github/workflows/inbox.yml\n")
+    assert "next:" not in ran.err
+    text = (tmp_path / ".github/workflows/inbox.yml").read_text()
+    assert 'working-directory: "shop/messages"' in text
+
+
+def test_an_unknown_service_is_2_and_names_those_there_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = invoke(capsys, tmp_path, "init", ".", "--ci", "jenkins")
+    assert ran.code == 2
+    assert list(tmp_path.iterdir()) == []
+    for name in SERVICES:
+        assert name in ran.err
+    assert tuple(SERVICES) == init.SERVICES

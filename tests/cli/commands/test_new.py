@@ -16,13 +16,13 @@ def project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
 def test_a_template_and_its_data_are_written(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ran = invoke(capsys, project, "new", "order_shipped")
+    ran = invoke(capsys, project, "new", "invoice_due")
     assert ran.code == 0
     assert ran.out.splitlines() == [
-        "templates/order_shipped.json.liquid",
-        "fixtures/message_data/order_shipped/standard.json",
+        "templates/invoice_due.json.liquid",
+        "fixtures/message_data/invoice_due/standard.json",
     ]
-    assert invoke(capsys, project, "validate", "order_shipped").code == 0
+    assert invoke(capsys, project, "validate", "invoice_due").code == 0
 
 
 @pytest.mark.parametrize("name", ["welcome", "wel.come", "../x"])
@@ -38,11 +38,37 @@ def test_outside_a_project_it_is_2(tmp_path: Path, capsys: pytest.CaptureFixture
     assert invoke(capsys, tmp_path, "new", "x").code == 2
 
 
+def test_a_topic_and_a_type_can_be_given(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = ("--topic", "orders", "--type", "notification")
+    assert invoke(capsys, project, "new", "invoice_due", *given).code == 0
+    text = (project / "templates/invoice_due.json.liquid").read_text()
+    assert '"topics": ["orders"]' in text
+    assert '"type": "notification"' in text
+
+
 def test_without_a_name_it_asks_on_a_terminal_alone(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert invoke(capsys, project, "new").code == 2
     monkeypatch.setattr(new, "interactive", lambda: True)
-    monkeypatch.setattr(click, "prompt", lambda *_, **__: "asked")
+    monkeypatch.setattr(click, "prompt", lambda _, *, default, **__: default or "asked")
     assert invoke(capsys, project, "new").code == 0
-    assert (project / "templates/asked.json.liquid").exists()
+    text = (project / "templates/asked.json.liquid").read_text()
+    assert '"topics": ["news"]' in text
+
+
+def test_what_is_given_is_not_asked(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answered(what: str, **_: object) -> str:
+        asked.append(what)
+        return "answer"
+
+    monkeypatch.setattr(new, "interactive", lambda: True)
+    monkeypatch.setattr(click, "prompt", answered)
+    invoke(capsys, project, "new", "--topic", "orders")
+    assert asked == ["Name of the template", "Type"]
+    invoke(capsys, project, "new", "named")
+    assert asked == ["Name of the template", "Type"]

@@ -7,7 +7,7 @@ that work when pasted, add its line to ``COMMANDS`` in order, test exit codes 0,
 """
 
 COMMANDS = {
-    "init": "Make a project: settings, people, a first message.",
+    "init": "Make a project: settings, people, two messages, an editor's schemas, CI files.",
     "new": "Write a template and message data for it.",
     "list": "List the templates with their cases, topics and type.",
     "render": "Render one case to stdout.",

@@ -1,27 +1,91 @@
-"""``inbox init``: a new project that renders clean."""
+"""``inbox init``: a new project that renders clean, and the files of an editor and of CI."""
 
-from pathlib import Path
+import os
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from shlex import quote
 
 import click
 
 from toolkit.cli.options import examples
 from toolkit.cli.output import interactive, result, talk
 
+SERVICES = ("github", "gitlab")
 
-@click.command("init", epilog=examples("inbox init messages", "inbox init ."))
+
+@click.command("init", epilog=examples("inbox init messages", "inbox init messages --ci github"))
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-def command(folder: Path | None) -> int:
-    """Make a project in DIR (here by default): settings, two people, a first message."""
-    from toolkit.project.scaffold import project_files, write_new
+@click.option(
+    "--ci",
+    "services",
+    type=click.Choice(SERVICES),
+    multiple=True,
+    help="Write the files of a CI service too; may be repeated, and works in a project there is.",
+)
+def command(folder: Path | None, services: tuple[str, ...]) -> int:
+    """Make a project in DIR (here by default): settings, people, two messages, a contract.
+
+    A file that exists is never touched.
+    """
+    from toolkit.project.discovery import has_settings
+    from toolkit.project.scaffold import write_new
+    from toolkit.project.starter import project_files, surrounding_files
 
     if folder is None:
         folder = Path()
         question = f"Make a project in {folder.resolve()}?"
         if interactive() and not click.confirm(question, default=True, err=True):
             return 0
-    files = project_files(folder)
-    write_new(folder, files)
-    for name in files:
-        result((folder / name).as_posix())
-    talk(f"next: {f'cd {folder} && ' if folder != Path() else ''}inbox preview")
+    is_new = not (services and has_settings(folder))
+    if is_new:
+        own = project_files(folder)
+        write_new(folder, own)
+        _tell(folder, own)
+        _write_lacking(folder, surrounding_files())
+    _write_ci(folder, services)
+    if is_new:
+        _say_next(folder)
     return 0
+
+
+def _write_ci(folder: Path, services: tuple[str, ...]) -> None:
+    from toolkit.project.starter import ci_files, repository_of
+
+    repository = repository_of(folder)
+    inside = PurePosixPath(folder.resolve().relative_to(repository).as_posix())
+    for service in dict.fromkeys(services):
+        _write_lacking(repository, ci_files(service, inside))
+    if services:
+        talk("for CI: set its variable INBOX_TOOLKIT to where pip finds this toolkit")
+
+
+def _write_lacking(root: Path, files: Mapping[str, str]) -> None:
+    """Write what is not there, and say what is there and would have been written."""
+    from toolkit.project.scaffold import write_new
+    from toolkit.project.starter import TO_ADD, lacking
+
+    written = lacking(root, files)
+    write_new(root, written)
+    _tell(root, written)
+    for name in (name for name in files if name not in written):
+        advice = f"; {TO_ADD[name]}" if name in TO_ADD else ""
+        talk(f"kept {_from_here(root / name)} as it was{advice}")
+
+
+def _tell(root: Path, files: Mapping[str, str]) -> None:
+    for name in files:
+        result(_from_here(root / name))
+
+
+def _from_here(path: Path) -> str:
+    return Path(os.path.relpath(path.resolve())).as_posix()
+
+
+def _say_next(folder: Path) -> None:
+    if folder != Path():
+        talk(f"next: cd {quote(folder.as_posix())}, then")
+    else:
+        talk("next:")
+    talk("  inbox validate               every message, for everybody")
+    talk("  inbox prove order_shipped    for all data its contract allows")
+    talk("  inbox preview                live, while you edit")
