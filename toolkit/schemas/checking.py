@@ -126,8 +126,19 @@ def _explain(error: Any, whole: str) -> Iterable[SchemaProblem]:
                 remedy = f"add `{key}`"
                 yield SchemaProblem(path, f"{where} lacks the key `{key}`", remedy)
         return
+    near = _meant(error)
     wanted = _described(error) or _wanted(error)
-    yield SchemaProblem(path, f"{where} is {_shown(error.instance)}", f"expected {wanted}")
+    remedy = f'did you mean "{near}"?' if near else f"expected {wanted}"
+    yield SchemaProblem(path, f"{where} is {_shown(error.instance)}", remedy)
+
+
+def _meant(error: Any) -> str:
+    """Return the choice that was probably meant, empty where none is near."""
+    if error.validator != "enum" or not isinstance(error.instance, str):
+        return ""
+    choices = [one for one in error.validator_value if isinstance(one, str)]
+    near = get_close_matches(error.instance, choices, n=1, cutoff=0.7)
+    return near[0] if near else ""
 
 
 def _described(error: Any) -> str | None:

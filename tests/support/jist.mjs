@@ -1,0 +1,68 @@
+// Draws cases with the vendor's own renderer over the least DOM it needs, and prints what became of
+// each bound node. A case: {registry, type, data}; an answer: {blank} or {nodes: [[class, shown]]}.
+
+const [source] = process.argv.slice(2);
+
+class List {
+  #names = [];
+  add(name) {
+    if (/[\t\n\f\r ]/.test(name)) throw new Error("InvalidCharacterError");
+    this.#names.push(name);
+  }
+  get first() {
+    return this.#names[0];
+  }
+}
+
+class Element {
+  classList = new List();
+  style = {};
+  children = [];
+  #text = null;
+  setAttribute() {}
+  addEventListener() {}
+  appendChild(child) {
+    this.children.push(child);
+  }
+  set textContent(value) {
+    this.#text = value === null || value === undefined ? "" : String(value);
+  }
+  get shown() {
+    const image = this.children.find((one) => one.src !== undefined);
+    return image ? String(image.src) : (this.#text ?? "");
+  }
+}
+
+globalThis.document = { createElement: () => new Element() };
+
+const { default: JistRenderer } = await import(source);
+
+function registered(raw) {
+  const found = {};
+  for (const [name, versions] of Object.entries(raw)) {
+    if (name.startsWith("$") || !Array.isArray(versions)) continue;
+    const match = versions.find((one) => one.version === "1");
+    if (match) found[name] = match;
+  }
+  return found;
+}
+
+function* walked(element) {
+  if (element.classList.first) yield [element.classList.first.slice("jist__".length), element.shown];
+  for (const child of element.children) if (child.classList) yield* walked(child);
+}
+
+let input = "";
+for await (const chunk of process.stdin) input += chunk;
+const answers = JSON.parse(input).map(({ registry, type, data }) => {
+  const templates = registered(registry);
+  if (!templates[type]) return { blank: "unknown" };
+  try {
+    const renderer = new JistRenderer({ templates, formatDate: (when) => String(when), onAction() {} });
+    const element = renderer.render(templates[type].root, data);
+    return { nodes: element ? [...walked(element)] : [] };
+  } catch (error) {
+    return { blank: error.message };
+  }
+});
+console.log(JSON.stringify(answers));
