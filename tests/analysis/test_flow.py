@@ -102,7 +102,7 @@ CASES = [
     ("{% tablerow i in trigger.l limit: trigger.x %}{% endtablerow %}", {"trigger.x": "required"}),
     (
         "{% for i in trigger.l limit: 0 %}{% assign v = 1 %}{% else %}{% assign v = 2 %}{% endfor %}{{ v }}",
-        {"v": "conditional"},
+        {"v": "required"},
     ),
     ("{% if trigger.y %}{% if trigger.z %}{% break %}{% endif %}{% endif %}{{ trigger.x }}", {"trigger.x": "conditional"}),
     ("{% tablerow i in trigger.l %}{% break %}{% endtablerow %}{{ trigger.x }}", {"trigger.x": "conditional"}),
