@@ -71,3 +71,10 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("a file, not a folder")
     with pytest.raises(ProjectError, match="cannot be written"):
         write_atomically(tmp_path / "a" / "b.json", "x")
+
+
+def test_a_file_where_a_folder_is_wanted_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a file, not a folder")
+    with pytest.raises(ProjectError, match="a file of that name is in the way") as caught:
+        write_atomically(tmp_path / "a/b.json", "x")
+    assert caught.value.help == "choose another folder"

@@ -10,6 +10,7 @@ from toolkit.errors import CredentialsError, ForbiddenError, ServiceError, Toolk
 from toolkit.project.credentials import APP_KEY, WHERE_KEYS_ARE_MADE
 
 STATUS_PAGE = "https://status.customer.io tells of known trouble"
+ODD_ANSWER = f"check the address with `inbox doctor`; {STATUS_PAGE}"
 
 
 @dataclass(frozen=True, slots=True)

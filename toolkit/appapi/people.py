@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from toolkit.appapi.answers import ODD_ANSWER
 from toolkit.appapi.client import AppApi
 from toolkit.appapi.recipients import Recipient
 from toolkit.appapi.replies import JsonObject
@@ -83,13 +84,15 @@ def _by_address(api: AppApi, recipient: Recipient) -> Recipient:
     for kind in ("cio_id", "id"):
         if isinstance(people[0].get(kind), str):
             return Recipient(kind, str(people[0][kind]))
-    raise ServiceError(f"could not {action}: the person found has no identifier")
+    raise ServiceError(
+        f"could not {action}: the person found has no identifier", help="name them with --id"
+    )
 
 
 def _read_person(document: JsonObject) -> Person:
     customer = document.get("customer")
     if not isinstance(customer, dict):
-        raise ServiceError("could not read the person: the answer holds none")
+        raise ServiceError("could not read the person: the answer holds none", help=ODD_ANSWER)
     identifiers, attributes = customer.get("identifiers"), customer.get("attributes")
     known = {"id": customer.get("id"), **(identifiers if isinstance(identifiers, dict) else {})}
     first = {name: known[name] for name in IDENTIFIERS if isinstance(known.get(name), str)}

@@ -1,5 +1,6 @@
 """Looks up the workspace's snippets: what `snippets.*` holds."""
 
+from toolkit.appapi.answers import ODD_ANSWER
 from toolkit.appapi.client import AppApi
 from toolkit.errors import ServiceError
 
@@ -15,7 +16,7 @@ def fetch_snippets(api: AppApi) -> dict[str, str]:
     if listed is None:  # an empty list comes as null in places
         return {}
     if not isinstance(listed, list | tuple):
-        raise ServiceError("could not read the snippets: the answer holds none")
+        raise ServiceError("could not read the snippets: the answer holds none", help=ODD_ANSWER)
     texts = {
         str(one["name"]): str(one["value"])
         for one in listed

@@ -114,7 +114,10 @@ class Chromium:
             if answer.get("id") == number:
                 break
         if "error" in answer:
-            raise UsageError(f"Chromium refused {method}: {answer['error'].get('message')}")
+            raise UsageError(
+                f"Chromium refused {method}: {answer['error'].get('message')}",
+                help="bring Chromium up to date, then try again",
+            )
         result: dict[str, Any] = answer["result"]
         return result
 

@@ -27,7 +27,10 @@ def committed(board: Board, template: Template, revision: str = LAST) -> Templat
     read = [template_of(_file(board.root, one.file, revision), one.label, config) for one in family]
     old = next(one for one in laid_over(read) if one.label == template.label)
     if is_broken(old):
-        raise UsageError("The committed template cannot be rendered.")
+        raise UsageError(
+            "The committed template cannot be rendered.",
+            help="Compare with another revision, or commit the template as it is now.",
+        )
     return old
 
 
@@ -45,7 +48,10 @@ def _file(root: Path, name: str, revision: str) -> Source:
         content = _git(root, "show", "--end-of-options", f"{revision}:./{name}")
         return Source(name, content.decode("utf-8"))
     except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
-        raise UsageError("There is no committed version of this template.") from None
+        raise UsageError(
+            "There is no committed version of this template.",
+            help="Commit it first, or compare with the last save.",
+        ) from None
 
 
 def _git(root: Path, *words: str) -> bytes:

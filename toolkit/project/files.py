@@ -18,6 +18,7 @@ _REASONS = {
     errno.EPERM: ("this user may not read it", "give yourself read permission"),
     errno.ELOOP: ("its symbolic links go round in a circle", "remove the link"),
     errno.ENAMETOOLONG: ("its name is too long", "shorten it"),
+    errno.EEXIST: ("a file of that name is in the way", "choose another folder"),
     errno.ENOTDIR: ("a part of its path is not a folder", "check the path"),
 }
 

@@ -72,4 +72,6 @@ def _json(root: Path, name: str) -> Any:
     try:
         return json.loads(source.text)
     except (ValueError, RecursionError) as error:
-        raise ProjectError(f"{name} is not JSON: {error}") from None
+        raise ProjectError(
+            f"{name} is not JSON: {error}", help="mend it, or take it out of [visual] in inbox.toml"
+        ) from None

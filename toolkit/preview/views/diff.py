@@ -22,7 +22,7 @@ def diff_view(board: Board, wanted: Selection, against: str) -> dict[str, str]:
     try:
         then = _other(board, wanted, against)
     except UsageError as error:
-        return {"problem": error.message}
+        return {"problem": f"{error.message} {error.help or ''}".rstrip()}
     if now is None or then is None:
         side = "This case" if now is None else "The other side"
         return {"problem": f"{side} renders no message."}
@@ -45,7 +45,10 @@ def _other(board: Board, wanted: Selection, against: str) -> Mapping[str, Any] |
     if against == "saved":
         before = board.before.get(wanted.key)
         if before is None:
-            raise UsageError("Nothing has changed this case since the preview started.")
+            raise UsageError(
+                "Nothing has changed this case since the preview started.",
+                help="Save a change, or compare with what is committed.",
+            )
         return before
     if against == "commit":
         old = committed(board, wanted.template_on(board))

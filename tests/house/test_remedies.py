@@ -1,0 +1,72 @@
+"""Every error says what to do: whoever raises one of the family gives it a ``help``."""
+
+import ast
+import inspect
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from toolkit import errors
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = sorted((ROOT / "toolkit").rglob("*.py"))
+
+# These two hand on what stopped a rendering, with its place. People see it as the finding
+# `render-failure`, which has a help of its own.
+EXCEPTIONS = {
+    ("toolkit/liquid/running.py", "RenderError"),
+    ("toolkit/liquid/runtime.py", "RenderError"),
+}
+
+
+def family() -> frozenset[str]:
+    """Return the names of the error classes, those that rooms derive among them."""
+    for file in FILES:
+        if "Error)" in file.read_text(encoding="utf-8"):
+            module = file.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+            import_module(module.removesuffix(".__init__"))
+    return frozenset(one.__name__ for one in (errors.ToolkitError, *kinds(errors.ToolkitError)))
+
+
+def kinds(kind: type[errors.ToolkitError]) -> Iterator[type[errors.ToolkitError]]:
+    for one in kind.__subclasses__():
+        yield one
+        yield from kinds(one)
+
+
+def made(file: Path, names: frozenset[str]) -> Iterator[tuple[str, ast.Call]]:
+    """Yield each place in a file where an error is made; ``super().__init__`` is none."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            yield node.func.id, node
+
+
+def test_every_error_says_what_to_do() -> None:
+    names = family()
+    without = {
+        (file.relative_to(ROOT).as_posix(), name)
+        for file in FILES
+        for name, call in made(file, names)
+        if not any(word.arg == "help" or word.arg is None for word in call.keywords)
+    }
+    assert without == EXCEPTIONS
+
+
+def test_every_finding_says_what_to_do() -> None:
+    """A rule's finding has its remedy by name; what is passed on by place is a remedy already."""
+    rules = ROOT / "toolkit/validation/rules"
+    for file in sorted(rules.glob("*.py")):
+        for _, call in made(file, frozenset({"Finding"})):
+            words = {word.arg: word.value for word in call.keywords}
+            if None in words:  # handed on whole from a finding of a lower room
+                continue
+            remedy = words.get("help")
+            assert remedy is not None, f"{file.name}:{call.lineno}"
+            assert not (isinstance(remedy, ast.Constant) and not remedy.value), file.name
+
+
+@pytest.mark.parametrize("kind", sorted(kinds(errors.ToolkitError), key=lambda one: one.__name__))
+def test_an_error_of_any_kind_takes_a_help(kind: type[errors.ToolkitError]) -> None:
+    assert "help" in inspect.signature(kind).parameters
