@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.preview.batch import LONGEST, QUIET_AFTER_CLOSE, QUIET_AFTER_WRITE, Batch
+from toolkit.preview.batch import CALM, LONGEST, QUIET_AFTER_CLOSE, QUIET_AFTER_WRITE, Batch
 
 ONE, TWO = Path("one"), Path("two")
 
@@ -14,10 +14,33 @@ def test_nothing_is_due_where_nothing_happened() -> None:
     assert Batch().take() == frozenset()
 
 
-def test_a_closed_file_is_due_at_once() -> None:
+def test_a_file_closed_out_of_a_calm_is_due_at_once() -> None:
+    batch = Batch()
+    batch.add(ONE, whole=False, at=9.999)
+    batch.add(ONE, whole=True, at=10.0)
+    assert batch.due() == pytest.approx(10.0)
+    assert batch.opening
+    assert batch.take() == {ONE}
+    assert not batch
+
+
+def test_what_follows_at_its_heels_is_waited_for() -> None:
     batch = Batch()
     batch.add(ONE, whole=True, at=10.0)
-    assert batch.due() == pytest.approx(10.0 + QUIET_AFTER_CLOSE)
+    batch.take()
+    batch.add(TWO, whole=True, at=10.002)
+    assert batch.due() == pytest.approx(10.002 + QUIET_AFTER_CLOSE)
+    assert not batch.opening
+    batch.take()
+    batch.add(ONE, whole=True, at=10.002 + CALM)
+    assert batch.due() == pytest.approx(10.002 + CALM)
+
+
+def test_two_closed_files_are_no_single_save() -> None:
+    batch = Batch()
+    batch.add(ONE, whole=True, at=10.0)
+    batch.add(TWO, whole=True, at=10.001)
+    assert batch.due() == pytest.approx(10.001 + QUIET_AFTER_CLOSE)
 
 
 def test_a_file_still_open_is_given_time() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -106,6 +106,38 @@ def test_a_burst_is_one_update(session: Session) -> None:
         assert count < 100
 
     run(session, story)
+
+
+class Interrupted(Board):
+    """A board that something happens to while it reads for the first time."""
+
+    meanwhile: Callable[[], None] | None = None
+
+    def follow(self, paths: Iterable[Path], *, patient: bool) -> frozenset[Path]:
+        happens, self.meanwhile = self.meanwhile, None
+        if happens:
+            happens()
+        return super().follow(paths, patient=patient)
+
+
+def test_the_first_file_of_a_burst_is_shown_with_the_rest(tmp_path: Path) -> None:
+    """A branch switch puts a template and its message data in place: one without the other fails."""
+    board = Interrupted(small_project(tmp_path))
+    board.judge_all()
+    session = Session(board, offers=Offers())
+    told: list[Saved] = []
+    session.told = told.append
+    data = tmp_path / "fixtures/message_data/order_shipped/standard.json"
+
+    async def story(pages: AsyncIterator[bytes]) -> None:
+        board.meanwhile = lambda: session.heard(write(data, {"parcel": "P-1", "url": "u"}), True)
+        session.heard(write(tmp_path / TEMPLATE, ORDER.replace("order_id", "parcel")), True)
+        first = json.loads((await anext(pages)).split(b"data: ")[1])
+        assert first["views"][0]["message"]["properties"]["body"] == "Order P-1"
+        await update(pages)
+
+    run(session, story)
+    assert {path.name for path in told[0].paths} == {"standard.json", "order_shipped.json"}
 
 
 def test_a_half_written_file_is_waited_for(session: Session) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -19,6 +20,7 @@ from toolkit.preview.views.selection import Selection, watched_selection
 from toolkit.web.events import Broadcast, encode_event
 
 SETTLE_SECONDS = 0.12  # a file that has just become bad may be half written: look again
+DRAW_SECONDS = 0.02  # a page needs the machine for a frame; the rules have their say after it
 FEW = 3  # templates judged at once where no page looks at any that changed
 SLICE_SECONDS = 0.06  # how long the rest is judged before the pages hear of it
 
@@ -61,6 +63,7 @@ class Session:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="preview")
         self._batch = Batch()
         self._insisted: set[Path] = set()
+        self._untold: frozenset[Path] = frozenset()
         self._timers: dict[Path, asyncio.TimerHandle] = {}
         self._rang = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -97,16 +100,17 @@ class Session:
     async def _step(self) -> None:
         due = self._batch.due()
         if due is not None and due <= monotonic():
-            await self._take(self._batch.take())
+            await self._take()
         elif due is None and self.board.pending:
             await self._judge_rest()
         else:
-            timeout = None if due is None else due - monotonic()
-            try:
-                await asyncio.wait_for(self._rang.wait(), timeout)
-            except TimeoutError:
-                return
+            await self._pause(None if due is None else due - monotonic())
             self._rang.clear()
+
+    async def _pause(self, seconds: float | None) -> None:
+        """Wait so long, or until something changes."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._rang.wait(), seconds)
 
     def _note(self, path: Path, whole: bool) -> None:
         if not concerns(self.board.contents, path):
@@ -122,8 +126,10 @@ class Session:
         self._batch.add(path, whole=True, at=monotonic())
         self._rang.set()
 
-    async def _take(self, paths: frozenset[Path]) -> None:
-        started = monotonic()
+    async def _take(self) -> None:
+        started, opening = monotonic(), self._batch.opening
+        paths = self._batch.take()
+        self._rang.clear()
         insisted = paths & self._insisted
         self._insisted -= insisted
         watched = self._watched()
@@ -133,17 +139,24 @@ class Session:
             self._timers[path] = loop.call_later(SETTLE_SECONDS, self._insist, path)
         if read.postponed and not insisted:
             return
+        self._untold |= paths
+        if opening and self._batch:
+            return  # the first file of a burst: what it changed is shown with the rest
         if read.event:
             self.epoch += 1
             self.broadcast.publish(read.event)
-        before = self._verdict()
+        reached, before = monotonic(), self._verdict()
+        if read.event:
+            await self._pause(DRAW_SECONDS)
         pending = self.board.pending
         names = sorted({one.template for one in watched} & pending) or sorted(pending)[:FEW]
         await self.ask(self._judge, names)
         await self._publish(names, watched)
         if self.told:
-            milliseconds = (monotonic() - started) * 1000
-            self.told(Saved(tuple(sorted(paths)), milliseconds, before, self._verdict()))
+            reached = reached if read.event else monotonic()
+            milliseconds = (reached - started) * 1000
+            self.told(Saved(tuple(sorted(self._untold)), milliseconds, before, self._verdict()))
+        self._untold = frozenset()
 
     def _read(
         self, insisted: frozenset[Path], hasty: frozenset[Path], watched: list[Selection]
