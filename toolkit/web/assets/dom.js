@@ -6,6 +6,8 @@ const SVG = "http://www.w3.org/2000/svg";
 // Written without their data- prefix.
 const DATA = new Set(["do", "arg", "key", "glow", "keep", "frame", "change", "input", "submit", "path"]);
 
+const TYPED = "input, select"; // people change these without changing their attributes
+
 export function h(name, attributes, ...children) {
   return fill(document.createElement(name), attributes, children);
 }
@@ -74,6 +76,7 @@ function align(old, next) {
     }
     return;
   }
+  if (old.isEqualNode(next) && !old.matches(TYPED) && !old.querySelector(TYPED)) return;
   alignAttributes(old, next);
   if (old.hasAttribute("data-keep")) return;
   alignChildren(old, next);

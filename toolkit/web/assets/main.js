@@ -19,12 +19,16 @@ import { split, variablesPane } from "./variables.js";
 
 const SIDES = [["variables", "Variables"], ["source", "Source"], ["json", "JSON"]];
 const REPLACE = { replace: true };
+const FRAME = 25; // ms: one at 60 Hz with its paint
 const pane = (id) => document.getElementById(id);
 let asked = 0;
+let drawing = 0; // the timer of a drawing that waits for the message's frame
 
 // --- drawing ---------------------------------------------------------------------------------
 
 function draw() {
+  clearTimeout(drawing);
+  drawing = 0;
   if (!world.overview) return;
   const here = row();
   document.title = here ? `${here.errors ? "✕ " : ""}${here.name} · ${world.overview.project}` : world.overview.project;
@@ -34,6 +38,13 @@ function draw() {
   show(pane("inspector"), here ? inspectorPane() : null);
   show(pane("problems"), problemsPane(world.view));
   if (world.view) tellFrame(world.view);
+}
+
+// The message alone, so that it is in the very next frame; the panes around it follow behind that.
+function drawMessage() {
+  show(pane("message"), messagePane());
+  tellFrame(world.view);
+  drawing ||= setTimeout(draw, FRAME);
 }
 
 function messagePane() {
@@ -121,8 +132,10 @@ function merge(update) {
   } else if (update.templates.some((each) => each.name === chosen.template) || !world.view) {
     return load();
   }
-  draw();
-  if (chosen.view === "matrix" || chosen.view === "diff") load();
+  const hurried = view && update.templates.length === 0; // nothing is judged yet
+  if (hurried) drawMessage();
+  else draw();
+  if ((chosen.view === "matrix" && !hurried) || chosen.view === "diff") load();
 }
 
 const fits = (view) => chosen.set.length === 0 && ["template", "profile", "data", "language"].every((key) => view[key] === chosen[key]);
