@@ -3,7 +3,9 @@
     python -m scripts.conformance --count 200000 --seed 7 --report tests/liquid/last_run.json
 
 Every case is rendered strict and lax by both; a case agrees if both outcomes do. Disagreements go
-to ``--failures`` as JSON lines that ``scripts/record_liquid_corpus.mjs`` can read. The exit code is
+to ``--failures`` as JSON lines that ``scripts/record_liquid_corpus.mjs`` can read. Why cases differ
+is kept by hand in ``tests/liquid/reasons.json``: the first entry whose patterns are found in the
+template and in our outcome explains a case; what none explains is counted as such. The exit code is
 1 below 99.9 %.
 """
 
@@ -30,6 +32,8 @@ ORACLE = Path(__file__).with_name("liquid_oracle.mjs")
 LIMIT = "limit exceeded"
 MODES = ("strict", "lax")
 MOST_LISTED = 100
+REASONS = Path(__file__).parents[1] / "tests" / "liquid" / "reasons.json"
+UNEXPLAINED = "not explained yet"
 
 # Customer.io's own filters, of which liquidjs knows nothing; broken templates stumble on some.
 OWN_FILTER = re.compile(
@@ -54,6 +58,19 @@ class Tally(NamedTuple):
     rendered: int
     skipped: int
     differences: list[Difference]
+
+
+class Reason(NamedTuple):
+    """Why cases differ, and the patterns they are known by: in the template, in our outcome."""
+
+    reason: str
+    template: str
+    ours: str
+
+    def explains(self, one: Difference) -> bool:
+        """Tell whether both patterns are found."""
+        found = re.search(self.template, one.case.template)
+        return bool(found and re.search(self.ours, str(one.mine)))
 
 
 def answers(cases: list[Case]) -> list[dict[str, Outcome]]:
@@ -122,6 +139,20 @@ def compare(seed: int, count: int, workers: int) -> Tally:
     return Tally(cases, rendered, skipped, sorted(differences, key=lambda one: one.at))
 
 
+def read_reasons(path: Path = REASONS) -> list[Reason]:
+    """Read what people found out about cases that differ."""
+    return [Reason(**one) for one in json.loads(path.read_text(encoding="utf-8"))]
+
+
+def explained(differences: list[Difference], reasons: list[Reason]) -> dict[str, int]:
+    """Count the cases (not the modes) by why they differ, the most frequent first."""
+    why = {
+        one.at: next((each.reason for each in reasons if each.explains(one)), UNEXPLAINED)
+        for one in reversed(differences)  # so that the first mode of a case, the strict one, counts
+    }
+    return dict(Counter(why.values()).most_common())
+
+
 def summary(seed: int, tally: Tally, seconds: float) -> dict[str, object]:
     """Return the figures of a run, as the README tells them."""
     judged = tally.cases - tally.skipped
@@ -135,9 +166,9 @@ def summary(seed: int, tally: Tally, seconds: float) -> dict[str, object]:
         "rendered_in_strict_mode": round(tally.rendered / judged, 4),
         "disagreements": wrong,
         "agreement": round(1 - wrong / judged, 6),
-        "differing": differing[
-            :MOST_LISTED
-        ],  # `liquid_generator.case_at(seed, index)` makes it again
+        # `liquid_generator.case_at(seed, index)` makes each again
+        "differing": differing[:MOST_LISTED],
+        "reasons": explained(tally.differences, read_reasons()),
         "seconds": round(seconds),
     }
 
