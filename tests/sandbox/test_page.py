@@ -1,20 +1,49 @@
 """The page's data, its fence, and the page itself in a real browser."""
 
 import http.client
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import chromium, page_of
-from tests.support.sandboxing import Played
+from tests.support.sandboxing import Played, played
+from tests.support.visual import visual_project
+from toolkit.sandbox.page import page_assets
+from toolkit.web.drawing import RENDERER
+from toolkit.web.static import load_assets
+
+AXE = find_spec("axe_playwright_python")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with page_of(browser) as page:
+        yield page
 
 
 def test_the_page_is_fenced_in(sandbox: Played) -> None:
-    for path in ("/", "/assets/sandbox.js", "/sandbox/overview"):
+    for path in ("/", "/assets/sandbox.js", "/assets/inbox.js", "/sandbox/overview"):
         answer = sandbox.ask("GET", path, headers={})
         assert answer.status == 200, path
         assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert sandbox.ask("GET", "/assets/none.js").status == 404
+    assert sandbox.ask("GET", "/frame/own").status == 404
+
+
+def test_only_the_shell_of_the_shared_page_is_replaced() -> None:
+    own = load_assets("toolkit.sandbox")
+    assert set(own) & set(load_assets()) == {"index.html"}
+    assert page_assets()["index.html"] == own["index.html"]
 
 
 def test_other_sites_may_not_ask_for_its_data(sandbox: Played) -> None:
@@ -28,6 +57,7 @@ def test_deliveries_with_request_render_and_findings(sandbox: Played) -> None:
     assert [one["state"] for one in rows] == ["failed", "sent"]
     earlier = sandbox.ask("GET", f"/sandbox/deliveries?before={bad.number}").json()["deliveries"]
     assert [one["delivery_id"] for one in earlier] == [good.delivery_id]
+    assert sandbox.ask("GET", "/sandbox/deliveries?person=nobody").json() == {"deliveries": []}
     detail = sandbox.ask("GET", f"/sandbox/deliveries/{bad.delivery_id}").json()
     assert detail["request"]["message_data"] == {}
     assert detail["failure"] == "undefined variable: trigger.order_id"
@@ -48,27 +78,121 @@ def test_open_pages_hear_of_changes(sandbox: Played) -> None:
     connection = http.client.HTTPConnection(urlsplit(sandbox.url).netloc, timeout=10)
     connection.request("GET", "/sandbox/events")
     stream = connection.getresponse()
-    assert [stream.readline() for _ in range(5)][2] == b"event: changed\n"
+    assert [stream.readline() for _ in range(5)][2] == b"event: hello\n"
     sandbox.send()
-    assert stream.readline() == b"event: changed\n"
+    assert stream.readline() == b"event: update\n"
     connection.close()
 
 
 @pytest.mark.browser
-def test_the_page_shows_a_delivery_as_it_comes(sandbox: Played) -> None:
-    with chromium() as browser, page_of(browser) as page:
-        page.goto(sandbox.url)
-        page.wait_for_selector("#empty:not([hidden])")
-        sandbox.service.put_person(
-            sandbox.delivered(identifiers={"id": "<img src=x onerror=alert(1)>"}).person
-        )
-        page.get_by_role("button", name="<img src=x onerror=alert(1)>").wait_for()
-        sandbox.send({})
-        page.get_by_text("✗ failed").click()
-        page.get_by_text("error[missing-value]").first.wait_for()
-        assert not {"null", "false"} & set(page.inner_text("#detail").splitlines())
-        page.get_by_label("Inbox of").select_option(label="user_123 (Ada)")
-        page.get_by_text("0 in the inbox").wait_for()
-        sandbox.send()
-        page.get_by_text("1 in the inbox, 1 unread").wait_for()
-        page.get_by_text("Hi Ada").wait_for()
+def test_the_newest_delivery_is_followed_as_it_comes(sandbox: Played, page: Page) -> None:
+    page.goto(sandbox.url)
+    expect(page.locator("#message")).to_contain_text(f"CIO_API_URL={sandbox.url}")
+    sandbox.send(identifiers={"id": "<img src=x onerror=alert(1)>"})
+    expect(page.locator("#top h1")).to_contain_text("order_shipped → <img src=x onerror=alert(1)>")
+    expect(page.locator(".panel .row.this")).to_contain_text("Hi there")
+    sandbox.send({})
+    expect(page.locator("[role=alert]")).to_contain_text("undefined variable: trigger.order_id")
+    expect(page.locator("#problems")).to_contain_text("missing-value")
+    expect(page.locator("#say")).to_have_text("order_shipped to user_123: failed")
+    expect(page.locator("#message")).to_contain_text("Nothing is in the inbox of user_123.")
+
+
+@pytest.mark.browser
+def test_anyones_inbox_is_the_previews(sandbox: Played, page: Page) -> None:
+    sandbox.delivered()
+    first = sandbox.delivered(data={"order_id": "8"})
+    sandbox.delivered(identifiers={"id": "user_9"})
+    page.goto(sandbox.url)
+    page.get_by_label("Inbox of").select_option(label="user_123 (Ada)")
+    expect(page.locator(".rows li")).to_have_count(2)
+    expect(page.locator("#message")).to_contain_text(
+        "2 messages in the inbox of user_123, 2 unread"
+    )
+    expect(page.get_by_role("button", name="Notifications, 2 unread")).to_be_visible()
+    expect(page.locator(".row.this")).to_contain_text("Order 8")
+    page.locator(".row", has_text="Order 7").get_by_role("button").click()
+    expect(page.locator(".row.this")).to_contain_text("Order 7")
+    sandbox.service.store.touch(first.delivery_id, opened=True)
+    sandbox.send(data={"order_id": "9"})
+    expect(page.locator("#message")).to_contain_text(
+        "3 messages in the inbox of user_123, 2 unread"
+    )
+    expect(page.locator(".row.this")).to_contain_text("Order 7")  # what one looks at stays
+    page.reload()
+    expect(page.locator(".row.this")).to_contain_text("Order 7")
+
+
+@pytest.mark.browser
+def test_keys_lead_to_all_that_is_known_of_a_delivery(sandbox: Played, page: Page) -> None:
+    sandbox.delivered()
+    sandbox.delivered({})
+    page.goto(sandbox.url)
+    side = page.locator("#side")
+    expect(side).to_contain_text('transactional_message_id: "order_shipped"')
+    page.keyboard.press("o")
+    expect(side).to_contain_text('"body": "Order "')
+    page.keyboard.press("j")
+    expect(page.locator("#problems")).to_contain_text("✓ Rendered clean.")
+    page.keyboard.press("c")
+    expect(side).to_contain_text('link: "https://example.com/7"')
+    page.keyboard.press("e")
+    expect(side).to_contain_text("user_123")
+    page.keyboard.press("n")
+    expect(page.locator("[role=alert]")).to_be_visible()
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("follow the newest delivery")
+
+
+@pytest.mark.browser
+def test_a_lost_connection_counts_and_recovers(sandbox: Played, folder: Path, page: Page) -> None:
+    with played(folder) as other:
+        page.goto(other.url)
+        expect(page.locator("#top h1")).to_contain_text("Sandbox of shop")
+    expect(page.get_by_text("Not connected for")).to_be_visible()
+
+
+@pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
+@pytest.mark.browser
+def test_visual_and_own_views_draw_a_delivery(tmp_path: Path, page: Page) -> None:
+    with played(visual_project(tmp_path)) as sandbox:
+        sandbox.delivered(transactional_message_id="visual")
+        page.goto(f"{sandbox.url}/?view=visual")
+        light = page.frame_locator("iframe[data-frame=visual]").first
+        expect(light.locator("h3")).to_have_text("Hi Ada")
+        expect(light.locator("h3")).to_have_css("color", "rgb(17, 34, 51)")
+        page.keyboard.press("3")
+        own = page.frame_locator("iframe[data-frame=own]")
+        expect(own.locator("button")).to_have_text("★ Hi Ada")
+        own.locator("button").click()
+        expect(page.locator(".told")).to_contain_text("markOpened()")
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(AXE is None, reason="needs axe-core (the dev group brings it)")
+@pytest.mark.parametrize("width", [400, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, sandbox: Played, width: int, scheme: str) -> None:
+    assert AXE is not None
+    assert AXE.origin is not None
+    good, _ = sandbox.delivered(), sandbox.delivered({})
+    context = browser.new_context(
+        viewport={"width": width, "height": 800},
+        color_scheme="dark" if scheme == "dark" else "light",
+        bypass_csp=True,  # for axe itself
+    )
+    page = context.new_page()
+    for query in (
+        "",
+        "side=rendered",
+        f"delivery={good.delivery_id}&side=json",
+        "side=events&view=own",
+    ):
+        page.goto(f"{sandbox.url}/?{query}")
+        page.wait_for_selector("#problems li, #problems p")
+        page.evaluate((Path(AXE.origin).parent / "axe.min.js").read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run()")["violations"]
+        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+        wider = "document.documentElement.scrollWidth > innerWidth"
+        assert not page.evaluate(wider), f"{query} scrolls sideways at {width}"
+    context.close()

@@ -16,10 +16,9 @@ from toolkit.sandbox.endpoints import ENDPOINTS
 from toolkit.sandbox.faults import Fault, Faults
 from toolkit.sandbox.misbehaving import Misbehaving
 from toolkit.sandbox.operation import Operation, wrong_path
-from toolkit.sandbox.page import PRIVATE, page_routes
+from toolkit.sandbox.page import PRIVATE, page_assets, page_routes
 from toolkit.sandbox.service import Service, Setup
 from toolkit.web.guard import Guard
-from toolkit.web.static import load_assets
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ def create_app(
 
     routes = [
         *_routes(service, names),
-        *page_routes(service, load_assets("toolkit.sandbox")),
+        *page_routes(service, page_assets()),
         Route(PATH, serve_description),
     ]
     router = Router(routes, redirect_slashes=False, default=_wrong_path, lifespan=lifespan)

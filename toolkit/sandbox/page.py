@@ -1,7 +1,11 @@
-"""The sandbox's own page: deliveries as they come, what became of each, anyone's inbox."""
+"""The sandbox's own page: deliveries as they come, what became of each, anyone's inbox.
 
-from collections.abc import Mapping
-from dataclasses import asdict
+How a message is drawn is the preview's: both pages share the assets and frames of ``toolkit.web``.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -10,111 +14,101 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from toolkit.sandbox.answers import json_answer
-from toolkit.sandbox.delivering import queue_item
-from toolkit.sandbox.delivery import Delivery
 from toolkit.sandbox.reading import page_size, whole_number
 from toolkit.sandbox.service import Service
 from toolkit.sandbox.store import Filter
+from toolkit.sandbox.views import delivery_view, message_view, person_view, row_view
 from toolkit.sandbox.wire_errors import RefusalError, not_found
+from toolkit.web.drawing import RENDERER, component_of, drawing_view
 from toolkit.web.events import encode_event, event_response
+from toolkit.web.frames import frame_routes
 from toolkit.web.guard import SECURITY_HEADERS
-from toolkit.web.static import Asset, serve
+from toolkit.web.static import Asset, load_assets, open_to_frames, serve
 
 PRIVATE = "/sandbox/"
 """Where the page's own data is: no other site may ask for it."""
 
+MOST_PEOPLE = 500
+
+
+def page_assets() -> dict[str, Asset]:
+    """Return the shared assets, and this page's own over them: its ``index.html``."""
+    return {**load_assets(), **load_assets("toolkit.sandbox")}
+
 
 def page_routes(service: Service, assets: Mapping[str, Asset]) -> list[BaseRoute]:
-    """Return the page, its files and what it asks for; all of it only reads."""
-    return [
-        Route("/", partial(_file, assets, "index.html")),
-        Route("/assets/{name}", partial(_file, assets, "")),
+    """Return the page, its files, its frames and what it asks for; all of it only reads."""
+    overview = partial(_overview, RENDERER in assets)
+    routes = [
+        Route("/", partial(_page, assets)),
+        Route("/assets/{name:path}", partial(_asset, assets)),
         Route(f"{PRIVATE}events", partial(_events, service)),
-        Route(f"{PRIVATE}overview", partial(_answer, service, _overview)),
+        Route(f"{PRIVATE}overview", partial(_answer, service, overview)),
         Route(f"{PRIVATE}deliveries", partial(_answer, service, _deliveries)),
         Route(f"{PRIVATE}deliveries/{{delivery_id}}", partial(_answer, service, _delivery)),
         Route(f"{PRIVATE}inbox/{{cio_id}}", partial(_answer, service, _inbox)),
+        *frame_routes(
+            lambda: component_of(service.contents.project.config), secrets.token_urlsafe(12)
+        ),
     ]
+    return [Route(one.path, partial(_fenced, one.endpoint)) for one in routes]
 
 
-async def _file(assets: Mapping[str, Asset], name: str, request: Request) -> Response:
-    return _fenced(serve(request, assets.get(name or request.path_params["name"])))
+async def _fenced(endpoint: Callable[[Request], Awaitable[Response]], request: Request) -> Response:
+    response = await endpoint(request)
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+async def _page(assets: Mapping[str, Asset], request: Request) -> Response:
+    return serve(request, assets["index.html"])
+
+
+async def _asset(assets: Mapping[str, Asset], request: Request) -> Response:
+    return open_to_frames(serve(request, assets.get(request.path_params["name"])))
 
 
 async def _events(service: Service, request: Request) -> Response:  # noqa: ARG001 - starlette's
-    hello = encode_event("changed", {})
-    return _fenced(event_response(service.changes.stream(hello)))
+    return event_response(service.changes.stream(encode_event("hello", {})))
 
 
 async def _answer(service: Service, view: Any, request: Request) -> Response:
     try:
-        return _fenced(json_answer(view(service, request)))
+        return json_answer(view(service, request))
     except RefusalError as refusal:
-        return _fenced(refusal.response())
+        return refusal.response()
 
 
-def _overview(service: Service, request: Request) -> dict[str, Any]:  # noqa: ARG001 - the form
+def _overview(renderer: bool, service: Service, request: Request) -> dict[str, Any]:  # noqa: ARG001
+    project = service.contents.project
     return {
-        "project": service.contents.project.root.name,
+        "project": project.root.name,
+        "now": datetime.fromtimestamp(service.clock(), UTC).isoformat(),
         "trouble": service.shelf.trouble,
         "kept": service.store.count(),
-        "people": [
-            {"cio_id": one.cio_id, "label": one.label, "name": _name(one.attributes)}
-            for one in service.people.everyone[:500]
-        ],
+        "people": [person_view(one) for one in service.people.everyone[:MOST_PEOPLE]],
+        **drawing_view(project.config, renderer=renderer),
     }
 
 
 def _deliveries(service: Service, request: Request) -> dict[str, Any]:
     query = request.query_params
-    wanted = Filter(before=whole_number(query, "before"), metric=query.get("metric") or None)
+    wanted = Filter(
+        before=whole_number(query, "before"),
+        metric=query.get("metric") or None,
+        cio_id=query.get("person") or None,
+    )
     found = service.store.page(wanted, page_size(query))
-    return {"deliveries": [_row(one) for one in found]}
+    return {"deliveries": [row_view(one) for one in found]}
 
 
 def _delivery(service: Service, request: Request) -> dict[str, Any]:
     one = service.store.find(request.path_params["delivery_id"])
     if one is None:
         raise not_found()
-    return {
-        **_row(one),
-        "request": one.request,
-        "person": one.person.identifiers,
-        "metrics": one.metrics,
-        "text": one.text,
-        "payload": one.payload,
-        "findings": [asdict(each) for each in one.findings],
-        "topics": one.topics,
-        "type": one.type,
-        "expires_at": one.expires_at,
-    }
+    return delivery_view(one)
 
 
 def _inbox(service: Service, request: Request) -> dict[str, Any]:
-    return {"messages": [queue_item(one) for one in service.inbox(request.path_params["cio_id"])]}
-
-
-def _row(one: Delivery) -> dict[str, Any]:
-    return {
-        "number": one.number,
-        "delivery_id": one.delivery_id,
-        "template": one.template,
-        "person": one.person.label,
-        "cio_id": one.person.cio_id,
-        "queued_at": one.queued_at,
-        "due": one.due,
-        "state": one.state,
-        "failure": one.failure,
-        "found": len(one.findings),
-    }
-
-
-def _name(attributes: Mapping[str, Any]) -> str:
-    name = attributes.get("first_name") or attributes.get("name")
-    return name if isinstance(name, str) else ""
-
-
-def _fenced(response: Response) -> Response:
-    for name, value in SECURITY_HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+    return {"messages": [message_view(one) for one in service.inbox(request.path_params["cio_id"])]}

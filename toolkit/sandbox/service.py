@@ -158,7 +158,7 @@ class Service:
 
     def _ring(self) -> None:
         self._bell = None
-        self.changes.publish(encode_event("changed", {}))
+        self.changes.publish(encode_event("update", {}))
 
     def _judge(self, batch: list[Delivery]) -> list[Verdict]:
         self.refresh()

@@ -1,124 +1,168 @@
-// The page of the sandbox: everything it shows came from a request, so everything is set as text.
+// The page of the sandbox: what to load, what each control does. What it draws is in panes.js.
 
-const $ = (id) => document.getElementById(id);
-const TITLES = ["title", "subject", "headline", "name"];
-const BODIES = ["body", "message", "text", "description"];
+import { act, listen, on, show } from "./dom.js";
+import * as finder from "./finder.js";
+import { onTold, tellFrame } from "./frames.js";
+import { follow } from "./live.js";
+import { SIDES, VIEWS, inspectorPane, listPane, messagePane, problemsPane, stateOf, topPane } from "./panes.js";
+import { world } from "./state.js";
+
 const PAGE = 50;
-const MARKS = { sent: "✓ sent", failed: "✗ failed", drafted: "· draft", queued: "… queued" };
+const DEFAULTS = { delivery: "", person: "", state: "", view: "inbox", side: "request" };
+const KEYS = [
+  ["j, k", "next and previous delivery"], ["n", "follow the newest delivery"], ["1 – 3", "views"],
+  ["r, o, c, e", "request, rendered text, JSON, events"], ["t", "light or dark"], ["w", "message only"], ["?", "this list"],
+];
+
+// `delivery` empty follows the newest one; all of `chosen` is in the address.
+const screen = { chosen: read(), rows: [], delivery: null, inbox: null, here: "", more: false };
+const pane = (id) => document.getElementById(id);
 let shown = PAGE;
-let chosen = location.hash.slice(1);
 
-function h(name, fields, ...children) {
-  const node = document.createElement(name);
-  for (const [key, value] of Object.entries(fields)) {
-    if (key === "class") node.className = value;
-    else if (key === "onclick") node.addEventListener("click", value);
-    else node.setAttribute(key, value);
-  }
-  return fill(node, ...children);
+function read() {
+  const query = new URLSearchParams(location.search);
+  const found = Object.fromEntries(Object.entries(DEFAULTS).map(([name, usual]) => [name, query.get(name) ?? usual]));
+  if (!VIEWS.some(([name]) => name === found.view)) found.view = DEFAULTS.view;
+  if (!SIDES.some(([name]) => name === found.side)) found.side = DEFAULTS.side;
+  return found;
 }
 
-function fill(node, ...children) {
-  node.replaceChildren(...children.filter((each) => each !== null && each !== undefined && each !== false));
-  return node;
+function choose(change) {
+  Object.assign(screen.chosen, change);
+  const query = new URLSearchParams(Object.entries(screen.chosen).filter(([name, value]) => value !== DEFAULTS[name]));
+  const address = query.size ? `?${query}` : location.pathname;
+  if (address !== location.search) history.pushState(null, "", address);
+  return load();
 }
+
+// --- loading ---------------------------------------------------------------------------------
 
 async function ask(path) {
-  const answer = await fetch(path);
-  if (!answer.ok) throw new Error(`the sandbox answered ${answer.status}`);
+  const answer = await fetch(`/sandbox/${path}`, { cache: "no-store" });
+  if (answer.status === 404) return null;
+  if (!answer.ok) throw new Error(`The sandbox answered ${answer.status}.`);
   return answer.json();
 }
 
-function time(seconds) {
-  return new Date(seconds * 1000).toLocaleTimeString();
+let loading = null;
+let again = false;
+
+// However many changes come while an answer is on its way, one more question follows it.
+function load() {
+  again = loading !== null;
+  loading ??= loadNow().catch((error) => say(error.message)).finally(() => {
+    loading = null;
+    if (again) load();
+  });
+  return loading;
 }
 
-function row(one) {
-  return h("li", {}, h("button", {
-    type: "button",
-    "aria-current": String(one.delivery_id === chosen),
-    onclick: () => choose(one.delivery_id),
+async function loadNow() {
+  const { person, state, delivery } = screen.chosen;
+  const [overview, list] = await Promise.all([
+    ask("overview"),
+    ask(`deliveries?${new URLSearchParams({ limit: shown, metric: state, person })}`),
+  ]);
+  const here = delivery || list.deliveries[0]?.delivery_id || "";
+  const found = here ? await ask(`deliveries/${encodeURIComponent(here)}`) : null;
+  const whose = person || found?.cio_id;
+  const messages = whose ? (await ask(`inbox/${encodeURIComponent(whose)}`)).messages : null;
+  if (screen.here === found?.delivery_id && screen.delivery.state !== found.state) say(`${found.template}: ${stateOf(found)}`);
+  else if (!delivery && found && screen.here && screen.here !== here) say(`${found.template} to ${found.person}: ${stateOf(found)}`);
+  if (delivery && !found) say("That delivery is no longer kept.");
+  world.overview = overview;
+  world.view = found;
+  Object.assign(screen, {
+    here, delivery: found, rows: list.deliveries, more: list.deliveries.length >= shown,
+    inbox: messages && { messages, person: overview.people.find((each) => each.cio_id === whose)?.label ?? found?.person ?? whose },
+  });
+  draw();
+}
+
+function draw() {
+  if (!world.overview) return;
+  const { delivery } = screen;
+  document.title = delivery ? `${delivery.state === "failed" ? "✕ " : ""}${delivery.template} · sandbox` : `Sandbox of ${world.overview.project}`;
+  show(pane("list"), listPane(screen));
+  show(pane("top"), topPane(screen));
+  show(pane("message"), messagePane(screen));
+  show(pane("inspector"), inspectorPane(screen));
+  show(pane("problems"), problemsPane(screen));
+  if (delivery?.message) tellFrame(delivery);
+}
+
+function say(text) {
+  pane("say").textContent = text;
+}
+
+// --- controls --------------------------------------------------------------------------------
+
+for (const what of ["delivery", "view", "side"]) on(what, (value) => choose({ [what]: value }));
+for (const what of ["person", "state"]) on(what, (value) => choose({ [what]: value, delivery: "" }));
+on("more", () => {
+  shown += PAGE;
+  load();
+});
+on("bell", () => {
+  world.panel = !world.panel;
+  draw();
+});
+on("wide", () => pane("app").classList.toggle("wide"));
+on("theme", () => {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset.theme = dark ? "light" : "dark";
+});
+on("help", () => finder.openKeys(KEYS));
+
+function step(by) {
+  const at = screen.rows.findIndex((each) => each.delivery_id === screen.here);
+  const next = screen.rows[at + by];
+  if (next) choose({ delivery: next.delivery_id });
+}
+
+const SHORTCUTS = {
+  j: () => step(1), k: () => step(-1), n: () => choose({ delivery: "" }),
+  r: () => choose({ side: "request" }), o: () => choose({ side: "rendered" }), c: () => choose({ side: "json" }), e: () => choose({ side: "events" }),
+  t: () => act("theme"), w: () => act("wide"), "?": () => act("help"),
+};
+
+addEventListener("keydown", (event) => {
+  if (finder.isOpen() || event.metaKey || event.ctrlKey || event.altKey || event.target.closest?.("input, select, textarea")) return;
+  const view = VIEWS[Number(event.key) - 1];
+  const shortcut = view ? () => choose({ view: view[0] }) : SHORTCUTS[event.key];
+  if (!shortcut || !world.overview) return;
+  event.preventDefault();
+  shortcut();
+});
+
+addEventListener("popstate", () => {
+  screen.chosen = read();
+  load();
+});
+
+// --- the connection --------------------------------------------------------------------------
+
+let counting = 0;
+
+follow({
+  address: "/sandbox/events",
+  watching: () => "",
+  onHello: () => {
+    if (world.link === "lost") say("Connected again");
+    world.link = "live";
+    clearInterval(counting);
+    load();
   },
-  h("span", { class: one.state }, MARKS[one.state]),
-  h("span", {}, `${one.template} → ${one.person}`),
-  h("time", { class: "quiet" }, time(one.queued_at)),
-  one.failure && h("span", { class: "why failed" }, one.failure)));
-}
+  onUpdate: load,
+  onLost: (since) => {
+    world.link = "lost";
+    world.lost = since;
+    clearInterval(counting);
+    counting = setInterval(draw, 1000);
+    draw();
+  },
+});
 
-async function list() {
-  const { deliveries } = await ask(`/sandbox/deliveries?limit=${shown}&metric=${$("metric").value}`);
-  $("list").replaceChildren(...deliveries.map(row));
-  $("empty").hidden = deliveries.length > 0;
-  $("more").hidden = deliveries.length < shown;
-}
-
-function json(title, value) {
-  return [h("h2", {}, title), h("pre", {}, typeof value === "string" ? value : JSON.stringify(value, null, 2))];
-}
-
-function card(properties, at) {
-  const named = (names) => names.map((name) => properties[name]).find((each) => typeof each === "string" && each);
-  return h("div", { class: "card" },
-    h("strong", {}, named(TITLES) ?? "(no title)"),
-    h("span", {}, named(BODIES) ?? ""), " ",
-    h("time", { class: "quiet" }, at));
-}
-
-function finding(one) {
-  return h("li", {}, h("span", { class: one.severity }, `${one.severity}[${one.rule}] `),
-    `${one.message} `, h("span", { class: "quiet" }, `${one.file}:${one.line}:${one.column}`));
-}
-
-async function detail() {
-  if (!chosen) return inbox();
-  const one = await ask(`/sandbox/deliveries/${encodeURIComponent(chosen)}`);
-  fill($("detail"),
-    h("h2", {}, h("span", { class: one.state }, MARKS[one.state]), ` ${one.template} → ${one.person.id ?? one.person.email ?? one.person.cio_id}`),
-    h("p", { class: "quiet" }, one.delivery_id),
-    one.failure && h("p", { class: "failed" }, one.failure),
-    one.payload && card(one.payload, time(one.queued_at)),
-    one.findings.length > 0 && h("ul", {}, ...one.findings.map(finding)),
-    ...json("Request", one.request),
-    ...(one.payload ? json("Payload", one.payload) : one.text ? json("Rendered", one.text) : []),
-    ...json("Metrics", one.metrics));
-}
-
-async function inbox() {
-  const person = $("people").value;
-  if (!person) return $("detail").replaceChildren(h("p", { class: "quiet" }, "Choose a delivery, or somebody's inbox."));
-  const { messages } = await ask(`/sandbox/inbox/${encodeURIComponent(person)}`);
-  $("detail").replaceChildren(
-    h("h2", {}, `${messages.length} in the inbox, ${messages.filter((each) => !each.opened).length} unread`),
-    ...messages.map((each) => card(each.properties, new Date(each.sentAt).toLocaleString())));
-}
-
-async function overview() {
-  const found = await ask("/sandbox/overview");
-  $("project").textContent = `${found.project} · ${found.kept} kept`;
-  $("trouble").hidden = !found.trouble;
-  $("trouble").textContent = found.trouble ?? "";
-  const options = found.people.map((each) => h("option", { value: each.cio_id }, each.name ? `${each.label} (${each.name})` : each.label));
-  if (options.length !== $("people").options.length - 1) {
-    const before = $("people").value;
-    $("people").replaceChildren(h("option", { value: "" }, "nobody"), ...options);
-    $("people").value = before;
-  }
-}
-
-function choose(delivery) {
-  chosen = delivery;
-  history.replaceState(null, "", delivery ? `#${delivery}` : location.pathname);
-  show();
-}
-
-async function show() {
-  await Promise.all([overview(), list(), detail()]).catch((error) => { $("live").textContent = error.message; });
-}
-
-$("address").textContent = `CIO_API_URL=${location.origin}`;
-$("metric").addEventListener("change", show);
-$("people").addEventListener("change", () => choose(""));
-$("more").addEventListener("click", () => { shown += PAGE; show(); });
-const events = new EventSource("/sandbox/events");
-events.addEventListener("changed", () => { $("live").textContent = "live"; show(); });
-events.addEventListener("error", () => { $("live").textContent = "connection lost; trying again"; });
+listen(document);
+onTold(draw);

@@ -32,9 +32,9 @@ export function isOpen() {
   return dialog.open;
 }
 
-export function openKeys() {
+export function openKeys(keys = KEYS) {
   open("Keys", h("h2", {}, "Keys"),
-    h("dl", { class: "keys" }, KEYS.map(([key, what]) => [h("dt", {}, key), h("dd", {}, what)])),
+    h("dl", { class: "keys" }, keys.map(([key, what]) => [h("dt", {}, key), h("dd", {}, what)])),
     h("form", { method: "dialog" }, h("button", { class: "chip" }, "Close")));
 }
 

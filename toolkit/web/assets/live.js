@@ -5,7 +5,7 @@ import { isStatic } from "./api.js";
 
 const SILENCE = 40_000; // the server speaks at least every 15 s
 
-export function follow({ watching, onHello, onUpdate, onLost }) {
+export function follow({ address = "/api/events", watching, onHello, onUpdate, onLost }) {
   if (isStatic) return () => {};
   let source = null;
   let timer = 0;
@@ -23,7 +23,7 @@ export function follow({ watching, onHello, onUpdate, onLost }) {
   function restart() {
     source?.close();
     if (document.hidden) return;
-    source = new EventSource(`/api/events?watching=${encodeURIComponent(watching())}`);
+    source = new EventSource(`${address}?watching=${encodeURIComponent(watching())}`);
     source.addEventListener("hello", (event) => {
       heard();
       onHello(JSON.parse(event.data));

@@ -21,9 +21,15 @@ export function problemsPane(view) {
 function problem(each) {
   return h("li", {},
     h("button", { class: "plain problem", do: "problem", arg: JSON.stringify([each.file, each.start, each.cases[0] ?? ""]) },
-      badge(each.severity),
-      h("span", { class: "rule" }, each.rule),
-      h("span", { class: "what" }, each.message, each.label && h("span", { class: "quiet" }, `  ${each.label}`)),
-      each.file && h("span", { class: "where quiet" }, `${each.file}:${each.line}:${each.column}`)),
+      problemLine(each)),
     each.help && h("p", { class: "help quiet" }, each.help));
+}
+
+export function problemLine({ severity, rule, message, label, file, line, column }) {
+  return [
+    badge(severity),
+    h("span", { class: "rule" }, rule),
+    h("span", { class: "what" }, message, label && h("span", { class: "quiet" }, `  ${label}`)),
+    file && h("span", { class: "where quiet" }, `${file}:${line}:${column}`),
+  ];
 }

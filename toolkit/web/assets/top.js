@@ -46,11 +46,11 @@ function picker(what, label, names, value) {
         : names.map((name) => h("option", { value: name, selected: name === value }, name || "default language"))));
 }
 
-function tool(action, key, label, glyph, off = false) {
+export function tool(action, key, label, glyph, off = false) {
   return h("button", { class: "tool", do: action, key: action, "aria-label": label, title: `${label}  (${key})`, disabled: off }, glyph);
 }
 
-function connection() {
+export function connection() {
   if (world.link !== "lost") return null;
   const seconds = Math.max(1, Math.round((Date.now() - world.lost) / 1000));
   return h("span", { class: "lost", role: "status" }, `Not connected for ${seconds} s, trying again`);

@@ -7,7 +7,12 @@ const LONG = 40; // a list or object longer than this starts folded
 export function jsonTree(view) {
   if (view.message === null) return h("p", { class: "quiet pad" }, "Nothing would be delivered.");
   const sources = new Map(view.traces.map((each) => [each.pointer, each]));
-  return h("div", { class: `tree${view.stale ? " stale" : ""}` }, node(null, view.message.properties, "", sources));
+  return valueTree(view.message.properties, { stale: view.stale, sources });
+}
+
+// Any JSON value; a pointer in `sources` leads to its place in the template.
+export function valueTree(value, { stale = false, sources = new Map() } = {}) {
+  return h("div", { class: `tree${stale ? " stale" : ""}` }, node(null, value, "", sources));
 }
 
 function node(key, value, pointer, sources) {
