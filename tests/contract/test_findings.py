@@ -11,7 +11,7 @@ def test_a_contradiction_is_marked_at_the_later_place() -> None:
     report = report_of(made, [infer(made)])
     assert marked(report) == [
         (
-            "contract-contradiction",
+            "contract-conflict",
             "times",
             "`trigger.a` is used as a number (`times`) here and as text (`upcase`) elsewhere",
         )

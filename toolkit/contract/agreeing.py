@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from os.path import lexists
 from typing import Any
 
-from toolkit.contract.infer import Contract, infer
+from toolkit.contract.drift import Drift, drifts
+from toolkit.contract.infer import ROOTS, Contract, infer
 from toolkit.contract.keeping import contract_name, contract_text, kept
-from toolkit.contract.reading import read_contract
+from toolkit.contract.reading import ContractError, ContractFile, open_contract
+from toolkit.contract.references import filled
 from toolkit.project.files import write_atomically
 from toolkit.project.project import Project
 from toolkit.template.template import Template
@@ -14,12 +17,16 @@ from toolkit.template.template import Template
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A contract, the file it is kept in (relative to the project), and that file's text."""
+    """A contract, the file it is kept in (relative to the project), and that file as it is.
 
+    ``document`` is what the file would be once brought up to date, references and all.
+    """
+
+    of: str
     contract: Contract
     name: str
-    is_kept: bool
-    is_fresh: bool
+    document: Mapping[str, Any]
+    file: ContractFile | None = None
 
     @property
     def schema(self) -> Mapping[str, Any]:
@@ -29,7 +36,24 @@ class Agreed:
     @property
     def text(self) -> str:
         """What the file holds, or would."""
-        return contract_text(self.contract.schema)
+        return contract_text(self.document)
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether there is a file."""
+        return self.file is not None
+
+    @property
+    def drifts(self) -> list[Drift]:
+        """How the file differs from what the template and the fixtures say today."""
+        if self.file is None:
+            return []
+        return drifts(ROOTS[self.of], self.file.schema, self.schema)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Tell whether there is a file and it says what is so."""
+        return self.is_kept and not self.drifts
 
 
 def agreed(template: Template, project: Project, *, of: str = "message_data") -> Agreed:
@@ -39,11 +63,23 @@ def agreed(template: Template, project: Project, *, of: str = "message_data") ->
     """
     contract = infer(template, of=of, fixtures=project.fixtures)
     name = contract_name(template, of)
-    old = read_contract(project.root / name, name)
-    if old is None:
-        return Agreed(contract, name, is_kept=False, is_fresh=False)
-    schema = kept(old, contract.schema)
-    return Agreed(replace(contract, schema=schema), name, is_kept=True, is_fresh=schema == old)
+    file = open_contract(project.root / name, name)
+    if file is None:
+        return Agreed(of, contract, name, contract.schema)
+    document = kept(file.document, contract.schema)
+    return Agreed(of, replace(contract, schema=filled(document)), name, document, file)
+
+
+def standing(template: Template, project: Project) -> tuple[Agreed | ContractError, ...]:
+    """Return the contracts that are kept beside a template, or why one of them cannot be used."""
+    found: list[Agreed | ContractError] = []
+    for of in ROOTS:
+        if lexists(project.root / contract_name(template, of)):
+            try:
+                found.append(agreed(template, project, of=of))
+            except ContractError as error:
+                found.append(error)
+    return tuple(found)
 
 
 def keep(drawn: Agreed, project: Project) -> None:

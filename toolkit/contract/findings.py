@@ -15,16 +15,17 @@ def report_of(template: Template, contracts: list[Contract]) -> Report:
 
 def _found(template: Template, contract: Contract) -> Iterator[Diagnostic]:
     for one in contract.contradictions:
-        yield _contradiction(template, one)
+        yield conflict(template, one)
     for open_end in contract.unsettled:
         yield _unsettled(template, open_end)
 
 
-def _contradiction(template: Template, one: Contradiction) -> Diagnostic:
+def conflict(template: Template, one: Contradiction) -> Diagnostic:
+    """Return the finding of a path that is used as two things, with both places."""
     place, first = template.locate(one.second), template.locate(one.first)
     at = first.source.position(first.span.start)
     return Diagnostic(
-        "contract-contradiction",
+        "contract-conflict",
         Severity.ERROR,
         f"`{one.path}` is used as {one.second_use} here and as {one.first_use} elsewhere",
         place.source,

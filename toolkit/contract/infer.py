@@ -6,13 +6,13 @@ Types come from filters, loops, comparisons and members, narrowed and widened by
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from toolkit.analysis.shapes import Need, TypeUse, witnessed
 from toolkit.analysis.steps import Computed, Element, Steps, steps_text
 from toolkit.contract.conditional import Untold, condition, required
-from toolkit.contract.shape import ENDS, Ground, Shape, relevant
+from toolkit.contract.shape import ENDS, Ground, Key, Shape, relevant
 from toolkit.contract.typing import schema_of
 from toolkit.liquid.values import truthy
 from toolkit.project.fixtures import Fixtures
@@ -49,11 +49,15 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """The schema of one root of a template's data, and what it could not say."""
+    """The schema of one root of a template's data, and what it could not say.
+
+    ``places`` tells where the body first reads each path, by the steps below the root.
+    """
 
     schema: Mapping[str, Any]
     contradictions: tuple[Contradiction, ...] = ()
     unsettled: tuple[Unsettled, ...] = ()
+    places: Mapping[tuple[Key, ...], Span] = field(default_factory=dict)
 
 
 def infer(
@@ -75,7 +79,19 @@ def infer(
     schema |= schema_of(ground.top) | {"type": "object"}
     if conditions:
         schema["allOf"] = conditions
-    return Contract(schema, tuple(_contradictions(ground)), tuple(unsettled))
+    contradictions = tuple(_contradictions(ground))
+    return Contract(schema, contradictions, tuple(unsettled), _places(ground))
+
+
+def _places(ground: Ground) -> dict[tuple[Key, ...], Span]:
+    """Return where each path is first read: itself, else what is below it."""
+    found: dict[tuple[Key, ...], Span] = {}
+    for shape in ground.top.below():
+        spans = [use.span for use in shape.uses]
+        spans += [span for span in (shape.as_member, shape.as_list) if span is not None]
+        if spans:
+            found[shape.path[1:]] = min(spans)
+    return found
 
 
 def _title(template: Template, of: str) -> str:

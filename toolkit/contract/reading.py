@@ -4,163 +4,119 @@ References are resolved inside the file only: nothing is ever fetched. A recursi
 refused, for neither data nor types without end can be made of it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from os.path import lexists
 from pathlib import Path
 from typing import Any
 
+from toolkit.contract.fitting import impossible
+from toolkit.contract.references import Schema, Unusable, Way, filled, written
 from toolkit.errors import ProjectError
 from toolkit.project.files import read_source
 from toolkit.schemas.checking import schema_problem
 from toolkit.text.json_reader import read_json
+from toolkit.text.json_tree import JsonValue
 from toolkit.text.source import Source
+from toolkit.text.span import Span
 
-Schema = dict[str, Any]
-Way = tuple[str | int, ...]
 
-_PAIRS = (
-    ("minimum", "maximum"),
-    ("minLength", "maxLength"),
-    ("minItems", "maxItems"),
-    ("minProperties", "maxProperties"),
-)
-_MOST_PARTS = 20_000
-"""Parts of a contract once its references are filled in; more is refused, not waited for."""
+class ContractError(ProjectError):
+    """A contract that cannot be used: ``reason`` at ``span`` of ``source``."""
+
+    def __init__(self, source: Source, span: Span, reason: str, *, help: str) -> None:  # noqa: A002 - the word users read
+        line = f":{source.position(span.start).line}" if span.end else ""
+        super().__init__(f"{source.name}{line}: {reason}", help=help or "mend the contract")
+        self.source = source
+        self.span = span
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFile:
+    """A contract as people keep it: its text, what it says, and that with references filled in."""
+
+    source: Source
+    root: JsonValue
+    document: Mapping[str, Any]
+    schema: Mapping[str, Any]
+
+    def span(self, steps: Sequence[str | None], keyword: str = "") -> Span:
+        """Return where it speaks of a path of the data, or of that path's keyword.
+
+        That is a key; what the file does not say is shown at what would hold it.
+        """
+        if not keyword:
+            return _span(self.root, written(self.document, steps))
+        return _span(self.root, (*written(self.document, steps, inside=True), keyword))
 
 
 def read_contract(path: Path, name: str) -> Schema | None:
-    """Return the schema in a contract file with its references filled in; None without a file.
+    """Return the schema in a contract file with its references filled in; None without a file."""
+    found = open_contract(path, name)
+    return None if found is None else dict(found.schema)
 
-    Raises ProjectError, with the line, for what is no schema, refers elsewhere, is recursive or
-    contradicts itself.
+
+def open_contract(path: Path, name: str) -> ContractFile | None:
+    """Read a contract file; None where there is none.
+
+    Raises ContractError for what is no schema, refers elsewhere, is recursive or contradicts
+    itself, and where the file cannot be read.
     """
-    if not path.is_file():
+    if not lexists(path):
         return None
-    source = read_source(path, name)
+    source, root = opened(path, name)
+    document = schema_in(source, root)
+    try:
+        schema = filled(document)
+    except Unusable as error:
+        span = _span(root, error.way)
+        raise ContractError(source, span, error.message, help=error.help) from None
+    wrong = impossible(schema)
+    if wrong:
+        span = _span(root, wrong[0])
+        message = f"nothing can fit this contract: {wrong[1]}"
+        raise ContractError(source, span, message, help="mend one of the two")
+    return ContractFile(source, root, document, schema)
+
+
+def opened(path: Path, name: str) -> tuple[Source, JsonValue]:
+    """Return a contract's text and its JSON with places; raises ContractError."""
+    try:
+        source = read_source(path, name)
+    except ProjectError as error:
+        reason = error.message.removeprefix(f"{name} ")
+        raise ContractError(Source(name, ""), Span(0, 0), reason, help=error.help or "") from None
     reading = read_json(source.text)
     if reading.problems or reading.root is None:
         first = reading.problems[0]
-        line = source.position(first.span.start).line
-        raise ProjectError(f"{name}:{line}: {first.message}", help=first.help)
-    return checked(reading.root.plain(), source)
+        raise ContractError(source, first.span, first.message, help=first.help)
+    return source, reading.root
 
 
-def checked(document: object, source: Source) -> Schema:
-    """Return a document as a usable schema, references filled in; raises ProjectError."""
+def schema_in(source: Source, root: JsonValue) -> Mapping[str, Any]:
+    """Return the JSON Schema that a file holds; raises ContractError where it holds none."""
+    document = root.plain()
     problem = schema_problem(document)
-    if problem is not None or not isinstance(document, dict):
-        path, message = (problem.path, problem.message) if problem else ((), "it is not an object")
-        raise _refusal(source, path, f"no JSON Schema: {message}", problem.help if problem else "")
-    filled: Schema = _Filler(document, source).schema(document, (), ())
-    for at, part in _parts(filled, ()):
-        why = _contradiction(part)
-        if why:
-            raise _refusal(
-                source, at, f"nothing can fit this contract: {why}", "mend one of the two"
-            )
-    return filled
+    if problem is not None:
+        reason = f"no JSON Schema: {problem.message}"
+        raise ContractError(source, root.at(problem.path).handle, reason, help=problem.help)
+    if not isinstance(document, dict):
+        remedy = 'write {"properties": {…}}'
+        raise ContractError(source, root.handle, "no JSON Schema: it is not an object", help=remedy)
+    return document
 
 
-def _refusal(source: Source, path: Way, message: str, remedy: str) -> ProjectError:
-    root = read_json(source.text).root
-    span = root.at(path).handle if root else None
-    where = f":{source.position(span.start).line}" if span else ""
-    return ProjectError(f"{source.name}{where}: {message}", help=remedy or "mend the contract")
-
-
-class _Filler:
-    """Fills in references, inside one document."""
-
-    def __init__(self, document: Mapping[str, Any], source: Source) -> None:
-        self.document = document
-        self.source = source
-        self.count = 0
-
-    def schema(self, part: Any, at: Way, open_refs: tuple[str, ...]) -> Any:
-        self.count += 1
-        if self.count > _MOST_PARTS:
-            raise _refusal(self.source, at, "the contract is too large", "use fewer references")
-        if isinstance(part, list):
-            return [self.schema(one, (*at, n), open_refs) for n, one in enumerate(part)]
-        if not isinstance(part, dict):
-            return part
-        if isinstance(part.get("$ref"), str):
-            return self._reference(part, at, open_refs)
-        if "$dynamicRef" in part:
-            raise _refusal(self.source, at, "`$dynamicRef` is not supported", "use `$ref`")
-        return {
-            key: value if key in ("enum", "const", "default", "examples")
-            else self.schema(value, (*at, key), open_refs)
-            for key, value in part.items()
-            if key != "$defs"
-        }  # fmt: skip
-
-    def _reference(self, part: Mapping[str, Any], at: Way, open_refs: tuple[str, ...]) -> Any:
-        name = str(part["$ref"])
-        if not name.startswith("#"):
-            raise _refusal(
-                self.source, (*at, "$ref"),
-                f"`$ref` leads out of the file to `{name}`, and nothing is fetched",
-                "copy that schema under `$defs` and refer to `#/$defs/NAME`",
-            )  # fmt: skip
-        if name in open_refs:
-            raise _refusal(
-                self.source, (*at, "$ref"),
-                f"`{name}` refers to itself: a recursive contract has no end",
-                "write out as many levels as a message has",
-            )  # fmt: skip
-        target: Any = self.document
-        for step in name.removeprefix("#").split("/")[1:]:
-            key = step.replace("~1", "/").replace("~0", "~")
-            target = target.get(key) if isinstance(target, dict) else None
-        if not isinstance(target, dict | bool):
-            raise _refusal(
-                self.source, (*at, "$ref"), f"`{name}` leads nowhere", "define it under `$defs`"
-            )
-        found = self.schema(target, at, (*open_refs, name))
-        rest = {key: value for key, value in part.items() if key != "$ref"}
-        beside = self.schema(rest, at, open_refs)
-        return {**found, **beside} if isinstance(found, dict) else found
-
-
-def _parts(schema: Any, at: Way) -> Iterator[tuple[Way, Schema]]:
-    """Yield each schema in a schema with its path, outermost first."""
-    if not isinstance(schema, dict):
-        return
-    yield at, schema
-    for key in ("items", "additionalProperties"):
-        yield from _parts(schema.get(key), (*at, key))
-    for name, inner in schema.get("properties", {}).items():
-        yield from _parts(inner, (*at, "properties", name))
-    for number, inner in enumerate(schema.get("allOf", ())):
-        yield from _parts(inner, (*at, "allOf", number))
-
-
-def _contradiction(schema: Schema) -> str:
-    for low, high in _PAIRS:
-        if low in schema and high in schema and schema[low] > schema[high]:
-            return f"`{low}` {schema[low]} is more than `{high}` {schema[high]}"
-    properties = schema.get("properties", {})
-    for name in schema.get("required", ()):
-        if properties.get(name) is False:
-            return f"`{name}` is required, and no value is allowed for it"
-        if schema.get("additionalProperties") is False and name not in properties:
-            return f"`{name}` is required, and not among the properties that are allowed"
-    values = schema.get("enum")
-    kind = schema.get("type")
-    if values is not None and kind is not None:
-        kinds = (kind,) if isinstance(kind, str) else kind
-        if not any(_is_kind(value, kinds) for value in values):
-            return "no value of `enum` has the `type`"
-    return ""
-
-
-_KINDS: dict[str, tuple[type, ...]] = {
-    "string": (str,), "number": (int, float), "integer": (int,), "boolean": (bool,),
-    "array": (list,), "object": (dict,), "null": (type(None),),
-}  # fmt: skip
-
-
-def _is_kind(value: object, kinds: tuple[str, ...] | list[str]) -> bool:
-    if isinstance(value, bool):
-        return "boolean" in kinds
-    return any(isinstance(value, _KINDS.get(kind, ())) for kind in kinds)
+def _span(root: JsonValue, way: Way) -> Span:
+    """Return where a part stands, or the nearest thing that holds it: a key, else a bracket."""
+    here, span = root, root.handle
+    for step in way:
+        if isinstance(step, str):
+            member = here.member(step)
+            if member is None:
+                return span
+            here, span = member.value, member.key_span
+        elif step < len(here.items):
+            here = here.items[step]
+            span = here.handle
+    return span

@@ -75,6 +75,17 @@ def template_files(config: Config) -> tuple[TemplateFile, ...]:
     return tuple(found)
 
 
+def contract_names(stem: str) -> dict[str, str]:
+    """Return the files that the contracts of a template are kept in, by what each is of.
+
+    ``stem`` is the template's file without language and ending, relative to the project.
+    """
+    return {
+        "message_data": f"{stem}{CONTRACT_ENDING}",
+        "customer": f"{stem}.customer{CONTRACT_ENDING}",
+    }
+
+
 def nearest(name: str, known: list[str], what: str, where: str) -> UsageError:
     """Return the error for an unknown name, with the nearest right one."""
     from difflib import get_close_matches

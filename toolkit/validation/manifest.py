@@ -13,7 +13,7 @@ from time import time_ns
 
 from toolkit.project.config import Config
 from toolkit.project.files import LARGEST
-from toolkit.project.project import TemplateFile, template_files
+from toolkit.project.project import TemplateFile, contract_names, template_files
 
 CONTRACTS = "contracts"
 """The folder of what inbox clients expect, a schema for each type."""
@@ -27,19 +27,22 @@ Known = tuple[int, int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What is judged together: a template with its translations, and its message data.
+    """What is judged together: a template with its translations, message data and contracts.
 
-    ``templates`` is empty for message data that no template goes with; ``data`` are file names.
+    ``templates`` is empty for message data that no template goes with; ``data`` and ``contracts``
+    are file names.
     """
 
     name: str
     templates: tuple[TemplateFile, ...]
     data: tuple[str, ...]
+    contracts: tuple[str, ...] = ()
 
     def files(self) -> Iterator[str]:
         """Yield the names of its files."""
         yield from (one.name for one in self.templates)
         yield from self.data
+        yield from self.contracts
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,13 @@ def manifest_of(config: Config) -> Manifest:
     single = (f"{base}{name}.json" for name in ("snippets", "objects"))
     return Manifest(
         tuple(
-            Unit(name, tuple(families.get(name, ())), tuple(groups.get(name, ()))) for name in names
+            Unit(
+                name,
+                tuple(families.get(name, ())),
+                tuple(groups.get(name, ())),
+                tuple(_kept(config, name)),
+            )
+            for name in names
         ),
         tuple(_json_files(config.root, f"{base}profiles")),
         (*(name for name in single if os.path.lexists(config.root / name)), *_contracts(config)),
@@ -113,6 +122,14 @@ def _contracts(config: Config) -> Iterator[str]:
     if visual and os.path.lexists(config.root / visual):
         yield visual
     yield from (name for name in _json_files(config.root, CONTRACTS) if ".schema." in name)
+
+
+def _kept(config: Config, name: str) -> Iterator[str]:
+    """Yield the contracts that are kept beside a template."""
+    base = f"{config.root}{os.sep}"
+    for file in contract_names(f"{config.templates}/{name}").values():
+        if os.path.lexists(base + file):
+            yield file
 
 
 def _groups(config: Config) -> dict[str, list[str]]:

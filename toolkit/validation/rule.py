@@ -4,17 +4,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Protocol
+from os.path import lexists
+from typing import TYPE_CHECKING, Any, Protocol
 
 from toolkit.analysis.evidence import Evidence
 from toolkit.analysis.reads import Analysis, analyse
 from toolkit.diagnostics.diagnostic import Fix, Severity
 from toolkit.errors import LiquidSyntaxError
-from toolkit.project.project import Project
+from toolkit.project.project import Project, contract_names
 from toolkit.rendering.outcome import Outcome
 from toolkit.rendering.world import World, world_of
 from toolkit.template.template import Place, Template
 from toolkit.text.span import Span
+
+if TYPE_CHECKING:
+    from toolkit.contract.agreeing import Agreed
+    from toolkit.contract.reading import ContractError
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Subject:
 
     ``family`` holds the template and its translations, ``now`` is the clock of the run. Findings
     are cached under exactly this (of the fixtures: the profiles, snippets, objects and the
-    template's own message data), so a rule looks at nothing else.
+    template's own message data; and the contracts beside it), so a rule looks at nothing else.
     """
 
     template: Template
@@ -81,6 +86,21 @@ class Subject:
     def world(self) -> World:
         """What cases can read besides their own data, for a rule that renders."""
         return world_of(self.project, now=self.now)
+
+    @cached_property
+    def contracts(self) -> tuple["Agreed | ContractError", ...]:
+        """The contracts kept beside the template, or why one of them cannot be used.
+
+        They are judged with the base, not with its translations. Where there are none, nothing of
+        that room is imported.
+        """
+        stem = f"{self.project.config.templates}/{self.template.name}"
+        names = contract_names(stem).values()
+        if self.template.language or not any(lexists(self.project.root / one) for one in names):
+            return ()
+        from toolkit.contract.agreeing import standing
+
+        return standing(self.template, self.project)
 
     @cached_property
     def arms(self) -> frozenset[int]:

@@ -51,7 +51,7 @@ def test_a_rule_can_be_left_out_for_a_file(tmp_path: Path, rule: Rule) -> None:
 
 
 IN_THE_BODY = [
-    "blank-value", "date-input", "deprecated-filter", "empty-loop", "filter-arguments",
+    "blank-value", "contract-conflict", "date-input", "deprecated-filter", "empty-loop", "filter-arguments",
     "link-scheme", "missing-value", "never-present", "possibly-missing", "rendered-not-json",
     "secret-in-template", "text-arithmetic", "trailing-comma-loop", "unavailable-root",
     "unknown-filter", "unknown-root", "unlisted-construct", "unreached-branch",

@@ -8,6 +8,10 @@ fires, a near miss stays silent, it holds in a loop, it can be suppressed); run 
 from toolkit.validation.rule import Rule
 from toolkit.validation.rules import (
     blank_value,
+    contract_conflict,
+    contract_drift,
+    contract_fixture,
+    contract_schema,
     date_input,
     deprecated_filter,
     double_quote_in_liquid,
@@ -51,6 +55,10 @@ from toolkit.validation.rules import (
 
 RULES: list[Rule] = [
     blank_value,
+    contract_conflict,
+    contract_drift,
+    contract_fixture,
+    contract_schema,
     date_input,
     deprecated_filter,
     double_quote_in_liquid,
