@@ -73,6 +73,31 @@ def lint(
     return [one for one in findings(folder) if one.rule == rule]
 
 
+def lint_visual(
+    folder: Path,
+    rule: str,
+    properties: str,
+    nodes: list[object],
+    *,
+    data: object = None,
+    others: Files | None = None,
+    said: str = "card",
+) -> list[Diagnostic]:
+    """Ask one rule about a visual message whose template ``card`` draws some nodes."""
+    root = {"type": "layout", "direction": "vertical", "children": nodes}
+    more = {name: [{"version": "1", "root": one}] for name, one in (others or {}).items()}
+    registry = {"card": [{"version": "1", "root": root}], **more}
+    return lint(
+        folder,
+        rule,
+        properties,
+        data=data,
+        envelope=f'"topics": ["cio_inbox_news"], "type": "{said}", {ENVELOPE}',
+        files={"visual/templates.json": registry},
+        config='[visual]\ntemplates = "visual/templates.json"\n',
+    )
+
+
 def marks(found: list[Diagnostic]) -> list[str]:
     """Return the source text that each finding marks."""
     return [one.span.of(one.source.text) for one in found]

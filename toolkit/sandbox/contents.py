@@ -28,6 +28,7 @@ CASE_RULES = frozenset(
         "render-failure",
         "rendered-not-json",
         "rendered-schema",
+        "visual-binding",
         "visual-message",
         "wrong-type",
     }

@@ -30,7 +30,7 @@ def touched(manifest: Manifest, config: Config, files: Iterable[str]) -> tuple[U
     every = any(
         (file.startswith(shared) and not file.startswith(data))
         or file.startswith(f"{CONTRACTS}/")
-        or file == config.visual.templates
+        or file in (config.visual.templates, config.visual.theme)
         for file in files
     )
     if every or files & own_config:

@@ -28,6 +28,7 @@ from toolkit.validation.rules import (
     render_failure,
     unused_fixture,
     unused_suppression,
+    visual_template,
 )
 from toolkit.validation.settings import Settings
 from toolkit.validation.suppressions import sift
@@ -111,7 +112,11 @@ def fixture_diagnostics(
     """
     noted = set() if ignored is None else ignored
     fixtures = tuple(project.fixtures.every() if only is None else only)
-    for meta, findings in _about_fixtures(project, fixtures, settings):
+    about = [*_about_fixtures(project, fixtures, settings)]
+    if only is None:
+        meta = visual_template.META
+        about.append((meta, visual_template.check_project(project, settings.options(meta))))
+    for meta, findings in about:
         for finding in findings:
             severity = _severity(settings, meta.id, finding.place.source.name, noted)
             if severity is not None:

@@ -2,30 +2,96 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.rules import lint, marks
+from tests.support.rules import ENVELOPE, lint, lint_visual, marks
 
-FIRES: list[tuple[str, list[str]]] = [
-    ('{"messageAction": {"behavior": "openURL", "action": "https://x.example/"}}', ['{']),
-    ('{"messageAction": {"label": "x", "url": "https://x.example/"}}', ['{']),
-    ('{"cta": {"behavior": "openUrl"}}', ['{']),
-    ('{"cta": {"behavior": "dismiss", "dismiss": "true", "q": "\\"{% for i in trigger.items %}x{% endfor %}"}}', ['{']),
+VISUAL = f'"topics": ["cio_inbox"], "type": "card", {ENVELOPE}'
+
+ACTION: list[object] = [{"type": "action", "name": "messageAction", "children": []}]
+BUTTON: list[object] = [{"type": "button", "name": "cta"}]
+TITLE: list[object] = [{"type": "heading", "name": "title"}]
+DATE: list[object] = [{"type": "date", "name": "at"}]
+ROWS: list[object] = [{"type": "dynamicLayout", "name": "rows", "template": {"type": "text", "name": "name"}}]  # fmt: skip
+
+FIRES: list[tuple[str, list[object], str, str]] = [
+    ('{"messageAction": {"behavior": "openURL", "action": "https://x.example/"}}', ACTION, "{", "this action has the behavior `openURL`, so a click does nothing"),
+    ('{"messageAction": "https://x.example/"}', ACTION, '"https://x.example/"', "this is no action, so a click does nothing"),
+    ('{"cta": {"label": "Go", "behavior": "openUrl"}}', BUTTON, "{", "`openUrl` has no `action` to open"),
+    ('{"cta": "Go"}', BUTTON, '"Go"', "`cta` is no object, so the button is drawn empty"),
+    ('{"title": {{ trigger.items[0] | json }}}', TITLE, "{{ trigger.items[0] | json }}", "`title` is an object, drawn as `[object Object]`"),
+    ('{"title": {{ trigger.count | minus: 2 }}}', TITLE, "{{ trigger.count | minus: 2 }}", "`title` is 0, which is drawn as nothing"),
+    ('{"at": {{ trigger.at }}}', DATE, "{{ trigger.at }}", "`at` is a number, which browsers read as milliseconds and phones refuse"),
+    ('{"rows": [{% for i in trigger.items %}{"name": {"a": "{{ i.name }}"}}{% unless forloop.last %},{% endunless %}{% endfor %}]}', ROWS, '"name"', "`name` is an object, drawn as `[object Object]`"),
+    ('{"rows": "none"}', ROWS, '"none"', "`rows` is no list, so nothing is drawn for it"),
 ]  # fmt: skip
 
-SILENT = [
-    '{"messageAction": {"behavior": "openUrl", "action": "https://x.example/", "dismiss": true, "newTab": false}}',
-    '{"cta": {"label": "x", "url": "https://x.example/"}}',
-    '{"messageAction": {"behavior": "dismiss"}}',
-]
+
+@pytest.mark.parametrize(("properties", "nodes", "marked", "message"), FIRES)
+def test_it_marks_what_is_drawn_otherwise(
+    tmp_path: Path, properties: str, nodes: list[object], marked: str, message: str
+) -> None:
+    found = lint_visual(tmp_path, "visual-message", properties, nodes)
+    assert [(mark, one.message) for mark, one in zip(marks(found), found, strict=True)] == [
+        (marked, message)
+    ]
 
 
-@pytest.mark.parametrize(("properties", "marked"), FIRES)
-def test_it_marks(tmp_path: Path, properties: str, marked: list[str]) -> None:
-    assert marks(lint(tmp_path, "visual-message", properties)) == marked
+SILENT: list[tuple[str, list[object]]] = [
+    ('{"messageAction": {"behavior": "openUrl", "action": "https://x.example/", "dismiss": true, "newTab": false}}', ACTION),
+    ('{"messageAction": {"behavior": "dismiss"}}', ACTION),
+    ('{"title": "Hi {{ customer.first_name }}"}', TITLE),
+    ('{"title": {{ trigger.count }}}', TITLE),
+    ('{"at": "{{ trigger.at | date: \'%Y-%m-%dT%H:%M:%SZ\' }}"}', DATE),
+    ('{"title": "x", "cta": {"label": "not drawn", "url": "https://x.example/"}}', TITLE),
+    ('{"rows": []}', ROWS),
+    ("{}", BUTTON),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("properties", SILENT)
-def test_it_is_silent(tmp_path: Path, properties: str) -> None:
-    assert lint(tmp_path, "visual-message", properties) == []
+@pytest.mark.parametrize(("properties", "nodes"), SILENT)
+def test_it_is_silent(tmp_path: Path, properties: str, nodes: list[object]) -> None:
+    assert lint_visual(tmp_path, "visual-message", properties, nodes) == []
+
+
+def test_the_note_leads_to_the_node(tmp_path: Path) -> None:
+    (found,) = lint_visual(tmp_path, "visual-message", '{"title": 0}', TITLE)
+    assert found.notes == ("visual/templates.json:1 draws it as `heading`",)
+
+
+def test_a_blank_in_a_name_leaves_the_message_empty(tmp_path: Path) -> None:
+    nodes: list[object] = [{"type": "text", "name": "first name"}]
+    (found,) = lint_visual(tmp_path, "visual-message", '{"a": "x"}', nodes)
+    assert marks([found]) == ['"card"']
+    assert found.message == (
+        "a blank in a name at visual/templates.json:1 stops the drawing: the message stays empty"
+    )
+
+
+def test_a_message_of_another_inbox_is_its_clients_own(tmp_path: Path) -> None:
+    for topics in ('"topics": ["orders"], ', ""):
+        assert (
+            lint(
+                tmp_path,
+                "visual-message",
+                '{"messageAction": {"label": "x", "url": "https://x.example/"}}',
+                envelope=f"{topics}{ENVELOPE}",
+            )
+            == []
+        )
+
+
+GUESSED = [
+    ('{"messageAction": {"label": "x", "url": "https://x.example/"}}', ["{"]),
+    ('{"cta": {"behavior": "openUrl"}}', ["{"]),
+    ('{"cta": {"behavior": "dismiss", "dismiss": "true", "q": "\\"{% for i in trigger.items %}x{% endfor %}"}}', ["{"]),
+    ('{"cta": {"label": "x", "url": "https://x.example/"}}', []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("properties", "marked"), GUESSED)
+def test_without_visual_templates_actions_are_known_by_their_members(
+    tmp_path: Path, properties: str, marked: list[str]
+) -> None:
+    assert marks(lint(tmp_path, "visual-message", properties, envelope=VISUAL)) == marked
 
 
 def test_a_visual_message_needs_a_type(tmp_path: Path) -> None:
@@ -37,7 +103,8 @@ def test_a_visual_message_needs_a_type(tmp_path: Path) -> None:
     )
 
 
-REGISTRY = {"card": [{"version": "1", "root": {}}], "old": [{"version": 1}], "bare": {}, "$x": []}
+ROOT = {"type": "layout", "direction": "vertical", "children": []}
+REGISTRY = {"card": [{"version": "1", "root": ROOT}], "old": [{"version": 1}], "bare": {}, "$x": []}
 
 
 @pytest.mark.parametrize(
@@ -58,10 +125,9 @@ def test_a_type_is_drawn_by_a_visual_template(tmp_path: Path, said: str, remedy:
 
 @pytest.mark.parametrize("registry", ["{", "[1]", b"\xff", '{"a": ' + "[" * 100_000])
 def test_a_registry_that_is_none_is_not_asked(tmp_path: Path, registry: str | bytes) -> None:
-    envelope = '"topics": ["cio_inbox"], "type": "card"'
     config = '[visual]\ntemplates = "v.json"'
     files = {"v.json": registry}
     assert (
-        lint(tmp_path, "visual-message", '{"a": 1}', envelope=envelope, config=config, files=files)
+        lint(tmp_path, "visual-message", '{"a": 1}', envelope=VISUAL, config=config, files=files)
         == []
     )

@@ -184,9 +184,9 @@ def _ours(case: dict[str, Any]) -> Any:
     if any(node.throws for node in nodes):
         return "blank"
     return sorted(
-        [node.kind, node.shown]
+        [node.node.kind, node.shown]
         for node in nodes
-        if node.shown is not None and node.kind != "dynamicLayout"
+        if node.shown is not None and node.node.kind != "dynamicLayout"
     )
 
 

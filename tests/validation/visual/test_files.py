@@ -78,7 +78,7 @@ def test_a_circle_is_named_where_it_closes(tmp_path: Path) -> None:
     ("theme", "marked", "remedy"),
     [
         ({"text": {"caption": {}, "big": {}}}, '"captoin"', "did you mean `caption`?"),
-        ({"button": {}}, '"captoin"', "add `captoin` under `text` of the theme"),
+        ({"button": {}}, '"captoin"', "add `captoin` under `text` of it"),
     ],
 )
 def test_a_variant_is_one_of_the_theme(

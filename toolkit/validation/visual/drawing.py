@@ -10,9 +10,8 @@ from typing import Any
 
 from toolkit.liquid.filters.context import FilterError
 from toolkit.liquid.values import MISSING, loosely_true, string
-from toolkit.text.json_tree import JsonValue
 from toolkit.validation.payload_places import Keys
-from toolkit.validation.visual.registry import Registry
+from toolkit.validation.visual.registry import Node, Registry
 
 DEEPEST = 10
 """How many templates may stand within each other; the renderer draws nothing below."""
@@ -36,8 +35,7 @@ class Drawn:
     its name stops the drawing: the whole message stays empty.
     """
 
-    node: JsonValue
-    kind: str
+    node: Node
     name: str
     keys: Keys
     value: object
@@ -55,20 +53,19 @@ def draw(registry: Registry, name: str, payload: Mapping[str, Any]) -> Iterator[
         if not stack:
             return
         step = stack.pop()
-        kind = _word(step.node, "type")
-        if kind in KINDS:
-            drawn = _bound(step, kind)
+        if step.node.kind in KINDS:
+            drawn = _bound(step)
             yield drawn
             if drawn.throws:
                 return
-        stack += reversed(list(_below(registry, step, kind)))
+        stack += reversed(list(_below(registry, step)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
     """A node to draw, the object it is bound to, and the templates it stands within."""
 
-    node: JsonValue
+    node: Node
     scope: object
     keys: Keys
     within: tuple[str, ...]
@@ -77,15 +74,20 @@ class _Step:
         return self.scope.get(name, MISSING) if isinstance(self.scope, Mapping) else MISSING
 
 
-def _bound(step: _Step, kind: str) -> Drawn:
-    name = _word(step.node, "name") or ("" if kind == "dynamicLayout" else kind)
+def _bound(step: _Step) -> Drawn:
+    node = step.node
+    name = node.name or ("" if node.kind == "dynamicLayout" else node.kind)
     value = step.value(name)
-    shown = _shown(kind, value)
-    classes = {"dynamicLayout": (), "action": (name,)}.get(
-        kind, (name, _word(step.node, "variant"))
-    )
-    throws = shown is not None and any(map(_BLANK.search, classes))
-    return Drawn(step.node, kind, name, (*step.keys, name), value, shown, throws)
+    shown = _shown(node.kind, value)
+    throws = shown is not None and any(map(_BLANK.search, _classes(node, name)))
+    return Drawn(node, name, (*step.keys, name), value, shown, throws)
+
+
+def _classes(node: Node, name: str) -> tuple[str, ...]:
+    """Return what becomes part of a class of the drawn element."""
+    if node.kind == "dynamicLayout":
+        return ()
+    return (name,) if node.kind == "action" else (name, node.variant)
 
 
 def _shown(kind: str, value: object) -> str | None:
@@ -108,31 +110,17 @@ def _printed(value: object) -> str:
         return ""
 
 
-def _below(registry: Registry, step: _Step, kind: str) -> Iterator[_Step]:
+def _below(registry: Registry, step: _Step) -> Iterator[_Step]:
     """Yield what is drawn within a node."""
-    if kind in ("layout", "action"):
-        children = step.node.member("children")
-        for child in children.value.items if children else ():
+    node = step.node
+    if node.kind in ("layout", "action"):
+        for child in node.children:
             yield _Step(child, step.scope, step.keys, step.within)
-    elif kind == "dynamicLayout":
-        yield from _repeated(step)
-    elif kind == "template":
-        name = _word(step.node, "name")
-        root = registry.roots.get(name)
-        if root is not None and name not in step.within and len(step.within) <= DEEPEST:
-            yield _Step(root, step.scope, step.keys, (*step.within, name))
-
-
-def _repeated(step: _Step) -> Iterator[_Step]:
-    name = _word(step.node, "name")
-    items, inner = step.value(name), step.node.member("template")
-    if isinstance(items, list) and inner is not None:
-        for number, item in enumerate(items):
-            yield _Step(inner.value, item, (*step.keys, name, number), step.within)
-
-
-def _word(node: JsonValue, key: str) -> str:
-    """Return a node's text under a key; the renderer takes anything else as it is, we take none."""
-    member = node.member(key)
-    scalar = member.value.scalar if member else None
-    return scalar if isinstance(scalar, str) else ""
+    elif node.kind == "dynamicLayout" and node.repeated is not None:
+        items = step.value(node.name)
+        for number, item in enumerate(items if isinstance(items, list) else ()):
+            yield _Step(node.repeated, item, (*step.keys, node.name, number), step.within)
+    elif node.kind == "template":
+        root = registry.roots.get(node.name)
+        if root is not None and node.name not in step.within and len(step.within) <= DEEPEST:
+            yield _Step(root, step.scope, step.keys, (*step.within, node.name))

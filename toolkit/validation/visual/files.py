@@ -14,7 +14,7 @@ from toolkit.text.json_reader import read_json
 from toolkit.text.json_tree import JsonValue
 from toolkit.text.source import Source
 from toolkit.text.span import Span
-from toolkit.validation.visual.registry import Registry, registry_in
+from toolkit.validation.visual.registry import Node, Registry, registry_in
 
 STYLED = frozenset({"text", "date", "button", "image"})
 """The nodes whose variants a theme names; a heading's are h2, h3 and h4."""
@@ -99,20 +99,18 @@ def _misfits(source: Source, root: JsonValue, schema: str) -> Iterator[FileMista
 def _tree_mistakes(registry: Registry, theme: object) -> Iterator[FileMistake]:
     """Yield the references that lead nowhere or in a circle, and the variants without a style."""
     for name, root in registry.roots.items():
-        for node in _nodes(root):
-            kind = _scalar(node, "type")
-            if kind == "template":
+        for node in root.walk():
+            if node.kind == "template":
                 yield from _reference_mistakes(registry, name, node)
-            elif kind in STYLED and isinstance(theme, dict):
-                yield from _variant_mistakes(registry.source, node, str(kind), theme)
+            elif node.kind in STYLED and node.variant and isinstance(theme, dict):
+                yield from _variant_mistakes(registry.source, node, theme)
 
 
-def _reference_mistakes(registry: Registry, within: str, node: JsonValue) -> Iterator[FileMistake]:
-    member = node.member("name")
-    wanted = _scalar(node, "name")
-    if member is None or not isinstance(wanted, str):
-        return
-    place = Place(registry.source, member.value.span)
+def _reference_mistakes(registry: Registry, within: str, node: Node) -> Iterator[FileMistake]:
+    wanted = node.name
+    place = Place(registry.source, _written(node, "name"))
+    if not wanted:
+        return  # the schema says so
     if wanted not in registry.roots:
         near = nearest_name(wanted, frozenset(registry.roots) - {within})
         known = ", ".join(sorted(registry.roots))
@@ -136,27 +134,22 @@ def _reaches(registry: Registry, start: str, wanted: str) -> bool:
             return True
         if name in registry.roots and name not in seen:
             seen.add(name)
-            inside = _nodes(registry.roots[name])
-            stack += [
-                str(_scalar(one, "name")) for one in inside if _scalar(one, "type") == "template"
-            ]
+            inside = registry.roots[name].walk()
+            stack += [one.name for one in inside if one.kind == "template"]
     return False
 
 
 def _variant_mistakes(
-    source: Source, node: JsonValue, kind: str, theme: dict[str, object]
+    source: Source, node: Node, theme: dict[str, object]
 ) -> Iterator[FileMistake]:
-    member = node.member("variant")
-    wanted = member.value.scalar if member else None
-    if member is None or not isinstance(wanted, str):
-        return
-    known = _variants(theme, kind)
+    known = _variants(theme, node.kind)
+    wanted = node.variant
     if wanted in known:
         return
     near = nearest_name(wanted, known)
-    remedy = f"did you mean `{near}`?" if near else f"add `{wanted}` under `{kind}` of the theme"
-    message = f"the theme has no variant `{wanted}` of `{kind}`, so it is drawn without one"
-    yield FileMistake(Place(source, member.value.span), message, remedy)
+    remedy = f"did you mean `{near}`?" if near else f"add `{wanted}` under `{node.kind}` of it"
+    message = f"the theme has no variant `{wanted}` of `{node.kind}`, so it is drawn without one"
+    yield FileMistake(Place(source, _written(node, "variant")), message, remedy)
 
 
 def _variants(theme: dict[str, object], kind: str) -> frozenset[str]:
@@ -168,17 +161,7 @@ def _variants(theme: dict[str, object], kind: str) -> frozenset[str]:
     return frozenset(name for name in names if name not in PARTS and not name.startswith("$"))
 
 
-def _nodes(root: JsonValue) -> Iterator[JsonValue]:
-    """Yield a node and every node within it."""
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        yield node
-        children, inner = node.member("children"), node.member("template")
-        below = [*(children.value.items if children else ()), *([inner.value] if inner else ())]
-        stack += [one for one in reversed(below) if one.kind == "object"]
-
-
-def _scalar(node: JsonValue, key: str) -> object:
-    member = node.member(key)
-    return member.value.scalar if member else None
+def _written(node: Node, key: str) -> Span:
+    """Return where a node's value under a key stands, else where the node begins."""
+    member = node.json.member(key)
+    return member.value.span if member else node.json.handle

@@ -1,6 +1,6 @@
 """A project's visual templates: which of them the renderer knows, and where each is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -21,11 +21,39 @@ TOPIC = "cio_inbox"
 
 
 @dataclass(frozen=True, slots=True)
+class Node:
+    """One node as the renderer reads it; ``json`` is where it is written.
+
+    ``kind`` is its type, empty where that is no text. Name and variant likewise: the renderer
+    takes the empty ones for none. ``repeated`` is what a repeated layout draws for each item.
+    """
+
+    json: JsonValue
+    kind: str
+    name: str
+    variant: str
+    children: tuple["Node", ...]
+    repeated: "Node | None"
+
+    def walk(self) -> Iterator["Node"]:
+        """Yield this node and every node within it, in the order they stand."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+        if self.repeated is not None:
+            yield from self.repeated.walk()
+
+
+@dataclass(frozen=True, slots=True)
 class Registry:
     """The templates of one file; ``roots`` has the first node of each that can be drawn."""
 
     source: Source
-    roots: Mapping[str, JsonValue]
+    roots: Mapping[str, Node]
+
+    def where(self, node: Node) -> str:
+        """Say where a node stands: file and line."""
+        return f"{self.source.name}:{self.source.position(node.json.span.start).line}"
 
 
 def registry_of(project: Project) -> Registry | None:
@@ -58,10 +86,31 @@ def is_visual(template: Template) -> bool:
     return any(topic.lower().startswith(TOPIC) for topic in template.envelope.topics)
 
 
-def _first_node(versions: JsonValue) -> JsonValue | None:
+def _first_node(versions: JsonValue) -> Node | None:
     """Return the root of the first version that is drawn; a template outside a list is none."""
     for one in versions.items:
         version, root = one.member("version"), one.member("root")
         if version is not None and version.value.scalar == VERSION:
-            return root.value if root and root.value.kind == "object" else None
+            return _node(root.value) if root and root.value.kind == "object" else None
     return None
+
+
+def _node(value: JsonValue) -> Node:
+    """Read a node; the reader of JSON has seen to it that no nesting is too deep for this."""
+    children, inner = value.member("children"), value.member("template")
+    return Node(
+        value,
+        _word(value, "type"),
+        _word(value, "name"),
+        _word(value, "variant"),
+        tuple(_node(one) for one in children.value.items if one.kind == "object")
+        if children
+        else (),
+        _node(inner.value) if inner and inner.value.kind == "object" else None,
+    )
+
+
+def _word(value: JsonValue, key: str) -> str:
+    member = value.member(key)
+    scalar = member.value.scalar if member else None
+    return scalar if isinstance(scalar, str) else ""
