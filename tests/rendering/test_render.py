@@ -4,8 +4,9 @@ import pytest
 
 from tests.support.projects import small_project
 from toolkit.cli.workspace import open_workspace
+from toolkit.rendering.cases import cases_of
 from toolkit.rendering.outcome import Outcome
-from toolkit.rendering.render import render_case
+from toolkit.rendering.render import render_case, render_cases
 
 ROCK = 'Dwayne "The Rock"'
 
@@ -55,3 +56,18 @@ def test_broken_json_leads_back_to_the_template(
     assert trouble is not None
     assert trouble.place.span.of(trouble.place.source.text) == marked
     assert trouble.printed == printed
+
+
+def test_cases_rendered_together_become_what_each_becomes_alone(tmp_path: Path) -> None:
+    text = (
+        '{"a": {{ customer.first_name | append: trigger.t | json }}, '
+        '"b": {{ trigger.t | upcase | json }}, "c": "{{ customer.nickname | upcase | strip }}"}'
+    )
+    workspace = open_workspace(small_project(tmp_path, text, data={"t": "x"}))
+    (template,) = workspace.select(())
+    cases = [*cases_of(template, workspace.project.fixtures)] * 2
+    together = list(render_cases(cases, workspace.world))
+    assert [one.case for one in together] == cases
+    alone = [render_case(one, workspace.world) for one in cases]
+    assert together == alone
+    assert together[0].rendered.raw_reads[-1] is together[1].rendered.raw_reads[-1]

@@ -25,7 +25,8 @@ from toolkit.liquid.nodes import (
 )
 from toolkit.liquid.nodes import Block as LiquidBlock
 from toolkit.liquid.parsed import Parsed
-from toolkit.liquid.program import FILE_NAME, Program
+from toolkit.liquid.passages import passages
+from toolkit.liquid.program import FILE_NAME, Passage, Program
 from toolkit.liquid.source import Source
 from toolkit.liquid.statement_code import Exits, write_body
 
@@ -39,7 +40,7 @@ def compile_nodes(parsed: Parsed, *, version: str = "latest") -> Program:
     nodes = _every(parsed.nodes) if _REMEMBERS.search(parsed.text, *parsed.span) else []
     counted = frozenset(node.name for node in nodes if isinstance(node, Counter))
     source = Source(parsed.text, version, counted | _assigned(nodes), counted, _continues(nodes))
-    write_body(source, parsed.nodes, Exits("return", "return"))
+    _write(source, parsed.nodes)
     text = "\n".join(["def t(r,w):", " f=r.f;g=r.f1;A=r.arms.add;j=0", *source.lines])
     try:
         code = compile(text, FILE_NAME, "exec", dont_inherit=True, optimize=2)
@@ -57,7 +58,24 @@ def compile_nodes(parsed: Parsed, *, version: str = "latest") -> Program:
         segments=((), (), (), *source.segments),
         tags=tuple(source.tags),
         assigns=source.assigned,
+        passages=tuple(source.passages),
     )
+
+
+def _write(source: Source, nodes: Body) -> None:
+    """Write the template; loops that go on where others stopped depend on those as well."""
+    exits = Exits("return", "return")
+    whole = [("", nodes)] if source.continues else passages(nodes, source.assigned)
+    for root, body in whole:
+        if root:
+            number, first = len(source.passages), len(source.arms)
+            source.begin(f"if r.begins({number}):")
+            write_body(source, body, exits)
+            source.line(f"r.ends({number})")
+            source.end()
+            source.passages.append(Passage(root, first, len(source.arms)))
+        else:
+            write_body(source, body, exits)
 
 
 def _every(body: Body) -> list[Node]:

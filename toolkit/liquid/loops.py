@@ -15,7 +15,8 @@ MOST_STEPS = 1_000_000
 MOST_TEXT = 2_000_000
 """How many characters may be printed, captured, or made by one filter."""
 
-_OFTEN = 4_096
+OFTEN = 4_096
+"""How many pieces of text are printed between two measurements."""
 
 Emit = Callable[[Iterable[str]], object]
 
@@ -61,7 +62,7 @@ class Loops(Reads):
         self._step_count += count
         if self._step_count > MOST_STEPS:
             raise LimitReached
-        if len(self.out) - self._measured > _OFTEN:
+        if len(self.out) - self._measured > OFTEN:
             self.measure()
 
     def measure(self) -> None:

@@ -58,6 +58,14 @@ class FilterUse(NamedTuple):
 Segment = tuple[Span, ...]
 
 
+class Passage(NamedTuple):
+    """Neighbouring nodes that read nothing but ``root``; theirs are the arms first to last - 1."""
+
+    root: str
+    first: int
+    last: int
+
+
 class TagUse(NamedTuple):
     """One of the service's own tags as used somewhere."""
 
@@ -81,3 +89,4 @@ class Program:
     segments: tuple[Segment, ...]
     tags: tuple[TagUse, ...]
     assigns: frozenset[str]
+    passages: tuple[Passage, ...] = ()

@@ -11,11 +11,12 @@ from toolkit.liquid.doubles import double
 from toolkit.liquid.filters.context import Context, FilterError, UndefinedError
 from toolkit.liquid.json_text import quoted
 from toolkit.liquid.loading import Loaded, load
-from toolkit.liquid.loops import MOST_TEXT, Emit, LimitReached, Loops, State
+from toolkit.liquid.loops import MOST_TEXT, Emit, LimitReached, State
 from toolkit.liquid.printing import text_of
 from toolkit.liquid.program import Program
 from toolkit.liquid.rendered import NO_SITE, Failure, read_path
 from toolkit.liquid.service_values import CHANCE_TAGS, service_text
+from toolkit.liquid.sharing import Memory, Sharing
 from toolkit.liquid.values import MISSING, plain
 
 DEEPEST_LIQUID = 10
@@ -37,12 +38,12 @@ def _idle_chance() -> "Random":
     return Random(0)  # noqa: S311
 
 
-class Run(Loops):
+class Run(Sharing):
     """One render of one template."""
 
     __slots__ = (
         "_chance", "_changed_text", "_depth", "_functions", "_given", "_leaves", "_now", "_outer",
-        "_seed", "arms", "emit", "used_chance", "used_clock",
+        "_seed", "emit", "used_chance",
     )  # fmt: skip
 
     def __init__(
@@ -55,8 +56,10 @@ class Run(Loops):
         seed: int,
         strict: bool,
         collect: bool,
+        memory: Memory | None = None,
     ) -> None:
         super().__init__(program, loaded.names, data, strict=strict, collect=collect)
+        self.memory = memory
         self._given = dict(data) if program.assigns else data
         self._functions = loaded.filters
         self._now = now
@@ -66,8 +69,6 @@ class Run(Loops):
         self._changed_text = ""
         self._outer: list[tuple[list[str], Emit, int, int]] = []
         self._leaves: list[tuple[State, dict[str, object], Emit]] = []
-        self.arms: set[int] = set()
-        self.used_clock = False
         self.used_chance = False
         self.emit: Emit
         self.emit = self.out.extend
@@ -127,11 +128,13 @@ class Run(Loops):
     ) -> Callable[[object], object]:
         from toolkit.liquid.expression_run import evaluator  # few templates compile as they render
 
+        self.is_own = True  # the text may name any root
         return evaluator(self, names, item, text)
 
     @property
     def chance(self) -> "Random":
         """The run's own source of chance."""
+        self.is_own = True
         if self._chance is None:
             from random import Random  # its import costs more than most renders
 

@@ -12,6 +12,7 @@ from toolkit.liquid.loops import MOST_STEPS, MOST_TEXT, Emit, LimitReached
 from toolkit.liquid.program import FILE_NAME, Program
 from toolkit.liquid.rendered import Failure, Printed, Rendered
 from toolkit.liquid.running import Run
+from toolkit.liquid.sharing import Memory
 from toolkit.liquid.utf16 import well_formed
 from toolkit.text.span import Span
 
@@ -32,17 +33,27 @@ def run(
     collect: bool = True,
     strict: bool = True,
     trace: bool = False,
+    memory: Memory | None = None,
 ) -> Rendered:
     """Render ``data`` (JSON as Python reads it) and return the text, with all that was read.
 
     With ``collect`` whatever fails is noted, prints nothing, and rendering goes on; without, the
     first raises MissingValueError, RenderError or RenderLimitError, as it ends a delivery.
     ``strict`` is the service's setting; off, a missing variable prints nothing. ``trace`` also
-    tells what printed which part of the text, at some cost. ``now`` is an aware time.
+    tells what printed which part of the text, at some cost. ``now`` is an aware time. Runs that are
+    given one ``memory`` and differ in nothing but ``data`` and ``seed`` do together what they have
+    in common; a trace does it all.
     """
     loaded = load(program)
     state = _kind_of_run(program)(
-        program, loaded, {**_IMPLIED, **data}, now=now, seed=seed, strict=strict, collect=collect
+        program,
+        loaded,
+        {**_IMPLIED, **data},
+        now=now,
+        seed=seed,
+        strict=strict,
+        collect=collect,
+        memory=None if trace else memory,
     )
     marks: list[Span] = []
     if trace:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from toolkit.liquid.program import Arm, ArmKind, FilterUse, Segment, Site, TagUse
+from toolkit.liquid.program import Arm, ArmKind, FilterUse, Passage, Segment, Site, TagUse
 from toolkit.text.span import Span
 
 DEEPEST_INDENT = 14
@@ -42,6 +42,7 @@ class Source:
     arms: list[Arm] = field(default_factory=list)
     filters: list[FilterUse] = field(default_factory=list)
     tags: list[TagUse] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
     loops: list[Loop] = field(default_factory=list)
     indent: int = 1
     functions: int = 0

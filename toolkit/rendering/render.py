@@ -1,9 +1,13 @@
 """Render one case as the service would: Liquid over the text, then JSON."""
 
 from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
+from toolkit.liquid.program import Program
 from toolkit.liquid.rendered import Printed, Rendered
 from toolkit.liquid.runtime import run
+from toolkit.liquid.sharing import Memory
 from toolkit.rendering.cases import Case
 from toolkit.rendering.outcome import JsonTrouble, Outcome
 from toolkit.rendering.payload import parse_payload
@@ -12,12 +16,20 @@ from toolkit.text.json_tree import JsonProblem
 from toolkit.text.span import Span
 
 
-def render_case(case: Case, world: World) -> Outcome:
+def render_cases(cases: Iterable[Case], world: World) -> Iterator[Outcome]:
+    """Yield what each case becomes; what cases of a template have in common is rendered once."""
+    memories: defaultdict[Program, Memory] = defaultdict(dict)
+    for case in cases:
+        yield render_case(case, world, memories[case.template.program])
+
+
+def render_case(case: Case, world: World, memory: Memory | None = None) -> Outcome:
     """Return what a case becomes; its template must have a body that parses.
 
     Every missing value of the case is found, not only the one the service would stop at.
+    ``memory`` is shared by cases of one template in one world.
     """
-    rendered = _run(case, world)
+    rendered = _run(case, world, memory=memory)
     if rendered.failures:
         return Outcome(case, rendered)
     payload = parse_payload(rendered.text)
@@ -28,9 +40,16 @@ def render_case(case: Case, world: World) -> Outcome:
     return Outcome(case, rendered, payload)
 
 
-def _run(case: Case, world: World, *, trace: bool = False) -> Rendered:
+def _run(
+    case: Case, world: World, *, trace: bool = False, memory: Memory | None = None
+) -> Rendered:
     return run(
-        case.template.program, world.roots(case), now=world.now, seed=seed_of(case), trace=trace
+        case.template.program,
+        world.roots(case),
+        now=world.now,
+        seed=seed_of(case),
+        trace=trace,
+        memory=memory,
     )
 
 

@@ -18,7 +18,7 @@ from toolkit.project.fixtures import FileProblem, Fixture
 from toolkit.project.project import Project
 from toolkit.rendering.cases import Case, cases_of
 from toolkit.rendering.outcome import Outcome
-from toolkit.rendering.render import render_case
+from toolkit.rendering.render import render_cases
 from toolkit.rendering.world import World
 from toolkit.template.template import Template
 from toolkit.validation.rule import Finding, RuleMeta, Subject
@@ -209,8 +209,7 @@ class _Session:
         if self.template.body is None or self.template.parsed.errors:
             return
         try:
-            for case in cases:
-                self.outcomes.append(render_case(case, self.world))
+            self.outcomes.extend(render_cases(cases, self.world))
         except LiquidError as error:  # the template is too large to be compiled
             place = self.template.locate(error.span)
             finding = Finding(place, error.message, help=error.help or "")
