@@ -2,7 +2,8 @@
 
 Run: python -m benchmarks.preview_latency [SAVES] [FOLDER]
 FOLDER, where given, holds an installed ``vite`` (npm install vite@8); the hot update of one module
-is then measured in the same run. A project of 100 templates with 20 cases each is edited while a real Chromium shows one of them.
+by its server is then measured turn by turn with ours, so that both meet the same machine.
+A project of 100 templates with 20 cases each is edited while a real Chromium shows one of them.
 Both ends read one machine's clock: ``time.time`` here, ``performance.timeOrigin`` there.
 """
 
@@ -11,7 +12,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+
+from playwright.sync_api import Browser, Page
 
 from tests.support.browser import chromium, page_of
 from tests.support.previewing import previewed, template, write
@@ -51,25 +56,43 @@ def project(root: Path) -> Path:
     return root
 
 
-def measure(root: Path, saves: int) -> dict[str, list[float]]:
-    waits: dict[str, list[float]] = {"template": [], "profile": []}
-    with previewed(root) as running, chromium() as browser, page_of(browser) as page:
+def measure(root: Path, saves: int, vite: Path | None) -> dict[str, list[float]]:
+    waits: dict[str, list[float]] = {"template": [], "vite": [], "profile": []}
+    with ExitStack() as stack:
+        running = stack.enter_context(previewed(root))
+        browser = stack.enter_context(chromium())
+        page = stack.enter_context(page_of(browser))
         page.goto(f"{running.url}/?t=t050&p=p1&d=d1")
         page.wait_for_selector(".row.this strong")
         page.evaluate(WATCH)
+        other = stack.enter_context(vite_page(vite, browser)) if vite else None
         for number in range(saves):
-            write(root / "templates/t050.json", template(properties(f"Save {number}")))
-            closed = time.time() * 1000
-            waits["template"].append(seen(page, f"Save {number} id-1") - closed)
-            time.sleep(0.15)
+            title = f"Save {number}"
+            path = root / "templates/t050.json"
+            waits["template"].append(save(path, template(properties(title)), page, f"{title} id-1"))
+            if vite and other:
+                path = vite / "text.js"
+                waits["vite"].append(save(path, f'export const text = "{title}";', other, title))
         write(root / "templates/t050.json", template('{"title": "{{ customer.name }}"}'))
         seen(page, "Person 1")
         for number in range(saves // 2):
-            write(root / "fixtures/profiles/p1.json", {"name": f"Name {number}"})
-            closed = time.time() * 1000
-            waits["profile"].append(seen(page, f"Name {number}") - closed)
             time.sleep(0.6)
-    return waits
+            name, path = f"Name {number}", root / "fixtures/profiles/p1.json"
+            waits["profile"].append(save(path, {"name": name}, page, name))
+    return {name: found for name, found in waits.items() if found}
+
+
+def save(path: Path, content: object, page: Page, text: str) -> float:
+    """Save a file and return the milliseconds until the page shows the text."""
+    time.sleep(0.15)
+    write(path, content)
+    closed = time.time() * 1000
+    return seen(page, text) - closed
+
+
+def seen(page: Page, text: str) -> float:
+    found = page.wait_for_function("text => window.seen.find(([seen]) => seen === text)", arg=text)
+    return float(found.json_value()[1])
 
 
 VITE_PAGE = """<!doctype html><div class="row this"><strong></strong></div>
@@ -82,36 +105,24 @@ if (import.meta.hot) import.meta.hot.accept("./text.js", (fresh) => show(fresh.t
 """
 
 
-def measure_vite(folder: Path, saves: int) -> list[float]:
-    """Measure the hot update of one module by a Vite dev server, seen as our own page is."""
+@contextmanager
+def vite_page(folder: Path, browser: Browser) -> Iterator[Page]:
+    """Serve one module with Vite and open a page that shows its text, watched as ours is."""
     write(folder / "index.html", VITE_PAGE)
     write(folder / "main.js", VITE_MAIN)
     write(folder / "text.js", 'export const text = "start";')
     command = [str(folder / "node_modules/.bin/vite"), "--port", "4733", "--host", "127.0.0.1"]
-    waits = []
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL) as server:
         try:
-            with chromium() as browser, page_of(browser) as page:
-                time.sleep(3)
+            time.sleep(3)
+            with page_of(browser) as page:
                 page.goto("http://127.0.0.1:4733/")
                 page.wait_for_function("document.querySelector('strong')?.textContent === 'start'")
                 page.evaluate(WATCH)
                 time.sleep(1)
-                for number in range(saves):
-                    write(folder / "text.js", f'export const text = "Save {number}";')
-                    closed = time.time() * 1000
-                    waits.append(seen(page, f"Save {number}") - closed)
-                    time.sleep(0.15)
+                yield page
         finally:
             server.terminate()
-    return waits
-
-
-def seen(page: object, text: str) -> float:
-    found = page.wait_for_function(  # type: ignore[attr-defined]
-        "text => window.seen.find(([seen]) => seen === text)", arg=text
-    )
-    return float(found.json_value()[1])
 
 
 def summary(name: str, waits: list[float]) -> str:
@@ -123,9 +134,8 @@ def summary(name: str, waits: list[float]) -> str:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         saves = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-        found = measure(project(Path(folder)), saves)
-    if len(sys.argv) > 2:
-        found["vite"] = measure_vite(Path(sys.argv[2]).resolve(), saves)
+        vite = Path(sys.argv[2]).resolve() if len(sys.argv) > 2 else None
+        found = measure(project(Path(folder)), saves, vite)
     for name, waits in found.items():
         print(summary(name, waits))
     print(json.dumps({name: [round(each, 1) for each in waits] for name, waits in found.items()}))

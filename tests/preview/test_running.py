@@ -1,7 +1,10 @@
 """A preview from start to stop, on a real port."""
 
+import gc
 import http.client
 import json
+import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -20,6 +23,15 @@ def test_it_serves_and_stops(tmp_path: Path) -> None:
         overview = json.loads(connection.getresponse().read())
         connection.close()
     assert overview["summary"] == {"templates": 2, "cases": 8, "errors": 0, "warnings": 0}
+
+
+def test_the_interpreter_is_tuned_for_as_long_as_it_serves(tmp_path: Path) -> None:
+    before = sys.getswitchinterval(), gc.get_freeze_count()
+    with previewed(small_project(tmp_path)) as running:
+        urllib.request.urlopen(running.url).close()
+        assert sys.getswitchinterval() < before[0]
+        assert gc.get_freeze_count() > before[1]
+    assert (sys.getswitchinterval(), gc.get_freeze_count()) == before
 
 
 def test_the_configured_port_is_the_one(tmp_path: Path) -> None:
