@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.projects import write_project
 from tests.support.sandboxing import Played
+from toolkit.contract.checking import check
 from toolkit.sandbox.agreement import RULE
 from toolkit.sandbox.contents import Contents, read_contents
 from toolkit.sandbox.delivery import Finding
@@ -24,8 +25,8 @@ def findings(contents: Contents, data: object) -> list[str]:
     [
         ({"order_id": "7"}, []),
         ({"order_id": 7, "more": 1}, []),
-        ({}, ["message_data: lacks the key `order_id`"]),
-        ({"order_id": {}}, ["message_data.order_id: `order_id` is an object"]),
+        ({}, ["the message data lacks the key `order_id`"]),
+        ({"order_id": {}}, ["`order_id` is an object"]),
     ],
 )
 def test_what_the_template_asks_for(folder: Path, data: object, expected: list[str]) -> None:
@@ -36,24 +37,31 @@ def test_each_lacking_key_is_said_once(folder: Path) -> None:
     body = '{"a": "{{ trigger.x }}", "b": "{{ trigger.y }}"}'
     (folder / "templates/order_shipped.json.liquid").write_text(f'{{"properties": {body}}}')
     assert findings(read_contents(folder), {}) == [
-        "message_data: lacks the key `x`",
-        "message_data: lacks the key `y`",
+        "the message data lacks the key `x`",
+        "the message data lacks the key `y`",
     ]
 
 
 def test_a_fixture_says_more(folder: Path) -> None:
     write_project(folder, {"fixtures/message_data/order_shipped/standard.json": {"order_id": "7"}})
-    assert findings(read_contents(folder), {"order_id": 7}) == [
-        "message_data.order_id: `order_id` is 7"
-    ]
+    assert findings(read_contents(folder), {"order_id": 7}) == ["`order_id` is 7"]
 
 
-def test_a_kept_contract_that_is_none_is_said(folder: Path) -> None:
+@pytest.mark.parametrize("data", [{}, {"order_id": {}}, {"order_id": "7"}])
+def test_a_backend_that_asks_beforehand_hears_the_same(
+    folder: Path, data: dict[str, object]
+) -> None:
+    asked = check("order_shipped", data, project=folder)
+    assert findings(read_contents(folder), data) == [one.message for one in asked]
+
+
+@pytest.mark.parametrize("text", ["{", '{"$ref": "https://example.com/x.json"}', '{"type": 7}'])
+def test_a_kept_contract_that_is_none_is_said(folder: Path, text: str) -> None:
     from toolkit.contract.keeping import contract_name
 
     known = read_contents(folder).find("order_shipped")
     assert known is not None
-    write_project(folder, {contract_name(known.base): "{"})
+    write_project(folder, {contract_name(known.base): text})
     (said,) = findings(read_contents(folder), {"order_id": "7"})
     assert contract_name(known.base) in said
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from toolkit.contract.agreeing import agreed
+from toolkit.contract.agreeing import Agreed, agreed
 from toolkit.errors import UsageError
 from toolkit.project.project import nearest, open_project
 from toolkit.schemas.checking import Checker, SchemaProblem
@@ -28,7 +28,12 @@ def checker_of(template: str, *, project: Path | None = None) -> Checker:
     templates = read_templates(opened.template_files, opened.config)
     for one in templates:
         if one.name == template and one.language is None:
-            return Checker(agreed(one, opened).schema, whole="the message data")
+            return checker_for(agreed(one, opened))
     names = [one.name for one in templates if one.language is None]
     unknown: UsageError = nearest(template, names, "template", f"{opened.config.templates}/")
     raise unknown
+
+
+def checker_for(contract: Agreed) -> Checker:
+    """Return the checker of message data against the contract in force: what all here ask."""
+    return Checker(contract.schema, whole="the message data")

@@ -1,6 +1,7 @@
 """Whether the message data that was posted is what its template asks for."""
 
 from toolkit.contract.agreeing import agreed
+from toolkit.contract.checking import checker_for
 from toolkit.errors import ProjectError
 from toolkit.project.project import Project
 from toolkit.sandbox.delivery import Finding
@@ -25,19 +26,15 @@ class Agreements:
         if isinstance(known, Finding):
             return (known,)
         name, checker = known
-        found = (_finding(name, one) for one in checker.problems(data))
-        return tuple(dict.fromkeys(found))  # two lacking keys are explained twice each
+        return tuple(_finding(name, one) for one in checker.problems(data))
 
     def _read(self, template: Template) -> tuple[str, Checker] | Finding:
         try:
             contract = agreed(template, self._project)
         except ProjectError as error:
             return Finding(RULE, "warning", error.message, template.file, 1, 1, error.help or "")
-        return (contract.name if contract.is_kept else template.file), Checker(contract.schema)
+        return (contract.name if contract.is_kept else template.file), checker_for(contract)
 
 
 def _finding(file: str, problem: SchemaProblem) -> Finding:
-    steps = "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in problem.path)
-    said = problem.message.removeprefix("the file ")  # here it is a request that lacks a key
-    message = f"message_data{steps}: {said}"
-    return Finding(RULE, "warning", message, file, 1, 1, problem.help)
+    return Finding(RULE, "warning", problem.message, file, 1, 1, problem.help)
