@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.drawing import KEYS, own_project, visual_project
 from tests.support.previewing import ORDER, small_project, template, write
+from tests.support.repositories import git
 from toolkit.errors import ProjectError
 from toolkit.preview.board import Board
 from toolkit.preview.site import page_names, write_site
+from toolkit.web.drawing import RENDERER
+from toolkit.web.static import load_assets
 
 HOSTILE = "</script><img src=x onerror=alert(1)><!--"
 
@@ -37,9 +41,53 @@ def test_a_page_opens_from_a_file(tmp_path: Path, page: Page) -> None:
     expect(page.locator(".row.this .card")).to_contain_text("Bienvenue")
     expect(page.locator("[data-do=send], [data-do=edit]")).to_have_count(0)
     page.keyboard.press("2")
-    expect(page.locator("#message")).to_contain_text("needs the running preview")
-    page.keyboard.press("5")
-    expect(page.locator("#message")).to_be_visible()
+    expect(page.locator("#message")).to_contain_text("[visual] templates =")
+
+
+@pytest.mark.browser
+def test_a_written_page_compares_cases(tmp_path: Path, page: Page) -> None:
+    root = small_project(tmp_path)
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "one")
+    write(root / "templates/order_shipped.json", ORDER.replace("Order", "Parcel"))
+    site = written(root)
+    page.goto((site / "order_shipped.html").as_uri() + "?p=ada&d=standard&view=diff")
+    expect(page.locator(".diff .removed code")).to_have_text('  "body": "Order ORD-5678",')
+    expect(page.locator(".diff .added code")).to_have_text('  "body": "Parcel ORD-5678",')
+    expect(page.get_by_label("Against").locator("option").first).to_have_text("the last commit")
+    page.get_by_label("Against").select_option("grace/standard")
+    expect(page.locator(".diff .removed code")).to_have_text('  "title": "Hi Grace",')
+    page.get_by_label("Profile").select_option("grace")
+    expect(page.locator(".diff")).to_contain_text("No difference.")
+
+
+@pytest.mark.browser
+def test_the_projects_own_component_draws_in_a_file(tmp_path: Path, page: Page) -> None:
+    site = written(own_project(tmp_path))
+    page.goto((site / "order_shipped.html").as_uri() + "?p=ada&d=standard&view=own")
+    frame = page.frame_locator("iframe[data-frame=own]")
+    expect(frame.locator("button")).to_have_text("★ Hi Ada")
+    expect(frame.locator("pre")).to_have_text(
+        f"{KEYS} true 2026-01-15T08:58:00.000Z orders notification fenced"
+    )
+    frame.locator("button").click()
+    expect(page.locator(".told")).to_contain_text("markOpened()")
+
+
+@pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
+@pytest.mark.browser
+def test_the_vendors_renderer_draws_in_a_file(tmp_path: Path, page: Page) -> None:
+    site = written(visual_project(tmp_path))
+    page.goto((site / "visual.html").as_uri() + "?p=ada&view=visual")
+    expect(page.locator("iframe[data-frame=visual]")).to_have_count(2)
+    for mode, ground in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(22, 24, 28)")):
+        frame = page.frame_locator(f"iframe[title='visual {mode}']")
+        expect(frame.locator("h3")).to_have_text("Hi Ada")
+        expect(frame.locator("h3")).to_have_css("color", "rgb(17, 34, 51)")
+        expect(frame.locator("html")).to_have_css("background-color", ground)
+    page.frame_locator("iframe").first.get_by_text("Go").click()
+    expect(page.locator(".told")).to_contain_text("light: button cta")
 
 
 @pytest.mark.browser

@@ -4,36 +4,43 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from toolkit.errors import ProjectError
 from toolkit.preview.board import Board
 from toolkit.preview.bundle import bundle
-from toolkit.preview.views.case import case_view
-from toolkit.preview.views.matrix import matrix_view
+from toolkit.preview.committed import LAST
 from toolkit.preview.views.overview import Offers, overview
-from toolkit.preview.views.selection import Selection
+from toolkit.preview.written import written_template
 from toolkit.project.files import why
+from toolkit.web.drawing import RENDERER, component_of, drawing_view
+from toolkit.web.inlined import InlinedFrame, own_frame, visual_frame
 from toolkit.web.static import Asset, load_assets
 
 STYLES = ("page.css", "views.css")
 
 
-def write_site(board: Board, folder: Path, *, alone: bool = False) -> list[Path]:
+def write_site(
+    board: Board, folder: Path, *, revision: str = LAST, alone: bool = False
+) -> list[Path]:
     """Write a page per template, and ``index.html``; the board must have judged everything.
 
-    ``alone`` leaves out the messages of other templates in the inbox, so that a page changes only
-    with its own template.
+    The pages can show what changed since a git revision. ``alone`` leaves out the messages of other
+    templates in the inbox, so that a page changes only with its own template.
     Raises ProjectError where the folder cannot be written.
     """
     assets = load_assets()
     pages = page_names(board)
-    everything = overview(board, 0, Offers()) | {"pages": pages}
+    frames = _frames(board, assets)
+    everything = overview(board, 0, Offers(renderer=RENDERER in assets)) | {"pages": pages}
+    everything["frames"] |= {"epoch": ""}  # a date of a file, which a checkout sets anew
+    everything["since"] = "" if revision == LAST else revision
     written = []
     for number, (name, file) in enumerate(pages.items()):
-        text = page(assets, everything, _contents(board, name, alone=alone))
+        own = written_template(board, name, revision, alone=alone)
+        text = page(assets, {"overview": everything, **own}, frames)
         written.append(_write(folder / file, text))
         if number == 0:
             _write(folder / "index.html", text)
@@ -51,51 +58,58 @@ def page_names(board: Board) -> dict[str, str]:
     return names
 
 
-def page(assets: Mapping[str, Asset], everything: dict[str, Any], own: dict[str, Any]) -> str:
+def page(
+    assets: Mapping[str, Asset], data: dict[str, Any], frames: Mapping[str, InlinedFrame]
+) -> str:
     """Return one page with its styles, its script and its data inside, and nothing else allowed."""
     modules = {
         name: asset.content.decode() for name, asset in assets.items() if name.endswith(".js")
     }
     script = bundle(modules, "main.js")
     style = "".join(assets[name].content.decode() for name in STYLES)
-    policy = (
-        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
-    )
-    data = json.dumps({"overview": everything, **own}, separators=(",", ":"))
+    documents = {kind: frame.document for kind, frame in frames.items()}
+    known = json.dumps({**data, "documents": documents}, separators=(",", ":"))
     shell = assets["index.html"].content.decode()
     shell = re.sub(r"<(?:link|script|meta name=\"inbox-token\") [^>]*>(?:</script>)?\n", "", shell)
     head = (
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<style>{style}</style>\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(script, style, frames)}">\n'
+        f"<style>{style}</style>\n"
     )
     foot = (
-        f'<script type="application/json" id="inbox-data">{_fenced(data)}</script>\n'
+        f'<script type="application/json" id="inbox-data">{_fenced(known)}</script>\n'
         f"<script>{script}</script>\n"
     )
     return shell.replace("</head>", head + "</head>").replace("</body>", foot + "</body>")
 
 
-def _contents(board: Board, name: str, *, alone: bool) -> dict[str, Any]:
-    change: dict[str, Any] = {"neighbours": []} if alone else {}
-    languages = [one.language or "" for one in board.family(name)]
-    return {
-        "template": name,
-        "cases": {
-            "\n".join((one.profile, one.data, one.language)): case_view(board, one) | change
-            for one in _selections(board, name, languages)
-        },
-        "matrix": {each: matrix_view(board, Selection(name, language=each)) for each in languages},
-    }
+def _policy(script: str, style: str, frames: Mapping[str, InlinedFrame]) -> str:
+    """Return what a page may load: nothing but what it holds.
+
+    A frame without an address of its own is under its page's policy. What draws there brings its
+    own styles, and its modules are loaded by a script that is known (``strict-dynamic``).
+    """
+    scripts = {script: None} | {each: None for one in frames.values() for each in one.scripts}
+    hashes = " ".join(f"'{_hash(each)}'" for each in scripts)
+    allowed = f"'{_hash(style)}'"
+    if frames:
+        hashes += " 'strict-dynamic'"
+        allowed = "'unsafe-inline' data:"
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src {allowed}; img-src data:; "
+        "font-src data:; base-uri 'none'; form-action 'none'"
+    )
 
 
-def _selections(board: Board, name: str, languages: list[str]) -> Iterator[Selection]:
-    fixtures = board.contents.project.fixtures
-    data = [one.name for one in fixtures.message_data.get(name, ())] or [""]
-    profiles = [one.name for one in fixtures.profiles] or [""]
-    for language in languages:
-        for profile in profiles:
-            for each in data:
-                yield Selection(name, profile, each, language)
+def _frames(board: Board, assets: Mapping[str, Asset]) -> dict[str, InlinedFrame]:
+    """Return the frames that this project can fill."""
+    drawing = drawing_view(board.contents.project.config, renderer=RENDERER in assets)
+    component = component_of(board.contents.project.config)
+    frames = {}
+    if drawing["frames"]["visual"]:
+        frames["visual"] = visual_frame(assets)
+    if drawing["frames"]["own"] and component:
+        frames["own"] = own_frame(assets, component)
+    return frames
 
 
 def _fenced(data: str) -> str:

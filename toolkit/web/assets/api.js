@@ -6,6 +6,7 @@ const token = document.querySelector("meta[name=inbox-token]")?.content ?? "";
 
 export const isStatic = written !== null;
 export const writtenTemplate = written?.template;
+export const frameDocument = (kind) => written?.documents[kind];
 
 export const overview = () => ask("overview");
 export const caseView = (chosen) => ask("case", caseQuery(chosen));
@@ -67,8 +68,20 @@ function answerFrom(what, query) {
   if (what === "overview") return written.overview;
   const name = (key) => query.get(key) || "";
   if (what === "matrix") return written.matrix[name("language")] ?? written.matrix[""];
-  const key = [name("profile"), name("data"), name("language")].join("\n");
-  const found = (what === "case" ? written.cases : written.diffs ?? {})[key];
+  const language = name("language");
+  const key = [name("profile"), name("data"), language].join("\n");
+  if (what === "diff") return sides(written.now[key], name("against"), key, language);
+  const found = written.cases[key];
   if (!found) throw Object.assign(new Error("This page was written without that."), { answered: true });
   return found;
+}
+
+function sides(now, against, key, language) {
+  const then = against.includes("/") ? written.now[[...halves(against, "/"), language].join("\n")] : written.then[key];
+  return { problem: now?.problem || then?.problem || (then ? "" : "Nothing was written to compare with."), now: now?.text, then: then?.text };
+}
+
+export function halves(text, by) {
+  const at = text.indexOf(by);
+  return [text.slice(0, at), text.slice(at + by.length)];
 }

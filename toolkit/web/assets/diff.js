@@ -1,9 +1,11 @@
 // What changed: this case against the last saved render, the last commit, or another case.
 
+import { isStatic } from "./api.js";
 import { h } from "./dom.js";
 import { compareLines } from "./lines.js";
 import { chosen, world } from "./state.js";
 
+const option = (value, text) => h("option", { value, selected: chosen.against === value }, text);
 const SIGNS = { same: " ", added: "+", removed: "−" };
 
 export function diffView() {
@@ -14,9 +16,9 @@ export function diffView() {
     h("div", { class: "bar" },
       h("label", {}, "Against ",
         h("select", { change: "against", "data-value": chosen.against },
-          h("option", { value: "saved", selected: chosen.against === "saved" }, "before the last save"),
-          h("option", { value: "commit", selected: chosen.against === "commit" }, "the last commit"),
-          cases.map((each) => h("option", { value: each, selected: chosen.against === each }, each.replace("/", " × ")))))),
+          !isStatic && option("saved", "before the last save"),
+          option("commit", overview.since || "the last commit"),
+          cases.map((each) => option(each, each.replace("/", " × ")))))),
     diff && comparison(diff));
 }
 

@@ -39,6 +39,7 @@ function tell(told) {
   parent.postMessage({ told }, "*");
 }
 
+addEventListener("securitypolicyviolation", ({ blockedURI }) => tell(`not loaded: ${blockedURI}`));
 addEventListener("message", (event) => {
   if (event.source !== parent || !event.data?.message) return;
   latest = event.data.message;

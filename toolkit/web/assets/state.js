@@ -1,7 +1,9 @@
 // What the screen shows. Everything in `chosen` lives in the address, so a link reproduces it.
 
+import { isStatic } from "./api.js";
+
 const KEYS = { template: "t", profile: "p", data: "d", language: "l", view: "view", side: "side", against: "vs", filter: "q", failing: "failing" };
-const DEFAULTS = { view: "inbox", side: "variables", against: "saved" };
+const DEFAULTS = { view: "inbox", side: "variables", against: isStatic ? "commit" : "saved" };
 
 export const chosen = { ...read(location.search) };
 

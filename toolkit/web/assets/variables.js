@@ -1,7 +1,7 @@
 // Every variable the case read: missing ones first, its value, where it came from.
 
 import { h } from "./dom.js";
-import { isStatic } from "./api.js";
+import { halves, isStatic } from "./api.js";
 import { chosen } from "./state.js";
 
 const SHAPES = { missing: "✕", blank: "▲", value: "●" };
@@ -51,7 +51,4 @@ function text({ value, state }) {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-export function split(each) {
-  const at = each.indexOf("=");
-  return [each.slice(0, at), each.slice(at + 1)];
-}
+export const split = (each) => halves(each, "=");
