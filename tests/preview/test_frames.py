@@ -5,40 +5,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.previewing import previewed, small_project, template, write
+from tests.support.drawing import (
+    CARD,
+    KEYS,
+    PICTURE,
+    own_project,
+    pictured_project,
+    visual_project,
+)
+from tests.support.previewing import previewed, small_project, write
 from toolkit.web.drawing import RENDERER
 from toolkit.web.static import load_assets
-
-COMPONENT = """
-import { greet } from "./greet.js";
-export default function (container, messages) {
-  const [message] = messages;
-  const button = document.createElement("button");
-  button.textContent = greet(message.properties.title);
-  button.onclick = () => { message.markOpened(); message.trackClick("open"); };
-  const facts = document.createElement("pre");
-  facts.textContent = Object.keys(message).sort().join(" ") + " " + (message.sentAt instanceof Date)
-    + " " + message.sentAt.toISOString() + " " + message.topics + " " + message.type;
-  container.append(button, facts);
-  try { parent.document.title } catch { facts.append(" fenced") }
-}
-"""
-KEYS = "expiresAt markDeleted markOpened markUnopened messageId opened properties sentAt topics trackClick type"
-CARD = [{"version": "1", "root": {"type": "layout", "direction": "vertical", "children": [
-    {"type": "heading", "name": "title"},
-    {"type": "button", "name": "cta"},
-]}}]  # fmt: skip
-
-
-def own_project(root: Path) -> Path:
-    small_project(root)
-    write(
-        root / "inbox.toml",
-        '[render]\nnow = "2026-01-15T09:00:00Z"\n[inbox]\ncomponent = "inbox/component.js"\n',
-    )
-    write(root / "inbox/component.js", COMPONENT)
-    write(root / "inbox/greet.js", "export const greet = (text) => `★ ${text}`;")
-    return root
 
 
 @pytest.mark.browser
@@ -70,16 +47,8 @@ def test_a_component_that_fails_says_so(tmp_path: Path, page: Page) -> None:
 @pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
 @pytest.mark.browser
 def test_the_vendors_renderer_draws_visual_messages(tmp_path: Path, page: Page) -> None:
-    root = small_project(tmp_path)
-    write(
-        root / "inbox.toml",
-        '[visual]\ntemplates = "visual/templates.json"\ntheme = "visual/theme.json"\n',
-    )
-    write(root / "visual/templates.json", {"card": CARD})
-    write(root / "visual/theme.json", {"heading": {"text": {"color": "#112233"}}})
-    button = '{"label": "Go", "behavior": "openUrl", "action": "https://example.com"}'
-    text = template('{"title": "Hi {{ customer.first_name }}", "cta": ' + button + "}", type="card")
-    write(root / "templates/visual.json", text)
+    root = visual_project(tmp_path)
+    text = (root / "templates/visual.json").read_text(encoding="utf-8")
     with previewed(root) as running:
         page.goto(running.url + "/?t=visual&p=ada&view=visual")
         frames = page.locator("iframe[data-frame=visual]")
@@ -92,6 +61,35 @@ def test_the_vendors_renderer_draws_visual_messages(tmp_path: Path, page: Page) 
         assert page.url.startswith(running.url)
         running.save("templates/visual.json", text.replace("Hi", "Bye"))
         expect(light.locator("h3")).to_have_text("Bye Ada")
+
+
+@pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
+@pytest.mark.browser
+def test_a_picture_from_elsewhere_is_a_box_of_its_size(tmp_path: Path, page: Page) -> None:
+    with previewed(pictured_project(tmp_path)) as running:
+        page.goto(running.url + "/?t=visual&p=ada&view=visual")
+        expect(page.locator(".note")).to_contain_text("2 pictures are not loaded here")
+        boxes = page.frame_locator("iframe").first.locator(".elsewhere")
+        expect(boxes).to_have_count(2)
+        expect(boxes.first).to_contain_text("A cat")
+        expect(boxes.first).to_contain_text(PICTURE)
+        expect(boxes.first).to_have_css("height", "120px")
+        expect(boxes.first).to_have_css("border-radius", "8px")
+        expect(boxes.nth(1)).to_contain_text("no size declared")
+        expect(page.frame_locator("iframe").first.locator("img")).to_have_count(1)
+
+
+@pytest.mark.browser
+def test_what_a_person_did_in_a_component_stays(tmp_path: Path, page: Page) -> None:
+    root = own_project(tmp_path)
+    with previewed(root) as running:
+        page.goto(running.url + "/?t=order_shipped&p=ada&d=standard&view=own")
+        frame = page.frame_locator("iframe[data-frame=own]")
+        frame.locator("button").evaluate("each => each.dataset.touched = 'yes'")
+        frame.locator("button").click()
+        expect(page.locator(".told")).to_contain_text("markOpened()")
+        page.keyboard.press("t")
+        expect(frame.locator("button[data-touched]")).to_have_count(1)
 
 
 @pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")

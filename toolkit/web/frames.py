@@ -20,8 +20,12 @@ from toolkit.web.static import MEDIA_TYPES, asset_of, open_to_frames, serve
 STYLE = (
     "html{font:14px system-ui,sans-serif;background:#fff;color:#000}body{margin:12px 16px}"
     "html[data-mode=dark]{background:#16181c;color:#fff}"
+    ".elsewhere{box-sizing:border-box;display:block;max-width:100%;overflow:hidden;padding:4px 8px;"
+    "outline:1px dashed #8888;outline-offset:-1px;background:#8882;font-size:11px;line-height:1.4;"
+    "overflow-wrap:anywhere;container-type:inline-size}.elsewhere *{display:block}"
+    "@container (width<96px){.elsewhere *{display:none}}"
 )
-
+"""How a frame looks before its code draws; ``elsewhere`` is the box in place of a picture."""
 
 Component = Callable[[], Path | None]
 
@@ -67,7 +71,7 @@ async def _own(component: Component, key: str, request: Request) -> Response:
     entry = component()
     name = request.path_params["name"]
     known = request.path_params["key"] == key
-    if entry is None or not known or not name.endswith((*MEDIA_TYPES, ".json")):
+    if entry is None or not known or not name.endswith(tuple(MEDIA_TYPES)):
         return serve(request, None)
     path = (entry.parent / name).resolve()
     if entry.parent not in path.parents or not path.is_file():

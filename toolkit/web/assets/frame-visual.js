@@ -3,7 +3,7 @@
 import { register } from "/assets/vendor/jist/jist-element.js";
 
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
-const mode = new URLSearchParams(location.search).get("mode") ?? "light";
+const mode = window.name === "dark" ? "dark" : "light"; // the page names each frame after its mode
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 register();
@@ -21,8 +21,36 @@ addEventListener("message", ({ source, data }) => {
   element.data = message.properties;
   element.template = message.type;
   document.body.replaceChildren(element);
-  parent.postMessage({ height: document.documentElement.offsetHeight + 2 }, "*");
+  const pictures = [...element.querySelectorAll("img[data-elsewhere]")];
+  for (const each of pictures) each.replaceWith(standIn(each));
+  parent.postMessage({ height: document.documentElement.offsetHeight + 2, elsewhere: pictures.length }, "*");
 });
+
+// Nothing is loaded from elsewhere: a picture's address is kept aside before it is asked for.
+Object.defineProperty(HTMLImageElement.prototype, "src", {
+  set(address) {
+    this.setAttribute(/^data:/i.test(address) ? "src" : "data-elsewhere", address);
+  },
+});
+
+// A box of the size that the template declares; one without a height is as high as most pictures.
+function standIn({ style, alt, dataset }) {
+  const box = document.createElement("span");
+  const { width, height, borderRadius } = style;
+  box.className = "elsewhere";
+  Object.assign(box.style, { width: width || (height ? "auto" : "100%"), height, borderRadius, aspectRatio: width && height ? "" : "16 / 9" });
+  box.setAttribute("role", "img");
+  box.setAttribute("aria-label", `${alt || "Picture"}, not loaded: ${dataset.elsewhere}`);
+  box.title = dataset.elsewhere;
+  for (const text of [alt, size(width, height), dataset.elsewhere]) {
+    if (text) box.append(Object.assign(document.createElement("span"), { textContent: text }));
+  }
+  return box;
+}
+
+function size(width, height) {
+  return width || height ? `${width || "auto"} × ${height || "auto"}` : "no size declared";
+}
 
 function ago(when, now) {
   const seconds = Math.round((Date.parse(when) - now) / 1000);
