@@ -53,7 +53,7 @@ function messagePane() {
   if (!view) return h("p", { class: "quiet pad" }, "Rendering…");
   const body = {
     inbox: () => inboxView(view), matrix: matrixView, diff: diffView,
-    visual: () => frameView("visual", view), own: () => frameView("own", view),
+    visual: () => frameView("visual", view), own: () => frameView("own", view), json: () => jsonTree(view),
   }[chosen.view] ?? (() => inboxView(view));
   return [view.failure && chosen.view !== "matrix" && failureNote(view), body()];
 }
