@@ -21,7 +21,8 @@ import click
 from toolkit import errors
 from toolkit.cli.commands import ALIASES, COMMANDS
 from toolkit.cli.main import inbox
-from toolkit.liquid.catalog import CHOICES, FILTERS, ROOTS, TAGS
+from toolkit.liquid.catalog import CHOICES, FILTERS, TAGS
+from toolkit.liquid.root_facts import ROOTS
 from toolkit.project.config import Config
 from toolkit.sandbox.behaviour import switches
 from toolkit.validation.pages import markdown

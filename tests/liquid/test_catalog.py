@@ -1,6 +1,7 @@
-from toolkit.liquid.catalog import CHOICES, ROOTS, TAGS, filter_names, tag_names
+from toolkit.liquid.catalog import CHOICES, TAGS, filter_names, tag_names
 from toolkit.liquid.filter_facts import FILTERS
 from toolkit.liquid.filters.names import LATEST
+from toolkit.liquid.root_facts import ROOTS
 from toolkit.liquid.tags.registry import LATEST_ONLY, READERS
 
 

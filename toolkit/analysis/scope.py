@@ -13,9 +13,9 @@ from toolkit.analysis.conditions import (
     Unbound,
     Value,
 )
-from toolkit.analysis.roots import COLUMN_FACTS, FILLED, GIVEN, LOOP_FACTS, UNAVAILABLE
 from toolkit.analysis.steps import Computed, Element, Step, Steps
 from toolkit.liquid.nodes import Literal, Path, Range, Segment
+from toolkit.liquid.root_facts import COLUMN_FACTS, FILLED, GIVEN, LOOP_FACTS, UNAVAILABLE
 from toolkit.liquid.values import MISSING, read
 
 MOST_ALTERNATIVES = 24

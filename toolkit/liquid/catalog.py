@@ -1,10 +1,11 @@
 """What there is in the dialect: filters, tags and roots, who says so, and what nobody says.
 
-``FILTERS`` (in ``filter_facts.py``), ``TAGS``, ``ROOTS``, ``CHOICES``. A choice is a point that
-no page states or that two pages state differently; this is the one table of what we do there.
+``FILTERS`` (in ``filter_facts.py``), ``ROOTS`` (in ``root_facts.py``), ``TAGS``, ``CHOICES``. A
+choice is a point that no page states or that two pages state differently; this is the one table
+of what we do there.
 """
 
-from toolkit.liquid.facts import LATEST, LIQUIDJS, Choice, RootFacts, TagFacts
+from toolkit.liquid.facts import LATEST, LIQUIDJS, Choice, TagFacts
 from toolkit.liquid.filter_facts import FILTERS
 
 _T = TagFacts
@@ -56,31 +57,6 @@ TAGS: dict[str, TagFacts] = {
     )
 }
 """Tags by name; those that do not apply to an inbox message print nothing here."""
-
-_R = RootFacts
-
-ROOTS: dict[str, RootFacts] = {
-    facts.name: facts
-    for facts in (
-        _R("customer", "the recipient's attributes", is_available=True),
-        _R("trigger", "the message data of the send", is_available=True, uncertain="no-data"),
-        _R("objects", "objects related to the recipient, ten of a type", is_available=True),
-        _R("snippets", "the workspace's snippets", is_available=True),
-        _R("campaign", "id, name and type of the message", is_available=True),
-        _R("message", "id, name and type of the message", is_available=True),
-        _R("delivery_id", "the delivery's id", is_available=True),
-        _R("editor", "nothing: there is no editor of that kind", is_available=True),
-        _R("event", "the event that triggers a campaign", False, uncertain="absent-root"),
-        _R("event_id", "the id of that event", False, uncertain="absent-root"),
-        _R("event_name", "the name of that event", False, uncertain="absent-root"),
-        _R("event_timestamp", "the time of that event", False, uncertain="absent-root"),
-        _R("journey", "attributes of a journey", False, uncertain="absent-root"),
-        _R("content", "a layout's place for the body", is_available=False),
-        _R("layout", "id and name of a layout", is_available=False),
-        _R("unsubscribe_url", "nothing: it is a tag", is_available=False),
-    )
-}
-"""Names that paths start from."""
 
 _C = Choice
 

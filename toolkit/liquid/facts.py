@@ -1,6 +1,7 @@
 """The shape of what is known about a filter, a tag, a root and an open question."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 BOTH = frozenset({"latest", "legacy"})
 LATEST = frozenset({"latest"})
@@ -53,13 +54,25 @@ class TagFacts:
 
 @dataclass(frozen=True, slots=True)
 class RootFacts:
-    """A name that paths start from; ``is_available`` in a transactional inbox message."""
+    """A name that paths start from, in a transactional inbox message.
+
+    ``kind``: always an ``object``; a ``text``; ``empty``, as it is of another kind of message and
+    prints nothing; ``unknown``, a name people expect and that fails. ``belongs`` says for the last
+    two whose it is. ``value`` is what the service fills in; None for what a case brings along.
+    """
 
     name: str
+    kind: Literal["object", "text", "empty", "unknown"]
     holds: str
-    is_available: bool
+    belongs: str = ""
+    value: object = None
     source: str = DOCS
     uncertain: str | None = None
+
+    @property
+    def is_available(self) -> bool:
+        """Tell whether a message can print it."""
+        return self.kind in ("object", "text")
 
 
 @dataclass(frozen=True, slots=True)

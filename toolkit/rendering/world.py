@@ -10,27 +10,11 @@ from typing import Any
 from toolkit.liquid.compiler import compile_nodes
 from toolkit.liquid.parser import parse
 from toolkit.liquid.program import Program
+from toolkit.liquid.root_facts import SERVICE_VALUES
 from toolkit.liquid.runtime import run
 from toolkit.project.fixtures import Fixture
 from toolkit.project.project import Project
 from toolkit.rendering.cases import Case
-
-UNAVAILABLE = ("event", "event_id", "event_name", "event_timestamp", "journey")
-"""Roots of other kinds of message: they render empty in this one (liquid.md 9, no. 2)."""
-
-SERVICE_ROOTS: Mapping[str, Any] = {
-    "campaign": {
-        "id": 1,
-        "name": "",
-        "type": "transactional_message",
-        "subscription_topic_ids": [],
-    },
-    "message": {"id": 1, "name": "", "type": "in_app_action", "journey_id": "", "subject": ""},
-    "delivery_id": "unsent",
-    "editor": "",
-    **dict.fromkeys(UNAVAILABLE),
-}
-"""What the service fills in by itself (liquid.md 2); ids are made up, as in its own previews."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +35,7 @@ class World:
     def roots(self, case: Case) -> dict[str, Any]:
         """Return what the case's template may read, by root."""
         roots = {
-            **SERVICE_ROOTS,
+            **SERVICE_VALUES,
             "customer": case.profile.data,
             "trigger": case.message_data,
             "objects": self.objects,

@@ -21,8 +21,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.analysis.evidence import nearest_name
-from toolkit.analysis.roots import GIVEN
 from toolkit.diagnostics.diagnostic import Severity
+from toolkit.liquid.root_facts import GIVEN
 from toolkit.rendering.cases import Case
 from toolkit.text.span import Span
 from toolkit.validation.rule import Finding, RuleMeta, Subject

@@ -15,8 +15,8 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.analysis.roots import UNAVAILABLE
 from toolkit.diagnostics.diagnostic import Severity
+from toolkit.liquid.root_facts import UNAVAILABLE
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(

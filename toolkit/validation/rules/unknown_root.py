@@ -17,8 +17,8 @@ from typing import Any
 
 from toolkit.analysis.evidence import nearest_name
 from toolkit.analysis.reads import ReadSite
-from toolkit.analysis.roots import COLUMN_FACTS, ELSEWHERE, FILLED, GIVEN, LOOP_FACTS
 from toolkit.diagnostics.diagnostic import Severity
+from toolkit.liquid.root_facts import COLUMN_FACTS, ELSEWHERE, FILLED, GIVEN, LOOP_FACTS
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
