@@ -63,6 +63,8 @@ CHANGES: dict[str, tuple[str, str, list[str]]] = {
     "its translation": ("templates/t.fr.json", '{"properties": {"a": "z"}}', ["t"]),
     "its data": ("fixtures/message_data/t/standard.json", '{"x": 1}', ["t"]),
     "new data": ("fixtures/message_data/t/other.json", '{"x": 1}', ["t"]),
+    "its contract": ("templates/t.contract.json", '{"type": "object"}', ["t"]),
+    "the customer's part": ("templates/u.customer.contract.json", "{", ["u"]),
     "the other's data": ("fixtures/message_data/u/standard.json", "{}", ["u"]),
     "a profile": ("fixtures/profiles/ada.json", "{}", ["t", "u"]),
     "a new profile": ("fixtures/profiles/bob.json", "{}", ["t", "u"]),
@@ -195,6 +197,26 @@ def test_a_warm_run_imports_nothing_costly(tmp_path: Path) -> None:
         assert code == "1"
         assert heavy == "[]" or expected != "[]"
     assert "trigger.x" in done.stdout
+
+
+COLD = """
+import sys
+from toolkit.project.discovery import find_config
+from toolkit.validation.checking import Wishes, check
+from pathlib import Path
+check(find_config(Path(sys.argv[1])), Wishes())
+print(any(name.startswith("toolkit.contract") for name in sys.modules))
+"""
+
+
+@pytest.mark.parametrize("is_kept", [False, True])
+def test_contracts_cost_nothing_where_none_is_kept(tmp_path: Path, is_kept: bool) -> None:
+    two_templates(tmp_path)
+    if is_kept:
+        write_project(tmp_path, {"templates/u.contract.json": "{}"})
+    command = [sys.executable, "-c", COLD, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=os.environ)
+    assert done.stdout.strip() == str(is_kept)
 
 
 KILLED = """

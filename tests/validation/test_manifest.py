@@ -37,6 +37,24 @@ def test_a_template_goes_with_its_translations_and_its_data(tmp_path: Path) -> N
     assert len(set(manifest.every())) == 8
 
 
+def test_the_contracts_kept_beside_a_template_are_its_files(tmp_path: Path) -> None:
+    small_project(tmp_path, "{}")
+    files = {
+        "templates/t.contract.json": "{}",
+        "templates/t.customer.contract.json": "{}",
+        "templates/sub/u.json": "{}",
+        "templates/sub/u.contract.json": "{}",
+        "templates/gone.contract.json": "{}",
+    }
+    write_project(tmp_path, files)
+    manifest = manifest_of(find_config(tmp_path))
+    assert {unit.name: unit.contracts for unit in manifest.units} == {
+        "sub/u": ("templates/sub/u.contract.json",),
+        "t": ("templates/t.contract.json", "templates/t.customer.contract.json"),
+    }
+    assert set(manifest.units[0].contracts) <= set(manifest.every())
+
+
 def test_an_empty_folder_has_nothing(tmp_path: Path) -> None:
     (tmp_path / "inbox.toml").touch()
     manifest = manifest_of(find_config(tmp_path))

@@ -14,7 +14,7 @@ from toolkit.contract.fitting import impossible
 from toolkit.contract.references import Schema, Unusable, Way, filled, written
 from toolkit.errors import ProjectError
 from toolkit.project.files import read_source
-from toolkit.schemas.checking import schema_problem
+from toolkit.schemas.checking import SchemaProblem, schema_problem
 from toolkit.text.json_reader import read_json
 from toolkit.text.json_tree import JsonValue
 from toolkit.text.source import Source
@@ -100,11 +100,19 @@ def schema_in(source: Source, root: JsonValue) -> Mapping[str, Any]:
     problem = schema_problem(document)
     if problem is not None:
         reason = f"no JSON Schema: {problem.message}"
-        raise ContractError(source, root.at(problem.path).handle, reason, help=problem.help)
+        span = root.at(problem.path).handle
+        raise ContractError(source, span, reason, help=_remedy(problem))
     if not isinstance(document, dict):
         remedy = 'write {"properties": {…}}'
         raise ContractError(source, root.handle, "no JSON Schema: it is not an object", help=remedy)
     return document
+
+
+def _remedy(problem: SchemaProblem) -> str:
+    """Say what may stand there; where that is a schema itself, in words."""
+    if problem.path[-1:] == ("type",):
+        return "write one of string, number, integer, boolean, array, object and null"
+    return "write what JSON Schema (2020-12) allows there" if "{" in problem.help else problem.help
 
 
 def _span(root: JsonValue, way: Way) -> Span:
