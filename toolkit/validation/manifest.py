@@ -117,10 +117,10 @@ def _digest(path: str, size: int, time: int) -> str:
 
 
 def _contracts(config: Config) -> Iterator[str]:
-    """Yield the output contracts and the visual templates: what rules read besides all that."""
-    visual = config.visual.templates
-    if visual and os.path.lexists(config.root / visual):
-        yield visual
+    """Yield the output contracts and the visual files: what rules read besides all that."""
+    for visual in (config.visual.templates, config.visual.theme):
+        if visual and os.path.lexists(config.root / visual):
+            yield visual
     yield from (name for name in _json_files(config.root, CONTRACTS) if ".schema." in name)
 
 

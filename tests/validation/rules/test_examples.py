@@ -56,7 +56,7 @@ IN_THE_BODY = [
     "secret-in-template", "text-arithmetic", "trailing-comma-loop", "unavailable-root",
     "unknown-filter", "unknown-root", "unlisted-construct", "unreached-branch",
     "unreached-fallback", "unsafe-in-json", "unused-assign", "version-difference",
-    "visual-message", "wrong-type",
+    "visual-binding", "visual-message", "wrong-type",
 ]  # fmt: skip
 """Rules that point into sound properties, where a comment can stand."""
 

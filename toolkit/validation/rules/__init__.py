@@ -49,7 +49,9 @@ from toolkit.validation.rules import (
     unused_fixture,
     unused_suppression,
     version_difference,
+    visual_binding,
     visual_message,
+    visual_template,
     wrong_type,
 )
 
@@ -96,6 +98,8 @@ RULES: list[Rule] = [
     unused_fixture,
     unused_suppression,
     version_difference,
+    visual_binding,
     visual_message,
+    visual_template,
     wrong_type,
 ]
