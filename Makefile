@@ -15,7 +15,7 @@ NODE_PATHS := PATH="$$PATH:$(CURDIR)/$(BIN)" # Node of the PATH, else the one fr
 MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 .DEFAULT_GOAL := help
-.PHONY: soak help preview test check fmt docs docs-fresh screenshot conformance corpus fuzz clean
+.PHONY: soak help preview test check fmt docs docs-fresh screenshot bench conformance corpus fuzz clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -55,6 +55,10 @@ screenshot: $(VENV)/.dev ## Take the README's picture again
 soak: $(VENV)/.dev ## The long forms of the fault schedules and of killing the sandbox
 	INBOX_TEST_SCHEDULES=10000 INBOX_TEST_KILLS=10000 $(BIN)/pytest tests/sandbox -m long
 
+bench: $(VENV)/.dev scripts/node_modules benchmarks/node_modules ## Measure everything beside its peers, and write benchmarks/RESULTS.md
+	$(BIN)/python scripts/chromium.py
+	$(NODE_PATHS) $(BIN)/python -m benchmarks --write benchmarks/RESULTS.md
+
 conformance: $(VENV)/.dev scripts/node_modules ## Compare N random templates with liquidjs itself (N=, SEED=)
 	$(NODE_PATHS) $(BIN)/python -m scripts.conformance --count $(N) --seed $(SEED) \
 		--report tests/liquid/last_run.json
@@ -66,8 +70,8 @@ fuzz: $(VENV)/.dev ## A million random and mutated texts for the Liquid parser (
 	$(BIN)/python -m scripts.liquid_fuzz --count 1000000 --seed $(SEED)
 	$(BIN)/python -m scripts.flow_fuzz $(SEED) 2000
 
-scripts/node_modules: scripts/package-lock.json
-	$(NODE_PATHS) npm ci --prefix scripts --no-audit --no-fund
+scripts/node_modules benchmarks/node_modules: %/node_modules: %/package-lock.json
+	$(NODE_PATHS) npm ci --prefix $* --no-audit --no-fund
 	@touch $@
 
 clean: ## Remove what the commands above made

@@ -1,6 +1,7 @@
 """How much the sandbox takes: sends a second and their slowest, long lists, many listeners.
 
-Run: python -m benchmarks.sandbox [SECONDS]
+    python -m benchmarks sandbox
+
 The sandbox runs in a process of its own; this one asks over keep-alive connections, so both share
 the machine. Numbers are of sends answered 200; each is checked to be in the list afterwards.
 """
@@ -14,10 +15,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from benchmarks.rows import Aim, Row, percentile
 from tests.support.sandboxing import order_project
 from toolkit.sandbox.delivery import Accepted, Verdict, new_delivery_id
 from toolkit.sandbox.people import Person
@@ -34,7 +36,7 @@ BODY = json.dumps(
 
 
 @contextmanager
-def running(folder: Path, *options: str) -> Iterator[tuple[str, int]]:
+def running(folder: Path, *options: str) -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, "-m", "toolkit", "sandbox", "--port", "0", "--project", str(folder), "--set", "reads_per_second=0", *options],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
@@ -42,7 +44,7 @@ def running(folder: Path, *options: str) -> Iterator[tuple[str, int]]:
     assert process.stdout is not None
     url = process.stdout.readline().strip().partition("=")[2]
     try:
-        yield urlsplit(url).netloc, process.pid
+        yield urlsplit(url).netloc
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)
@@ -55,6 +57,12 @@ async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, reques
     body = await reader.readexactly(length)
     assert head.startswith(b"HTTP/1.1 200"), head + body
     return body
+
+
+async def closed(writer: asyncio.StreamWriter) -> None:
+    writer.close()
+    with suppress(ConnectionError):  # the sandbox may have hung up first
+        await writer.wait_closed()
 
 
 def request(netloc: str, method: str, path: str, body: bytes = b"") -> bytes:
@@ -73,37 +81,34 @@ async def send_for(netloc: str, seconds: float) -> list[float]:
         while (began := time.perf_counter()) < until:
             await ask(reader, writer, whole)
             waits.append(time.perf_counter() - began)
-        writer.close()
+        await closed(writer)
 
     await asyncio.gather(*(client() for _ in range(CLIENTS)))
     return waits
 
 
-def cpu_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def sends(folder: Path, name: str, seconds: float, *options: str) -> None:
-    with running(folder, *options) as (netloc, pid):
-        asyncio.run(send_for(netloc, 1))
-        before = cpu_seconds(pid)
+def sends(folder: Path, seconds: float, *options: str) -> tuple[float, float]:
+    """Return the sends a second, and how long all but one in a hundred wait, in ms."""
+    with running(folder, *options) as netloc:
+        asyncio.run(send_for(netloc, min(1, seconds)))
         waits = asyncio.run(send_for(netloc, seconds))
-        used = cpu_seconds(pid) - before
-    waits.sort()
-    print(
-        f"{name:8} {len(waits) / seconds:7.0f} sends/s   p50 {waits[len(waits) // 2] * 1000:5.1f} ms   "
-        f"p99 {waits[int(len(waits) * 0.99)] * 1000:5.1f} ms   worst {waits[-1] * 1000:6.1f} ms   "
-        f"{len(waits) / used:6.0f} sends per second of the sandbox's CPU"
-    )
+    return len(waits) / seconds, percentile(waits, 0.99) * 1000
 
 
-def lists(folder: Path, journal: Path, count: int) -> None:
+def lists(folder: Path, journal: Path, count: int) -> float:
+    """Return the median of the slowest of the pages of a long list, in ms."""
+    fill(journal, count)
+    with running(folder, "--db", str(journal)) as netloc:
+        return asyncio.run(slowest_page(netloc, count)) * 1000
+
+
+def fill(journal: Path, count: int) -> None:
     store = Store(journal)
     person = Person("c", {"id": "user_123"})
     now = time.time()
-    for start in range(0, count, 10_000):
-        ids = range(start, start + 10_000)
+    step = min(10_000, count)
+    for start in range(0, count, step):
+        ids = range(start, start + step)
         store.accept(
             [
                 Accepted(
@@ -126,33 +131,30 @@ def lists(folder: Path, journal: Path, count: int) -> None:
         )
     store.close()
 
-    async def measure(netloc: str) -> None:
-        reader, writer = await asyncio.open_connection(*netloc.split(":"))
-        for path in (
-            "/v1/messages?limit=50",
-            f"/v1/messages?limit=50&start={count // 2}",
-            "/v1/messages?limit=50&metric=failed",
-            "/v1/messages?limit=1000",
-            "/v1/customers/user_123/messages?limit=50",
-            "/v1/transactional/1/messages?limit=50",
-            "/sandbox/deliveries?limit=50",
-        ):
-            waits = []
-            for _ in range(20):
-                began = time.perf_counter()
-                await ask(reader, writer, request(netloc, "GET", path))
-                waits.append(time.perf_counter() - began)
-            waits.sort()
-            print(
-                f"list of {count:,}   median {waits[10] * 1000:6.1f} ms   worst {waits[-1] * 1000:6.1f} ms   {path}"
-            )
-        writer.close()
 
-    with running(folder, "--db", str(journal)) as (netloc, _):
-        asyncio.run(measure(netloc))
+async def slowest_page(netloc: str, count: int) -> float:
+    reader, writer = await asyncio.open_connection(*netloc.split(":"))
+    medians = []
+    for path in (
+        "/v1/messages?limit=50",
+        f"/v1/messages?limit=50&start={count // 2}",
+        "/v1/messages?limit=50&metric=failed",
+        "/v1/customers/user_123/messages?limit=50",
+        "/v1/transactional/1/messages?limit=50",
+        "/sandbox/deliveries?limit=50",
+    ):
+        waits = []
+        for _ in range(20):
+            began = time.perf_counter()
+            await ask(reader, writer, request(netloc, "GET", path))
+            waits.append(time.perf_counter() - began)
+        medians.append(percentile(waits, 0.5))
+    await closed(writer)
+    return max(medians)
 
 
-async def listen(netloc: str, count: int) -> None:
+async def listen(netloc: str, count: int) -> float:
+    """Return how long after a send the last of many listeners hears of it, in seconds."""
     host, port = netloc.split(":")
     pairs = []
     for _ in range(count):
@@ -165,26 +167,33 @@ async def listen(netloc: str, count: int) -> None:
     reader, writer = await asyncio.open_connection(host, int(port))
     began = time.perf_counter()
     await ask(reader, writer, request(netloc, "POST", "/v1/send/inbox_message", BODY))
-    answered = time.perf_counter() - began
 
     async def heard(one: asyncio.StreamReader) -> float:
         await one.readuntil(b"Order 7")
         return time.perf_counter() - began
 
-    waits = sorted(await asyncio.gather(*(heard(one) for one, _ in pairs)))
-    print(
-        f"{count:,} listeners   answered {answered * 1000:5.1f} ms   first hears {waits[0] * 1000:6.1f} ms   last {waits[-1] * 1000:6.1f} ms"
-    )
-    for _, each in pairs:
-        each.close()
+    waits = await asyncio.gather(*(heard(one) for one, _ in pairs))
+    for one in (writer, *(each for _, each in pairs)):
+        await closed(one)
+    return max(waits)
 
 
-if __name__ == "__main__":
-    span = float(sys.argv[1]) if len(sys.argv) > 1 else 10.0
+def rows(*, quick: bool = False) -> list[Row]:
+    """Return rates, and waits in milliseconds as a client sees them."""
+    span, listeners, long = (0.3, 50, 2_000) if quick else (10.0, 1_000, 100_000)
     with tempfile.TemporaryDirectory() as name:
         root = order_project(Path(name) / "shop")
-        sends(root, "memory", span, "--memory")
-        sends(root, "durable", span, "--db", f"{name}/sends.db")
-        with running(root, "--memory") as (address, _):
-            asyncio.run(listen(address, 1000))
-        lists(root, Path(name) / "long.db", 100_000)
+        rate, wait = sends(root, span, "--memory")
+        safe_rate, safe_wait = sends(root, span, "--db", f"{name}/sends.db")
+        with running(root, "--memory") as address:
+            heard = asyncio.run(listen(address, listeners)) * 1000
+        listed = lists(root, Path(name) / "long.db", long)
+    slow = Aim("at most", 50)
+    return [
+        Row("sandbox.rate", "sandbox, in memory: sends", rate, "/s", Aim("at least", 2_000)),
+        Row("sandbox.wait", "sandbox, in memory: 99 of 100 answered within", wait, "ms", slow),
+        Row("sandbox.safe-rate", "sandbox, on disk: sends", safe_rate, "/s", Aim("at least", 500)),
+        Row("sandbox.safe-wait", "sandbox, on disk: 99 of 100 answered within", safe_wait, "ms", slow),
+        Row("sandbox.list", f"50 of {long:,} deliveries listed, the slowest way", listed, "ms"),
+        Row("sandbox.listen", f"{listeners:,} listeners: the last one hears after", heard, "ms"),
+    ]  # fmt: skip

@@ -1,12 +1,11 @@
 """How long `inbox validate` takes, whole processes, beside Shopify's linter on the same texts.
 
-    python benchmarks/validate.py [--templates 1000] [--runs 3]
+    python -m benchmarks validate
 
 The peer is measured where node is and `npm ci --prefix benchmarks` has been run. It parses and
 lints each text once; we parse, lint and render each in 100 cases, and check every payload.
 """
 
-import argparse
 import json
 import os
 import shutil
@@ -17,40 +16,36 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from benchmarks.corpus import TEMPLATE, write_corpus
+from benchmarks.rows import Aim, Peer, Row
+
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent))
-
-from benchmarks.corpus import TEMPLATE, write_corpus  # noqa: E402
-
 INBOX = [sys.executable, "-m", "toolkit"]
+PEER = "@shopify/theme-check-node, rendering nothing"
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--templates", type=int, default=1_000)
-    parser.add_argument("--runs", type=int, default=3)
-    asked = parser.parse_args()
+def rows(*, quick: bool = False) -> list[Row]:
+    """Return the shortest wall times of whole processes, in seconds."""
+    templates, runs, many = (5, 1, 1) if quick else (1_000, 3, 9)
     with TemporaryDirectory(prefix="inbox-benchmark-") as folder:
-        root = write_corpus(Path(folder) / "project", asked.templates)
+        root = write_corpus(Path(folder) / "project", templates)
         environ = {**os.environ, "INBOX_CACHE_DIR": str(Path(folder) / "cache")}
-        rows = list(measure(root, environ, asked.runs))
-        peer = theme_check(Path(folder) / "theme", asked.templates)
-    wide = max(len(name) for name, _, _ in rows)
-    print(
-        f"{asked.templates:,} templates x 100 cases, {os.cpu_count()} processors, best of {asked.runs}\n"
-    )
-    for name, seconds, target in rows:
-        print(f"{name:<{wide}}  {seconds:8.3f} s   target {target}")
-    if peer is None:
-        print("\n@shopify/theme-check-node: not installed (npm ci --prefix benchmarks)")
-    else:
-        cold = rows[0][1]
-        print(
-            f"\n{'@shopify/theme-check-node, no rendering':<{wide}}  {peer:8.3f} s   {peer / cold:.1f} x ours cold"
-        )
+        found = measure(root, environ, runs, many)
+        peer = theme_check(Path(folder) / "theme", templates)
+    cold = found["cold"]
+    size = f"{templates:,} templates x 100 cases"
+    return [
+        Row("validate.cold", f"validate {size}, cold", cold, "s", Aim("at most", 8)),
+        Row("validate.peer", f"validate {size}, cold, beside a linter", cold, "s", Aim("ratio", 3), Peer(PEER, peer)),
+        Row("validate.warm", "validate, nothing changed", found["warm"], "s", Aim("at most", 0.5)),
+        Row("validate.edit", "validate, one template changed", found["edit"], "s", Aim("at most", 0.7)),
+        Row("validate.one", "validate one template, warm", found["one"], "s", Aim("at most", 0.2)),
+        Row("validate.version", "`inbox --version`", found["version"], "s", Aim("at most", found["floor"])),
+    ]  # fmt: skip
 
 
-def measure(root: Path, environ: dict[str, str], runs: int) -> list[tuple[str, float, str]]:
+def measure(root: Path, environ: dict[str, str], runs: int, many: int) -> dict[str, float]:
+    """Return the seconds of each way to run; ``floor`` is what the start of Python allows."""
     where = ["--project", str(root)]
     changed = root / "templates/message_0000.json.liquid"
     count = iter(range(1_000))
@@ -62,19 +57,18 @@ def measure(root: Path, environ: dict[str, str], runs: int) -> list[tuple[str, f
         return [*INBOX, "validate", *where, *more]
 
     cold = best(validate("--no-cache"), environ, runs)
-    subprocess.run(validate(), env=environ, check=True, capture_output=True)
-    empty = best([sys.executable, "-c", "pass"], environ, 9)
-    with_click = best([sys.executable, "-c", "import click"], environ, 9)
-    floor = 3 * empty + (with_click - empty)
-    return [
-        ("cold, no cache", cold, "8 s"),
-        ("nothing changed", best(validate(), environ, 9), "0.5 s"),
-        ("one template changed", best(validate(), environ, 9, before=edit), "0.7 s"),
-        ("one template asked for, warm", best(validate("message_0001"), environ, 9), "0.2 s"),
-        ("inbox --version", best([*INBOX, "--version"], environ, 9), f"{floor:.3f} s"),
-        ("python -c pass", empty, "-"),
-        ("import click", with_click, "-"),
-    ]
+    subprocess.run(validate(), env=environ, check=True, capture_output=True, cwd=HERE.parent)
+    empty = best([sys.executable, "-c", "pass"], environ, many)
+    with_click = best([sys.executable, "-c", "import click"], environ, many)
+    return {
+        "cold": cold,
+        "warm": best(validate(), environ, many),
+        "edit": best(validate(), environ, many, before=edit),
+        "one": best(validate("message_0001"), environ, many),
+        "version": best([*INBOX, "--version"], environ, many),
+        # three bare starts of Python, and the one library that is imported
+        "floor": 3 * empty + (with_click - empty),
+    }
 
 
 def best(
@@ -108,7 +102,3 @@ def theme_check(folder: Path, templates: int) -> float | None:
     found = json.loads(done.stdout.strip().splitlines()[-1])
     assert found["files"] >= templates, found
     return float(found["seconds"])
-
-
-if __name__ == "__main__":
-    main()
