@@ -1,20 +1,12 @@
-"""What is kept: pages, marks, retention, and nothing lost by a kill."""
+"""What is kept: pages, marks, retention. What a kill leaves of it is in ``test_kills.py``."""
 
-import os
-import random
 import sqlite3
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from toolkit.sandbox.delivery import Accepted, Verdict, new_delivery_id
 from toolkit.sandbox.people import Person
 from toolkit.sandbox.store import Filter, Retention, Store
-
-KILLS = int(os.environ.get("INBOX_TEST_KILLS", "5"))
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def send(at: float = 0.0, *, cio_id: str = "c", template: int = 1, draft: bool = False) -> Accepted:
@@ -119,34 +111,3 @@ def test_snippets() -> None:
     assert store.snippets() == {"a": ("b", 6)}
     assert store.drop_snippet("a")
     assert not store.drop_snippet("a")
-
-
-@pytest.mark.long
-def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
-    """The long form: INBOX_TEST_KILLS=10000."""
-    file, told = tmp_path / "journal.db", 0
-    chance = random.Random(KILLS)
-    for _ in range(KILLS):
-        acknowledged = told_before_the_kill(file, chance.randrange(1, 200))
-        store = Store(file)
-        lost = [one for one in acknowledged if store.find(one) is None]
-        assert lost == []
-        assert store.next_due() is not None
-        told += len(acknowledged)
-        store.close()
-    assert told > KILLS
-
-
-def told_before_the_kill(file: Path, after: int) -> list[str]:
-    """Start a process that stores sends, kill it, and return the ids it had acknowledged."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.support.dying", str(file)],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        lines = [process.stdout.readline() for _ in range(after)]
-        process.kill()
-        lines += process.stdout.read().splitlines(keepends=True)
-    return [one.strip() for one in lines if one.endswith("=\n")]

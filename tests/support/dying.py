@@ -1,33 +1,104 @@
-"""A process that stores sends as the sandbox does, says so, and is killed. Run as a module.
+"""Sandboxes that are killed: a process that starts one after another, and the tests' end of it.
 
-    python -m tests.support.dying JOURNAL
+    python -m tests.support.dying FOLDER
 
-Each line of its output is the id of a send whose commit has returned: what a client was told.
+It reads a line for each thing to do: a journal's path starts a sandbox on it in a child of its
+own, and answers ``pid N`` and, once that listens, ``port PID N``; ``wait`` answers ``gone`` when
+the last child is dead. A child is a fork, so that what costs is the killing, not the starting.
 """
 
-import asyncio
+import os
+import signal
+import subprocess
 import sys
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from toolkit.sandbox.committing import GroupCommit
-from toolkit.sandbox.delivery import Accepted, new_delivery_id
-from toolkit.sandbox.people import Person
-from toolkit.sandbox.store import Store
+ROOT = Path(__file__).resolve().parents[2]
 
 
-async def accept_forever(store: Store) -> None:
-    commit = GroupCommit(store.accept, flushes=True)
+class Nursery:
+    """The tests' end: starts a sandbox, and kills it."""
 
-    async def client() -> None:
-        while True:
-            one = Accepted(new_delivery_id(), "t", 1, Person("c", {}), {}, time.time(), time.time())
-            await commit.add(one)
-            sys.stdout.write(one.delivery_id + "\n")
-            sys.stdout.flush()
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+        self._pid = 0
 
-    await asyncio.gather(*(client() for _ in range(8)))
+    def start(self, journal: Path) -> None:
+        """Start a sandbox; it need not listen yet when this returns."""
+        self._pid = int(self._ask(str(journal), "pid"))
+
+    def port(self) -> int:
+        """Wait until the sandbox listens."""
+        return int(self._hear(f"port {self._pid}"))
+
+    def kill(self) -> None:
+        """Kill it at once, and wait until it is dead."""
+        os.kill(self._pid, signal.SIGKILL)
+        self._ask("wait", "gone")
+
+    def _ask(self, line: str, answer: str) -> str:
+        assert self._process.stdin is not None
+        self._process.stdin.write(line + "\n")
+        self._process.stdin.flush()
+        return self._hear(answer)
+
+    def _hear(self, wanted: str) -> str:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if line.startswith(wanted):
+                return line.removeprefix(wanted).strip()
+        raise AssertionError("the process that starts sandboxes has ended")
+
+
+@contextmanager
+def nursery(folder: Path) -> Iterator[Nursery]:
+    """Have sandboxes of a project's folder started and killed for the length of the block."""
+    command = [sys.executable, "-m", "tests.support.dying", str(folder)]
+    with subprocess.Popen(
+        command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as process:
+        yield Nursery(process)
+
+
+def serve(folder: Path, journal: Path) -> None:
+    """Serve until killed."""
+    from tests.support.sandboxing import QUICK
+    from toolkit.sandbox.running import Sandbox, Wishes
+    from toolkit.sandbox.service import Setup
+
+    sandbox = Sandbox(folder, Wishes(port=0, setup=Setup(db=journal, behaviour=QUICK)))
+    _tell(f"port {os.getpid()} {sandbox.port}")
+    sandbox.serve()
+
+
+def warm(folder: Path) -> None:
+    """Import and compile once what every child needs."""
+    from tests.support.sandboxing import played
+
+    with played(folder) as sandbox:
+        sandbox.delivered()
+
+
+def _tell(line: str) -> None:
+    os.write(1, f"{line}\n".encode())  # in one piece: parent and child share the pipe
+
+
+def _start_many(folder: Path) -> None:
+    warm(folder)
+    child = 0
+    for line in sys.stdin:
+        if line == "wait\n":
+            os.waitpid(child, 0)
+            _tell("gone")
+            continue
+        child = os.fork()
+        if child == 0:
+            serve(folder, Path(line.strip()))
+            os._exit(0)
+        _tell(f"pid {child}")
 
 
 if __name__ == "__main__":
-    asyncio.run(accept_forever(Store(Path(sys.argv[1]))))
+    _start_many(Path(sys.argv[1]))

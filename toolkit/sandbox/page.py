@@ -6,7 +6,7 @@ How a message is drawn is the preview's: both pages share the assets and frames 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from starlette.requests import Request
@@ -31,7 +31,8 @@ PRIVATE = "/sandbox/"
 MOST_PEOPLE = 500
 
 
-def page_assets() -> dict[str, Asset]:
+@cache
+def page_assets() -> Mapping[str, Asset]:
     """Return the shared assets, and this page's own over them: its ``index.html``."""
     return {**load_assets(), **load_assets("toolkit.sandbox")}
 
