@@ -1,4 +1,4 @@
-"""Which pictures there are, and what is said where there is nothing to compare with.
+"""The clock of pictures stands still, and there is something to picture.
 
 Pictures themselves are taken in ``tests/cli/commands/test_preview.py``.
 """
@@ -10,26 +10,7 @@ import pytest
 
 from tests.support.previewing import small_project, write
 from toolkit.errors import UsageError
-from toolkit.preview.screens import CLOCK, compare_screens, screens_board, shots_of
-
-
-def test_there_is_a_picture_per_case_and_per_matrix(tmp_path: Path) -> None:
-    board = screens_board(small_project(tmp_path), None)
-    shots = {shot.name: shot for shot in shots_of(board)}
-    assert sorted(shots) == [
-        "order_shipped/ada--resend.png",
-        "order_shipped/ada--standard.png",
-        "order_shipped/grace--resend.png",
-        "order_shipped/grace--standard.png",
-        "order_shipped/matrix.png",
-        "welcome/ada--none.png",
-        "welcome/fr/ada--none.png",
-        "welcome/fr/grace--none.png",
-        "welcome/fr/matrix.png",
-        "welcome/grace--none.png",
-        "welcome/matrix.png",
-    ]
-    assert shots["welcome/fr/ada--none.png"].query == "p=ada&d=&l=fr"
+from toolkit.preview.screens import CLOCK, Studio, screens_board
 
 
 def test_the_clock_stands_still(tmp_path: Path) -> None:
@@ -41,7 +22,7 @@ def test_the_clock_stands_still(tmp_path: Path) -> None:
     assert screens_board(root, asked).world.now == asked
 
 
-def test_nothing_to_compare_with(tmp_path: Path) -> None:
+def test_nothing_to_show_is_a_sentence(tmp_path: Path) -> None:
     board = screens_board(small_project(tmp_path), None)
-    with pytest.raises(UsageError, match="no screenshots"):
-        compare_screens(board, tmp_path / "shots")
+    with pytest.raises(UsageError, match="nothing to show in visual or own"):
+        Studio(board, "no browser", ("visual", "own")).take(tmp_path)

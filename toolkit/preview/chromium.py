@@ -155,7 +155,7 @@ class Chromium:
 
 
 def open_page(browser: Chromium, path: Path, query: str) -> None:
-    """Open a file and wait until its message is drawn."""
+    """Open a file and wait until its message is drawn, within its frames as well."""
     browser.page("Page.navigate", url=f"{path.resolve().as_uri()}?{query}")
     browser.evaluate(_DRAWN)
 
@@ -163,8 +163,10 @@ def open_page(browser: Chromium, path: Path, query: str) -> None:
 _DRAWN = """
 new Promise((drawn) => {
   const done = () => document.readyState === "complete"
-    && document.querySelector("#message > *:not(.pad)");
-  const look = () => done()
+    && document.querySelector("#message > *:not(.pad)")
+    && [...document.querySelectorAll("iframe")].every((each) => each.style.height);
+  const late = performance.now() + 10_000; // a component may never be done
+  const look = () => done() || performance.now() > late
     ? requestAnimationFrame(() => requestAnimationFrame(drawn)) : setTimeout(look, 5);
   look();
 })

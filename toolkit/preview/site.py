@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,18 @@ STYLES = ("page.css", "views.css")
 
 
 def write_site(
-    board: Board, folder: Path, *, revision: str = LAST, alone: bool = False
+    board: Board,
+    folder: Path,
+    *,
+    revision: str = LAST,
+    alone: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> list[Path]:
     """Write a page per template, and ``index.html``; the board must have judged everything.
 
     The pages can show what changed since a git revision. ``alone`` leaves out the messages of other
-    templates in the inbox, so that a page changes only with its own template.
+    templates in the inbox, so that a page changes only with its own template. ``progress`` is told
+    how many pages are written of how many.
     Raises ProjectError where the folder cannot be written.
     """
     assets = load_assets()
@@ -44,6 +50,7 @@ def write_site(
         written.append(_write(folder / file, text))
         if number == 0:
             _write(folder / "index.html", text)
+        progress(number + 1, len(pages))
     return written
 
 

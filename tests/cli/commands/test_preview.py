@@ -9,8 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import invoke
+from tests.support.drawing import visual_project
 from tests.support.previewing import ORDER, small_project, write
+from toolkit.web.drawing import RENDERER
 from toolkit.web.serving import bind
+from toolkit.web.static import load_assets
 
 
 def test_without_a_project_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -85,18 +88,46 @@ def test_pictures_are_the_same_until_something_changes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = small_project(tmp_path)
-    assert "11 screenshots" in invoke(capsys, root, "preview", "--screenshot", "shots").out
+    assert "19 screenshots" in invoke(capsys, root, "preview", "--screenshot", "shots").out
     assert invoke(capsys, root, "preview", "--compare", "shots").code == 0
     write(root / "templates/order_shipped.json", ORDER.replace("Order", "PARCEL NUMBER"))
     write(root / "fixtures/message_data/order_shipped/third.json", {"order_id": "3", "url": "u"})
-    (root / "shots/welcome/grace--none.png").rename(root / "shots/welcome/old--none.png")
+    (root / "shots/welcome/grace--none.inbox.png").rename(
+        root / "shots/welcome/old--none.inbox.png"
+    )
     ran = invoke(capsys, root, "preview", "--compare", "shots")
     assert ran.code == 1
-    assert "order_shipped/ada--standard.png  differs" in ran.out
-    assert "order_shipped/ada--third.png  is new" in ran.out
-    assert "welcome/old--none.png  is gone" in ran.out
-    assert "welcome/ada--none.png" not in ran.out
-    assert (root / "shots/differences/order_shipped/ada--standard.png").stat().st_size > 1000
+    assert "order_shipped/ada--standard.inbox.png  differs" in ran.out
+    assert "order_shipped/ada--standard.json.png  differs" in ran.out
+    assert "order_shipped/ada--third.inbox.png  is new" in ran.out
+    assert "welcome/old--none.inbox.png  is gone" in ran.out
+    assert "welcome/ada--none" not in ran.out
+    assert (root / "shots/differences/order_shipped/ada--standard.inbox.png").stat().st_size > 1000
+    ran = invoke(capsys, root, "preview", "--compare", "shots", "--view", "matrix")
+    assert {line.split()[0] for line in ran.out.splitlines()} == {"order_shipped/matrix.png"}
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
+def test_frames_are_pictured_with_what_they_draw(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = visual_project(tmp_path)
+    write(
+        root / "inbox/component.js",
+        "export default (box, [one]) => box.append(one.properties.title)",
+    )
+    with (root / "inbox.toml").open("a") as file:
+        file.write('[inbox]\ncomponent = "inbox/component.js"\n')
+    words = ["preview", "--view", "visual", "--view", "own"]
+    assert "12 screenshots" in invoke(capsys, root, *words, "--screenshot", "shots").out
+    assert invoke(capsys, root, *words, "--compare", "shots").code == 0
+    text = (root / "templates/visual.json").read_text(encoding="utf-8")
+    write(root / "templates/visual.json", text.replace("Hi", "Good morning,"))
+    ran = invoke(capsys, root, *words, "--compare", "shots")
+    assert sorted(line.split()[0] for line in ran.out.splitlines()) == [
+        f"visual/{name}--none.{view}.png" for name in ("ada", "grace") for view in ("own", "visual")
+    ]
 
 
 def test_nothing_to_compare_with_is_a_usage_error(

@@ -3,18 +3,20 @@
 import webbrowser
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from toolkit.cli.options import examples, now_option, project_option
-from toolkit.cli.output import interactive, result, talk
+from toolkit.cli.output import interactive, talk
+from toolkit.cli.previewing import Files, counted
 
 if TYPE_CHECKING:
     from toolkit.preview.running import Preview, Wishes
     from toolkit.preview.session import Saved
 
 
+VIEWS = ("inbox", "visual", "own", "json", "diff", "matrix")
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
@@ -27,11 +29,16 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.option("--open/--no-open", "opening", default=None, help="Open the page in a browser.")
 @click.option("--poll", is_flag=True, help="Look for changes again and again (network mounts).")
 @click.option("--build", type=_FOLDER, metavar="DIR", help="Write the pages as files and stop.")
-@click.option("--screenshot", type=_FOLDER, metavar="DIR", help="Write a PNG per case and stop.")
+@click.option("--screenshot", type=_FOLDER, metavar="DIR",
+              help="Write a PNG per case and view and stop (not on Windows).")  # fmt: skip
 @click.option("--compare", type=_FOLDER, metavar="DIR",
               help="Fail where a case looks different from its PNG in DIR.")  # fmt: skip
+@click.option("--view", "views", type=click.Choice(VIEWS), multiple=True,
+              help="Only pictures of this view; all, --compare without diff.")  # fmt: skip
 @click.option("--threshold", type=click.FloatRange(0, 1), default=0.001, show_default=True,
               help="Share of the pixels that may differ.")  # fmt: skip
+@click.option("--since", metavar="REV", default="HEAD", show_default="the last commit",
+              help="What Diff compares with in files and pictures.")  # fmt: skip
 @now_option
 @project_option
 def command(
@@ -39,24 +46,18 @@ def command(
     port: int | None,
     opening: bool | None,
     poll: bool,
-    build: Path | None,
-    screenshot: Path | None,
-    compare: Path | None,
-    threshold: float,
     now: str | None,
     folder: Path,
+    **files: Any,
 ) -> int:
     """Show every message live in a browser while templates and fixtures are edited."""
     from toolkit.preview.running import Wishes
     from toolkit.project.config import instant
 
     moment = instant(now, "--now") if now else None
-    if build:
-        return _build(folder, build, moment)
-    if screenshot:
-        return _screenshot(folder, screenshot, moment)
-    if compare:
-        return _compare(folder, compare, moment, threshold)
+    wanted = Files(folder, moment, **files)
+    if wanted.any:
+        return wanted.write()
     return _serve(folder, Wishes(host=host, port=port, poll=poll, now=moment), opening)
 
 
@@ -71,46 +72,11 @@ def _serve(folder: Path, wishes: "Wishes", opening: bool | None) -> int:
     return 0
 
 
-def _build(folder: Path, target: Path, now: datetime | None) -> int:
-    from toolkit.preview.board import Board
-    from toolkit.preview.site import write_site
-
-    board = Board(folder, now=now)
-    board.judge_all()
-    written = write_site(board, target)
-    result(f"{target / 'index.html'}  {_count(len(written), 'template')}")
-    return 0
-
-
-def _screenshot(folder: Path, target: Path, now: datetime | None) -> int:
-    from toolkit.preview.screens import screens_board, take_screens
-
-    names = take_screens(screens_board(folder, now), target)
-    result(f"{target}  {_count(len(names), 'screenshot')}")
-    return 0
-
-
-def _compare(folder: Path, before: Path, now: datetime | None, threshold: float) -> int:
-    from toolkit.preview.screens import DIFFERENCES, compare_screens, screens_board
-
-    found = compare_screens(screens_board(folder, now), before, threshold=threshold)
-    for one in found:
-        share = f"  {one.share:.1%} of its pixels" if one.what == "differs" else ""
-        result(f"{one.name}  {one.what}{share}")
-    if found:
-        talk(f"{_count(len(found), 'screenshot')} changed; see {before / DIFFERENCES}")
-    return 1 if found else 0
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
-
-
 def _started(one: "Preview") -> None:
     if one.port_wanted not in (0, one.port):
         talk(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
     counts = ", ".join(
-        _count(number, name.removesuffix("s"))
+        counted(number, name.removesuffix("s"))
         for name, number in one.summary.items()
         if number or name in ("templates", "cases")
     )

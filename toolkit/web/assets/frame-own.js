@@ -24,10 +24,9 @@ export function inboxMessage({ sentAt, expiresAt, messageId, opened, properties,
 }
 
 async function draw() {
-  if (!component || !latest) return;
   try {
     root.replaceChildren();
-    await component(root, [inboxMessage(latest)]);
+    await component?.(root, [inboxMessage(latest)]);
   } catch (error) {
     root.textContent = `The component failed: ${error.message}`;
     tell(`error: ${error.message}`);
