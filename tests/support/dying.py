@@ -95,9 +95,9 @@ def _start_many(folder: Path) -> None:
             continue
         child = os.fork()
         if child == 0:
+            _tell(f"pid {os.getpid()}")  # by the child, so that it comes before its port
             serve(folder, Path(line.strip()))
             os._exit(0)
-        _tell(f"pid {child}")
 
 
 if __name__ == "__main__":
