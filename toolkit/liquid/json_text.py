@@ -9,6 +9,7 @@ from toolkit.liquid.utf16 import cut
 from toolkit.liquid.values import MISSING, Drop, own_keys, plain, to_number
 
 _LONE = re.compile("[\ud800-\udfff]")
+_encode = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes one for each text
 
 
 def json_text(value: object, space: object = 0) -> str | None:
@@ -18,12 +19,14 @@ def json_text(value: object, space: object = 0) -> str | None:
     """
     if value is MISSING:
         return None
+    if type(value) is str:
+        return quoted(value)
     return _written(value, _gap(space), "")
 
 
 def quoted(text: str) -> str:
     """Return a text as a JSON string; only a lone surrogate is escaped beyond what JSON demands."""
-    written = json.dumps(text, ensure_ascii=False)
+    written = _encode(text)
     if text.isascii():
         return written
     whole = written.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")

@@ -1,6 +1,5 @@
 """The data cases are made of: profiles, message data, snippets and objects."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from os.path import lexists
@@ -13,6 +12,7 @@ from toolkit.schemas.checking import SchemaProblem, shipped_checker
 from toolkit.text.json_reader import read_json
 from toolkit.text.source import Source
 from toolkit.text.span import Span
+from toolkit.text.strict_json import parse_strictly
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +137,9 @@ def _hidden(path: Path) -> bool:
 def _quick(text: str) -> Any:
     """Parse as the standard library does; None where it fails, or a key stands twice."""
     try:
-        return json.loads(
-            text.removeprefix("\ufeff"), object_pairs_hook=_unique, parse_constant=_refuse
-        )
+        return parse_strictly(text.removeprefix("\ufeff"))
     except (ValueError, RecursionError):
         return None
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise ValueError
-    return members
-
-
-def _refuse(_: str) -> Any:
-    raise ValueError
 
 
 def _misfit(source: Source, problem: SchemaProblem) -> FileProblem:

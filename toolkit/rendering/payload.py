@@ -1,11 +1,11 @@
 """Read rendered text as the payload it must be: one JSON object, no key twice."""
 
-import json
 from typing import Any
 
 from toolkit.text.json_reader import read_json
 from toolkit.text.json_tree import JsonProblem
 from toolkit.text.span import Span
+from toolkit.text.strict_json import parse_strictly
 
 
 def parse_payload(text: str) -> dict[str, Any] | JsonProblem:
@@ -14,7 +14,7 @@ def parse_payload(text: str) -> dict[str, Any] | JsonProblem:
     JSON as RFC 8259 has it: ``NaN`` and ``Infinity``, which Python would take, are refused.
     """
     try:
-        payload = json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse)
+        payload = parse_strictly(text)
     except (ValueError, RecursionError):
         problems = read_json(text).problems
         return problems[0] if problems else _whole(text, "the rendered text is not JSON")
@@ -25,14 +25,3 @@ def parse_payload(text: str) -> dict[str, Any] | JsonProblem:
 
 def _whole(text: str, message: str) -> JsonProblem:
     return JsonProblem(message, Span(0, len(text)), "`properties` must render to { … }")
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    members = dict(pairs)
-    if len(members) != len(pairs):
-        raise ValueError
-    return members
-
-
-def _refuse(_: str) -> Any:
-    raise ValueError
