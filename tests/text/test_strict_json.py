@@ -32,7 +32,7 @@ def test_json_is_read_as_it_was_written(value: object) -> None:
     ],
 )
 def test_what_is_no_json_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="stands twice|not JSON|Expecting|Extra data"):
+    with pytest.raises(ValueError, match=r"stands twice|not JSON|Expecting|Extra data"):
         parse_strictly(text)
 
 
