@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from toolkit.analysis.evidence import Evidence, nearest_name
@@ -52,6 +54,20 @@ def test_who_lacks_it() -> None:
 )
 def test_what_was_probably_meant(steps: Steps, meant: str) -> None:
     assert FACTS.suggestion(steps) == meant
+
+
+def test_a_local_name_is_respelt_as_it_is_written() -> None:
+    steps: Steps = ("trigger", "items", Element(0), "prize")
+    assert FACTS.suggestion(steps, "item.prize") == "item.price"
+
+
+def test_a_contract_knows_names_that_no_fixture_has() -> None:
+    items = {"type": "array", "items": {"properties": {"colour": {}}}}
+    schema = {"properties": {"items": items, "odd": {"properties": 7}}}
+    facts = replace(FACTS, contracts={"trigger": schema})
+    assert facts.suggestion(("trigger", "items", Element(0), "color")) == "trigger.items[].colour"
+    assert facts.suggestion(("trigger", "items", Element(0), "colour")) == ""
+    assert facts.suggestion(("trigger", "odd", "x")) == ""
 
 
 def test_the_nearest_name() -> None:

@@ -1,21 +1,27 @@
 """What the fixtures hold at a path: who has a value there, who lacks it, what it may be called."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import Any
 
 from toolkit.analysis.steps import Steps, names_beside, steps_text, values_at
 from toolkit.liquid.comparison import is_blank
+from toolkit.liquid.root_facts import SERVICE_VALUES
 from toolkit.liquid.values import MISSING
 from toolkit.project.fixtures import Fixture, Fixtures
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """The fixtures as one template sees them."""
+    """The fixtures as one template sees them.
+
+    ``contracts`` are the JSON Schemas that people keep beside it, by root: names to spell by.
+    """
 
     fixtures: Fixtures
     template: str
+    contracts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def sources(self, root: str) -> tuple[Fixture, ...]:
         """Return the fixtures that a root is read from; none for a root of the service's own."""
@@ -46,23 +52,47 @@ class Evidence:
                 return False
         return looked
 
-    def suggestion(self, steps: Steps) -> str:
-        """Return the path that was probably meant, empty where none is near."""
+    def suggestion(self, steps: Steps, written: str = "") -> str:
+        """Return the path that was probably meant, empty where none is near.
+
+        ``written`` is how the template names it, where that is by a local name.
+        """
         for count in range(2, len(steps) + 1):
-            part = steps[:count]
-            if not self._is_anywhere(part):
-                name = str(part[-1])
-                known = {
-                    other
-                    for fixture in self.sources(str(part[0]))
-                    for other in names_beside(fixture.data, part[1:])
-                }
-                near = get_close_matches(name, sorted(known), n=1, cutoff=0.7)
-                return steps_text((*part[:-1], near[0], *steps[count:])) if near else ""
+            part, name = steps[:count], str(steps[count - 1])
+            known = self._names_beside(part)
+            if name not in known and not self._is_anywhere(part):
+                near = nearest_name(name, known)
+                if not near:
+                    return ""
+                if written and not written.startswith(str(steps[0])) and name in written:
+                    return near.join(written.rsplit(name, 1))
+                return steps_text((*part[:-1], near, *steps[count:]))
         return ""
 
     def _is_anywhere(self, steps: Steps) -> bool:
         return any(value is not MISSING for _, value in self.values(steps))
+
+    def _names_beside(self, steps: Steps) -> set[str]:
+        """Return the names that fixtures, contracts and the service have beside a path's last."""
+        root = str(steps[0])
+        held = [one.data for one in self.sources(root)]
+        if root == "snippets" and self.fixtures.snippets:
+            held.append(self.fixtures.snippets.data)
+        if isinstance(filled := SERVICE_VALUES.get(root), dict):
+            held.append(filled)
+        names = {name for data in held for name in names_beside(data, steps[1:])}
+        return names.union(_allowed(self.contracts.get(root, {}), steps[1:-1]))
+
+
+def _allowed(schema: Mapping[str, Any], steps: Steps) -> Iterator[str]:
+    """Yield the members that a contract speaks of at a path."""
+    inner: object = schema
+    for step in steps:
+        if isinstance(inner, Mapping):
+            named = inner.get("properties", {}) if isinstance(step, str) else inner
+            inner = named.get(step if isinstance(step, str) else "items", {})
+    if isinstance(inner, Mapping) and isinstance(inner.get("properties"), Mapping):
+        yield from inner["properties"]
 
 
 def _is_nothing(value: object) -> bool:

@@ -96,6 +96,9 @@ SERVICE_VALUES: Mapping[str, Any] = {
 }
 """What the service fills in by itself, whatever the case."""
 
+LOOPS = frozenset({"forloop", "tablerowloop"})
+"""What a loop gives its body besides the variable it names."""
+
 LOOP_FACTS = frozenset(
     {"first", "i", "index", "index0", "last", "length", "name", "rindex", "rindex0"}
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from toolkit.analysis.evidence import Evidence
 from toolkit.analysis.reads import Analysis, analyse
 from toolkit.diagnostics.diagnostic import Fix, Severity
-from toolkit.errors import LiquidSyntaxError
+from toolkit.errors import LiquidSyntaxError, ToolkitError
 from toolkit.project.project import Project, contract_names
 from toolkit.rendering.outcome import Outcome
 from toolkit.rendering.world import World, world_of
@@ -74,8 +74,13 @@ class Subject:
 
     @cached_property
     def evidence(self) -> Evidence:
-        """What the fixtures hold for the template's variables."""
-        return Evidence(self.project.fixtures, self.template.name)
+        """What the fixtures hold for the template's variables, and its contracts say of them."""
+        contracts = {}
+        for one in self.contracts:
+            if isinstance(one, ToolkitError) or one.file is None:
+                continue  # a contract that cannot be used is a finding of its own
+            contracts["trigger" if one.of == "message_data" else one.of] = one.file.schema
+        return Evidence(self.project.fixtures, self.template.name, contracts)
 
     @cached_property
     def unknown(self) -> frozenset[str]:

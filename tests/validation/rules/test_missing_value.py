@@ -70,18 +70,38 @@ def test_all_missing_values_of_a_case_are_found_at_once(tmp_path: Path) -> None:
     assert [text for _, text, _ in marked(report)] == ["customer.x", "customer.y", "trigger.z"]
 
 
-@pytest.mark.parametrize(
-    ("properties", "meant"),
-    [
-        ('{"a": "{{ customer.frist_name }}"}', "customer.first_name"),
-        ('{"a": "{% for i in trigger.items %}{{ i.nmae }}{% endfor %}"}', "trigger.items[].name"),
-        ('{"a": "{% assign points = 1 %}{{ poitns }}{{ points }}"}', "points"),
-        ('{"a": "{{ custmer.first_name }}"}', "customer"),
-    ],
-)
+NEARLY = [
+    ('{"a": "{{ customer.frist_name }}"}', "customer.first_name"),
+    ('{"a": "{{ customer[\'frist_name\'] }}"}', "customer.first_name"),
+    ('{"a": "{% assign key = \'frist_name\' %}{{ customer[key] }}"}', "customer.first_name"),
+    ('{"a": "{% for i in trigger.items %}{{ i.nmae }}{% endfor %}"}', "i.name"),
+    ('{"a": "{% assign i = trigger.items | first %}{{ i.nmae }}"}', "i.name"),
+    ('{"a": "{{ trigger.items[0].nmae }}"}', "trigger.items[0].name"),
+    ('{"a": "{% for i in trigger.items %}{{ forloop.idnex }}{% endfor %}"}', "index"),
+    ('{"a": "{% for i in trigger.items %}{{ folroop.index }}{% endfor %}"}', "forloop"),
+    ('{"a": "{% assign points = 1 %}{{ poitns }}{{ points }}"}', "points"),
+    ('{"a": "{{ custmer.first_name }}"}', "customer"),
+    ('{"a": "{{ delivery_idd }}"}', "delivery_id"),
+    ('{"a": "{{ campaign.naem }}"}', "campaign.name"),
+    ('{"a": "{{ snippets.fooster }}"}', "snippets.footer"),
+    ('{"a": "{{ objects.ordres[0].id }}"}', "objects.orders[0].id"),
+    ('{"a": "{{ trigger.ordr_nr }}"}', "trigger.order_nr"),
+    ('{"a": "{{ customer.favorit }}"}', "customer.favourite"),
+]
+"""The last two are spelt as the contracts beside the template spell them."""
+
+
+@pytest.mark.parametrize(("properties", "meant"), NEARLY)
 def test_a_name_that_is_nearly_right_is_answered_with_it(
     tmp_path: Path, properties: str, meant: str
 ) -> None:
-    report = check(small_project(tmp_path, properties, data={"items": [{"name": "x"}]}))
+    project = small_project(tmp_path, properties, data={"items": [{"name": "x"}]})
+    files = {
+        "fixtures/snippets.json": {"footer": "Bye"},
+        "fixtures/objects.json": {"orders": [{"id": 1}]},
+        "templates/t.contract.json": {"properties": {"order_nr": {"type": "string"}}},
+        "templates/t.customer.contract.json": {"properties": {"favourite": {"type": "string"}}},
+    }
+    report = check(write_project(project, files))
     (found,) = (one for one in report.diagnostics if one.rule == "missing-value")
     assert found.help == f"did you mean `{meant}`?"

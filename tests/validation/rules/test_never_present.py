@@ -35,7 +35,7 @@ def test_it_says_what_was_meant_and_where_it_comes_from(tmp_path: Path) -> None:
     assert found.message == "no fixture has a value for `i.nmae`"
     assert found.label == "its fallback is always printed"
     assert found.notes == ("it is read from `trigger.items[].nmae`",)
-    assert found.help == "did you mean `trigger.items[].name`?"
+    assert found.help == "did you mean `i.name`?"
 
 
 def test_null_and_blank_are_no_values_but_false_is(tmp_path: Path) -> None:

@@ -20,9 +20,9 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.analysis.evidence import nearest_name
+from toolkit.analysis.spelling import root_remedy
 from toolkit.diagnostics.diagnostic import Severity
-from toolkit.liquid.root_facts import GIVEN
+from toolkit.liquid.root_facts import ROOTS
 from toolkit.rendering.cases import Case
 from toolkit.text.span import Span
 from toolkit.validation.rule import Finding, RuleMeta, Subject
@@ -48,7 +48,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
 
 
 def _finding(subject: Subject, span: Span, path: str, cases: list[Case]) -> Finding:
-    meant = _meant(subject, span)
+    remedy = _respelt(subject, span, path) or _remedy(path, cases)
     body = subject.template.body
     if body and body.text.startswith(path, span.start):
         span = Span(span.start, span.start + len(path))  # up to the step that is missing
@@ -62,7 +62,7 @@ def _finding(subject: Subject, span: Span, path: str, cases: list[Case]) -> Find
             "the service would accept the send and then fail the delivery: "
             f"undefined variable: {path}",
         ),
-        help=f"did you mean `{meant}`?" if meant else _remedy(path, cases),
+        help=remedy,
         cases=tuple(case.label for case in cases),
     )
 
@@ -95,11 +95,13 @@ def _remedy(path: str, cases: list[Case]) -> str:
     return fallback
 
 
-def _meant(subject: Subject, span: Span) -> str:
-    """Return the variable whose name is nearly the one written, empty where there is none."""
+def _respelt(subject: Subject, span: Span, path: str) -> str:
+    """Name the variable that was probably meant, empty where none is near."""
     read = subject.analysis.by_span.get(span)
-    if read is None:
-        return ""
-    if read.unknown:
-        return nearest_name(read.unknown, (GIVEN | subject.analysis.names) - {read.unknown})
-    return next(filter(None, map(subject.evidence.suggestion, read.origins)), "")
+    if read is not None and read.unknown:
+        return root_remedy(subject.analysis, read)
+    steps = tuple(int(step) if step.isdecimal() else step for step in path.split("."))
+    origins = (*(read.origins if read else ()), *([steps] if steps[0] in ROOTS else ()))
+    written = read.path if read else path
+    near = next(filter(None, (subject.evidence.suggestion(one, written) for one in origins)), "")
+    return f"did you mean `{near}`?" if near else ""

@@ -40,7 +40,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
             continue
         steps = read.origins[0]
         if len(steps) > 1 and all(map(subject.evidence.is_never_there, read.origins)):
-            meant = subject.evidence.suggestion(steps)
+            meant = subject.evidence.suggestion(steps, read.path)
             if meant or not _is_unreached(subject, read):
                 yield _finding(subject, read, steps, meant)
 

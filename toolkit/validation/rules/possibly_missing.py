@@ -49,7 +49,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
 def _finding(
     subject: Subject, read: ReadSite, steps: Steps, lacking: tuple[Fixture, ...]
 ) -> Finding:
-    meant = subject.evidence.suggestion(steps)
+    meant = subject.evidence.suggestion(steps, read.path)
     names = ", ".join(f"`{one.name}`" for one in lacking[:3])
     more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
     is_tried = read.span in subject.read

@@ -15,10 +15,9 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.analysis.evidence import nearest_name
 from toolkit.analysis.reads import ReadSite
+from toolkit.analysis.spelling import is_of_a_loop, root_remedy
 from toolkit.diagnostics.diagnostic import Severity
-from toolkit.liquid.root_facts import COLUMN_FACTS, ELSEWHERE, FILLED, GIVEN, LOOP_FACTS
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
@@ -37,18 +36,10 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
 
 def _finding(subject: Subject, read: ReadSite) -> Finding:
     name = read.unknown
-    is_member = read.path.startswith(("forloop.", "tablerowloop."))
-    known = LOOP_FACTS | COLUMN_FACTS if is_member else GIVEN | FILLED | subject.analysis.names
-    near = nearest_name(name, known - {name})
-    if name in ELSEWHERE:
-        remedy = f"that belongs to {ELSEWHERE[name]}"
-    elif near:
-        remedy = f"did you mean `{near}`?"
-    else:
-        remedy = "a variable starts with `customer`, `trigger`, `objects` or `snippets`"
+    fallback = "a variable starts with `customer`, `trigger`, `objects` or `snippets`"
     return Finding(
         subject.template.locate(read.span),
-        f"a loop has no `{name}`" if is_member else f"nothing gives `{name}` a value",
+        f"a loop has no `{name}`" if is_of_a_loop(read) else f"nothing gives `{name}` a value",
         label="" if read.can_fail else "always without a value",
-        help=remedy,
+        help=root_remedy(subject.analysis, read) or fallback,
     )
