@@ -98,6 +98,9 @@ CASES = [
     ("{% increment n %}{{ n }}", {"n": "guarded"}),
     ("{% assign trigger = 1 %}{{ trigger }}", {"trigger": "guarded"}),
     ("{% random trigger.x %}", {"trigger.x": "required"}),
+    ("{% assign v = trigger.l | map: 'n' %}{% for i in v %}{{ i }}{% endfor %}", {"i": "conditional"}),
+    ("{% assign v = trigger.l | map: 'n' | sort %}{% for i in v %}{{ i }}{% endfor %}", {"i": "conditional"}),
+    ("{% assign v = trigger.l | map: 'n' | compact %}{% for i in v %}{{ i }}{% endfor %}", {"i": "guarded"}),
     ("{% for i in trigger.l limit: trigger.x %}{% endfor %}", {"trigger.x": "conditional"}),
     ("{% tablerow i in trigger.l limit: trigger.x %}{% endtablerow %}", {"trigger.x": "required"}),
     (

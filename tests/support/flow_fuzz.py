@@ -22,6 +22,10 @@ PATHS = [
 ]  # fmt: skip
 LOCALS = ["v", "w", "v.x", "w.n", "i", "i.n", "i.m", "j.n", "forloop.index", "v.deep.z"]
 LITERALS = ["nil", "blank", "empty", "''", "'x'", "1", "0", "true", "false"]
+FILTERS = [
+    "sort", "reverse", "compact", "first", "last", "size", "upcase", "map: 'n'", "map: 'n'",
+    "where: 'n', 1", "concat: trigger.list", "uniq",
+]  # fmt: skip
 OPTIONS = ["limit", "offset"]
 OPERATORS = ["==", "!=", ">", "<", ">=", "<=", "contains"]
 CHANGES: list[Any] = [..., None, "", False, [], {}, 5, 0]
@@ -64,11 +68,8 @@ class Maker:
             return self.path()
         if roll < 0.7:
             return f"{self.path()} | default: {self.value()}"
-        if roll < 0.8:
-            return f"{self.path()} | {self.random.choice(['sort', 'reverse', 'compact'])}"
-        if roll < 0.9:
-            return f"{self.path()} | {self.random.choice(['first', 'last', 'size', 'upcase'])}"
-        return f"{self.path()} | map: 'n'"
+        filters = self.random.choices(FILTERS, k=1 if roll < 0.9 else 2)
+        return " | ".join([self.path(), *filters])
 
     def condition(self) -> str:
         roll = self.random.random()
@@ -209,10 +210,11 @@ def check_template(made: Template, random: Random) -> Checked:
 
 def _first_ones(made: Template, spans: list[Span]) -> Iterator[Span]:
     """Yield failures up to one that leaves a wrong value behind: the service stops there."""
-    arguments = {site.span for site in made.program.sites if site.use in ("argument", "assign")}
+    sites = made.program.sites
+    harmless = {site.span for site in sites if site.use not in ("argument", "assign")}
     for span in spans:
         yield span
-        if span in arguments:
+        if span not in harmless:
             return
 
 

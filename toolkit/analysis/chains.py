@@ -69,6 +69,8 @@ def _filtered(scope: Scope, found: Alternatives, use: Filter) -> Alternatives:
 
 
 def _step(use: Filter) -> Callable[[Value], Value]:
+    if use.name == "compact":
+        return lambda value: _compacted(value, use.span)
     if use.name in REARRANGING:
         return lambda value: _rearranged(value, use.span)
     if use.name in PICKING:
@@ -99,8 +101,15 @@ def _mapped(value: Value, name: str, mark: Span) -> Value:
     items = _rearranged(value, mark)
     if isinstance(items, ListOf):
         steps = (*items.item.steps, name)
-        return ListOf(Origin(steps, len(steps)))
+        return ListOf(Origin(steps, len(steps) - 1))  # an item without the member stays, undefined
     return Made()
+
+
+def _compacted(value: Value, mark: Span) -> Value:
+    items = _rearranged(value, mark)
+    if isinstance(items, ListOf):
+        return ListOf(Origin(items.item.steps, len(items.item.steps)))
+    return items
 
 
 def term_of(scope: Scope, chain: Filtered) -> Term:

@@ -156,8 +156,7 @@ def item_of(value: Value, mark: object) -> Value:
         case Origin():
             return Origin((*value.steps, Element(mark)), len(value.steps) + 1)
         case ListOf():
-            steps = marked(value.item.steps, mark)
-            return Origin(steps, len(steps))
+            return Origin(marked(value.item.steps, mark), value.item.firm)
         case _:
             return Made()
 
