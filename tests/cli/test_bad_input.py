@@ -46,6 +46,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder / "templates/huge.json").open("wb") as handle:
         handle.truncate(50 * 1024 * 1024)
     (folder / "templates/folder.json").mkdir()
+    (folder / "notes").mkdir()
     loop = folder / "templates/loop.json"
     loop.symlink_to(loop)
     (folder / "templates/secret.json").chmod(0)
@@ -64,6 +65,10 @@ def test_one_clear_sentence_and_2(
     if target == "unreadable" and hasattr(os, "geteuid") and os.geteuid() == 0:
         pytest.skip("root reads everything")
     path, message = TARGETS[target]
+    if (command, target) == ("validate", "directory"):
+        path, message = "notes/", "there is no template under notes/"
+    elif (command, target) == ("validate", "directory named as a template"):
+        message = "there is no template under templates/folder.json/"
     before = files(project)
     name, *options = COMMANDS[command]
     ran = invoke(capsys, project, name, path, *options)

@@ -20,6 +20,8 @@ def project(tmp_path: Path) -> Path:
             "templates/u.json": "{}",
             "templates/u.contract.json": "{}",
             "fixtures/snippets.json": "{}",
+            "templates/shop/notes.txt": "",
+            "../elsewhere/t.json": "{}",
             "../outside.json": "{}",
         },
     )
@@ -45,6 +47,13 @@ def names(project: Path, *meant: str) -> list[str]:
         (("fixtures/profiles/ada.json",), ["t", "u"]),
         (("fixtures/snippets.json",), ["t", "u"]),
         (("inbox.toml",), ["t", "u"]),
+        (("templates/",), ["t", "u"]),
+        (("templates",), ["t", "u"]),
+        (("templates/shop/..",), ["t", "u"]),
+        ((".",), ["t", "u"]),
+        (("..",), ["t", "u"]),
+        (("fixtures/message_data/t",), ["t"]),
+        (("fixtures/profiles/", "u"), ["t", "u"]),
     ],
 )
 def test_what_is_meant(project: Path, meant: tuple[str, ...], expected: list[str]) -> None:
@@ -56,13 +65,20 @@ def test_what_is_meant(project: Path, meant: tuple[str, ...], expected: list[str
     [
         ("tt", "there is no template `tt`"),
         ("templates/none.json", "there is no template file `templates/none.json`"),
-        ("templates/", "templates/ is a folder"),
+        ("templates/shop", "there is no template under templates/shop/"),
+        ("../elsewhere", "there is no template under ../elsewhere/"),
         ("../outside.json", "is not a template of the project"),
     ],
 )
 def test_what_is_not_there_is_said(project: Path, meant: str, message: str) -> None:
     with pytest.raises(UsageError, match=message):
         names(project, meant)
+
+
+def test_message_data_of_no_template_is_a_folder_without_templates(project: Path) -> None:
+    write_project(project, {"fixtures/message_data/gone/standard.json": "{}"})
+    with pytest.raises(UsageError, match="there is no template under fixtures/message_data/gone/"):
+        names(project, "fixtures/message_data/gone/")
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from toolkit.validation.manifest import CONTRACTS, Manifest, Unit
 def chosen(manifest: Manifest, config: Config, names: Sequence[str]) -> tuple[Unit, ...]:
     """Return the units named; all where none is named.
 
-    A name is a template's (with or without language) or the path of a file; a fixture that every
-    template shares stands for all of them. Raises UsageError with the nearest name.
+    A name is a template's (with or without language), the path of a file, or a folder: that means
+    the templates under it. A fixture stands for the templates that read it, all of them where they
+    share it. Raises UsageError with the nearest name.
     """
     if not names:
         return manifest.units
@@ -62,7 +63,7 @@ def _at(manifest: Manifest, config: Config, path: Path) -> tuple[Unit, ...]:
         files = [one.name for unit in manifest.units for one in unit.templates]
         raise nearest(str(path), files, "template file", f"{config.templates}/")
     if path.is_dir():
-        raise UsageError(f"{path}/ is a folder", help="name a file, or nothing for all templates")
+        return _under(manifest, config, path)
     root, whole = config.root.resolve(), path.resolve()
     if root in whole.parents:
         units = touched(manifest, config, [whole.relative_to(root).as_posix()])
@@ -72,3 +73,19 @@ def _at(manifest: Manifest, config: Config, path: Path) -> tuple[Unit, ...]:
         f"{path} is not a template of the project in {config.root}, nor a fixture",
         help=f"move it to {config.templates}/ or go to its project",
     )
+
+
+def _under(manifest: Manifest, config: Config, folder: Path) -> tuple[Unit, ...]:
+    """Return the units whose templates lie under a folder, or whose message data does."""
+    root, whole = config.root.resolve(), folder.resolve()
+    if whole == root or whole in root.parents:
+        return manifest.units
+    start = f"{whole.relative_to(root).as_posix()}/" if root in whole.parents else None
+    inside = [one for one in manifest.every() if start and one.startswith(start)]
+    units = touched(manifest, config, inside)
+    if not any(unit.templates for unit in units):
+        raise UsageError(
+            f"there is no template under {folder}/",
+            help=f"name {config.templates}/ or a folder in it, or nothing for all templates",
+        )
+    return units
