@@ -25,6 +25,7 @@ from toolkit.project.starter import (
     lacking,
     project_files,
     repository_of,
+    schema_files,
     surrounding_files,
 )
 from toolkit.schemas.checking import Checker
@@ -39,7 +40,7 @@ def yaml(text: str) -> Any:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    write_new(tmp_path, project_files(tmp_path) | surrounding_files())
+    write_new(tmp_path, project_files(tmp_path) | schema_files() | surrounding_files())
     return tmp_path
 
 
@@ -57,9 +58,7 @@ def test_every_file_of_the_starter_is_given_out() -> None:
         for path in STARTER.rglob("*")
         if path.is_file() and path.parent.name != "ci"
     }
-    assert there == {*PROJECT, *surrounding_files()} - {
-        name for name in surrounding_files() if name.startswith("schemas/")
-    }
+    assert there == {*PROJECT, *surrounding_files()}
 
 
 def test_one_template_is_json_and_the_other_shows_the_rest_of_liquid() -> None:

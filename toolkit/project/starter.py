@@ -68,10 +68,14 @@ def project_files(root: Path) -> dict[str, str]:
     return {name: _text(name) for name in PROJECT}
 
 
+def schema_files() -> dict[str, str]:
+    """Return the schemas that the project's files name, by path; they change with the toolkit."""
+    return {f"schemas/{name}.schema.json": _schema(name) for name in SCHEMAS}
+
+
 def surrounding_files() -> dict[str, str]:
     """Return the text of the editor's files and git's by path: written where there is none."""
-    schemas = {f"schemas/{name}.schema.json": _schema(name) for name in SCHEMAS}
-    return schemas | {name: _text(name) for name in SURROUNDINGS}
+    return {name: _text(name) for name in SURROUNDINGS}
 
 
 def ci_files(service: str, folder: PurePosixPath) -> dict[str, str]:

@@ -118,6 +118,27 @@ def test_ci_files_go_to_the_root_of_the_repository_later_too(
     assert 'working-directory: "shop/messages"' in text
 
 
+def test_schemas_are_brought_up_to_date_on_request_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    invoke(capsys, tmp_path, "init", ".")
+    schema = tmp_path / "schemas/template.schema.json"
+    fresh = schema.read_text()
+    schema.write_text("{}")
+    (tmp_path / "inbox.toml").write_text("# mine")
+    (tmp_path / ".vscode/settings.json").unlink()
+    assert invoke(capsys, tmp_path, "init", ".", "--ci", "github").code == 0
+    assert schema.read_text() == "{}"
+    ran = invoke(capsys, tmp_path, "init", ".", "--editor")
+    assert ran.out.splitlines() == [
+        "schemas/config.schema.json",
+        "schemas/template.schema.json",
+        ".vscode/settings.json",
+    ]
+    assert schema.read_text() == fresh
+    assert (tmp_path / "inbox.toml").read_text() == "# mine"
+
+
 def test_an_unknown_service_is_2_and_names_those_there_are(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -22,30 +22,50 @@ SERVICES = ("github", "gitlab")
     multiple=True,
     help="Write the files of a CI service too; may be repeated, and works in a project there is.",
 )
-def command(folder: Path | None, services: tuple[str, ...]) -> int:
+@click.option(
+    "--editor",
+    is_flag=True,
+    help="Bring the schemas that editors check by up to date, in a project there is.",
+)
+def command(folder: Path | None, services: tuple[str, ...], editor: bool) -> int:
     """Make a project in DIR (here by default): settings, people, two messages, a contract.
 
-    A file that exists is never touched.
+    A file that exists is never touched, but for the schemas under --editor.
     """
     from toolkit.project.discovery import has_settings
     from toolkit.project.scaffold import write_new
-    from toolkit.project.starter import project_files, surrounding_files
+    from toolkit.project.starter import project_files
 
     if folder is None:
         folder = Path()
         question = f"Make a project in {folder.resolve()}?"
         if interactive() and not click.confirm(question, default=True, err=True):
             return 0
-    is_new = not (services and has_settings(folder))
+    is_new = not ((services or editor) and has_settings(folder))
     if is_new:
         own = project_files(folder)
         write_new(folder, own)
         _tell(folder, own)
-        _write_lacking(folder, surrounding_files())
+    if is_new or editor:
+        _write_editors(folder, anew=editor)
     _write_ci(folder, services)
     if is_new:
         _say_next(folder)
     return 0
+
+
+def _write_editors(folder: Path, *, anew: bool) -> None:
+    from toolkit.project.files import write_atomically
+    from toolkit.project.starter import schema_files, surrounding_files
+
+    schemas = schema_files()
+    if anew:
+        for name, text in schemas.items():
+            write_atomically(folder / name, text, replace=True)
+        _tell(folder, schemas)
+    else:
+        _write_lacking(folder, schemas)
+    _write_lacking(folder, surrounding_files())
 
 
 def _write_ci(folder: Path, services: tuple[str, ...]) -> None:
