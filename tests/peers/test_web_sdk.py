@@ -1,31 +1,37 @@
 """The vendor's web SDK in Chromium shows what the official client sent, and reports back."""
 
+import base64
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from customerio import APIClient, SendInboxMessageRequest  # type: ignore[import-untyped]
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.support.browser import chromium
 from tests.support.peers import PEERS, installed, served
-from tests.support.sandboxing import QUICK, Played
-from toolkit.sandbox.outbox import Outbox
-from toolkit.sandbox.running import Sandbox, Wishes
-from toolkit.sandbox.service import Setup
+from tests.support.sandboxing import Played, played_for_sdk
+from tests.support.visual import visual_project
+from toolkit.sandbox.endpoints.inbox_queue import BRANDING
 
 pytestmark = [pytest.mark.peer, pytest.mark.browser]
+
+expect.set_options(timeout=20_000)  # a machine under load is slow, not wrong
 
 UMD = "/node_modules/@customerio/cdp-analytics-browser/dist/umd"
 
 
 @pytest.fixture
 def sdk_sandbox(folder: Path) -> Iterator[Played]:
-    """A sandbox where the SDK looks for one; its ports cannot be chosen."""
-    wishes = Wishes(port=0, setup=Setup(behaviour=QUICK), for_sdk=True)
-    with Sandbox(folder, wishes) as sandbox:
-        yield Played(sandbox.url, sandbox.service, Outbox(sandbox.service))
+    with played_for_sdk(folder) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def visual_sandbox(tmp_path: Path) -> Iterator[Played]:
+    with played_for_sdk(visual_project(tmp_path)) as sandbox:
+        yield sandbox
 
 
 @pytest.fixture
@@ -33,7 +39,7 @@ def page() -> Iterator[Page]:
     hosts: set[str | None] = set()
     with chromium() as browser:
         page = browser.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(30_000)
         page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
         yield page
     assert hosts <= {"127.0.0.1", "localhost"}
@@ -73,6 +79,79 @@ def test_a_message_sent_by_the_official_client_is_shown(sdk_sandbox: Played, pag
         page.reload()
         page.evaluate("start('user_123')")
         assert page.evaluate("inbox.total()") == 0
+
+
+COUNT_PIXELS = """async ([png, [red, green, blue]]) => {
+  const bytes = Uint8Array.from(atob(png), (each) => each.charCodeAt(0));
+  const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+  canvas.drawImage(image, 0, 0);
+  const { data } = canvas.getImageData(0, 0, image.width, image.height);
+  let found = 0;
+  for (let at = 0; at < data.length; at += 4) {
+    if (data[at] === red && data[at + 1] === green && data[at + 2] === blue) found++;
+  }
+  return found;
+}"""
+
+
+def test_the_visual_inbox_draws_what_the_project_designed(
+    visual_sandbox: Played, page: Page
+) -> None:
+    """Templates, theme and branding as the sandbox serves them, drawn by the vendor's own code."""
+    installed()
+    with served(PEERS) as site:
+        page.route("**/analytics-next/bundles/*", _bundle)
+        page.goto(f"{site}/web_sdk.html?api={urlsplit(visual_sandbox.url).netloc}")
+        page.evaluate("start('user_123')")
+        _visual_send(visual_sandbox, "7")
+        badge = page.locator("#gist-inbox-badge")
+        expect(badge).to_have_text("1")
+        assert _pixels(page, badge, BRANDING_RED) > 50
+        page.locator("#gist-inbox-button").click()
+        title = page.locator("jist-template h3")
+        expect(title).to_have_text("Hi Ada")
+        expect(title).to_have_css("color", "rgb(17, 34, 51)")
+        assert _pixels(page, title, (17, 34, 51)) > 10
+        expect(page.locator("jist-template")).to_contain_text("Order 7")
+        expect(badge).to_be_hidden()
+        _visual_send(visual_sandbox, "8")
+        expect(page.locator("jist-template")).to_have_count(2)
+        expect(page.locator("jist-template").first).to_contain_text("Order 8")
+        drawn = page.locator("jist-template").first.inner_html()
+    first, _ = visual_sandbox.outbox.deliveries()
+    assert first.opened  # the vendor's panel marks what it shows
+    page.goto(f"{visual_sandbox.url}/?view=visual")
+    light = page.frame_locator("iframe[data-frame=visual]").first.locator("jist-template")
+    expect(light).to_contain_text("Order 8")
+    assert light.inner_html() == drawn  # and our own page draws the same
+
+
+def test_a_message_for_no_visual_inbox_gets_no_bell(sdk_sandbox: Played, page: Page) -> None:
+    installed()
+    with served(PEERS) as site:
+        page.route("**/analytics-next/bundles/*", _bundle)
+        page.goto(f"{site}/web_sdk.html?api={urlsplit(sdk_sandbox.url).netloc}")
+        page.evaluate("start('user_123')")
+        sdk_sandbox.send()
+        page.wait_for_function("window.shown.length === 1")
+        assert page.locator("#gist-inbox-button").count() == 0
+
+
+BRANDING_RED = tuple(
+    bytes.fromhex(BRANDING["patterns"]["inbox"]["unreadIndicator"]["background"][1:])
+)
+
+
+def _visual_send(sandbox: Played, order: str) -> None:
+    sandbox.send({"order_id": order}, transactional_message_id="visual")
+
+
+def _pixels(page: Page, what: Locator, colour: tuple[int, ...]) -> int:
+    """Count the pixels of one colour where something is drawn."""
+    png = base64.b64encode(what.screenshot()).decode()
+    found: int = page.evaluate(COUNT_PIXELS, [png, list(colour)])
+    return found
 
 
 def _bundle(route: Route) -> None:

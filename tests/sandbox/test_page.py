@@ -16,6 +16,8 @@ from toolkit.sandbox.page import page_assets
 from toolkit.web.drawing import RENDERER
 from toolkit.web.static import load_assets
 
+expect.set_options(timeout=20_000)  # a machine under load is slow, not wrong
+
 AXE = find_spec("axe_playwright_python")
 
 

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,12 +10,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
+
 from tests.support.projects import write_project
+from toolkit.errors import UsageError
 from toolkit.sandbox.behaviour import Behaviour
 from toolkit.sandbox.delivery import Delivery
 from toolkit.sandbox.faults import Fault
 from toolkit.sandbox.outbox import Outbox
-from toolkit.sandbox.running import Sandbox, Wishes
+from toolkit.sandbox.running import SDK_PORTS, Sandbox, Wishes
 from toolkit.sandbox.service import Service, Setup
 
 KEY = {"Authorization": "Bearer 5f2d8c01aa3b4e6f9d7c6b5a41302f1e"}
@@ -128,4 +132,26 @@ def played(
 
     chosen = setup or Setup(behaviour=replace(QUICK, **switches), seed=1)
     with Sandbox(folder, Wishes(port=0, setup=chosen, faults=faults)) as sandbox:
+        yield Played(sandbox.url, sandbox.service, Outbox(sandbox.service))
+
+
+@contextmanager
+def played_for_sdk(folder: Path, *, patience: float = 90.0) -> Iterator[Played]:
+    """Serve a project where the web SDK looks for a local server: at ports that are fixed.
+
+    Another test, or another run on this machine, may be there: it is waited for, and what stays
+    is said in the reason to skip.
+    """
+    wishes = Wishes(port=0, setup=Setup(behaviour=QUICK), for_sdk=True)
+    until = time.monotonic() + patience
+    while True:
+        try:
+            running = Sandbox(folder, wishes)
+            break
+        except UsageError as error:
+            if time.monotonic() > until:
+                ports = " and ".join(map(str, SDK_PORTS))
+                pytest.skip(f"the web SDK asks at ports {ports}, and {error.message}")
+            time.sleep(0.25)
+    with running as sandbox:
         yield Played(sandbox.url, sandbox.service, Outbox(sandbox.service))
