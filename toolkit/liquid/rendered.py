@@ -1,6 +1,7 @@
 """What rendering gives: the text, every read with its value, the arms taken, what failed."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, NamedTuple
 
 from toolkit.liquid.program import Program
@@ -14,6 +15,8 @@ RawRead = tuple[Any, ...]
 """A read as the run notes it, cheapest first: ``(site, value)`` where the path is as written;
 ``(site, value, place, round)`` a member of a loop's item; ``(site, value, place, round, keys)``
 with computed keys; ``(site, value, keys)`` from the data."""
+
+ReadGroup = tuple[RawRead, ...]
 
 Place = str | tuple[str, int, int]
 """The path of a loop's collection; with the first item's index and the step where it is a part."""
@@ -48,7 +51,11 @@ class Printed:
 
 
 class Rendered(NamedTuple):
-    """What a template and its data became; ``text`` leaves out what failed."""
+    """What a template and its data became; ``text`` leaves out what failed.
+
+    ``read_groups`` are the reads in order; runs that shared a passage share its group, as one
+    object, so that whoever looks at the reads of many runs can look at each group once.
+    """
 
     text: str
     arms: frozenset[int]
@@ -57,7 +64,12 @@ class Rendered(NamedTuple):
     used_clock: bool
     used_chance: bool
     program: Program
-    raw_reads: tuple[RawRead, ...]
+    read_groups: tuple[ReadGroup, ...]
+
+    @property
+    def raw_reads(self) -> tuple[RawRead, ...]:
+        """Every read in order, as the run noted it."""
+        return tuple(chain.from_iterable(self.read_groups))
 
     @property
     def reads(self) -> tuple[Read, ...]:

@@ -92,7 +92,7 @@ def _rendered(state: Run, marks: list[Span]) -> Rendered:
         used_clock=state.used_clock,
         used_chance=state.used_chance,
         program=state.program,
-        raw_reads=tuple(state.records),
+        read_groups=state.reads(),
     )
 
 

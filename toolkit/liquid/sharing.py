@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from toolkit.liquid.loops import MOST_STEPS, OFTEN, Loops
 from toolkit.liquid.program import Program
-from toolkit.liquid.rendered import Failure, RawRead
+from toolkit.liquid.rendered import Failure, ReadGroup
 from toolkit.liquid.values import MISSING
 
 
@@ -18,7 +18,7 @@ class Kept(NamedTuple):
 
     given: object
     pieces: tuple[str, ...]
-    records: tuple[RawRead, ...]
+    reads: ReadGroup
     failures: tuple[Failure, ...]
     arms: frozenset[int]
     steps: int
@@ -35,7 +35,7 @@ Good for runs of one program with the same clock and settings, over data that no
 class Sharing(Loops):
     """What generated passages call."""
 
-    __slots__ = ("_before", "arms", "is_own", "memory", "used_clock")
+    __slots__ = ("_before", "_groups", "arms", "is_own", "memory", "used_clock")
 
     def __init__(
         self,
@@ -52,25 +52,20 @@ class Sharing(Loops):
         self.memory: Memory | None = None
         self.is_own = False
         """Whether the passage asked for something besides its root, such as chance."""
-        self._before = (0, 0, 0, 0, False)
+        self._before = (0, 0, 0, False)
+        self._groups: list[ReadGroup] = []
 
     def begins(self, number: int) -> bool:
         """Tell whether a passage is to be rendered; if not, what it did before is done."""
         if self.memory is None:
             return True
+        self._group()
         given = self.data.get(self.program.passages[number].root, MISSING)
         kept = self.memory.get((number, id(given)))
         if kept is not None and self._has_room(kept):
-            self.out += kept.pieces
-            self.records += kept.records
-            self.failures += kept.failures
-            self.arms |= kept.arms
-            self._step_count += kept.steps
-            self.used_clock |= kept.used_clock
+            self._repeat(kept)
             return False
-        self._before = (
-            len(self.out), len(self.records), len(self.failures), self._step_count, self.used_clock
-        )  # fmt: skip
+        self._before = (len(self.out), len(self.failures), self._step_count, self.used_clock)
         self.used_clock = self.is_own = False
         return True
 
@@ -78,20 +73,41 @@ class Sharing(Loops):
         """Keep what a passage did, now that it is rendered to its end."""
         if self.memory is None:
             return
-        printed, read, failed, steps, used_clock = self._before
+        printed, failed, steps, used_clock = self._before
         if not self.is_own:
             root, first, last = self.program.passages[number]
             given = self.data.get(root, MISSING)
             self.memory[number, id(given)] = Kept(
                 given,
                 tuple(self.out[printed:]),
-                tuple(self.records[read:]),
+                self._group(),
                 tuple(self.failures[failed:]),
                 frozenset([arm for arm in self.arms if first <= arm < last]),
                 self._step_count - steps,
                 self.used_clock,
             )
         self.used_clock |= used_clock
+
+    def reads(self) -> tuple[ReadGroup, ...]:
+        """Return all that was read; what passages share is a group of its own."""
+        self._group()
+        return tuple(self._groups)
+
+    def _repeat(self, kept: Kept) -> None:
+        self.out += kept.pieces
+        self._groups.append(kept.reads)
+        self.failures += kept.failures
+        self.arms |= kept.arms
+        self._step_count += kept.steps
+        self.used_clock |= kept.used_clock
+
+    def _group(self) -> ReadGroup:
+        """Put what was read since the last group into one, and return it."""
+        group = tuple(self.records)
+        if group:
+            self._groups.append(group)
+            self.records.clear()
+        return group
 
     def _has_room(self, kept: Kept) -> bool:
         """Tell whether no limit is near: what would pass one is rendered, to stop where it does."""

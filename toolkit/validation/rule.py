@@ -11,6 +11,7 @@ from toolkit.analysis.evidence import Evidence
 from toolkit.analysis.reads import Analysis, analyse
 from toolkit.diagnostics.diagnostic import Fix, Severity
 from toolkit.errors import LiquidSyntaxError, ToolkitError
+from toolkit.liquid.rendered import ReadGroup
 from toolkit.project.project import Project, contract_names
 from toolkit.rendering.outcome import Outcome
 from toolkit.rendering.world import World, world_of
@@ -118,9 +119,18 @@ class Subject:
         return frozenset(failure.span for one in self.outcomes for failure in one.rendered.failures)
 
     @cached_property
+    def reads(self) -> tuple[tuple[ReadGroup, tuple[int, ...]], ...]:
+        """What the cases read: each group once, with the numbers of the outcomes that have it."""
+        found: dict[int, tuple[ReadGroup, list[int]]] = {}
+        for number, outcome in enumerate(self.outcomes):
+            for group in outcome.rendered.read_groups:
+                found.setdefault(id(group), (group, []))[1].append(number)
+        return tuple((group, tuple(numbers)) for group, numbers in found.values())
+
+    @cached_property
     def read(self) -> frozenset[Span]:
         """Where some case has read a variable."""
-        sites = {raw[0] for one in self.outcomes for raw in one.rendered.raw_reads}
+        sites = {raw[0] for group, _ in self.reads for raw in group}
         return frozenset(
             self.template.program.sites[one].span
             for one in sites

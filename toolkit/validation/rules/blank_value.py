@@ -42,14 +42,15 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
         for index, site in enumerate(program.sites)
         if site.use in ("output", "argument") and not site.defaulted
     }
-    blank: dict[int, dict[str, object]] = {}
-    for outcome in subject.outcomes:
-        for index, value, *_ in outcome.rendered.raw_reads:  # no path is asked for, so none is made
+    blank: dict[int, dict[int, object]] = {}
+    for group, numbers in subject.reads:
+        for index, value, *_ in group:  # no path is asked for, so none is made
             if index in printing and _is_blank(value):
                 site = program.sites[index]
                 if value != [] or site.node_span not in listed:
-                    blank.setdefault(index, {})[outcome.case.label] = value
-    for index, cases in sorted(blank.items()):
+                    blank.setdefault(index, {}).update(dict.fromkeys(numbers, value))
+    for index, found in sorted(blank.items()):
+        cases = {subject.outcomes[number].case.label: found[number] for number in sorted(found)}
         yield _finding(subject, program.sites[index], cases)
 
 

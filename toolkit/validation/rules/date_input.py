@@ -44,15 +44,15 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
         for number, site in enumerate(subject.template.program.sites if dated else ())
         if site.span in dated
     }
-    found: dict[tuple[Span, str, str], list[str]] = {}
-    for outcome in subject.outcomes if sites else ():
-        for read in outcome.rendered.raw_reads:
-            span = sites.get(read[0]) if isinstance(read[0], int) else None
-            wrong = _wrong(read[1]) if span else None
+    found: dict[tuple[Span, str, str], set[int]] = {}
+    for group, numbers in subject.reads if sites else ():
+        for index, value, *_ in group:
+            span = sites.get(index)
+            wrong = _wrong(value) if span else None
             if span and wrong:
-                found.setdefault((span, *wrong), []).append(outcome.case.label)
+                found.setdefault((span, *wrong), set()).update(numbers)
     for (span, message, remedy), cases in sorted(found.items()):
-        labels = tuple(dict.fromkeys(cases))
+        labels = tuple([subject.outcomes[number].case.label for number in sorted(cases)])
         yield Finding(
             subject.template.locate(span),
             f"{message} in {subject.share(len(labels))}",
