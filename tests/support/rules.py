@@ -1,6 +1,7 @@
 """Ask one rule about a small project, and take the examples of rules out of their docstrings."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
@@ -10,6 +11,8 @@ from toolkit.project.discovery import find_config
 from toolkit.project.project import load_project
 from toolkit.rendering.world import world_of
 from toolkit.template.reader import read_templates
+from toolkit.validation.breaking import broken
+from toolkit.validation.manifest import manifest_of
 from toolkit.validation.runner import fixture_diagnostics, judge
 from toolkit.validation.settings import settings_of
 
@@ -31,11 +34,15 @@ DATA = {
     "at": 1768552200,
     "items": [{"name": "Pen", "price": 2}, {"name": "Cup", "price": 9}],
 }
-_FILE = re.compile(r"# (?P<name>[\w./]+\.(?:json|toml|liquid))(?: in (?P<encoding>[\w-]+))?")
+_FILE = re.compile(
+    r"# (?P<name>[\w./]+\.(?:json|toml|liquid))(?: in (?P<encoding>[\w-]+))?(?P<before> before)?"
+)
+BEFORE = "before"
+"""The folder of a small project that holds it as it was at the revision compared with."""
 
 
 def findings(folder: Path) -> list[Diagnostic]:
-    """Judge every template of a project with its family, and its fixtures."""
+    """Judge every template of a project with its family, its fixtures, and what was before."""
     project = load_project(find_config(folder))
     settings, world = settings_of(project.config), world_of(project, now=NOW)
     templates = read_templates(project.template_files, project.config)
@@ -45,6 +52,10 @@ def findings(folder: Path) -> list[Diagnostic]:
         judged = judge(one, project, world, settings, family)
         assert not judged.crashes, judged.crashes[0].trace
         found += judged.diagnostics
+    if (folder / BEFORE).is_dir():
+        then = replace(project.config, root=folder / BEFORE, file=None)
+        units = manifest_of(project.config).units
+        found += broken(project.config, then, units, "main")
     return found
 
 
@@ -106,8 +117,9 @@ def marks(found: list[Diagnostic]) -> list[str]:
 def example(docstring: str, part: str) -> Files:
     """Return the files of a docstring's ``Bad`` or ``Good`` example.
 
-    ``# path`` starts a file (``in utf-16`` gives its encoding); lines before the first one are
-    members of the properties of ``templates/t.json``.
+    ``# path`` starts a file (``in utf-16`` gives its encoding, ``before`` says that it was so at
+    the revision compared with); lines before the first one are members of the properties of
+    ``templates/t.json``.
     """
     block = re.search(rf"^{part}::\n\n(.*?)(?=^\S|\Z)", docstring, re.DOTALL | re.MULTILINE)
     assert block, f"there is no {part}"
@@ -117,16 +129,21 @@ def example(docstring: str, part: str) -> Files:
         heading = _FILE.match(line.strip())
         if heading:
             name, encoding = heading["name"], heading["encoding"] or "utf-8"
+            name = f"{BEFORE}/{name}" if heading["before"] else name
         else:
             found[name] = found.get(name, b"") + line.encode(encoding)
     members = found.pop("", b"").strip()
     if members:
         text = b'{\n"properties": {\n' + members + b"\n},\n" + ENVELOPE.encode() + b"\n}\n"
         found["templates/t.json"] = text
-    return {
+    files: dict[str, str | bytes | object] = {
         "inbox.toml": "",
         "templates/t.json": f'{{"properties": {{"title": "Hi"}}, {ENVELOPE}}}',
         "fixtures/profiles/ada.json": PROFILE,
         "fixtures/message_data/t/standard.json": DATA,
         **found,
     }
+    if any(name.startswith(f"{BEFORE}/") for name in files):
+        then = {name: one for name, one in files.items() if not name.startswith(f"{BEFORE}/")}
+        files = {**{f"{BEFORE}/{name}": one for name, one in then.items()}, **files}
+    return files

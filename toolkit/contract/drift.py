@@ -56,6 +56,17 @@ def kinds_text(schema: Schema) -> str:
     return " or ".join(_KINDS[one] for one in ([said] if isinstance(said, str) else said))
 
 
+def aims(part: Any, at: Path = ()) -> Iterator[Path]:
+    """Yield the paths that a condition (a part of ``allOf``) requires."""
+    if not isinstance(part, Mapping):
+        return
+    yield from ((*at, name) for name in part.get("required", ()))
+    for name, inner in part.get("properties", {}).items():
+        yield from aims(inner, (*at, name))
+    yield from aims(part.get("items"), (*at, None))
+    yield from aims(part.get("then"), at)
+
+
 def _between(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Drift]:
     name = named(root, path)
     if _types(old) != _types(new):
@@ -105,27 +116,16 @@ def _conditions(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Dri
     before, now = old.get("allOf", []), new.get("allOf", [])
     for one in now:
         if one not in before:
-            for aim in _aims(one):
+            for aim in aims(one):
                 here = (*path, *aim)
                 said = f"the template needs `{named(root, here)}` under a condition"
                 yield Drift(here, path, "allOf", f"{said} that the contract does not state")
     for one in before:
         if one not in now:
-            for aim in _aims(one):
+            for aim in aims(one):
                 here = (*path, *aim)
                 said = f"the contract requires `{named(root, here)}` under a condition"
                 yield Drift(here, path, "allOf", f"{said} that the template no longer has")
-
-
-def _aims(part: Any, at: Path = ()) -> Iterator[Path]:
-    """Yield the paths that a condition requires."""
-    if not isinstance(part, Mapping):
-        return
-    yield from ((*at, name) for name in part.get("required", ()))
-    for name, inner in part.get("properties", {}).items():
-        yield from _aims(inner, (*at, name))
-    yield from _aims(part.get("items"), (*at, None))
-    yield from _aims(part.get("then"), at)
 
 
 def _types(schema: Schema) -> Sequence[str]:

@@ -1,23 +1,17 @@
 """Compare payloads with those of a revision: which cases would a merge change, and how."""
 
 import json
-import sys
-import tarfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from difflib import unified_diff
-from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from toolkit.diagnostics.diagnostic import Change, Report, Verdict
-from toolkit.errors import UsageError
-from toolkit.project.config import Config, load_config
+from toolkit.project.config import Config
 from toolkit.rendering.cases import cases_of
 from toolkit.rendering.render import render_case
+from toolkit.validation.earlier import earlier
 from toolkit.validation.manifest import manifest_of
-from toolkit.validation.since import git_archive
 from toolkit.validation.units import Workshop
 
 Payloads = Mapping[str, Mapping[str, str]]
@@ -31,19 +25,10 @@ def compared(report: Report, config: Config, revision: str, now: datetime) -> Re
     """
     labels = frozenset(one.template for one in report.verdicts)
     after = _payloads(config, now, labels)
-    with TemporaryDirectory(prefix="inbox-since-") as folder:
-        _unpack(git_archive(config.root, revision), Path(folder))
-        before = _payloads(_config(config, Path(folder)), now, labels)
+    with earlier(config, revision) as then:
+        before = _payloads(then, now, labels)
     verdicts = tuple(replace(one, changes=_changes(one, before, after)) for one in report.verdicts)
     return replace(report, verdicts=verdicts)
-
-
-def _config(config: Config, folder: Path) -> Config:
-    """Return the settings as they were; today's where there was no such file."""
-    file = folder / config.file.name if config.file else None
-    if file and file.is_file():
-        return load_config(file)
-    return replace(config, root=folder)
 
 
 def _payloads(config: Config, now: datetime, labels: frozenset[str]) -> Payloads:
@@ -82,20 +67,3 @@ def _changes(one: Verdict, before: Payloads, after: Payloads) -> tuple[Change, .
 def _diff(old: str, new: str) -> Iterator[str]:
     lines = unified_diff(old.splitlines(), new.splitlines(), "before", "after", lineterm="")
     return (line.rstrip() if line.startswith(("---", "+++")) else line for line in lines)
-
-
-def _unpack(archive: bytes, folder: Path) -> None:
-    """Unpack what git packed; nothing in it can lead outside the folder."""
-    with tarfile.open(fileobj=BytesIO(archive)) as tar:
-        if not hasattr(tarfile, "data_filter"):
-            version = sys.version.split()[0]
-            raise UsageError(
-                f"Python {version} cannot unpack safely", help="use Python 3.11.4 or newer"
-            )
-        try:
-            tar.extractall(folder, filter="data")
-        except (tarfile.TarError, OSError) as error:
-            raise UsageError(
-                f"the files of that revision cannot be laid out: {error}",
-                help="leave out --since, or use another format than markdown",
-            ) from None

@@ -10,6 +10,8 @@ from toolkit.text.source import Source
 from toolkit.text.span import Span
 
 RULE = "unused-suppression"
+COMPARING = "contract-breaking"
+"""The rule that is only asked with ``--since``: in every other run its entries leave nothing out."""
 USUAL_SEVERITY = Severity.WARNING
 
 
@@ -21,7 +23,7 @@ def idle_ignores(config: Config, used: frozenset[tuple[str, str]]) -> Iterator[D
     source: Source | None = None
     for pattern, rules in config.validate.ignore.items():
         for rule in rules:
-            if (pattern, rule) in used or rule == RULE:
+            if (pattern, rule) in used or rule in (RULE, COMPARING):
                 continue
             source = source or _text(config)
             yield Diagnostic(

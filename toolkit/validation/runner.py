@@ -120,12 +120,28 @@ def fixture_diagnostics(
         for finding in findings:
             severity = _severity(settings, meta.id, finding.place.source.name, noted)
             if severity is not None:
-                yield _diagnostic(meta, severity, finding)
+                yield diagnostic(meta, severity, finding)
     for problem in project.fixtures.problems:
         rule = _FIXTURE_RULES[problem.kind]
         severity = _severity(settings, rule, problem.source.name, noted)
         if severity is not None:
             yield _fixture_diagnostic(problem, severity)
+
+
+def diagnostic(meta: RuleMeta, severity: Severity, finding: Finding) -> Diagnostic:
+    """Return what a rule found as a diagnostic."""
+    return Diagnostic(
+        rule=meta.id,
+        severity=severity,
+        message=finding.message,
+        source=finding.place.source,
+        span=finding.place.span,
+        cases=finding.cases,
+        label=finding.label,
+        notes=finding.notes,
+        help=finding.help,
+        fix=finding.fix,
+    )
 
 
 def _severity(
@@ -222,7 +238,7 @@ class _Session:
             if severity is None:
                 continue
             if pattern is None:
-                self.found.append(_diagnostic(meta, severity, finding))
+                self.found.append(diagnostic(meta, severity, finding))
             else:
                 self.ignored.add((pattern, meta.id))
 
@@ -238,18 +254,3 @@ class _Session:
             return Coverage()
         reached = frozenset[int]().union(*(one.rendered.arms for one in self.outcomes))
         return Coverage(len(self.template.program.arms), len(reached))
-
-
-def _diagnostic(meta: RuleMeta, severity: Severity, finding: Finding) -> Diagnostic:
-    return Diagnostic(
-        rule=meta.id,
-        severity=severity,
-        message=finding.message,
-        source=finding.place.source,
-        span=finding.place.span,
-        cases=finding.cases,
-        label=finding.label,
-        notes=finding.notes,
-        help=finding.help,
-        fix=finding.fix,
-    )

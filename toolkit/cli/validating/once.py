@@ -43,6 +43,7 @@ def validate_once(asked: Asked) -> int:
     report = check(config, wishes)
     if wishes.changed is not None and not report.templates:
         talk(f"nothing that a template depends on changed since {asked.since}")
+    report = _with_breaking(report, asked, config, wishes)
     if asked.write_baseline:
         return _write_baseline(report, asked.write_baseline)
     if asked.baseline:
@@ -93,6 +94,15 @@ def _without_known(report: Report, file: Path) -> Report:
     if compared.gone:
         talk(f"{compared.gone} of the baseline are gone: shrink it with --write-baseline {file}")
     return compared.report
+
+
+def _with_breaking(report: Report, asked: Asked, config: Config, wishes: Wishes) -> Report:
+    """Add what breaks senders, where a revision is compared with."""
+    if asked.since is None or not wishes.changed or not report.templates:
+        return report
+    from toolkit.validation.breaking import with_breaking
+
+    return with_breaking(report, config, asked.since, wishes.changed)
 
 
 def _enriched(report: Report, asked: Asked, config: Config) -> Report:

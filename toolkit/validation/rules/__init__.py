@@ -8,6 +8,7 @@ fires, a near miss stays silent, it holds in a loop, it can be suppressed); run 
 from toolkit.validation.rule import Rule
 from toolkit.validation.rules import (
     blank_value,
+    contract_breaking,
     contract_conflict,
     contract_drift,
     contract_fixture,
@@ -57,6 +58,7 @@ from toolkit.validation.rules import (
 
 RULES: list[Rule] = [
     blank_value,
+    contract_breaking,
     contract_conflict,
     contract_drift,
     contract_fixture,
