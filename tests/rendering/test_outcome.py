@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 from tests.support.projects import small_project
@@ -14,3 +15,11 @@ def test_only_a_json_object_without_failures_is_delivered(tmp_path: Path) -> Non
         workspace = open_workspace(small_project(tmp_path, properties))
         outcome = render_case(workspace.case("t", profile=None, data=None), workspace.world)
         assert outcome.delivered is delivered
+
+
+def test_the_time_it_took_makes_no_other_outcome(tmp_path: Path) -> None:
+    workspace = open_workspace(small_project(tmp_path, '{"a": 1}'))
+    case = workspace.case("t", profile=None, data=None)
+    first, second = (render_case(case, workspace.world) for _ in range(2))
+    assert first.milliseconds > 0
+    assert first == second == replace(second, milliseconds=1000.0)

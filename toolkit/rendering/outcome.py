@@ -1,7 +1,7 @@
 """What one case becomes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from toolkit.liquid.rendered import Rendered
@@ -29,12 +29,14 @@ class Outcome:
     """One rendered case: the text, and either the payload or what is wrong.
 
     ``payload`` is set only where the service would deliver: no failure, and a JSON object.
+    ``milliseconds`` is how long it took here, which tells nothing of what came out.
     """
 
     case: Case
     rendered: Rendered
     payload: Mapping[str, Any] | None = None
     trouble: JsonTrouble | None = None
+    milliseconds: float = field(default=0.0, compare=False)
 
     @property
     def text(self) -> str:

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from time import perf_counter
 
 from toolkit.liquid.program import Program
 from toolkit.liquid.rendered import Printed, Rendered
@@ -29,15 +30,14 @@ def render_case(case: Case, world: World, memory: Memory | None = None) -> Outco
     Every missing value of the case is found, not only the one the service would stop at.
     ``memory`` is shared by cases of one template in one world.
     """
+    started = perf_counter()
     rendered = _run(case, world, memory=memory)
-    if rendered.failures:
-        return Outcome(case, rendered)
-    payload = parse_payload(rendered.text)
+    payload = None if rendered.failures else parse_payload(rendered.text)
+    milliseconds = (perf_counter() - started) * 1000
     if isinstance(payload, JsonProblem):
-        return Outcome(
-            case, rendered, trouble=_explain(payload, _run(case, world, trace=True), case)
-        )
-    return Outcome(case, rendered, payload)
+        trouble = _explain(payload, _run(case, world, trace=True), case)
+        return Outcome(case, rendered, None, trouble, milliseconds)
+    return Outcome(case, rendered, payload, None, milliseconds)
 
 
 def _run(
