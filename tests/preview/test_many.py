@@ -9,6 +9,8 @@ from tests.support.previewing import ORDER, Running, previewed, small_project, w
 
 pytestmark = pytest.mark.browser
 
+SKIPPED = """() => [...document.querySelectorAll(".cell .card")].filter((card) =>
+  !card.checkVisibility({ contentVisibilityAuto: true })).length"""
 TEMPLATE = "templates/order_shipped.json"
 
 
@@ -21,13 +23,14 @@ def test_two_hundred_cases_are_all_there_and_filtered(tmp_path: Path, page: Page
         write(root / f"fixtures/message_data/order_shipped/d{number}.json", data)
     with previewed(root) as running:
         page.goto(running.url + "/?t=order_shipped&view=matrix")
-        expect(page.locator(".cell")).to_have_count(200)
-        expect(page.locator(".matrix .bar")).to_contain_text("200 cases")
+        expect(page.locator(".cell")).to_have_count(181)
+        expect(page.locator(".matrix .bar")).to_contain_text("200 cases, 181 different outcomes")
+        assert page.evaluate(SKIPPED) > 0  # nearly all of so few stand within reach of a scroll
         page.get_by_role("button", name="20 failing").click()
-        expect(page.locator(".cell")).to_have_count(20)
-        expect(page.locator(".cell").first).to_contain_text("undefined variable: trigger.order_id")
+        expect(page.locator(".cell")).to_have_count(1)
+        expect(page.locator(".cell")).to_contain_text("undefined variable: trigger.order_id")
         assert "failing=1" in page.url
-        page.locator(".cell").nth(3).click()
+        page.locator(".cell").click()
         expect(page.locator(".failure")).to_contain_text("trigger.order_id")
 
 

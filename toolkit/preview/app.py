@@ -93,7 +93,8 @@ async def _case(session: Session, request: Request) -> dict[str, Any]:
 
 
 async def _matrix(session: Session, request: Request) -> dict[str, Any]:
-    return await session.ask(matrix_view, session.board, selection_of(request.query_params, []))
+    wanted = selection_of(request.query_params, [])
+    return await session.ask(matrix_view, session.board, wanted, timed=True)
 
 
 async def _diff(session: Session, request: Request) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.support.previewing import ORDER, write
+from tests.support.previewing import ORDER, template, write
 from toolkit.preview.board import Board
 from toolkit.preview.views.matrix import matrix_view
 from toolkit.preview.views.selection import Selection
@@ -55,7 +55,26 @@ def test_a_template_that_does_not_render_has_no_cells(board: Board) -> None:
     assert matrix_view(board, Selection("order_shipped"))["cells"] == []
 
 
-def test_a_slow_template_is_marked(board: Board) -> None:
-    board.judged["welcome"] = replace(board.judged["welcome"], milliseconds=1000.0)
-    assert matrix_view(board, Selection("welcome"))["slow"] is True
-    assert matrix_view(board, Selection("order_shipped"))["slow"] is False
+def test_the_slow_case_is_marked_and_no_other(board: Board) -> None:
+    judged = board.judged["order_shipped"]
+    took = [0.4, 312.4, 50.0, 0.4]
+    outcomes = tuple(
+        replace(outcome, milliseconds=each)
+        for outcome, each in zip(judged.judgement.outcomes, took, strict=True)
+    )
+    judgement = replace(judged.judgement, outcomes=outcomes)
+    board.judged["order_shipped"] = replace(judged, judgement=judgement)
+    timed = matrix_view(board, Selection("order_shipped"), timed=True)
+    assert [one["slow"] for one in timed["cells"]] == [0, 312, 0, 0]
+    written = matrix_view(board, Selection("order_shipped"))
+    assert [one["slow"] for one in written["cells"]] == [0, 0, 0, 0]
+
+
+def test_the_same_message_with_another_verdict_is_another_group(board: Board) -> None:
+    title = "W{% if customer.vip %}{{ customer.first_name }}{% endif %}"
+    saved(board, "templates/welcome.json", template(f'{{"title": "{title}"}}'))
+    saved(board, "fixtures/profiles/ada.json", {"first_name": "", "vip": True})
+    ada, grace = matrix_view(board, Selection("welcome"))["cells"]
+    assert ada["properties"] == grace["properties"]
+    assert (ada["verdict"], grace["verdict"]) == ("error", "clean")
+    assert ada["outcome"] != grace["outcome"]

@@ -12,36 +12,46 @@ from toolkit.rendering.outcome import Outcome
 
 SLOW_MILLISECONDS = 50.0  # of a single case; an ordinary one takes well under one
 
+Groups = dict[tuple[str, str], int]
+"""The number of what is shown and its verdict."""
 
-def matrix_view(board: Board, wanted: Selection) -> dict[str, Any]:
-    """Return the cells in the order of profiles; identical outcomes carry the same number."""
+
+def matrix_view(board: Board, wanted: Selection, *, timed: bool = False) -> dict[str, Any]:
+    """Return the cells in the order of profiles; those that look alike carry the same number.
+
+    ``slow`` is how many milliseconds a case took, 0 where that is nothing to speak of; always 0
+    where it is not ``timed``, as in pages that are compared with those of another run.
+    """
     label = wanted.template_on(board).label
     judged = board.judged.get(label)
     outcomes = judged.judgement.outcomes if judged else ()
     found = diagnostics(board, label)
-    groups: dict[str, int] = {}
-    each = judged.milliseconds / len(outcomes) if judged and outcomes else 0.0
-    cells = [_cell(one, found, groups) for one in outcomes]
+    groups: Groups = {}
     return {
         "template": wanted.template,
         "language": wanted.language,
-        "slow": each > SLOW_MILLISECONDS,
-        "cells": cells,
+        "cells": [
+            _cell(one, found, groups) | {"slow": _slow(one) if timed else 0} for one in outcomes
+        ],
     }
 
 
-def _cell(
-    outcome: Outcome, found: tuple[Diagnostic, ...], groups: dict[str, int]
-) -> dict[str, Any]:
+def _slow(outcome: Outcome) -> int:
+    slow = outcome.milliseconds > SLOW_MILLISECONDS
+    return round(outcome.milliseconds) if slow else 0
+
+
+def _cell(outcome: Outcome, found: tuple[Diagnostic, ...], groups: Groups) -> dict[str, Any]:
     case = outcome.case
     failure = _failure(outcome)
     shown = failure if outcome.payload is None else json.dumps(outcome.payload, sort_keys=True)
+    verdict = _verdict(outcome, found)
     return {
         "profile": case.profile.name,
         "data": case.data.name if case.data else "",
-        "verdict": _verdict(outcome, found),
+        "verdict": verdict,
         "failure": failure,
-        "outcome": groups.setdefault(shown, len(groups)),
+        "outcome": groups.setdefault((shown, verdict), len(groups)),
         "properties": None if outcome.payload is None else dict(outcome.payload),
     }
 
