@@ -11,7 +11,7 @@ from toolkit.text.span import Span
 
 RULE = "unused-suppression"
 COMPARING = "contract-breaking"
-"""The rule that is only asked with ``--since``: in every other run its entries leave nothing out."""
+"""The rule that is only asked with ``--since``: elsewhere its entries leave nothing out."""
 USUAL_SEVERITY = Severity.WARNING
 
 

@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from toolkit.diagnostics.diagnostic import Severity
-from toolkit.validation.payload_places import Keys, containers, written_place
+from toolkit.template.payload_places import Keys, containers, written_place
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(

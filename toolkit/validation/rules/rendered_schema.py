@@ -35,11 +35,11 @@ from toolkit.diagnostics.diagnostic import Severity
 from toolkit.errors import ProjectError
 from toolkit.project.files import read_source
 from toolkit.schemas.checking import Checker, SchemaProblem, schema_problem
+from toolkit.template.payload_places import Keys, written_place
 from toolkit.template.template import Place
 from toolkit.text.json_reader import read_json
 from toolkit.text.source import Source
 from toolkit.text.span import Span
-from toolkit.validation.payload_places import Keys, written_place
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(

@@ -48,7 +48,7 @@ from typing import Any
 
 from toolkit.analysis.evidence import nearest_name
 from toolkit.diagnostics.diagnostic import Severity
-from toolkit.validation.payload_places import Keys, written_place
+from toolkit.template.payload_places import Keys, written_place
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 from toolkit.validation.visual.drawing import TEXTS, Drawn
 from toolkit.validation.visual.misfits import is_absent

@@ -49,8 +49,8 @@ from typing import Any
 
 from toolkit.analysis.evidence import nearest_name
 from toolkit.diagnostics.diagnostic import Severity
+from toolkit.template.payload_places import Keys, containers, written_place
 from toolkit.validation.envelope_places import has_own_envelope, setting_place
-from toolkit.validation.payload_places import Keys, containers, written_place
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 from toolkit.validation.visual.actions import action_mistakes
 from toolkit.validation.visual.misfits import misfits

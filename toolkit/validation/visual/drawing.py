@@ -10,7 +10,7 @@ from typing import Any
 
 from toolkit.liquid.filters.context import FilterError
 from toolkit.liquid.values import MISSING, loosely_true, string
-from toolkit.validation.payload_places import Keys
+from toolkit.template.payload_places import Keys
 from toolkit.validation.visual.registry import Node, Registry
 
 DEEPEST = 10

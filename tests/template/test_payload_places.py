@@ -1,5 +1,5 @@
 from tests.support.projects import template
-from toolkit.validation.payload_places import Keys, containers, written_place
+from toolkit.template.payload_places import Keys, containers, written_place
 
 PLAIN = '{"properties": {"a": {"link": "x {{ y }}"}, "b": [1, "z"]}}'
 TAGGED = '{"properties": {"a": 1{% if x %}, "link": "y"{% endif %}}}'
