@@ -1,59 +1,74 @@
-"""Types as Python."""
+"""What all Python types share: annotations, documentation, the module around them."""
 
-import subprocess
-import sys
-from pathlib import Path
-from typing import Any
+import pytest
 
-from toolkit.contract.python_types import python_module
-from toolkit.contract.typenames import objects_of
+from toolkit.contract.python_types import (
+    Code,
+    docstring,
+    members,
+    module_text,
+    plain,
+    python_type,
+    quoted,
+    type_imports,
+)
+from toolkit.contract.typenames import Field, ObjectType, Type
 
-SCHEMA: dict[str, Any] = {
-    "title": 'odd "title" \\ here',
-    "properties": {
-        "order_id": {"type": "string", "description": 'the "order"\n"""'},
-        "class": {"type": "number"},
-        "two words": {"type": ["string", "null"]},
-        "items": {"type": "array", "items": {"type": "object", "properties": {"n": {"type": "integer"}}, "required": ["n"]}},
-        "kind": {"enum": ["a", 'b"', 1, True, None]},
-        "size": {"enum": [1.5]},
-        "any": {},
-        "matrix": {"type": "array", "items": {"type": "array"}},
-        "free": {"type": "object"},
-        "empty": {"type": "object", "properties": {"deep": {"type": "boolean"}}},
-    },
-    "required": ["order_id", "items"],
-}  # fmt: skip
-
-USE = """
-order: OrderData = {"order_id": "x", "items": [{"n": 1}], "two words": None, "kind": "a"}
-print(order["order_id"].upper(), order["items"][0]["n"] + 1)
-"""
+TYPES = [
+    (Type(kinds=("string", "null")), "str | None"),
+    (Type(kinds=("number", "integer")), "float | int"),
+    (Type(kinds=("string", "any")), "object"),
+    (Type(kinds=("object",)), "Mapping[str, object]"),
+    (Type(values=("a", 1, True, None)), 'Literal["a", 1, True, None]'),
+    (Type(values=(1.5, "big")), 'float | Literal["big"]'),
+    (Type(values=([1], "flat")), "object"),
+    (Type(item=Type(kinds=("string",), item=Type(kinds=("any",)))), "list[str | list[object]]"),
+    (Type(entry=Type(name="Place")), "Mapping[str, Place]"),
+    (Type(kinds=("null",), others=(Type(name="A"), Type(kinds=("null",)))), "None | A"),
+]
 
 
-def type_checked(module: Path) -> subprocess.CompletedProcess[str]:
-    """Run mypy in a process of its own: in this one it would raise the recursion limit for all."""
-    cache = str(module.parent / "cache")
-    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", cache, str(module)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
+@pytest.mark.parametrize(("given", "wanted"), TYPES)
+def test_types_are_written(given: Type, wanted: str) -> None:
+    assert python_type(given) == wanted
 
 
-def test_it_type_checks_and_so_does_its_use(tmp_path: Path) -> None:
-    text = python_module(objects_of(SCHEMA, "OrderData"), SCHEMA["title"])
-    assert text == python_module(objects_of(SCHEMA, "OrderData"), SCHEMA["title"])
-    (tmp_path / "order.py").write_text(text + USE, encoding="utf-8")
-    checked = type_checked(tmp_path / "order.py")
-    assert checked.returncode == 0, checked.stdout + checked.stderr
-    (tmp_path / "wrong.py").write_text(
-        text + '\norder: OrderData = {"items": []}\n', encoding="utf-8"
+def test_a_number_may_be_called_otherwise() -> None:
+    one = Type(kinds=("number",), values=(1.5,), item=Type(kinds=("number",)))
+    assert python_type(one, number="int | float") == "int | float | list[int | float]"
+
+
+def test_what_annotations_use_is_imported() -> None:
+    inner = Type(item=Type(kinds=("object",), values=("a",)))
+    objects = (ObjectType("A", (Field("k", inner, True, ""),), ""),)
+    assert type_imports(objects) == {("typing", "Literal"), ("collections.abc", "Mapping")}
+    assert type_imports(()) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [("a", '"a"'), ("日本", '"日本"'), ("it's", '"it\'s"'), ('"', "'\"'"), ("\u202e", r'"\u202e"'), (1, "1"), (None, "None")],
+)  # fmt: skip
+def test_values_are_quoted(given: object, wanted: str) -> None:
+    assert quoted(given) == wanted
+    assert eval(wanted) == given
+
+
+def test_texts_cannot_end_a_docstring() -> None:
+    assert plain('a "b"\n"""\\ c...') == "a 'b' '''/ c"
+    assert docstring("who.") == '    """who."""'
+
+
+def test_documented_members_stand_apart() -> None:
+    lines = list(members([("a: int", ""), ("b: int", "why"), ("c: int", ""), ("d: int", "")]))
+    assert lines == ["", "    a: int", "", "    b: int", '    """why."""', "", "    c: int", "    d: int"]  # fmt: skip
+
+
+def test_a_module_imports_in_order() -> None:
+    one = Code(("x = 1",), frozenset({("typing", "Any"), ("pydantic", "Field")}))
+    both = one + Code(("y = 2",), frozenset({("typing", "Self"), ("abc", "ABC")}))
+    text = module_text(both, "t")
+    assert text == (
+        '"""t.\n\nWritten by `inbox types`; do not edit, run it again.\n"""\n# ruff: noqa\n# fmt: off\n\n'
+        "from abc import ABC\nfrom typing import Any, Self\n\nfrom pydantic import Field\n\n\nx = 1\n\n\ny = 2\n"
     )
-    checked = type_checked(tmp_path / "wrong.py")
-    assert checked.returncode == 1
-    assert 'Missing key "order_id"' in checked.stdout
-
-
-def test_plain_names_make_a_class() -> None:
-    schema = {"properties": {"a": {"type": "string", "description": "who"}}, "required": ["a"]}
-    text = python_module(objects_of(schema, "T"), "t")
-    assert text.endswith('class T(TypedDict):\n    """T."""\n\n    # who\n    a: str\n')
-    assert "from typing import TypedDict\n" in text

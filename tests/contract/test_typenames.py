@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.contract.typenames import class_name, doc_of, objects_of
+from toolkit.contract.typenames import ANY, class_name, doc_of, objects_of
 
 NAMES = [
     (("order_shipped", "data"), "OrderShippedData"),
@@ -26,5 +26,37 @@ def test_no_two_objects_share_a_name() -> None:
 
 def test_what_people_write_is_the_doc() -> None:
     assert doc_of({"description": "who\nsends", "format": "uri", "examples": ["x", 1]}) == (
-        "who sends; uri; such as x, 1"
+        "who sends; a URL; such as x, 1"
     )
+
+
+def test_each_object_says_where_it_stands() -> None:
+    deep = {"type": "object", "properties": {"x": {}}}
+    schema = {
+        "title": "t: message data",
+        "properties": {"a": {"items": {"properties": {"b": deep}}}, "c": {"additionalProperties": deep, "type": "object"}, "d": {**deep, "description": "Who"}},
+    }  # fmt: skip
+    assert [one.doc for one in objects_of(schema, "T")] == [
+        "The `b` of `a[]`",
+        "Each of `a`",
+        "Each of `c`",
+        "Who",
+        "t: message data",
+    ]
+
+
+def test_what_may_be_several_things_is_all_of_them() -> None:
+    inner = {"type": "object", "properties": {"x": {}}}
+    schema = {"properties": {"a": {"oneOf": [inner, {"type": "null"}, {"anyOf": [{"type": "string"}, {"items": inner}]}]}}}  # fmt: skip
+    *_, top = objects_of(schema, "T")
+    made = top.fields[0].type
+    assert made.name == "TA"
+    assert made.others[0].kinds == ("null",)
+    assert made.others[1].kinds == ("string",)
+    assert made.others[1].others[0].item is not None
+    assert made.holds_objects
+
+
+def test_what_is_forbidden_is_not_written() -> None:
+    (top,) = objects_of({"properties": {"a": False, "b": True}}, "T")
+    assert [(one.key, one.type) for one in top.fields] == [("b", ANY)]

@@ -13,6 +13,9 @@ Data = dict[str, Any]
 _FORBIDDEN_TRIES = 40
 """How often data is drawn anew until it fits what the contract says under conditions."""
 
+_ABOUT = {"properties": "object", "items": "array"}
+"""Keywords that tell what a value is meant to be where no type does."""
+
 HOSTILE = (
     'a "quoted" word', "back\\slash", "two\nlines", 'x", "admin": "yes', "</script>", "", "🪨",
 )  # fmt: skip
@@ -84,6 +87,10 @@ class Maker:
             return schema["const"]
         if "enum" in schema:
             return schema["enum"][0] if full else self.random.choice(schema["enum"])
+        union = schema.get("anyOf", schema.get("oneOf"))
+        if union and "type" not in schema and path:
+            chosen = union[0] if full else self.random.choice(union)
+            return self.draw(chosen, path, hostility, full=full)
         kind = self._kind(schema, full=full)
         if kind == "object" or (not path and kind is None):
             return self._object(schema, path, hostility, full=full)
@@ -99,7 +106,9 @@ class Maker:
 
     def _kind(self, schema: Schema, *, full: bool | None) -> str | None:
         kinds = schema.get("type")
-        if isinstance(kinds, str) or kinds is None:
+        if kinds is None:
+            return next((kind for word, kind in _ABOUT.items() if word in schema), None)
+        if isinstance(kinds, str):
             return kinds
         kinds = [one for one in kinds if one != "null"] if full else kinds
         return str(kinds[0] if full else self.random.choice(kinds))

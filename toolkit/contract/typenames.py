@@ -2,23 +2,51 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from toolkit.contract.typing import MOMENT
+
 Schema = Mapping[str, Any]
-Scalar = Literal["string", "number", "integer", "boolean", "null", "any"]
+Scalar = Literal["string", "number", "integer", "boolean", "null", "object", "any"]
+Path = tuple[str | None, ...]
+"""Where a type stands in the data; None is any item of a list or value of a map."""
 
 _WORDS = re.compile(r"[A-Za-z0-9]+")
+_UNIONS = ("anyOf", "oneOf")
+_FORMATS = {MOMENT: "Unix time in seconds", "uri": "a URL", "date": "a date, as 2026-01-15"}
 
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """One of: scalars (``kinds``), known values, a list of ``item``, a named object, or several."""
+    """What a value may be: any of everything that is set here.
+
+    ``kinds`` are scalars (``object`` is one whose members the contract does not name), ``values``
+    known values, ``item`` makes a list, ``entry`` a map from any text, ``name`` is a named object,
+    ``others`` are further types.
+    """
 
     kinds: tuple[Scalar, ...] = ()
     values: tuple[object, ...] = ()
     item: "Type | None" = None
+    entry: "Type | None" = None
     name: str = ""
+    others: tuple["Type", ...] = ()
+
+    def every(self) -> Iterator["Type"]:
+        """Yield this type and all inside it."""
+        yield self
+        for inner in (self.item, self.entry, *self.others):
+            if inner is not None:
+                yield from inner.every()
+
+    @property
+    def holds_objects(self) -> bool:
+        """Tell whether there are named objects in it."""
+        return any(one.name for one in self.every())
+
+
+ANY = Type(kinds=("any",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +77,7 @@ def class_name(text: str, *rest: str) -> str:
 
 def objects_of(schema: Schema, name: str) -> tuple[ObjectType, ...]:
     """Return every object of a contract, those inside others first."""
-    return tuple(_Namer().objects(schema, name))
+    return tuple(_Namer().objects(schema, name, ()))
 
 
 class _Namer:
@@ -58,16 +86,19 @@ class _Namer:
     def __init__(self) -> None:
         self.taken: set[str] = set()
 
-    def objects(self, schema: Schema, name: str) -> Iterator[ObjectType]:
+    def objects(self, schema: Schema, name: str, path: Path) -> Iterator[ObjectType]:
         name = self._free(name)
         fields = []
         required = schema.get("required", ())
         for key, inner in schema.get("properties", {}).items():
-            inner = inner if isinstance(inner, Mapping) else {}
-            made, below = self._type(inner, class_name(name, key))
+            if inner is False:
+                continue
+            made, below = self._type(inner, class_name(name, key), (*path, key))
             yield from below
-            fields.append(Field(key, made, key in required, doc_of(inner)))
-        yield ObjectType(name, tuple(fields), doc_of(schema) or str(schema.get("title", "")))
+            doc = doc_of(inner) if isinstance(inner, Mapping) else ""
+            fields.append(Field(key, made, key in required, doc))
+        doc = str(schema.get("description") or schema.get("title") or _said(path) or name)
+        yield ObjectType(name, tuple(fields), doc)
 
     def _free(self, name: str) -> str:
         free, number = name, 2
@@ -76,34 +107,71 @@ class _Namer:
         self.taken.add(free)
         return free
 
-    def _type(self, schema: Schema, name: str) -> tuple[Type, list[ObjectType]]:
-        if "enum" in schema:
-            return Type(values=tuple(schema["enum"])), []
-        if "const" in schema:
-            return Type(values=(schema["const"],)), []
-        kind = schema.get("type", ())
-        kinds = (kind,) if isinstance(kind, str) else tuple(kind)
+    def _type(self, schema: Any, name: str, path: Path) -> tuple[Type, list[ObjectType]]:
+        if not isinstance(schema, Mapping):
+            return ANY, []
+        if "enum" in schema or "const" in schema:
+            return Type(values=tuple(schema.get("enum", (schema.get("const"),)))), []
+        kinds = _kinds(schema)
+        union = next((schema[word] for word in _UNIONS if word in schema), ())
+        if not kinds and union:
+            return self._union(union, name, path)
         below: list[ObjectType] = []
-        item, named = None, ""
+        made = Type(kinds=tuple(one for one in kinds if one not in ("array", "object")))
         if "array" in kinds:
-            inner = schema.get("items", {})
-            item, below = self._type(inner if isinstance(inner, Mapping) else {}, f"{name}Item")
-        if "object" in kinds and schema.get("properties"):
-            below = [*below, *self.objects(schema, name)]
-            named = below[-1].name
-        elif "object" in kinds:
-            kinds = ("any",)
-        plain = tuple(one for one in kinds if one not in ("array", "object"))
-        if not kinds:
-            plain = ("any",)
-        return Type(kinds=plain, item=item, name=named), below
+            item, below = self._type(schema.get("items"), f"{name}Item", (*path, None))
+            made = replace(made, item=item)
+        if "object" in kinds:
+            made, inner = self._object(schema, made, name, path)
+            below = [*below, *inner]
+        return (made if kinds else ANY), below
+
+    def _object(
+        self, schema: Schema, made: Type, name: str, path: Path
+    ) -> tuple[Type, list[ObjectType]]:
+        if schema.get("properties"):
+            below = list(self.objects(schema, name, path))
+            return replace(made, name=below[-1].name), below
+        entry = schema.get("additionalProperties")
+        if isinstance(entry, Mapping):
+            inner, below = self._type(entry, f"{name}Entry", (*path, None))
+            return replace(made, entry=inner), below
+        return replace(made, kinds=(*made.kinds, "object")), []
+
+    def _union(self, schemas: list[Any], name: str, path: Path) -> tuple[Type, list[ObjectType]]:
+        found = [self._type(one, name, path) for one in schemas]
+        first, *others = (one for one, _ in found)
+        return replace(first, others=(*first.others, *others)), [
+            one for _, below in found for one in below
+        ]
+
+
+def _kinds(schema: Schema) -> tuple[Any, ...]:
+    """Return the types a schema names, or those that its keywords are about."""
+    kind = schema.get("type", ())
+    kinds = (kind,) if isinstance(kind, str) else tuple(kind)
+    if not kinds and "properties" in schema:
+        return ("object",)
+    return ("array",) if not kinds and "items" in schema else kinds
+
+
+def _said(path: Path) -> str:
+    """Return where an object stands, in words."""
+    if not path:
+        return ""
+    *above, last = path
+    written = "".join("[]" if step is None else f".{step}" for step in above).lstrip(".")
+    if last is None:
+        return f"Each of `{written}`"
+    return f"The `{last}` of `{written}`" if written else f"The `{last}` of the message data"
 
 
 def doc_of(schema: Schema) -> str:
     """Return what a contract says of a value, on one line."""
     parts = [" ".join(str(schema.get("description", "")).split())]
     if schema.get("format"):
-        parts.append(str(schema["format"]))
+        written = str(schema["format"])
+        parts.append(_FORMATS.get(written, written))
     if "examples" in schema:
         parts.append("such as " + ", ".join(map(str, schema["examples"])))
     return "; ".join(part for part in parts if part)

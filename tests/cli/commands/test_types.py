@@ -28,7 +28,43 @@ def test_all_are_written_and_checked(tmp_path: Path, capsys: Capsys) -> None:
     assert invoke(capsys, tmp_path, *args, "--check").code == 1
 
 
-@pytest.mark.parametrize("args", [(), ("t", "--all"), ("t", "--check"), ("nobody",)])
+@pytest.mark.parametrize(
+    ("args", "wanted"),
+    [
+        (("--style", "typeddict"), "class TData(TypedDict):"),
+        (("--style", "dataclass"), "class TData(MessageObject):"),
+        (("--style", "pydantic"), "class MessageObject(BaseModel):"),
+        (("--with-send",), "def send_t("),
+        (("--lang", "typescript", "--with-send"), "export async function sendT("),
+    ],
+)
+def test_each_style_is_written_and_checked(
+    tmp_path: Path, capsys: Capsys, args: tuple[str, ...], wanted: str
+) -> None:
+    small_project(tmp_path, '{"a": "{{ trigger.a | upcase }}"}')
+    written = ("types", "--all", "--out", "made", *args)
+    assert invoke(capsys, tmp_path, *written).code == 0
+    (file,) = (tmp_path / "made").iterdir()
+    assert wanted in file.read_text()
+    assert invoke(capsys, tmp_path, *written, "--check").code == 0
+    assert invoke(capsys, tmp_path, "types", "t", *args).out == file.read_text()
+    file.write_text(file.read_text() + "# by hand")
+    ran = invoke(capsys, tmp_path, *written, "--check")
+    assert (ran.code, "is out of date" in ran.err) == (1, True)
+
+
+WRONG = [
+    (),
+    ("t", "--all"),
+    ("t", "--check"),
+    ("nobody",),
+    ("t", "--lang", "typescript", "--style", "pydantic"),
+    ("t", "--lang", "json-schema", "--with-send"),
+    ("t", "--style", "attrs"),
+]
+
+
+@pytest.mark.parametrize("args", WRONG)
 def test_wrong_use(tmp_path: Path, capsys: Capsys, args: tuple[str, ...]) -> None:
     small_project(tmp_path, "{}")
     assert invoke(capsys, tmp_path, "types", *args).code == 2

@@ -1,61 +1,101 @@
 """``inbox types``: the types of message data, for whoever sends it."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import click
 
-from toolkit.cli.options import examples, project_option
+from toolkit.cli.grouping import WRITE, grouped, option
+from toolkit.cli.options import optional_template_argument, project_option
 from toolkit.cli.output import result, talk
 from toolkit.errors import UsageError
 
 
-@click.command(
+@grouped(
     "types",
-    epilog=examples(
-        "inbox types order_shipped --lang python",
-        "inbox types --all --lang typescript --out types",
-    ),
+    "inbox types order_shipped --style dataclass --with-send",
+    "inbox types --all --lang typescript --out types",
 )
-@click.argument("template", required=False)
-@click.option(
+@optional_template_argument
+@option(
     "--lang",
+    group="Which language",
     type=click.Choice(["python", "typescript", "json-schema"]),
     default="python",
     help="The language; Python by default.",
 )
-@click.option("--all", "is_all", is_flag=True, help="Of every template.")
-@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write files there.")
-@click.option("--check", is_flag=True, help="Exit 1 where files in DIR are out of date.")
+@option(
+    "--style",
+    group="Which language",
+    type=click.Choice(["typeddict", "dataclass", "pydantic"]),
+    help="What Python types are made of; TypedDict by default.",
+)
+@option(
+    "--with-send",
+    group="Which language",
+    is_flag=True,
+    help="Add a function that sends it, for the client.",
+)
+@option("--all", "is_all", group=WRITE, is_flag=True, help="Of every template.")
+@option(
+    "--out", group=WRITE, type=click.Path(path_type=Path), metavar="DIR", help="Write files there."
+)
+@option("--check", group=WRITE, is_flag=True, help="Exit 1 where files in DIR are out of date.")
 @project_option
 def command(
-    template: str | None, lang: str, is_all: bool, out: Path | None, check: bool, folder: Path
+    template: str | None,
+    lang: str,
+    style: str | None,
+    with_send: bool,
+    is_all: bool,
+    out: Path | None,
+    check: bool,
+    folder: Path,
 ) -> int:
-    """Print the types of TEMPLATE's message data, from its contract."""
+    """Print the types of TEMPLATE's message data, from its contract.
+
+    Python can be a TypedDict, a dataclass, or a Pydantic v2 model.
+    """
     from toolkit.cli.workspace import open_workspace
     from toolkit.contract.agreeing import agreed
-    from toolkit.contract.languages import LANGUAGES
-    from toolkit.project.files import write_atomically
+    from toolkit.contract.languages import Writing
 
     if (template is None) is not is_all:
         raise UsageError("name a template, or all of them", help="inbox types NAME, or --all")
     if check and out is None:
         raise UsageError("there is no folder to check", help="add --out DIR")
+    writing = Writing(lang, style or "", with_send=with_send)
     workspace = open_workspace(folder)
     chosen = [one for one in workspace.select([template] if template else []) if not one.language]
-    ending, write = LANGUAGES[lang]
-    stale = 0
-    for one in chosen:
-        text = write(agreed(one, workspace.project).schema, one)
-        if out is None:
-            result(text.rstrip())
-            continue
-        path = out / f"{one.name.replace('/', '_')}{ending}"
-        if path.is_file() and path.read_bytes() == text.encode():
-            continue
-        stale += 1
-        if check:
-            talk(f"{path} is out of date; write it again without --check")
-        else:
-            write_atomically(path, text, replace=True)
-            result(f"wrote {path}")
-    return 1 if check and stale else 0
+    files = writing.files(chosen)
+    texts = {
+        files[one.name]: writing.text(agreed(one, workspace.project).schema, one) for one in chosen
+    }
+    if out is None:
+        result("\n\n".join(text.rstrip() for text in texts.values()))
+        return 0
+    return _checked(out, texts) if check else _written(out, texts)
+
+
+def _written(out: Path, texts: Mapping[str, str]) -> int:
+    from toolkit.project.files import write_atomically
+
+    for path, text in _stale(out, texts):
+        write_atomically(path, text, replace=True)
+        result(f"wrote {path}")
+    return 0
+
+
+def _checked(out: Path, texts: Mapping[str, str]) -> int:
+    stale = [path for path, _ in _stale(out, texts)]
+    for path in stale:
+        talk(f"{path} is out of date; write it again without --check")
+    return 1 if stale else 0
+
+
+def _stale(out: Path, texts: Mapping[str, str]) -> Iterable[tuple[Path, str]]:
+    """Yield each file that is not as it should be, and what it should hold."""
+    for name, text in texts.items():
+        path = out / name
+        if not path.is_file() or path.read_bytes() != text.encode():
+            yield path, text
