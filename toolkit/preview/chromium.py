@@ -26,6 +26,7 @@ FLAGS = (
     "--hide-scrollbars",
     "--force-device-scale-factor=1",
     "--font-render-hinting=none",
+    "--disable-features=IsolateSandboxedIframes",  # a page and its frames are drawn at once
 )
 # Chromium reads commands from descriptor 3 and answers on 4.
 _PLACED = (

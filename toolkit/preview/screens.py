@@ -14,8 +14,11 @@ from toolkit.preview.committed import LAST
 from toolkit.preview.shots import VIEWS, Shot, shots_of
 from toolkit.preview.site import write_site
 
-WIDTH, HEIGHT = 480, 760
+WIDTHS = {"visual": 872, "json": 720, "diff": 720}  # two panels side by side; lines of text
+WIDTH = 448  # of any other view: a panel of the inbox with its margins
+HEIGHT = 160  # at least
 LONGEST = 4000  # pixels, of either side; a picture beyond that is cut
+TRIES = 10
 CLOCK = datetime(2026, 1, 15, 9, tzinfo=UTC)
 """What templates take for now, where the project does not say: pictures must not age."""
 
@@ -28,6 +31,7 @@ _WHOLE = """
   return [innerWidth + scrollWidth - clientWidth, innerHeight + scrollHeight - clientHeight];
 })()
 """
+_SHOWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def screens_board(root: Path, now: datetime | None) -> Board:
 
 
 def _picture(browser: Chromium, site: Path, shot: Shot) -> bytes:
-    _size(browser, WIDTH, HEIGHT)
+    _size(browser, WIDTHS.get(shot.view, WIDTH), HEIGHT)
     browser.page(
         "Emulation.setEmulatedMedia",
         features=[
@@ -83,12 +87,21 @@ def _picture(browser: Chromium, site: Path, shot: Shot) -> bytes:
         ],
     )
     open_page(browser, site / shot.file, shot.query)
-    browser.evaluate('document.getElementById("app").classList.add("wide")')
-    if shot.view != "inbox":  # whose panel scrolls, as it does for its recipient
-        wanted = browser.evaluate(_WHOLE)
-        _size(browser, *(min(each, LONGEST) for each in wanted))
-    taken = browser.page("Page.captureScreenshot", format="png", captureBeyondViewport=False)
-    return base64.b64decode(taken["data"])
+    browser.evaluate('document.getElementById("app").classList.add("wide", "alone")')
+    _size(browser, *(min(each, LONGEST) for each in browser.evaluate(_WHOLE)))
+    return _still(browser)
+
+
+def _still(browser: Chromium) -> bytes:
+    """Return the picture that comes twice: what is drawn lazily, or in a frame, may come late."""
+    last = ""
+    for _ in range(TRIES):
+        browser.evaluate(_SHOWN)
+        taken = browser.page("Page.captureScreenshot", format="png", captureBeyondViewport=False)
+        if taken["data"] == last:
+            break
+        last = taken["data"]
+    return base64.b64decode(last)
 
 
 def _size(browser: Chromium, width: int, height: int) -> None:
