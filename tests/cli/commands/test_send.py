@@ -125,16 +125,17 @@ def test_a_forced_failure_is_mapped_to_its_line(send: Send, api: PlayedApi) -> N
     assert "probably not the one on disk" not in ran.out
 
 
-def test_a_failure_of_what_was_clean_here_means_another_template(
-    send: Send, api: PlayedApi
+def test_a_server_on_this_machine_is_asked_what_it_rendered(
+    send: Send, api: PlayedApi, server: Loopback
 ) -> None:
     api.stories["user_123"] = [{"failed": 1_768_467_602}]
     api.failures["user_123"] = "undefined variable: trigger.orderId"
     ran = send(*TO_ADA)
     assert ran.code == 1
     assert "templates/order_shipped.json does not read `trigger.orderId`" in ran.out
-    assert "the template in Customer.io is probably not the one on disk" in ran.out
-    assert "inbox export order_shipped" in ran.out
+    assert "a sandbox renders the template on disk" in ran.out
+    assert f"    {server.url}/?delivery=" in ran.out
+    assert "Customer.io is probably" not in ran.out
 
 
 def test_a_missing_attribute_points_at_the_profile(send: Send, api: PlayedApi) -> None:

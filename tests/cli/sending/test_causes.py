@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.projects import small_project
-from toolkit.cli.sending.causes import explain_failure, places_of
+from toolkit.appapi.regions import Endpoint
+from toolkit.cli.sending.causes import explain_failure, page_of, places_of
 from toolkit.cli.sending.judging import Judged, judge_items
 from toolkit.cli.sending.plan import Wishes, plan_messages
 from toolkit.cli.workspace import open_workspace
@@ -57,6 +58,15 @@ def test_another_failure_of_a_clean_case_means_another_template(tmp_path: Path) 
     case = judged(tmp_path, '{"a": "b"}', {})
     assert "probably not the one on disk" in explain_failure("tag not closed", case)[0]
     assert explain_failure(None, case) == []
+
+
+def test_a_sandbox_has_the_template_that_is_on_disk(tmp_path: Path) -> None:
+    case = judged(tmp_path, '{"a": "b"}', {})
+    page = page_of(Endpoint("http://127.0.0.1:4700", "127.0.0.1:4700"), "dg+/=")
+    lines = explain_failure("tag not closed", case, page=page)
+    assert lines[0].startswith("a sandbox renders the template on disk")
+    assert lines[-1].strip() == "http://127.0.0.1:4700/?delivery=dg%2B%2F%3D"
+    assert page_of(Endpoint("https://api.customer.io", "region US"), "dg=") is None
 
 
 def test_a_template_that_does_not_parse_is_not_searched(tmp_path: Path) -> None:

@@ -1,19 +1,35 @@
 """Why the service failed a message that was fine here, as far as this machine can know."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 from toolkit.appapi.deliveries import undefined_variable
+from toolkit.appapi.regions import Endpoint
 from toolkit.cli.sending.judging import Judged
 from toolkit.template.template import Place, Template
 
 
-def explain_failure(failure_message: str | None, judged: Judged) -> list[str]:
-    """Return lines that take a failure message back to the template and to what to do."""
+def explain_failure(
+    failure_message: str | None, judged: Judged, *, page: str | None = None
+) -> list[str]:
+    """Return lines that take a failure message back to the template and to what to do.
+
+    ``page`` is where a sandbox shows the delivery, None where the service itself was asked.
+    """
     path = undefined_variable(failure_message)
     template = judged.item.case.template
     if path is None or template.body is None or template.parsed.errors:
-        return _differs(template) if failure_message and not judged.errors else []
-    return [*_where(path, template), *_why(path, judged)]
+        return _differs(judged, page) if failure_message and not judged.errors else []
+    return [*_where(path, template), *_why(path, judged, page)]
+
+
+def page_of(endpoint: Endpoint, delivery_id: str) -> str | None:
+    """Return where the sandbox shows a delivery; None where a server on no loopback was asked."""
+    return (
+        f"{endpoint.base_url}/?delivery={quote(delivery_id, safe='')}"
+        if endpoint.is_local
+        else None
+    )
 
 
 def places_of(path: str, template: Template) -> Iterator[Place]:
@@ -43,7 +59,7 @@ def _where(path: str, template: Template) -> list[str]:
     ]
 
 
-def _why(path: str, judged: Judged) -> list[str]:
+def _why(path: str, judged: Judged, page: str | None) -> list[str]:
     template = judged.item.case.template
     if judged.errors:
         return []  # it was sent with --force, and failed as it was said to
@@ -54,11 +70,17 @@ def _why(path: str, judged: Judged) -> list[str]:
             f"{judged.item.case.profile.name} has; compare them:",
             f"    inbox fixtures pull --{recipient.kind.replace('_', '-')} {recipient.value}",
         ]
-    return _differs(template)
+    return _differs(judged, page)
 
 
-def _differs(template: Template) -> list[str]:
+def _differs(judged: Judged, page: str | None) -> list[str]:
+    if page is not None:
+        return [
+            "a sandbox renders the template on disk, so something else differs there: its profile "
+            f"of {judged.item.recipient}, its snippets, or the project it serves; it shows:",
+            f"    {page}",
+        ]
     return [
         "the template in Customer.io is probably not the one on disk; its text is given by:",
-        f"    inbox export {template.label}",
+        f"    inbox export {judged.item.case.template.label}",
     ]

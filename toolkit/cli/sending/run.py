@@ -11,7 +11,7 @@ from toolkit.appapi.following import Kind, Verdict, Watch, follow
 from toolkit.appapi.sending import Accepted
 from toolkit.cli.output import interactive, result, talk
 from toolkit.cli.sending import lines
-from toolkit.cli.sending.causes import explain_failure
+from toolkit.cli.sending.causes import explain_failure, page_of
 from toolkit.cli.sending.judging import Judged
 from toolkit.cli.service import Service
 
@@ -45,7 +45,7 @@ def send_one(judged: Judged, service: Service, manner: Manner) -> int:
         manner.say(lines.accepted(reply))
         verdict, code = None, 0
         if is_followed(reply, service, manner):
-            verdict, code = _follow_one(reply.delivery_id, judged, api, manner)
+            verdict, code = _follow_one(reply.delivery_id, judged, service, api, manner)
     print_json(judged, reply.delivery_id, verdict, manner)
     return code
 
@@ -78,7 +78,7 @@ class _Telling:
 
 
 def _follow_one(
-    delivery_id: str, judged: Judged, api: AppApi, manner: Manner
+    delivery_id: str, judged: Judged, service: Service, api: AppApi, manner: Manner
 ) -> tuple[Verdict | None, int]:
     looks_on = interactive() and not manner.as_json
     telling = _Telling(manner, looks_on)
@@ -93,12 +93,12 @@ def _follow_one(
             )
         )
         return None, 0 if telling.sent else INTERRUPTED
-    for line in _ending(verdict, judged):
+    for line in _ending(verdict, judged, service):
         manner.say(line)
     return verdict, exit_code(verdict)
 
 
-def _ending(verdict: Verdict, judged: Judged) -> list[str]:
+def _ending(verdict: Verdict, judged: Judged, service: Service) -> list[str]:
     """Return what is still to be said when the watching ends."""
     message = verdict.delivery.failure_message
     if verdict.kind is Kind.UNKNOWN:
@@ -106,7 +106,8 @@ def _ending(verdict: Verdict, judged: Judged) -> list[str]:
         words = f"no verdict in {verdict.waited:.1f} s"
         return [lines.note(f"{words}{': ' + why if why else ''}")]
     if verdict.kind in {Kind.FAILED, Kind.UNDELIVERABLE}:
-        reasons = explain_failure(message, judged) if verdict.kind is Kind.FAILED else []
+        page = page_of(service.endpoint, verdict.delivery.delivery_id)
+        reasons = explain_failure(message, judged, page=page) if verdict.kind is Kind.FAILED else []
         return [f"    {line}" for line in [message or "the service gives no reason", *reasons]]
     return []
 

@@ -9,7 +9,7 @@ from toolkit.appapi.journal import Journal
 from toolkit.appapi.sending import Accepted
 from toolkit.cli.output import talk
 from toolkit.cli.sending import lines
-from toolkit.cli.sending.causes import explain_failure
+from toolkit.cli.sending.causes import explain_failure, page_of
 from toolkit.cli.sending.judging import Judged
 from toolkit.cli.sending.run import (
     UNKNOWN,
@@ -67,7 +67,9 @@ def _follow_several(
         judged = by_label[labels[verdict.delivery.delivery_id]]
         manner.say(lines.verdict_line(verdict, judged.item.message.label))
         if verdict.kind is Kind.FAILED:
-            for line in explain_failure(verdict.delivery.failure_message, judged):
+            message, delivery_id = verdict.delivery.failure_message, verdict.delivery.delivery_id
+            page = page_of(service.endpoint, delivery_id)
+            for line in explain_failure(message, judged, page=page):
                 manner.say(f"    {line}")
         print_json(judged, verdict.delivery.delivery_id, verdict, manner)
 
