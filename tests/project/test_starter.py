@@ -22,6 +22,7 @@ from toolkit.project.starter import (
     PROJECT,
     SERVICES,
     ci_files,
+    is_same,
     lacking,
     project_files,
     repository_of,
@@ -175,3 +176,14 @@ def test_outside_a_repository_the_project_is_its_own(tmp_path: Path) -> None:
 def test_what_is_there_is_not_lacking(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("mine")
     assert lacking(tmp_path, {"a": "1", "b": "2"}) == {"b": "2"}
+
+
+@pytest.mark.parametrize(
+    ("content", "same"), [(b"a\nb\n", True), (b"a\r\nb\r\n", True), (b"a", False), (b"\xff", False)]
+)
+def test_a_file_is_the_same_whatever_its_line_ends(
+    tmp_path: Path, content: bytes, same: bool
+) -> None:
+    (tmp_path / "f").write_bytes(content)
+    assert is_same(tmp_path / "f", "a\nb\n") is same
+    assert not is_same(tmp_path / "missing", "a\nb\n")

@@ -40,15 +40,17 @@ class Walker:
             case ["echo", "$?"]:
                 return f"{self.code}\n"
             case ["inbox", *arguments]:
-                return self.inbox(arguments)
+                return self.run("-m", "toolkit", *arguments)
+            case ["python", *arguments]:
+                return self.run(*arguments)
             case _:
                 raise AssertionError(f"the tour cannot run: {line}")
         return ""
 
-    def inbox(self, arguments: list[str]) -> str:
-        """Run the command as its own process."""
+    def run(self, *arguments: str) -> str:
+        """Run this Python as a process of its own."""
         done = subprocess.run(
-            [sys.executable, "-m", "toolkit", *arguments],
+            [sys.executable, *arguments],
             cwd=self.folder,
             env=self.environment | {"PYTHONUTF8": "1"},
             stdout=subprocess.PIPE,

@@ -103,6 +103,14 @@ def lacking(root: Path, found: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in found.items() if not (root / name).exists()}
 
 
+def is_same(path: Path, text: str) -> bool:
+    """Tell whether a file holds a text; line ends do not count."""
+    try:
+        return path.read_text(encoding="utf-8") == text
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
 def _text(name: str) -> str:
     inside = [f"dot-{part[1:]}" if part.startswith(".") else part for part in name.split("/")]
     return files("toolkit.project").joinpath("starter", *inside).read_text(encoding="utf-8")
