@@ -67,3 +67,23 @@ def test_a_template_that_does_not_parse(tmp_path: Path) -> None:
     small_project(tmp_path, '{"a": "{% if %}"}')
     with pytest.raises(ProjectError, match="nothing can be proved"):
         proved(tmp_path)
+
+
+def test_the_client_s_contract_is_refused_as_validate_refuses_it(tmp_path: Path) -> None:
+    small_project(tmp_path, "{}")
+    write_project(
+        tmp_path,
+        {
+            "templates/t.json": '{"type": "card", "properties": {"a": 1}}',
+            "contracts/card.schema.json": {"$ref": "https://example.com/card.json"},
+        },
+    )
+    with pytest.raises(ProjectError, match="nothing is fetched"):
+        proved(tmp_path)
+
+
+def test_the_project_s_own_limit_is_held(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": {{ trigger.a | json }}, "b": "a text of some length"}')
+    limit = "[validate.options.payload-size]\nbytes = 24\n"
+    write_project(tmp_path, {"inbox.toml": limit})
+    assert "size" in {one.fault.kind for one in proved(tmp_path).searched.found}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.contract.references import Unusable, filled, occurrences, target, written
+from toolkit.contract.references import Unusable, filled, references, target, written
 
 SHARED = {
     "properties": {
@@ -28,7 +28,7 @@ def test_they_are_filled_in() -> None:
         "description": "where the bill goes",
     }
     assert found["properties"]["lines"]["items"] == {"properties": {"name": {"type": "string"}}}
-    assert list(occurrences(found)) == []
+    assert list(references(found)) == []
 
 
 def test_a_key_of_that_name_is_no_reference() -> None:
@@ -43,6 +43,17 @@ def test_a_key_of_that_name_is_no_reference() -> None:
     assert filled(
         {"properties": {"enum": {"$ref": "#/$defs/a"}}, "$defs": {"a": {"type": "null"}}}
     ) == {"properties": {"enum": {"type": "null"}}}
+
+
+def test_each_is_found_where_it_stands() -> None:
+    assert list(references(SHARED)) == [
+        (("properties", "billing", "$ref"), "#/$defs/address"),
+        (("properties", "lines", "items", "$ref"), "#/$defs/line"),
+        (("$defs", "line", "properties", "name", "$ref"), "#/$defs/text"),
+    ]
+    assert list(references({"allOf": [{"$dynamicRef": "#x"}], "enum": [{"$ref": "y"}]})) == [
+        (("allOf", 0, "$dynamicRef"), "#x")
+    ]
 
 
 REFUSED = [

@@ -15,7 +15,7 @@ CASES: list[tuple[str, dict[str, object], str | None, str]] = [
     ('{"a": "{{ trigger.a | divided_by: 0 }}"}', {"a": 1}, "nonsense", "{{ trigger.a | divided_by: 0 }}"),
     ('{"a": "{{ trigger.a }}"}', {"a": "NaN"}, None, ""),
     ('{"a": {{ trigger.a | json }}}', {"a": "x" * 200}, "size", "{"),
-    ('{"a": {{ trigger.a | json }}}', {"a": 5}, "output", "{"),
+    ('{"a": {{ trigger.a | json }}}', {"a": 5}, "output", "{{ trigger.a | json }}"),
 ]  # fmt: skip
 
 

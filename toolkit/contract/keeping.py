@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from toolkit.contract.references import occurrences, target
+from toolkit.contract.references import references, target
 from toolkit.project.project import contract_names
 from toolkit.template.template import Template
 
@@ -69,7 +69,7 @@ class _Keeper:
 
     def __init__(self, document: Schema) -> None:
         self.document = document
-        self.written = Counter(occurrences(document))
+        self.written = Counter(name for _, name in references(document))
         self.wishes: dict[str, dict[int, Schema]] = {}
         self.settled: dict[str, Schema] = {}
 

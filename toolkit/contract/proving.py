@@ -6,20 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from toolkit.contract.agreeing import agreed
+from toolkit.contract.output import output_checker
 from toolkit.contract.proof import Proof, prove_json
-from toolkit.contract.reading import read_contract
 from toolkit.contract.search import Counterexample, Search, Searched
-from toolkit.contract.verdicts import Judge
+from toolkit.contract.verdicts import LARGEST, Judge
 from toolkit.errors import ProjectError
 from toolkit.liquid.program import Arm
 from toolkit.project.files import write_atomically
 from toolkit.project.project import Project
 from toolkit.rendering.world import World
-from toolkit.schemas.checking import Checker
 from toolkit.template.template import Template
-
-OUTPUT_FOLDER = "contracts"
-"""Where a project keeps ``<type>.schema.json``: what its client expects of a payload."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +72,22 @@ def prove(
 def judge_of(template: Template, project: Project, world: World) -> Judge:
     """Return who judges a template's cases, its client's contract included.
 
-    Raises ProjectError for a template that does not parse.
+    Raises ProjectError for a template that does not parse, or a client's contract that cannot be
+    used.
     """
     if template.body is None or template.parsed.errors:
         raise ProjectError(
             f"{template.file} cannot be rendered, so nothing can be proved of it",
             help=f"see what is wrong with it: inbox validate {template.name}",
         )
-    output = output_contract(template, project)
-    return Judge(template, world, Checker(output) if output else None)
+    output = output_checker(template.envelope.type, project.root)
+    return Judge(template, world, output, largest(project))
+
+
+def largest(project: Project) -> int:
+    """Return how many bytes a payload may have: what the project tells its rule, or the usual."""
+    options = project.config.validate.options.get("payload-size", {})
+    return int(options.get("bytes", LARGEST))
 
 
 def schemas_of(template: Template, project: Project) -> dict[str, Mapping[str, Any]]:
@@ -93,15 +96,6 @@ def schemas_of(template: Template, project: Project) -> dict[str, Mapping[str, A
         "trigger": agreed(template, project).schema,
         "customer": agreed(template, project, of="customer").schema,
     }
-
-
-def output_contract(template: Template, project: Project) -> Mapping[str, Any] | None:
-    """Return what the client expects of payloads of the template's type, None where nothing."""
-    kind = template.envelope.type
-    if not kind or "/" in kind or "\\" in kind:
-        return None
-    name = f"{OUTPUT_FOLDER}/{kind}.schema.json"
-    return read_contract(project.root / name, name)
 
 
 def keep_counterexample(one: Counterexample, proved: Proved, project: Project) -> list[str]:

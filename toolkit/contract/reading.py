@@ -47,8 +47,8 @@ class ContractFile:
         That is a key; what the file does not say is shown at what would hold it.
         """
         if not keyword:
-            return _span(self.root, written(self.document, steps))
-        return _span(self.root, (*written(self.document, steps, inside=True), keyword))
+            return place_of(self.root, written(self.document, steps))
+        return place_of(self.root, (*written(self.document, steps, inside=True), keyword))
 
 
 def read_contract(path: Path, name: str) -> Schema | None:
@@ -70,11 +70,11 @@ def open_contract(path: Path, name: str) -> ContractFile | None:
     try:
         schema = filled(document)
     except Unusable as error:
-        span = _span(root, error.way)
+        span = place_of(root, error.way)
         raise ContractError(source, span, error.message, help=error.help) from None
     wrong = impossible(schema)
     if wrong:
-        span = _span(root, wrong[0])
+        span = place_of(root, wrong[0])
         message = f"nothing can fit this contract: {wrong[1]}"
         raise ContractError(source, span, message, help="mend one of the two")
     return ContractFile(source, root, document, schema)
@@ -108,14 +108,7 @@ def schema_in(source: Source, root: JsonValue) -> Mapping[str, Any]:
     return document
 
 
-def _remedy(problem: SchemaProblem) -> str:
-    """Say what may stand there; where that is a schema itself, in words."""
-    if problem.path[-1:] == ("type",):
-        return "write one of string, number, integer, boolean, array, object and null"
-    return "write what JSON Schema (2020-12) allows there" if "{" in problem.help else problem.help
-
-
-def _span(root: JsonValue, way: Way) -> Span:
+def place_of(root: JsonValue, way: Way) -> Span:
     """Return where a part stands, or the nearest thing that holds it: a key, else a bracket."""
     here, span = root, root.handle
     for step in way:
@@ -128,3 +121,10 @@ def _span(root: JsonValue, way: Way) -> Span:
             here = here.items[step]
             span = here.handle
     return span
+
+
+def _remedy(problem: SchemaProblem) -> str:
+    """Say what may stand there; where that is a schema itself, in words."""
+    if problem.path[-1:] == ("type",):
+        return "write one of string, number, integer, boolean, array, object and null"
+    return "write what JSON Schema (2020-12) allows there" if "{" in problem.help else problem.help

@@ -62,30 +62,50 @@ def written(document: Any, steps: Sequence[str | None], *, inside: bool = False)
     way: Way = ()
     here = document
     for step in steps:
-        way, here = _followed(document, way, here)
+        way, here = _resting(document, way, here)
         below: Way = ("items",) if step is None else ("properties", step)
         for key in below:
             here = here.get(key) if isinstance(here, Mapping) else None
         if here is None:
             return way
         way += below
-    return _followed(document, way, here)[0] if inside else way
+    return _resting(document, way, here)[0] if inside else way
 
 
-def occurrences(part: Any) -> Iterator[str]:
-    """Yield each reference in a document, as often as it stands there."""
+def references(part: Any, way: Way = ()) -> Iterator[tuple[Way, str]]:
+    """Yield each reference in a document with its way, as often as it stands there."""
     if isinstance(part, Mapping):
         for key, value in part.items():
-            if key == "$ref" and isinstance(value, str):
-                yield value
+            if key in ("$ref", "$dynamicRef") and isinstance(value, str):
+                yield (*way, key), value
+            elif key in _NAMED and isinstance(value, Mapping):
+                for name, inner in value.items():
+                    yield from references(inner, (*way, key, name))
             elif key not in _PLAIN:
-                yield from occurrences(value)
+                yield from references(value, (*way, key))
     elif isinstance(part, list):
-        for item in part:
-            yield from occurrences(item)
+        for number, item in enumerate(part):
+            yield from references(item, (*way, number))
 
 
-def _followed(document: Any, way: Way, here: Any) -> tuple[Way, Any]:
+def followed(document: Any, way: Way, name: str) -> tuple[Way, Any]:
+    """Return what a reference at a way leads to, as ``target`` does.
+
+    Raises Unusable, with that way, for one that leads out of the file or nowhere.
+    """
+    if not name.startswith("#"):
+        raise Unusable(
+            way,
+            f"`{way[-1]}` leads out of the file to `{name}`, and nothing is fetched",
+            "copy that schema under `$defs` and refer to `#/$defs/NAME`",
+        )
+    try:
+        return target(document, name)
+    except Unusable as error:
+        raise Unusable(way, error.message, error.help) from None
+
+
+def _resting(document: Any, way: Way, here: Any) -> tuple[Way, Any]:
     """Go where a reference leads, and on where another follows; the document has no circles."""
     while isinstance(here, Mapping) and isinstance(here.get("$ref"), str):
         if not {"items", "properties"}.isdisjoint(here):
@@ -131,22 +151,13 @@ class _Filler:
 
     def _reference(self, part: Mapping[str, Any], way: Way, open_refs: tuple[str, ...]) -> Any:
         name, at = str(part["$ref"]), (*way, "$ref")
-        if not name.startswith("#"):
-            raise Unusable(
-                at,
-                f"`$ref` leads out of the file to `{name}`, and nothing is fetched",
-                "copy that schema under `$defs` and refer to `#/$defs/NAME`",
-            )
+        aim_way, aim = followed(self.document, at, name)
         if name in open_refs:
             raise Unusable(
                 at,
                 f"`{name}` refers to itself: a recursive contract has no end",
                 "write out as many levels as a message has",
             )
-        try:
-            aim_way, aim = target(self.document, name)
-        except Unusable as error:
-            raise Unusable(at, error.message, error.help) from None
         found = self.schema(aim, aim_way, (*open_refs, name))
         rest = {key: value for key, value in part.items() if key != "$ref"}
         if not isinstance(found, Mapping):

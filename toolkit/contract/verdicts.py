@@ -11,6 +11,7 @@ from toolkit.rendering.outcome import Outcome
 from toolkit.rendering.render import render_case
 from toolkit.rendering.world import World, seed_of
 from toolkit.schemas.checking import Checker
+from toolkit.template.payload_places import written_place
 from toolkit.template.template import Place, Template
 from toolkit.text.source import Source
 from toolkit.text.span import Span
@@ -102,7 +103,9 @@ class Judge:
         if self.output is None or self.output.fits(outcome.payload):
             return None
         problem = self.output.problems(outcome.payload)[0]
-        return Fault("output", f"not what the client expects: {problem.message}", self._whole())
+        keys = (*problem.path, problem.key) if problem.key is not None else problem.path
+        place = written_place(self.template, keys)
+        return Fault("output", f"not what the client expects: {problem.message}", place)
 
 
 def _holds_text(value: Any, text: str) -> bool:

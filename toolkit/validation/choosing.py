@@ -5,8 +5,8 @@ from pathlib import Path
 
 from toolkit.errors import UsageError
 from toolkit.project.config import Config
-from toolkit.project.project import nearest
-from toolkit.validation.manifest import CONTRACTS, Manifest, Unit
+from toolkit.project.project import OUTPUT_CONTRACTS, nearest
+from toolkit.validation.manifest import Manifest, Unit
 
 
 def chosen(manifest: Manifest, config: Config, names: Sequence[str]) -> tuple[Unit, ...]:
@@ -30,7 +30,7 @@ def touched(manifest: Manifest, config: Config, files: Iterable[str]) -> tuple[U
     own_config = {config.file.name} if config.file else set()
     every = any(
         (file.startswith(shared) and not file.startswith(data))
-        or file.startswith(f"{CONTRACTS}/")
+        or file.startswith(f"{OUTPUT_CONTRACTS}/")
         or file in (config.visual.templates, config.visual.theme)
         for file in files
     )

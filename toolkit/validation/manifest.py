@@ -13,10 +13,12 @@ from time import time_ns
 
 from toolkit.project.config import Config
 from toolkit.project.files import LARGEST
-from toolkit.project.project import TemplateFile, contract_names, template_files
-
-CONTRACTS = "contracts"
-"""The folder of what inbox clients expect, a schema for each type."""
+from toolkit.project.project import (
+    OUTPUT_CONTRACTS,
+    TemplateFile,
+    contract_names,
+    template_files,
+)
 
 RACY = 2_000_000_000
 """Nanoseconds within which two writes may bear the same time; no file system is coarser."""
@@ -121,7 +123,7 @@ def _contracts(config: Config) -> Iterator[str]:
     for visual in (config.visual.templates, config.visual.theme):
         if visual and os.path.lexists(config.root / visual):
             yield visual
-    yield from (name for name in _json_files(config.root, CONTRACTS) if ".schema." in name)
+    yield from (name for name in _json_files(config.root, OUTPUT_CONTRACTS) if ".schema." in name)
 
 
 def _kept(config: Config, name: str) -> Iterator[str]:

@@ -56,6 +56,7 @@ def test_a_type_without_a_contract_is_not_judged(tmp_path: Path, said: str) -> N
     [
         "{", "[1]", '{"type": "nope"}', '{"properties": {"a": {"pattern": "("}}}', "", b"\xff",
         '{"$ref": "https://example.com/x.json"}', '{"allOf": [{"$ref": "other.json"}]}',
+        '{"properties": {"a": {"$ref": "#/$defs/none"}}}', '{"$ref": "#none"}',
     ],
 )  # fmt: skip
 def test_a_contract_that_is_none_is_said_once_and_nothing_is_fetched(
