@@ -23,6 +23,7 @@ from toolkit.liquid.nodes import (
     Path,
     Range,
     Service,
+    Text,
     Unary,
 )
 
@@ -31,8 +32,9 @@ def every_node(body: Body) -> Iterator[Node]:
     """Yield all nodes in order, those inside others included."""
     for node in body:
         yield node
-        for inner in bodies_of(node):
-            yield from every_node(inner)
+        if type(node) is not Text and type(node) is not Output:  # most are, and hold nothing
+            for inner in bodies_of(node):
+                yield from every_node(inner)
 
 
 def bodies_of(node: Node) -> Iterator[Body]:

@@ -70,12 +70,11 @@ def last_commas(template: Template) -> Iterator[tuple[Span, Fix]]:
     body = template.body
     if body is None:
         return
-    quoted = [place.span for place in strings(template)]
     for node in every_node(template.parsed.nodes):
         comma = _last_comma(node, body.text) if isinstance(node, For) else None
-        if comma is None or any(span.holds(comma.start) for span in quoted):
+        if comma is None or body.text[node.span.end : body.span.end].lstrip()[:1] not in ("]", "}"):
             continue
-        if body.text[node.span.end : body.span.end].lstrip()[:1] in ("]", "}"):
+        if not any(place.span.holds(comma.start) for place in strings(template)):
             edit = Edit(template.locate(comma).span, NOT_LAST)
             yield comma, Fix("leave the comma out after the last item", (edit,))
 

@@ -39,13 +39,12 @@ _SMALLEST, _LARGEST = 100_000_000, 100_000_000_000
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per place and kind of value."""
     dated = _dated(subject) if subject.outcomes else frozenset[Span]()
-    sites = {
-        number: site.span
-        for number, site in enumerate(subject.template.program.sites if dated else ())
-        if site.span in dated
-    }
+    if not dated:
+        return
+    every = enumerate(subject.template.program.sites)
+    sites = {number: site.span for number, site in every if site.span in dated}
     found: dict[tuple[Span, str, str], set[int]] = {}
-    for group, numbers in subject.reads if sites else ():
+    for group, numbers in subject.reads:
         for index, value, *_ in group:
             span = sites.get(index)
             wrong = _wrong(value) if span else None
@@ -63,10 +62,11 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
 
 def _dated(subject: Subject) -> frozenset[Span]:
     """Return where a variable goes straight into ``date``."""
-    nodes = every_node(subject.template.parsed.nodes)
+    if all(use.name != "date" for use in subject.template.program.filters):
+        return frozenset()
     return frozenset(
         chain.value.span
-        for node in nodes
+        for node in every_node(subject.template.parsed.nodes)
         for chain in chains_of(node)
         if isinstance(chain.value, Path) and _first(chain) == "date"
     )

@@ -36,6 +36,8 @@ _QUOTED = re.compile(r'\\"(?P<escaped>[^"\\\r\n]*)\\"|(?<!\\)"(?P<plain>[^"\\\r\
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per quoted text; read from the text, as it may not parse."""
     source = subject.template.source
+    if not any('"' in markup for markup in _MARKUP.findall(source.text)):
+        return
     for line in _LINE.finditer(source.text):
         for markup in _MARKUP.finditer(source.text, line.start(), line.end()):
             for quoted in _QUOTED.finditer(source.text, markup.start(), markup.end()):

@@ -57,18 +57,15 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
 def _is_doubtful(text: str, names: frozenset[str]) -> bool:
     """Tell, from a rendered text alone, whether a link in it may be bad: most are not."""
     text = text.lower()  # one pass, so that no search has to ignore case
-    if "script" in text or "\\u00" in text:
-        return True
-    return any(
-        found[1] is None or "\\" in found[1] or _wrong(found[1], is_link=True)
-        for found in _links(names).finditer(text)
-    )
+    return "script" in text or "\\u00" in text or _doubtful(names).search(text) is not None
 
 
 @lru_cache(maxsize=16)
-def _links(names: frozenset[str]) -> re.Pattern[str]:
+def _doubtful(names: frozenset[str]) -> re.Pattern[str]:
+    """Return what finds a link that is neither plainly ``https://host/path`` nor a path alone."""
     either = "|".join(sorted(map(re.escape, names)))
-    return re.compile(rf'"(?:{either})"\s*:\s*(?:"((?:[^"\\]|\\.)*)"|\[)')
+    sound = r"(?:https://[a-z0-9.-]+(?:[/?#][!#-\[\]-~]*)?|[/#?][^\"\\]*)?"
+    return re.compile(rf'"(?:{either})"\s*:\s*(?=["\[])(?!"{sound}")')
 
 
 def _wrong_ones(

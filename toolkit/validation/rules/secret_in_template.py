@@ -30,25 +30,38 @@ META = RuleMeta(
 )
 
 _KINDS = {
-    "an AWS access key": r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b",
-    "a private key": r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----",
-    "a Stripe key": r"\b[sr]k_(?:live|test)_[0-9A-Za-z]{16,}",
-    "a GitHub token": r"\b(?:gh[pousr]_[0-9A-Za-z]{36}|github_pat_\w{22,})",
-    "a Slack token": r"\bxox[abprs]-[0-9A-Za-z-]{10,}",
-    "a Google API key": r"\bAIza[0-9A-Za-z_-]{35}\b",
-    "a JSON web token": r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+",
-    "a bearer token": r"(?i)\bbearer\s+[0-9a-z._-]{20,}",
-    "a password in a URL": r"\b[a-z][a-z0-9+.-]*://[^/\s:@\"{}]+:[^/\s:@\"{}]+@",
-    "a key": r"(?i)\b(?:api[_-]?key|secret|access[_-]?token|password)[\"']?\s*[=:]\s*[\"']?"
-    r"(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,}",
+    "an AWS access key": ("AKIA ASIA", r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
+    "a private key": ("KEY-----", r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----"),
+    "a Stripe key": ("k_live_ k_test_", r"\b[sr]k_(?:live|test)_[0-9A-Za-z]{16,}"),
+    "a GitHub token": (
+        "ghp_ gho_ ghu_ ghs_ ghr_ github_pat_",
+        r"\b(?:gh[pousr]_[0-9A-Za-z]{36}|github_pat_\w{22,})",
+    ),
+    "a Slack token": ("xox", r"\bxox[abprs]-[0-9A-Za-z-]{10,}"),
+    "a Google API key": ("AIza", r"\bAIza[0-9A-Za-z_-]{35}\b"),
+    "a JSON web token": ("eyJ", r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]+"),
+    "a bearer token": ("bearer", r"(?i)\bbearer\s+[0-9a-z._-]{20,}"),
+    "a password in a URL": ("@", r"\b[a-z][a-z0-9+.-]*://[^/\s:@\"{}]+:[^/\s:@\"{}]+@"),
+    "a key": (
+        "key secret token password",
+        r"(?i)\b(?:api[_-]?key|secret|access[_-]?token|password)[\"']?\s*[=:]\s*[\"']?"
+        r"(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,}",
+    ),
 }
-_PATTERNS = {kind: re.compile(pattern) for kind, pattern in _KINDS.items()}
+"""What each kind of secret looks like, behind parts of which it has one: those are found faster."""
+
+_PATTERNS = {
+    kind: (parts.lower().split(), re.compile(pattern)) for kind, (parts, pattern) in _KINDS.items()
+}
 
 
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per secret; it is marked, never repeated in the message."""
     source = subject.template.source
-    for kind, pattern in _PATTERNS.items():
+    folded = source.text.casefold()
+    for kind, (parts, pattern) in _PATTERNS.items():
+        if not any(part in folded for part in parts):
+            continue
         for found in pattern.finditer(source.text):
             yield Finding(
                 Place(source, Span(*found.span())),

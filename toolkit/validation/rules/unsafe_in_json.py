@@ -60,7 +60,8 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
     for outcome in _spread(subject.outcomes, options["cases"]):
         for breach in breaches(outcome.case, subject.world, partial(_reaches, suspect)):
             found.setdefault(breach.span, breach.path)
-    places = {piece.span: place for place in strings(subject.template) for piece in place.outputs}
+    around = strings(subject.template) if found else ()
+    places = {piece.span: place for place in around for piece in place.outputs}
     for span, path in sorted(found.items()):
         place = subject.template.locate(span)
         if place not in broken:

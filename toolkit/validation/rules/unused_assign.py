@@ -30,6 +30,8 @@ META = RuleMeta(
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per name; a template that computes names may read any."""
     nodes = list(every_node(subject.template.parsed.nodes))
+    if not any(isinstance(node, Assign | Capture) for node in nodes):
+        return
     paths = [
         part
         for node in nodes
