@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from enum import Enum
 from io import FileIO
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from toolkit.appapi.locking import is_locked_now
@@ -79,12 +78,7 @@ class Journal:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._file.close()
 
     def intend(self, key: str) -> None:

@@ -4,7 +4,6 @@ import contextlib
 import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from toolkit.sandbox.app import create_app
@@ -82,12 +81,7 @@ class Sandbox:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.service.started.wait(timeout=20)
         self.stop()
         if self._thread is not None:
