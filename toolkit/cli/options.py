@@ -1,17 +1,28 @@
 """Options and arguments that several commands share."""
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+from toolkit.cli.completing import data_names, profile_names, template_names
+from toolkit.cli.grouping import OTHER, Function, the_service, to_check, under, which_case
+
+_NOW = "The clock templates see, such as 2026-01-15T09:00:00Z."
 
 
-def project_option(command: Command) -> Command:
+def template_argument(command: Function) -> Function:
+    """``TEMPLATE``: one template by name, file or path."""
+    return click.argument("template", shell_complete=template_names)(command)
+
+
+def optional_template_argument(command: Function) -> Function:
+    """``[TEMPLATE]``: one template, where an option can stand in for it."""
+    return click.argument("template", required=False, shell_complete=template_names)(command)
+
+
+def project_option(command: Function) -> Function:
     """``--project DIR``: where to look for the project instead of here."""
-    return click.option(
+    return under(OTHER)(
         "--project",
         "folder",
         type=click.Path(path_type=Path),
@@ -21,33 +32,48 @@ def project_option(command: Command) -> Command:
     )(command)
 
 
-def case_options(command: Command) -> Command:
-    """``--profile``, ``--data``, ``--set``, ``--now``: which case, and changes to it."""
-    for option in reversed(
-        (
-            click.option("--profile", metavar="NAME", help="Profile to render with."),
-            click.option("--data", metavar="NAME", help="Message data to render with."),
-            click.option(
-                "--set",
-                "changes",
-                multiple=True,
-                metavar="PATH=VALUE",
-                help="Change a value, such as trigger.order_id=7; VALUE is JSON or else text.",
-            ),
-            now_option,
-        )
-    ):
-        command = option(command)
-    return command
-
-
-def now_option(command: Command) -> Command:
-    """``--now TIME``: the clock that templates see."""
-    return click.option(
-        "--now", metavar="TIME", help="The clock templates see, such as 2026-01-15T09:00:00Z."
+def region_option(command: Function) -> Function:
+    """``--region``: which of the service's two hosts."""
+    return the_service(
+        "--region",
+        type=click.Choice(["us", "eu"]),
+        help="Where the workspace is.",
     )(command)
 
 
-def examples(*lines: str) -> str:
-    """Return the epilog that shows examples, one a line."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+def profile_option(command: Function) -> Function:
+    """``--profile NAME``: whose ``customer`` it is."""
+    return which_case(
+        "--profile", metavar="NAME", shell_complete=profile_names, help="Profile to render with."
+    )(command)
+
+
+def data_option(command: Function) -> Function:
+    """``--data NAME``: which ``trigger`` it is."""
+    return which_case(
+        "--data", metavar="NAME", shell_complete=data_names, help="Message data to render with."
+    )(command)
+
+
+def set_option(command: Function) -> Function:
+    """``--set PATH=VALUE``: changes to a case."""
+    return which_case(
+        "--set",
+        "changes",
+        multiple=True,
+        metavar="PATH=VALUE",
+        help="Change a value, such as trigger.order_id=7; VALUE is JSON or else text.",
+    )(command)
+
+
+def now_option(command: Function) -> Function:
+    """``--now TIME``: the clock that templates see."""
+    return to_check("--now", metavar="TIME", help=_NOW)(command)
+
+
+def case_options(command: Function) -> Function:
+    """``--profile``, ``--data``, ``--set``, ``--now``: which case, and changes to it."""
+    clock = which_case("--now", metavar="TIME", help=_NOW)
+    for declare in (clock, set_option, data_option, profile_option):
+        command = declare(command)
+    return command

@@ -2,7 +2,7 @@
 
 import click
 
-from toolkit.cli.options import examples
+from toolkit.cli.grouping import grouped
 from toolkit.cli.output import result, talk
 
 _WHERE = {
@@ -12,12 +12,10 @@ _WHERE = {
 }
 
 
-@click.command(
+@grouped(
     "completion",
-    epilog=examples(
-        "inbox completion bash >> ~/.bash_completion",
-        "inbox completion fish > ~/.config/fish/completions/inbox.fish",
-    ),
+    "inbox completion bash >> ~/.bash_completion",
+    "inbox completion fish > ~/.config/fish/completions/inbox.fish",
 )
 @click.argument("shell", type=click.Choice(tuple(_WHERE)))
 @click.pass_context

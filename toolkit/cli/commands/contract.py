@@ -2,22 +2,18 @@
 
 from pathlib import Path
 
-import click
-
-from toolkit.cli.options import examples, project_option
+from toolkit.cli.grouping import grouped, to_write
+from toolkit.cli.options import project_option, template_argument
 from toolkit.cli.output import look, result, talk
 from toolkit.diagnostics.diagnostic import Severity
 from toolkit.diagnostics.reporters import print_report
 
 
-@click.command(
-    "contract",
-    epilog=examples("inbox contract order_shipped", "inbox contract order_shipped --write"),
-)
-@click.argument("template")
-@click.option("--customer", is_flag=True, help="Of the customer attributes it reads instead.")
-@click.option("--write", is_flag=True, help="Keep it beside the template as NAME.contract.json.")
-@click.option("--check", is_flag=True, help="Exit 1 where the kept contract is out of date.")
+@grouped("contract", "inbox contract order_shipped", "inbox contract order_shipped --write")
+@template_argument
+@to_write("--customer", is_flag=True, help="Of the customer attributes it reads instead.")
+@to_write("--write", is_flag=True, help="Keep it beside the template as NAME.contract.json.")
+@to_write("--check", is_flag=True, help="Exit 1 where the kept contract is out of date.")
 @project_option
 def command(template: str, customer: bool, write: bool, check: bool, folder: Path) -> int:
     """Print the contract of TEMPLATE's message data, inferred from the template and its fixtures.

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from toolkit.cli.options import examples, project_option
+from toolkit.cli.grouping import grouped
+from toolkit.cli.options import project_option, region_option
 from toolkit.cli.output import result
 from toolkit.errors import ToolkitError
 
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     from toolkit.cli.service import Service
 
 
-@click.command("doctor", epilog=examples("inbox doctor", "inbox doctor --region eu"))
-@click.option("--region", type=click.Choice(["us", "eu"]), help="Where the workspace is.")
+@grouped("doctor", "inbox doctor", "inbox doctor --region eu")
+@region_option
 @project_option
 def command(region: str | None, folder: Path) -> int:
     """Check project, key, region, workspace, scopes and clock, with the remedy for each.

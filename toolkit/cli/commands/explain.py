@@ -3,7 +3,7 @@
 import click
 from click.shell_completion import CompletionItem
 
-from toolkit.cli.options import examples
+from toolkit.cli.grouping import grouped
 from toolkit.cli.output import result
 
 
@@ -18,9 +18,7 @@ def rule_names(ctx: click.Context, parameter: click.Parameter, typed: str) -> li
     ]
 
 
-@click.command(
-    "explain", epilog=examples("inbox explain missing-value", "inbox explain blank-value")
-)
+@grouped("explain", "inbox explain missing-value", "inbox explain blank-value")
 @click.argument("rule", shell_complete=rule_names)
 def command(rule: str) -> int:
     """Say what RULE finds, why that matters, what is bad, what is good, and how to set it."""

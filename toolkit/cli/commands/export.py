@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-import click
-
-from toolkit.cli.options import examples, project_option
+from toolkit.cli.grouping import grouped
+from toolkit.cli.options import project_option, template_argument
 from toolkit.cli.output import result, talk
 
 
-@click.command("export", epilog=examples("inbox export order_shipped", "inbox export welcome.fr"))
-@click.argument("template")
+@grouped("export", "inbox export order_shipped", "inbox export welcome")
+@template_argument
 @project_option
 def command(template: str, folder: Path) -> int:
     """Print the properties of TEMPLATE as the Advanced editor takes them; settings go to stderr."""

@@ -8,17 +8,22 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.options import examples, project_option
+from toolkit.cli.grouping import GroupedCommand, example_lines, to_write, under
+from toolkit.cli.options import project_option, region_option, template_argument
 from toolkit.cli.output import interactive, result, talk
 from toolkit.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     from toolkit.appapi.recipients import Recipient
 
+_whose = under("Whose profile")
+
 
 @click.group(
     "fixtures",
-    epilog=examples("inbox fixtures pull --id user_123 --redact", "inbox fixtures pull-snippets"),
+    epilog=example_lines(
+        "inbox fixtures pull --id user_123 --redact", "inbox fixtures pull-snippets"
+    ),
 )
 def command() -> None:
     """Fetch what templates read from the workspace, or make it up, and keep it as fixtures."""
@@ -26,19 +31,20 @@ def command() -> None:
 
 @command.command(
     "pull",
-    epilog=examples(
+    cls=GroupedCommand,
+    epilog=example_lines(
         "inbox fixtures pull --id user_123 --types --redact",
         "inbox fixtures pull --email ada+test@example.com --name ada",
     ),
 )
-@click.option("--id", "by_id", metavar="USER", help="The person's id.")
-@click.option("--email", metavar="ADDRESS", help="The person's e-mail address.")
-@click.option("--cio-id", metavar="ID", help="The id Customer.io gave the person.")
-@click.option("--name", metavar="NAME", help="What to call the profile; else after the id.")
-@click.option("--types", is_flag=True, help="Restore numbers, booleans and objects from text.")
-@click.option("--redact", is_flag=True, help="Replace personal values by made-up ones.")
-@click.option("--region", type=click.Choice(["us", "eu"]), help="Where the workspace is.")
-@click.option("--yes", is_flag=True, help="Overwrite without asking.")
+@_whose("--id", "by_id", metavar="USER", help="The person's id.")
+@_whose("--email", metavar="ADDRESS", help="The person's e-mail address.")
+@_whose("--cio-id", metavar="ID", help="The id Customer.io gave the person.")
+@to_write("--name", metavar="NAME", help="What to call the profile; else after the id.")
+@to_write("--types", is_flag=True, help="Restore numbers, booleans and objects from text.")
+@to_write("--redact", is_flag=True, help="Replace personal values by made-up ones.")
+@region_option
+@to_write("--yes", is_flag=True, help="Overwrite without asking.")
 @project_option
 def pull(
     by_id: str | None,
@@ -73,10 +79,11 @@ def pull(
 
 @command.command(
     "pull-snippets",
-    epilog=examples("inbox fixtures pull-snippets", "inbox fixtures pull-snippets --yes"),
+    cls=GroupedCommand,
+    epilog=example_lines("inbox fixtures pull-snippets", "inbox fixtures pull-snippets --yes"),
 )
-@click.option("--region", type=click.Choice(["us", "eu"]), help="Where the workspace is.")
-@click.option("--yes", is_flag=True, help="Overwrite without asking.")
+@region_option
+@to_write("--yes", is_flag=True, help="Overwrite without asking.")
 @project_option
 def pull_snippets(region: str | None, yes: bool, folder: Path) -> int:
     """Fetch the workspace's snippets into fixtures/snippets.json."""
@@ -93,14 +100,15 @@ def pull_snippets(region: str | None, yes: bool, folder: Path) -> int:
 
 @command.command(
     "generate",
-    epilog=examples(
-        "inbox fixtures generate weekly_digest",
-        "inbox fixtures generate weekly_digest --seed 7 --yes",
+    cls=GroupedCommand,
+    epilog=example_lines(
+        "inbox fixtures generate order_shipped",
+        "inbox fixtures generate order_shipped --seed 7 --yes",
     ),
 )
-@click.argument("template")
-@click.option("--seed", type=int, default=0, help="Draw other values; 0 by default.")
-@click.option("--yes", is_flag=True, help="Overwrite without asking.")
+@template_argument
+@to_write("--seed", type=int, default=0, help="Draw other values; 0 by default.")
+@to_write("--yes", is_flag=True, help="Overwrite without asking.")
 @project_option
 def generate(template: str, seed: int, yes: bool, folder: Path) -> int:
     """Write the fewest fixtures that reach every branch of TEMPLATE, as generated_1 and on.

@@ -7,22 +7,22 @@ from shlex import quote
 
 import click
 
-from toolkit.cli.options import examples
+from toolkit.cli.grouping import grouped, to_write
 from toolkit.cli.output import interactive, result, talk
 
 SERVICES = ("github", "gitlab")
 
 
-@click.command("init", epilog=examples("inbox init messages", "inbox init messages --ci github"))
+@grouped("init", "inbox init messages", "inbox init messages --ci github")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-@click.option(
+@to_write(
     "--ci",
     "services",
     type=click.Choice(SERVICES),
     multiple=True,
     help="Write the files of a CI service too; may be repeated, and works in a project there is.",
 )
-@click.option(
+@to_write(
     "--editor",
     is_flag=True,
     help="Bring the schemas that editors check by up to date, in a project there is.",
@@ -82,14 +82,15 @@ def _write_ci(folder: Path, services: tuple[str, ...]) -> None:
 def _write_lacking(root: Path, files: Mapping[str, str]) -> None:
     """Write what is not there, and say what is there and would have been written."""
     from toolkit.project.scaffold import write_new
-    from toolkit.project.starter import TO_ADD, lacking
+    from toolkit.project.starter import TO_ADD, is_same, lacking
 
     written = lacking(root, files)
     write_new(root, written)
     _tell(root, written)
-    for name in (name for name in files if name not in written):
-        advice = f"; {TO_ADD[name]}" if name in TO_ADD else ""
-        talk(f"kept {_from_here(root / name)} as it was{advice}")
+    for name in files:
+        if name not in written and not is_same(root / name, files[name]):
+            advice = f"; {TO_ADD[name]}" if name in TO_ADD else ""
+            talk(f"kept {_from_here(root / name)} as it was{advice}")
 
 
 def _tell(root: Path, files: Mapping[str, str]) -> None:

@@ -5,17 +5,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
-from toolkit.cli.options import examples, project_option
+from toolkit.cli.grouping import grouped, to_report
+from toolkit.cli.options import project_option
 from toolkit.cli.output import result
 
 if TYPE_CHECKING:
     from toolkit.template.template import Template
 
 
-@click.command("list", epilog=examples("inbox list", "inbox list --json"))
-@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@grouped("list", "inbox list", "inbox list --json")
+@to_report("--json", "as_json", is_flag=True, help="Print a list of objects.")
 @project_option
 def command(as_json: bool, folder: Path) -> int:
     """List the templates with their cases, topics and type."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.options import examples
+from toolkit.cli.grouping import grouped, under
 from toolkit.cli.output import interactive, result
 from toolkit.errors import CredentialsError, ProjectError
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 LONGEST = 8192
 """Characters of stdin that are read: no key is near it."""
 
+_owner = under("Whose it is")
+_place = under("Where it is kept")
 
-@click.command(
-    "login",
-    epilog=examples("inbox login --me id:user_123", "inbox login --region eu < key.txt"),
-)
-@click.option("--me", metavar="WHO", help="Your own test profile: id:USER or email:ADDRESS.")
-@click.option("--region", type=click.Choice(["us", "eu"]), help="Where the workspace is.")
-@click.option("--workspace", type=int, metavar="ID", help="Workspace, for a service account.")
-@click.option("--keyring", is_flag=True, help="Keep the key in the system's keyring.")
+
+@grouped("login", "inbox login --me id:user_123", "inbox login --region eu < key.txt")
+@_owner("--me", metavar="WHO", help="Your own test profile: id:USER or email:ADDRESS.")
+@_owner("--region", type=click.Choice(["us", "eu"]), help="Where the workspace is.")
+@_owner("--workspace", type=int, metavar="ID", help="Workspace, for a service account.")
+@_place("--keyring", is_flag=True, help="Keep the key in the system's keyring.")
 def command(me: str | None, region: str | None, workspace: int | None, keyring: bool) -> int:
     """Ask for the App API key without showing it, and keep it for yourself alone.
 

@@ -4,18 +4,18 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.options import examples, project_option
+from toolkit.cli.grouping import grouped, under
+from toolkit.cli.options import project_option
 from toolkit.cli.output import interactive, result, talk
 from toolkit.errors import UsageError
 
+_kind = under("What it is")
 
-@click.command(
-    "new",
-    epilog=examples("inbox new order_shipped", "inbox new payment_failed --topic billing"),
-)
+
+@grouped("new", "inbox new invoice_due", "inbox new payment_failed --topic billing")
 @click.argument("name", required=False)
-@click.option("--topic", metavar="TEXT", help="Its topic; the first of [inbox] topics by default.")
-@click.option("--type", "kind", metavar="TEXT", help="Its type; the first of [inbox] types.")
+@_kind("--topic", metavar="TEXT", help="Its topic; the first of [inbox] topics by default.")
+@_kind("--type", "kind", metavar="TEXT", help="Its type; the first of [inbox] types.")
 @project_option
 def command(name: str | None, topic: str | None, kind: str | None, folder: Path) -> int:
     """Write a template NAME and message data for it; without NAME, a terminal is asked."""
@@ -27,7 +27,7 @@ def command(name: str | None, topic: str | None, kind: str | None, folder: Path)
     is_asked = name is None
     if name is None:
         if not interactive():
-            raise UsageError("a new template needs a name", help="inbox new order_shipped")
+            raise UsageError("a new template needs a name", help="inbox new invoice_due")
         name = _ask("Name of the template", None)
     look = Look(
         _ask("Topic", usual.topic) if is_asked and topic is None else topic or usual.topic,

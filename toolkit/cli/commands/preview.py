@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.cli.options import examples, now_option, project_option
+from toolkit.cli.grouping import grouped, under
+from toolkit.cli.options import now_option, project_option
 from toolkit.cli.output import interactive, talk
 from toolkit.cli.previewing import Files, counted
 
@@ -19,26 +20,49 @@ if TYPE_CHECKING:
 VIEWS = ("inbox", "visual", "own", "json", "diff", "matrix")
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
+_listens = under("Where it listens")
+_pictures = under("Files and pictures")
 
-@click.command(
-    "preview",
-    epilog=examples("inbox preview", "inbox preview --port 4700 --no-open"),
+
+@grouped("preview", "inbox preview", "inbox preview --port 4700 --no-open")
+@_listens("--host", metavar="HOST", help="Address to listen on; 127.0.0.1 by default.")
+@_listens("--port", type=click.IntRange(0, 65535), help="Port, or the next free one; 4600.")
+@_listens("--open/--no-open", "opening", default=None, help="Open the page in a browser.")
+@_listens("--poll", is_flag=True, help="Look for changes again and again (network mounts).")
+@_pictures("--build", type=_FOLDER, metavar="DIR", help="Write the pages as files and stop.")
+@_pictures(
+    "--screenshot",
+    type=_FOLDER,
+    metavar="DIR",
+    help="Write a PNG per case and view and stop (not on Windows).",
 )
-@click.option("--host", metavar="HOST", help="Address to listen on; 127.0.0.1 by default.")
-@click.option("--port", type=click.IntRange(0, 65535), help="Port, or the next free one; 4600.")
-@click.option("--open/--no-open", "opening", default=None, help="Open the page in a browser.")
-@click.option("--poll", is_flag=True, help="Look for changes again and again (network mounts).")
-@click.option("--build", type=_FOLDER, metavar="DIR", help="Write the pages as files and stop.")
-@click.option("--screenshot", type=_FOLDER, metavar="DIR",
-              help="Write a PNG per case and view and stop (not on Windows).")  # fmt: skip
-@click.option("--compare", type=_FOLDER, metavar="DIR",
-              help="Fail where a case looks different from its PNG in DIR.")  # fmt: skip
-@click.option("--view", "views", type=click.Choice(VIEWS), multiple=True,
-              help="Only pictures of this view; all, --compare without diff.")  # fmt: skip
-@click.option("--threshold", type=click.FloatRange(0, 1), default=0.001, show_default=True,
-              help="Share of the pixels that may differ.")  # fmt: skip
-@click.option("--since", metavar="REV", default="HEAD", show_default="the last commit",
-              help="What Diff compares with in files and pictures.")  # fmt: skip
+@_pictures(
+    "--compare",
+    type=_FOLDER,
+    metavar="DIR",
+    help="Fail where a case looks different from its PNG in DIR.",
+)
+@_pictures(
+    "--view",
+    "views",
+    type=click.Choice(VIEWS),
+    multiple=True,
+    help="Only pictures of this view; all, --compare without diff.",
+)
+@_pictures(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    default=0.001,
+    show_default=True,
+    help="Share of the pixels that may differ.",
+)
+@_pictures(
+    "--since",
+    metavar="REV",
+    default="HEAD",
+    show_default="the last commit",
+    help="What Diff compares with in files and pictures.",
+)
 @now_option
 @project_option
 def command(

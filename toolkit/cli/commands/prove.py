@@ -6,23 +6,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.options import examples, now_option, project_option
+from toolkit.cli.grouping import grouped, to_write, under
+from toolkit.cli.options import now_option, project_option, template_argument
 from toolkit.cli.output import interactive, result, talk
 
 if TYPE_CHECKING:
     from toolkit.contract.proving import Proved
 
+_search = under("How to search")
 
-@click.command(
-    "prove",
-    epilog=examples("inbox prove order_shipped", "inbox prove weekly_digest --seconds 20 --seed 7"),
-)
-@click.argument("template")
-@click.option(
-    "--seconds", type=click.FloatRange(0.1, 3600), default=5.0, help="How long to search."
-)
-@click.option("--seed", type=int, default=0, help="Search in another order; 0 by default.")
-@click.option("--write", is_flag=True, help="Keep what fails as fixtures.")
+
+@grouped("prove", "inbox prove order_shipped", "inbox prove order_shipped --seconds 20 --seed 7")
+@template_argument
+@_search("--seconds", type=click.FloatRange(0.1, 3600), default=5.0, help="How long to search.")
+@_search("--seed", type=int, default=0, help="Search in another order; 0 by default.")
+@to_write("--write", is_flag=True, help="Keep what fails as fixtures.")
 @now_option
 @project_option
 def command(

@@ -3,23 +3,20 @@
 import json
 from pathlib import Path
 
-import click
-
-from toolkit.cli.options import case_options, examples, project_option
+from toolkit.cli.grouping import grouped, to_report
+from toolkit.cli.options import case_options, project_option, template_argument
 from toolkit.cli.output import look, result, talk
 from toolkit.diagnostics.reporters import print_report
 
 
-@click.command(
+@grouped(
     "render",
-    epilog=examples(
-        "inbox render order_shipped --profile ada --data standard",
-        "inbox render order_shipped --set trigger.order_id=ORD-1 --raw",
-    ),
+    "inbox render order_shipped --profile ada --data standard",
+    "inbox render order_shipped --set trigger.order_id=ORD-1 --raw",
 )
-@click.argument("template")
+@template_argument
 @case_options
-@click.option("--raw", is_flag=True, help="Print the rendered text as it is, not laid out.")
+@to_report("--raw", is_flag=True, help="Print the rendered text as it is, not laid out.")
 @project_option
 def command(
     template: str,

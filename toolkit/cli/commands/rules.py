@@ -2,14 +2,12 @@
 
 import json
 
-import click
-
-from toolkit.cli.options import examples
+from toolkit.cli.grouping import grouped, to_report
 from toolkit.cli.output import result
 
 
-@click.command("rules", epilog=examples("inbox rules", "inbox rules --json"))
-@click.option("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@grouped("rules", "inbox rules", "inbox rules --json")
+@to_report("--json", "as_json", is_flag=True, help="Print a list of objects.")
 def command(as_json: bool) -> int:
     """List the rules with their severity; those in brackets run only with rules = "all"."""
     from toolkit.validation.rules import RULES

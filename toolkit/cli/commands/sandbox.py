@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.options import examples, project_option
+from toolkit.cli.grouping import grouped, under
+from toolkit.cli.options import project_option
 from toolkit.cli.output import result, talk
 from toolkit.errors import ProjectError, UsageError
 
@@ -13,23 +14,23 @@ if TYPE_CHECKING:
     from toolkit.sandbox.running import Sandbox
     from toolkit.sandbox.service import Setup
 
+_listens = under("Where it listens")
+_keeps = under("What it keeps")
+_behaves = under("How it behaves")
 
-@click.command(
-    "sandbox", epilog=examples("inbox sandbox", "inbox sandbox --memory --set unseen_seconds=0")
-)
-@click.option("--host", metavar="HOST", default="127.0.0.1", help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), help="Port, or the next free one; 4700.")
-@click.option("--name", "names", multiple=True, metavar="HOST", help="A further name it has.")
-@click.option(
-    "--db", type=click.Path(path_type=Path), metavar="FILE", help="Journal; .inbox/sandbox.db."
-)
-@click.option("--sdk", is_flag=True, help="Also listen where the web SDK's `local` looks.")
-@click.option("--memory", is_flag=True, help="Keep nothing on disk.")
-@click.option("--keep", type=click.IntRange(1), metavar="N", help="How many deliveries are kept.")
-@click.option("--keep-days", type=click.FloatRange(0.001), metavar="N", help="For how many days.")
-@click.option("--faults", type=click.Path(path_type=Path), metavar="FILE", help="A faults.toml.")
-@click.option("--set", "chosen", multiple=True, metavar="NAME=VALUE", help="Set a switch.")
-@click.option("--switches", is_flag=True, help="List the switches and their reasons, and stop.")
+
+@grouped("sandbox", "inbox sandbox", "inbox sandbox --memory --set unseen_seconds=0")
+@_listens("--host", metavar="HOST", default="127.0.0.1", help="Address to listen on.")
+@_listens("--port", type=click.IntRange(0, 65535), help="Port, or the next free one; 4700.")
+@_listens("--name", "names", multiple=True, metavar="HOST", help="A further name it has.")
+@_keeps("--db", type=click.Path(path_type=Path), metavar="FILE", help="Journal; .inbox/sandbox.db.")
+@_listens("--sdk", is_flag=True, help="Also listen where the web SDK's `local` looks.")
+@_keeps("--memory", is_flag=True, help="Keep nothing on disk.")
+@_keeps("--keep", type=click.IntRange(1), metavar="N", help="How many deliveries are kept.")
+@_keeps("--keep-days", type=click.FloatRange(0.001), metavar="N", help="For how many days.")
+@_behaves("--faults", type=click.Path(path_type=Path), metavar="FILE", help="A faults.toml.")
+@_behaves("--set", "chosen", multiple=True, metavar="NAME=VALUE", help="Set a switch.")
+@_behaves("--switches", is_flag=True, help="List the switches and their reasons, and stop.")
 @project_option
 def command(
     host: str,

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toolkit.cli.options import examples, project_option
+from toolkit.cli.completing import data_names, profile_names
+from toolkit.cli.grouping import grouped, to_do, to_report, under, which_case
+from toolkit.cli.options import project_option, region_option, template_argument
 from toolkit.cli.output import result, talk
 
 if TYPE_CHECKING:
@@ -15,35 +17,67 @@ if TYPE_CHECKING:
     from toolkit.cli.sending.plan import Wishes
     from toolkit.cli.service import Service
 
+_whom = under("To whom, and when")
 
-@click.command(
+
+@grouped(
     "send",
-    epilog=examples(
-        "inbox send order_shipped --to me --data standard",
-        "inbox send order_shipped --to id:user_123 --set trigger.order_id=ORD-7 --dry-run",
-    ),
+    "inbox send order_shipped --to me --data standard",
+    "inbox send order_shipped --to id:user_123 --set trigger.order_id=ORD-7 --dry-run",
 )
-@click.argument("template")
-@click.option("--to", multiple=True, required=True, metavar="WHO",
-              help="id:USER, email:ADDRESS, cio_id:ID or me; may be given again.")  # fmt: skip
-@click.option("--data", metavar="NAME", help="Message data to send; - reads it from stdin.")
-@click.option("--all-cases", is_flag=True, help="Send every message data of the template.")
-@click.option("--set", "changes", multiple=True, metavar="PATH=VALUE",
-              help="Change a value, such as trigger.order_id=7.")  # fmt: skip
-@click.option("--profile", metavar="NAME", help="Fixture that stands for the recipient here.")
-@click.option("--language", metavar="CODE", help="Language, instead of the recipient's own.")
-@click.option("--send-at", metavar="TIME", help="Later: +2h, or 2026-01-15T09:00+01:00.")
-@click.option("--queue-draft", is_flag=True, help="Hold it as a draft in Customer.io.")
-@click.option("--region", type=click.Choice(["us", "eu"]), help="Where the workspace is.")
-@click.option("--dry-run", is_flag=True, help="Print the request, without the key; send nothing.")
-@click.option("--curl", is_flag=True, help="Print a cURL command; send nothing.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
-@click.option("--force", is_flag=True, help="Send although it would fail.")
-@click.option("--no-wait", is_flag=True, help="Do not follow the delivery.")
-@click.option("--wait", type=click.FloatRange(0.1, 3600), default=30.0, show_default=True,
-              metavar="SECONDS", help="Follow it for so long.")  # fmt: skip
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
-              show_default=True, help="json: one line per message on stdout.")  # fmt: skip
+@template_argument
+@_whom(
+    "--to",
+    multiple=True,
+    required=True,
+    metavar="WHO",
+    help="id:USER, email:ADDRESS, cio_id:ID or me; may be given again.",
+)
+@which_case(
+    "--data",
+    metavar="NAME",
+    shell_complete=data_names,
+    help="Message data to send; - reads it from stdin.",
+)
+@which_case("--all-cases", is_flag=True, help="Send every message data of the template.")
+@which_case(
+    "--set",
+    "changes",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change a value, such as trigger.order_id=7.",
+)
+@which_case(
+    "--profile",
+    metavar="NAME",
+    shell_complete=profile_names,
+    help="Fixture that stands for the recipient here.",
+)
+@which_case("--language", metavar="CODE", help="Language, instead of the recipient's own.")
+@_whom("--send-at", metavar="TIME", help="Later: +2h, or 2026-01-15T09:00+01:00.")
+@_whom("--queue-draft", is_flag=True, help="Hold it as a draft in Customer.io.")
+@region_option
+@to_do("--dry-run", is_flag=True, help="Print the request, without the key; send nothing.")
+@to_do("--curl", is_flag=True, help="Print a cURL command; send nothing.")
+@to_do("--yes", is_flag=True, help="Do not ask.")
+@to_do("--force", is_flag=True, help="Send although it would fail.")
+@to_report("--no-wait", is_flag=True, help="Do not follow the delivery.")
+@to_report(
+    "--wait",
+    type=click.FloatRange(0.1, 3600),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Follow it for so long.",
+)
+@to_report(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="json: one line per message on stdout.",
+)
 @project_option
 def command(folder: Path, region: str | None, send_at: str | None, **options: Any) -> int:
     """Send TEMPLATE to your own test profiles, and follow it to its verdict.

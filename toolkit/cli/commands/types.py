@@ -5,10 +5,12 @@ from pathlib import Path
 
 import click
 
-from toolkit.cli.grouping import WRITE, grouped, option
+from toolkit.cli.grouping import grouped, to_write, under
 from toolkit.cli.options import optional_template_argument, project_option
 from toolkit.cli.output import result, talk
 from toolkit.errors import UsageError
+
+_language = under("Which language")
 
 
 @grouped(
@@ -17,30 +19,21 @@ from toolkit.errors import UsageError
     "inbox types --all --lang typescript --out types",
 )
 @optional_template_argument
-@option(
+@_language(
     "--lang",
-    group="Which language",
     type=click.Choice(["python", "typescript", "json-schema"]),
     default="python",
     help="The language; Python by default.",
 )
-@option(
+@_language(
     "--style",
-    group="Which language",
     type=click.Choice(["typeddict", "dataclass", "pydantic"]),
     help="What Python types are made of; TypedDict by default.",
 )
-@option(
-    "--with-send",
-    group="Which language",
-    is_flag=True,
-    help="Add a function that sends it, for the client.",
-)
-@option("--all", "is_all", group=WRITE, is_flag=True, help="Of every template.")
-@option(
-    "--out", group=WRITE, type=click.Path(path_type=Path), metavar="DIR", help="Write files there."
-)
-@option("--check", group=WRITE, is_flag=True, help="Exit 1 where files in DIR are out of date.")
+@_language("--with-send", is_flag=True, help="Add a function that sends it, for the client.")
+@to_write("--all", "is_all", is_flag=True, help="Of every template.")
+@to_write("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write files there.")
+@to_write("--check", is_flag=True, help="Exit 1 where files in DIR are out of date.")
 @project_option
 def command(
     template: str | None,

@@ -6,35 +6,38 @@ from typing import Any
 import click
 
 from toolkit.cli.completing import template_names
-from toolkit.cli.options import examples, now_option, project_option
+from toolkit.cli.grouping import for_speed, grouped, to_check, to_do, to_report
+from toolkit.cli.options import now_option, project_option
 from toolkit.diagnostics.reporters import FORMATS
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _LEVELS = ("error", "warning", "info")
 
 
-@click.command(
-    "validate",
-    epilog=examples("inbox validate", "inbox validate order_shipped --format json"),
-)
+@grouped("validate", "inbox validate", "inbox validate order_shipped --format json")
 @click.argument("paths", nargs=-1, metavar="[TEMPLATE | PATH]...", shell_complete=template_names)
-@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option(
+@to_check("--since", metavar="REV", help="Check only what changed since a git revision depends on.")
+@to_check("--baseline", type=_FILE, metavar="FILE", help="Leave out the findings of a file.")
+@to_do("--write-baseline", type=_FILE, metavar="FILE", help="Write today's findings.")
+@to_do("--fix", is_flag=True, help="Apply safe fixes, each proved by rendering.")
+@to_do("--watch", is_flag=True, help="Validate again at every change.")
+@to_report(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="text is for people.",
+)
+@to_report(
     "--fail-level",
     type=click.Choice(_LEVELS),
     help="Exit 1 from this severity on; error unless configured.",
 )
-@click.option(
-    "--since", metavar="REV", help="Check only what changed since a git revision depends on."
-)
-@click.option("--baseline", type=_FILE, metavar="FILE", help="Leave out the findings of a file.")
-@click.option("--write-baseline", type=_FILE, metavar="FILE", help="Write today's findings.")
-@click.option("--fix", is_flag=True, help="Apply safe fixes, each proved by rendering.")
-@click.option("--watch", is_flag=True, help="Validate again at every change.")
-@click.option(
+@for_speed(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes; as many as pay by default."
 )
-@click.option("--cache/--no-cache", default=True, help="Remember verdicts; on by default.")
+@for_speed("--cache/--no-cache", default=True, help="Remember verdicts; on by default.")
 @now_option
 @project_option
 def command(watch: bool, **options: Any) -> int:
