@@ -87,3 +87,32 @@ def test_the_project_s_own_limit_is_held(tmp_path: Path) -> None:
     limit = "[validate.options.payload-size]\nbytes = 24\n"
     write_project(tmp_path, {"inbox.toml": limit})
     assert "size" in {one.fault.kind for one in proved(tmp_path).searched.found}
+
+
+OURS = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "appointment_reminder",
+        "order_shipped",
+        "payment_failed",
+        "points_summary",
+        "weekly_digest",
+        "welcome",
+    ],
+)
+def test_our_own_templates_hold(name: str) -> None:
+    workspace = open_workspace(OURS)
+    left = iter(range(500))
+    found = prove(
+        workspace.template(name),
+        workspace.project,
+        workspace.world,
+        seed=0,
+        is_over=lambda: next(left, None) is None,
+    )
+    assert found.proof.is_closed
+    assert found.searched.found == ()
+    assert found.unreached == ()

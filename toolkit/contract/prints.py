@@ -87,8 +87,12 @@ class Printer:
     def chain(self, chain: Filtered, names: Names) -> tuple[Alternative, ...]:
         """Return everything a chain can print."""
         found = self._value(chain.value, names)
-        for use in chain.filters:
+        for number, use in enumerate(chain.filters):
             found = self._filtered(found, use, names)
+            before = chain.filters[number - 1] if number else None
+            is_finite = _clamps(before, use) if before else self._sums(chain.value, use, names)
+            if is_finite and not self.is_legacy:
+                found = NUMBER
         return tuple(dict.fromkeys(found))
 
     def bound(self, chain: Filtered, names: Names) -> Bound:
@@ -154,6 +158,19 @@ class Printer:
         kind = schema.get("type")
         kinds = (kind,) if isinstance(kind, str) else tuple(kind or ("any",))
         return tuple(one for name in kinds for one in _BY_TYPE.get(name, ANY))
+
+    def _sums(self, value: Expression, use: Filter, names: Names) -> bool:
+        """Tell whether a member is summed up that is a number in every item, by the contract."""
+        if use.name != "sum":
+            return False
+        steps = self.steps(value, names) if isinstance(value, Path) else None
+        member = use.arguments[0].value if len(use.arguments) == 1 else None
+        if steps is None or not isinstance(member, Literal) or not isinstance(member.value, str):
+            return False
+        if schema_at(self.schemas, steps).get("type") != "array":
+            return False
+        summed = schema_at(self.schemas, (*steps, Element(None), member.value))
+        return summed.get("type") in ("number", "integer")
 
     def _filtered(
         self, before: tuple[Alternative, ...], use: Filter, names: Names
@@ -231,6 +248,17 @@ def _is_given(name: str, given: list[tuple[Alternative, ...]]) -> bool:
     if name == "round":
         return all(one.kind is None for part in given for one in part)
     return bool(given) or name not in BINARY
+
+
+def _clamps(first: Filter, second: Filter) -> bool:
+    """Tell whether two filters keep any value between two numbers: then it is a finite one."""
+    bounds = [one.arguments[0].value for one in (first, second) if len(one.arguments) == 1]
+    return {first.name, second.name} == {"at_least", "at_most"} and (
+        [type(one.value) for one in bounds if isinstance(one, Literal)] in _TWO_NUMBERS
+    )
+
+
+_TWO_NUMBERS = ([int, int], [int, float], [float, int], [float, float])
 
 
 def _is_number(one: Alternative) -> bool:
