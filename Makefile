@@ -15,7 +15,7 @@ NODE_PATHS := PATH="$$PATH:$(CURDIR)/$(BIN)" # Node of the PATH, else the one fr
 MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 .DEFAULT_GOAL := help
-.PHONY: soak help preview test check fmt docs docs-fresh screenshot bench conformance corpus fuzz clean
+.PHONY: soak soak-preview help preview test check fmt docs docs-fresh screenshot bench conformance corpus fuzz clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -54,6 +54,9 @@ screenshot: $(VENV)/.dev ## Take the README's picture again
 
 soak: $(VENV)/.dev ## The long forms of the fault schedules and of killing the sandbox
 	INBOX_TEST_SCHEDULES=10000 INBOX_TEST_KILLS=10000 $(BIN)/pytest tests/sandbox -m long
+
+soak-preview: $(VENV)/.dev ## Half an hour of 5,000 saves: the preview and its page stay as small as they were
+	INBOX_TEST_SAVES=5000 INBOX_TEST_SECONDS=1800 $(BIN)/pytest tests/preview/test_soak.py -s
 
 bench: $(VENV)/.dev scripts/node_modules benchmarks/node_modules ## Measure everything beside its peers, and write benchmarks/RESULTS.md
 	$(BIN)/python scripts/chromium.py
