@@ -1,5 +1,6 @@
 """The sdist and the wheel of a clean checkout: what is in them, and that they run where nothing is."""
 
+import json
 import os
 import subprocess
 import tarfile
@@ -8,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.pythons import cut_off, empty_environment, find_python, ran
+from tests.support.pythons import SURROUNDINGS, cut_off, empty_environment, find_python, ran
 
 pytestmark = pytest.mark.long
 
 VERSIONS = ("3.11", "3.12", "3.13")
 RENDERER = "toolkit/web/assets/vendor/jist"
+PREVIEW = Path(__file__).with_name("offline_preview.py")
 SDIST = "from hatchling.build import build_sdist; build_sdist('dist')"
 
 
@@ -104,6 +106,54 @@ def test_a_newcomer_gets_from_the_wheel_to_a_page(
     ran([*offline, "init", "demo"], cwd=tmp_path, environment=clean)
     demo = tmp_path / "demo"
     ran([*offline, "validate"], cwd=demo, environment=clean)
+    ran([*offline, "prove", "order_shipped"], cwd=demo, environment=clean)
     ran([*offline, "preview", "--build", "out"], cwd=demo, environment=clean)
     assert (demo / "out/index.html").is_file()
     assert (demo / "out/welcome.html").is_file()
+
+    alone = "alone" if cut_off() else "connected"
+    script = [*cut_off(), str(programs / "python"), str(PREVIEW), str(programs / "inbox"), alone]
+    seen = json.loads(ran(script, cwd=demo, environment=clean))
+    assert "<title>" in seen["page"]
+    assert "2 templates, 12 cases" in seen["told"]
+    assert seen["code"] == 0
+
+
+@pytest.mark.parametrize(
+    ("installer", "words"),
+    [
+        ("uv", ["uv", "tool", "install", "-q", "{wheel}"]),
+        ("uv", ["uvx", "-q", "--from", "{wheel}", "inbox", "--version"]),
+        ("pipx", ["pipx", "install", "-q", "{wheel}"]),
+        ("pipx", ["pipx", "run", "--spec", "{wheel}", "inbox", "--version"]),
+    ],
+    ids=["uv tool install", "uvx", "pipx install", "pipx run"],
+)
+def test_the_usual_installers_take_the_wheel(
+    installer: str, words: list[str], wheel: Path, builder: str, tmp_path: Path
+) -> None:
+    programs = Path(builder).parent
+    done = subprocess.run(
+        [builder, "-m", "pip", "install", "-q", installer],
+        env=SURROUNDINGS,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        pytest.skip(f"{installer} cannot be installed here")
+    bin_folder = tmp_path / "bin"
+    environment = SURROUNDINGS | {
+        "UV_PYTHON": builder,
+        "UV_PYTHON_DOWNLOADS": "never",
+        "UV_TOOL_DIR": str(tmp_path / "uv"),
+        "UV_TOOL_BIN_DIR": str(bin_folder),
+        "UV_CACHE_DIR": str(tmp_path / "cache"),
+        "PIPX_HOME": str(tmp_path / "pipx"),
+        "PIPX_BIN_DIR": str(bin_folder),
+        "PIPX_DEFAULT_PYTHON": builder,
+    }
+    command = [str(programs / words[0]), *(word.format(wheel=wheel) for word in words[1:])]
+    told = ran(command, cwd=tmp_path, environment=environment)
+    if "install" in words:
+        told = ran([str(bin_folder / "inbox"), "--version"], cwd=tmp_path)
+    assert "inbox 0.1.0" in told
