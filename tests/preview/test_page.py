@@ -163,6 +163,8 @@ def test_an_empty_project_shows_the_commands_that_fill_it(tmp_path: Path, page: 
     with previewed(tmp_path) as running:
         page.goto(running.url)
         expect(page.locator("#message")).to_contain_text("inbox new order_shipped")
+        expect(page.locator("#list .rows")).to_have_text("No templates yet.")
+        expect(page.locator("body")).not_to_contain_text("✓")
 
 
 HOSTILE = '<img src=x onerror="document.title=1"></script><b>'
@@ -266,3 +268,33 @@ def test_what_if_lives_in_the_address(running: Running, page: Page) -> None:
     assert json.loads((running.root / DATA).read_text())["order_id"] == "ORD-5678"
     page.get_by_role("button", name="Forget").click()
     shows(page, "Order ORD-5678")
+
+
+def test_the_chosen_row_stays_in_sight(tmp_path: Path, page: Page) -> None:
+    root = small_project(tmp_path)
+    for number in range(60):
+        write(root / f"templates/z{number:02}.json", template('{"title": "z"}'))
+    with previewed(root) as running:
+        page.goto(running.url + "/?t=z40")
+        expect(page.locator("#list [aria-current]")).to_be_in_viewport()
+        for _ in range(15):
+            page.keyboard.press("j")
+        expect(page.locator("#list [aria-current]")).to_have_text("✓z55")
+        expect(page.locator("#list [aria-current]")).to_be_in_viewport(ratio=1)
+
+
+def test_one_press_leaves_the_finder_and_arrows_go_along_the_tabs(
+    running: Running, page: Page
+) -> None:
+    page.goto(running.url + ORDER_CASE)
+    shows(page, "Hi Ada")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("welc")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_be_hidden()
+    page.get_by_role("tab", name="Variables").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Source")).to_be_focused()
+    expect(page.locator("#side .source")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#side .variables")).to_be_visible()

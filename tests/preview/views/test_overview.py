@@ -40,7 +40,12 @@ def test_the_projects_own_trouble_is_listed(board: Board) -> None:
     assert summary(board)["errors"] == 2
 
 
-def test_a_template_not_judged_yet_has_no_findings(board: Board) -> None:
+def test_a_template_without_a_case_waits_and_is_not_clean(board: Board) -> None:
     board.judged.clear()
     assert diagnostics(board, "welcome") == ()
-    assert row(board, "welcome")["verdict"] == "clean"
+    assert row(board, "welcome")["verdict"] == "waiting"
+    for name in ("ada", "grace"):
+        (board.root / f"fixtures/profiles/{name}.json").unlink()
+    empty = Board(board.root)
+    empty.judge_all()
+    assert (row(empty, "welcome")["verdict"], summary(empty)["cases"]) == ("waiting", 0)

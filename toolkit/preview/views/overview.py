@@ -7,6 +7,7 @@ from toolkit.diagnostics.diagnostic import Diagnostic, Severity
 from toolkit.preview.board import Board
 from toolkit.preview.contents import is_broken
 from toolkit.preview.views.finding import count, finding_view, worst
+from toolkit.template.template import Template
 from toolkit.web.drawing import drawing_view
 
 
@@ -65,11 +66,19 @@ def row(board: Board, name: str) -> dict[str, Any]:
         "type": base.envelope.type,
         "topics": list(base.envelope.topics),
         "languages": [each.language for each in family if each.language],
-        "verdict": "broken" if is_broken(base) else worst(found),
+        "verdict": _verdict(board, base, found),
         "errors": count(found, Severity.ERROR),
         "warnings": count(found, Severity.WARNING),
         "diagnostics": [finding_view(one) for one in found],
     }
+
+
+def _verdict(board: Board, base: Template, found: list[Diagnostic]) -> str:
+    """Say ``waiting`` of what has no case yet: nothing proves it, so it is not clean."""
+    if is_broken(base):
+        return "broken"
+    judged = board.judged.get(base.label)
+    return worst(found) if found or (judged and judged.judgement.outcomes) else "waiting"
 
 
 def diagnostics(board: Board, label: str) -> tuple[Diagnostic, ...]:

@@ -5,7 +5,7 @@ import { inboxPanel } from "./inbox.js";
 import { chosen, world } from "./state.js";
 
 export function inboxView(view) {
-  if (!view.message) return h("p", { class: "quiet pad" }, "This case has not rendered since the preview started.");
+  if (!view.message) return h("p", { class: "quiet pad" }, "This case renders no message.");
   const { properties, sentAt, opened } = view.message;
   const rows = [
     { id: "this", properties, at: sentAt, opened: opened || world.opened.has(caseId()), here: true, action: "open-message", arg: caseId() },

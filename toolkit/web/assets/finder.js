@@ -63,6 +63,7 @@ export function finderKey(key) {
   if (key === "ArrowDown") find(input.value, at + 1);
   else if (key === "ArrowUp") find(input.value, at - 1);
   else if (key === "Enter") options[at]?.click();
+  else if (key === "Escape") close(); // which would only empty the field
   else return false;
   return true;
 }

@@ -7,7 +7,7 @@ import { world } from "./state.js";
 export function frameView(kind, view) {
   const { frames } = world.overview;
   if (!frames[kind]) return h("p", { class: "quiet pad" }, frames.why[kind]);
-  if (!view.message) return h("p", { class: "quiet pad" }, "This case has not rendered since the preview started.");
+  if (!view.message) return h("p", { class: "quiet pad" }, "This case renders no message.");
   const { type } = view.message;
   if (kind === "visual" && !Array.isArray(world.overview.visual.templates[type])) {
     return h("p", { class: "quiet pad" }, `There is no visual template “${type}”: the inbox would show an empty row. Set "type" to one of: ${Object.keys(world.overview.visual.templates).filter((each) => each[0] !== "$").join(", ")}`);

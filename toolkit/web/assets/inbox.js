@@ -34,7 +34,7 @@ export function card(properties, { when = "" } = {}) {
   const image = pick(properties, IMAGES);
   return h("div", { class: "card" },
     image && picture(image),
-    h("div", { class: "words" },
+    h("div", { class: "words", dir: "auto" },
       h("div", { class: "line" }, h("strong", { dir: "auto", glow: true }, title || "(no title)"), when && h("time", {}, when)),
       body && h("p", { dir: "auto", glow: true }, body),
       link && typeof link === "string" && h("span", { class: "link", title: link }, host(link))));

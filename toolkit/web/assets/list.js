@@ -15,13 +15,22 @@ export function listPane() {
   return [
     h("div", { class: "search" },
       h("input", { type: "search", placeholder: "Search  ⌘K", "aria-label": "Search templates", input: "filter", value: chosen.filter, id: "search" })),
-    h("ul", { class: "rows", key: "rows" }, rows.map(templateRow)),
-    rows.length === 0 && h("p", { class: "quiet pad" }, templates ? `Nothing matches “${chosen.filter}”.` : "No templates yet."),
+    h("ul", { class: "rows", key: "rows" }, rows.length > 0 ? rows.map(templateRow)
+      : h("li", { class: "quiet none" }, templates ? `Nothing matches “${chosen.filter}”.` : "No templates yet.")),
     h("p", { class: "summary quiet" },
       errors || warnings
         ? [errors ? count(errors, "error") : "", warnings ? count(warnings, "warning") : ""].filter(Boolean).join(" · ")
-        : `✓ ${count(templates, "template")} · ${count(cases, "case")}`),
+        : `${cases ? "✓ " : ""}${count(templates, "template")} · ${count(cases, "case")}`),
   ];
+}
+
+// Brings the chosen row into the list's own view; nothing else moves.
+export function reveal() {
+  const rows = document.querySelector(".rows");
+  const row = rows?.querySelector("[aria-current]")?.getBoundingClientRect();
+  if (!row) return;
+  const { top, bottom } = rows.getBoundingClientRect();
+  rows.scrollTop += Math.min(row.top - top, 0) + Math.max(row.bottom - bottom, 0);
 }
 
 function templateRow(each) {

@@ -6,7 +6,7 @@ import { diffView } from "./diff.js";
 import { act, h, listen, on, show } from "./dom.js";
 import * as finder from "./finder.js";
 import { frameView, onTold, tellFrame } from "./frames.js";
-import { listPane, visibleTemplates } from "./list.js";
+import { listPane, reveal, visibleTemplates } from "./list.js";
 import { follow } from "./live.js";
 import { matrixView } from "./matrix.js";
 import { problemsPane } from "./problems.js";
@@ -20,8 +20,10 @@ import { split, variablesPane } from "./variables.js";
 const SIDES = [["variables", "Variables"], ["source", "Source"], ["json", "JSON"]];
 const REPLACE = { replace: true };
 const FRAME = 25; // ms: one at 60 Hz with its paint
+const PATIENCE = 150; // ms; nobody sees a wait that is shorter
 const pane = (id) => document.getElementById(id);
 let asked = 0;
+let late = 0;
 let drawing = 0; // the timer of a drawing that waits for the message's frame
 
 // --- drawing ---------------------------------------------------------------------------------
@@ -97,6 +99,7 @@ async function load() {
     if (chosen.view === "diff") wanted.push(api.diff(chosen));
     const [view, extra] = await Promise.all(wanted);
     if (mine !== asked) return;
+    clearTimeout(late);
     world.view = view;
     if (chosen.view === "matrix") world.matrix = extra;
     if (chosen.view === "diff") world.diff = extra;
@@ -104,8 +107,10 @@ async function load() {
     if (mine !== asked) return;
     if (error.answered) say(error.message);
     else return;
+    if (world.view?.template !== chosen.template) world.view = null;
   }
   draw();
+  reveal();
 }
 
 async function start() {
@@ -145,10 +150,21 @@ function go(change, options) {
   if (other && api.isStatic) return location.assign(world.overview.pages[change.template] + address({ ...change, template: "" }));
   choose(other ? { set: [], failing: "", ...change } : change, options);
   settle();
-  if (other) world.view = null;
   load();
-  draw();
+  if (other) leave();
+  else draw();
   reconnect();
+}
+
+// The message of before stays until the next is there, unless that takes its time.
+function leave() {
+  clearTimeout(late);
+  late = setTimeout(() => {
+    world.view = null;
+    draw();
+  }, PATIENCE);
+  show(pane("list"), listPane());
+  show(pane("top"), topPane());
 }
 
 // --- controls --------------------------------------------------------------------------------
@@ -273,6 +289,10 @@ addEventListener("keydown", (event) => {
     if (finder.finderKey(event.key)) event.preventDefault();
     return;
   }
+  const tab = event.target.closest?.("[role=tab]");
+  const beside = tab && { ArrowLeft: tab.previousSibling, ArrowRight: tab.nextSibling }[event.key];
+  beside?.focus();
+  beside?.click();
   if (event.metaKey || event.ctrlKey || event.altKey || event.target.closest?.("input, select, textarea")) return;
   const view = VIEWS[Number(event.key) - 1];
   const shortcut = view ? () => go({ view: view[0] }) : SHORTCUTS[event.key];

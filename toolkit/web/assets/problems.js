@@ -11,7 +11,7 @@ export function problemsPane(view) {
   const all = [...own, ...elsewhere];
   const failure = view?.failure && own.length === 0 ? [{ severity: "error", rule: "render", ...view.failure, cases: [] }] : [];
   const shown = [...failure, ...all];
-  if (shown.length === 0) return [h("p", { class: "quiet alright" }, "✓ Every variable has a value in every case.")];
+  if (shown.length === 0) return [h("p", { class: "quiet alright" }, world.overview.summary.cases ? "✓ Every variable has a value in every case." : "There is no case to check yet.")];
   return [
     h("ul", {}, shown.slice(0, SHOWN).map(problem)),
     shown.length > SHOWN && h("p", { class: "quiet pad" }, `and ${count(shown.length - SHOWN, "more problem")}`),
