@@ -116,3 +116,38 @@ def test_our_own_templates_hold(name: str) -> None:
     assert found.proof.is_closed
     assert found.searched.found == ()
     assert found.unreached == ()
+
+
+UNMADE = {
+    "type": "object",
+    "properties": {"a": {"type": "string", "not": {"pattern": "^(?!ORD-1234)"}}},
+    "required": ["a"],
+}
+
+
+def test_data_that_no_one_can_make_comes_from_fixtures(tmp_path: Path) -> None:
+    small_project(
+        tmp_path, '{"a": "{{ trigger.a }}{{ customer.b | strip }}"}', data={"a": "ORD-1234"}
+    )
+    write_project(tmp_path, {"templates/t.contract.json": UNMADE})
+    found = proved(tmp_path)
+    assert found.searched.found
+    assert {one.data["a"] for one in found.searched.found} == {"ORD-1234"}
+
+
+def test_nothing_tried_is_no_pass(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": {{ trigger.a | json }}}', data={"a": "no"})
+    write_project(tmp_path, {"templates/t.contract.json": UNMADE})
+    found = proved(tmp_path)
+    assert not found.holds
+    assert found.verdict.endswith(
+        "nothing was tried, for no data could be made that its contract allows"
+    )
+
+
+@pytest.mark.parametrize(
+    ("properties", "said"),
+    [('{"a": 1}', "covering all of it"), ('{"a": {{ trigger.x | default: 1 | json }}}', "covering its one branch")],
+)  # fmt: skip
+def test_few_branches_are_said_as_people_do(tmp_path: Path, properties: str, said: str) -> None:
+    assert proved(small_project(tmp_path, properties)).verdict.endswith(said)

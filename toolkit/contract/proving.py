@@ -28,8 +28,8 @@ class Proved:
 
     @property
     def holds(self) -> bool:
-        """Tell whether nothing was found that fails."""
-        return not self.searched.found
+        """Tell whether something was tried and nothing was found that fails."""
+        return bool(self.searched.cases) and not self.searched.found
 
     @property
     def unreached(self) -> tuple[Arm, ...]:
@@ -44,9 +44,16 @@ class Proved:
         if found:
             ways = "1 way" if found == 1 else f"{found} ways"
             return f"it fails in {ways}, found in {count} cases"
-        left = len(self.searched.unreached)
-        reached = f"all {arms} branches" if not left else f"{arms - left} of {arms} branches"
         proved = "proved to be JSON on every way" if self.proof.is_closed else "not proved"
+        if not count:
+            return (
+                f"{proved}; nothing was tried, for no data could be made that its contract allows"
+            )
+        left = len(self.searched.unreached)
+        every = (
+            "all of it" if not arms else "its one branch" if arms == 1 else f"all {arms} branches"
+        )
+        reached = every if not left else f"{arms - left} of {arms} branches"
         return f"{proved}; no counterexample in {count} cases covering {reached}"
 
 

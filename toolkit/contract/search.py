@@ -145,27 +145,37 @@ class Search:
     # --- what is tried -----------------------------------------------------------------------
 
     def _candidates(self) -> Iterator[Pair]:
-        data, profile = self.trigger.plain() or {}, self.customer.plain() or {}
-        plain = [one for one in (data, self.trigger.bare()) if one is not None]
-        people = [one for one in (profile, self.customer.bare()) if one is not None]
+        """Yield nothing where no data can be made that a contract allows, and no fixture fits."""
+        plain = self._bases(self.trigger, self._fitting_data())
+        people = self._bases(self.customer, self._fitting_profiles())
+        if not plain or not people:
+            return
+        data, profile = plain[0], people[0]
         yield from ((one, other) for one in plain for other in people)
-        yield from self._shown()
-        for base in (data, *plain[1:]):
+        yield from (
+            (one, other) for other in self._fitting_profiles() for one in self._fitting_data()
+        )
+        for base in plain:
             yield from ((one, profile) for one in self._turned(self.trigger, "trigger", base))
-        for base in (profile, *people[1:]):
+        for base in people:
             yield from ((data, one) for one in self._turned(self.customer, "customer", base))
         for number in range(MOST_RANDOM):
             hostility = (0.0, 0.2, 0.6)[number % 3]
-            drawn = self.trigger.drawn(hostility), self.customer.drawn(hostility)
-            if drawn[0] is not None and drawn[1] is not None:
-                yield drawn[0], drawn[1]
+            one, other = self.trigger.drawn(hostility), self.customer.drawn(hostility)
+            yield data if one is None else one, profile if other is None else other
 
-    def _shown(self) -> Iterator[Pair]:
+    def _bases(self, maker: Maker, shown: list[Data]) -> list[Data]:
+        """Return the most and the least a contract allows; a fixture where neither can be made."""
+        made = [one for one in (maker.plain(), maker.bare()) if one is not None]
+        return made or shown[:2]
+
+    def _fitting_data(self) -> list[Data]:
         shown = self.fixtures.message_data.get(self.judge.template.name, ())
-        for profile in self.fixtures.profiles:
-            for one in shown:
-                if self.trigger.checker.fits(one.data) and self.customer.checker.fits(profile.data):
-                    yield one.data, profile.data
+        return [one.data for one in shown if self.trigger.checker.fits(one.data)]
+
+    def _fitting_profiles(self) -> list[Data]:
+        shown = self.fixtures.profiles
+        return [one.data for one in shown if self.customer.checker.fits(one.data)]
 
     def _turned(self, maker: Maker, root: str, base: Data) -> Iterator[Data]:
         """Yield data with one thing changed: gone, hostile, or what a condition asks for."""
