@@ -1,4 +1,4 @@
-from toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity, in_order
+from toolkit.diagnostics.diagnostic import Crash, Diagnostic, Report, Severity, in_order
 from toolkit.text.source import Source
 from toolkit.text.span import Span
 
@@ -30,3 +30,11 @@ def test_a_report_knows_its_worst() -> None:
 def test_places_are_said_as_people_do() -> None:
     one = finding("a", Severity.ERROR, "a.json", 5)
     assert (one.file, one.start[:2], one.end[:2]) == ("a.json", (2, 2), (2, 3))
+
+
+def test_a_rule_that_failed_on_several_files_is_one_failure() -> None:
+    crashes = (Crash("r", "a", ""), Crash("rendering", "a", ""), Crash("r", "b", ""), Crash("r", "c", ""))  # fmt: skip
+    assert [one.message for one in Report((), 3, 3, crashes=crashes).failures] == [
+        "the rule `r` failed on a and 2 other files: this is a bug in inbox",
+        "rendering failed on a: this is a bug in inbox",
+    ]

@@ -13,8 +13,9 @@ from toolkit.rendering.world import world_of
 from toolkit.template.reader import read_templates
 from toolkit.validation.breaking import broken
 from toolkit.validation.manifest import manifest_of
-from toolkit.validation.runner import fixture_diagnostics, judge
+from toolkit.validation.runner import judge
 from toolkit.validation.settings import settings_of
+from toolkit.validation.shared_files import file_diagnostics
 
 ENVELOPE = '"expiration": {"type": "relative", "value": 30, "unit": "days"}'
 PROFILE = {
@@ -46,7 +47,7 @@ def findings(folder: Path) -> list[Diagnostic]:
     project = load_project(find_config(folder))
     settings, world = settings_of(project.config), world_of(project, now=NOW)
     templates = read_templates(project.template_files, project.config)
-    found: list[Diagnostic] = list(fixture_diagnostics(project, settings))
+    found: list[Diagnostic] = list(file_diagnostics(project, settings))
     for one in templates:
         family = tuple(other for other in templates if other.name == one.name)
         judged = judge(one, project, world, settings, family)

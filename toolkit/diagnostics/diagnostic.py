@@ -131,6 +131,22 @@ class Crash:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """A rule that failed by a mistake of ours, and all the files on which it did."""
+
+    rule: str
+    crashes: tuple[Crash, ...]
+
+    @property
+    def message(self) -> str:
+        """What to tell people: what failed, and what was therefore not judged."""
+        what = "rendering" if self.rule == "rendering" else f"the rule `{self.rule}`"
+        others = len(self.crashes) - 1
+        more = f" and {others} other file{'s' * (others != 1)}" if others else ""
+        return f"{what} failed on {self.crashes[0].file}{more}: this is a bug in inbox"
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Everything one validation found, in order, with what it looked at.
 
@@ -144,6 +160,14 @@ class Report:
     verdicts: tuple[Verdict, ...] = ()
     rules: tuple[RuleFacts, ...] = ()
     crashes: tuple[Crash, ...] = ()
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The rules that failed, each once, in the order they did."""
+        by_rule: dict[str, list[Crash]] = {}
+        for crash in self.crashes:
+            by_rule.setdefault(crash.rule, []).append(crash)
+        return tuple(Failure(rule, tuple(found)) for rule, found in by_rule.items())
 
     def count(self, severity: Severity) -> int:
         """How many findings have that severity."""

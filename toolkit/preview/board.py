@@ -16,7 +16,8 @@ from toolkit.preview.contents import Contents, affected, follow, read_contents, 
 from toolkit.project.fixtures import Fixtures
 from toolkit.rendering.world import World, world_of
 from toolkit.template.template import Template
-from toolkit.validation.runner import Judgement, fixture_diagnostics, judge
+from toolkit.validation.runner import Judgement, judge
+from toolkit.validation.shared_files import file_diagnostics
 
 Payload = Mapping[str, Any]
 
@@ -69,7 +70,7 @@ class Board:
         """What is wrong with the fixtures themselves; asked once for each time they change."""
         contents = self.contents
         if self._findings is None or self._findings[0] is not contents.project.fixtures:
-            found = tuple(fixture_diagnostics(contents.project, contents.settings))
+            found = tuple(file_diagnostics(contents.project, contents.settings))
             self._findings = (contents.project.fixtures, found)
         return self._findings[1]
 

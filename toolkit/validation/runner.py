@@ -1,7 +1,7 @@
 """Judge one template: render its cases, ask every rule, and keep what is not ignored."""
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from toolkit.diagnostics.diagnostic import (
@@ -14,7 +14,6 @@ from toolkit.diagnostics.diagnostic import (
     in_order,
 )
 from toolkit.errors import LiquidError
-from toolkit.project.fixtures import FileProblem, Fixture
 from toolkit.project.project import Project
 from toolkit.rendering.cases import Case, cases_of
 from toolkit.rendering.outcome import Outcome
@@ -24,20 +23,12 @@ from toolkit.template.template import Template
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 from toolkit.validation.rules import (
     RULES,
-    personal_data_in_fixture,
     render_failure,
-    unused_fixture,
     unused_suppression,
-    visual_template,
 )
 from toolkit.validation.settings import Settings
 from toolkit.validation.suppressions import sift
 
-_FIXTURE_RULES = {
-    "unreadable": "unreadable-file",
-    "json": "json-syntax",
-    "schema": "fixture-schema",
-}
 _KNOWN = tuple(rule.META.id for rule in RULES)
 
 Ignored = frozenset[tuple[str, str]]
@@ -99,35 +90,6 @@ def judge_case(
     return (judged.outcomes[0] if judged.outcomes else None), report
 
 
-def fixture_diagnostics(
-    project: Project,
-    settings: Settings,
-    *,
-    only: Iterable[Fixture] | None = None,
-    ignored: set[tuple[str, str]] | None = None,
-) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the fixtures themselves, ``only`` some of them where given.
-
-    What the configuration leaves out is noted in ``ignored``.
-    """
-    noted = set() if ignored is None else ignored
-    fixtures = tuple(project.fixtures.every() if only is None else only)
-    about = [*_about_fixtures(project, fixtures, settings)]
-    if only is None:
-        meta = visual_template.META
-        about.append((meta, visual_template.check_project(project, settings.options(meta))))
-    for meta, findings in about:
-        for finding in findings:
-            severity = _severity(settings, meta.id, finding.place.source.name, noted)
-            if severity is not None:
-                yield diagnostic(meta, severity, finding)
-    for problem in project.fixtures.problems:
-        rule = _FIXTURE_RULES[problem.kind]
-        severity = _severity(settings, rule, problem.source.name, noted)
-        if severity is not None:
-            yield _fixture_diagnostic(problem, severity)
-
-
 def diagnostic(meta: RuleMeta, severity: Severity, finding: Finding) -> Diagnostic:
     """Return what a rule found as a diagnostic."""
     return Diagnostic(
@@ -141,33 +103,6 @@ def diagnostic(meta: RuleMeta, severity: Severity, finding: Finding) -> Diagnost
         notes=finding.notes,
         help=finding.help,
         fix=finding.fix,
-    )
-
-
-def _severity(
-    settings: Settings, rule: str, file: str, noted: set[tuple[str, str]]
-) -> Severity | None:
-    pattern = settings.ignoring(rule, file)
-    if pattern is not None:
-        noted.add((pattern, rule))
-    return settings.severity(rule, file)
-
-
-def _about_fixtures(
-    project: Project, fixtures: tuple[Fixture, ...], settings: Settings
-) -> Iterator[tuple[RuleMeta, Iterator[Finding]]]:
-    meta = unused_fixture.META
-    yield meta, unused_fixture.check_project(project, settings.options(meta))
-    meta = personal_data_in_fixture.META
-    if meta.id in settings.severities:
-        for fixture in fixtures:
-            yield meta, personal_data_in_fixture.check_fixture(fixture, settings.options(meta))
-
-
-def _fixture_diagnostic(problem: FileProblem, severity: Severity) -> Diagnostic:
-    rule = _FIXTURE_RULES[problem.kind]
-    return Diagnostic(
-        rule, severity, problem.message, problem.source, problem.span, help=problem.help
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from toolkit.diagnostics.diagnostic import Coverage, Diagnostic, Verdict, in_order
+from toolkit.diagnostics.diagnostic import Coverage, Crash, Diagnostic, Verdict, in_order
 from toolkit.project.config import Config
 from toolkit.project.fixtures import FileProblem, Fixture, Fixtures, load_fixture
 from toolkit.project.project import Project, TemplateFile
@@ -11,8 +11,9 @@ from toolkit.rendering.world import World, world_of
 from toolkit.template.reader import read_templates
 from toolkit.template.template import Template
 from toolkit.validation.manifest import Manifest, Unit
-from toolkit.validation.runner import Judgement, fixture_diagnostics, judge
+from toolkit.validation.runner import Judgement, judge
 from toolkit.validation.settings import settings_of
+from toolkit.validation.shared_files import file_diagnostics
 from toolkit.validation.verdicts import UnitVerdict
 
 
@@ -38,8 +39,11 @@ class Workshop:
         """Return what is wrong with the fixtures that all units share."""
         project = self._project((), {}, self._problems)
         ignored: set[tuple[str, str]] = set()
-        found = in_order(fixture_diagnostics(project, self.settings, ignored=ignored))
-        return UnitVerdict((), found, Coverage(), (), frozenset(ignored), reads_clock=False)
+        crashes: list[Crash] = []
+        found = in_order(file_diagnostics(project, self.settings, ignored=ignored, crashes=crashes))
+        return UnitVerdict(
+            (), found, Coverage(), tuple(crashes), frozenset(ignored), reads_clock=False
+        )
 
     def judge(self, unit: Unit) -> UnitVerdict:
         """Judge a template with its translations, and its message data."""
@@ -47,8 +51,10 @@ class Workshop:
         judged = [judge(one, project, self.world, self.settings, family) for one in family]
         own = project.fixtures.message_data[unit.name]
         ignored = {pair for one in judged for pair in one.ignored}
-        fixtures = fixture_diagnostics(project, self.settings, only=own, ignored=ignored)
-        wrong = in_order(fixtures)
+        crashes = [crash for one in judged for crash in one.crashes]
+        wrong = in_order(
+            file_diagnostics(project, self.settings, only=own, ignored=ignored, crashes=crashes)
+        )
         return UnitVerdict(
             tuple(
                 Verdict(one.template.label, one.template.file, len(one.outcomes)) for one in judged
@@ -58,7 +64,7 @@ class Workshop:
                 sum(one.branches.total for one in judged),
                 sum(one.branches.reached for one in judged),
             ),
-            tuple(crash for one in judged for crash in one.crashes),
+            tuple(crashes),
             frozenset(ignored),
             any(one.reads_clock for one in judged),
         )

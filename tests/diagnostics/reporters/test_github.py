@@ -2,7 +2,7 @@ from pathlib import Path
 
 from tests.support.findings import TEMPLATE, sample_report, span
 from tests.support.golden import assert_golden
-from toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity
+from toolkit.diagnostics.diagnostic import Crash, Diagnostic, Report, Severity
 from toolkit.diagnostics.reporters import Look
 from toolkit.diagnostics.reporters.github import report
 from toolkit.text.source import Source
@@ -29,3 +29,12 @@ def test_columns_are_left_out_over_several_lines() -> None:
     whole = Diagnostic("r", Severity.INFO, "m", TEMPLATE, Span(0, span(TEMPLATE, "escape").end))
     command = report(Report((whole,), 1, 1), Look()).splitlines()[0]
     assert command.startswith("::notice file=templates/order_shipped.json,line=1,endLine=4,title=r")
+
+
+def test_a_rule_that_failed_is_an_annotation_of_its_file() -> None:
+    crashes = (Crash("r", "a,b.json", ""), Crash("r", "c", ""))
+    first, *_ = report(Report((), 2, 2, crashes=crashes), Look(base="p/")).splitlines()
+    assert first == (
+        "::error file=p/a%2Cb.json,title=r failed::"
+        "the rule `r` failed on a,b.json and 1 other file: this is a bug in inbox"
+    )

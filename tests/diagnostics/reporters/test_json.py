@@ -3,6 +3,7 @@ from pathlib import Path
 
 from tests.support.findings import TEMPLATE, sample_report
 from tests.support.golden import assert_golden
+from toolkit.diagnostics.diagnostic import Crash, Report
 from toolkit.diagnostics.reporters import FORMATS, Look, print_report
 from toolkit.schemas.checking import shipped_checker
 
@@ -20,6 +21,16 @@ def test_offsets_lead_back_to_the_source() -> None:
     (one,) = [each for each in found if each["rule"] == "version-difference"]
     assert TEMPLATE.text[one["start"]["offset"] : one["end"]["offset"]] == "escape"
     assert one["fix"]["edits"][0]["text"] == "url_encode"
+
+
+def test_a_rule_that_failed_is_named_with_its_files() -> None:
+    crashes = (Crash("blank-value", "templates/t.json", "Traceback"), Crash("rendering", "u", ""))
+    found = json.loads(print_report(Report((), 2, 0, crashes=crashes), "json", Look()))
+    assert found["crashes"] == [
+        {"rule": "blank-value", "file": "templates/t.json"},
+        {"rule": "rendering", "file": "u"},
+    ]
+    assert not shipped_checker("report").problems(found)
 
 
 def test_every_format_prints() -> None:

@@ -38,5 +38,7 @@ def test_a_rule_that_failed_is_an_error_of_its_file() -> None:
     root = ElementTree.fromstring(text.encode())
     assert root.attrib["errors"] == "1"
     (error,) = root.findall(".//error")
-    assert error.attrib["message"] == "this rule failed: a bug in inbox"
+    assert error.attrib["message"] == (
+        "the rule `blank-value` failed on templates/t.json: this is a bug in inbox"
+    )
     assert "every variable" not in text

@@ -52,5 +52,6 @@ def test_a_template_on_which_a_rule_failed_is_not_called_clean() -> None:
         Report((), 2, 2, verdicts=verdicts, crashes=(Crash("r", "templates/t.json", ""),)), Look()
     )
     assert text.startswith("### Inbox messages: 1 failed rule · 2 templates")
+    assert "- ✗ the rule `r` failed on templates/t.json: this is a bug in inbox" in text
     assert "| t | 1 | ? not judged |" in text
     assert "| u | 1 | ✓ |" in text

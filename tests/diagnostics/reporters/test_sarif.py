@@ -65,7 +65,13 @@ def test_file_names_are_uris_below_the_root() -> None:
 
 def test_a_run_in_which_a_rule_failed_was_no_success() -> None:
     assert run()["invocations"] == [{"executionSuccessful": True}]
-    failed = replace(sample_report(), crashes=(Crash("r", "a", ""), Crash("r", "b", "")))
-    (invocation,) = json.loads(report(failed, Look()))["runs"][0]["invocations"]
+    failed = replace(sample_report(), crashes=(Crash("r", "a", ""), Crash("r", "b c", "")))
+    (invocation,) = json.loads(report(failed, Look(base="p/")))["runs"][0]["invocations"]
     assert invocation["executionSuccessful"] is False
-    assert len(invocation["toolExecutionNotifications"]) == 1
+    (notice,) = invocation["toolExecutionNotifications"]
+    assert notice["associatedRule"] == {"id": "r"}
+    assert notice["message"] == {
+        "text": "the rule `r` failed on a and 1 other file: this is a bug in inbox"
+    }
+    places = [one["physicalLocation"]["artifactLocation"]["uri"] for one in notice["locations"]]
+    assert places == ["p/a", "p/b%20c"]

@@ -1,9 +1,9 @@
 """The commands, one per file, loaded only when asked for.
 
-To add one: write ``commands/<name>.py`` with a click command called ``command`` (its body at most
-25 lines: open the project, call one room, print, return the exit code), give its help two examples
-that work when pasted, add its line to ``COMMANDS`` in order, test exit codes 0, 1 and 2 in
-``tests/cli/commands/test_<name>.py``, and run ``make docs-fresh``.
+To add one: write ``commands/<name>.py`` with a ``grouped`` command called ``command`` (its body at
+most 25 lines: open the project, call one room, print, return the exit code), its options under
+headings, and two examples that work when pasted; add its line to ``COMMANDS`` in order, test exit
+codes 0, 1 and 2 in ``tests/cli/commands/test_<name>.py``, and run ``make docs-fresh``.
 """
 
 COMMANDS = {

@@ -8,7 +8,7 @@ from time import perf_counter
 
 from toolkit.cli.guard import BUG, write_report
 from toolkit.cli.output import fail, look, result, talk
-from toolkit.diagnostics.diagnostic import Crash, Report, Severity
+from toolkit.diagnostics.diagnostic import Report, Severity
 from toolkit.diagnostics.reporters import print_report
 from toolkit.project.config import Config, instant
 from toolkit.project.discovery import find_config
@@ -131,23 +131,12 @@ def _base(config: Config) -> str:
 
 
 def _exit_code(report: Report, level: Severity) -> int:
+    for failure in report.failures:
+        fail(
+            failure.message,
+            help=f"please report it with {write_report(failure.crashes[0].trace)}",
+        )
     if report.crashes:
-        _say_crashes(report.crashes)
         return BUG
     worst = report.worst()
     return int(worst is not None and worst.rank <= level.rank)
-
-
-def _say_crashes(crashes: tuple[Crash, ...]) -> None:
-    """Name each rule that failed, once, with the files it said nothing about."""
-    by_rule: dict[str, list[Crash]] = {}
-    for crash in crashes:
-        by_rule.setdefault(crash.rule, []).append(crash)
-    for rule, failed in by_rule.items():
-        what = "rendering" if rule == "rendering" else f"the rule `{rule}`"
-        others = len(failed) - 1
-        more = f" and {others} other file{'s' * (others != 1)}" if others else ""
-        fail(
-            f"{what} failed on {failed[0].file}{more}: this is a bug in inbox",
-            help=f"please report it with {write_report(failed[0].trace)}",
-        )

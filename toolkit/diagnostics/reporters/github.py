@@ -6,7 +6,7 @@ are written as ``%XX``.
 
 from collections.abc import Iterator
 
-from toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity
+from toolkit.diagnostics.diagnostic import Diagnostic, Failure, Report, Severity
 from toolkit.diagnostics.reporters import Look
 from toolkit.diagnostics.reporters.text import summary
 
@@ -16,9 +16,12 @@ _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ","
 
 
 def report(report: Report, look: Look) -> str:
-    """Return one command per finding, and the line of counts for the log."""
+    """Return one command per finding and failed rule, and the line of counts for the log."""
     commands = (_command(one, look.base) for one in report.diagnostics)
-    return "\n".join((*commands, summary(report, Look(unicode=look.unicode, seconds=look.seconds))))
+    failures = (_failure(one, look.base) for one in report.failures)
+    return "\n".join(
+        (*commands, *failures, summary(report, Look(unicode=look.unicode, seconds=look.seconds)))
+    )
 
 
 def _command(one: Diagnostic, base: str) -> str:
@@ -27,6 +30,12 @@ def _command(one: Diagnostic, base: str) -> str:
     )
     text = "\n".join(_text(one)).translate(_DATA)
     return f"::{_COMMANDS[one.severity]} {places}::{text}"
+
+
+def _failure(one: Failure, base: str) -> str:
+    file = (base + one.crashes[0].file).translate(_PROPERTY)
+    title = f"{one.rule} failed".translate(_PROPERTY)
+    return f"::error file={file},title={title}::{one.message.translate(_DATA)}"
 
 
 def _places(one: Diagnostic, base: str) -> Iterator[tuple[str, str | int]]:

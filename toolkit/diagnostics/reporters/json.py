@@ -18,6 +18,7 @@ def report(report: Report, look: Look) -> str:  # noqa: ARG001 - one look for ev
 
 def document(report: Report) -> dict[str, Any]:
     """Return the report as plain data, as ``report.schema.json`` describes it."""
+    failed = [{"rule": one.rule, "file": one.file} for one in report.crashes]
     return {
         "version": VERSION,
         "summary": {
@@ -29,6 +30,7 @@ def document(report: Report) -> dict[str, Any]:
             "branches": {"total": report.branches.total, "reached": report.branches.reached},
         },
         "diagnostics": [diagnostic_document(one) for one in report.diagnostics],
+        **({"crashes": failed} if failed else {}),
     }
 
 

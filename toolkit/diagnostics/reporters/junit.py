@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from toolkit.diagnostics.diagnostic import Crash, Diagnostic, Report, Severity, Verdict
+from toolkit.diagnostics.diagnostic import Crash, Diagnostic, Failure, Report, Severity, Verdict
 from toolkit.diagnostics.reporters import Look
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -67,7 +67,7 @@ def _suite(file: str, report: Report, verdict: Verdict | None) -> _Suite:
 
 def _crash(one: Crash) -> str:
     place = _attributes(name=one.rule, classname=one.file, file=one.file)
-    message = _attributes(message="this rule failed: a bug in inbox", type="crash")
+    message = _attributes(message=Failure(one.rule, (one,)).message, type="crash")
     return f"    <testcase{place}>\n      <error{message}/>\n    </testcase>"
 
 

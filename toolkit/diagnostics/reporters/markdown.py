@@ -26,6 +26,8 @@ def report(report: Report, look: Look) -> str:  # noqa: ARG001 - one look for ev
     parts = [_headline(report)]
     if report.verdicts:
         parts.append("\n".join(_table(report)))
+    if report.crashes:
+        parts.append("\n".join(f"- ✗ {_text(one.message)}" for one in report.failures))
     if report.diagnostics:
         parts.append("\n".join(_findings(report)))
     changes = [part for one in report.verdicts for part in _changes(one)]

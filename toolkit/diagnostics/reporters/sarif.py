@@ -9,7 +9,15 @@ from typing import Any
 from urllib.parse import quote
 
 from toolkit import __version__
-from toolkit.diagnostics.diagnostic import Diagnostic, Edit, Fix, Report, RuleFacts, Severity
+from toolkit.diagnostics.diagnostic import (
+    Diagnostic,
+    Edit,
+    Failure,
+    Fix,
+    Report,
+    RuleFacts,
+    Severity,
+)
 from toolkit.diagnostics.fingerprint import fingerprints
 from toolkit.diagnostics.reporters import Look
 from toolkit.text.source import Source
@@ -32,7 +40,7 @@ def report(report: Report, look: Look) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "invocations": [_invocation(report)],
+        "invocations": [_invocation(report, look.base)],
         "results": [
             _result(one, name, places, look.base) for one, name in fingerprints(report.diagnostics)
         ],
@@ -41,14 +49,25 @@ def report(report: Report, look: Look) -> str:
     return json.dumps(log, indent=2, ensure_ascii=False)
 
 
-def _invocation(report: Report) -> dict[str, Any]:
+def _invocation(report: Report, base: str) -> dict[str, Any]:
     """Tell whether everything was judged; what a rule that failed would have found is not known."""
-    failed = sorted({one.rule for one in report.crashes})
-    notices = [
-        {"level": "error", "message": {"text": f"{rule} failed: a bug in inbox"}} for rule in failed
-    ]
+    notices = [_notice(one, base) for one in report.failures]
     more = {"toolExecutionNotifications": notices} if notices else {}
-    return {"executionSuccessful": not failed, **more}
+    return {"executionSuccessful": not notices, **more}
+
+
+def _notice(one: Failure, base: str) -> dict[str, Any]:
+    places = [
+        {"physicalLocation": {"artifactLocation": {"uri": quote(base + crash.file)}}}
+        for crash in one.crashes
+        if crash.file
+    ]
+    return {
+        "level": "error",
+        "message": {"text": one.message},
+        "associatedRule": {"id": one.rule},
+        **({"locations": places} if places else {}),
+    }
 
 
 def _rule(one: RuleFacts) -> dict[str, Any]:
