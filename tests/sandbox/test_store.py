@@ -5,8 +5,9 @@ import sqlite3
 import pytest
 
 from toolkit.sandbox.delivery import Accepted, Verdict, new_delivery_id
+from toolkit.sandbox.journal import Journal
 from toolkit.sandbox.people import Person
-from toolkit.sandbox.store import Filter, Retention, Store
+from toolkit.sandbox.store import Filter, Retention, Store, having
 
 
 def send(at: float = 0.0, *, cio_id: str = "c", template: int = 1, draft: bool = False) -> Accepted:
@@ -45,6 +46,8 @@ def test_pages_can_be_narrowed() -> None:
     assert numbers(store, template_number=2) == [4]
     assert numbers(store, drafted=True) == [5]
     assert (numbers(store, metric="sent"), numbers(store, metric="failed")) == ([1], [2])
+    assert numbers(store, metric="drafted") == [5]
+    assert numbers(store, metric="failed", cio_id="d") == []
 
 
 def test_a_batch_is_stored_whole_or_not_at_all() -> None:
@@ -111,3 +114,14 @@ def test_snippets() -> None:
     assert store.snippets() == {"a": ("b", 6)}
     assert store.drop_snippet("a")
     assert not store.drop_snippet("a")
+
+
+@pytest.mark.parametrize("metric", ["failed", "drafted"])
+def test_what_is_rare_among_many_is_found_by_an_index(metric: str) -> None:
+    """Else a page that shows failures only reads every delivery, each time one comes."""
+    journal = Journal(None)
+    ((where, _),) = having(metric)
+    query = f"select * from deliveries where {where} order by number desc limit 50"
+    plan = " ".join(str(row) for row in journal.rows(f"explain query plan {query}"))
+    journal.close()
+    assert f"using index deliveries_{metric}" in plan.lower()

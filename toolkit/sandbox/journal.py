@@ -28,6 +28,10 @@ create table if not exists deliveries (
 create index if not exists deliveries_due on deliveries (due) where due is not null;
 create index if not exists deliveries_person on deliveries (cio_id, number);
 create index if not exists deliveries_template on deliveries (template_number, number);
+create index if not exists deliveries_failed on deliveries (number)
+  where json_extract(metrics, '$.failed') is not null;
+create index if not exists deliveries_drafted on deliveries (number)
+  where json_extract(metrics, '$.drafted') is not null;
 create table if not exists people (cio_id text primary key, attributes text not null);
 create table if not exists snippets (
   name text primary key, value text not null, updated_at integer not null
