@@ -14,6 +14,7 @@ def test_every_error_has_the_exit_code_its_tree_says() -> None:
         "ProjectError": 2,
         "LiquidError": 1,
         "LiquidSyntaxError": 1,
+        "UnknownTagError": 1,
         "RenderError": 1,
         "MissingValueError": 1,
         "RenderLimitError": 1,

@@ -7,6 +7,7 @@
     ├── ProjectError                  2   a file of the project cannot be used
     ├── LiquidError                   1   a template does not parse or render; has a span
     │   ├── LiquidSyntaxError
+    │   │   └── UnknownTagError           the service has no such tag
     │   └── RenderError
     │       ├── MissingValueError         a variable has no value
     │       └── RenderLimitError          too many steps, too much text, too deep
@@ -68,6 +69,10 @@ class LiquidError(ToolkitError):
 
 class LiquidSyntaxError(LiquidError):
     """The text is not Liquid as the service accepts it."""
+
+
+class UnknownTagError(LiquidSyntaxError):
+    """A tag that the service does not have; a rule of its own reports those."""
 
 
 class RenderError(LiquidError):

@@ -25,7 +25,7 @@ from toolkit.liquid.nodes import Body, Filtered, Node, Output, Text
 from toolkit.liquid.parsed import Parsed
 from toolkit.liquid.reader import Reader, plain_path
 from toolkit.liquid.scanner import Piece, scan
-from toolkit.liquid.tags.registry import LATEST_ONLY, LEGACY_ONLY, READERS, refusal
+from toolkit.liquid.tags.registry import LATEST_ONLY, LEGACY_ONLY, READERS, refused
 from toolkit.liquid.tags.tag import Tag
 from toolkit.text.span import Span
 
@@ -275,8 +275,7 @@ def _refuse(stream: _Stream) -> Sequence[Node]:
     piece = stream.piece()
     name = piece.name or ""
     if name:  # the scanner has said that a name is missing
-        message, remedy = refusal(name)
-        raise LiquidSyntaxError(message, piece.span, help=remedy)
+        raise refused(name, piece.span)
     return ()
 
 

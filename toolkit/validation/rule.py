@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from toolkit.analysis.evidence import Evidence
 from toolkit.analysis.reads import Analysis, analyse
 from toolkit.diagnostics.diagnostic import Fix, Severity
-from toolkit.errors import LiquidSyntaxError, ToolkitError
+from toolkit.errors import ToolkitError
 from toolkit.liquid.rendered import ReadGroup
 from toolkit.project.project import Project, contract_names
 from toolkit.rendering.outcome import Outcome
@@ -141,11 +141,6 @@ class Subject:
         """Say how many of the cases: ``3 of 18 cases``."""
         many = len(self.outcomes)
         return f"{count} of {many} case{'s' * (many != 1)}"
-
-
-def is_unknown_tag(error: LiquidSyntaxError) -> bool:
-    """Tell whether a syntax error is a tag the service lacks: ``unknown-tag`` reports those."""
-    return error.message.startswith(("there is no tag", "the service has no tag"))
 
 
 class Rule(Protocol):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from difflib import get_close_matches
 
+from toolkit.errors import LiquidSyntaxError, UnknownTagError
 from toolkit.liquid.legacy.changes import read_ifchanged
 from toolkit.liquid.nodes import Node
 from toolkit.liquid.tags.conditions import read_case, read_if, read_unless
@@ -18,6 +19,7 @@ from toolkit.liquid.tags.service import TAGS as SERVICE_TAGS
 from toolkit.liquid.tags.service import read_service
 from toolkit.liquid.tags.tag import Tag
 from toolkit.liquid.tags.variables import read_assign, read_capture, read_counter
+from toolkit.text.span import Span
 
 READERS: dict[str, Callable[[Tag], Node | None]] = {
     "#": read_inline_comment,
@@ -66,14 +68,18 @@ BETWEEN = {"else": "if, unless, case or for", "elsif": "if or unless", "when": "
 """Tags that stand inside a block of their own, and where."""
 
 
-def refusal(name: str) -> tuple[str, str]:
-    """Return why a tag is refused that nothing reads here, and what to do."""
+def refused(name: str, span: Span) -> LiquidSyntaxError:
+    """Return the error for a tag that nothing reads here: why, and what to do."""
     if name in BLOCKS:
-        return f"`{name}` closes nothing here", f"open it with {{% {BLOCKS[name]} %}}, or remove it"
+        remedy = f"open it with {{% {BLOCKS[name]} %}}, or remove it"
+        return LiquidSyntaxError(f"`{name}` closes nothing here", span, help=remedy)
     if name in BETWEEN:
-        return f"`{name}` does not belong here", f"it stands inside {BETWEEN[name]}"
+        remedy = f"it stands inside {BETWEEN[name]}"
+        return LiquidSyntaxError(f"`{name}` does not belong here", span, help=remedy)
     if name in PARTIALS:
-        return f"the service has no tag `{name}`", "put the text in a snippet: {{ snippets.name }}"
+        remedy = "put the text in a snippet: {{ snippets.name }}"
+        return UnknownTagError(f"the service has no tag `{name}`", span, help=remedy)
     near = get_close_matches(name, [*READERS, *BLOCKS, *BETWEEN], 1)
-    remedy = f"did you mean `{near[0]}`?" if near else "see `inbox explain` for the tags there are"
-    return f"there is no tag `{name}`", remedy
+    usual = "there are if, unless, case, for, assign, capture, comment, raw and the service's own"
+    remedy = f"did you mean `{near[0]}`?" if near else usual
+    return UnknownTagError(f"there is no tag `{name}`", span, help=remedy)

@@ -15,7 +15,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.diagnostics.diagnostic import Severity
-from toolkit.validation.rule import Finding, RuleMeta, Subject, is_unknown_tag
+from toolkit.errors import UnknownTagError
+from toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
     id="liquid-syntax",
@@ -27,6 +28,6 @@ META = RuleMeta(
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield every syntax error of the template, not the first alone."""
     for error in subject.template.parsed.errors:
-        if not is_unknown_tag(error):
+        if not isinstance(error, UnknownTagError):
             place = subject.template.locate(error.span)
             yield Finding(place, error.message, help=error.help or "")

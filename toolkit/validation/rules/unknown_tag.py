@@ -17,7 +17,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.diagnostics.diagnostic import Severity
-from toolkit.validation.rule import Finding, RuleMeta, Subject, is_unknown_tag
+from toolkit.errors import UnknownTagError
+from toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
     id="unknown-tag",
@@ -29,6 +30,6 @@ META = RuleMeta(
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per tag."""
     for error in subject.template.parsed.errors:
-        if is_unknown_tag(error):
+        if isinstance(error, UnknownTagError):
             place = subject.template.locate(error.span)
             yield Finding(place, error.message, help=error.help or "")
