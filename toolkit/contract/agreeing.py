@@ -10,6 +10,7 @@ from toolkit.contract.infer import ROOTS, Contract, infer
 from toolkit.contract.keeping import contract_name, contract_text, kept
 from toolkit.contract.reading import ContractError, ContractFile, open_contract
 from toolkit.contract.references import filled
+from toolkit.errors import ProjectError
 from toolkit.project.files import write_atomically
 from toolkit.project.project import Project
 from toolkit.template.template import Template
@@ -82,6 +83,25 @@ def standing(template: Template, project: Project) -> tuple[Agreed | ContractErr
     return tuple(found)
 
 
-def keep(drawn: Agreed, project: Project) -> None:
-    """Write a contract beside its template; raises ProjectError where that cannot be."""
+def refuse_unsound(template: Template) -> None:
+    """Raise ProjectError for a template that does not parse: nothing can be said of what it reads.
+
+    Its contract as inferred would be empty, and must not take the place of one that is kept.
+    """
+    if template.body is None or template.parsed.errors:
+        raise ProjectError(
+            f"{template.file} cannot be rendered, so nothing can be said of its data",
+            help=f"see what is wrong with it: inbox validate {template.name}",
+        )
+
+
+def keep(drawn: Agreed, project: Project) -> bool:
+    """Write a contract beside its template, and tell whether there was anything to write.
+
+    A file that would say the same is left as people laid it out. Raises ProjectError where it
+    cannot be written.
+    """
+    if drawn.file is not None and drawn.file.document == drawn.document:
+        return False
     write_atomically(project.root / drawn.name, drawn.text, replace=True)
+    return True

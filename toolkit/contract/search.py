@@ -166,7 +166,7 @@ class Search:
 
     def _bases(self, maker: Maker, shown: list[Data]) -> list[Data]:
         """Return the most and the least a contract allows; a fixture where neither can be made."""
-        made = [one for one in (maker.plain(), maker.bare()) if one is not None]
+        made: list[Data] = [one for one in (maker.plain(), maker.bare()) if one is not None]
         return made or shown[:2]
 
     def _fitting_data(self) -> list[Data]:

@@ -30,6 +30,59 @@ def test_it_is_kept_and_checked(tmp_path: Path, capsys: Capsys) -> None:
     assert invoke(capsys, tmp_path, "validate").code == 0
 
 
+def test_a_check_says_what_is_out_of_date(tmp_path: Path, capsys: Capsys) -> None:
+    small_project(tmp_path, '{"a": "{{ trigger.a }}{{ trigger.b }}"}', data={"a": "x", "b": "y"})
+    ran = invoke(capsys, tmp_path, "contract", "t", "--check")
+    assert ran.err == (
+        "templates/t.contract.json is not there; write it: inbox contract t --write\n"
+    )
+    (tmp_path / "templates/t.contract.json").write_text(
+        '{"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]}'
+    )
+    ran = invoke(capsys, tmp_path, "contract", "t", "--check")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.splitlines() == [
+        "the template needs `trigger.b`, which the contract lacks",
+        "templates/t.contract.json is out of date; bring it up: inbox contract t --write",
+    ]
+
+
+def test_what_people_wrote_is_left_as_they_laid_it_out(tmp_path: Path, capsys: Capsys) -> None:
+    small_project(tmp_path, '{"a": "{{ trigger.a }}{{ trigger.b }}"}', data={"a": "x", "b": "y"})
+    text = (
+        '{"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "t: message data",\n'
+        ' "type": "object", "properties": {"a": {"$ref": "#/$defs/it"}, "b": {"$ref": "#/$defs/it"}},\n'
+        ' "required": ["a", "b"], "$defs": {"it": {"type": "string", "maxLength": 9}}}'
+    )
+    file = tmp_path / "templates/t.contract.json"
+    file.write_text(text)
+    ran = invoke(capsys, tmp_path, "contract", "t", "--write")
+    assert ran.out == "templates/t.contract.json is up to date\n"
+    assert file.read_text() == text
+
+    small_project(
+        tmp_path, '{"a": "{{ trigger.a }}{{ trigger.b }}{{ trigger.n | plus: 1 }}"}',
+        data={"a": "x", "b": "y", "n": 1},
+    )  # fmt: skip
+    assert invoke(capsys, tmp_path, "contract", "t", "--write").out.startswith("wrote")
+    document = json.loads(file.read_text())
+    assert document["properties"]["b"] == {"$ref": "#/$defs/it"}
+    assert document["properties"]["n"] == {"type": "number"}
+    assert document["$defs"] == {"it": {"type": "string", "maxLength": 9}}
+
+
+def test_a_broken_template_does_not_empty_its_contract(tmp_path: Path, capsys: Capsys) -> None:
+    small_project(tmp_path, '{"a": "{{ trigger.a }}"}', data={"a": "x"})
+    invoke(capsys, tmp_path, "contract", "t", "--write")
+    file = tmp_path / "templates/t.contract.json"
+    before = file.read_text()
+    small_project(tmp_path, '{"a": "{% if %}"}', data={"a": "x"})
+    ran = invoke(capsys, tmp_path, "contract", "t", "--write")
+    assert ran.code == 2
+    assert "nothing can be said of its data" in ran.err
+    assert file.read_text() == before
+
+
 def test_contradictions_are_findings(tmp_path: Path, capsys: Capsys) -> None:
     small_project(tmp_path, '{"a": "{{ trigger.a | upcase }}{{ trigger.a | times: 2 }}"}')
     ran = invoke(capsys, tmp_path, "contract", "t")

@@ -18,23 +18,30 @@ from toolkit.diagnostics.reporters import print_report
 def command(template: str, customer: bool, write: bool, check: bool, folder: Path) -> int:
     """Print the contract of TEMPLATE's message data, inferred from the template and its fixtures.
 
-    What people add to a kept contract (descriptions, formats, limits) survives a rewrite.
+    What people add to a kept contract (descriptions, limits, references) survives a rewrite.
     """
     from toolkit.cli.workspace import open_workspace
-    from toolkit.contract.agreeing import agreed, keep
+    from toolkit.contract.agreeing import agreed, keep, refuse_unsound
     from toolkit.contract.findings import report_of
 
     workspace = open_workspace(folder)
     chosen = workspace.template(template)
+    refuse_unsound(chosen)
     drawn = agreed(chosen, workspace.project, of="customer" if customer else "message_data")
     report = report_of(chosen, [drawn.contract])
     if report.diagnostics:
         talk(print_report(report, "text", look()).rstrip())
     if check:
+        for drift in drawn.drifts:
+            talk(drift.message)
         if not drawn.is_fresh:
-            talk(f"{drawn.name} is out of date; bring it up: inbox contract {template} --write")
+            state = "is out of date; bring it up" if drawn.is_kept else "is not there; write it"
+            option = " --customer" if customer else ""
+            talk(f"{drawn.name} {state}: inbox contract {template}{option} --write")
         return 0 if drawn.is_fresh and report.count(Severity.ERROR) == 0 else 1
     if write:
-        keep(drawn, workspace.project)
-    result(f"wrote {drawn.name}" if write else drawn.text.rstrip())
+        is_new = keep(drawn, workspace.project)
+        result(f"wrote {drawn.name}" if is_new else f"{drawn.name} is up to date")
+    else:
+        result(drawn.text.rstrip())
     return 1 if report.count(Severity.ERROR) else 0
