@@ -42,6 +42,15 @@ def test_a_base_brings_its_translations_along(root: Path) -> None:
     assert affected(before, after) == {"welcome"}
 
 
+def test_a_contract_affects_its_template(root: Path) -> None:
+    before = read_contents(root)
+    contract = write(root / "templates/welcome.contract.json", "{}")
+    after = follow(before, [contract])
+    assert affected(before, after) == {"welcome"}
+    contract.unlink()
+    assert affected(after, follow(after, [contract])) == {"welcome"}
+
+
 def test_templates_come_and_go(root: Path) -> None:
     before = read_contents(root)
     new = write(root / "templates/new.json", template('{"title": "New"}'))

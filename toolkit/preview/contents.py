@@ -126,7 +126,9 @@ def _follow_templates(before: Contents, paths: set[Path]) -> Contents:
     if not all(path in known and path.exists() for path in paths):
         project = replace(project, template_files=template_files(project.config))
     kept = {one.source.name: one for one in before.templates}
-    stems = {file.stem.partition(".")[0] for file in project.template_files if file.path in paths}
+    base = project.root / project.config.templates
+    # A contract's stem is its template's, which is judged by it.
+    stems = {path.relative_to(base).as_posix().partition(".")[0] for path in paths}
     family: list[TemplateFile] = [
         file
         for file in project.template_files
