@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.support.browser import chromium, page_of
 from tests.support.sandboxing import Played, played
 from tests.support.visual import visual_project
+from toolkit.sandbox.delivery import Accepted, new_delivery_id
 from toolkit.sandbox.page import page_assets
 from toolkit.web.drawing import RENDERER
 from toolkit.web.static import load_assets
@@ -123,6 +124,24 @@ def test_anyones_inbox_is_the_previews(sandbox: Played, page: Page) -> None:
     expect(page.locator(".row.this")).to_contain_text("Order 7")  # what one looks at stays
     page.reload()
     expect(page.locator(".row.this")).to_contain_text("Order 7")
+
+
+@pytest.mark.browser
+def test_a_long_list_is_cut_with_a_word(sandbox: Played, page: Page) -> None:
+    ada = sandbox.delivered().person
+    sends = [
+        Accepted(new_delivery_id(), "order_shipped", 1, ada, {}, 0.0, None) for _ in range(1200)
+    ]
+    sandbox.service.store.accept(sends)
+    page.goto(sandbox.url)
+    more = page.get_by_role("button", name="Earlier ones")
+    expect(page.locator(".rows a")).to_have_count(50)
+    for count in (100, 200, 400, 800, 1000):
+        more.click()
+        expect(page.locator(".rows a")).to_have_count(count)
+    expect(more).to_have_count(0)
+    expect(page.locator("#list")).to_contain_text("The newest 1,000 are listed")
+    expect(page.locator("#list")).to_contain_text("1,201 deliveries kept")
 
 
 @pytest.mark.browser

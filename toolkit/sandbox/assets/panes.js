@@ -15,7 +15,7 @@ const STATES = [["", "every state"], ["failed", "failed"], ["sent", "sent"], ["d
 
 // --- the list --------------------------------------------------------------------------------
 
-export function listPane({ chosen, rows, here, more }) {
+export function listPane({ chosen, rows, here, more, most }) {
   const { people, kept } = world.overview;
   return [
     h("div", { class: "choices", key: "choices" },
@@ -23,6 +23,7 @@ export function listPane({ chosen, rows, here, more }) {
       choice("person", "Inbox of", [["", "whoever got it"], ...people.map((each) => [each.cio_id, each.name ? `${each.label} (${each.name})` : each.label])], chosen.person)),
     h("ul", { class: "rows", key: "rows" }, rows.map((each) => row(each, here)),
       more && h("li", { key: "more" }, h("button", { class: "chip more", do: "more" }, "Earlier ones"))),
+    most && h("p", { class: "quiet pad" }, `The newest ${rows.length.toLocaleString("en")} are listed: choose a state or a person for older ones.`),
     rows.length === 0 && kept > 0 && h("p", { class: "quiet pad" }, "No such delivery."),
     h("p", { class: "summary quiet" }, kept === 1 ? "1 delivery kept" : `${kept.toLocaleString("en")} deliveries kept`),
   ];

@@ -8,6 +8,7 @@ import { SIDES, VIEWS, inspectorPane, listPane, messagePane, problemsPane, state
 import { world } from "./state.js";
 
 const PAGE = 50;
+const MOST = 1000; // the server lists no more at once
 const DEFAULTS = { delivery: "", person: "", state: "", view: "inbox", side: "request" };
 const KEYS = [
   ["j, k", "next and previous delivery"], ["n", "follow the newest delivery"], ["1 – 3", "views"],
@@ -15,7 +16,7 @@ const KEYS = [
 ];
 
 // `delivery` empty follows the newest one; all of `chosen` is in the address.
-const screen = { chosen: read(), rows: [], delivery: null, inbox: null, here: "", more: false };
+const screen = { chosen: read(), rows: [], delivery: null, inbox: null, here: "", more: false, most: false };
 const pane = (id) => document.getElementById(id);
 let shown = PAGE;
 
@@ -73,7 +74,8 @@ async function loadNow() {
   world.overview = overview;
   world.view = found;
   Object.assign(screen, {
-    here, delivery: found, rows: list.deliveries, more: list.deliveries.length >= shown,
+    here, delivery: found, rows: list.deliveries,
+    more: list.deliveries.length >= shown && shown < MOST, most: list.deliveries.length >= MOST,
     inbox: messages && { messages, person: overview.people.find((each) => each.cio_id === whose)?.label ?? found?.person ?? whose },
   });
   draw();
@@ -100,7 +102,7 @@ function say(text) {
 for (const what of ["delivery", "view", "side"]) on(what, (value) => choose({ [what]: value }));
 for (const what of ["person", "state"]) on(what, (value) => choose({ [what]: value, delivery: "" }));
 on("more", () => {
-  shown += PAGE;
+  shown = Math.min(shown * 2, MOST);
   load();
 });
 on("bell", () => {
