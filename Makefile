@@ -69,9 +69,10 @@ conformance: $(VENV)/.dev scripts/node_modules ## Compare N random templates wit
 corpus: $(VENV)/.dev scripts/node_modules ## Record the Liquid corpus again from liquidjs
 	$(NODE_PATHS) node scripts/record_liquid_corpus.mjs tests/liquid/corpus/*.json
 
-fuzz: $(VENV)/.dev ## A million random and mutated texts for the Liquid parser (SEED=)
+fuzz: $(VENV)/.dev ## Random templates: the parser, the analysis, the proof, the contracts (SEED=)
 	$(BIN)/python -m scripts.liquid_fuzz --count 1000000 --seed $(SEED)
-	$(BIN)/python -m scripts.flow_fuzz $(SEED) 2000
+	$(BIN)/python -m scripts.flow_fuzz $(SEED) 10000
+	$(BIN)/python -m scripts.proof_fuzz $(SEED) 1500
 
 scripts/node_modules benchmarks/node_modules: %/node_modules: %/package-lock.json
 	$(NODE_PATHS) npm ci --prefix $* --no-audit --no-fund
