@@ -25,6 +25,8 @@ def test_nothing_is_there_at_first(tmp_path: Path) -> None:
     assert Store(tmp_path / "none").read("x") is None
     assert Store(None).read("x") is None
     Store(None).write("x", 1)
+    assert Store(tmp_path / "none").keeps
+    assert not Store(None).keeps
 
 
 def damaged(content: bytes) -> dict[str, bytes]:

@@ -113,6 +113,8 @@ class _Run:
 
     def _keys(self, units: tuple[Unit, ...]) -> dict[str, str]:
         """Return each unit's key; looks at files only as far as their state has changed."""
+        if not self.store.keeps:
+            return dict.fromkeys((_SHARED.name, *(unit.name for unit in units)), "")
         shared = (*self.manifest.profiles, *self.manifest.shared)
         names = (*shared, *(name for unit in units for name in unit.files()))
         known: Any = self.store.read("files") or {}

@@ -1,9 +1,11 @@
 """What a rule is: what it says about itself, what it is given and what it yields."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from os.path import lexists
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -119,18 +121,27 @@ class Subject:
         return frozenset(failure.span for one in self.outcomes for failure in one.rendered.failures)
 
     @cached_property
-    def reads(self) -> tuple[tuple[ReadGroup, tuple[int, ...]], ...]:
-        """What the cases read: each group once, with the numbers of the outcomes that have it."""
-        found: dict[int, tuple[ReadGroup, list[int]]] = {}
+    def reads(self) -> tuple[ReadGroup, ...]:
+        """What the cases read, each group that several of them share once."""
+        groups = chain.from_iterable([one.rendered.read_groups for one in self.outcomes])
+        return tuple({id(group): group for group in groups}.values())
+
+    def readers(self, group: ReadGroup) -> list[int]:
+        """Return the numbers of the outcomes that have a group of reads."""
+        return self._readers[id(group)]
+
+    @cached_property
+    def _readers(self) -> Mapping[int, list[int]]:
+        found: defaultdict[int, list[int]] = defaultdict(list)
         for number, outcome in enumerate(self.outcomes):
             for group in outcome.rendered.read_groups:
-                found.setdefault(id(group), (group, []))[1].append(number)
-        return tuple((group, tuple(numbers)) for group, numbers in found.values())
+                found[id(group)].append(number)
+        return found
 
     @cached_property
     def read(self) -> frozenset[Span]:
         """Where some case has read a variable."""
-        sites = {raw[0] for group, _ in self.reads for raw in group}
+        sites = {raw[0] for group in self.reads for raw in group}
         return frozenset(
             self.template.program.sites[one].span
             for one in sites

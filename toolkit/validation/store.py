@@ -30,6 +30,11 @@ class Store:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder if folder is None or _is_ours(folder) else None
 
+    @property
+    def keeps(self) -> bool:
+        """Tell whether anything may be kept at all."""
+        return self._folder is not None
+
     def read(self, name: str) -> object:
         """Return what was written under a name; None where there is nothing sound."""
         if self._folder is None:

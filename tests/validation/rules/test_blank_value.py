@@ -52,3 +52,21 @@ def test_it_can_be_set_to_a_warning(tmp_path: Path) -> None:
     small_project(tmp_path, '{"a": "x{{ trigger.null }}"}', data=DATA)
     (tmp_path / "inbox.toml").write_text('[validate.severity]\nblank-value = "warning"\n')
     assert [one.severity.value for one in check(tmp_path).diagnostics] == ["warning"]
+
+
+def test_what_cases_share_is_told_of_each_in_their_order(tmp_path: Path) -> None:
+    small_project(
+        tmp_path,
+        '{"a": {{ customer.first_name | append: trigger.x | json }},'
+        ' "b": {{ customer.nickname | upcase | json }}, "c": {{ trigger.x | upcase | json }}}',
+        data={"x": ""},
+    )
+    profiles = tmp_path / "fixtures/profiles"
+    (profiles / "ada.json").write_text('{"first_name": "Ada", "nickname": " "}')
+    (profiles / "bob.json").write_text('{"first_name": "Bob", "nickname": null}')
+    (tmp_path / "fixtures/message_data/t/two.json").write_text('{"x": "y"}')
+    assert [(one.span.of(one.source.text), one.cases) for one in check(tmp_path).diagnostics] == [
+        ("trigger.x", ("ada × standard", "bob × standard")),
+        ("customer.nickname", ("ada × standard", "ada × two", "bob × standard", "bob × two")),
+        ("trigger.x", ("ada × standard", "bob × standard")),
+    ]

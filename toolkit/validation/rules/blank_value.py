@@ -43,12 +43,13 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
         if site.use in ("output", "argument") and not site.defaulted
     }
     blank: dict[int, dict[int, object]] = {}
-    for group, numbers in subject.reads:
+    for group in subject.reads:
         for index, value, *_ in group:  # no path is asked for, so none is made
-            if index in printing and _is_blank(value):
-                site = program.sites[index]
-                if value != [] or site.node_span not in listed:
-                    blank.setdefault(index, {}).update(dict.fromkeys(numbers, value))
+            if index not in printing or not _is_blank(value):
+                continue
+            if value != [] or program.sites[index].node_span not in listed:
+                found = dict.fromkeys(subject.readers(group), value)
+                blank.setdefault(index, {}).update(found)
     for index, found in sorted(blank.items()):
         cases = {subject.outcomes[number].case.label: found[number] for number in sorted(found)}
         yield _finding(subject, program.sites[index], cases)

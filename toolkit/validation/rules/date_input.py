@@ -44,12 +44,12 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     every = enumerate(subject.template.program.sites)
     sites = {number: site.span for number, site in every if site.span in dated}
     found: dict[tuple[Span, str, str], set[int]] = {}
-    for group, numbers in subject.reads:
+    for group in subject.reads:
         for index, value, *_ in group:
             span = sites.get(index)
             wrong = _wrong(value) if span else None
             if span and wrong:
-                found.setdefault((span, *wrong), set()).update(numbers)
+                found.setdefault((span, *wrong), set()).update(subject.readers(group))
     for (span, message, remedy), cases in sorted(found.items()):
         labels = tuple([subject.outcomes[number].case.label for number in sorted(cases)])
         yield Finding(
