@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.projects import small_project
+from toolkit import contract
 from toolkit.contract.checking import check, checker_of
 from toolkit.errors import ProjectError, UsageError
 
@@ -17,6 +18,12 @@ def test_data_is_held_against_the_contract(tmp_path: Path) -> None:
         ((), "add `a`"),
         (("n",), "expected a number"),
     ]
+
+
+def test_the_room_s_own_name_will_do(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": "{{ trigger.a | upcase }}"}')
+    assert contract.check("t", {"a": "x"}, project=tmp_path) == []
+    assert contract.check("t", {}, project=tmp_path) == check("t", {}, project=tmp_path) != []
 
 
 def test_one_checker_answers_many(tmp_path: Path) -> None:
