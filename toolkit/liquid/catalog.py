@@ -92,6 +92,13 @@ CHOICES: dict[str, Choice] = {
             LIQUIDJS,
         ),
         _C(
+            "open-angle",
+            "What does `strip_html` do with a `<` that no `>` follows?",
+            "liquidjs 10.26.0 repeats the text before it until a string can hold no more",
+            "the delivery fails, as with any other failure of a filter",
+            LIQUIDJS,
+        ),
+        _C(
             "random-range",
             "From where to where does `random 3` count?",
             "no page states it",

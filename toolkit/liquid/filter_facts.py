@@ -50,7 +50,7 @@ _ENCODING = (
     _F("newline_to_br", "encoding"),
     _F("sha1", "encoding", is_own=True),
     _F("sha256", "encoding"),
-    _F("strip_html", "encoding"),
+    _F("strip_html", "encoding", uncertain="open-angle"),
     _F("uri_escape", "encoding"),
     _F("url_decode", "encoding", uncertain="documented-otherwise"),
     _F("url_encode", "encoding"),

@@ -34,11 +34,15 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why the service would fail the delivery, in its words; ``path`` is what has no value."""
+    """Why the service would fail the delivery, in its words; ``path`` is what has no value.
+
+    ``help`` says what to do, where the cause tells; empty elsewhere.
+    """
 
     message: str
     span: Span
     path: str | None
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,8 +145,9 @@ class Run(Sharing):
         use = self.program.filters[index]
         path = error.path if isinstance(error, UndefinedError) else None
         if not self.collect:
-            raise RenderError(error.message, use.span, help=f"see the filter `{use.name}`")
-        self.failures.append(Failure(error.message, use.span, path))
+            remedy = error.help or f"see the filter `{use.name}`"
+            raise RenderError(error.message, use.span, help=remedy)
+        self.failures.append(Failure(error.message, use.span, path, error.help))
         return MISSING
 
     def child(self, program: Program, data: dict[str, object]) -> "Run":

@@ -10,11 +10,15 @@ if TYPE_CHECKING:
 
 
 class FilterError(Exception):
-    """A filter that cannot do its work; the engine adds where it stands."""
+    """A filter that cannot do its work; the engine adds where it stands.
 
-    def __init__(self, message: str) -> None:
+    ``message`` is the service's own where it has one; ``help`` says what to do about it.
+    """
+
+    def __init__(self, message: str, *, help: str = "") -> None:  # noqa: A002 - the word users read
         super().__init__(message)
         self.message = message
+        self.help = help
 
 
 class UndefinedError(FilterError):

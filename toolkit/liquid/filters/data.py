@@ -43,7 +43,9 @@ def from_json(value: object) -> object:
     try:
         return python_json.loads(value, parse_constant=_no_json)
     except (ValueError, RecursionError):
-        raise FilterError("from_json: the text is not JSON") from None
+        raise FilterError(
+            "from_json: the text is not JSON", help="give it JSON, such as '{\"a\": 1}'"
+        ) from None
 
 
 def _no_json(word: str) -> float:

@@ -8,6 +8,7 @@ from toolkit.liquid.values import to_text
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
 _ENTITY = re.compile("&(amp|lt|gt|#34|#39);")
 _CHARACTERS = {"amp": "&", "lt": "<", "gt": ">", "#34": '"', "#39": "'"}
+_UNCLOSED = "write it as &lt; in the data, or leave strip_html out where no markup comes"
 _BLOCKS = (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->"), ("<", ">"))
 
 
@@ -39,7 +40,9 @@ def strip_html(value: object) -> str:
     while (start := text.find("<", at)) >= 0:
         end = _block_end(text, start, blocks)
         if end < 0 and start > at:
-            raise FilterError("Invalid string length: strip_html cannot pass a < without its >")
+            raise FilterError(
+                "Invalid string length: strip_html cannot pass a < without its >", help=_UNCLOSED
+            )
         kept.append(text[at:start])
         at = end
         if at < 0:

@@ -50,7 +50,9 @@ def _money(
     locale = _locale(tag, _DEFAULT_LOCALE)
     unit = _unit(locale, context) if is_nil(code) else to_text(code).upper()
     if not _CURRENCY.fullmatch(unit):
-        raise FilterError(f"Invalid currency code : {to_text(code)}")
+        raise FilterError(
+            f"Invalid currency code : {to_text(code)}", help="three letters, such as 'EUR'"
+        )
     places = currency_digits(unit) if digits is None else digits
     return currency_text(rounded(number, places), unit, places, locale)
 
@@ -80,7 +82,9 @@ def _unit(locale: "Locale", context: Context) -> str:
 def _locale(tag: object, default: str) -> "Locale":
     name = default if is_nil(tag) else to_text(tag)
     if not _TAG.fullmatch(name):
-        raise FilterError(f"Incorrect locale information provided: {name}")
+        raise FilterError(
+            f"Incorrect locale information provided: {name}", help="a language such as 'de-DE'"
+        )
     return _known(name)
 
 

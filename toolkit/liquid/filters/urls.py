@@ -8,6 +8,8 @@ from toolkit.liquid.filters.context import FilterError
 from toolkit.liquid.utf16 import SPACE_RUN, mended
 from toolkit.liquid.values import MISSING, loosely_true, string, to_text
 
+_HALF = "the text holds half of a character: mend what cut it"
+_MALFORMED = "write a % that begins no code as %25, or leave url_decode out"
 _UNRESERVED = "-_.!~*'()"
 _RESERVED = ";/?:@&=+$,#"
 _ENCODED_RUN = re.compile("(?:%[0-9A-Fa-f]{2})+")
@@ -43,18 +45,18 @@ def _quoted(value: object, safe: str) -> str:
     try:
         return quote(mended(to_text(value)), safe=safe)
     except UnicodeEncodeError:
-        raise FilterError("URI malformed") from None
+        raise FilterError("URI malformed", help=_HALF) from None
 
 
 def url_decode(value: object) -> str:
     """Return the text with percent codes decoded, then every ``+`` as a space."""
     text = to_text(value)
     if _BAD_PERCENT.search(text):
-        raise FilterError("URI malformed")
+        raise FilterError("URI malformed", help=_MALFORMED)
     try:
         decoded = _ENCODED_RUN.sub(lambda run: unquote_to_bytes(run[0]).decode(), text)
     except UnicodeDecodeError:
-        raise FilterError("URI malformed") from None
+        raise FilterError("URI malformed", help=_MALFORMED) from None
     return decoded.replace("+", " ")
 
 

@@ -33,7 +33,9 @@ def zone_offset(name: str, instant: int) -> tuple[str, float]:
         name = known
     zone = _zone(name)
     if zone is None:
-        raise FilterError(f"Invalid time zone specified: {name}")
+        raise FilterError(
+            f"Invalid time zone specified: {name}", help="name a zone such as 'Europe/Paris'"
+        )
     east = _within_python(instant).astimezone(zone).utcoffset() or timedelta()
     local = instant + east // timedelta(milliseconds=1)
     return name, (_reread(instant) - _reread(local)) / MINUTE

@@ -10,6 +10,7 @@ from toolkit.liquid.values import MISSING
 
 Number = int | float
 
+_ZERO = "ask first: {% if x != 0 %}"
 _MOST_BITS = 10_000
 """Ruby's whole numbers have no end; ours end well before Python refuses to print them."""
 
@@ -49,7 +50,7 @@ def divided_by(value: object, other: object = MISSING) -> Number:
 def _quotient(left: Number, right: Number) -> Number:
     if isinstance(left, int) and isinstance(right, int):
         if not right:
-            raise FilterError("divided by 0")
+            raise FilterError("divided by 0", help=_ZERO)
         return left // right
     if right:
         return left / right
@@ -65,7 +66,7 @@ def _remainder(left: Number, right: Number) -> Number:
     if right:
         return left % right
     if isinstance(left, int) and isinstance(right, int):
-        raise FilterError("divided by 0")
+        raise FilterError("divided by 0", help=_ZERO)
     return math.nan
 
 

@@ -1,6 +1,11 @@
 """A filter or tag stops the rendering in some case, though every variable has a value.
 
 Why: the service gives up the whole message at the first such failure, after having accepted it.
+What stops it: a time zone, currency or language that does not exist; ``url_decode`` of a ``%``
+that begins no code; ``from_json`` of what is no JSON; in legacy Liquid, a division by 0; and
+``strip_html`` of a text with a ``<`` that no ``>`` follows, such as ``1 < 2``, since the engine
+repeats what stands before it until no string can hold it. A fixture with such a text shows it
+before a customer does.
 
 Bad::
 
@@ -15,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.diagnostics.diagnostic import Severity
-from toolkit.text.span import Span
+from toolkit.liquid.rendered import Failure
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
@@ -27,18 +32,18 @@ META = RuleMeta(
 
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per place and message."""
-    failing: dict[tuple[Span, str], list[str]] = {}
+    failing: dict[Failure, list[str]] = {}
     for outcome in subject.outcomes:
         for failure in outcome.rendered.failures:
             if failure.path is None:
-                failing.setdefault((failure.span, failure.message), []).append(outcome.case.label)
+                failing.setdefault(failure, []).append(outcome.case.label)
     many = len(subject.outcomes)
-    for (span, message), cases in failing.items():
+    for failure, cases in failing.items():
         labels = tuple(dict.fromkeys(cases))
         yield Finding(
-            subject.template.locate(span),
-            f"{message}, in {len(labels)} of {many} case{'s' * (many != 1)}",
+            subject.template.locate(failure.span),
+            f"{failure.message}, in {len(labels)} of {many} case{'s' * (many != 1)}",
             notes=("the service would accept the send and then fail the delivery",),
-            help="mend the value in the fixture, or guard this place",
+            help=failure.help or "mend the value in the fixture, or guard this place",
             cases=labels,
         )
