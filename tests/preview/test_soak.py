@@ -6,16 +6,14 @@ The long form, half an hour: ``make soak-preview``.
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import Popen
 
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.support.previewing import ORDER, small_project, template, write
+from tests.support.previewing import ORDER, served_apart, small_project, template, write
 
 pytestmark = [
     pytest.mark.browser,
@@ -26,6 +24,7 @@ pytestmark = [
 SAVES = int(os.environ.get("INBOX_TEST_SAVES", "200"))
 SECONDS = float(os.environ.get("INBOX_TEST_SECONDS", "0"))
 SAMPLES = 10
+ROUND = 20  # saves until every way of saving has had its turn
 TEMPLATE = "templates/order_shipped.json"
 OTHERS = 8  # templates beside the one on screen
 ROOM = 12 * 2**20  # bytes a process may move about without having grown
@@ -50,12 +49,12 @@ def test_memory_is_flat(tmp_path: Path, page: Page) -> None:
     root = small_project(tmp_path / "project")
     for number in range(OTHERS):
         write(root / f"templates/other_{number}.json", template('{"title": "{{ customer.id }}"}'))
-    with served(root, tmp_path / "talk") as (server, url):
+    with served_apart(root, tmp_path / "talk") as (server, url):
         page.goto(url + "/?t=order_shipped&p=ada&d=standard")
         devtools = page.context.new_cdp_session(page)
         sizes: list[Size] = []
         started = time.monotonic()
-        every = max(1, SAVES // SAMPLES)
+        every = max(1, SAVES // SAMPLES // ROUND) * ROUND
         for number in range(SAVES):
             saved = save(root, number)
             expect(page.locator("#message")).to_contain_text(saved)
@@ -78,7 +77,7 @@ def save(root: Path, number: int) -> str:
 
     Return what the page shows of it.
     """
-    work = WAYS.get(number % 20)
+    work = WAYS.get(number % ROUND)
     if work:
         return work(root, number)
     return overwrite(root, number)
@@ -189,23 +188,3 @@ def least(sizes: list[Size]) -> Size:
         nodes=min(each.nodes for each in sizes),
         listeners=min(each.listeners for each in sizes),
     )
-
-
-@contextmanager
-def served(root: Path, talk: Path) -> Iterator[tuple[int, str]]:
-    """Run ``inbox preview`` in a process of its own; give its number and its address."""
-    command = [sys.executable, "-m", "toolkit", "preview", "--port", "0", "--no-open"]
-    with talk.open("w") as said, Popen(command, cwd=root, stdout=said, stderr=said) as process:
-        try:
-            yield process.pid, address(process, talk)
-        finally:
-            process.terminate()
-
-
-def address(process: "Popen[bytes]", talk: Path) -> str:
-    while process.poll() is None:
-        found = [word for word in talk.read_text().split() if word.startswith("http://")]
-        if found and "Watching" in talk.read_text():
-            return found[0]
-        time.sleep(0.05)
-    raise AssertionError(talk.read_text())

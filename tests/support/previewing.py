@@ -1,11 +1,14 @@
 """A preview of a small project, served for real on a thread."""
 
 import json
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import Popen
 
 from toolkit.preview.running import Preview, Wishes
 from toolkit.validation.rules import RULES
@@ -95,3 +98,26 @@ def previewed(root: Path, wishes: Wishes | None = None) -> Iterator[Running]:
         preview.stop()
         thread.join(timeout=20)
         assert not thread.is_alive()
+
+
+@contextmanager
+def served_apart(root: Path, talk: Path) -> Iterator[tuple[int, str]]:
+    """Run ``inbox preview`` in a process of its own, give its number and its address.
+
+    What it says goes to the file ``talk``.
+    """
+    command = [sys.executable, "-m", "toolkit", "preview", "--port", "0", "--no-open"]
+    with talk.open("w") as said, Popen(command, cwd=root, stdout=said, stderr=said) as process:
+        try:
+            yield process.pid, _address(process, talk)
+        finally:
+            process.terminate()
+
+
+def _address(process: "Popen[bytes]", talk: Path) -> str:
+    while process.poll() is None:
+        said = talk.read_text()
+        if "Watching" in said:
+            return next(word for word in said.split() if word.startswith("http://"))
+        time.sleep(0.05)
+    raise AssertionError(talk.read_text())

@@ -7,7 +7,8 @@ from pathlib import Path
 CALM = 0.05  # after so long without a change, the next one is a save rather than part of a burst
 QUIET_AFTER_CLOSE = 0.004  # the writer has closed the file: it is whole
 QUIET_AFTER_WRITE = 0.030  # it may still be writing
-LONGEST = 0.25  # a burst without a pause is taken in parts
+CROWD = 10  # so many files at once are a branch switch: it may pause for a moment, too
+LONGEST = 1.0  # a burst without a pause is taken in parts
 
 
 @dataclass(slots=True)
@@ -47,7 +48,8 @@ class Batch:
             return None
         if self._calm and not self._open and len(self._paths) == 1:
             return self._last
-        quiet = QUIET_AFTER_WRITE if self._open else QUIET_AFTER_CLOSE
+        hasty = not self._open and len(self._paths) < CROWD
+        quiet = QUIET_AFTER_CLOSE if hasty else QUIET_AFTER_WRITE
         return min(self._last + quiet, self._first + LONGEST)
 
     def take(self) -> frozenset[Path]:

@@ -10,6 +10,7 @@ from starlette.responses import StreamingResponse
 
 HEARTBEAT_SECONDS = 15.0
 RETRY_MILLISECONDS = 400
+BEAT = b"event: beat\ndata: 1\n\n"  # no comment: pages are told of those no more than of silence
 MAX_WAITING = 64  # a page this far behind is let go; it comes back and asks for everything
 
 
@@ -67,14 +68,14 @@ class Broadcast:
     async def stream(
         self, first: bytes, *, watching: str = "", heartbeat: float = HEARTBEAT_SECONDS
     ) -> AsyncIterator[bytes]:
-        """Yield ``first``, then every event published, and a comment where nothing happens."""
+        """Yield ``first``, then every event published, and a beat where nothing happens."""
         with self.subscription(watching) as subscriber:
             yield f"retry: {RETRY_MILLISECONDS}\n\n".encode() + first
             while True:
                 try:
                     event = await asyncio.wait_for(subscriber.waiting.get(), heartbeat)
                 except TimeoutError:
-                    yield b": still here\n\n"
+                    yield BEAT
                     continue
                 if event is None:
                     return

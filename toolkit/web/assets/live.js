@@ -4,6 +4,7 @@
 import { isStatic } from "./api.js";
 
 const SILENCE = 40_000; // the server speaks at least every 15 s
+const PAUSE = 1000;
 
 export function follow({ address = "/api/events", watching, onHello, onUpdate, onLost }) {
   if (isStatic) return () => {};
@@ -11,18 +12,28 @@ export function follow({ address = "/api/events", watching, onHello, onUpdate, o
   let timer = 0;
   let lostSince = 0;
 
-  const heard = () => {
+  const after = (wait, work) => {
     clearTimeout(timer);
-    timer = setTimeout(restart, SILENCE);
+    timer = setTimeout(work, wait);
+  };
+  const heard = () => {
     lostSince = 0;
+    after(SILENCE, missed);
   };
   const lose = () => {
     lostSince ||= Date.now();
     onLost(lostSince);
   };
+  // No error tells of a machine that slept, a server that stands still, a network that went away.
+  const missed = () => {
+    lose();
+    restart();
+  };
   function restart() {
     source?.close();
+    clearTimeout(timer);
     if (document.hidden) return;
+    after(SILENCE, missed);
     source = new EventSource(`${address}?watching=${encodeURIComponent(watching())}`);
     source.addEventListener("hello", (event) => {
       heard();
@@ -32,12 +43,10 @@ export function follow({ address = "/api/events", watching, onHello, onUpdate, o
       heard();
       onUpdate(JSON.parse(event.data));
     });
+    source.addEventListener("beat", heard);
     source.onerror = () => {
       lose();
-      if (source.readyState === EventSource.CLOSED) {
-        clearTimeout(timer);
-        timer = setTimeout(restart, 1000);
-      }
+      if (source.readyState === EventSource.CLOSED) after(PAUSE, restart);
     };
   }
   document.addEventListener("visibilitychange", restart);
