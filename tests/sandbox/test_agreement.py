@@ -42,6 +42,18 @@ def test_each_lacking_key_is_said_once(folder: Path) -> None:
     ]
 
 
+def test_what_is_known_to_have_no_value_is_not_said_again(folder: Path) -> None:
+    body = '{"a": "{{ trigger.x.y }}{% for i in trigger.z %}{{ i.n }}{% endfor %}", "b": "{{ trigger.w }}"}'
+    (folder / "templates/order_shipped.json.liquid").write_text(f'{{"properties": {body}}}')
+    contents = read_contents(folder)
+    known = contents.find("order_shipped")
+    assert known is not None
+    data = {"x": {}, "z": [{"n": 1}, {}]}
+    said = contents.agreements.findings(known.base, data, told={"trigger.x.y", "trigger.z[1].n"})
+    assert [one.message for one in said] == ["the message data lacks the key `w`"]
+    assert len(contents.agreements.findings(known.base, data)) == 3
+
+
 def test_a_fixture_says_more(folder: Path) -> None:
     write_project(folder, {"fixtures/message_data/order_shipped/standard.json": {"order_id": "7"}})
     assert findings(read_contents(folder), {"order_id": 7}) == ["`order_id` is 7"]

@@ -41,7 +41,7 @@ def test_a_missing_value(tmp_path: Path, data: object) -> None:
     assert verdict.failure == "undefined variable: trigger.n"
     assert verdict.payload is None
     found = [(one.rule, one.line, one.column) for one in verdict.findings]
-    assert ("missing-value", 1, 26) in found
+    assert found == [("missing-value", 1, 26), ("missing-value", 1, 50)]  # each cause once
 
 
 def test_a_quote_in_a_name_breaks_the_json(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Whether the message data that was posted is what its template asks for."""
 
+from collections.abc import Container
+
 from toolkit.contract.agreeing import agreed
 from toolkit.contract.checking import checker_for
 from toolkit.errors import ProjectError
@@ -18,15 +20,22 @@ class Agreements:
         self._project = project
         self._known: dict[str, tuple[str, Checker] | Finding] = {}
 
-    def findings(self, template: Template, data: object) -> tuple[Finding, ...]:
-        """Return where posted message data does not fit; a contract that is unusable is one."""
+    def findings(
+        self, template: Template, data: object, *, told: Container[str] = ()
+    ) -> tuple[Finding, ...]:
+        """Return where posted message data does not fit; a contract that is unusable is one.
+
+        ``told`` are variables (``trigger.a[0].b``) already said to have no value: one cause is
+        one finding.
+        """
         known = self._known.get(template.label)
         if known is None:
             known = self._known[template.label] = self._read(template)
         if isinstance(known, Finding):
             return (known,)
         name, checker = known
-        return tuple(_finding(name, one) for one in checker.problems(data))
+        problems = checker.problems(data)
+        return tuple(_finding(name, one) for one in problems if _lacking(one) not in told)
 
     def _read(self, template: Template) -> tuple[str, Checker] | Finding:
         try:
@@ -34,6 +43,14 @@ class Agreements:
         except ProjectError as error:
             return Finding(RULE, "warning", error.message, template.file, 1, 1, error.help or "")
         return (contract.name if contract.is_kept else template.file), checker_for(contract)
+
+
+def _lacking(problem: SchemaProblem) -> str | None:
+    """Return the variable that a lacking key leaves without a value, as a template reads it."""
+    if problem.lacks is None:
+        return None
+    steps = (*problem.path, problem.lacks)
+    return "trigger" + "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in steps)
 
 
 def _finding(file: str, problem: SchemaProblem) -> Finding:

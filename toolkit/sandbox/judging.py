@@ -62,7 +62,9 @@ def _judged(delivery: Delivery, case: Case, around: Surroundings, now: float) ->
         payload=outcome.payload if outcome else None,
         findings=(
             *(_finding(one) for one in report.diagnostics if one.cases or outcome is None),
-            *contents.agreements.findings(case.template, case.message_data),
+            *contents.agreements.findings(
+                case.template, case.message_data, told=_without_value(outcome)
+            ),
         ),
         topics=envelope.topics,
         type=envelope.type,
@@ -86,6 +88,12 @@ def _case(template: Template, person: Person, delivery: Delivery) -> Case:
         Fixture(label, Source(label, ""), person.attributes),
         Fixture("the request", Source("the request", ""), data),
     )
+
+
+def _without_value(outcome: Outcome | None) -> frozenset[str]:
+    """Return the variables that had no value where they were printed."""
+    failures = outcome.rendered.failures if outcome else ()
+    return frozenset(one.path for one in failures if one.path is not None)
 
 
 def _failure(outcome: Outcome | None, report: Report) -> str | None:

@@ -21,13 +21,15 @@ Schema = Mapping[str, Any]
 class SchemaProblem:
     """One place where a document does not fit; ``path`` leads to it from the document's root.
 
-    ``key`` is set where the trouble is a key of the object at ``path`` (unknown or of a bad name).
+    ``key`` is set where the trouble is a key of the object at ``path`` (unknown or of a bad name),
+    ``lacks`` where it is one that is not there.
     """
 
     path: tuple[str | int, ...]
     message: str
     help: str
     key: str | None = None
+    lacks: str | None = None
 
 
 @cache
@@ -124,7 +126,7 @@ def _explain(error: Any, whole: str) -> Iterable[SchemaProblem]:
         for key in error.validator_value:
             if key not in error.instance:
                 remedy = f"add `{key}`"
-                yield SchemaProblem(path, f"{where} lacks the key `{key}`", remedy)
+                yield SchemaProblem(path, f"{where} lacks the key `{key}`", remedy, lacks=key)
         return
     near = _meant(error)
     wanted = _described(error) or _wanted(error)
