@@ -33,8 +33,8 @@ def test_it_fits(body: str, seed: int, hostility: float) -> None:
 def test_plain_data_is_realistic() -> None:
     body = '{"a": "{{ trigger.email | upcase }}{{ trigger.tracking_url | upcase }}{{ trigger.at | date: \'%Y\' }}"}'
     assert Maker(contract(body).schema, Random(0)).plain() == {
-        "email": "ada@example.com",
-        "tracking_url": "https://example.com/page",
+        "email": "grace.miller@example.com",
+        "tracking_url": "https://example.com/tracking/1001",
         "at": 1_768_552_200,
     }
 
@@ -52,3 +52,22 @@ def test_variations_are_simpler() -> None:
     assert {"a": [5], "b": "text"} in found
     assert {"a": [1, 0], "b": "text"} in found
     assert {"a": [1, 5], "b": "x"} in found
+
+
+def test_what_the_contract_allows_is_chosen_as_people_would() -> None:
+    schema = {
+        "properties": {
+            "currency": {"enum": ["EUR", "USD"]},
+            "size": {"enum": [3, 4]},
+            "either": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+            "untold": {"properties": {"city": {}}},
+            "list": {"items": {"type": "string"}},
+        }
+    }
+    assert Maker(schema, Random(0)).plain() == {
+        "currency": "USD",
+        "size": 3,
+        "either": 3,
+        "untold": {"city": "Portland"},
+        "list": ["news", "guides"],
+    }

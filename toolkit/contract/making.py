@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import Any
 
+from toolkit.contract.realistic import Realistic
 from toolkit.contract.typing import MOMENT
 from toolkit.schemas.checking import Checker
 
@@ -21,39 +22,29 @@ HOSTILE = (
 )  # fmt: skip
 """Texts that people really have in their names and notes, and one that means harm."""
 
-_NUMBERS = (0, 1, -1, 2, 3, 0.5, 100, 1e21, 12_450)
-_NAMES = ("Ada", "Zoë", "Noor", "Yuki", "José")
-
-_REALISTIC: tuple[tuple[str, object], ...] = (
-    ("email", "ada@example.com"), ("first_name", "Ada"), ("last_name", "Lovelace"),
-    ("currency", "EUR"), ("locale", "en-GB"), ("timezone", "Europe/London"),
-    ("language", "en"), ("country", "GB"), ("phone", "+44 20 7946 0000"), ("city", "London"),
-    ("image", "https://cdn.example.com/picture.png"), ("url", "https://example.com/page"),
-    ("link", "https://example.com/page"), ("name", "Ada Lovelace"), ("title", "A short title"),
-    ("address", "12 Market Street"), ("date", "2026-01-15"), ("id", "id_5678"),
-)  # fmt: skip
-"""Values by what a member's name ends with."""
-
-_FORMATS = {
-    "email": "ada@example.com", "uri": "https://example.com/page", "date": "2026-01-15",
-    "date-time": "2026-01-15T09:00:00Z", "uuid": "7f2c1c1e-8d3b-4a57-9a43-0b7f7c2f0c11",
-}  # fmt: skip
-
-_MOMENT = 1_768_552_200
+_HARD_NUMBERS = (0, 1, -1, 2, 3, 0.5, 100, 1e21, 12_450)
 
 
 class Maker:
-    """Draws data for one contract; ``told`` are values that the template compares a path with."""
+    """Draws data for one contract; ``told`` are values that the template compares a path with.
+
+    ``values`` makes the realistic ones. ``numbers`` are what random data takes for numbers.
+    """
 
     def __init__(
         self,
         schema: Schema,
         random: Random,
         told: Mapping[tuple[str | None, ...], Sequence[object]] | None = None,
+        *,
+        values: Realistic | None = None,
+        numbers: Sequence[float] = _HARD_NUMBERS,
     ) -> None:
         self.schema = schema
         self.random = random
         self.told = told or {}
+        self.values = values or Realistic()
+        self.numbers = numbers
         self.checker = Checker({**schema})
 
     def plain(self) -> Data | None:
@@ -70,6 +61,7 @@ class Maker:
 
     def _fitting(self, draw: Any) -> Data | None:
         for _ in range(_FORBIDDEN_TRIES):
+            self.values.begin()
             data = draw()
             if isinstance(data, dict):
                 data = completed(data, self.schema, self)
@@ -86,7 +78,9 @@ class Maker:
         if "const" in schema:
             return schema["const"]
         if "enum" in schema:
-            return schema["enum"][0] if full else self.random.choice(schema["enum"])
+            if full is None:
+                return self.random.choice(schema["enum"])
+            return self._usual(schema, path, schema["enum"])
         union = schema.get("anyOf", schema.get("oneOf"))
         if union and "type" not in schema and path:
             chosen = union[0] if full else self.random.choice(union)
@@ -138,35 +132,35 @@ class Maker:
     ) -> Any:
         told = [*self.told.get(path, ()), *schema.get("examples", ())]
         fitting = [one for one in told if kind is None or _is_kind(one, kind)]
-        if fitting and self.random.random() < (1.0 if full else 0.5):
-            return fitting[0] if full else self.random.choice(fitting)
+        if fitting and full:
+            return self._usual(schema, path, fitting)
+        if fitting and self.random.random() < 0.5:
+            return self.random.choice(fitting)
         if kind in ("number", "integer"):
-            return self._number(schema, kind, full=full)
+            return self._number(schema, kind, path, full=full)
         if kind == "boolean":
             return True if full else self.random.random() < 0.5
         if kind == "null":
             return None
         return self._text(path, schema, hostility)
 
-    def _number(self, schema: Schema, kind: str, *, full: bool | None) -> int | float:
-        low: float = schema.get("minimum", schema.get("exclusiveMinimum", -1) + 1)
-        if schema.get("format") == MOMENT:
-            return _MOMENT
-        if full is not None:
-            return max(3, low)
-        fitting = [one for one in _NUMBERS if kind == "number" or isinstance(one, int)]
+    def _usual(self, schema: Schema, path: tuple[str | None, ...], told: Sequence[Any]) -> Any:
+        """Return what is realistic where it is among the values told apart, else the first."""
+        usual = self.values.text(path, schema) if isinstance(told[0], str) else None
+        return usual if usual in told else told[0]
+
+    def _number(
+        self, schema: Schema, kind: str, path: tuple[str | None, ...], *, full: bool | None
+    ) -> float:
+        if full is not None or schema.get("format") == MOMENT:
+            return self.values.number(path, {**schema, "type": kind})
+        fitting = [one for one in self.numbers if kind == "number" or isinstance(one, int)]
         return self.random.choice(fitting)
 
     def _text(self, path: tuple[str | None, ...], schema: Schema, hostility: float) -> str:
         if self.random.random() < hostility:
             return self.random.choice(HOSTILE)
-        if schema.get("format") in _FORMATS:
-            return _FORMATS[schema["format"]]
-        name = next((one for one in reversed(path) if one is not None), "")
-        found = next((value for end, value in _REALISTIC if name.lower().endswith(end)), None)
-        text = str(found) if found is not None else _NAMES[len(name) % len(_NAMES)]
-        text = text.ljust(schema.get("minLength", 0), "x")
-        return text[: schema["maxLength"]] if "maxLength" in schema else text
+        return self.values.text(path, schema)
 
 
 def completed(data: Data, schema: Schema, maker: Maker) -> Data:
