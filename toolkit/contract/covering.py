@@ -1,64 +1,75 @@
-"""Finds the smallest set of realistic cases that reaches every branch of a template."""
+"""Finds the smallest set of realistic fixtures that reaches every branch of a template."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from random import Random
-from typing import Any
 
-from toolkit.contract.making import Maker
-from toolkit.contract.search import Pair, told_of
+from toolkit.contract.exploring import Pair, Schema, Walk
+from toolkit.contract.fewest import Reaching, fewest
 from toolkit.contract.verdicts import Judge
+from toolkit.project.fixtures import Fixtures
 
-MOST_CASES = 800
+Case = tuple[Pair, frozenset[int]]
+"""A case and the branches it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What fixtures are to be like: the locales their values are of, in turn, and the seed."""
+
+    locales: tuple[str, ...] = ("en",)
+    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Cases that together reach ``reached`` of ``branches``; each is deliverable."""
+    """Cases that together reach ``reached`` of ``branches``; each is deliverable.
+
+    Two of them may share message data or a profile.
+    """
 
     pairs: tuple[Pair, ...]
     branches: int
     reached: int
 
 
-def cover(judge: Judge, schemas: Mapping[str, Mapping[str, Any]], *, seed: int) -> Covered:
-    """Return a small set of cases, always the same under a seed."""
-    random = Random(seed)  # noqa: S311 - fixtures are not secrets
-    makers = [
-        Maker(schemas[root], random, told_of(judge.template, root))
-        for root in ("trigger", "customer")
-    ]
-    reaching: list[tuple[Pair, frozenset[int]]] = []
-    seen: frozenset[int] = frozenset()
-    total = len(judge.template.program.arms)
-    for pair in _candidates(*makers):
-        outcome = judge.outcome(*pair)
-        if judge.fault(outcome) is None and (not reaching or outcome.rendered.arms - seen):
-            reaching.append((pair, outcome.rendered.arms))
-            seen |= outcome.rendered.arms
-        if len(seen) == total:
-            break
-    return Covered(tuple(_fewest(reaching)), total, len(seen))
+def cover(
+    judge: Judge, schemas: Mapping[str, Schema], wishes: Wishes, fixtures: Fixtures
+) -> Covered:
+    """Return the cases that take the fewest files, always the same under a seed.
+
+    The profiles of ``fixtures`` are taken where they serve, and its message data is where the walk
+    begins if none could be made. Raises ProjectError where there is neither.
+    """
+    walks = [Walk(judge, schemas, fixtures, locale, wishes.seed) for locale in wishes.locales]
+    found = [_walked(walk) for walk in walks]
+    cases = _mixed(found)
+    reached = frozenset[int]().union(*(arms for _, arms in cases))
+    return Covered(tuple(pair for pair, _ in cases), walks[0].total, len(reached))
 
 
-def _candidates(trigger: Maker, customer: Maker) -> Iterator[Pair]:
-    data, profile = trigger.plain() or {}, customer.plain() or {}
-    yield data, profile
-    least = [one for one in (trigger.bare(), data) if one is not None]
-    people = [one for one in (customer.bare(), profile) if one is not None]
-    yield from ((one, other) for one in least for other in people)
-    for _ in range(MOST_CASES):
-        drawn = trigger.drawn(0.0), customer.drawn(0.0)
-        if drawn[0] is not None and drawn[1] is not None:
-            yield drawn[0], drawn[1]
+def _walked(walk: Walk) -> list[Case]:
+    """Return the fewest cases of one locale; those that print all they name come first."""
+    walk.run()
+    cases = _chosen(walk.whole.values(), frozenset())
+    reached = frozenset[int]().union(*walk.whole)
+    if walk.seen - reached or not cases:
+        cases += _chosen(walk.holed.values(), reached)
+    return [(walk.fuller(pair), arms) for pair, arms in cases]
 
 
-def _fewest(reaching: list[tuple[Pair, frozenset[int]]]) -> Iterator[Pair]:
-    """Take the case that reaches most of what is left, until nothing is."""
-    left = frozenset().union(*(arms for _, arms in reaching)) if reaching else frozenset()
-    if reaching and not left:
-        yield reaching[0][0]
-    while left:
-        pair, arms = max(reaching, key=lambda one: len(one[1] & left))
-        yield pair
-        left -= arms
+def _chosen(found: Collection[Case], reached: frozenset[int]) -> list[Case]:
+    cases = list(found)
+    chosen = fewest([Reaching(arms - reached, pair.files) for pair, arms in cases])
+    return [cases[number] for number in chosen]
+
+
+def _mixed(found: Sequence[list[Case]]) -> list[Case]:
+    """Return the first locale's cases, each message data from the next locale in turn."""
+    mixed: list[Case] = []
+    turns: list[Schema] = []
+    for pair, arms in found[0]:
+        if pair.data not in turns:
+            turns.append(pair.data)
+        other = found[turns.index(pair.data) % len(found)]
+        mixed.append(next((one for one in other if one[1] == arms), (pair, arms)))
+    return mixed

@@ -141,6 +141,23 @@ def test_fixtures_are_generated_for_every_branch(
     assert (ran.code, ran.err) == (0, "they reach 2 of 2 branches\n")
     assert "wrote fixtures/message_data/t/generated_2.json" in ran.out
     assert invoke(capsys, tmp_path, "validate", "--fail-level", "warning").code == 0
-    assert invoke(capsys, tmp_path, "fixtures", "generate", "t").code == 1
+    files = sorted((tmp_path / "fixtures").rglob("*.json"))
+    before = [file.read_text() for file in files]
+    again = invoke(capsys, tmp_path, "fixtures", "generate", "t", "--locale", "ja")
+    assert (again.code, again.out) == (1, "")
+    assert "generated_1.json and 1 more exist already" in again.err
+    assert [file.read_text() for file in files] == before
     assert invoke(capsys, tmp_path, "fixtures", "generate", "t", "--yes").out == ran.out
     assert invoke(capsys, tmp_path, "fixtures", "generate", "nobody").code == 2
+
+
+def test_values_are_of_a_locale(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    body = '{"a": {{ trigger.city | upcase | json }}, "b": {{ customer.tier | append: customer.currency | json }}}'
+    small_project(tmp_path, body)
+    ran = invoke(capsys, tmp_path, "fixtures", "generate", "t", "--locale", "pt-BR")
+    assert ran.code == 0
+    data = tmp_path / "fixtures/message_data/t/generated_1.json"
+    assert json.loads(data.read_text()) == {"city": "São Paulo"}
+    profile = json.loads((tmp_path / "fixtures/profiles/t_generated_1.json").read_text())
+    assert (profile["id"], profile["currency"]) == ("id_1001", "BRL")
+    assert invoke(capsys, tmp_path, "fixtures", "generate", "t", "--locale", "xx").code == 2

@@ -108,27 +108,36 @@ def pull_snippets(region: str | None, yes: bool, folder: Path) -> int:
 )
 @template_argument
 @to_write("--seed", type=int, default=0, help="Draw other values; 0 by default.")
+@to_write(
+    "--locale",
+    "locales",
+    multiple=True,
+    metavar="LOCALE",
+    help="Take names, cities and currency of there, such as de or pt-BR; can be repeated.",
+)
 @to_write("--yes", is_flag=True, help="Overwrite without asking.")
 @project_option
-def generate(template: str, seed: int, yes: bool, folder: Path) -> int:
+def generate(template: str, seed: int, locales: tuple[str, ...], yes: bool, folder: Path) -> int:
     """Write the fewest fixtures that reach every branch of TEMPLATE, as generated_1 and on.
 
-    Exit 1 where some branch could not be reached.
+    Profiles that are there already are used where they serve. Values are English, and of the
+    languages that TEMPLATE is translated to. Exit 1 where some branch could not be reached.
     """
     from toolkit.cli.workspace import open_workspace
-    from toolkit.contract.covering import cover
+    from toolkit.contract.covering import Wishes, cover
+    from toolkit.contract.generated import files_of, others, spoken
     from toolkit.contract.proving import judge_of, schemas_of
 
     workspace = open_workspace(folder)
     chosen, project = workspace.template(template), workspace.project
+    wishes = Wishes(locales or spoken(chosen, workspace.templates), seed)
     judge = judge_of(chosen, project, workspace.world)
-    found = cover(judge, schemas_of(chosen, project), seed=seed)
-    base = project.config.fixtures
-    for number, (data, profile) in enumerate(found.pairs, 1):
-        file = f"generated_{number}.json"
-        _keep(project.root, f"{base}/message_data/{chosen.name}/{file}", data, yes=yes)
-        if profile:
-            _keep(project.root, f"{base}/profiles/{chosen.name}_{file}", profile, yes=yes)
+    fixtures = others(project.fixtures, chosen)
+    found = cover(judge, schemas_of(chosen, project), wishes, fixtures)
+    files = files_of(found, chosen, project.config.fixtures)
+    _allow(project.root, files, yes=yes)
+    for name, document in files.items():
+        _write(project.root, name, document)
     talk(f"they reach {found.reached} of {found.branches} branches")
     return 0 if found.reached == found.branches else 1
 
@@ -149,14 +158,29 @@ def _file_name(text: str) -> str:
 
 def _keep(root: Path, name: str, document: Mapping[str, object], *, yes: bool) -> None:
     """Write a fixture, after asking where there is one; raises RefusedError for a no."""
+    _allow(root, {name: document}, yes=yes)
+    _write(root, name, document)
+
+
+def _allow(root: Path, files: Mapping[str, Mapping[str, object]], *, yes: bool) -> None:
+    """Ask before what is there is overwritten, once for all; raises RefusedError for a no."""
+    there = [name for name in files if (root / name).exists()]
+    if not there or yes:
+        return
+    what, them = f"{there[0]} exists already", "it"
+    if len(there) > 1:
+        what, them = f"{there[0]} and {len(there) - 1} more exist already", "them"
+    if not interactive():
+        raise RefusedError(what, help="add --yes to overwrite what is there")
+    if not click.confirm(f"{what}. Overwrite {them}?", err=True):
+        raise RefusedError(
+            "nothing was written", help="rename what you want to keep, and run again"
+        )
+
+
+def _write(root: Path, name: str, document: Mapping[str, object]) -> None:
     from toolkit.project.files import write_atomically
 
-    path = root / name
-    if path.exists() and not yes:
-        if not interactive():
-            raise RefusedError(f"{name} exists already", help="add --yes to overwrite it")
-        if not click.confirm(f"{name} exists already. Overwrite it?", err=True):
-            raise RefusedError("nothing was written", help="--name keeps both")
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    write_atomically(path, text.encode("utf-8", "replace").decode(), replace=True)
+    write_atomically(root / name, text.encode("utf-8", "replace").decode(), replace=True)
     result(f"wrote {name} ({len(document)} values)")

@@ -1,0 +1,42 @@
+"""The files that generated fixtures are."""
+
+from dataclasses import replace
+
+from tests.support.contracts import of_body
+from toolkit.contract.covering import Covered
+from toolkit.contract.exploring import Pair
+from toolkit.contract.generated import files_of, others, spoken
+from toolkit.project.fixtures import Fixture, Fixtures
+from toolkit.text.source import Source
+
+ONE = replace(of_body("{}"), name="orders/shipped")
+
+
+def test_nothing_is_written_twice() -> None:
+    pairs = (
+        Pair({"a": 1}, {"id": "x"}),
+        Pair({"a": 2}, {"id": "x"}),
+        Pair({"a": 1}, {"id": "y"}),
+        Pair({"a": 3}, {"id": "z"}, "ada"),
+    )
+    assert files_of(Covered(pairs, 1, 1), ONE, "fixtures") == {
+        "fixtures/message_data/orders/shipped/generated_1.json": {"a": 1},
+        "fixtures/message_data/orders/shipped/generated_2.json": {"a": 2},
+        "fixtures/message_data/orders/shipped/generated_3.json": {"a": 3},
+        "fixtures/profiles/orders_shipped_generated_1.json": {"id": "x"},
+        "fixtures/profiles/orders_shipped_generated_2.json": {"id": "y"},
+    }
+
+
+def test_what_was_generated_before_is_no_others() -> None:
+    names = ("ada", "orders_shipped_generated_1", "other_generated_1")
+    people = tuple(Fixture(name, Source("", ""), {}) for name in names)
+    kept = others(Fixtures(profiles=people), ONE).profiles
+    assert [one.name for one in kept] == ["ada", "other_generated_1"]
+
+
+def test_a_templates_languages_are_those_it_is_translated_to() -> None:
+    every = [ONE, *(replace(ONE, language=one) for one in ("fr", "pt-BR", "it"))]
+    assert spoken(ONE, [*every, replace(ONE, name="b", language="de")]) == ("en", "fr", "pt-BR")
+    assert spoken(every[1], every) == ("fr",)
+    assert spoken(every[3], every) == ("en",)

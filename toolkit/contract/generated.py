@@ -1,0 +1,50 @@
+"""Says which files generated fixtures are, and what speaks for the languages they are in."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from toolkit.contract.covering import Covered
+from toolkit.contract.people import WORDS
+from toolkit.project.fixtures import Fixtures
+from toolkit.template.template import Template
+
+_NAME = "generated_"
+
+
+def files_of(found: Covered, template: Template, folder: str) -> dict[str, Mapping[str, Any]]:
+    """Return what to write, by file name below ``folder``; nothing is written twice."""
+    files: dict[str, Mapping[str, Any]] = {}
+    data: list[Mapping[str, Any]] = []
+    people: list[Mapping[str, Any]] = []
+    for pair in found.pairs:
+        if pair.data not in data:
+            data.append(pair.data)
+        if not pair.known and pair.profile not in people:
+            people.append(pair.profile)
+    for number, one in enumerate(data, 1):
+        files[f"{folder}/message_data/{template.name}/{_NAME}{number}.json"] = one
+    for number, one in enumerate(people, 1):
+        files[f"{folder}/profiles/{_profile(template)}{number}.json"] = one
+    return files
+
+
+def others(fixtures: Fixtures, template: Template) -> Fixtures:
+    """Return the fixtures without the profiles generated for a template before."""
+    own = _profile(template)
+    kept = tuple(one for one in fixtures.profiles if not one.name.startswith(own))
+    return replace(fixtures, profiles=kept)
+
+
+def spoken(template: Template, templates: Iterable[Template]) -> tuple[str, ...]:
+    """Return the languages of a template whose people have names here, English by default."""
+    if template.language:
+        found = [template.language]
+    else:
+        alike = (one for one in templates if one.name == template.name)
+        found = ["en", *(one.language for one in alike if one.language)]
+    return tuple(one for one in found if one.split("-")[0].split("_")[0] in WORDS) or ("en",)
+
+
+def _profile(template: Template) -> str:
+    return f"{template.name.replace('/', '_')}_{_NAME}"
