@@ -20,6 +20,9 @@ def project(tmp_path: Path) -> Path:
             "templates/u.json": "{}",
             "templates/u.contract.json": "{}",
             "fixtures/snippets.json": "{}",
+            "inbox.toml": '[visual]\ntemplates = "./visual/all.json"\ntheme = "theme.json"\n',
+            "visual/all.json": "{}",
+            "theme.json": "{}",
             "templates/shop/notes.txt": "",
             "../elsewhere/t.json": "{}",
             "../outside.json": "{}",
@@ -94,6 +97,8 @@ def test_message_data_of_no_template_is_a_folder_without_templates(project: Path
         (["fixtures/profiles/gone.json"], ["t", "u"]),
         (["fixtures/objects.json"], ["t", "u"]),
         (["contracts/card.schema.json"], ["t", "u"]),
+        (["visual/all.json"], ["t", "u"]),
+        (["theme.json"], ["t", "u"]),
         (["inbox.toml"], ["t", "u"]),
     ],
 )

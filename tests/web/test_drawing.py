@@ -31,6 +31,16 @@ def test_visual_needs_the_renderer_and_readable_files(tmp_path: Path) -> None:
     assert "no such file" in drawing_view(config, renderer=True)["frames"]["why"]["visual"]
 
 
+def test_a_theme_is_taken_out_of_its_branding(tmp_path: Path) -> None:
+    write(tmp_path / "templates.json", {"card": []})
+    write(tmp_path / "branding.json", {"theme": {"text": {}}, "patterns": {}})
+    config = configured(
+        tmp_path, '[visual]\ntemplates = "templates.json"\ntheme = "branding.json"\n'
+    )
+    visual = drawing_view(config, renderer=True)["visual"]
+    assert visual == {"templates": {"card": []}, "theme": {"text": {}}}
+
+
 def test_a_component_is_a_file_of_the_project(tmp_path: Path) -> None:
     config = configured(tmp_path, '[inbox]\ncomponent = "own/c.js"\n')
     assert "There is no own/c.js" in drawing_view(config, renderer=False)["frames"]["why"]["own"]

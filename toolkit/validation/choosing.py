@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from posixpath import normpath
 
 from toolkit.errors import UsageError
 from toolkit.project.config import Config
@@ -28,10 +29,11 @@ def touched(manifest: Manifest, config: Config, files: Iterable[str]) -> tuple[U
     shared = f"{config.fixtures}/"
     data = f"{shared}message_data/"
     own_config = {config.file.name} if config.file else set()
+    visual = {normpath(one) for one in (config.visual.templates, config.visual.theme) if one}
     every = any(
         (file.startswith(shared) and not file.startswith(data))
         or file.startswith(f"{OUTPUT_CONTRACTS}/")
-        or file in (config.visual.templates, config.visual.theme)
+        or file in visual
         for file in files
     )
     if every or files & own_config:

@@ -7,6 +7,7 @@ from typing import Any
 from toolkit.errors import ProjectError
 from toolkit.project.config import Config
 from toolkit.project.files import read_source
+from toolkit.project.visual import theme_of
 
 RENDERER = "vendor/jist/jist-element.js"
 """The vendor's renderer among the page's assets; absent where the build had no network."""
@@ -60,7 +61,7 @@ def _visual(config: Config, why: dict[str, str]) -> dict[str, Any] | None:
         return None
     try:
         templates = _json(config.root, settings.templates)
-        theme = _json(config.root, settings.theme) if settings.theme else {}
+        theme = theme_of(_json(config.root, settings.theme)) if settings.theme else {}
     except ProjectError as error:
         why["visual"] = error.message
         return None

@@ -117,3 +117,18 @@ def test_the_projects_visual_templates_are_served(
 
 def test_a_view_of_another_message_is_taken_note_of(sandbox: Played) -> None:
     assert sandbox.ask("POST", "/api/v1/logs/message/x", {}, {}).status == 200
+
+
+THEME = {"text": {"text": {"color": "#112233"}}}
+
+
+@pytest.mark.parametrize("kept", [THEME, {"theme": THEME, "patterns": {"inbox": {"x": 1}}}])
+def test_a_theme_is_served_alone_or_with_its_branding(
+    folder: Path, kept: dict[str, object]
+) -> None:
+    (folder / "inbox.toml").write_text('[visual]\ntheme = "theme.json"\n')
+    (folder / "theme.json").write_text(json.dumps(kept))
+    with played(folder) as sandbox:
+        served = sandbox.ask("GET", "/api/v1/branding", headers={}).json()
+    assert served["theme"] == THEME
+    assert ("x" in served["patterns"]["inbox"]) is ("patterns" in kept)

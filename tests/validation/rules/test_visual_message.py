@@ -123,6 +123,31 @@ def test_a_type_is_drawn_by_a_visual_template(tmp_path: Path, said: str, remedy:
     assert [one.help for one in found] == [remedy] * bool(remedy)
 
 
+@pytest.mark.parametrize(
+    ("topics", "inbox", "count"),
+    [
+        ('"topics": ["orders"], ', "", 1),
+        ("", "", 1),
+        ('"topics": ["orders", "cio_inbox_news"], ', "", 0),
+        ('"topics": ["orders"], ', '[inbox]\ncomponent = "own.js"', 0),
+        ('"topics": ["orders"], ', '[inbox]\ntypes = ["card"]', 0),
+    ],
+)
+def test_a_visual_type_wants_a_visual_topic(
+    tmp_path: Path, topics: str, inbox: str, count: int
+) -> None:
+    found = lint(
+        tmp_path,
+        "visual-message",
+        '{"a": "x"}',
+        envelope=f'{topics}"type": "card", {ENVELOPE}',
+        config=f'{inbox}\n[visual]\ntemplates = "visual/templates.json"',
+        files={"visual/templates.json": REGISTRY},
+    )
+    assert len(found) == count
+    assert all("the visual inbox never shows this" in one.message for one in found)
+
+
 @pytest.mark.parametrize("registry", ["{", "[1]", b"\xff", '{"a": ' + "[" * 100_000])
 def test_a_registry_that_is_none_is_not_asked(tmp_path: Path, registry: str | bytes) -> None:
     config = '[visual]\ntemplates = "v.json"'

@@ -7,10 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.support.peers import surroundings, tool
 from toolkit.text.source import Source
 from toolkit.validation.visual.drawing import MOST, Drawn, draw
+from toolkit.validation.visual.misfits import misfits
 from toolkit.validation.visual.registry import Registry, registry_in
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -100,6 +103,20 @@ def test_a_deep_tree_does_not_exhaust_the_stack() -> None:
     for _ in range(80):
         node = {"type": "layout", "children": [node]}
     assert [each.name for each in drawn(node, {})] == ["title"]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abcd"), inner),
+    max_leaves=10,
+)
+
+
+@given(seed=st.integers(0, 10_000), data=st.dictionaries(st.sampled_from("abcd"), JSON))
+def test_no_payload_stumbles_it(seed: int, data: dict[str, Any]) -> None:
+    found = registry(_random_case(seed)["registry"])
+    for node in draw(found, "t", data):
+        list(misfits(node))
 
 
 def _random_node(dice: random.Random, depth: int) -> Any:

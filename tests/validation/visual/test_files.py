@@ -2,6 +2,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.support.projects import write_project
 from toolkit.project.discovery import find_config
@@ -121,3 +123,19 @@ def test_a_deep_tree_is_followed_without_recursion(tmp_path: Path) -> None:
     for _ in range(80):
         node = {"type": "layout", "direction": "vertical", "children": [node]}
     assert mistakes(tmp_path, json.dumps(registry(node))) == []
+
+
+WORDS = ["type", "name", "children", "template", "version", "root", "variant", "text", "layout", "1", "t", "modes", "dark", "theme"]  # fmt: skip
+ANY = st.recursive(
+    st.none() | st.booleans() | st.integers(-1, 2) | st.sampled_from(WORDS),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(WORDS), inner, max_size=4),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(templates=ANY, theme=ANY)
+def test_no_document_stumbles_it(tmp_path: Path, templates: object, theme: object) -> None:
+    for _, message, remedy in mistakes(tmp_path, {"t": templates}, {"text": theme}):
+        assert message
+        assert remedy

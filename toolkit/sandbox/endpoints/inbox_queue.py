@@ -7,6 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from toolkit.project.visual import theme_of
 from toolkit.sandbox.answers import json_answer
 from toolkit.sandbox.delivering import queue_item, theme_headers, user_of
 from toolkit.sandbox.delivery import Delivery
@@ -97,10 +98,11 @@ async def seen(service: Service, request: Request) -> Response:  # noqa: ARG001 
 
 
 async def branding(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
-    """Say how the visual inbox looks; the project's theme where it has one."""
+    """Say how the visual inbox looks: the project's branding, or its theme, where it has one."""
     config = service.contents.project.config
-    theme = _document(config.root, config.visual.theme)
-    return json_answer({**BRANDING, "theme": theme})
+    kept = _document(config.root, config.visual.theme)
+    own = kept if isinstance(kept, dict) and "patterns" in kept else {}
+    return json_answer({**BRANDING, **own, "theme": theme_of(kept)})
 
 
 async def visual_templates(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form

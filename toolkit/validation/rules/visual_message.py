@@ -54,7 +54,7 @@ from toolkit.validation.envelope_places import has_own_envelope, setting_place
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 from toolkit.validation.visual.actions import action_mistakes
 from toolkit.validation.visual.misfits import misfits
-from toolkit.validation.visual.registry import Registry, is_visual, registry_of
+from toolkit.validation.visual.registry import TOPIC, Registry, is_visual, registry_of
 from toolkit.validation.visual.sketches import drawn_by, sketches
 
 META = RuleMeta(
@@ -71,6 +71,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     """Yield what is wrong with the settings, then with the payloads of all cases."""
     template = subject.template
     if not is_visual(template):
+        yield from _unshown(subject)
         return
     if has_own_envelope(template):
         yield from _undrawn(subject, template.envelope.type)
@@ -84,6 +85,24 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
         place = written_place(template, keys) if keys else setting_place(template, "type")
         labels = tuple(dict.fromkeys(seen))
         yield Finding(place, message, notes=(note,) * bool(note), help=remedy, cases=labels)
+
+
+def _unshown(subject: Subject) -> Iterator[Finding]:
+    """Yield that a visual template's message has no topic by which the visual inbox shows it.
+
+    Nothing is said where the project has a client of its own, which may have such a type too.
+    """
+    inbox, said = subject.project.config.inbox, subject.template.envelope.type
+    if inbox.component or inbox.types is not None or not has_own_envelope(subject.template):
+        return
+    registry = registry_of(subject.project) if said else None
+    if registry is not None and said in registry.roots:
+        yield Finding(
+            setting_place(subject.template, "topics"),
+            f"`{said}` is a visual template, but without a topic such as `{TOPIC}` the visual "
+            "inbox never shows this",
+            help=f'add "{TOPIC}" to the topics',
+        )
 
 
 def _undrawn(subject: Subject, said: str) -> Iterator[Finding]:
