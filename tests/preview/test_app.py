@@ -40,7 +40,7 @@ def test_the_questions_are_answered(session: Session) -> None:
         ("/api/overview", "templates"),
         (f"/api/case?{CASE}", "message"),
         (f"/api/matrix?{CASE}", "cells"),
-        (f"/api/diff?{CASE}&against=grace/standard", "lines"),
+        (f"/api/diff?{CASE}&against=grace/standard", "then"),
     ]:
         answer = get(session, path)
         assert answer.status == 200, path

@@ -1,5 +1,6 @@
 """The modules become one script that does the same."""
 
+import re
 import shutil
 import subprocess
 
@@ -27,6 +28,18 @@ def test_modules_that_import_each_other_are_refused() -> None:
             {"a.js": 'import { b } from "./b.js";\n', "b.js": 'import { a } from "./a.js";\n'},
             "a.js",
         )
+
+
+def test_the_page_asks_for_all_its_modules_at_once() -> None:
+    """A module that imports another is read before the other is known: a wait for each floor."""
+    modules = {
+        name: asset.content.decode()
+        for name, asset in load_assets().items()
+        if name.endswith(".js") and "/" not in name
+    }
+    page = load_assets()["index.html"].content.decode()
+    wanted = re.findall(r'<link rel="modulepreload" href="/assets/([^"]+)">', page)
+    assert sorted([*wanted, "main.js"]) == sorted(in_order(modules, "main.js"))
 
 
 @pytest.mark.peer

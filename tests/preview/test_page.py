@@ -298,3 +298,25 @@ def test_one_press_leaves_the_finder_and_arrows_go_along_the_tabs(
     expect(page.locator("#side .source")).to_be_visible()
     page.keyboard.press("ArrowLeft")
     expect(page.locator("#side .variables")).to_be_visible()
+
+
+SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((each) => each.value)))
+  .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("width", [400, 1280])
+@pytest.mark.parametrize("view", ["inbox", "matrix", "diff"])
+def test_nothing_moves_by_itself(running: Running, page: Page, view: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.add_init_script(SHIFTS)
+    page.goto(f"{running.url}{ORDER_CASE}&view={view}&vs=grace/standard&side=source")
+    expect(page.locator("#problems")).to_contain_text("Every variable has a value")
+    expect(page.locator(".row.this, .cell.here, .diff li").first).to_be_visible()
+    if view != "matrix":  # where cases that become alike come together
+        running.save("fixtures/message_data/order_shipped/resend.json", {"url": "u"})
+        expect(page.locator("#problems")).to_contain_text("`trigger.order_id` has no value")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
+    assert page.evaluate("window.shifts") == []

@@ -26,8 +26,7 @@ function caseQuery({ template, profile, data, language, set }) {
 
 async function ask(what, query = "") {
   if (written) return answerFrom(what, query);
-  const answer = await fetch(`/api/${what}?${query}`, { cache: "no-store" });
-  return unpack(answer);
+  return unpack(await fetch(`/api/${what}${query && `?${query}`}`)); // the server says that nothing is kept
 }
 
 export const tell = async (what, body) => unpack(await post(what, body));

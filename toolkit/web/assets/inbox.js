@@ -35,7 +35,7 @@ export function card(properties, { when = "" } = {}) {
   return h("div", { class: "card" },
     image && picture(image),
     h("div", { class: "words", dir: "auto" },
-      h("div", { class: "line" }, h("strong", { dir: "auto", glow: true }, title || "(no title)"), when && h("time", {}, when)),
+      h("div", { class: "line" }, h("strong", { glow: true }, title || "(no title)"), when && h("time", { dir: "ltr" }, when)),
       body && h("p", { dir: "auto", glow: true }, body),
       link && typeof link === "string" && h("span", { class: "link", title: link }, host(link))));
 }

@@ -324,7 +324,7 @@ const restart = follow({
     if (returned) say("Connected again");
     world.epoch = epoch;
     if (world.overview && world.overview.epoch !== epoch) start();
-    else draw();
+    else if (returned || world.view) draw(); // the first drawing is of everything at once
   },
   onUpdate: (update) => {
     world.epoch = update.epoch;
