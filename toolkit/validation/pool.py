@@ -15,8 +15,8 @@ from toolkit.validation.verdicts import Plain
 
 WORTHWHILE = 2_000
 """Renders below which starting processes costs more than it saves."""
-_PIECES = 8
-"""Parts of the work per process: enough to even out, few enough to cost nothing."""
+_PIECES = 32
+"""Parts of the work per process: the last one keeps a process waiting for half a part at most."""
 
 _BENCH: list[Workshop] = []
 """This process's workshop: a process of the pool has nowhere else to keep it."""
