@@ -101,11 +101,11 @@ function note({ state, failure, findings }) {
 }
 
 function inboxView(inbox, delivery) {
-  if (inbox.messages.length === 0) return h("p", { class: "quiet pad", key: "none" }, `Nothing is in the inbox of ${inbox.person}.`);
+  if (inbox.messages.length === 0) return h("p", { class: "quiet pad", key: "none" }, "Nothing is in the inbox of ", h("bdi", {}, inbox.person), ".");
   const rows = inbox.messages.map(({ messageId, deliveryId, properties, sentAt, opened }) => ({
     id: messageId, properties, at: sentAt, opened, here: deliveryId === delivery?.delivery_id, action: "delivery", arg: deliveryId }));
   return [
-    h("p", { class: "quiet pad", key: "whose" }, `${count(rows.length, "message")} in the inbox of ${inbox.person}, ${rows.filter((each) => !each.opened).length} unread`),
+    h("p", { class: "quiet pad", key: "whose" }, `${count(rows.length, "message")} in the inbox of `, h("bdi", {}, inbox.person), `, ${rows.filter((each) => !each.opened).length} unread`),
     inboxPanel(rows, { now: Date.parse(world.overview.now), open: world.panel }),
   ];
 }
