@@ -12,6 +12,7 @@ BEHAVIORS = frozenset({"openUrl", "openDeeplink", "dismiss", "performAction"})
 _NEEDS_ACTION = {"openUrl": "the address to open", "openDeeplink": "the address to open"}
 _SWITCHES = ("dismiss", "newTab")
 _TEXTS = ("action", "name")
+_LINK = 'add "behavior": "openUrl", and call the address "action" instead of "url"'
 _EXAMPLE = 'write {"behavior": "openUrl", "action": "https://…"}'
 
 Wrong = tuple[str, str]
@@ -26,8 +27,10 @@ def action_mistakes(action: object) -> Iterator[Wrong]:
     behavior = action.get("behavior")
     if not isinstance(behavior, str) or behavior not in BEHAVIORS:
         near = nearest_name(str(behavior), BEHAVIORS)
+        is_link = behavior is None and "url" in action
         said = "has no `behavior`" if behavior is None else f"has the behavior `{behavior}`"
-        remedy = f"did you mean `{near}`?" if near else f"one of: {', '.join(sorted(BEHAVIORS))}"
+        known = _LINK if is_link else f"one of: {', '.join(sorted(BEHAVIORS))}"
+        remedy = f"did you mean `{near}`?" if near else known
         yield f"this action {said}, so a click does nothing", remedy
     elif behavior in _NEEDS_ACTION and not action.get("action"):
         yield f"`{behavior}` has no `action` to open", f'add "action": {_NEEDS_ACTION[behavior]}'
