@@ -3,7 +3,7 @@ from pathlib import Path
 import click
 import pytest
 
-from toolkit.cli.guard import guarded
+from toolkit.cli.guard import guarded, report_bug
 from toolkit.errors import CredentialsError, ProjectError, ServiceError
 
 
@@ -60,3 +60,15 @@ def test_a_bug_is_70_with_a_report_to_attach(
     (report,) = tmp_path.iterdir()
     assert str(report) in err
     assert "RuntimeError: secret details" in report.read_text()
+
+
+def test_a_bug_that_ends_nothing_is_reported_as_well(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    report_bug(ZeroDivisionError("lost"), but="the preview goes on")
+    (report,) = tmp_path.iterdir()
+    err = capsys.readouterr().err
+    assert "error: this is a bug in inbox; the preview goes on" in err
+    assert str(report) in err
+    assert "ZeroDivisionError: lost" in report.read_text()

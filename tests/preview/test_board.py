@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.previewing import ORDER, small_project, write
+from tests.support.previewing import ORDER, small_project, template, write
 from toolkit.errors import ProjectError
 from toolkit.preview.board import Board, Key
 
@@ -37,6 +37,21 @@ def test_only_what_is_affected_is_judged_again(board: Board) -> None:
     assert board.judged["welcome"] is before
     assert board.good[KEY]["body"] == "Parcel ORD-5678"
     assert board.before[KEY]["body"] == "Order ORD-5678"
+
+
+def test_a_translation_is_judged_beside_its_base(board: Board) -> None:
+    text = (board.root / "inbox.toml").read_text()
+    write(board.root / "inbox.toml", text.replace('translation-parity = "off"\n', ""))
+    path = write(board.root / "templates/welcome.fr.json", template('{"title": "Bienvenue"}'))
+    board.follow([board.root / "inbox.toml", path], patient=False)
+    board.judge_all()
+    found = board.judged["welcome.fr"].diagnostics
+    assert [(one.rule, one.message) for one in found] == [
+        (
+            "translation-parity",
+            "`customer.first_name` is printed in `welcome` and not in this translation",
+        )
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "{", ORDER[:100], ORDER.replace("}}", "}", 1)])

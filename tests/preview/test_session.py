@@ -108,6 +108,32 @@ def test_a_burst_is_one_update(session: Session) -> None:
     run(session, story)
 
 
+def test_a_bug_is_told_and_the_next_save_is_followed(tmp_path: Path) -> None:
+    board = Interrupted(small_project(tmp_path))
+    session = Session(board, offers=Offers())
+    stumbled: list[Exception] = []
+    session.stumbled = stumbled.append
+
+    def stumble() -> None:
+        raise ZeroDivisionError
+
+    async def story(pages: AsyncIterator[bytes]) -> None:
+        await update(pages)
+        board.meanwhile = stumble
+        session.heard(write(tmp_path / TEMPLATE, ORDER), True)
+        while not stumbled:
+            event = await anext(pages)
+        problems = json.loads(event.split(b"data: ")[1])["overview"]["problems"]
+        assert "bug in the preview (ZeroDivisionError)" in problems[0]["message"]
+        session.heard(write(tmp_path / TEMPLATE, ORDER.replace("Order", "Parcel")), True)
+        found = await update(pages)
+        assert found["views"][0]["message"]["properties"]["body"] == "Parcel ORD-5678"
+        assert found["overview"]["problems"] == []
+
+    run(session, story)
+    assert [type(one) for one in stumbled] == [ZeroDivisionError]
+
+
 class Interrupted(Board):
     """A board that something happens to while it reads for the first time."""
 

@@ -38,11 +38,8 @@ def guarded(command: click.Command, args: list[str] | None = None) -> int:
     except BrokenPipeError:
         _leave_quietly()
         return 0
-    except Exception:  # noqa: BLE001 - the last net: a bug is reported, never dumped on a user
-        import traceback
-
-        report = write_report(traceback.format_exc())
-        fail("this is a bug in inbox", help=f"please report it with {report}")
+    except Exception as error:  # noqa: BLE001 - the last net: a bug is reported, never dumped on a user
+        report_bug(error)
         return BUG
     return result if isinstance(result, int) else 0
 
@@ -55,6 +52,17 @@ def _usage(error: click.UsageError) -> str:
 def _leave_quietly() -> None:
     """Give Python's own shutdown nothing to flush into the closed pipe."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def report_bug(error: Exception, *, but: str = "") -> None:
+    """Say that this is a mistake of ours, where its report is, and what happens all the same."""
+    from traceback import format_exception
+
+    report = write_report("".join(format_exception(error)))
+    fail(
+        "this is a bug in inbox" + (f"; {but}" if but else ""),
+        help=f"please report it with {report}",
+    )
 
 
 def write_report(trace: str) -> str:

@@ -4,10 +4,8 @@ Everything here runs on one worker thread, so that a slow template never holds u
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from time import perf_counter
 from typing import Any, NamedTuple
 
 from toolkit.diagnostics.diagnostic import Diagnostic
@@ -30,14 +28,6 @@ class Key(NamedTuple):
     data: str
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """One template judged, and how long that took in milliseconds."""
-
-    judgement: Judgement
-    milliseconds: float
-
-
 class Board:
     """The project as last read and judged; ``now`` freezes the clock that templates see.
 
@@ -49,7 +39,7 @@ class Board:
         self.contents: Contents = read_contents(root)
         self.world: World = world_of(self.contents.project, now=now)
         self.trouble: str | None = None
-        self.judged: dict[str, Judged] = {}
+        self.judged: dict[str, Judgement] = {}
         self.good: dict[Key, Payload] = {}
         self.before: dict[Key, Payload] = {}
         self.pending: set[str] = set(self.names)
@@ -106,11 +96,11 @@ class Board:
 
     def judge(self, name: str) -> None:
         """Render and judge a template with its translations, in every case."""
-        for template in self.family(name):
-            started = perf_counter()
+        family = tuple(self.family(name))
+        for template in family:
             project, settings = self.contents.project, self.contents.settings
-            judgement = judge(template, project, self.world, settings)
-            self.judged[template.label] = Judged(judgement, (perf_counter() - started) * 1000)
+            judgement = judge(template, project, self.world, settings, family)
+            self.judged[template.label] = judgement
             self._remember(judgement)
         self.pending.discard(name)
 

@@ -40,7 +40,12 @@ class Preview:
     """
 
     def __init__(
-        self, root: Path, wishes: Wishes, *, saved: Callable[[Saved], None] | None = None
+        self,
+        root: Path,
+        wishes: Wishes,
+        *,
+        saved: Callable[[Saved], None] | None = None,
+        stumbled: Callable[[Exception], None] | None = None,
     ) -> None:
         self.board = Board(root, now=wishes.now)
         self.board.judge_all()
@@ -53,6 +58,7 @@ class Preview:
         self.port: int = self._socket.getsockname()[1]
         self.session = Session(self.board, offers=self._offers())
         self.session.told = self._told
+        self.session.stumbled = stumbled
         self._watcher = Watcher(self.session.heard, poll=wishes.poll)
         names = frozenset({self.host.lower()})
         app = preview_app(self.session, cookie=f"inbox_preview_{self.port}", names=names)

@@ -60,6 +60,7 @@ class Session:
         self.token = secrets.token_urlsafe(24)
         self.frame_key = secrets.token_urlsafe(12)
         self.told: Callable[[Saved], None] | None = None
+        self.stumbled: Callable[[Exception], None] | None = None
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="preview")
         self._batch = Batch()
         self._insisted: set[Path] = set()
@@ -92,7 +93,10 @@ class Session:
         self._loop = asyncio.get_running_loop()
         try:
             while True:
-                await self._step()
+                try:
+                    await self._step()
+                except Exception as error:  # noqa: BLE001 - the page says so; the preview goes on
+                    await self._stumble(error)
         finally:
             self._loop = None
             self._worker.shutdown(wait=False, cancel_futures=True)
@@ -169,6 +173,16 @@ class Session:
         event = self._event([], at_once, self.epoch + 1, hurried=True) if at_once else b""
         return _Read(postponed, event)
 
+    async def _stumble(self, error: Exception) -> None:
+        """Leave what led to a mistake of ours, and wait for the next change."""
+        self.board.trouble = (
+            f"This is a bug in the preview ({type(error).__name__}); please report it."
+        )
+        self.board.pending.clear()
+        await self._publish([], [])
+        if self.stumbled:
+            self.stumbled(error)
+
     async def _judge_rest(self) -> None:
         names = await self.ask(self._judge_slice)
         await self._publish(names, [])
@@ -210,7 +224,7 @@ class Session:
         return [one for one in found if one is not None]
 
     def _verdict(self) -> str:
-        found = [one for each in self.board.judged.values() for one in each.judgement.diagnostics]
+        found = [one for each in self.board.judged.values() for one in each.diagnostics]
         errors = sum(one.severity.value == "error" for one in found)
         if self.board.trouble:
             return "configuration unusable"

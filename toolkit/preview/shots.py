@@ -41,7 +41,7 @@ def shots_of(
     own = {"own"} if drawing["frames"]["own"] else set()
     for name, file in page_names(board).items():
         for template in board.family(name):
-            outcomes = board.judged[template.label].judgement.outcomes
+            outcomes = board.judged[template.label].outcomes
             changed = changed_cases(board, template, revision) if "diff" in views else frozenset()
             for outcome in outcomes:
                 shown = {"inbox"} | (

@@ -57,7 +57,7 @@ def key_of(outcome: Outcome) -> str:
 
 def _outcomes(board: Board, template: Template) -> tuple[Outcome, ...]:
     judged = board.judged.get(template.label)
-    return judged.judgement.outcomes if judged else ()
+    return judged.outcomes if judged else ()
 
 
 def _before(

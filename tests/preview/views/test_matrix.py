@@ -60,10 +60,9 @@ def test_the_slow_case_is_marked_and_no_other(board: Board) -> None:
     took = [0.4, 312.4, 50.0, 0.4]
     outcomes = tuple(
         replace(outcome, milliseconds=each)
-        for outcome, each in zip(judged.judgement.outcomes, took, strict=True)
+        for outcome, each in zip(judged.outcomes, took, strict=True)
     )
-    judgement = replace(judged.judgement, outcomes=outcomes)
-    board.judged["order_shipped"] = replace(judged, judgement=judgement)
+    board.judged["order_shipped"] = replace(judged, outcomes=outcomes)
     timed = matrix_view(board, Selection("order_shipped"), timed=True)
     assert [one["slow"] for one in timed["cells"]] == [0, 312, 0, 0]
     written = matrix_view(board, Selection("order_shipped"))

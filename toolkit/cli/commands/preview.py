@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toolkit.cli.grouping import grouped, under
+from toolkit.cli.guard import report_bug
 from toolkit.cli.options import now_option, project_option
 from toolkit.cli.output import interactive, talk
 from toolkit.cli.previewing import Files, counted
@@ -88,7 +89,7 @@ def command(
 def _serve(folder: Path, wishes: "Wishes", opening: bool | None) -> int:
     from toolkit.preview.running import Preview
 
-    preview = Preview(folder, wishes, saved=_saved)
+    preview = Preview(folder, wishes, saved=_saved, stumbled=_stumbled)
     _started(preview)
     if opening if opening is not None else _opens(preview):
         webbrowser.open(preview.url)
@@ -121,3 +122,7 @@ def _saved(one: "Saved") -> None:
     more = f" and {len(one.paths) - 3} more" if len(one.paths) > 3 else ""
     verdict = one.after if one.before == one.after else f"{one.before} → {one.after}"
     talk(f"{datetime.now():%H:%M:%S}  {names + more:<24}  {one.milliseconds:4.0f} ms   {verdict}")
+
+
+def _stumbled(error: Exception) -> None:
+    report_bug(error, but="the preview goes on")

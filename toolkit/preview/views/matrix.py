@@ -24,7 +24,7 @@ def matrix_view(board: Board, wanted: Selection, *, timed: bool = False) -> dict
     """
     label = wanted.template_on(board).label
     judged = board.judged.get(label)
-    outcomes = judged.judgement.outcomes if judged else ()
+    outcomes = judged.outcomes if judged else ()
     found = diagnostics(board, label)
     groups: Groups = {}
     return {

@@ -78,18 +78,18 @@ def _verdict(board: Board, base: Template, found: list[Diagnostic]) -> str:
     if is_broken(base):
         return "broken"
     judged = board.judged.get(base.label)
-    return worst(found) if found or (judged and judged.judgement.outcomes) else "waiting"
+    return worst(found) if found or (judged and judged.outcomes) else "waiting"
 
 
 def diagnostics(board: Board, label: str) -> tuple[Diagnostic, ...]:
     """Return what was found in one template, nothing where it is not judged yet."""
     judged = board.judged.get(label)
-    return judged.judgement.diagnostics if judged else ()
+    return judged.diagnostics if judged else ()
 
 
 def summary(board: Board) -> dict[str, int]:
     """Count templates, cases, errors and warnings of the whole project."""
-    judged = [each.judgement for each in board.judged.values()]
+    judged = list(board.judged.values())
     found = [one for each in judged for one in each.diagnostics]
     found += board.fixture_findings
     return {

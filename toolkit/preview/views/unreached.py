@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from toolkit.preview.board import Judged
 from toolkit.template.template import Template
+from toolkit.validation.runner import Judgement
 
 
-def unreached_views(template: Template, judged: Judged | None) -> list[dict[str, Any]]:
+def unreached_views(template: Template, judged: Judgement | None) -> list[dict[str, Any]]:
     """Return each arm that no outcome reached; none where nothing was rendered."""
-    if judged is None or not judged.judgement.outcomes:
+    if judged is None or not judged.outcomes:
         return []
-    outcomes = judged.judgement.outcomes
+    outcomes = judged.outcomes
     reached = frozenset[int]().union(*(one.rendered.arms for one in outcomes))
     arms = outcomes[0].case.template.program.arms
     places = [template.locate(arm.span) for at, arm in enumerate(arms) if at not in reached]
