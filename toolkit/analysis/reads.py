@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import Literal
 
 from toolkit.analysis.steps import Steps
-from toolkit.analysis.walking import bound_names, every_node
-from toolkit.liquid.nodes import For
+from toolkit.analysis.walking import every_node
+from toolkit.liquid.nodes import Assign, Capture, Counter, For
 from toolkit.liquid.program import Use
 from toolkit.template.template import Template
 from toolkit.text.span import Span
@@ -64,6 +64,9 @@ def analyse(template: Template) -> Analysis:
     if template.body is None or template.parsed.errors:
         return Analysis(())
     nodes = template.parsed.nodes
-    loops = (node.variable for node in every_node(nodes) if isinstance(node, For))
-    names = bound_names(nodes).union(loops)
+    names = frozenset(
+        node.variable if isinstance(node, For) else node.name
+        for node in every_node(nodes)
+        if isinstance(node, Assign | Capture | Counter | For)
+    )
     return Analysis(Flow(template.body.text, template.version).follow(nodes), names)

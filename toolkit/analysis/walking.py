@@ -1,6 +1,6 @@
 """Plain walks over a template's nodes, for whoever asks what stands where but not when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from toolkit.liquid.nodes import (
     Argument,
@@ -72,9 +72,9 @@ def chains_of(node: Node) -> Iterator[Filtered]:
             yield node.subject
 
 
-def filters_in(body: Body) -> Iterator[Filter]:
-    """Yield every filter called in nodes and those inside them."""
-    for node in every_node(body):
+def filters_in(nodes: Iterable[Node]) -> Iterator[Filter]:
+    """Yield the filters that nodes call themselves (not those of their bodies)."""
+    for node in nodes:
         for chain in chains_of(node):
             yield from chain.filters
 

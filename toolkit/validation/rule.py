@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from toolkit.analysis.evidence import Evidence
 from toolkit.analysis.reads import Analysis, analyse
+from toolkit.analysis.walking import every_node, filters_in
 from toolkit.diagnostics.diagnostic import Fix, Severity
 from toolkit.errors import ToolkitError
+from toolkit.liquid.nodes import Filter, Node
 from toolkit.liquid.rendered import ReadGroup
 from toolkit.project.project import Project, contract_names
 from toolkit.rendering.outcome import Outcome
@@ -71,6 +73,16 @@ class Subject:
     family: tuple[Template, ...]
 
     @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """Every node of the template in order, those inside others included."""
+        return tuple(every_node(self.template.parsed.nodes))
+
+    @cached_property
+    def filters(self) -> tuple[Filter, ...]:
+        """Every filter that the template calls."""
+        return tuple(filters_in(self.nodes))
+
+    @cached_property
     def analysis(self) -> Analysis:
         """Where the template reads variables, and whether it can fail there."""
         return analyse(self.template)
@@ -104,7 +116,8 @@ class Subject:
         """
         stem = f"{self.project.config.templates}/{self.template.name}"
         names = contract_names(stem).values()
-        if self.template.language or not any(lexists(self.project.root / one) for one in names):
+        base = f"{self.project.root}/"
+        if self.template.language or not any(lexists(base + one) for one in names):
             return ()
         from toolkit.contract.agreeing import standing
 

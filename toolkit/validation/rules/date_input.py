@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.analysis.walking import chains_of, every_node
+from toolkit.analysis.walking import chains_of
 from toolkit.diagnostics.diagnostic import Severity
 from toolkit.liquid.nodes import Filtered, Path
 from toolkit.text.span import Span
@@ -66,7 +66,7 @@ def _dated(subject: Subject) -> frozenset[Span]:
         return frozenset()
     return frozenset(
         chain.value.span
-        for node in every_node(subject.template.parsed.nodes)
+        for node in subject.nodes
         for chain in chains_of(node)
         if isinstance(chain.value, Path) and _first(chain) == "date"
     )

@@ -15,7 +15,6 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.analysis.walking import filters_in
 from toolkit.diagnostics.diagnostic import Edit, Fix, Severity
 from toolkit.validation.rule import Finding, RuleMeta, Subject
 
@@ -36,7 +35,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     """Yield one finding per use; the legacy version has nothing else."""
     if subject.template.version == "legacy":
         return
-    for use in filters_in(subject.template.parsed.nodes):
+    for use in subject.filters:
         if use.name in _NOW:
             name, remedy = _NOW[use.name]
             place = subject.template.locate(use.name_span)

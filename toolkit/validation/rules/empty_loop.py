@@ -21,7 +21,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.analysis.steps import Steps, steps_text
-from toolkit.analysis.walking import every_node
 from toolkit.diagnostics.diagnostic import Severity
 from toolkit.liquid.nodes import For, Path
 from toolkit.rendering.changes import changed
@@ -41,7 +40,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     sound = next((one for one in subject.outcomes if one.delivered), None)
     if sound is None:
         return
-    for node in every_node(subject.template.parsed.nodes):
+    for node in subject.nodes:
         if isinstance(node, For) and node.tag == "for" and not _was_empty(subject, node):
             steps = _list_of(subject, node)
             if steps and _breaks(subject, sound, steps):

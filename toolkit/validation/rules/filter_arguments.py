@@ -15,7 +15,6 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.analysis.walking import filters_in
 from toolkit.diagnostics.diagnostic import Severity
 from toolkit.liquid.filters.registry import lookup
 from toolkit.validation.rule import Finding, RuleMeta, Subject
@@ -73,7 +72,7 @@ _NEEDS = dict.fromkeys(
 
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per use."""
-    for use in filters_in(subject.template.parsed.nodes):
+    for use in subject.filters:
         given = sum(argument.name is None for argument in use.arguments)
         needed = _NEEDS.get(use.name, 0)
         found = lookup(use.name, subject.template.version)

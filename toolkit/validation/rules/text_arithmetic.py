@@ -20,7 +20,7 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.analysis.walking import every_node, expressions_of, parts_of
+from toolkit.analysis.walking import expressions_of, parts_of
 from toolkit.diagnostics.diagnostic import Severity
 from toolkit.liquid.nodes import Binary, Case, Expression, Literal, Path
 from toolkit.validation.rule import Finding, RuleMeta, Subject
@@ -36,7 +36,7 @@ _COMPARES = ("==", "!=", "<", ">", "<=", ">=")
 
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per comparison."""
-    for node in every_node(subject.template.parsed.nodes):
+    for node in subject.nodes:
         for expression in expressions_of(node):
             for part in parts_of(expression):
                 if isinstance(part, Binary) and part.operator in _COMPARES:

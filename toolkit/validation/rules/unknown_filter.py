@@ -16,7 +16,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.analysis.evidence import nearest_name
-from toolkit.analysis.walking import filters_in
 from toolkit.diagnostics.diagnostic import Edit, Fix, Severity
 from toolkit.liquid.filters.names import LATEST, LEGACY
 from toolkit.liquid.nodes import Filter
@@ -43,7 +42,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     version = subject.template.version
     tables = LEGACY if version == "legacy" else LATEST
     known = frozenset[str]().union(*tables.values())
-    for use in filters_in(subject.template.parsed.nodes) if known else ():
+    for use in subject.filters if known else ():
         if use.name not in known:
             yield _finding(subject, use, _MEANT.get(use.name) or nearest_name(use.name, known))
 

@@ -14,7 +14,6 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.analysis.walking import every_node, filters_in
 from toolkit.diagnostics.diagnostic import Severity
 from toolkit.liquid.nodes import Block, Counter, For, Jump, Node, Output
 from toolkit.text.span import Span
@@ -47,11 +46,10 @@ FILTERS = frozenset(
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per use."""
     body = subject.template.body
-    nodes = subject.template.parsed.nodes
-    for node in every_node(nodes):
+    for node in subject.nodes:
         for span, what in _unlisted(node, body.text if body else ""):
             yield _finding(subject, span, what)
-    for use in filters_in(nodes):
+    for use in subject.filters:
         if use.name in FILTERS:
             yield _finding(subject, use.name_span, f"the filter `{use.name}`")
 

@@ -19,7 +19,6 @@ from typing import Any
 
 from toolkit.analysis.placement import StringPlace, strings
 from toolkit.analysis.steps import Steps
-from toolkit.analysis.walking import every_node
 from toolkit.diagnostics.diagnostic import Severity
 from toolkit.liquid.nodes import Assign, Capture, Filtered, For, Node, Output, Path
 from toolkit.rendering.outcome import Outcome
@@ -72,9 +71,8 @@ def _suspects(subject: Subject) -> tuple[Steps, ...]:
     """Return the paths that placeholders print without a filter that makes them safe."""
     found: list[Steps] = []
     reads = subject.analysis.reads
-    nodes = list(every_node(subject.template.parsed.nodes))
-    made_safe = _made_safe(nodes)
-    for node in nodes:
+    made_safe = _made_safe(subject.nodes)
+    for node in subject.nodes:
         if isinstance(node, Output) and not _is_safe(node.expression, made_safe):
             for read in reads:
                 if read.node_span == node.span:
@@ -82,7 +80,7 @@ def _suspects(subject: Subject) -> tuple[Steps, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _made_safe(nodes: list[Node]) -> frozenset[str]:
+def _made_safe(nodes: tuple[Node, ...]) -> frozenset[str]:
     """Return the names that are only ever assigned what a safe filter makes."""
     names: dict[str, bool] = {}
     for node in nodes:

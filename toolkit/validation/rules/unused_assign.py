@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from toolkit.analysis.evidence import nearest_name
-from toolkit.analysis.walking import every_node, expressions_of, parts_of
+from toolkit.analysis.walking import expressions_of, parts_of
 from toolkit.diagnostics.diagnostic import Edit, Fix, Severity
 from toolkit.liquid.nodes import Assign, Capture, Path, Service
 from toolkit.validation.rule import Finding, RuleMeta, Subject
@@ -29,7 +29,7 @@ META = RuleMeta(
 
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per name; a template that computes names may read any."""
-    nodes = list(every_node(subject.template.parsed.nodes))
+    nodes = subject.nodes
     if not any(isinstance(node, Assign | Capture) for node in nodes):
         return
     paths = [

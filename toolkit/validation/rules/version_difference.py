@@ -15,7 +15,6 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from toolkit.analysis.walking import filters_in
 from toolkit.diagnostics.diagnostic import Severity
 from toolkit.liquid.nodes import Filter, Literal
 from toolkit.text.span import Span
@@ -30,7 +29,7 @@ META = RuleMeta(
 
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per use."""
-    for use in filters_in(subject.template.parsed.nodes):
+    for use in subject.filters:
         wrong = _difference(use)
         if wrong:
             span, message, remedy = wrong
