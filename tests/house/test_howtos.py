@@ -1,6 +1,7 @@
 """The how-to guides: what their commands print is what they say, in a project fresh from init."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,10 @@ RUN = sorted(path for path in GUIDES.glob("*.md") if "<!-- run -->" in path.read
 
 @pytest.mark.parametrize("guide", RUN, ids=lambda path: path.stem)
 def test_a_guide_prints_what_it_says(guide: Path, tmp_path: Path) -> None:
-    Walker(tmp_path).step("inbox init .")
-    for folder in ("fixtures/message_data/note",):  # a guide writes files, not folders
-        (tmp_path / folder).mkdir()
     text = guide.read_text(encoding="utf-8")
+    for folder in (".", *re.findall(r"`inbox init ([\w/]+)`", text)):
+        Walker(tmp_path).step(f"inbox init {folder}")
+    (tmp_path / "fixtures/message_data/note").mkdir()  # a guide writes files, not folders
     real = walked(text, tmp_path)
     if os.environ.get("REWRITE_GOLDEN"):
         guide.write_text(real, encoding="utf-8")
@@ -25,4 +26,6 @@ def test_a_guide_prints_what_it_says(guide: Path, tmp_path: Path) -> None:
 
 
 def test_the_guides_about_commands_are_run() -> None:
-    assert {"contracts", "editor", "prove", "types"} <= {path.stem for path in RUN}
+    assert {"ci", "contracts", "editor", "monorepo", "prove", "translations", "types"} <= {
+        path.stem for path in RUN
+    }
