@@ -71,6 +71,39 @@ def test_a_document_that_is_no_schema_is_told_apart() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("schema", "path"),
+    [
+        ({"pattern": "("}, ("pattern",)),
+        ({"patternProperties": {"(": {}}}, ("patternProperties",)),
+        ({"type": "txt"}, ("type",)),
+        ([], ()),
+        ({"$schema": "http://127.0.0.1:9/dialect"}, ("$schema",)),
+        ({"$schema": "https://json-schema.org.example.com/draft/2020-12/schema"}, ("$schema",)),
+        ({"$schema": 5}, ("$schema",)),
+    ],
+)
+def test_what_is_no_schema_is_shown_where_it_is_wrong(
+    schema: object, path: tuple[str, ...]
+) -> None:
+    found = schema_problem(schema)
+    assert found is not None
+    assert found.path == path
+    assert found.help
+
+
+@pytest.mark.parametrize(
+    "dialect",
+    [
+        "https://json-schema.org/draft/2020-12/schema",
+        "https://json-schema.org/draft/2019-09/schema#",
+        "http://json-schema.org/draft-07/schema#",
+    ],
+)
+def test_the_official_dialects_are_known(dialect: str) -> None:
+    assert schema_problem({"$schema": dialect, "type": "object"}) is None
+
+
 def test_no_reference_is_ever_fetched() -> None:
     for target in ("http://127.0.0.1:9/x.json", "https://example.com/x", "other.json"):
         with pytest.raises(ProjectError, match="cannot be used"):

@@ -14,7 +14,7 @@ from toolkit.contract.fitting import impossible
 from toolkit.contract.references import Schema, Unusable, Way, filled, written
 from toolkit.errors import ProjectError
 from toolkit.project.files import read_source
-from toolkit.schemas.checking import SchemaProblem, schema_problem
+from toolkit.schemas.checking import Checker, SchemaProblem, schema_problem
 from toolkit.text.json_reader import read_json
 from toolkit.text.json_tree import JsonValue
 from toolkit.text.source import Source
@@ -72,7 +72,11 @@ def open_contract(path: Path, name: str) -> ContractFile | None:
     except Unusable as error:
         span = place_of(root, error.way)
         raise ContractError(source, span, error.message, help=error.help) from None
-    wrong = impossible(schema)
+    try:
+        wrong = impossible(schema)
+        Checker(schema).fits({})
+    except ProjectError as error:
+        raise ContractError(source, root.handle, error.message, help=error.help or "") from None
     if wrong:
         span = place_of(root, wrong[0])
         message = f"nothing can fit this contract: {wrong[1]}"

@@ -5,6 +5,7 @@ closest. So the fast one decides and the slow one is only imported when somethin
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -98,6 +99,12 @@ def shipped_checker(name: str, definition: str = "") -> Checker:
 
 def schema_problem(schema: object) -> SchemaProblem | None:
     """Return what keeps a document from being a JSON Schema (2020-12), None where it is one."""
+    dialect = schema.get("$schema") if isinstance(schema, dict) else None
+    if isinstance(dialect, str) and not _OFFICIAL.fullmatch(dialect):
+        remedy = "write https://json-schema.org/draft/2020-12/schema, or leave it out"
+        return SchemaProblem(("$schema",), f"nothing is known of the dialect `{dialect}`", remedy)
+    if _is_plainly_sound(schema):
+        return None
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import SchemaError
 
@@ -110,6 +117,21 @@ def schema_problem(schema: object) -> SchemaProblem | None:
             path, f"{where} is {_shown(error.instance)}", f"expected {_wanted(error)}"
         )
     return None
+
+
+_OFFICIAL = re.compile(r"https?://json-schema\.org/(draft-\d\d|draft/20\d\d-\d\d)/schema#?")
+
+
+def _is_plainly_sound(schema: object) -> bool:
+    """Tell whether the fast one takes a schema; of a pattern it would not say whether it is one.
+
+    It has to be asked about an official dialect: any other it would go and fetch.
+    """
+    import jsonschema_rs
+
+    if not isinstance(schema, dict) or '"pattern' in json.dumps(schema):
+        return False
+    return jsonschema_rs.meta.is_valid(schema)
 
 
 def _explain(error: Any, whole: str) -> Iterable[SchemaProblem]:

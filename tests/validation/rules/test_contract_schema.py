@@ -17,6 +17,12 @@ FIRES: list[tuple[object, str, str]] = [
     ("null", "null", "no JSON Schema"),
     ({"type": "txt"}, '"txt"', 'no JSON Schema: `type` is "txt"'),
     ({"properties": {"a": {"pattern": "("}}}, '"("', "no JSON Schema"),
+    ({"properties": {"a": {"pattern": "a\\Z"}}}, "{", "the schema cannot be used"),
+    (
+        {"$schema": "https://example.com/own"},
+        '"https://example.com/own"',
+        "nothing is known of the dialect",
+    ),
     ({"properties": {"a": {"$ref": "https://example.com/a.json"}}}, '"$ref"', "nothing is fetched"),
     ({"properties": {"a": {"$ref": "file:///etc/passwd"}}}, '"$ref"', "nothing is fetched"),
     ({"properties": {"a": {"$ref": "#/$defs/none"}}}, '"$ref"', "leads nowhere"),
