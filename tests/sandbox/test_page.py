@@ -177,8 +177,8 @@ def test_a_lost_connection_counts_and_recovers(sandbox: Played, folder: Path, pa
 @pytest.mark.browser
 def test_visual_and_own_views_draw_a_delivery(tmp_path: Path, page: Page) -> None:
     with played(visual_project(tmp_path)) as sandbox:
-        sandbox.delivered(transactional_message_id="visual")
-        page.goto(f"{sandbox.url}/?view=visual")
+        one = sandbox.delivered(transactional_message_id="visual")
+        page.goto(f"{sandbox.url}/?view=visual&delivery={one.delivery_id}")
         light = page.frame_locator("iframe[data-frame=visual]").first
         expect(light.locator("h3")).to_have_text("Hi Ada")
         expect(light.locator("h3")).to_have_css("color", "rgb(17, 34, 51)")
@@ -187,6 +187,9 @@ def test_visual_and_own_views_draw_a_delivery(tmp_path: Path, page: Page) -> Non
         expect(own.locator("button")).to_have_text("★ Hi Ada")
         own.locator("button").click()
         expect(page.locator(".told")).to_contain_text("markOpened()")
+        sandbox.send(transactional_message_id="visual")
+        expect(page.locator(".rows a")).to_have_count(2)
+        expect(own.locator("button")).to_have_text("opened")  # what one did there stays
 
 
 @pytest.mark.browser

@@ -22,7 +22,10 @@ COMPONENT = """
 export default function (container, [message]) {
   const button = document.createElement("button");
   button.textContent = `★ ${message.properties.title}`;
-  button.onclick = () => message.markOpened();
+  button.onclick = () => {
+    message.markOpened();
+    button.textContent = "opened";
+  };
   container.append(button);
 }
 """

@@ -71,14 +71,20 @@ async function loadNow() {
   if (screen.here === found?.delivery_id && screen.delivery.state !== found.state) say(`${found.template}: ${stateOf(found)}`);
   else if (!delivery && found && screen.here && screen.here !== here) say(`${found.template} to ${found.person}: ${stateOf(found)}`);
   if (delivery && !found) say("That delivery is no longer kept.");
+  overview.visual = kept(world.overview?.visual, overview.visual);
   world.overview = overview;
-  world.view = found;
+  world.view = kept(screen.delivery, found);
   Object.assign(screen, {
-    here, delivery: found, rows: list.deliveries,
+    here, delivery: world.view, rows: list.deliveries,
     more: list.deliveries.length >= shown && shown < MOST, most: list.deliveries.length >= MOST,
     inbox: messages && { messages, person: overview.people.find((each) => each.cio_id === whose)?.label ?? found?.person ?? whose },
   });
   draw();
+}
+
+// What has not changed stays the same object: a frame draws anew what is another one.
+function kept(before, now) {
+  return JSON.stringify(before) === JSON.stringify(now) ? before : now;
 }
 
 function draw() {
