@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.projects import small_project
+from tests.support.projects import small_project, write_project
 from toolkit.cli.sending.guards import allowed_by, confirm, pass_guards, refuse_broken
 from toolkit.cli.sending.judging import judge_items
 from toolkit.cli.sending.plan import Wishes, plan_messages
@@ -35,6 +35,17 @@ def test_force_opens_the_first_guard_only(tmp_path: Path) -> None:
         refuse_broken(judged)
     with pytest.raises(RefusedError, match="not on the list"):
         pass_guards(judged, place, None, force=True, yes=True)
+
+
+def test_a_message_that_arrives_as_no_client_expects_it_is_kept_back_too(tmp_path: Path) -> None:
+    workspace(tmp_path, '{"a": 1}')
+    contract = {"required": ["title"]}
+    text = (tmp_path / "templates/t.json").read_text().replace("{", '{"type": "card", ', 1)
+    write_project(tmp_path, {"templates/t.json": text, "contracts/card.schema.json": contract})
+    place = open_workspace(tmp_path)
+    judged = judge_items(plan_messages(place, Wishes("t", ("id:1",)), None), place)
+    with pytest.raises(RefusedError, match="the message would arrive broken"):
+        refuse_broken(judged)
 
 
 def test_one_stranger_keeps_all_back(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ _whom = under("To whom, and when")
 @to_do("--dry-run", is_flag=True, help="Print the request, without the key; send nothing.")
 @to_do("--curl", is_flag=True, help="Print a cURL command; send nothing.")
 @to_do("--yes", is_flag=True, help="Do not ask.")
-@to_do("--force", is_flag=True, help="Send although it would fail.")
+@to_do("--force", is_flag=True, help="Send although it would fail or arrive broken.")
 @to_report("--no-wait", is_flag=True, help="Do not follow the delivery.")
 @to_report(
     "--wait",
@@ -120,7 +120,7 @@ def _print_only(judged: "list[Judged]", service: "Service", *, curl: bool) -> in
     show = as_curl if curl else as_dry_run
     for one in judged:
         if one.errors:
-            talk(bad(f"it would fail: {first_error(one)}"))
+            talk(bad(f"it {one.prospect}: {first_error(one)}"))
         result(show(one.item.message.request, service.endpoint, service.credentials))
     return 0
 

@@ -22,7 +22,8 @@ def pass_guards(
     if broken is None:
         talk(lines.rendered_clean(judged))
     elif force:
-        talk(lines.bad(f"would fail, and is sent because of --force: {first_error(broken)}"))
+        said = f"{broken.prospect}, and is sent because of --force: {first_error(broken)}"
+        talk(lines.bad(said))
     else:
         refuse_broken(judged)
     talk(lines.good(allowed_by(items, workspace, me)))
@@ -36,7 +37,7 @@ def refuse_broken(judged: Sequence[Judged]) -> None:
         return
     more = f"; so would {len(broken) - 1} of the others" if len(broken) > 1 else ""
     raise RefusedError(
-        f"not sent: the message would fail: {first_error(broken[0])}{more}",
+        f"not sent: the message {broken[0].prospect}: {first_error(broken[0])}{more}",
         help="fix it, or send anyway with --force",
     )
 

@@ -20,6 +20,12 @@ class Judged:
     outcome: Outcome | None
     errors: tuple[Diagnostic, ...]
 
+    @property
+    def prospect(self) -> str:
+        """What a send of a message with errors would come to: some arrive, but not as meant."""
+        is_delivered = self.outcome is not None and self.outcome.delivered
+        return "would arrive broken" if is_delivered else "would fail"
+
 
 def judge_items(items: Sequence[Item], workspace: Workspace) -> list[Judged]:
     """Render and judge each message here, each case once."""
