@@ -97,6 +97,8 @@ Facts = tuple[Fact, ...]
 
 def is_possible(facts: Facts, missing: Steps | None) -> bool:
     """Tell whether all facts can hold while the path ``missing`` has no value."""
+    if not facts:
+        return True
     certain = {test for fact in facts if len(fact) == 1 for test in fact[0]}
     return all(any(_holds(group, certain, missing) for group in fact) for fact in facts)
 

@@ -51,11 +51,11 @@ class Recorder:
 
     def expression(self, node: object, at: Position, scope: Scope, facts: Facts) -> None:
         """Note the reads of an expression."""
-        strict = replace(at, is_lenient=False, is_defaulted=False)
         match node:
             case Path():
                 self._path(node, at, scope, facts)
             case Range():
+                strict = replace(at, is_lenient=False, is_defaulted=False)
                 self.expression(node.start, strict, scope, facts)
                 self.expression(node.stop, strict, scope, facts)
             case Unary():
@@ -65,9 +65,9 @@ class Recorder:
                 self.expression(node.right, at, scope, facts)
 
     def _path(self, node: Path, at: Position, scope: Scope, facts: Facts) -> None:
-        inner = Position("argument", at.node_span)  # what stands in brackets is never forgiven
         for segment in node.segments:
             if not isinstance(segment.key, str | int | Literal):
+                inner = Position("argument", at.node_span)  # in brackets nothing is forgiven
                 self.expression(segment.key, inner, scope, facts)
         if isinstance(node.segments[0].key, Literal | Range) and len(node.segments) == 1:
             return

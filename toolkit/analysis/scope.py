@@ -1,7 +1,7 @@
 """What each name can stand for at one place of a template."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from toolkit.analysis.conditions import (
     Constant,
@@ -71,7 +71,7 @@ class Scope:
             found = (Alternative(Made(may_miss=not isinstance(first, Range))),)
         for segment in path.segments[1:]:
             step = step_of(segment)
-            found = tuple(replace(one, value=member(one.value, step)) for one in found)
+            found = tuple([Alternative(member(one.value, step), one.when) for one in found])
         return found
 
     def merge(self, exits: Iterable[tuple["Scope", Facts]]) -> None:

@@ -111,7 +111,11 @@ def _reaches(suspect: tuple[Steps, ...], leaf: Leaf) -> bool:
 
 def _spread(outcomes: tuple[Outcome, ...], most: int) -> Iterator[Outcome]:
     """Yield a few delivered cases that together take as many branches as they can."""
-    left = [one for one in outcomes if one.delivered]
+    first: dict[frozenset[int], Outcome] = {}
+    for one in outcomes:
+        if one.delivered:
+            first.setdefault(one.rendered.arms, one)
+    left = list(first.values())
     taken: frozenset[int] = frozenset()
     for _ in range(most):
         best = max(left, key=lambda one: len(one.rendered.arms - taken), default=None)
