@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -135,15 +136,48 @@ def test_a_bug_is_told_and_the_next_save_is_followed(tmp_path: Path) -> None:
 
 
 class Interrupted(Board):
-    """A board that something happens to while it reads for the first time."""
+    """A board that something happens to the next time it reads or judges."""
 
     meanwhile: Callable[[], None] | None = None
 
     def follow(self, paths: Iterable[Path], *, patient: bool) -> frozenset[Path]:
+        self._interrupt()
+        return super().follow(paths, patient=patient)
+
+    def judge(self, name: str) -> None:
+        self._interrupt()
+        super().judge(name)
+
+    def _interrupt(self) -> None:
         happens, self.meanwhile = self.meanwhile, None
         if happens:
             happens()
-        return super().follow(paths, patient=patient)
+
+
+def test_a_save_does_not_wait_until_the_rest_is_judged(tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    for number in range(20):
+        write(root / f"templates/t{number:02}.json", template('{"title": "t"}'))
+    board = Interrupted(root)
+    session = Session(board, offers=Offers())
+
+    def save() -> None:
+        noted = threading.Event()
+        session.heard(write(root / TEMPLATE, ORDER.replace("Order", "Parcel")), True)
+        session.call(noted.set)
+        noted.wait(20)
+
+    async def story(pages: AsyncIterator[bytes]) -> None:
+        first = await update(pages)
+        assert len(first["templates"]) == 1
+        second = json.loads((await anext(pages)).split(b"data: ")[1])
+        assert second["views"][0]["message"]["properties"]["body"] == "Parcel ORD-5678"
+        told = {row["name"] for row in first["templates"]}
+        while len(told) < 22:
+            told |= {row["name"] for row in (await update(pages))["templates"]}
+
+    board.meanwhile = save
+    run(session, story)
 
 
 def test_the_first_file_of_a_burst_is_shown_with_the_rest(tmp_path: Path) -> None:

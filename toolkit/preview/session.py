@@ -184,6 +184,7 @@ class Session:
             self.stumbled(error)
 
     async def _judge_rest(self) -> None:
+        self._rang.clear()
         names = await self.ask(self._judge_slice)
         await self._publish(names, [])
 
@@ -192,13 +193,13 @@ class Session:
             self.board.judge(name)
 
     def _judge_slice(self) -> list[str]:
-        """Judge what is pending until the slice of time is used up."""
+        """Judge what is pending until the slice of time is used up, or something changes."""
         done: list[str] = []
         until = monotonic() + SLICE_SECONDS
         for name in sorted(self.board.pending):
             self.board.judge(name)
             done.append(name)
-            if monotonic() > until:
+            if monotonic() > until or self._rang.is_set():
                 break
         return done
 
