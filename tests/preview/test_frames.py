@@ -34,6 +34,28 @@ def test_the_projects_own_component_gets_the_sdks_object(tmp_path: Path, page: P
         expect(frame.locator("button")).to_have_text("☆ Hi Ada")
 
 
+LINK = """
+export default function (container) {
+  const link = document.createElement("a");
+  link.href = "https://example.com/away";
+  link.innerHTML = "<b>Go</b>";
+  container.append(link);
+}
+"""
+
+
+@pytest.mark.browser
+def test_a_link_is_told_and_not_followed(tmp_path: Path, page: Page) -> None:
+    root = own_project(tmp_path)
+    write(root / "inbox/component.js", LINK)
+    with previewed(root) as running:
+        page.goto(running.url + "/?t=welcome&p=ada&view=own")
+        frame = page.frame_locator("iframe[data-frame=own]")
+        frame.get_by_text("Go").click()
+        expect(page.locator(".told")).to_have_text("link: https://example.com/away")
+        expect(frame.get_by_text("Go")).to_be_visible()
+
+
 @pytest.mark.browser
 def test_a_component_that_fails_says_so(tmp_path: Path, page: Page) -> None:
     root = own_project(tmp_path)

@@ -38,6 +38,12 @@ function tell(told) {
   parent.postMessage({ told }, "*");
 }
 
+addEventListener("click", (event) => {
+  const link = event.composedPath().find((each) => each.href !== undefined);
+  if (!link) return;
+  event.preventDefault(); // it would lead the frame away
+  tell(`link: ${link.href}`);
+});
 addEventListener("securitypolicyviolation", ({ blockedURI }) => tell(`not loaded: ${blockedURI}`));
 addEventListener("message", (event) => {
   if (event.source !== parent || !event.data?.message) return;
