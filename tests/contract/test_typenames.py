@@ -60,3 +60,29 @@ def test_what_may_be_several_things_is_all_of_them() -> None:
 def test_what_is_forbidden_is_not_written() -> None:
     (top,) = objects_of({"properties": {"a": False, "b": True}}, "T")
     assert [(one.key, one.type) for one in top.fields] == [("b", ANY)]
+
+
+def test_what_is_defined_once_is_one_object() -> None:
+    place = {"type": "object", "properties": {"street": {"$ref": "#/$defs/text"}}}
+    schema = {
+        "$defs": {"place": {**place, "description": "Where"}, "text": {"type": "string", "description": "Some text"}},
+        "properties": {
+            "a": {"$ref": "#/$defs/place"},
+            "b": {"$ref": "#/$defs/place", "description": "The other one"},
+            "c": {"items": {"$ref": "#/$defs/place"}},
+            "d": {"$ref": "#/$defs/place", "required": ["street"]},
+        },
+    }  # fmt: skip
+    once, beside, top = objects_of(schema, "T")
+    assert (once.name, once.doc, beside.name) == ("TPlace", "Where", "TD")
+    assert [one.is_required for one in (*once.fields, *beside.fields)] == [False, True]
+    assert (once.fields[0].type.kinds, once.fields[0].doc) == (("string",), "Some text")
+    assert [one.type.name for one in top.fields] == ["TPlace", "TPlace", "", "TD"]
+    assert top.fields[2].type.item == top.fields[0].type
+    assert [one.doc for one in top.fields][:2] == ["Where", "The other one"]
+
+
+def test_a_document_may_be_a_reference_itself() -> None:
+    schema = {"$ref": "#/$defs/all", "$defs": {"all": {"properties": {"a": {}}}}}
+    (top,) = objects_of(schema, "T")
+    assert [one.key for one in top.fields] == ["a"]

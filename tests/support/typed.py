@@ -114,7 +114,7 @@ def written(template: Template, writing: Writing) -> str:
     """The types of one of this repository's templates, from its own contract."""
     from toolkit.contract.agreeing import agreed
 
-    return writing.text(agreed(template, open_project(HERE)).schema, template)
+    return writing.text(agreed(template, open_project(HERE)).document, template)
 
 
 def message_data(template: Template) -> list[dict[str, Any]]:

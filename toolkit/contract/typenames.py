@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from toolkit.contract.references import filled, target
 from toolkit.contract.typing import MOMENT
 
 Schema = Mapping[str, Any]
@@ -13,6 +14,8 @@ Path = tuple[str | None, ...]
 """Where a type stands in the data; None is any item of a list or value of a map."""
 
 _WORDS = re.compile(r"[A-Za-z0-9]+")
+_REMARKS = frozenset(("$ref", "description", "title", "examples", "$comment", "deprecated"))
+"""What may stand beside a reference and change nothing."""
 _UNIONS = ("anyOf", "oneOf")
 _FORMATS = {MOMENT: "Unix time in seconds", "uri": "a URL", "date": "a date, as 2026-01-15"}
 
@@ -76,15 +79,22 @@ def class_name(text: str, *rest: str) -> str:
 
 
 def objects_of(schema: Schema, name: str) -> tuple[ObjectType, ...]:
-    """Return every object of a contract, those inside others first."""
-    return tuple(_Namer().objects(schema, name, ()))
+    """Return every object of a contract, those inside others first.
+
+    What is defined once (``$defs``) and referred to often is one object.
+    """
+    top = filled(schema) if "$ref" in schema else schema
+    return tuple(_Namer(schema, name).objects(top, name, ()))
 
 
 class _Namer:
-    """Gives each object a name that no other has."""
+    """Gives each object of a document a name that no other has."""
 
-    def __init__(self) -> None:
+    def __init__(self, document: Schema, name: str) -> None:
+        self.document = document
+        self.name = name
         self.taken: set[str] = set()
+        self.defined: dict[str, Type] = {}
 
     def objects(self, schema: Schema, name: str, path: Path) -> Iterator[ObjectType]:
         name = self._free(name)
@@ -95,10 +105,17 @@ class _Namer:
                 continue
             made, below = self._type(inner, class_name(name, key), (*path, key))
             yield from below
-            doc = doc_of(inner) if isinstance(inner, Mapping) else ""
-            fields.append(Field(key, made, key in required, doc))
+            fields.append(Field(key, made, key in required, self._doc(inner)))
         doc = str(schema.get("description") or schema.get("title") or _said(path) or name)
         yield ObjectType(name, tuple(fields), doc)
+
+    def _doc(self, schema: Any) -> str:
+        if not isinstance(schema, Mapping):
+            return ""
+        return doc_of(schema) or (self._doc(self._aim(schema)) if "$ref" in schema else "")
+
+    def _aim(self, schema: Schema) -> Any:
+        return target(self.document, schema["$ref"])[1]
 
     def _free(self, name: str) -> str:
         free, number = name, 2
@@ -110,6 +127,8 @@ class _Namer:
     def _type(self, schema: Any, name: str, path: Path) -> tuple[Type, list[ObjectType]]:
         if not isinstance(schema, Mapping):
             return ANY, []
+        if "$ref" in schema:
+            return self._referred(schema, name, path)
         if "enum" in schema or "const" in schema:
             return Type(values=tuple(schema.get("enum", (schema.get("const"),)))), []
         kinds = _kinds(schema)
@@ -125,6 +144,18 @@ class _Namer:
             made, inner = self._object(schema, made, name, path)
             below = [*below, *inner]
         return (made if kinds else ANY), below
+
+    def _referred(self, schema: Schema, name: str, path: Path) -> tuple[Type, list[ObjectType]]:
+        """Return what a reference leads to, the same for each; not where more is said beside it."""
+        reference, aim = str(schema["$ref"]), self._aim(schema)
+        if not _REMARKS.issuperset(schema) and isinstance(aim, Mapping):
+            beside = {key: value for key, value in schema.items() if key != "$ref"}
+            return self._type({**aim, **beside}, name, path)
+        if reference in self.defined:
+            return self.defined[reference], []
+        own = class_name(self.name, reference.rpartition("/")[2])
+        self.defined[reference], below = self._type(aim, own, path)
+        return self.defined[reference], below
 
     def _object(
         self, schema: Schema, made: Type, name: str, path: Path

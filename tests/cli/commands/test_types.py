@@ -1,5 +1,6 @@
 """``inbox types``."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,27 @@ WRONG = [
 def test_wrong_use(tmp_path: Path, capsys: Capsys, args: tuple[str, ...]) -> None:
     small_project(tmp_path, "{}")
     assert invoke(capsys, tmp_path, "types", *args).code == 2
+
+
+def test_definitions_of_a_kept_contract_have_names(tmp_path: Path, capsys: Capsys) -> None:
+    body = '{"a": "{{ trigger.from.city | upcase }}{{ trigger.to.city | upcase }}"}'
+    small_project(tmp_path, body)
+    assert invoke(capsys, tmp_path, "contract", "t", "--write").code == 0
+    (file,) = tmp_path.rglob("*.contract.json")
+    contract = json.loads(file.read_text())
+    place = contract["properties"]["to"]
+    contract["$defs"] = {"place": {**place, "description": "A place"}}
+    contract["properties"] = {"from": {"$ref": "#/$defs/place"}, "to": {"$ref": "#/$defs/place"}}
+    file.write_text(json.dumps(contract))
+    out = invoke(capsys, tmp_path, "types", "t", "--style", "pydantic").out
+    assert "class TDataPlace(MessageObject):" in out
+    assert "    to: TDataPlace" in out
+    assert (
+        '    from_: TDataPlace = Field(validation_alias="from", serialization_alias="from")' in out
+    )
+
+
+def test_of_a_broken_template_nothing_is_written(tmp_path: Path, capsys: Capsys) -> None:
+    small_project(tmp_path, '{"a": "{% if %}"}')
+    ran = invoke(capsys, tmp_path, "types", "--all", "--out", "made")
+    assert (ran.code, (tmp_path / "made").exists()) == (2, False)

@@ -50,7 +50,7 @@ def command(
     Python can be a TypedDict, a dataclass, or a Pydantic v2 model.
     """
     from toolkit.cli.workspace import open_workspace
-    from toolkit.contract.agreeing import agreed
+    from toolkit.contract.agreeing import agreed, refuse_unsound
     from toolkit.contract.languages import Writing
 
     if (template is None) is not is_all:
@@ -61,9 +61,11 @@ def command(
     workspace = open_workspace(folder)
     chosen = [one for one in workspace.select([template] if template else []) if not one.language]
     files = writing.files(chosen)
-    texts = {
-        files[one.name]: writing.text(agreed(one, workspace.project).schema, one) for one in chosen
-    }
+    texts = {}
+    for one in chosen:
+        refuse_unsound(one)
+        document = agreed(one, workspace.project).document
+        texts[files[one.name]] = writing.text(document, one)
     if out is None:
         result("\n\n".join(text.rstrip() for text in texts.values()))
         return 0
