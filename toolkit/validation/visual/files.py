@@ -15,24 +15,10 @@ from toolkit.text.json_tree import JsonValue
 from toolkit.text.source import Source
 from toolkit.text.span import Span
 from toolkit.validation.visual.registry import Node, Registry, registry_in
+from toolkit.validation.visual.theme import PARTS, theme_remarks
 
 STYLED = frozenset({"text", "date", "button", "image"})
 """The nodes whose variants a theme names; a heading's are h2, h3 and h4."""
-
-PARTS = frozenset(
-    {
-        "text",
-        "padding",
-        "margin",
-        "background",
-        "border",
-        "shadow",
-        "minWidth",
-        "minHeight",
-        "states",
-    }
-)
-"""The keys of a theme's component that style it; any other names a variant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +38,10 @@ def file_mistakes(project: Project) -> Iterator[FileMistake]:
         opened = _opened(project, settings.theme, "visual-theme")
         yield from opened.mistakes
         theme = opened.root.plain() if opened.root else None
+        if opened.root is not None and not opened.mistakes:
+            held = opened.root.member("theme")
+            for span, message, remedy in theme_remarks(held.value if held else opened.root):
+                yield FileMistake(Place(opened.source, span), message, remedy)
     if settings.templates:
         opened = _opened(project, settings.templates, "visual-templates")
         yield from opened.mistakes
