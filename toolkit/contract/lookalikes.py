@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from toolkit.contract.people import Person
@@ -49,9 +50,14 @@ class Asked:
 def lookalike(asked: Asked, form: object) -> str:
     """Return a text for the ``format`` of a contract, else for the name."""
     make = _FORMATS.get(form) if isinstance(form, str) else None
-    words = asked.words
-    by_name = (one for endings, one in _BY_NAME if ends_with(words, endings))
-    return (make or next(by_name, _anything))(asked)
+    return (make or _made_for(last_name(asked.path)))(asked)
+
+
+@lru_cache(maxsize=4096)
+def _made_for(name: str) -> "_Make":
+    """Return what makes texts for a name; a search asks for the same ones thousands of times."""
+    words = words_of(name)
+    return next((one for endings, one in _BY_NAME if ends_with(words, endings)), _anything)
 
 
 def words_of(name: str) -> list[str]:
