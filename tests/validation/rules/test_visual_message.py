@@ -94,6 +94,13 @@ def test_without_visual_templates_actions_are_known_by_their_members(
     assert marks(lint(tmp_path, "visual-message", properties, envelope=VISUAL)) == marked
 
 
+def test_a_topic_in_capitals_is_none_on_the_web(tmp_path: Path) -> None:
+    envelope = f'"topics": ["orders", "CIO_inbox_News"], "type": "card", {ENVELOPE}'
+    (found,) = lint(tmp_path, "visual-message", '{"a": "x"}', envelope=envelope)
+    assert marks([found]) == ['"CIO_inbox_News"']
+    assert found.help == "write `cio_inbox_news`"
+
+
 def test_a_visual_message_needs_a_type(tmp_path: Path) -> None:
     topics = '"topics": ["cio_inbox"]'
     (found,) = lint(tmp_path, "visual-message", '{"a": "x"}', envelope=topics)

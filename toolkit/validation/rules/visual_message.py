@@ -106,7 +106,15 @@ def _unshown(subject: Subject) -> Iterator[Finding]:
 
 
 def _undrawn(subject: Subject, said: str) -> Iterator[Finding]:
-    """Yield why the visual inbox has no template for a type."""
+    """Yield why the web's visual inbox passes it over, or has no template for its type."""
+    topics = subject.template.envelope.topics
+    if not any(topic.startswith(TOPIC) for topic in topics):
+        topic = next(one for one in topics if one.lower().startswith(TOPIC))
+        yield Finding(
+            setting_place(subject.template, "topics", topic),
+            f"the web never shows this: it knows `{TOPIC}` in small letters only",
+            help=f"write `{topic.lower()}`",
+        )
     if not said:
         yield Finding(
             setting_place(subject.template, "topics"),

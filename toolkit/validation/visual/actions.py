@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from toolkit.analysis.evidence import nearest_name
 
 BEHAVIORS = frozenset({"openUrl", "openDeeplink", "dismiss", "performAction"})
-_NEEDS_ACTION = {"openUrl": "the address to open", "openDeeplink": "the address to open"}
+_OPENS = frozenset({"openUrl", "openDeeplink"})
+_UNSEEN = str.maketrans("", "", "\t\n\r")
+_CONTROLS = "".join(map(chr, range(0x21)))
 _SWITCHES = ("dismiss", "newTab")
 _TEXTS = ("action", "name")
 _LINK = 'add "behavior": "openUrl", and call the address "action" instead of "url"'
@@ -32,11 +34,20 @@ def action_mistakes(action: object) -> Iterator[Wrong]:
         known = _LINK if is_link else f"one of: {', '.join(sorted(BEHAVIORS))}"
         remedy = f"did you mean `{near}`?" if near else known
         yield f"this action {said}, so a click does nothing", remedy
-    elif behavior in _NEEDS_ACTION and not action.get("action"):
-        yield f"`{behavior}` has no `action` to open", f'add "action": {_NEEDS_ACTION[behavior]}'
+    elif behavior in _OPENS:
+        address = action.get("action")
+        if not address:
+            yield f"`{behavior}` has no `action` to open", 'add "action": the address to open'
+        elif isinstance(address, str) and _is_script(address):
+            yield f"`{behavior}` opens no script, so a click does nothing", "give it an address"
     for name in _SWITCHES:
         if name in action and not isinstance(action[name], bool):
             yield f"`{name}` is not true or false, so it is dropped", "write it without quotes"
     for name in _TEXTS:
         if action.get(name) is not None and not isinstance(action[name], str):
             yield f"`{name}` is not text, so it is dropped", "write it in quotes"
+
+
+def _is_script(address: str) -> bool:
+    """Tell whether a browser reads ``javascript:`` there: it drops line breaks and lead-in."""
+    return address.translate(_UNSEEN).lstrip(_CONTROLS).lower().startswith("javascript:")

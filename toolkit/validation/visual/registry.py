@@ -82,7 +82,10 @@ def registry_in(source: Source) -> Registry | None:
 
 
 def is_visual(template: Template) -> bool:
-    """Tell whether the visual inbox shows a message: one of its topics is the visual inbox's."""
+    """Tell whether a message is meant for the visual inbox: by a topic of that inbox, in any case.
+
+    The web shows the exact case alone, iOS any.
+    """
     return any(topic.lower().startswith(TOPIC) for topic in template.envelope.topics)
 
 
