@@ -41,7 +41,10 @@ _LEVELS = ("error", "warning", "info")
 @now_option
 @project_option
 def command(watch: bool, **options: Any) -> int:
-    """Render every case of the templates (all of them by default) and report what is wrong."""
+    """Render every case of the templates (all of them by default) and report what is wrong.
+
+    A PATH is a template, a folder of them, or a fixture: that means the templates that read it.
+    """
     from toolkit.cli.validating.once import Asked, validate_once
 
     asked = Asked(**options)
