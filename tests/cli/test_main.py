@@ -70,3 +70,14 @@ def test_the_module_runs_as_the_command(tmp_path: Path) -> None:
     assert ran.stdout.startswith("inbox ")
     assert "Python 3." in ran.stdout
     assert sys.platform in ran.stdout
+
+
+def test_cycles_are_looked_for_seldom_but_looked_for() -> None:
+    code = (
+        "import gc, sys; sys.argv[1:] = ['--version']\n"
+        "from toolkit.cli.main import main\n"
+        "try: main()\n"
+        "except SystemExit: print(gc.isenabled(), gc.get_threshold()[0])\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1] == "True 50000"
