@@ -122,3 +122,10 @@ def test_each_lacking_key_is_said_once_and_the_whole_by_its_name() -> None:
         "the message data lacks the key `a`",
         "the message data lacks the key `b`",
     ]
+
+
+def test_what_people_describe_is_not_taken_for_what_is_expected() -> None:
+    schema = {"properties": {"a": {"enum": ["x"], "description": "What we charge in."}}}
+    assert [one.help for one in Checker(schema).problems({"a": 1})] == ['expected one of "x"']
+    worded = Checker(schema, is_worded=True).problems({"a": 1})
+    assert [one.help for one in worded] == ["expected What we charge in."]

@@ -44,12 +44,15 @@ def shipped(name: str) -> Schema:
 class Checker:
     """One schema, compiled on first use and asked many times.
 
-    ``whole`` is what its messages call a document as a whole.
+    ``whole`` is what its messages call a document as a whole. ``is_worded`` tells that what its
+    descriptions say is what is expected, as the shipped ones do; in those of other people they
+    may say anything.
     """
 
-    def __init__(self, schema: Schema, *, whole: str = "the file") -> None:
+    def __init__(self, schema: Schema, *, whole: str = "the file", is_worded: bool = False) -> None:
         self.schema = schema
         self.whole = whole
+        self.is_worded = is_worded
         self._fast: Any = None
 
     def fits(self, document: object) -> bool:
@@ -81,7 +84,7 @@ class Checker:
         validator = Draft202012Validator(dict(self.schema), registry=Registry())  # fetches nothing
         for error in validator.iter_errors(document):
             closest = best_match([error]) if error.context else error
-            found += _explain(closest or error, self.whole)
+            found += _explain(closest or error, self.whole, is_worded=self.is_worded)
         # jsonschema has an error for each key that is lacking, and each of them names them all.
         return sorted(dict.fromkeys(found), key=lambda one: [str(step) for step in one.path])
 
@@ -94,7 +97,7 @@ def _refuse(uri: str) -> Any:
 def shipped_checker(name: str, definition: str = "") -> Checker:
     """Return the checker of a shipped schema, or of one of its ``$defs``."""
     schema = shipped(name)
-    return Checker(schema["$defs"][definition] if definition else schema)
+    return Checker(schema["$defs"][definition] if definition else schema, is_worded=True)
 
 
 def schema_problem(schema: object) -> SchemaProblem | None:
@@ -134,7 +137,7 @@ def _is_plainly_sound(schema: object) -> bool:
     return jsonschema_rs.meta.is_valid(schema)
 
 
-def _explain(error: Any, whole: str) -> Iterable[SchemaProblem]:
+def _explain(error: Any, whole: str, *, is_worded: bool) -> Iterable[SchemaProblem]:
     """Say one misfit (a jsonschema ``ValidationError``) in the words of the document."""
     path = tuple(error.absolute_path)
     where = f"`{_dotted(path)}`" if path else whole
@@ -151,7 +154,7 @@ def _explain(error: Any, whole: str) -> Iterable[SchemaProblem]:
                 yield SchemaProblem(path, f"{where} lacks the key `{key}`", remedy, lacks=key)
         return
     near = _meant(error)
-    wanted = _described(error) or _wanted(error)
+    wanted = (is_worded and _described(error)) or _wanted(error)
     remedy = f'did you mean "{near}"?' if near else f"expected {wanted}"
     yield SchemaProblem(path, f"{where} is {_shown(error.instance)}", remedy)
 
