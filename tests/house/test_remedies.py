@@ -67,3 +67,10 @@ def test_an_error_of_any_kind_takes_a_help() -> None:
     family()
     for kind in kinds(errors.ToolkitError):
         assert "help" in inspect.signature(kind).parameters, kind
+
+
+def test_the_command_line_says_nothing_wrong_without_a_remedy() -> None:
+    """``cli/output.py``'s ``fail`` is the one way to say so."""
+    for file in sorted((ROOT / "toolkit/cli").rglob("*.py")):
+        for _, call in made(file, frozenset({"fail"})):
+            assert any(word.arg == "help" for word in call.keywords), f"{file.name}:{call.lineno}"

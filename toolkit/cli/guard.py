@@ -27,7 +27,7 @@ def guarded(command: click.Command, args: list[str] | None = None) -> int:
         fail(error.format_message(), help=_usage(error))
         return error.exit_code
     except click.ClickException as error:
-        fail(error.format_message())
+        fail(error.format_message(), help="see: inbox --help")
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         talk("stopped")

@@ -40,7 +40,7 @@ class LazyGroup(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(name, [*COMMANDS, *ALIASES], n=1)
-            hint = f" Did you mean `{near[0]}`?" if near else " See: inbox --help"
+            hint = f" Did you mean `{near[0]}`?" if near else ""
             raise click.UsageError(f"There is no command `{name}`.{hint}", ctx)
         return super().resolve_command(ctx, args)
 
