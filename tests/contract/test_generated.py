@@ -5,7 +5,7 @@ from dataclasses import replace
 from tests.support.contracts import of_body
 from toolkit.contract.covering import Covered
 from toolkit.contract.exploring import Pair
-from toolkit.contract.generated import files_of, others, spoken
+from toolkit.contract.generated import files_of, others, spoken, verdict
 from toolkit.project.fixtures import Fixture, Fixtures
 from toolkit.text.source import Source
 
@@ -19,7 +19,7 @@ def test_nothing_is_written_twice() -> None:
         Pair({"a": 1}, {"id": "y"}),
         Pair({"a": 3}, {"id": "z"}, "ada"),
     )
-    assert files_of(Covered(pairs, 1, 1), ONE, "fixtures") == {
+    assert files_of(Covered(pairs, 1, frozenset({0})), ONE, "fixtures") == {
         "fixtures/message_data/orders/shipped/generated_1.json": {"a": 1},
         "fixtures/message_data/orders/shipped/generated_2.json": {"a": 2},
         "fixtures/message_data/orders/shipped/generated_3.json": {"a": 3},
@@ -40,3 +40,13 @@ def test_a_templates_languages_are_those_it_is_translated_to() -> None:
     assert spoken(ONE, [*every, replace(ONE, name="b", language="de")]) == ("en", "fr", "pt-BR")
     assert spoken(every[1], every) == ("fr",)
     assert spoken(every[3], every) == ("en",)
+
+
+def test_what_is_not_reached_is_named() -> None:
+    made = of_body('{"a": {% if trigger.a %}1{% else %}2{% endif %}}')
+    some = Covered((Pair({}, {}, "ada"),), 2, frozenset({1}))
+    assert list(verdict(some, made)) == [
+        "they reach 1 of 2 branches",
+        "not reached: the `if` at templates/t.json:1:22",
+    ]
+    assert next(verdict(Covered((), 0, frozenset()), made)).endswith("inbox prove t")

@@ -51,6 +51,7 @@ FORMATS = [
     ("date", "2026-01-18"),
     ("date-time", "2026-01-18T09:00:00Z"),
     ("uuid", "7f2c1c1e-8d3b-4a57-9a43-0b7f7c2f1004"),
+    ("ipv4", "192.0.2.1"),
     ("nobody knows", "Wir haben alles sorgfältig verpackt."),
     (["uri"], "Wir haben alles sorgfältig verpackt."),
 ]

@@ -22,14 +22,19 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """Cases that together reach ``reached`` of ``branches``; each is deliverable.
+    """Cases that together reach the branches numbered in ``reached``; each is deliverable.
 
     Two of them may share message data or a profile.
     """
 
     pairs: tuple[Pair, ...]
     branches: int
-    reached: int
+    reached: frozenset[int]
+
+    @property
+    def is_all(self) -> bool:
+        """Tell whether every branch is reached."""
+        return len(self.reached) == self.branches
 
 
 def cover(
@@ -44,7 +49,7 @@ def cover(
     found = [_walked(walk) for walk in walks]
     cases = _mixed(found)
     reached = frozenset[int]().union(*(arms for _, arms in cases))
-    return Covered(tuple(pair for pair, _ in cases), walks[0].total, len(reached))
+    return Covered(tuple(pair for pair, _ in cases), walks[0].total, reached)
 
 
 def _walked(walk: Walk) -> list[Case]:

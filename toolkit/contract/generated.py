@@ -1,6 +1,6 @@
 """Says which files generated fixtures are, and what speaks for the languages they are in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -44,6 +44,18 @@ def spoken(template: Template, templates: Iterable[Template]) -> tuple[str, ...]
         alike = (one for one in templates if one.name == template.name)
         found = ["en", *(one.language for one in alike if one.language)]
     return tuple(one for one in found if one.split("-")[0].split("_")[0] in WORDS) or ("en",)
+
+
+def verdict(found: Covered, template: Template) -> Iterator[str]:
+    """Yield what is reached, then each branch that is not, with its place."""
+    if not found.pairs:
+        yield f"no case was found that is delivered; see why: inbox prove {template.name}"
+    yield f"they reach {len(found.reached)} of {found.branches} branches"
+    for number, arm in enumerate(template.program.arms):
+        if number not in found.reached:
+            source, span = template.locate(arm.tag_span)
+            at = source.position(span.start)
+            yield f"not reached: the `{arm.kind}` at {source.name}:{at.line}:{at.column}"
 
 
 def _profile(template: Template) -> str:

@@ -129,7 +129,10 @@ _Make = Callable[[Asked], str]
 
 _FORMATS: Mapping[str, _Make] = {
     "email": _email, "uri": _url, "date": _date, "date-time": _moment, "uuid": _uuid,
+    "time": lambda _: "09:00:00Z", "hostname": lambda _: "example.com",
+    "ipv4": lambda _: "192.0.2.1", "ipv6": lambda _: "2001:db8::1",
 }  # fmt: skip
+"""What to make by a contract's ``format``; addresses are those kept for documentation."""
 
 _IMAGES = ("image", "picture", "photo", "avatar", "logo", "icon", "thumbnail")
 

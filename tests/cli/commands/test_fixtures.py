@@ -161,3 +161,12 @@ def test_values_are_of_a_locale(tmp_path: Path, capsys: pytest.CaptureFixture[st
     profile = json.loads((tmp_path / "fixtures/profiles/t_generated_1.json").read_text())
     assert (profile["id"], profile["currency"]) == ("id_1001", "BRL")
     assert invoke(capsys, tmp_path, "fixtures", "generate", "t", "--locale", "xx").code == 2
+
+
+def test_a_template_that_is_never_delivered_has_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_project(tmp_path, '{"a": oops {{ trigger.b | upcase | json }}}')
+    ran = invoke(capsys, tmp_path, "fixtures", "generate", "t")
+    assert (ran.code, ran.out) == (1, "")
+    assert "see why: inbox prove t" in ran.err

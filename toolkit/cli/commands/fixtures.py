@@ -125,7 +125,7 @@ def generate(template: str, seed: int, locales: tuple[str, ...], yes: bool, fold
     """
     from toolkit.cli.workspace import open_workspace
     from toolkit.contract.covering import Wishes, cover
-    from toolkit.contract.generated import files_of, others, spoken
+    from toolkit.contract.generated import files_of, others, spoken, verdict
     from toolkit.contract.proving import judge_of, schemas_of
 
     workspace = open_workspace(folder)
@@ -138,8 +138,8 @@ def generate(template: str, seed: int, locales: tuple[str, ...], yes: bool, fold
     _allow(project.root, files, yes=yes)
     for name, document in files.items():
         _write(project.root, name, document)
-    talk(f"they reach {found.reached} of {found.branches} branches")
-    return 0 if found.reached == found.branches else 1
+    talk("\n".join(verdict(found, chosen)))
+    return 0 if found.is_all and found.pairs else 1
 
 
 def _recipient(given: Mapping[str, str | None]) -> "Recipient":
