@@ -8,9 +8,11 @@ import re
 from collections.abc import Mapping
 
 _IMPORT = re.compile(
-    r'^import (?:\* as (?P<all>\w+)|\{(?P<names>[^}]*)\}) from "\./(?P<file>[\w.-]+)";\n', re.M
+    r'^import ?(?:\* ?as (?P<all>\w+)|\{(?P<names>[^}]*)\}) ?from ?"\./(?P<file>[\w.-]+)";\n?', re.M
 )
-_EXPORT = re.compile(r"^export (?=(?:async )?(?:function\*?|const|let|class) (?P<name>\w+))", re.M)
+_EXPORT = re.compile(
+    r"^export (?=(?:async )?(?:function\*? ?|const |let |class )(?P<name>\w+))", re.M
+)
 
 
 def bundle(modules: Mapping[str, str], entry: str) -> str:

@@ -1,11 +1,11 @@
 // The case on screen in an inbox: its message on top, those of other templates below.
 
-import { h } from "./dom.js";
+import { note } from "./dom.js";
 import { inboxPanel } from "./inbox.js";
 import { chosen, world } from "./state.js";
 
 export function inboxView(view) {
-  if (!view.message) return h("p", { class: "quiet pad" }, "This case renders no message.");
+  if (!view.message) return note("This case renders no message.");
   const { properties, sentAt, opened } = view.message;
   const rows = [
     { id: "this", properties, at: sentAt, opened: opened || world.opened.has(caseId()), here: true, action: "open-message", arg: caseId() },

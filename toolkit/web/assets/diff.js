@@ -1,7 +1,7 @@
 // What changed: this case against the last saved render, the last commit, or another case.
 
 import { isStatic } from "./api.js";
-import { h } from "./dom.js";
+import { h, note } from "./dom.js";
 import { compareLines } from "./lines.js";
 import { chosen, world } from "./state.js";
 
@@ -23,8 +23,8 @@ export function diffView() {
 }
 
 function comparison({ problem, then, now }) {
-  if (problem) return h("p", { class: "quiet pad" }, problem);
-  if (then === now) return h("p", { class: "quiet pad" }, "No difference.");
+  if (problem) return note(problem);
+  if (then === now) return note("No difference.");
   return h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Difference" },
     h("ol", {}, compareLines(then, now).map(({ kind, text }) => h("li", { class: kind },
       h("span", { class: "sign", role: "img", "aria-label": kind }, SIGNS[kind]), h("code", { dir: "auto" }, text)))));

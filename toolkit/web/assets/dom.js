@@ -12,6 +12,11 @@ export function h(name, attributes, ...children) {
   return fill(document.createElement(name), attributes, children);
 }
 
+// A quiet sentence where there is nothing else to show.
+export function note(...text) {
+  return h("p", { class: "quiet pad" }, ...text);
+}
+
 export function svg(name, attributes, ...children) {
   return fill(document.createElementNS(SVG, name), attributes, children);
 }

@@ -1,6 +1,6 @@
 // The one dialog: find anything, the list of keys, the send.
 
-import { count, h, show } from "./dom.js";
+import { count, h, note, show } from "./dom.js";
 import { chosen, world } from "./state.js";
 
 const dialog = document.getElementById("dialog");
@@ -51,7 +51,7 @@ export function find(text, at = 0) {
     h("ul", { id: "found", role: "listbox", "aria-label": "Found" }, found.map((each, here) =>
       h("li", { id: `found-${here}`, role: "option", "aria-selected": String(here === index), do: "go", arg: JSON.stringify(each.change) },
         h("span", { class: "quiet kind" }, each.kind), h("span", {}, each.name)))),
-    found.length === 0 && h("p", { class: "quiet pad" }, "Nothing found."));
+    found.length === 0 && note("Nothing found."));
   return count(found.length, "result");
 }
 

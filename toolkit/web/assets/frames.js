@@ -1,16 +1,16 @@
 // Views drawn by other people's code, each in a frame of its own that can reach nothing here.
 
-import { h } from "./dom.js";
+import { h, note } from "./dom.js";
 import { frameDocument } from "./api.js";
 import { world } from "./state.js";
 
 export function frameView(kind, view) {
   const { frames } = world.overview;
-  if (!frames[kind]) return h("p", { class: "quiet pad" }, frames.why[kind]);
-  if (!view.message) return h("p", { class: "quiet pad" }, "This case renders no message.");
+  if (!frames[kind]) return note(frames.why[kind]);
+  if (!view.message) return note("This case renders no message.");
   const { type } = view.message;
   if (kind === "visual" && !Array.isArray(world.overview.visual.templates[type])) {
-    return h("p", { class: "quiet pad" }, `There is no visual template “${type}”: the inbox would show an empty row. Set "type" to one of: ${Object.keys(world.overview.visual.templates).filter((each) => each[0] !== "$").join(", ")}`);
+    return note(`There is no visual template “${type}”: the inbox would show an empty row. Set "type" to one of: ${Object.keys(world.overview.visual.templates).filter((each) => each[0] !== "$").join(", ")}`);
   }
   const held = frameDocument(kind);
   const from = held ? { srcdoc: held } : { src: `/frame/${kind}?v=${frames.epoch}` };
@@ -42,7 +42,8 @@ export function tellFrame(view) {
 let shown = {};
 
 function send(frame) {
-  frame?.postMessage({ message: world.view.message, visual: world.overview.visual, now: world.overview.now }, "*");
+  const { message, messages } = world.view;
+  frame?.postMessage({ message, messages, visual: world.overview.visual, now: world.overview.now }, "*");
 }
 
 addEventListener("message", ({ source, data }) => {

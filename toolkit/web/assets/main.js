@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { caseId, inboxView } from "./case.js";
 import { diffView } from "./diff.js";
-import { act, h, listen, on, show } from "./dom.js";
+import { act, h, listen, note, on, show } from "./dom.js";
 import * as finder from "./finder.js";
 import { frameView, onTold, tellFrame } from "./frames.js";
 import { listPane, reveal, visibleTemplates } from "./list.js";
@@ -12,18 +12,20 @@ import { matrixView } from "./matrix.js";
 import { problemsPane } from "./problems.js";
 import { openSend } from "./send.js";
 import { jump, sourcePane } from "./source.js";
-import { address, choose, chosen, read, row, settle, world } from "./state.js";
+import { address, choose, chosen, isChosen, read, row, settle, world } from "./state.js";
 import { VIEWS, topPane } from "./top.js";
 import { jsonTree } from "./tree.js";
 import { split, variablesPane } from "./variables.js";
 
 const SIDES = [["variables", "Variables"], ["source", "Source"], ["json", "JSON"]];
 const REPLACE = { replace: true };
+const BETWEEN = 100; // ms between two looks at every case
 const FRAME = 25; // ms: one at 60 Hz with its paint
 const PATIENCE = 150; // ms; nobody sees a wait that is shorter
 const pane = (id) => document.getElementById(id);
 let asked = 0;
 let late = 0;
+let reloading = 0; // the timer of asking for every case once more
 let drawing = 0; // the timer of a drawing that waits for the message's frame
 
 // --- drawing ---------------------------------------------------------------------------------
@@ -52,7 +54,7 @@ function drawMessage() {
 function messagePane() {
   if (world.overview.templates.length === 0) return emptyProject();
   const view = world.view;
-  if (!view) return h("p", { class: "quiet pad" }, "Rendering…");
+  if (!view) return note("Rendering…");
   const body = {
     inbox: () => inboxView(view), matrix: matrixView, diff: diffView,
     visual: () => frameView("visual", view), own: () => frameView("own", view), json: () => jsonTree(view),
@@ -92,6 +94,8 @@ function say(text) {
 
 async function load() {
   const mine = ++asked;
+  clearTimeout(reloading);
+  reloading = 0;
   if (!row()) return draw();
   try {
     const wanted = [api.caseView(chosen)];
@@ -140,10 +144,12 @@ function merge(update) {
   const hurried = view && update.templates.length === 0; // nothing is judged yet
   if (hurried) drawMessage();
   else draw();
-  if ((chosen.view === "matrix" && !hurried) || chosen.view === "diff") load();
+  if (chosen.view === "diff") load();
+  const touched = update.templates.some((each) => chosen.every || each.name === chosen.template);
+  if (chosen.view === "matrix" && touched) reloading ||= setTimeout(load, BETWEEN);
 }
 
-const fits = (view) => chosen.set.length === 0 && ["template", "profile", "data", "language"].every((key) => view[key] === chosen[key]);
+const fits = (view) => chosen.set.length === 0 && isChosen(view);
 
 function go(change, options) {
   const other = change.template && change.template !== chosen.template;
@@ -172,10 +178,10 @@ function leave() {
 for (const what of ["template", "profile", "data", "language", "view"]) on(what, (value) => go({ [what]: value }));
 on("side", (side) => go({ side }, REPLACE));
 on("against", (against) => go({ against }, REPLACE));
-on("failing", () => go({ failing: chosen.failing ? "" : "1" }, REPLACE));
-on("case", (pair) => {
-  const [profile, data] = JSON.parse(pair);
-  go({ profile, data, view: "inbox", set: [] });
+for (const what of ["failing", "every"]) on(what, () => go({ [what]: chosen[what] ? "" : "1" }, REPLACE));
+on("case", (names) => {
+  const [template, language, profile, data] = JSON.parse(names);
+  go({ template, language, profile, data, view: "inbox", set: [] });
 });
 on("filter", (filter) => {
   choose({ filter }, REPLACE);

@@ -1,104 +1,105 @@
-// Every case of the template at once: rows are profiles, columns are message data. What looks alike
+// Every case of a template, or of all templates, at once: rows are profiles, columns are message data. What looks alike
 // is drawn once: rows alike stand together, columns alike too, and one card spans its cases.
 
-import { badge, count, h } from "./dom.js";
+import { isStatic } from "./api.js";
+import { badge, count, h, note } from "./dom.js";
 import { card } from "./inbox.js";
-import { chosen, world } from "./state.js";
+import { chosen, isChosen, world } from "./state.js";
 
 export function matrixView() {
-  const matrix = world.matrix;
-  if (!matrix || matrix.template !== chosen.template) return h("p", { class: "quiet pad" }, "Rendering every case…");
-  const all = matrix.cells;
-  const failing = all.filter(bad).length;
+  const { matrix } = world;
+  const every = chosen.every && !isStatic;
+  const parts = every ? matrix?.matrices : matrix?.template === chosen.template && [matrix];
+  if (!parts) return note("Rendering every case…");
+  const all = parts.flatMap((each) => each.cells);
   const slow = all.filter((each) => each.slow).length;
-  const cells = chosen.failing ? all.filter(bad) : all;
-  const totals = tally(all);
+  const outcomes = parts.reduce((sum, { cells }) => sum + tally(cells).size, 0);
+  const tables = parts.filter(({ cells }) => wanted(cells).length).map((part) => section(part, every));
   return h("div", { class: "matrix", key: "matrix" },
     h("div", { class: "bar" },
-      h("span", {}, [count(all.length, "case"), count(totals.size, "different outcome"), slow > 0 && `${slow} slow`].filter(Boolean).join(", ")),
-      h("button", { class: "chip", do: "failing", "aria-pressed": String(Boolean(chosen.failing)) }, `${failing} failing`)),
-    cells.length === 0
-      ? h("p", { class: "quiet pad" }, all.length ? "No case fails." : "This template cannot be rendered yet.")
-      : h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "All cases" }, table(cells, totals)));
+      h("span", {}, `${count(all.length, "case")}, ${count(outcomes, "different outcome")}${slow ? `, ${slow} slow` : ""}`),
+      chip("failing", `${all.filter(bad).length} failing`),
+      !isStatic && chip("every", "All templates")),
+    tables.length ? h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "All cases" }, tables)
+      : note(all.length ? "No case fails." : "This template cannot be rendered yet."));
 }
 
-function table(cells, totals) {
-  const { columns, rows } = laid(cells);
-  return h("table", {},
-    h("thead", {}, h("tr", {}, h("td", {}), columns.map((name) => h("th", { scope: "col" }, name)))),
-    h("tbody", {}, rows.map(({ profile, pieces }) => h("tr", { key: profile, class: pieces.length === 0 && "alike" },
-      h("th", { scope: "row" }, profile),
-      pieces.map((piece) => place(piece, totals))))));
+function chip(what, label) {
+  return h("button", { class: "chip", do: what, "aria-pressed": String(Boolean(chosen[what])) }, label);
+}
+
+function section({ template, language, cells }, every) {
+  const name = `${template} ${language}`;
+  const totals = tally(cells);
+  const { columns, rows } = laid(wanted(cells).map((each) => ({ ...each, template, language })));
+  return h("section", { key: name },
+    every && h("h2", {}, h("button", { class: "plain", do: "template", arg: template }, name)),
+    h("table", {},
+      h("thead", {}, h("tr", {}, h("td", {}), columns.map((data) => h("th", { scope: "col" }, data)))),
+      h("tbody", {}, rows.map(({ profile, pieces }) => h("tr", { key: profile, class: pieces.length === 0 && "alike" },
+        h("th", { scope: "row" }, profile),
+        pieces.map((piece) => place(piece, totals)))))));
 }
 
 function place({ members, wide, high }, totals) {
-  if (members.length === 0) return h("td", {});
   const [first, ...others] = members;
   return h("td", { colspan: wide > 1 && wide, rowspan: high > 1 && high, class: others.length > 0 && "merged" },
-    cell(first, members, totals.get(first.outcome)),
+    first && cell(first, members, totals.get(first.outcome)),
     others.length > 0 && h("details", {},
       h("summary", {}, count(others.length, "other")),
       h("ul", {}, others.map((each) => h("li", {}, opener(each, "plain", named(each), slowness([each])))))));
 }
 
 function cell(first, members, total) {
-  const here = members.some((each) => each.profile === chosen.profile && each.data === chosen.data);
-  const times = members.length < total ? `×${members.length} of ${total}` : `×${total}`;
-  return opener(first, `cell${here ? " here" : ""}`,
+  const times = `×${members.length}${members.length < total ? ` of ${total}` : ""}`;
+  return opener(first, `cell${members.some(isChosen) ? " here" : ""}`,
     h("span", { class: "state" }, badge(first.verdict), slowness(members),
       total > 1 && h("span", { class: "quiet same", title: `${total} cases give this` }, times)),
     first.properties ? card(first.properties) : h("span", { class: "why" }, first.failure));
 }
 
-function opener({ profile, data }, style, ...content) {
-  return h("button", { class: style, do: "case", arg: JSON.stringify([profile, data]) }, content);
+function opener({ template, language, profile, data }, style, ...inside) {
+  return h("button", { class: style, do: "case", arg: JSON.stringify([template, language, profile, data]) }, inside);
 }
 
 function slowness(members) {
   const longest = Math.max(...members.map((each) => each.slow));
-  return longest > 0 && h("span", { class: "slow", title: `Rendering this takes ${longest} ms` }, ` slow: ${longest} ms`);
+  return longest > 0 && h("span", { class: "slow" }, ` slow: ${longest} ms`);
 }
 
 // Rows and columns in an order that brings what is alike together, and the cases cut into the
 // largest rectangles of one outcome; a piece without members is a case that is filtered out.
 export function laid(cells) {
-  const at = new Map(cells.map((each) => [keyOf(each.profile, each.data), each]));
-  const find = (profile, data) => at.get(keyOf(profile, data));
-  const outcome = (profile, data) => find(profile, data)?.outcome ?? -1;
-  const names = unique(cells.map((each) => each.data));
-  const profiles = together(unique(cells.map((each) => each.profile)), (profile) => names.map((data) => outcome(profile, data)));
-  const columns = together(names, (data) => profiles.map((profile) => outcome(profile, data)));
-  const taken = new Set();
-  const free = (row, column, wanted) => column < columns.length && row < profiles.length
-    && !taken.has(row * columns.length + column) && outcome(profiles[row], columns[column]) === wanted;
+  const names = unique(cells, "data");
+  const found = together(unique(cells, "profile").map((profile) =>
+    ({ profile, line: names.map((data) => cells.find((each) => each.profile === profile && each.data === data)) })), ({ line }) => line);
+  const order = together([...names.keys()], (at) => found.map(({ line }) => line[at]));
+  const lines = found.map(({ line }) => order.map((at) => line[at]));
 
   const piece = (row, column) => {
-    const wanted = outcome(profiles[row], columns[column]);
+    const outcome = lines[row][column]?.outcome ?? -1;
+    const same = (down, right) => lines[row + down]?.[column + right]?.outcome === outcome;
     let wide = 1;
     let high = 1;
-    if (wanted !== -1) {
-      while (free(row, column + wide, wanted)) wide++;
-      while (range(wide).every((by) => free(row + high, column + by, wanted))) high++;
-    }
-    const members = range(high).flatMap((down) => range(wide).map((by) => {
-      taken.add((row + down) * columns.length + column + by);
-      return find(profiles[row + down], columns[column + by]);
-    }));
+    while (same(0, wide)) wide++;
+    const across = [...Array(wide).keys()];
+    while (across.every((right) => same(high, right))) high++;
+    const members = lines.slice(row, row + high).flatMap((line) => line.splice(column, wide, ...across.fill(null)));
     return { members: members.filter(Boolean), wide, high };
   };
-  const rows = profiles.map((profile, row) => ({
-    profile,
-    pieces: columns.flatMap((_, column) => (taken.has(row * columns.length + column) ? [] : [piece(row, column)])),
+  const rows = lines.map((line, row) => ({
+    profile: found[row].profile,
+    pieces: order.flatMap((_, column) => (line[column] === null ? [] : [piece(row, column)])), // null: in a piece already
   }));
-  return { columns, rows };
+  return { columns: order.map((at) => names[at]), rows };
 }
 
-// The names in their order, but each directly behind the first one that is like it.
-function together(names, likeness) {
+// The items in their order, but each directly behind the first one whose cells are like its own.
+function together(items, cellsOf) {
   const groups = new Map();
-  for (const name of names) {
-    const key = likeness(name).join();
-    groups.set(key, [...(groups.get(key) ?? []), name]);
+  for (const item of items) {
+    const likeness = cellsOf(item).map((each) => each?.outcome).join();
+    groups.set(likeness, [...(groups.get(likeness) ?? []), item]);
   }
   return [...groups.values()].flat();
 }
@@ -109,6 +110,10 @@ function tally(cells) {
   return groups;
 }
 
+function wanted(cells) {
+  return chosen.failing ? cells.filter(bad) : cells;
+}
+
 function bad(each) {
   return each.verdict === "error";
 }
@@ -117,14 +122,6 @@ function named({ profile, data }) {
   return data ? `${profile} × ${data}` : profile;
 }
 
-function keyOf(profile, data) {
-  return `${profile}\n${data}`;
-}
-
-function unique(names) {
-  return [...new Set(names)];
-}
-
-function range(length) {
-  return [...Array(length).keys()];
+function unique(cells, what) {
+  return [...new Set(cells.map((each) => each[what]))];
 }

@@ -1,6 +1,6 @@
 // What is wrong with the template on screen, worst first; a click shows the place.
 
-import { badge, count, h } from "./dom.js";
+import { badge, count, h, note } from "./dom.js";
 import { row, world } from "./state.js";
 
 const SHOWN = 50;
@@ -14,7 +14,7 @@ export function problemsPane(view) {
   if (shown.length === 0) return [h("p", { class: "quiet alright" }, world.overview.summary.cases ? "✓ Every variable has a value in every case." : "There is no case to check yet.")];
   return [
     h("ul", {}, shown.slice(0, SHOWN).map(problem)),
-    shown.length > SHOWN && h("p", { class: "quiet pad" }, `and ${count(shown.length - SHOWN, "more problem")}`),
+    shown.length > SHOWN && note(`and ${count(shown.length - SHOWN, "more problem")}`),
   ];
 }
 

@@ -1,11 +1,11 @@
 // JSON as it is delivered: folded, each value one click from the template source it came from.
 
-import { h } from "./dom.js";
+import { h, note } from "./dom.js";
 
 const LONG = 40; // a list or object longer than this starts folded
 
 export function jsonTree(view) {
-  if (view.message === null) return h("p", { class: "quiet pad" }, "Nothing would be delivered.");
+  if (view.message === null) return note("Nothing would be delivered.");
   const sources = new Map(view.traces.map((each) => [each.pointer, each]));
   return valueTree(view.message.properties, { stale: view.stale, sources });
 }

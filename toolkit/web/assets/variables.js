@@ -1,6 +1,6 @@
 // Every variable the case read: missing ones first, its value, where it came from.
 
-import { h } from "./dom.js";
+import { h, note } from "./dom.js";
 import { halves, isStatic } from "./api.js";
 import { chosen } from "./state.js";
 
@@ -11,7 +11,7 @@ export function variablesPane(view) {
   const changed = new Map(chosen.set.map((each) => split(each)));
   return h("div", { class: "variables" },
     changed.size > 0 && whatIf(changed.size),
-    view.reads.length === 0 && h("p", { class: "quiet pad" }, view.failure ? view.failure.message : "This case reads no variable."),
+    view.reads.length === 0 && note(view.failure ? view.failure.message : "This case reads no variable."),
     h("ul", {}, view.reads.map((read) => variable(read, changed))));
 }
 
@@ -36,10 +36,10 @@ function variable(read, changed) {
         editable
           ? h("input", { class: "edit", value: text(read), "aria-label": `Value of ${read.path}`, change: "set", path: read.path, placeholder: read.state === "value" ? "" : read.state, dir: "auto", spellcheck: "false", title: "Type to see what if; JSON or plain text" })
           : h("span", { class: "shown", dir: "auto", glow: true }, read.state === "missing" ? "missing" : text(read) || "(blank)"),
-        h("span", { class: "quiet" }, note(read, origin, place)))));
+        h("span", { class: "quiet" }, remark(read, origin, place)))));
 }
 
-function note(read, origin, place) {
+function remark(read, origin, place) {
   const parts = [read.state === "missing" ? (read.defaulted ? "default" : "missing") : ORIGINS[origin] ?? origin];
   if (read.times > 1) parts.push(`×${read.times}`);
   if (place) parts.push(`line ${place.line}`);
