@@ -69,7 +69,7 @@ def _write(source: Source, nodes: Body) -> None:
     for root, body in whole:
         if root:
             number, first = len(source.passages), len(source.arms)
-            source.begin(f"if r.begins({number}):")
+            source.begin(f"if r.begins({number},{root!r}):")
             write_body(source, body, exits)
             source.line(f"r.ends({number})")
             source.end()

@@ -55,15 +55,15 @@ class Sharing(Loops):
         self._before = (0, 0, 0, False)
         self._groups: list[ReadGroup] = []
 
-    def begins(self, number: int) -> bool:
+    def begins(self, number: int, root: str) -> bool:
         """Tell whether a passage is to be rendered; if not, what it did before is done."""
-        if self.memory is None:
+        memory = self.memory
+        if memory is None:
             return True
-        self._group()
-        given = self.data.get(self.program.passages[number].root, MISSING)
-        kept = self.memory.get((number, id(given)))
-        if kept is not None and self._has_room(kept):
-            self._repeat(kept)
+        if self.records:
+            self._group()
+        kept = memory.get((number, id(self.data.get(root, MISSING))))
+        if kept is not None and self._repeat(kept):
             return False
         self._before = (len(self.out), len(self.failures), self._step_count, self.used_clock)
         self.used_clock = self.is_own = False
@@ -93,13 +93,19 @@ class Sharing(Loops):
         self._group()
         return tuple(self._groups)
 
-    def _repeat(self, kept: Kept) -> None:
-        self.out += kept.pieces
-        self._groups.append(kept.reads)
-        self.failures += kept.failures
-        self.arms |= kept.arms
-        self._step_count += kept.steps
-        self.used_clock |= kept.used_clock
+    def _repeat(self, kept: Kept) -> bool:
+        """Do what is kept, unless a limit is near: then it is rendered, to stop where it must."""
+        _, pieces, reads, failures, arms, steps, used_clock = kept
+        count = self._step_count + steps
+        if count > MOST_STEPS or len(self.out) + len(pieces) - self._measured > OFTEN:
+            return False
+        self._step_count = count
+        self.out += pieces
+        self._groups.append(reads)
+        self.failures += failures
+        self.arms |= arms
+        self.used_clock |= used_clock
+        return True
 
     def _group(self) -> ReadGroup:
         """Put what was read since the last group into one, and return it."""
@@ -108,10 +114,3 @@ class Sharing(Loops):
             self._groups.append(group)
             self.records.clear()
         return group
-
-    def _has_room(self, kept: Kept) -> bool:
-        """Tell whether no limit is near: what would pass one is rendered, to stop where it does."""
-        return (
-            self._step_count + kept.steps <= MOST_STEPS
-            and len(self.out) + len(kept.pieces) - self._measured <= OFTEN
-        )
