@@ -35,7 +35,7 @@ class SchemaProblem:
 
 @cache
 def shipped(name: str) -> Schema:
-    """Return a schema that ships with the package: ``template``, ``config``, ``fixtures``."""
+    """Return a schema that ships with the package, by the name of its file without the ending."""
     text = files("toolkit.schemas").joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
     loaded: Schema = json.loads(text)
     return loaded

@@ -3,9 +3,10 @@ from queue import SimpleQueue
 
 import pytest
 
-from tests.support.projects import small_project
-from toolkit.cli.validating.watching import wait, watch_project
+from tests.support.projects import small_project, write_project
+from toolkit.cli.validating.watching import wait, watch_project, watched
 from toolkit.errors import ProjectError
+from toolkit.project.discovery import find_config
 
 
 def test_it_validates_at_every_change_and_outlives_a_mistake(
@@ -36,3 +37,27 @@ def test_a_burst_of_changes_is_one() -> None:
         heard.put(Path(str(number)))
     wait(heard)
     assert heard.empty()
+
+
+def test_all_that_verdicts_depend_on_is_watched(tmp_path: Path) -> None:
+    text = '[visual]\ntemplates = "visual/all.json"\ntheme = "look/theme.json"\n'
+    config = find_config(write_project(tmp_path, {"inbox.toml": text}))
+    deep, flat = watched(config)
+    assert [one.name for one in deep] == ["templates", "fixtures", "contracts"]
+    assert flat == [config.root, config.root / "visual", config.root / "look"]
+
+
+def test_a_contract_that_changes_is_a_change(tmp_path: Path) -> None:
+    contract = tmp_path / "contracts/card.schema.json"
+    write_project(small_project(tmp_path, '{"a": 1}'), {"contracts/card.schema.json": "{}"})
+    runs = []
+
+    def validate() -> None:
+        runs.append(contract.read_text())
+        if len(runs) == 2:
+            raise KeyboardInterrupt
+        contract.write_text('{"type": "object"}')
+
+    with pytest.raises(KeyboardInterrupt):
+        watch_project(tmp_path, validate)
+    assert runs == ["{}", '{"type": "object"}']

@@ -8,7 +8,9 @@ from typing import NoReturn
 from toolkit.cli.output import fail, talk
 from toolkit.errors import ToolkitError
 from toolkit.preview.watcher import Watcher
+from toolkit.project.config import Config
 from toolkit.project.discovery import find_config
+from toolkit.validation.manifest import CONTRACTS
 
 SETTLED = 0.05
 """Seconds without another change after which a save is taken to be complete."""
@@ -19,20 +21,28 @@ def watch_project(folder: Path, validate: Callable[[], object]) -> NoReturn:
     config = find_config(folder)
     heard: SimpleQueue[Path] = SimpleQueue()
     watcher = Watcher(lambda path, _: heard.put(path))
-    folders = [config.root / config.templates, config.root / config.fixtures]
-    watcher.watch(folders, [config.root])
+    watcher.watch(*watched(config))
     watcher.start()
     try:
         while True:
             try:
                 validate()
+                config = find_config(folder)
             except ToolkitError as error:
                 fail(error.message, help=error.help)
+            watcher.watch(*watched(config))
             talk(f"Watching {config.templates}/ {config.fixtures}/ · Ctrl-C to stop")
             wait(heard)
-            watcher.watch(folders)
     finally:
         watcher.stop()
+
+
+def watched(config: Config) -> tuple[list[Path], list[Path]]:
+    """Return the folders that verdicts depend on: with all in them, and for their own files."""
+    deep = (config.templates, config.fixtures, CONTRACTS)
+    visual = (config.visual.templates, config.visual.theme)
+    flat = [config.root, *((config.root / name).parent for name in visual if name)]
+    return [config.root / name for name in deep], flat
 
 
 def wait(heard: "SimpleQueue[Path]") -> None:
