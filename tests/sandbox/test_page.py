@@ -184,12 +184,14 @@ def test_visual_and_own_views_draw_a_delivery(tmp_path: Path, page: Page) -> Non
         expect(light.locator("h3")).to_have_css("color", "rgb(17, 34, 51)")
         page.keyboard.press("3")
         own = page.frame_locator("iframe[data-frame=own]")
-        expect(own.locator("button")).to_have_text("★ Hi Ada")
+        expect(own.locator("button")).to_have_text(["★ Hi Ada: Order 7"])
         own.locator("button").click()
         expect(page.locator(".told")).to_contain_text("markOpened()")
-        sandbox.send(transactional_message_id="visual")
+        sandbox.send(transactional_message_id="visual", identifiers={"id": "another"})
         expect(page.locator(".rows a")).to_have_count(2)
-        expect(own.locator("button")).to_have_text("opened")  # what one did there stays
+        expect(own.locator("button")).to_have_text(["opened"])  # what one did there stays
+        sandbox.send({"order_id": "8"}, transactional_message_id="visual")
+        expect(own.locator("button")).to_have_text(["★ Hi Ada: Order 8", "★ Hi Ada: Order 7"])
 
 
 @pytest.mark.browser

@@ -19,14 +19,16 @@ CARD = [
 ]
 THEME = {"heading": {"text": {"color": "#112233"}}}
 COMPONENT = """
-export default function (container, [message]) {
-  const button = document.createElement("button");
-  button.textContent = `★ ${message.properties.title}`;
-  button.onclick = () => {
-    message.markOpened();
-    button.textContent = "opened";
-  };
-  container.append(button);
+export default function (container, messages) {
+  for (const message of messages) {
+    const button = document.createElement("button");
+    button.textContent = `★ ${message.properties.title}: ${message.properties.body}`;
+    button.onclick = () => {
+      message.markOpened();
+      button.textContent = "opened";
+    };
+    container.append(button);
+  }
 }
 """
 TEMPLATE = """{

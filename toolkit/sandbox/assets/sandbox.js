@@ -68,14 +68,15 @@ async function loadNow() {
   const found = here ? await ask(`deliveries/${encodeURIComponent(here)}`) : null;
   const whose = person || found?.cio_id;
   const messages = whose ? (await ask(`inbox/${encodeURIComponent(whose)}`)).messages : null;
-  if (screen.here === found?.delivery_id && screen.delivery.state !== found.state) say(`${found.template}: ${stateOf(found)}`);
-  else if (!delivery && found && screen.here && screen.here !== here) say(`${found.template} to ${found.person}: ${stateOf(found)}`);
+  const isNews = found && screen.here && (screen.here !== here ? !delivery : screen.delivery?.state !== found.state);
+  if (isNews) say(`${found.template} to ${found.person}: ${stateOf(found)}`);
   if (delivery && !found) say("That delivery is no longer kept.");
   overview.visual = kept(world.overview?.visual, overview.visual);
   world.overview = overview;
-  world.view = kept(screen.delivery, found);
+  screen.delivery = kept(screen.delivery, found);
+  world.view = kept(world.view, found && { ...found, messages }); // an app gets the whole inbox
   Object.assign(screen, {
-    here, delivery: world.view, rows: list.deliveries,
+    here, rows: list.deliveries,
     more: list.deliveries.length >= shown && shown < MOST, most: list.deliveries.length >= MOST,
     inbox: messages && { messages, person: overview.people.find((each) => each.cio_id === whose)?.label ?? found?.person ?? whose },
   });
@@ -96,7 +97,7 @@ function draw() {
   show(pane("message"), messagePane(screen));
   show(pane("inspector"), inspectorPane(screen));
   show(pane("problems"), problemsPane(screen));
-  if (delivery?.message) tellFrame(delivery);
+  if (delivery?.message) tellFrame(world.view);
 }
 
 function say(text) {

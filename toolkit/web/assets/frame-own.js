@@ -26,7 +26,7 @@ export function inboxMessage({ sentAt, expiresAt, messageId, opened, properties,
 async function draw() {
   try {
     root.replaceChildren();
-    await component?.(root, [inboxMessage(latest)]);
+    await component?.(root, latest.map(inboxMessage));
   } catch (error) {
     root.textContent = `The component failed: ${error.message}`;
     tell(`error: ${error.message}`);
@@ -47,7 +47,7 @@ addEventListener("click", (event) => {
 addEventListener("securitypolicyviolation", ({ blockedURI }) => tell(`not loaded: ${blockedURI}`));
 addEventListener("message", (event) => {
   if (event.source !== parent || !event.data?.message) return;
-  latest = event.data.message;
+  latest = event.data.messages ?? [event.data.message]; // of an inbox all, of a case its own
   draw();
 });
 parent.postMessage({ ready: true }, "*");
