@@ -10,7 +10,7 @@ from toolkit.errors import ToolkitError
 from toolkit.preview.watcher import Watcher
 from toolkit.project.config import Config
 from toolkit.project.discovery import find_config
-from toolkit.validation.manifest import CONTRACTS
+from toolkit.project.project import OUTPUT_CONTRACTS
 
 SETTLED = 0.05
 """Seconds without another change after which a save is taken to be complete."""
@@ -39,7 +39,7 @@ def watch_project(folder: Path, validate: Callable[[], object]) -> NoReturn:
 
 def watched(config: Config) -> tuple[list[Path], list[Path]]:
     """Return the folders that verdicts depend on: with all in them, and for their own files."""
-    deep = (config.templates, config.fixtures, CONTRACTS)
+    deep = (config.templates, config.fixtures, OUTPUT_CONTRACTS)
     visual = (config.visual.templates, config.visual.theme)
     flat = [config.root, *((config.root / name).parent for name in visual if name)]
     return [config.root / name for name in deep], flat
