@@ -88,7 +88,7 @@ def load_fixtures(root: Path, folder: str) -> Fixtures:
     )
 
 
-def load_fixture(path: Path, name: str, kind: str) -> Fixture | list[FileProblem]:
+def load_fixture(path: Path | str, name: str, kind: str) -> Fixture | list[FileProblem]:
     """Read one fixture of a kind (a key of ``$defs`` in ``fixtures.schema.json``)."""
     try:
         source = read_source(path, name)
@@ -108,7 +108,8 @@ def load_fixture(path: Path, name: str, kind: str) -> Fixture | list[FileProblem
     misfits = shipped_checker("fixtures", kind).problems(data)
     if misfits:
         return [_misfit(source, one) for one in misfits]
-    return Fixture(path.name.removesuffix(".json"), source, data)
+    stem = name.rpartition("/")[2].removesuffix(".json")
+    return Fixture(stem, source, data)
 
 
 def json_files(folder: Path) -> list[Path]:

@@ -99,7 +99,7 @@ class _Loader:
     def one(self, name: str | None, kind: str) -> Fixture | None:
         if name is None:
             return None
-        found = load_fixture(self._config.root / name, name, kind)
+        found = load_fixture(f"{self._config.root}/{name}", name, kind)
         if isinstance(found, Fixture):
             return found
         self.problems.extend(found)
