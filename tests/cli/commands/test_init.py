@@ -1,4 +1,7 @@
+import os
 import subprocess
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -137,6 +140,38 @@ def test_schemas_are_brought_up_to_date_on_request_alone(
     ]
     assert schema.read_text() == fresh
     assert (tmp_path / "inbox.toml").read_text() == "# mine"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_steps_of_a_ci_file_run_and_find_nothing(
+    service: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    invoke(capsys, tmp_path, "init", "my messages", "--ci", service)
+    read = import_module("yaml").safe_load((tmp_path / SERVICES[service]).read_text())
+    if service == "github":
+        (job,) = read["jobs"].values()
+        folder = job["defaults"]["run"]["working-directory"]
+        steps = [step["run"] for step in job["steps"] if "run" in step]
+    else:
+        folder, steps = ".", read["inbox messages"]["script"]
+    script = "\n".join(step for step in steps if "pip install" not in step)
+    environment = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+        "CI_PROJECT_DIR": str(tmp_path),
+    }
+    done = subprocess.run(
+        ["bash", "-euo", "pipefail", "-c", script],
+        cwd=tmp_path / folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = "summary.md" if service == "github" else "inbox.xml"
+    assert "order_shipped" in (tmp_path / report).read_text()
 
 
 def test_an_unknown_service_is_2_and_names_those_there_are(
