@@ -25,6 +25,7 @@ from toolkit.text.span import Span
 if TYPE_CHECKING:
     from toolkit.contract.agreeing import Agreed
     from toolkit.contract.reading import ContractError
+    from toolkit.validation.visual.sketches import Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,13 @@ class Subject:
         from toolkit.contract.agreeing import standing
 
         return standing(self.template, self.project)
+
+    @cached_property
+    def sketches(self) -> tuple["Sketch", ...]:
+        """What a visual message's template draws of each payload; none where nothing draws it."""
+        from toolkit.validation.visual.sketches import sketches  # it is given a Subject
+
+        return tuple(sketches(self))
 
     @cached_property
     def arms(self) -> frozenset[int]:

@@ -33,14 +33,13 @@ def subject(folder: Path, said: str = "card", topic: str = "cio_inbox") -> Subje
 
 
 def test_equal_payloads_are_drawn_once_and_broken_ones_never(tmp_path: Path) -> None:
-    asked = subject(tmp_path)
-    registry = drawn_by(asked)
-    assert registry is not None
-    (one,) = sketches(asked, registry)
+    (one,) = sketches(subject(tmp_path))
     assert one.cases == ("ada × a", "bob × a")
     assert [node.shown for node in one.nodes] == ["Hi"]
 
 
 def test_nothing_draws_a_message_of_another_inbox_or_type(tmp_path: Path) -> None:
     assert drawn_by(subject(tmp_path, said="crad")) is None
-    assert drawn_by(subject(tmp_path, topic="orders")) is None
+    other = subject(tmp_path, topic="orders")
+    assert drawn_by(other) is None
+    assert list(sketches(other)) == []

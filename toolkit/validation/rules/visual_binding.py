@@ -53,7 +53,7 @@ from toolkit.validation.rule import Finding, RuleMeta, Subject
 from toolkit.validation.visual.drawing import TEXTS, Drawn
 from toolkit.validation.visual.misfits import is_absent
 from toolkit.validation.visual.registry import Registry
-from toolkit.validation.visual.sketches import Sketch, drawn_by, sketches
+from toolkit.validation.visual.sketches import Sketch, drawn_by
 
 META = RuleMeta(
     id="visual-binding",
@@ -71,7 +71,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     registry = drawn_by(subject)
     if registry is None:
         return
-    every = list(sketches(subject, registry))
+    every = subject.sketches
     unread = _unread(every)
     lacking: dict[tuple[Keys, str], tuple[Drawn, list[str]]] = {}
     for sketch in every:
@@ -106,7 +106,7 @@ def _meant(one: Drawn, unread: frozenset[str]) -> str:
     return nearest_name(one.name, unread) if len(one.keys) == 1 else ""
 
 
-def _unread(every: list[Sketch]) -> frozenset[str]:
+def _unread(every: tuple[Sketch, ...]) -> frozenset[str]:
     """Return the members of the payloads that no node names; a repeated one counts with all."""
     there: set[str] = set()
     named: set[str] = set()
@@ -121,7 +121,7 @@ def _stops(sketch: Sketch) -> bool:
     return any(one.throws for one in sketch.nodes)
 
 
-def _never_drawn(subject: Subject, name: str, every: list[Sketch]) -> Finding:
+def _never_drawn(subject: Subject, name: str, every: tuple[Sketch, ...]) -> Finding:
     said = subject.template.envelope.type
     cases = tuple(
         label for one in every if name in (one.outcome.payload or {}) for label in one.cases

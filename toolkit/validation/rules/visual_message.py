@@ -55,7 +55,7 @@ from toolkit.validation.rule import Finding, RuleMeta, Subject
 from toolkit.validation.visual.actions import action_mistakes
 from toolkit.validation.visual.misfits import misfits
 from toolkit.validation.visual.registry import TOPIC, Registry, is_visual, registry_of
-from toolkit.validation.visual.sketches import drawn_by, sketches
+from toolkit.validation.visual.sketches import drawn_by
 
 META = RuleMeta(
     id="visual-message",
@@ -135,15 +135,15 @@ def _undrawn(subject: Subject, said: str) -> Iterator[Finding]:
 
 def _drawn(subject: Subject, registry: Registry) -> Iterator[tuple[Mistake, tuple[str, ...]]]:
     """Yield what is wrong with each value that the message's visual template draws."""
-    for sketch in sketches(subject, registry):
+    for sketch in subject.sketches:
         for one in sketch.nodes:
-            where = registry.where(one.node)
+            for message, remedy in misfits(one):
+                note = f"{registry.where(one.node)} draws it as `{one.node.kind}`"
+                yield (one.keys, message, remedy, note), sketch.cases
             if one.throws:
+                where = registry.where(one.node)
                 message = f"a blank in a name at {where} stops the drawing: the message stays empty"
                 yield ((), message, "take the blank out", ""), sketch.cases
-            for message, remedy in misfits(one):
-                note = f"{where} draws it as `{one.node.kind}`"
-                yield (one.keys, message, remedy, note), sketch.cases
 
 
 def _actions(subject: Subject) -> Iterator[tuple[Mistake, tuple[str, ...]]]:

@@ -25,8 +25,11 @@ def drawn_by(subject: Subject) -> Registry | None:
     return registry if registry is not None and said in registry.roots else None
 
 
-def sketches(subject: Subject, registry: Registry) -> Iterator[Sketch]:
+def sketches(subject: Subject) -> Iterator[Sketch]:
     """Yield what is drawn of each payload; equal payloads are drawn once."""
+    registry = drawn_by(subject)
+    if registry is None:
+        return
     cases: dict[str, list[str]] = {}
     firsts: list[Outcome] = []
     for outcome in subject.outcomes:
