@@ -1,6 +1,11 @@
 """The files other repositories run: they name only commands and options that exist."""
 
+import json
+import os
 import re
+import subprocess
+import sys
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -36,3 +41,39 @@ def test_no_input_of_the_action_is_pasted_into_a_script(repository: Path) -> Non
     text = (repository / "action.yml").read_text(encoding="utf-8")
     for script in re.findall(r"run: (?:\|\n((?: {8}.*\n|\n)+)|(.*)\n)", text):
         assert "${{" not in "".join(script)
+
+
+def test_the_steps_of_the_action_run_and_leave_their_reports(
+    repository: Path, tmp_path: Path
+) -> None:
+    action = import_module("yaml").safe_load((repository / "action.yml").read_text("utf-8"))
+    values = {f"inputs.{name}": str(one["default"]) for name, one in action["inputs"].items()}
+    values |= {"inputs.project": str(repository), "runner.temp": str(tmp_path)}
+
+    def filled(text: str) -> str:
+        return re.sub(r"\$\{\{ ([\w.]+) \}\}", lambda found: values[found[1]], text)
+
+    surroundings = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+        "GITHUB_OUTPUT": str(tmp_path / "output"),
+    }
+    ran = []
+    for step in action["runs"]["steps"]:
+        if step.get("shell") != "bash" or step["name"] == "Install":
+            continue
+        environment = {name: filled(text) for name, text in step["env"].items()}
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", step["run"]],
+            cwd=tmp_path,
+            env=surroundings | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, f"{step['name']}: {done.stdout}{done.stderr}"
+        ran.append(step["name"])
+    assert ran == ["Write SARIF", "Fill the job summary", "Validate"]
+    assert json.loads((tmp_path / "inbox.sarif").read_text("utf-8"))["version"] == "2.1.0"
+    assert "order_shipped" in (tmp_path / "summary.md").read_text("utf-8")
+    assert (tmp_path / "output").read_text("utf-8") == "file=inbox.sarif\n"
