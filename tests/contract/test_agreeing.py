@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.support.projects import small_project
+from tests.support.projects import small_project, write_project
 from toolkit.cli.workspace import open_workspace
 from toolkit.contract.agreeing import Agreed, agreed, keep
 
@@ -36,3 +36,25 @@ def test_a_contract_is_no_template(tmp_path: Path) -> None:
     small_project(tmp_path, "{}")
     keep(draw(tmp_path), open_workspace(tmp_path).project)
     assert [one.name for one in open_workspace(tmp_path).templates] == ["t"]
+
+
+def test_a_translation_is_sent_the_same_data(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": {{ trigger.a | json }}}', data={"a": "x", "b": "y", "n": 1})
+    write_project(
+        tmp_path,
+        {
+            "templates/t.fr.json": '{"properties": {"a": {{ trigger.b | json }}}}',
+            "templates/t.de.json": '{"properties": {"a": {% if trigger.a == "z" %}{{ trigger.n | plus: 1 }}{% else %}1{% endif %}}}',
+        },
+    )
+    base = draw(tmp_path)
+    assert base.schema["required"] == ["a", "b"]
+    assert base.schema["properties"]["n"] == {"type": "number"}
+    assert base.schema["allOf"][0]["then"] == {"required": ["n"]}
+    assert set(base.contract.places) == {(), ("a",)}
+
+    workspace = open_workspace(tmp_path)
+    french = agreed(workspace.template("t.fr"), workspace.project)
+    assert french.name == base.name
+    assert set(french.schema["required"]) == {"a", "b"}
+    assert set(french.contract.places) == {(), ("b",)}

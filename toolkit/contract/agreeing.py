@@ -13,6 +13,7 @@ from toolkit.contract.references import filled
 from toolkit.errors import ProjectError
 from toolkit.project.files import write_atomically
 from toolkit.project.project import Project
+from toolkit.template.reader import read_templates
 from toolkit.template.template import Template
 
 
@@ -58,11 +59,12 @@ class Agreed:
 
 
 def agreed(template: Template, project: Project, *, of: str = "message_data") -> Agreed:
-    """Return the contract of a template's ``message_data`` or ``customer``.
+    """Return the contract of a template's ``message_data`` or ``customer``, translations included.
 
     Raises ProjectError where the kept one cannot be used.
     """
-    contract = infer(template, of=of, fixtures=project.fixtures)
+    others = _translations(template, project)
+    contract = infer(template, of=of, fixtures=project.fixtures, others=others)
     name = contract_name(template, of)
     file = open_contract(project.root / name, name)
     if file is None:
@@ -105,3 +107,12 @@ def keep(drawn: Agreed, project: Project) -> bool:
         return False
     write_atomically(project.root / drawn.name, drawn.text, replace=True)
     return True
+
+
+def _translations(template: Template, project: Project) -> list[Template]:
+    """Return the other templates of the same name: all of them are sent the same data."""
+    files = [one for one in project.template_files if one.template == template.name]
+    if len(files) < 2:
+        return []
+    family = read_templates(files, project.config)
+    return [one for one in family if one.language != template.language]

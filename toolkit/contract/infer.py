@@ -61,26 +61,45 @@ class Contract:
 
 
 def infer(
-    template: Template, *, of: str = "message_data", fixtures: Fixtures | None = None
+    template: Template,
+    *,
+    of: str = "message_data",
+    fixtures: Fixtures | None = None,
+    others: Iterable[Template] = (),
 ) -> Contract:
     """Return the contract of ``message_data`` or ``customer``, merged with what fixtures show.
 
-    A template that does not parse has an empty contract.
+    ``others`` are the template's translations: they are sent the same data, so the contract holds
+    for them as well; places are the template's own. One that does not parse asks nothing.
     """
     root = ROOTS[of]
-    seen = witnessed(template)
     ground = Ground(root, tuple(_documents(template, of, fixtures or Fixtures())))
-    for use in _rooted(seen.uses, root):
-        shape = ground.place(use.steps, use.span)
-        if shape is not None:
-            shape.uses.append(use)
-    conditions, unsettled = _requirements(ground, _rooted(seen.needs, root))
+    needs = _taken_in(ground, template)
+    contradictions, places = tuple(_contradictions(ground)), _places(ground)
+    more = [need for other in others for need in _taken_in(ground, other)]
+    for need in (*needs, *more):
+        if not relevant(need):
+            ground.need(need)
+    conditions, unsettled = _conditions(ground, needs)
+    conditions += [one for one in _conditions(ground, more)[0] if one not in conditions]
     schema: dict[str, Any] = {"$schema": DIALECT, "title": _title(template, of)}
     schema |= schema_of(ground.top) | {"type": "object"}
     if conditions:
         schema["allOf"] = conditions
-    contradictions = tuple(_contradictions(ground))
-    return Contract(schema, contradictions, tuple(unsettled), _places(ground))
+    return Contract(schema, contradictions, tuple(unsettled), places)
+
+
+def _taken_in(ground: Ground, template: Template) -> list[Need]:
+    """Put what a template does with its data on the ground; return what it needs."""
+    seen = witnessed(template)
+    needs = _rooted(seen.needs, ground.root)
+    for use in _rooted(seen.uses, ground.root):
+        shape = ground.place(use.steps, use.span)
+        if shape is not None:
+            shape.uses.append(use)
+    for need in needs:
+        ground.place(need.steps, need.span)
+    return needs
 
 
 def _places(ground: Ground) -> dict[tuple[Key, ...], Span]:
@@ -109,15 +128,10 @@ def _rooted(seen: Iterable[Seen], root: str) -> list[Seen]:
     return [one for one in seen if one.steps[0] == root and len(one.steps) > 1]
 
 
-def _requirements(
-    ground: Ground, needs: list[Need]
-) -> tuple[list[dict[str, Any]], list[Unsettled]]:
-    """Mark what is always needed; return the conditional rest as schemas, and what is neither."""
+def _conditions(ground: Ground, needs: list[Need]) -> tuple[list[dict[str, Any]], list[Unsettled]]:
+    """Return what is needed under conditions, as schemas, and what no schema can say."""
     conditions: list[dict[str, Any]] = []
     unsettled: list[Unsettled] = []
-    for need in needs:
-        if not relevant(need):
-            ground.need(need)
     for need in needs:
         shape = ground.place(need.steps, need.span)
         if not relevant(need) or shape is None or shape.is_required:

@@ -112,3 +112,14 @@ def test_a_translation_is_not_judged_again(tmp_path: Path) -> None:
     lint(tmp_path, "contract-drift", ONE, files={NAME: {"type": "object"}})
     write_project(tmp_path, {"templates/t.fr.json": '{"properties": {"a": "x"}}'})
     assert [one.file for one in findings(tmp_path) if one.rule == "contract-drift"] == [NAME]
+
+
+def test_what_a_translation_needs_is_part_of_the_contract(tmp_path: Path) -> None:
+    kept = {"type": "object", "properties": A, "required": ["order_id"]}
+    assert judged(tmp_path, ONE, kept) == []
+    write_project(
+        tmp_path, {"templates/t.fr.json": '{"properties": {"a": {{ trigger.count | plus: 1 }}}}'}
+    )
+    (found,) = [one for one in findings(tmp_path) if one.rule == "contract-drift"]
+    assert found.message == "the template needs `trigger.count`, which the contract lacks"
+    assert found.file == NAME
