@@ -34,33 +34,35 @@ class Element {
 }
 
 globalThis.document = { createElement: () => new Element() };
-
-const { default: JistRenderer } = await import(source);
-
-function registered(raw) {
-  const found = {};
-  for (const [name, versions] of Object.entries(raw)) {
-    if (name.startsWith("$") || !Array.isArray(versions)) continue;
-    const match = versions.find((one) => one.version === "1");
-    if (match) found[name] = match;
+globalThis.HTMLElement = class extends Element {
+  isConnected = true;
+  set innerHTML(_) {
+    this.children = [];
   }
-  return found;
-}
+};
+
+const { default: JistTemplate } = await import(source);
 
 function* walked(element) {
   if (element.classList.first) yield [element.classList.first.slice("jist__".length), element.shown];
   for (const child of element.children) if (child.classList) yield* walked(child);
 }
 
+function drawn({ registry, type, data }) {
+  const element = new JistTemplate();
+  element.formatDate = (when) => String(when);
+  element.templates = registry;
+  element.data = data;
+  element.template = type;
+  return element.children;
+}
+
 let input = "";
 for await (const chunk of process.stdin) input += chunk;
-const answers = JSON.parse(input).map(({ registry, type, data }) => {
-  const templates = registered(registry);
-  if (!templates[type]) return { blank: "unknown" };
+const answers = JSON.parse(input).map((one) => {
   try {
-    const renderer = new JistRenderer({ templates, formatDate: (when) => String(when), onAction() {} });
-    const element = renderer.render(templates[type].root, data);
-    return { nodes: element ? [...walked(element)] : [] };
+    const [root] = drawn(one);
+    return { nodes: root ? [...walked(root)] : [] };
   } catch (error) {
     return { blank: error.message };
   }

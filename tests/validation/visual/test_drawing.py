@@ -17,7 +17,7 @@ from toolkit.validation.visual.misfits import misfits
 from toolkit.validation.visual.registry import Registry, registry_in
 
 ROOT = Path(__file__).resolve().parents[3]
-RENDERER = ROOT / "toolkit/web/assets/vendor/jist/jist-renderer.js"
+RENDERER = ROOT / "toolkit/web/assets/vendor/jist/jist-element.js"
 CASES = 2_000
 
 
@@ -196,7 +196,7 @@ def _without(node: Any, names: set[str]) -> Any:
 def _ours(case: dict[str, Any]) -> Any:
     found = registry(case["registry"])
     if case["type"] not in found.roots:
-        return "blank"
+        return []
     nodes = list(draw(found, case["type"], case["data"]))
     if any(node.throws for node in nodes):
         return "blank"
