@@ -118,6 +118,20 @@ def test_a_page_is_whole_in_itself(tmp_path: Path) -> None:
     assert len(data["cases"]) == 4
 
 
+def test_a_page_holds_the_findings_of_its_own_template_alone(tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    for name in ("order_shipped", "welcome"):
+        write(root / f"templates/{name}.json", template('{"title": "{{ trigger.nothing }}"}'))
+    text = (written(root) / "welcome.html").read_text(encoding="utf-8")
+    found = re.search(r'id="inbox-data">(.*?)</script>', text, re.S)
+    assert found is not None
+    rows = json.loads(found[1])["overview"]["templates"]
+    assert [(row["name"], row["errors"], len(row["diagnostics"])) for row in rows] == [
+        ("order_shipped", 1, 0),
+        ("welcome", 1, 1),
+    ]
+
+
 def test_names_become_files_that_differ(tmp_path: Path) -> None:
     root = small_project(tmp_path)
     for name in ("news/a b", "news_a_b", "index"):

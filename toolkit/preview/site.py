@@ -46,12 +46,18 @@ def write_site(
     written = []
     for number, (name, file) in enumerate(pages.items()):
         own = written_template(board, name, revision, alone=alone)
-        text = page(assets, {"overview": everything, **own}, frames)
+        seen = everything | {"templates": _rows(everything["templates"], name)}
+        text = page(assets, {"overview": seen, **own}, frames)
         written.append(_write(folder / file, text))
         if number == 0:
             _write(folder / "index.html", text)
         progress(number + 1, len(pages))
     return written
+
+
+def _rows(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    """Leave out what was found in other templates: their own pages say it."""
+    return [one if one["name"] == name else one | {"diagnostics": []} for one in rows]
 
 
 def page_names(board: Board) -> dict[str, str]:
