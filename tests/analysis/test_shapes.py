@@ -15,6 +15,7 @@ CASES = [
     ("{{ trigger.a | concat: trigger.b }}", ("trigger.b", "list", "concat")),
     ("{% if trigger.a > 3 %}{% endif %}", ("trigger.a", "number", ">")),
     ("{% if trigger.a == 'x' %}{% endif %}", ("trigger.a", "text", "==")),
+    ("{% if trigger.a contains 'x' %}{% endif %}", ("trigger.a", "any", "contains")),
     ("{% for i in trigger.a %}{{ i.n | upcase }}{% endfor %}", ("trigger.a[].n", "text", "upcase")),
 ]
 

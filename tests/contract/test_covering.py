@@ -30,6 +30,7 @@ CASES = [
     ('{"a": {% if trigger.n > 900 %}1{% else %}2{% endif %}}', 2),
     ('{"a": {{ customer.name | default: "x" | json }}}', 1),
     ('{"a": {% if trigger.a %}1{% endif %}{% if trigger.b %}1{% endif %}{% if trigger.c %}1{% endif %}1}', 2),
+    ('{"a": {% if trigger.a contains "vip" %}1{% else %}2{% endif %}}', 2),
     ('{"a": {% if trigger.a and trigger.b or trigger.c %}1{% else %}2{% endif %}}', 2),
 ]  # fmt: skip
 

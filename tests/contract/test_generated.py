@@ -18,6 +18,7 @@ def test_nothing_is_written_twice() -> None:
         Pair({"a": 2}, {"id": "x"}),
         Pair({"a": 1}, {"id": "y"}),
         Pair({"a": 3}, {"id": "z"}, "ada"),
+        Pair({"a": 3}, {"id": "id_1001", "b": 1}),
     )
     assert files_of(Covered(pairs, 1, frozenset({0})), ONE, "fixtures") == {
         "fixtures/message_data/orders/shipped/generated_1.json": {"a": 1},
@@ -25,6 +26,7 @@ def test_nothing_is_written_twice() -> None:
         "fixtures/message_data/orders/shipped/generated_3.json": {"a": 3},
         "fixtures/profiles/orders_shipped_generated_1.json": {"id": "x"},
         "fixtures/profiles/orders_shipped_generated_2.json": {"id": "y"},
+        "fixtures/profiles/orders_shipped_generated_3.json": {"id": "id_1003", "b": 1},
     }
 
 
@@ -49,4 +51,5 @@ def test_what_is_not_reached_is_named() -> None:
         "they reach 1 of 2 branches",
         "not reached: the `if` at templates/t.json:1:22",
     ]
-    assert next(verdict(Covered((), 0, frozenset()), made)).endswith("inbox prove t")
+    (said,) = verdict(Covered((), 2, frozenset()), made)
+    assert said.endswith("inbox prove t")

@@ -59,6 +59,7 @@ def test_what_the_contract_allows_is_chosen_as_people_would() -> None:
         "properties": {
             "currency": {"enum": ["EUR", "USD"]},
             "size": {"enum": [3, 4]},
+            "seats": {"type": ["string", "number", "null"]},
             "either": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
             "untold": {"properties": {"city": {}}},
             "list": {"items": {"type": "string"}},
@@ -67,6 +68,7 @@ def test_what_the_contract_allows_is_chosen_as_people_would() -> None:
     assert Maker(schema, Random(0)).plain() == {
         "currency": "USD",
         "size": 3,
+        "seats": 3,
         "either": 3,
         "untold": {"city": "Portland"},
         "list": ["news", "guides"],

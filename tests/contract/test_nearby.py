@@ -8,7 +8,12 @@ from toolkit.contract.nearby import nearby
 
 def test_what_conditions_ask_for_is_there() -> None:
     data = {"kind": "a", "ok": True, "n": 3, "list": [{"x": 1}, {"x": 2}]}
-    found = list(nearby(data, {("kind",): ["gift"], ("list", None, "x"): [7]}))
+    told: dict[tuple[str | None, ...], list[object]] = {
+        ("kind",): ["gift"],
+        ("list", None, "x"): [7],
+        ("list",): ["vip"],
+    }
+    found = list(nearby(data, told))
     for wanted in (
         {**data, "list": []},
         {**data, "list": [{"x": 1}]},
@@ -22,6 +27,7 @@ def test_what_conditions_ask_for_is_there() -> None:
         {**data, "list": [{"x": 7}]},
         {**data, "list": [{"x": 1}, {"x": 2}, {"x": 1}]},
         {**data, "list": [{}]},
+        {**data, "list": [{"x": 1}, {"x": 2}, "vip"]},
     ):
         assert wanted in found
     assert found.index({**data, "list": []}) < found.index({**data, "kind": ""})

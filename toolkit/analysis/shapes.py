@@ -133,6 +133,11 @@ class _Witness(Recorder):
             case Binary() if node.operator in _COMPARES:
                 self._compare(node.left, node, scope)
                 self._compare(node.right, node, scope)
+            case Binary(
+                operator="contains", left=Path() as holder, right=Literal(value=str(sought))
+            ):
+                held = _resolved(scope, holder)
+                self._note(held, "any", holder.span, "contains", literals=(sought,))
 
     def _path(self, node: Path, at: Position, scope: Scope, facts: Facts) -> None:
         super()._path(node, at, scope, facts)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from toolkit.contract.covering import Covered
+from toolkit.contract.lookalikes import FIRST_NUMBER
 from toolkit.contract.people import WORDS
 from toolkit.project.fixtures import Fixtures
 from toolkit.template.template import Template
@@ -25,7 +26,8 @@ def files_of(found: Covered, template: Template, folder: str) -> dict[str, Mappi
     for number, one in enumerate(data, 1):
         files[f"{folder}/message_data/{template.name}/{_NAME}{number}.json"] = one
     for number, one in enumerate(people, 1):
-        files[f"{folder}/profiles/{_profile(template)}{number}.json"] = one
+        own = {"id": f"id_{FIRST_NUMBER + number - 1}"} if _is_made_up(one.get("id")) else {}
+        files[f"{folder}/profiles/{_profile(template)}{number}.json"] = {**one, **own}
     return files
 
 
@@ -49,13 +51,18 @@ def spoken(template: Template, templates: Iterable[Template]) -> tuple[str, ...]
 def verdict(found: Covered, template: Template) -> Iterator[str]:
     """Yield what is reached, then each branch that is not, with its place."""
     if not found.pairs:
-        yield f"no case was found that is delivered; see why: inbox prove {template.name}"
+        yield f"no case was found that has no fault; see which: inbox prove {template.name}"
+        return
     yield f"they reach {len(found.reached)} of {found.branches} branches"
     for number, arm in enumerate(template.program.arms):
         if number not in found.reached:
             source, span = template.locate(arm.tag_span)
             at = source.position(span.start)
             yield f"not reached: the `{arm.kind}` at {source.name}:{at.line}:{at.column}"
+
+
+def _is_made_up(value: object) -> bool:
+    return value == f"id_{FIRST_NUMBER}"
 
 
 def _profile(template: Template) -> str:

@@ -17,6 +17,9 @@ _FORBIDDEN_TRIES = 40
 _ABOUT = {"properties": "object", "items": "array"}
 """Keywords that tell what a value is meant to be where no type does."""
 
+_MAYBE_TEXT = {"string", "number"}
+"""What is a number, though the service may keep it as text."""
+
 HOSTILE = (
     'a "quoted" word', "back\\slash", "two\nlines", 'x", "admin": "yes', "</script>", "", "🪨",
 )  # fmt: skip
@@ -105,6 +108,8 @@ class Maker:
         if isinstance(kinds, str):
             return kinds
         kinds = [one for one in kinds if one != "null"] if full else kinds
+        if full and set(kinds) == _MAYBE_TEXT:
+            return "number"
         return str(kinds[0] if full else self.random.choice(kinds))
 
     def _object(

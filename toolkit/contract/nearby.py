@@ -31,6 +31,7 @@ def nearby(data: Any, told: Told, path: Path = ()) -> Iterator[Any]:
 def _lists(data: list[Any], told: Told, path: Path) -> Iterator[list[Any]]:
     yield from _shorter(data)
     yield [*data, *data[:1]]
+    yield from ([*data, one] for one in told.get(path, ()))
     for other in nearby(data[0], told, (*path, None)) if data else ():
         yield [other, *data[1:]]
         yield [other]

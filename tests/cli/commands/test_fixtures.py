@@ -163,10 +163,10 @@ def test_values_are_of_a_locale(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert invoke(capsys, tmp_path, "fixtures", "generate", "t", "--locale", "xx").code == 2
 
 
-def test_a_template_that_is_never_delivered_has_none(
+def test_a_template_that_always_fails_has_none(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     small_project(tmp_path, '{"a": oops {{ trigger.b | upcase | json }}}')
     ran = invoke(capsys, tmp_path, "fixtures", "generate", "t")
     assert (ran.code, ran.out) == (1, "")
-    assert "see why: inbox prove t" in ran.err
+    assert "see which: inbox prove t" in ran.err
