@@ -40,6 +40,7 @@ def test_the_questions_are_answered(session: Session) -> None:
         ("/api/overview", "templates"),
         (f"/api/case?{CASE}", "message"),
         (f"/api/matrix?{CASE}", "cells"),
+        (f"/api/matrix?{CASE}&every=1", "matrices"),
         (f"/api/diff?{CASE}&against=grace/standard", "then"),
     ]:
         answer = get(session, path)

@@ -74,6 +74,33 @@ def test_the_slow_case_is_marked(tmp_path: Path, page: Page) -> None:
         expect(page.locator(".matrix .bar")).to_contain_text("slow")
 
 
+def test_all_templates_are_looked_at_at_once(running: Running, page: Page) -> None:
+    page.goto(running.url + MATRIX)
+    expect(page.locator(".cell")).to_have_count(4)
+    page.get_by_role("button", name="All templates").click()
+    expect(page.locator(".matrix h2")).to_have_text(["order_shipped", "welcome", "welcome fr"])
+    expect(page.locator(".cell")).to_have_count(8)
+    expect(page.locator(".matrix .bar")).to_contain_text("8 cases, 8 different outcomes")
+    assert "all=1" in page.url
+    page.reload()
+    expect(page.locator(".cell.here")).to_have_count(1)
+    page.locator("section").nth(2).locator(".cell").nth(1).click()
+    expect(page.locator(".row.this .card")).to_contain_text("Bienvenue Grace")
+    expect(page.get_by_label("Language")).to_have_value("fr")
+
+
+def test_what_fails_anywhere_is_seen_at_once_and_a_save_arrives(
+    running: Running, page: Page
+) -> None:
+    page.goto(running.url + MATRIX + "&all=1&failing=1")
+    expect(page.locator("#message")).to_contain_text("No case fails.")
+    running.save("templates/welcome.json", template('{"title": "{{ trigger.name }}"}'))
+    expect(page.locator(".matrix h2")).to_have_text(["welcome"])
+    expect(page.locator(".cell")).to_contain_text("undefined variable: trigger.name")
+    running.save("templates/welcome.json", template('{"title": "Hello"}'))
+    expect(page.locator("#message")).to_contain_text("No case fails.")
+
+
 def test_no_case_is_lost_or_drawn_twice(running: Running, page: Page) -> None:
     page.goto(running.url + MATRIX)
     chance = random.Random(4)

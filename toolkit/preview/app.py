@@ -18,7 +18,7 @@ from toolkit.preview.answers import json_route
 from toolkit.preview.session import Session
 from toolkit.preview.views.case import case_view
 from toolkit.preview.views.diff import diff_view
-from toolkit.preview.views.matrix import matrix_view
+from toolkit.preview.views.matrix import matrices_view, matrix_view
 from toolkit.preview.views.overview import overview
 from toolkit.preview.views.selection import selection_of
 from toolkit.web.drawing import component_of
@@ -93,8 +93,10 @@ async def _case(session: Session, request: Request) -> dict[str, Any]:
 
 
 async def _matrix(session: Session, request: Request) -> dict[str, Any]:
-    wanted = selection_of(request.query_params, [])
-    return await session.ask(matrix_view, session.board, wanted, timed=True)
+    query = request.query_params
+    if query.get("every"):
+        return await session.ask(matrices_view, session.board)
+    return await session.ask(matrix_view, session.board, selection_of(query, []), timed=True)
 
 
 async def _diff(session: Session, request: Request) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from toolkit.diagnostics.diagnostic import Diagnostic
 from toolkit.errors import ProjectError
 from toolkit.preview.contents import Contents, affected, follow, read_contents, unusable
+from toolkit.preview.slowness import confirmed
 from toolkit.project.fixtures import Fixtures
 from toolkit.rendering.world import World, world_of
 from toolkit.template.template import Template
@@ -99,7 +100,8 @@ class Board:
         family = tuple(self.family(name))
         for template in family:
             project, settings = self.contents.project, self.contents.settings
-            judgement = judge(template, project, self.world, settings, family)
+            judged = judge(template, project, self.world, settings, family)
+            judgement = confirmed(judged, self.world)
             self.judged[template.label] = judgement
             self._remember(judgement)
         self.pending.discard(name)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.support.previewing import ORDER, template, write
 from toolkit.preview.board import Board
-from toolkit.preview.views.matrix import matrix_view
+from toolkit.preview.views.matrix import matrices_view, matrix_view
 from toolkit.preview.views.selection import Selection
 
 
@@ -77,3 +77,12 @@ def test_the_same_message_with_another_verdict_is_another_group(board: Board) ->
     assert ada["properties"] == grace["properties"]
     assert (ada["verdict"], grace["verdict"]) == ("error", "clean")
     assert ada["outcome"] != grace["outcome"]
+
+
+def test_every_template_is_there_with_its_translations_behind_it(board: Board) -> None:
+    found = matrices_view(board)["matrices"]
+    assert [(one["template"], one["language"], len(one["cells"])) for one in found] == [
+        ("order_shipped", "", 4),
+        ("welcome", "", 2),
+        ("welcome", "fr", 2),
+    ]

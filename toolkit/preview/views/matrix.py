@@ -5,12 +5,11 @@ from typing import Any
 
 from toolkit.diagnostics.diagnostic import Diagnostic, Severity
 from toolkit.preview.board import Board
+from toolkit.preview.slowness import slow_milliseconds
 from toolkit.preview.views.finding import worst
 from toolkit.preview.views.overview import diagnostics
 from toolkit.preview.views.selection import Selection
 from toolkit.rendering.outcome import Outcome
-
-SLOW_MILLISECONDS = 50.0  # of a single case; an ordinary one takes well under one
 
 Groups = dict[tuple[str, str], int]
 """The number of what is shown and its verdict."""
@@ -31,14 +30,17 @@ def matrix_view(board: Board, wanted: Selection, *, timed: bool = False) -> dict
         "template": wanted.template,
         "language": wanted.language,
         "cells": [
-            _cell(one, found, groups) | {"slow": _slow(one) if timed else 0} for one in outcomes
+            _cell(one, found, groups) | {"slow": slow_milliseconds(one) if timed else 0}
+            for one in outcomes
         ],
     }
 
 
-def _slow(outcome: Outcome) -> int:
-    slow = outcome.milliseconds > SLOW_MILLISECONDS
-    return round(outcome.milliseconds) if slow else 0
+def matrices_view(board: Board) -> dict[str, Any]:
+    """Return the matrix of every template, each with its translations behind it."""
+    family = [one for name in board.names for one in board.family(name)]
+    wanted = [Selection(one.name, language=one.language or "") for one in family]
+    return {"matrices": [matrix_view(board, one, timed=True) for one in wanted]}
 
 
 def _cell(outcome: Outcome, found: tuple[Diagnostic, ...], groups: Groups) -> dict[str, Any]:

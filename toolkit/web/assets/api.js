@@ -10,7 +10,7 @@ export const frameDocument = (kind) => written?.documents[kind];
 
 export const overview = () => ask("overview");
 export const caseView = (chosen) => ask("case", caseQuery(chosen));
-export const matrix = (chosen) => ask("matrix", new URLSearchParams({ template: chosen.template, language: chosen.language }));
+export const matrix = ({ template, language, every }) => ask("matrix", new URLSearchParams({ template, language, every }));
 
 export function diff(chosen) {
   const query = caseQuery(chosen);

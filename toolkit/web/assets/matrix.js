@@ -47,14 +47,14 @@ function place({ members, wide, high }, totals) {
     first && cell(first, members, totals.get(first.outcome)),
     others.length > 0 && h("details", {},
       h("summary", {}, count(others.length, "other")),
-      h("ul", {}, others.map((each) => h("li", {}, opener(each, "plain", named(each), slowness([each])))))));
+      h("ul", {}, others.map((each) => h("li", {}, opener(each, "plain", named(each)))))));
 }
 
 function cell(first, members, total) {
   const times = `×${members.length}${members.length < total ? ` of ${total}` : ""}`;
   return opener(first, `cell${members.some(isChosen) ? " here" : ""}`,
     h("span", { class: "state" }, badge(first.verdict), slowness(members),
-      total > 1 && h("span", { class: "quiet same", title: `${total} cases give this` }, times)),
+      total > 1 && h("span", { class: "quiet same" }, times)),
     first.properties ? card(first.properties) : h("span", { class: "why" }, first.failure));
 }
 

@@ -2,7 +2,7 @@
 
 import { isStatic } from "./api.js";
 
-const KEYS = { template: "t", profile: "p", data: "d", language: "l", view: "view", side: "side", against: "vs", filter: "q", failing: "failing" };
+const KEYS = { template: "t", profile: "p", data: "d", language: "l", view: "view", side: "side", against: "vs", filter: "q", failing: "failing", every: "all" };
 const DEFAULTS = { view: "inbox", side: "variables", against: isStatic ? "commit" : "saved" };
 
 export const chosen = { ...read(location.search) };
@@ -64,4 +64,9 @@ export function settle() {
   const languages = row(template)?.languages ?? [];
   if (chosen.language && !languages.includes(chosen.language)) change.language = "";
   if (Object.keys(change).length) choose(change, { replace: true });
+}
+
+// Whether something that names a case names the one on screen.
+export function isChosen(each) {
+  return ["template", "profile", "data", "language"].every((name) => each[name] === chosen[name]);
 }
