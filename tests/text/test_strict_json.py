@@ -16,6 +16,7 @@ VALUES = st.recursive(
 @given(VALUES)
 def test_json_is_read_as_it_was_written(value: object) -> None:
     assert parse_strictly(json.dumps(value)) == value
+    assert parse_strictly(f"\n\t {json.dumps(value, indent=1)}\r\n") == value
 
 
 @pytest.mark.parametrize(
@@ -27,12 +28,13 @@ def test_json_is_read_as_it_was_written(value: object) -> None:
         "[-Infinity]",
         "\ufeff{}",
         "{} {}",
+        " {}\x0b",
         "{'a': 1}",
         "",
     ],
 )
 def test_what_is_no_json_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"stands twice|not JSON|Expecting|Extra data"):
+    with pytest.raises(ValueError, match=r"stands twice|not JSON|Expecting|after the end"):
         parse_strictly(text)
 
 

@@ -106,17 +106,20 @@ def _mapped(value: Any, at: Leaf, change: Change) -> Any:
     return change(at, value) if isinstance(value, str) else value
 
 
-def _leaves(case: Case) -> list[Leaf]:
-    found: list[Leaf] = []
+def _leaves(case: Case) -> Iterator[Leaf]:
+    yield from _texts(case.profile.data, ("customer",))
+    yield from _texts(case.message_data, ("trigger",))
 
-    def note(leaf: Leaf, text: str) -> str:
-        found.append(leaf)
-        return text
 
-    _changed(case.profile, "customer", note)
-    if case.data:
-        _changed(case.data, "trigger", note)
-    return found
+def _texts(value: object, at: Leaf) -> Iterator[Leaf]:
+    if isinstance(value, str):
+        yield at
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _texts(inner, (*at, key))
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _texts(inner, (*at, number))
 
 
 def _path(leaf: Leaf) -> str:
