@@ -9,6 +9,7 @@ them).
 
 import argparse
 import sys
+import traceback
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +28,9 @@ def measured(name: str, *, quick: bool) -> Part:
         return Part(name, import_module(f"benchmarks.{name}").rows(quick=quick))
     except NotMeasuredError as missing:
         return Part(name, missing=str(missing))
+    except Exception as error:  # noqa: BLE001 - what the other parts came to must not be lost
+        traceback.print_exc()
+        return Part(name, missing=f"it failed: {type(error).__name__}", is_broken=True)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -48,6 +52,9 @@ def main(arguments: list[str] | None = None) -> int:
     parts = [measured(name, quick=chosen.quick) for name in chosen.parts or PARTS]
     machine["Load average"] += f" before; {load()} after (our own work included)"
     print(table(parts))
+    if any(part.is_broken for part in parts):
+        print("a part failed, see above; nothing is written", file=sys.stderr)
+        return 1
     if chosen.write:
         day = f"{datetime.now(UTC):%Y-%m-%d}"
         text = page(parts, machine, day, read_remarks(), quick=chosen.quick)

@@ -8,6 +8,7 @@ Both ends read one machine's clock: ``time.time`` here, ``performance.timeOrigin
 """
 
 import json
+import socket
 import subprocess
 import sys
 import tempfile
@@ -114,7 +115,7 @@ def vite_page(folder: Path, browser: Browser) -> Iterator[Page]:
     command = [str(folder / "node_modules/.bin/vite"), "--port", "4733", "--host", "127.0.0.1"]
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL) as server:
         try:
-            time.sleep(3)
+            wait_for_port(4733)
             with page_of(browser) as page:
                 page.goto("http://127.0.0.1:4733/")
                 page.wait_for_function("document.querySelector('strong')?.textContent === 'start'")
@@ -123,6 +124,17 @@ def vite_page(folder: Path, browser: Browser) -> Iterator[Page]:
                 yield page
         finally:
             server.terminate()
+
+
+def wait_for_port(port: int, seconds: float = 60) -> None:
+    """Return once something listens there; a busy machine takes its time to start a server."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with socket.socket() as asking:
+            if asking.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError(f"nothing listens at port {port} after {seconds:.0f} s")
 
 
 def summary(name: str, waits: list[float]) -> str:

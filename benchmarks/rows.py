@@ -29,7 +29,7 @@ class Peer:
 class Row:
     """One measured thing.
 
-    ``key`` names it in ``remarks.toml``. Figures are in ``unit``: of "s" and "ms" less is better,
+    ``key`` names it in ``remarks.toml``, and opens with its part's name and a dot. Figures are in ``unit``: of "s" and "ms" less is better,
     of "/s" more is.
     """
 

@@ -42,6 +42,18 @@ def test_an_unknown_part_is_2_and_names_those_there_are(
     assert "there are liquid, validate" in capsys.readouterr().err
 
 
+def test_a_part_that_fails_takes_nothing_with_it_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(benchmarks, "PARTS", ("liquid", "nothing_of_this_name"))
+    assert benchmarks.main(["--quick", "--write", str(tmp_path / "RESULTS.md")]) == 1
+    told = capsys.readouterr()
+    assert "render, reads recorded" in told.out
+    assert "nothing_of_this_name: not measured, it failed: ModuleNotFoundError" in told.out
+    assert "nothing is written" in told.err
+    assert not (tmp_path / "RESULTS.md").exists()
+
+
 def test_the_machine_is_described() -> None:
     found = described()
     assert {"Processor", "Cores", "Memory", "System", "Python", "Node", "Chromium"} < found.keys()

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.__main__ import PARTS as PARTS_THERE_ARE
 from benchmarks.report import HEAD, Part, page, read_remarks, table
 from benchmarks.rows import Aim, Peer, Row
 
@@ -37,6 +38,10 @@ def test_a_remark_on_a_row_that_is_gone_is_not_lost_silently() -> None:
         page(PARTS, MACHINE, "2026-11-22", {"a.gone": "text"})
 
 
+def test_a_remark_on_a_part_that_was_not_asked_for_waits() -> None:
+    assert "The disk" not in page(PARTS[1:], MACHINE, "2026-11-22", {"a.slow": "The disk."})
+
+
 def test_a_part_that_was_not_measured_is_named_and_keeps_its_remarks_waiting() -> None:
     parts = [PARTS[0], Part("b", missing="there is no Chromium")]
     text = page(parts, MACHINE, "2026-11-22", {"b.plain": "As expected."})
@@ -61,5 +66,7 @@ def test_remarks_are_read_as_one_line_each(tmp_path: Path) -> None:
     assert read_remarks(file) == {"a.slow": "The disk."}
 
 
-def test_the_remarks_there_are_can_be_read() -> None:
-    assert all(read_remarks().values())
+def test_the_remarks_there_are_are_about_a_part() -> None:
+    for key, text in read_remarks().items():
+        assert text
+        assert key.partition(".")[0] in PARTS_THERE_ARE
