@@ -25,7 +25,7 @@ def test_no_two_objects_share_a_name() -> None:
 
 
 def test_what_people_write_is_the_doc() -> None:
-    assert doc_of({"description": "who\nsends", "format": "uri", "examples": ["x", 1]}) == (
+    assert doc_of({"description": "who\nsends.", "format": "uri", "examples": ["x", 1, "x"]}) == (
         "who sends; a URL; such as x, 1"
     )
 

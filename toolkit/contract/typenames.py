@@ -199,10 +199,10 @@ def _said(path: Path) -> str:
 
 def doc_of(schema: Schema) -> str:
     """Return what a contract says of a value, on one line."""
-    parts = [" ".join(str(schema.get("description", "")).split())]
+    parts = [" ".join(str(schema.get("description", "")).split()).rstrip(".")]
     if schema.get("format"):
         written = str(schema["format"])
         parts.append(_FORMATS.get(written, written))
     if "examples" in schema:
-        parts.append("such as " + ", ".join(map(str, schema["examples"])))
+        parts.append("such as " + ", ".join(dict.fromkeys(map(str, schema["examples"]))))
     return "; ".join(part for part in parts if part)
