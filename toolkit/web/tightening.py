@@ -33,16 +33,49 @@ def tight_script(source: str) -> str:
     quotes. Each import and export keeps a line of its own.
     """
     parts: list[str] = []
-    last = _Token(";")
-    gap = ""
-    for token in _tokens(source):
+    last, gap = _Token(";"), ""
+    for token in _declared_together(_tokens(source)):
         if token.is_gap:
             gap = token.text
             continue
         _shorten(parts, token.text)
-        parts += [_between(last, gap, token), "let" if token.text == "const" else token.text]
+        parts += [_between(last, gap, token), token.text]
         last, gap = token, ""
     return "".join(parts).lstrip("\n")
+
+
+def _declared_together(tokens: Iterator[_Token]) -> Iterator[_Token]:
+    """Yield tokens with ``let`` for ``const``, and one ``let`` for those that follow each other."""
+    first = [""]  # the word each open statement began with, by the brackets it stands in
+    held: list[_Token] = []  # a statement's end, until it is known what begins behind it
+    for token in tokens:
+        if token.is_gap:
+            if not held:
+                yield token
+            continue
+        if token.text == "const":
+            token = _Token("let", is_word=True)
+        if held:
+            if token.text == "let" == first[-1]:
+                held = []
+                yield _Token(",")
+                continue
+            yield from (held.pop(), _Token("\n", is_gap=True))
+            first[-1] = token.text
+        first[-1] = first[-1] or token.text
+        if token.text == ";":
+            held.append(token)
+            continue
+        _follow(first, token.text)
+        yield token
+    yield from held
+
+
+def _follow(first: list[str], text: str) -> None:
+    if text[0] in ")]}" and len(first) > 1:
+        first.pop()
+    if text[-1] in "([{" and (len(text) == 1 or text[0] in "`}"):
+        first.append("")
 
 
 def _shorten(parts: list[str], sign: str) -> None:
