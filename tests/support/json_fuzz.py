@@ -21,6 +21,8 @@ VALUES = [
     "{{ trigger.n | divided_by: 3 }}", "{{ trigger.n | divided_by: trigger.m }}", "{{ trigger.list[0].n }}",
     '{% case trigger.k %}{% when "x" %}1{% when "y" %}2{% else %}3{% endcase %}',
     "-{{ trigger.n }}", '"{{ v | append: \'!\' }}"', "{{ forloop.index }}", '"{{ trigger.a | escape }}"',
+    "{{ trigger.a | at_least: 0 | at_most: 99 }}", "{{ customer.n | at_most: 5 | at_least: -5.5 }}",
+    "{{ trigger.list | sum: 'n' }}", "{{ customer.n | at_most: 5 | plus: 1 }}",
 ]  # fmt: skip
 SOUND = [
     one
@@ -36,6 +38,7 @@ SOUND = [
         "{% if trigger.b %}1{% endif %}",
         "{{ trigger.n | divided_by: trigger.m }}",
         "{{ trigger.list[0].n }}",
+        "{{ customer.n | at_most: 5 | plus: 1 }}",
     )
 ]
 CONDITIONS = ["trigger.b", "trigger.c == 'x'", "trigger.list.size > 0", "trigger.c != 'x'", "trigger.n > 2", "not trigger.b"]  # fmt: skip

@@ -60,7 +60,7 @@ def _node(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     )  # fmt: skip
 
 
-SOUND = st.recursive(st.just({}) | st.booleans(), _node, max_leaves=6)
+SOUND: st.SearchStrategy[Any] = st.recursive(st.just({}) | st.booleans(), _node, max_leaves=6)
 WRONG = st.sampled_from(
     [{"type": "text"}, {"enum": 5}, {"properties": []}, {"allOf": {}}, {"required": "a"},
      {"$schema": "https://example.com/own"}, {"pattern": "("}, {"minItems": -1}, {"$ref": 5}]
@@ -86,8 +86,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
+@pytest.mark.long
 @given(CONTRACTS, CONTRACTS)
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=40)
 def test_it_is_judged_compared_and_written(project: Path, first: object, second: object) -> None:
     files = {
         "templates/t.contract.json": first,
