@@ -65,7 +65,7 @@ def test_the_slow_case_is_marked(tmp_path: Path, page: Page) -> None:
     root = small_project(tmp_path)
     text = "{% for n in (1..trigger.rounds) %}{% assign a = n | times: 2 %}{% endfor %}{{ a }}"
     write(root / "templates/slow.json", template(f'{{"title": "{text}"}}'))
-    write(root / "fixtures/message_data/slow/long.json", {"rounds": 900_000})
+    write(root / "fixtures/message_data/slow/long.json", {"rounds": 400_000})
     write(root / "fixtures/message_data/slow/short.json", {"rounds": 3})
     with previewed(root) as running:
         page.goto(running.url + "/?t=slow&view=matrix")
