@@ -62,7 +62,8 @@ class Finding:
 class Subject:
     """One template with everything computed about it before any rule is asked.
 
-    ``family`` holds the template and its translations, ``now`` is the clock of the run. Findings
+    ``family`` holds the template and its translations, ``now`` is the clock of the run;
+    ``is_whole`` tells that the outcomes are of all cases, not of one that was asked for. Findings
     are cached under exactly this (of the fixtures: the profiles, snippets, objects and the
     template's own message data; and the contracts beside it), so a rule looks at nothing else.
     """
@@ -112,13 +113,15 @@ class Subject:
     def contracts(self) -> tuple["Agreed | ContractError", ...]:
         """The contracts kept beside the template, or why one of them cannot be used.
 
-        They are judged with the base, not with its translations. Where there are none, nothing of
-        that room is imported.
+        They are judged with the base and all its cases, not with a translation or a single case.
+        Where there are none, nothing of that room is imported.
         """
         stem = f"{self.project.config.templates}/{self.template.name}"
         names = contract_names(stem).values()
         base = f"{self.project.root}/"
-        if self.template.language or not any(lexists(base + one) for one in names):
+        if not self.is_whole or self.template.language:
+            return ()
+        if not any(lexists(base + one) for one in names):
             return ()
         from toolkit.contract.agreeing import standing
 

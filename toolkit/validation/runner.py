@@ -64,7 +64,7 @@ def judge(
     ``family`` holds the template and its translations; a template without any is its own.
     """
     session = _Session(template, project, world, settings, family or (template,))
-    session.ask(cases_of(template, project.fixtures))
+    session.ask(cases_of(template, project.fixtures), whole=True)
     return session.judgement(whole=True)
 
 
@@ -73,10 +73,11 @@ def judge_case(
 ) -> tuple[Outcome | None, Report]:
     """Judge one case by itself; there is no outcome where the template does not parse.
 
-    A comment that ignores nothing is not reported: it may be there for another case.
+    A comment that ignores nothing is not reported: it may be there for another case. Nor are
+    contracts: what is wrong with one, or with another fixture, is no matter of this case.
     """
     session = _Session(case.template, project, world, settings, (case.template,))
-    session.ask([case])
+    session.ask([case], whole=False)
     judged = session.judgement(whole=False)
     verdict = Verdict(case.template.label, case.template.file, len(judged.outcomes))
     report = Report(
@@ -127,11 +128,16 @@ class _Session:
         self.crashes: list[Crash] = []
         self.ignored: set[tuple[str, str]] = set()
 
-    def ask(self, cases: Iterable[Case]) -> None:
+    def ask(self, cases: Iterable[Case], *, whole: bool) -> None:
         """Render the cases, then ask each rule by itself: one that crashes stops no other."""
         self._guard("rendering", lambda: self._render(cases))
         subject = Subject(
-            self.template, tuple(self.outcomes), self.project, self.world.now, self.family
+            self.template,
+            tuple(self.outcomes),
+            self.project,
+            self.world.now,
+            self.family,
+            is_whole=whole,
         )
         for rule in RULES:
             meta = rule.META

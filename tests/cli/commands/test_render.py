@@ -59,3 +59,13 @@ def test_a_mistake_is_2_with_the_remedy(
     ran = invoke(capsys, repository, "render", *args)
     assert (ran.code, ran.out) == (2, "")
     assert message in ran.err
+
+
+def test_one_case_is_not_answerable_for_a_contract(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_project(tmp_path, '{"a": {{ trigger.a | json }}}', data={"a": "x"})
+    (tmp_path / "templates/t.contract.json").write_text("{")
+    ran = invoke(capsys, tmp_path, "render", "t")
+    assert (ran.code, ran.err) == (0, "")
+    assert invoke(capsys, tmp_path, "validate").code == 1
