@@ -73,6 +73,7 @@ class Subject:
     project: Project
     now: datetime
     family: tuple[Template, ...]
+    is_whole: bool = True
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
