@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.rules import ENVELOPE, lint, lint_visual, marks
+from toolkit.validation.visual.misfits import AS_MOMENT
 
 VISUAL = f'"topics": ["cio_inbox"], "type": "card", {ENVELOPE}'
 
@@ -50,6 +51,11 @@ SILENT: list[tuple[str, list[object]]] = [
 @pytest.mark.parametrize(("properties", "nodes"), SILENT)
 def test_it_is_silent(tmp_path: Path, properties: str, nodes: list[object]) -> None:
     assert lint_visual(tmp_path, "visual-message", properties, nodes) == []
+
+
+def test_the_remedy_for_a_time_is_one(tmp_path: Path) -> None:
+    properties = f'{{"at": "{{{{ trigger.at | {AS_MOMENT} }}}}"}}'
+    assert lint_visual(tmp_path, "visual-message", properties, DATE) == []
 
 
 def test_the_note_leads_to_the_node(tmp_path: Path) -> None:

@@ -11,6 +11,9 @@ from toolkit.validation.visual.drawing import Drawn
 _MOMENT = re.compile(
     r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
 )
+AS_MOMENT = "date: '%Y-%m-%dT%H:%M:%SZ'"
+"""The filter that writes seconds as the renderer reads a time; the engine knows no ``%F``."""
+
 _BUTTON = '{"label": …, "behavior": "openUrl", "action": …}'
 
 
@@ -47,7 +50,7 @@ def _date(drawn: Drawn) -> Iterator[Wrong]:
             yield said, "write it such as 2026-01-15T09:00:00Z"
     elif isinstance(value, int | float) and value:
         said = f"`{drawn.name}` is a number, which browsers read as milliseconds and phones refuse"
-        yield said, "write a text such as 2026-01-15T09:00:00Z: `| date: '%FT%TZ'`"
+        yield said, f"write it as ISO 8601 text: `| {AS_MOMENT}`"
     else:
         yield from _text(drawn)
 
