@@ -63,12 +63,29 @@ def told(outcome: Outcome) -> tuple[object, ...]:
     return (rendered.text, outcome.payload, rendered.raw_reads, rendered.arms, rendered.failures)
 
 
-def test_cases_rendered_together_become_what_each_becomes_alone(tmp_path: Path) -> None:
-    text = (
-        '{"a": {{ customer.first_name | append: trigger.t | json }}, '
-        '"b": {{ trigger.t | upcase | json }}, "c": "{{ customer.nickname | upcase | strip }}"}'
-    )
-    workspace = open_workspace(small_project(tmp_path, text, data={"t": "x"}))
+@pytest.mark.parametrize(
+    ("mode", "text"),
+    [
+        (
+            "text",
+            '{"a": {{ customer.first_name | append: trigger.t | json }}, '
+            '"b": {{ trigger.t | upcase | json }}, "c": "{{ customer.nickname | upcase | strip }}"}',
+        ),
+        (
+            "leaf",
+            '{"a": "{{ customer.first_name | append: trigger.t }}", "b": "{{ trigger.t | upcase }}'
+            '{{ trigger.t | strip }}", "c": "{% assign t = 1 %}{{ t }}{{ customer.nickname }}", '
+            '"d": "{{ customer.first_name | append: t }}", '
+            '"e": "{{ customer.first_name | upcase | strip }}{{ customer.nickname }}"}',
+        ),
+    ],
+)
+def test_cases_rendered_together_become_what_each_becomes_alone(
+    tmp_path: Path, mode: str, text: str
+) -> None:
+    small_project(tmp_path, text, data={"t": 'x"y'})
+    (tmp_path / "inbox.toml").write_text(f'[render]\njson = "{mode}"\n')
+    workspace = open_workspace(tmp_path)
     (template,) = workspace.select(())
     cases = [*cases_of(template, workspace.project.fixtures)] * 2
     together = list(render_cases(cases, workspace.world))
