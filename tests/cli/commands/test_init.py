@@ -174,6 +174,18 @@ def test_the_steps_of_a_ci_file_run_and_find_nothing(
     assert "order_shipped" in (tmp_path / report).read_text()
 
 
+def test_a_folder_on_another_drive_is_named_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr(os.path, "relpath", refused)
+    ran = invoke(capsys, tmp_path, "init", "messages")
+    assert ran.code == 0
+    assert ran.out.splitlines()[0] == (tmp_path / "messages/inbox.toml").as_posix()
+
+
 def test_an_unknown_service_is_2_and_names_those_there_are(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -99,7 +99,10 @@ def _tell(root: Path, files: Mapping[str, str]) -> None:
 
 
 def _from_here(path: Path) -> str:
-    return Path(os.path.relpath(path.resolve())).as_posix()
+    try:
+        return Path(os.path.relpath(path.resolve())).as_posix()
+    except ValueError:  # on another drive of Windows
+        return path.resolve().as_posix()
 
 
 def _say_next(folder: Path) -> None:
