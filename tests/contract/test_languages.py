@@ -3,13 +3,18 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.support.contracts import contract, of_body
 from tests.support.typed import loaded, message_data, same, templates, type_checked, written
 from tests.support.typescript import compiled, workshop
 from toolkit.contract.languages import ENDINGS, PYTHON_STYLES, Writing
+from toolkit.contract.making import Maker
 from toolkit.contract.typenames import class_name
 from toolkit.errors import UsageError
 from toolkit.template.template import Template
@@ -60,23 +65,74 @@ def test_no_two_templates_share_a_file() -> None:
         Writing().files([named("a/b"), named("a_b")])
 
 
+def objects(inner: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    """Contracts of objects with names that no one would choose; some are required."""
+    names = st.text(max_size=6) | st.sampled_from(["class", "str", "more", "self", "copy", "_a"])
+    return st.builds(
+        lambda members, count: {
+            "type": "object",
+            "properties": members,
+            "required": sorted(members)[:count],
+        },
+        st.dictionaries(names, inner, max_size=5),
+        st.integers(0, 2),
+    )
+
+
+SCALARS = st.sampled_from(["string", "number", "integer", "boolean", "null"])
+SCHEMAS = st.recursive(
+    st.one_of(
+        st.just({}),
+        st.builds(lambda kind: {"type": kind}, SCALARS),
+        st.builds(lambda kinds: {"type": kinds}, st.lists(SCALARS, min_size=1, unique=True)),
+        st.builds(
+            lambda values: {"enum": values},
+            st.lists(st.text(max_size=3) | st.integers() | st.booleans(), min_size=1, max_size=3),
+        ),
+    ),
+    lambda inner: st.one_of(
+        st.builds(lambda item: {"type": "array", "items": item}, inner),
+        st.builds(lambda entry: {"type": "object", "additionalProperties": entry}, inner),
+        objects(inner),
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(schema=objects(SCHEMAS), seed=st.integers(0, 999))
+def test_any_data_comes_back_through_any_contract(
+    schema: dict[str, Any], seed: int, tmp_path: Path
+) -> None:
+    maker = Maker(schema, Random(seed))
+    found = [one for one in (maker.plain(), maker.bare(), maker.drawn(0.3)) if one is not None]
+    for style in ("dataclass", "pydantic"):
+        file = tmp_path / f"any_{style}.py"
+        file.write_text(Writing("python", style).text(schema, named("any")), encoding="utf-8")
+        made = loaded(file).AnyData
+        for data in found:
+            assert same(made.from_message_data(data).to_message_data(), data)
+
+
 @pytest.mark.parametrize("style", PYTHON_STYLES)
 def test_every_fixture_type_checks_and_comes_back_in_python(style: str, tmp_path: Path) -> None:
     files = []
     for one in templates():
         data = class_name(one.name, "data")
         text = written(one, Writing("python", style, with_send=True))
-        for number, given in enumerate(message_data(one)):
+        for number, data_given in enumerate(message_data(one)):
             if style == "typeddict":
-                text += f"\nd{number}: {data} = {given!r}\n"
+                text += f"\nd{number}: {data} = {data_given!r}\n"
             else:
-                text += f"\nd{number} = {data}.from_message_data({given!r}).to_message_data()\n"
+                text += (
+                    f"\nd{number} = {data}.from_message_data({data_given!r}).to_message_data()\n"
+                )
         file = tmp_path / f"{style}_{one.name}.py"
         file.write_text(text, encoding="utf-8")
         files.append(file)
         module = loaded(file)
-        for number, given in enumerate(message_data(one)):
-            assert same(getattr(module, f"d{number}"), given)
+        for number, data_given in enumerate(message_data(one)):
+            assert same(getattr(module, f"d{number}"), data_given)
     checked = type_checked(*files)
     assert checked.returncode == 0, checked.stdout + checked.stderr
 
@@ -96,8 +152,8 @@ def test_every_fixture_compiles_in_typescript_and_a_broken_one_does_not() -> Non
         for one in templates():
             data = class_name(one.name, "data")
             text = written(one, Writing("typescript", with_send=True))
-            for number, given in enumerate(message_data(one)):
-                text += f"\nexport const d{number}: {data} = {json.dumps(given)};\n"
+            for number, data_given in enumerate(message_data(one)):
+                text += f"\nexport const d{number}: {data} = {json.dumps(data_given)};\n"
             (folder / f"{one.name}.ts").write_text(text, encoding="utf-8")
         right = compiled(folder)
         file = folder / "order_shipped.ts"

@@ -56,6 +56,7 @@ def test_values_are_quoted(given: object, wanted: str) -> None:
 
 def test_texts_cannot_end_a_docstring() -> None:
     assert plain('a "b"\n"""\\ c...') == "a 'b' '''/ c"
+    assert plain("a\x00b\ud800c\n") == "a b c"
     assert docstring("who.") == '    """who."""'
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.contract.typenames import ANY, class_name, doc_of, objects_of
+from toolkit.contract.typenames import ANY, class_name, doc_of, objects_of, printable
 
 NAMES = [
     (("order_shipped", "data"), "OrderShippedData"),
@@ -86,3 +86,7 @@ def test_a_document_may_be_a_reference_itself() -> None:
     schema = {"$ref": "#/$defs/all", "$defs": {"all": {"properties": {"a": {}}}}}
     (top,) = objects_of(schema, "T")
     assert [one.key for one in top.fields] == ["a"]
+
+
+def test_only_what_prints_is_printable() -> None:
+    assert printable("a\n\tb\x00\u202e é日🪨 ") == "a b é日🪨"

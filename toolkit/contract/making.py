@@ -107,7 +107,8 @@ class Maker:
             return next((kind for word, kind in _ABOUT.items() if word in schema), None)
         if isinstance(kinds, str):
             return kinds
-        kinds = [one for one in kinds if one != "null"] if full else kinds
+        if full:
+            kinds = [one for one in kinds if one != "null"] or kinds
         if full and set(kinds) == _MAYBE_TEXT:
             return "number"
         return str(kinds[0] if full else self.random.choice(kinds))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from toolkit.contract.typenames import ObjectType, Type
+from toolkit.contract.typenames import ObjectType, Type, printable
 
 _SCALARS = {
     "string": "str", "number": "float", "integer": "int", "boolean": "bool", "null": "None",
@@ -126,4 +126,4 @@ def docstring(text: str, *, indent: str = "    ") -> str:
 
 def plain(text: str) -> str:
     """Return a text that can stand in a docstring or comment, without its last full stop."""
-    return " ".join(text.replace("\\", "/").replace('"', "'").split()).rstrip(".")
+    return printable(text.replace("\\", "/").replace('"', "'")).rstrip(".")

@@ -206,3 +206,8 @@ def doc_of(schema: Schema) -> str:
     if "examples" in schema:
         parts.append("such as " + ", ".join(dict.fromkeys(map(str, schema["examples"]))))
     return "; ".join(part for part in parts if part)
+
+
+def printable(text: str) -> str:
+    """Return a text on one line, with a blank for what does not print: no source may hold a NUL."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

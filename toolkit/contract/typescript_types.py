@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from toolkit.contract.typenames import Field, ObjectType, Type
+from toolkit.contract.typenames import Field, ObjectType, Type, printable
 
 _SCALARS = {
     "string": "string", "number": "number", "integer": "number", "boolean": "boolean",
@@ -69,4 +69,4 @@ def quoted(value: object) -> str:
 
 def plain(text: str) -> str:
     """Return a text that can stand in a comment, without its last full stop."""
-    return " ".join(text.replace("*/", "* /").split()).rstrip(".")
+    return printable(text.replace("*/", "* /")).rstrip(".")
