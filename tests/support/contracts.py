@@ -85,9 +85,12 @@ def disagreements(made: Template, random: Random) -> list[str]:
                     wrong.append(f"called required, and nothing fails: {root} {path}")
             for failure in first:
                 open_ends = {end.span for end in one.unsettled}
+                name = failure.path or ""
+                contested = {each.path.partition("[")[0] for each in one.contradictions}
                 if (
-                    (failure.path or "").split(".")[0] == root
+                    name.split(".")[0] == root
                     and failure.span not in open_ends
+                    and not name.startswith(tuple(contested))  # nothing fits there, as was said
                     and checkers[root].fits(data[root])
                 ):
                     wrong.append(f"fits the contract, and fails: {failure.message} in {data}")
