@@ -45,8 +45,8 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     blank: dict[int, dict[int, object]] = {}
     for group in subject.reads:
         for index, value, *_ in group:  # no path is asked for, so none is made
-            if index not in printing or not _is_blank(value):
-                continue
+            if (value and type(value) is not str) or index not in printing or not _is_blank(value):
+                continue  # most values are told at a glance
             if value != [] or program.sites[index].node_span not in listed:
                 found = dict.fromkeys(subject.readers(group), value)
                 blank.setdefault(index, {}).update(found)

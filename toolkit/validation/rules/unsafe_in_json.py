@@ -101,12 +101,13 @@ def _is_safe(chain: Filtered, made_safe: frozenset[str]) -> bool:
 
 def _reaches(suspect: tuple[Steps, ...], leaf: Leaf) -> bool:
     """Tell whether a text of the data is, or is part of, what a suspect path leads to."""
-    return any(
-        all(
-            not isinstance(step, str) or step == key for step, key in zip(steps, leaf, strict=False)
-        )
-        for steps in suspect
-    )
+    for steps in suspect:
+        for step, key in zip(steps, leaf, strict=False):
+            if step != key and isinstance(step, str):
+                break
+        else:
+            return True
+    return False
 
 
 def _spread(outcomes: tuple[Outcome, ...], most: int) -> Iterator[Outcome]:
