@@ -5,8 +5,7 @@ for the same data.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
+from dataclasses import dataclass, field
 
 from toolkit.liquid.nodes import (
     Binary,
@@ -43,21 +42,39 @@ def passages(nodes: Body, assigned: frozenset[str]) -> Iterator[tuple[str, Body]
 
     ``assigned`` are the names that the template gives values to.
     """
-    rooted: list[tuple[str, int, Node]] = []
-    root = ""
+    light: list[Node] = []
+    for stretch in _stretches(nodes, assigned):
+        if stretch.root and stretch.weight >= WORTH:
+            if light:
+                yield "", tuple(light)
+                light = []
+            yield stretch.root, tuple(stretch.nodes)
+        else:
+            light += stretch.nodes
+    if light:
+        yield "", tuple(light)
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Neighbours that share a root, or have none in common."""
+
+    root: str = ""
+    weight: int = 0
+    nodes: list[Node] = field(default_factory=list)
+
+
+def _stretches(nodes: Body, assigned: frozenset[str]) -> list[_Stretch]:
+    found = [_Stretch()]
     for node in nodes:
-        look = _Look(assigned)
-        look.node(node)
-        if look.roots or look.remembers:  # a text goes with what stands before it
-            root = look.root
-        rooted.append((root, look.weight, node))
-    groups = [(root, list(group)) for root, group in groupby(rooted, itemgetter(0))]
-    paying = [
-        (root if sum(weight for _, weight, _ in group) >= WORTH else "", group)
-        for root, group in groups
-    ]
-    for root, neighbours in groupby(paying, itemgetter(0)):
-        yield root, tuple([node for _, group in neighbours for _, _, node in group])
+        if type(node) is not Text:  # a text goes with what stands before it
+            look = _Look(assigned)
+            look.node(node)
+            if (look.roots or look.remembers) and look.root != found[-1].root:
+                found.append(_Stretch(look.root))
+            found[-1].weight += look.weight
+        found[-1].nodes.append(node)
+    return found
 
 
 class _Look:
