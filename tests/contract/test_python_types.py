@@ -22,6 +22,7 @@ TYPES = [
     (Type(values=("a", 1, True, None)), 'Literal["a", 1, True, None]'),
     (Type(values=(1.5, "big")), 'float | Literal["big"]'),
     (Type(values=([1], "flat")), "object"),
+    (Type(values=(2**53, -(2**80))), "float | Literal[9007199254740992]"),
     (Type(item=Type(kinds=("string",), item=Type(kinds=("any",)))), "list[str | list[object]]"),
     (Type(entry=Type(name="Place")), "Mapping[str, Place]"),
     (Type(kinds=("null",), others=(Type(name="A"), Type(kinds=("null",)))), "None | A"),

@@ -11,6 +11,9 @@ _SCALARS = {
     "object": "Mapping[str, object]", "any": "object",
 }  # fmt: skip
 
+_LARGEST = 2**53
+"""Above it JavaScript, which renders the message, has no exact integers."""
+
 _THIRD_PARTY = ("pydantic",)
 
 _HEAD = '''"""{title}.
@@ -71,14 +74,20 @@ def _parts(one: Type, number: str) -> Iterator[str]:
 
 
 def _known(values: tuple[object, ...], number: str) -> Iterator[str]:
-    """Yield known values as a literal; numbers with a fraction and structures have none."""
-    told = [value for value in values if not isinstance(value, float | list | dict)]
+    """Yield known values as a literal; structures have none, nor inexact numbers."""
+    told = [value for value in values if _is_exact(value)]
     if any(isinstance(value, list | dict) for value in values):
         yield "object"
-    if len(told) < len(values):
+    if any(isinstance(value, int | float) and not _is_exact(value) for value in values):
         yield number
     if told:
         yield f"Literal[{', '.join(map(quoted, told))}]"
+
+
+def _is_exact(value: object) -> bool:
+    if isinstance(value, int):
+        return abs(value) <= _LARGEST
+    return not isinstance(value, float | list | dict)
 
 
 def type_imports(objects: Iterable[ObjectType]) -> frozenset[Import]:
