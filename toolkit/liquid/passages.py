@@ -100,10 +100,10 @@ class _Look:
 
     def node(self, node: Node) -> None:
         match node:
-            case Text() | Comment() | Jump():
-                pass
             case Output():
                 self.chain(node.expression)
+            case Text() | Comment() | Jump():
+                pass
             case If():
                 for branch in node.branches:
                     self.branch(branch)
@@ -141,7 +141,8 @@ class _Look:
         self.expression(chain.value)
         for use in chain.filters:
             self.weight += _FILTER
-            self.each(argument.value for argument in use.arguments)
+            for argument in use.arguments:
+                self.expression(argument.value)
 
     def each(self, expressions: Iterable[Expression]) -> None:
         for one in expressions:
@@ -151,6 +152,8 @@ class _Look:
         match node:
             case Path():
                 self.path(node)
+            case Literal():
+                pass
             case Range():
                 self.each((node.start, node.stop))
             case Unary():
