@@ -5,7 +5,7 @@ from random import Random
 
 from tests.support.contracts import NOW, of_body
 from toolkit.contract.infer import infer
-from toolkit.contract.proof import Proof, prove_json
+from toolkit.contract.proof.json_proof import Proof, prove_json
 from toolkit.contract.search import Search, Searched
 from toolkit.contract.verdicts import Judge
 from toolkit.project.fixtures import Fixtures

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from toolkit.contract.languages import Writing
+from toolkit.contract.types.languages import Writing
 from toolkit.project.project import open_project
 from toolkit.template.reader import read_templates
 from toolkit.template.template import Template

@@ -7,7 +7,7 @@ from typing import Any
 
 from toolkit.contract.agreeing import agreed
 from toolkit.contract.output import output_checker
-from toolkit.contract.proof import Proof, prove_json
+from toolkit.contract.proof.json_proof import Proof, prove_json
 from toolkit.contract.search import Counterexample, Search, Searched
 from toolkit.contract.verdicts import LARGEST, Judge
 from toolkit.errors import ProjectError

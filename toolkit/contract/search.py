@@ -12,7 +12,7 @@ from typing import Any
 
 from toolkit.analysis.shapes import witnessed
 from toolkit.analysis.steps import Computed, Element
-from toolkit.contract.making import HOSTILE, Maker, variations
+from toolkit.contract.samples.making import HOSTILE, Maker, variations
 from toolkit.contract.shape import ENDS, SIZES
 from toolkit.contract.verdicts import Fault, Judge
 from toolkit.project.fixtures import Fixtures

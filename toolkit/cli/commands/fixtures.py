@@ -124,9 +124,9 @@ def generate(template: str, seed: int, locales: tuple[str, ...], yes: bool, fold
     languages that TEMPLATE is translated to. Exit 1 where some branch could not be reached.
     """
     from toolkit.cli.workspace import open_workspace
-    from toolkit.contract.covering import Wishes, cover
-    from toolkit.contract.generated import files_of, others, spoken, verdict
     from toolkit.contract.proving import judge_of, schemas_of
+    from toolkit.contract.samples.covering import Wishes, cover
+    from toolkit.contract.samples.generated import files_of, others, spoken, verdict
 
     workspace = open_workspace(folder)
     chosen, project = workspace.template(template), workspace.project

@@ -51,7 +51,7 @@ def command(
     """
     from toolkit.cli.workspace import open_workspace
     from toolkit.contract.agreeing import agreed, refuse_unsound
-    from toolkit.contract.languages import Writing
+    from toolkit.contract.types.languages import Writing
 
     if (template is None) is not is_all:
         raise UsageError("name a template, or all of them", help="inbox types NAME, or --all")

@@ -16,7 +16,11 @@ _LEVELS = ("error", "warning", "info")
 
 @grouped("validate", "inbox validate", "inbox validate order_shipped --format json")
 @click.argument("paths", nargs=-1, metavar="[TEMPLATE | PATH]...", shell_complete=template_names)
-@to_check("--since", metavar="REV", help="Check only what a change since a git revision can affect.")
+@to_check(
+    "--since",
+    metavar="REV",
+    help="Check only what a change since a git revision affects, and what it breaks for senders.",
+)
 @to_check("--baseline", type=_FILE, metavar="FILE", help="Leave out the findings of a file.")
 @to_do("--write-baseline", type=_FILE, metavar="FILE", help="Write today's findings.")
 @to_do("--fix", is_flag=True, help="Apply safe fixes, each proved by rendering.")
