@@ -1,9 +1,9 @@
 """A template's contract: what its message data must be, and what the template makes of it.
 
 Start with ``infer.py`` (template to JSON Schema), then ``agreeing.py`` (what people keep of it),
-``proof`` (is it JSON in every case?) and ``search.py`` (a case in which it is not). ``samples`` makes
-data of a contract, ``types`` writes it for programs. Imports: ``analysis``, ``rendering`` and below.
-The one function here is for those outside.
+``proof`` (is it JSON in every case?) and ``search.py`` (a case in which it is not). ``samples``
+makes data of a contract, ``types`` writes it for programs. Imports: ``analysis``, ``rendering`` and
+below. The one function here is for those outside.
 """
 
 from collections.abc import Mapping
