@@ -54,6 +54,21 @@ def test_defaults_assigned_and_service_values_are_told_apart() -> None:
     assert found["delivery_id"]["origin"] == "service"
 
 
+def test_a_loops_item_comes_from_where_its_list_did() -> None:
+    text = (
+        '{"a": "{% for i in trigger.l %}{{ i.n }}{% endfor %}{% assign v = trigger.l %}'
+        '{% for i in v %}{{ i.n }}{% endfor %}{% assign trigger = 1 %}{{ trigger }}"}'
+    )
+    found = {one["path"]: one["origin"] for one in reads(text, {}, {"l": [{"n": 1}]})}
+    assert found == {
+        "trigger.l": "template",  # shadowed further down, so nothing is sure of that name
+        "trigger.l[0].n": "data",
+        "v": "template",
+        "v[0].n": "template",
+        "trigger": "template",
+    }
+
+
 def test_values_that_json_cannot_hold_are_shown_all_the_same() -> None:
     values = {"long": "x" * 5000, "deep": {"a": [1, 2.5, None, True]}, "inf": float("inf")}
     text = '{"a": "{{ customer.long }}{{ customer.deep }}{{ customer.inf }}"}'

@@ -50,7 +50,7 @@ def _view(one: _Variable, template: Template) -> dict[str, Any]:
         "path": one.path,
         "state": _state(one),
         "value": _shown(one.value),
-        "origin": "template" if one.site.local else _origin(one.path),
+        "origin": _origin(one),
         "defaulted": defaulted,
         "times": one.times,
         "places": [_place(template.locate(site.span)) for site in one.spans.values()],
@@ -64,9 +64,17 @@ def _state(one: _Variable) -> State:
     return "blank" if blank or one.value in ([], {}) else "value"
 
 
-def _origin(path: str) -> str:
-    root = path.partition(".")[0].partition("[")[0]
-    return _ORIGINS.get(root, "service")
+def _origin(one: _Variable) -> str:
+    """Say where a value came from; a loop's item came from where the list did."""
+    root = _root(one.path)
+    origin = _ORIGINS.get(root)
+    if one.site.local and (origin is None or root == _root(one.site.path)):
+        return "template"
+    return origin or "service"
+
+
+def _root(path: str) -> str:
+    return path.partition(".")[0].partition("[")[0]
 
 
 def _shown(value: object) -> object:
