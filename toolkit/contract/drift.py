@@ -7,19 +7,10 @@ from typing import Any
 from toolkit.analysis.steps import Element, steps_text
 from toolkit.contract.keeping import without_remarks
 from toolkit.contract.shape import Key
+from toolkit.schemas.checking import KINDS
 
 Schema = Mapping[str, Any]
 Path = tuple[Key, ...]
-
-_KINDS = {
-    "array": "a list",
-    "boolean": "true or false",
-    "integer": "a whole number",
-    "null": "null",
-    "number": "a number",
-    "object": "an object",
-    "string": "text",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +44,7 @@ def kinds_text(schema: Schema) -> str:
     said = schema.get("type")
     if said is None:
         return "anything"
-    return " or ".join(_KINDS[one] for one in ([said] if isinstance(said, str) else said))
+    return " or ".join(KINDS[one] for one in ([said] if isinstance(said, str) else said))
 
 
 def aims(part: Any, at: Path = ()) -> Iterator[Path]:

@@ -189,7 +189,7 @@ def _wanted(error: Any) -> str:
     match error.validator:
         case "type":
             kinds = [value] if isinstance(value, str) else list(value)
-            return " or ".join(_KINDS.get(kind, kind) for kind in kinds)
+            return " or ".join(KINDS.get(kind, kind) for kind in kinds)
         case "enum":
             return "one of " + ", ".join(json.dumps(choice) for choice in value)
         case "const":
@@ -200,7 +200,7 @@ def _wanted(error: Any) -> str:
             return f"{error.validator} {json.dumps(value)}"[:120]
 
 
-_KINDS = {
+KINDS = {
     "array": "a list",
     "boolean": "true or false",
     "integer": "a whole number",
@@ -209,6 +209,7 @@ _KINDS = {
     "object": "an object",
     "string": "text",
 }
+"""What people call the types of JSON Schema."""
 
 
 def _shown(value: object) -> str:
