@@ -23,7 +23,7 @@ def reads(
 
 
 def short(found: list[dict[str, object]]) -> list[tuple[object, ...]]:
-    return [(one["path"], one["state"], one["value"], one["origin"]) for one in found]
+    return [(one["path"], one["state"], one.get("value"), one["origin"]) for one in found]
 
 
 def test_missing_ones_come_first_then_blank_ones() -> None:
@@ -50,8 +50,17 @@ def test_defaults_assigned_and_service_values_are_told_apart() -> None:
     text = '{"a": "{{ customer.x | default: 1 }}{% assign y = 2 %}{{ y }}{{ delivery_id }}"}'
     found = {one["path"]: one for one in reads(text, {}, {})}
     assert found["customer.x"]["defaulted"] is True
+    assert found["customer.x"]["state"] == "unset"
     assert found["y"]["origin"] == "template"
     assert found["delivery_id"]["origin"] == "service"
+
+
+def test_what_is_only_tested_is_not_missing() -> None:
+    text = '{"a": "{% if customer.x %}{% endif %}{% if customer.y %}{% endif %}{{ customer.y }}"}'
+    assert [(path, state) for path, state, *_ in short(reads(text, {}, {}))] == [
+        ("customer.y", "missing"),
+        ("customer.x", "unset"),
+    ]
 
 
 def test_a_loops_item_comes_from_where_its_list_did() -> None:

@@ -8,12 +8,14 @@ from toolkit.liquid.program import Site
 from toolkit.liquid.rendered import Read
 from toolkit.rendering.outcome import Outcome
 from toolkit.template.template import Place, Template
+from toolkit.text.span import Span
 
-State = Literal["missing", "blank", "value"]
+State = Literal["missing", "blank", "value", "unset"]
+"""``unset`` is missing without harm: it is only tested, or there is a default."""
 LONGEST = 2000  # characters of a value that are shown
 
 _ORIGINS = {"customer": "profile", "trigger": "data", "snippets": "snippets", "objects": "objects"}
-_RANKS: dict[State, int] = {"missing": 0, "blank": 1, "value": 2}
+_RANKS: dict[State, int] = {"missing": 0, "blank": 1, "value": 2, "unset": 2}
 
 
 @dataclass(slots=True)
@@ -27,14 +29,18 @@ class _Variable:
 
 
 def read_views(outcome: Outcome) -> list[dict[str, Any]]:
-    """Return one entry per variable read, missing ones first, then blank ones, then as read."""
+    """Return one entry per variable read, missing ones first, then blank ones, then as read.
+
+    What is missing has no ``value``.
+    """
     template = outcome.case.template
     sites = template.program.sites
     variables: dict[str, _Variable] = {}
     for read in outcome.rendered.reads:
         if read.site >= 0:  # else it stands in an expression that a filter was given as text
             _note(variables, read, sites[read.site])
-    found = [_view(one, template) for one in variables.values()]
+    failed = frozenset([failure.span for failure in outcome.rendered.failures])
+    found = [_view(one, template, failed) for one in variables.values()]
     return sorted(found, key=lambda one: _RANKS[one["state"]])
 
 
@@ -44,12 +50,12 @@ def _note(variables: dict[str, _Variable], read: Read, site: Site) -> None:
     known.spans.setdefault((site.span.start, site.span.end), site)
 
 
-def _view(one: _Variable, template: Template) -> dict[str, Any]:
+def _view(one: _Variable, template: Template, failed: frozenset[Span]) -> dict[str, Any]:
     defaulted = all(site.defaulted for site in one.spans.values())
     return {
         "path": one.path,
-        "state": _state(one),
-        "value": _shown(one.value),
+        "state": _state(one, failed),
+        **({} if one.missing else {"value": _shown(one.value)}),
         "origin": _origin(one),
         "defaulted": defaulted,
         "times": one.times,
@@ -57,9 +63,9 @@ def _view(one: _Variable, template: Template) -> dict[str, Any]:
     }
 
 
-def _state(one: _Variable) -> State:
+def _state(one: _Variable, failed: frozenset[Span]) -> State:
     if one.missing:
-        return "missing"
+        return "missing" if any(site.span in failed for site in one.spans.values()) else "unset"
     blank = one.value is None or (isinstance(one.value, str) and not one.value.strip())
     return "blank" if blank or one.value in ([], {}) else "value"
 

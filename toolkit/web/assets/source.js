@@ -64,7 +64,7 @@ function segment(text, at, ranges) {
 }
 
 function hover(read) {
-  if (read.state === "missing") return `${read.path}: missing`;
+  if (read.value === undefined) return `${read.path}: missing`;
   return `${read.path} = ${JSON.stringify(read.value)}`.slice(0, 400);
 }
 

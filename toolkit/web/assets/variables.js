@@ -4,7 +4,7 @@ import { h, note } from "./dom.js";
 import { halves, isStatic } from "./api.js";
 import { chosen } from "./state.js";
 
-const SHAPES = { missing: "✕", blank: "▲", value: "●" };
+const SHAPES = { missing: "✕", blank: "▲", value: "●", unset: "○" };
 const ORIGINS = { profile: "profile", data: "message data", default: "its default", template: "assigned here", snippets: "snippets", objects: "objects", service: "the service", whatif: "what if" };
 
 export function variablesPane(view) {
@@ -35,19 +35,19 @@ function variable(read, changed) {
       h("div", { class: "meta" },
         editable
           ? h("input", { class: "edit", value: text(read), "aria-label": `Value of ${read.path}`, change: "set", path: read.path, placeholder: read.state === "value" ? "" : read.state, dir: "auto", spellcheck: "false", title: "Type to see what if; JSON or plain text" })
-          : h("span", { class: "shown", dir: "auto", glow: true }, read.state === "missing" ? "missing" : text(read) || "(blank)"),
+          : h("span", { class: "shown", dir: "auto", glow: true }, text(read) || read.state),
         h("span", { class: "quiet" }, remark(read, origin, place)))));
 }
 
 function remark(read, origin, place) {
-  const parts = [read.state === "missing" ? (read.defaulted ? "default" : "missing") : ORIGINS[origin] ?? origin];
+  const parts = [read.value === undefined ? (read.defaulted ? "default" : "missing") : ORIGINS[origin] ?? origin];
   if (read.times > 1) parts.push(`×${read.times}`);
   if (place) parts.push(`line ${place.line}`);
   return parts.join(" · ");
 }
 
-function text({ value, state }) {
-  if (state === "missing" || value === undefined) return "";
+function text({ value }) {
+  if (value === undefined) return "";
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
