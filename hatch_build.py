@@ -25,7 +25,7 @@ INTEGRITY = (
     "cihOTo71DkVXKN7ckh1GwWfHhf6htkpiBI2RjX/8Ag=="
 )
 FILES = ("jist-element.js", "jist-renderer.js", "jist-css.js", "LICENSE")
-FOLDER = "toolkit/web/assets/vendor/jist"
+FOLDER = "toolkit/inbox_toolkit/web/assets/vendor/jist"
 SECONDS = 60
 
 

@@ -17,13 +17,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from inbox_toolkit.liquid.compiler import compile_nodes
+from inbox_toolkit.liquid.loading import load
+from inbox_toolkit.liquid.parser import parse
+from inbox_toolkit.liquid.runtime import run
 from liquid import Environment
 
 from benchmarks.rows import Aim, Peer, Row
-from toolkit.liquid.compiler import compile_nodes
-from toolkit.liquid.loading import load
-from toolkit.liquid.parser import parse
-from toolkit.liquid.runtime import run
 
 NOW = datetime(2026, 3, 14, tzinfo=UTC)
 NODE_MODULES = Path(__file__).parents[1] / "scripts" / "node_modules"

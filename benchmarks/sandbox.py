@@ -19,11 +19,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from inbox_toolkit.sandbox.delivery import Accepted, Verdict, new_delivery_id
+from inbox_toolkit.sandbox.people import Person
+from inbox_toolkit.sandbox.store import Store
+
 from benchmarks.rows import Aim, Row, percentile
 from tests.support.sandboxing import order_project
-from toolkit.sandbox.delivery import Accepted, Verdict, new_delivery_id
-from toolkit.sandbox.people import Person
-from toolkit.sandbox.store import Store
 
 CLIENTS = 32
 BODY = json.dumps(
@@ -38,7 +39,7 @@ BODY = json.dumps(
 @contextmanager
 def running(folder: Path, *options: str) -> Iterator[str]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "toolkit", "sandbox", "--port", "0", "--project", str(folder), "--set", "reads_per_second=0", *options],
+        [sys.executable, "-m", "inbox_toolkit", "sandbox", "--port", "0", "--project", str(folder), "--set", "reads_per_second=0", *options],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
     )  # fmt: skip
     assert process.stdout is not None

@@ -20,7 +20,7 @@ from benchmarks.corpus import TEMPLATE, write_corpus
 from benchmarks.rows import Aim, Peer, Row
 
 HERE = Path(__file__).resolve().parent
-INBOX = [sys.executable, "-m", "toolkit"]
+INBOX = [sys.executable, "-m", "inbox_toolkit"]
 PEER = "@shopify/theme-check-node, rendering nothing"
 
 

@@ -22,9 +22,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from inbox_toolkit.liquid.filter_facts import FILTERS
+
 from scripts.liquid_generator import Case, case_at
 from tests.support.liquid_corpus import Outcome, Refused, agree, compiled, ours, outcome
-from toolkit.liquid.filter_facts import FILTERS
 
 BATCH = 2_000
 ENOUGH = 0.999

@@ -17,28 +17,27 @@ from pathlib import Path
 from typing import Any
 
 import click
-
-from toolkit import errors
-from toolkit.cli.commands import ALIASES, COMMANDS
-from toolkit.cli.main import inbox
-from toolkit.liquid.catalog import CHOICES, FILTERS, TAGS
-from toolkit.liquid.root_facts import ROOTS
-from toolkit.project.config import Config
-from toolkit.sandbox.behaviour import switches
-from toolkit.validation.pages import markdown
-from toolkit.validation.rules import RULES
+from inbox_toolkit import errors
+from inbox_toolkit.cli.commands import ALIASES, COMMANDS
+from inbox_toolkit.cli.main import inbox
+from inbox_toolkit.liquid.catalog import CHOICES, FILTERS, TAGS
+from inbox_toolkit.liquid.root_facts import ROOTS
+from inbox_toolkit.project.config import Config
+from inbox_toolkit.sandbox.behaviour import switches
+from inbox_toolkit.validation.pages import markdown
+from inbox_toolkit.validation.rules import RULES
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 NOTE = "<!-- Made by `make docs-fresh` from the code; change it there. -->\n"
 API = {
-    "toolkit.sandbox.pytest_plugin": ("InboxSandbox",),
-    "toolkit.sandbox.outbox": ("Outbox",),
-    "toolkit.sandbox.running": ("Sandbox", "Wishes"),
-    "toolkit.contract.checking": ("check", "checker_of"),
-    "toolkit.project.discovery": ("find_config",),
-    "toolkit.validation.checking": ("check", "Wishes"),
-    "toolkit.diagnostics.diagnostic": ("Report", "Diagnostic"),
+    "inbox_toolkit.sandbox.pytest_plugin": ("InboxSandbox",),
+    "inbox_toolkit.sandbox.outbox": ("Outbox",),
+    "inbox_toolkit.sandbox.running": ("Sandbox", "Wishes"),
+    "inbox_toolkit.contract.checking": ("check", "checker_of"),
+    "inbox_toolkit.project.discovery": ("find_config",),
+    "inbox_toolkit.validation.checking": ("check", "Wishes"),
+    "inbox_toolkit.diagnostics.diagnostic": ("Report", "Diagnostic"),
 }
 """What other programs may import, by module."""
 
@@ -110,7 +109,9 @@ def _rule(rule: Any) -> str:
 
 
 def configuration() -> str:
-    schema = json.loads((ROOT / "toolkit/schemas/config.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(
+        (ROOT / "toolkit/inbox_toolkit/schemas/config.schema.json").read_text(encoding="utf-8")
+    )
     rows = "\n".join(_settings(schema, asdict(Config(root=Path())), ""))
     return f"""# Configuration
 
@@ -230,11 +231,15 @@ def exit_codes() -> str:
 
 
 def report() -> str:
-    schema = (ROOT / "toolkit/schemas/report.schema.json").read_text(encoding="utf-8").strip()
+    schema = (
+        (ROOT / "toolkit/inbox_toolkit/schemas/report.schema.json")
+        .read_text(encoding="utf-8")
+        .strip()
+    )
     return f"""# Report schema
 
 `inbox validate --format json` prints one object of this JSON Schema, which is shipped as
-`toolkit/schemas/report.schema.json`.
+`toolkit/inbox_toolkit/schemas/report.schema.json`.
 
 ```json
 {schema}

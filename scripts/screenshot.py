@@ -15,10 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from inbox_toolkit.preview.chromium import find_chromium
+from inbox_toolkit.preview.running import Preview, Wishes
 from playwright.sync_api import sync_playwright
-
-from toolkit.preview.chromium import find_chromium
-from toolkit.preview.running import Preview, Wishes
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_BYTES = 150_000

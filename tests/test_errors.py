@@ -1,5 +1,5 @@
-import toolkit.errors as family
-from toolkit.text.span import Span
+import inbox_toolkit.errors as family
+from inbox_toolkit.text.span import Span
 
 
 def test_every_error_has_the_exit_code_its_tree_says() -> None:

@@ -1,11 +1,10 @@
 import pytest
-
-from toolkit.analysis.chains import assigned, term_of, value_of
-from toolkit.analysis.conditions import Constant, ListOf, Made, Origin, Unbound, Value
-from toolkit.analysis.scope import Scope
-from toolkit.analysis.steps import steps_text
-from toolkit.liquid.nodes import Filtered, Output
-from toolkit.liquid.parser import parse
+from inbox_toolkit.analysis.chains import assigned, term_of, value_of
+from inbox_toolkit.analysis.conditions import Constant, ListOf, Made, Origin, Unbound, Value
+from inbox_toolkit.analysis.scope import Scope
+from inbox_toolkit.analysis.steps import steps_text
+from inbox_toolkit.liquid.nodes import Filtered, Output
+from inbox_toolkit.liquid.parser import parse
 
 
 def chain(text: str) -> Filtered:

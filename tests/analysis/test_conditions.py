@@ -1,7 +1,14 @@
 import pytest
-
-from toolkit.analysis.conditions import Constant, Made, Origin, Term, Test, is_possible, outcomes
-from toolkit.liquid.values import BLANK, NIL
+from inbox_toolkit.analysis.conditions import (
+    Constant,
+    Made,
+    Origin,
+    Term,
+    Test,
+    is_possible,
+    outcomes,
+)
+from inbox_toolkit.liquid.values import BLANK, NIL
 
 X = ("trigger", "x")
 READ = Term("value", (Origin(X, 1),))

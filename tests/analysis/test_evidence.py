@@ -1,11 +1,10 @@
 from dataclasses import replace
 
 import pytest
-
-from toolkit.analysis.evidence import Evidence, nearest_name
-from toolkit.analysis.steps import Element, Steps
-from toolkit.project.fixtures import Fixture, Fixtures
-from toolkit.text.source import Source
+from inbox_toolkit.analysis.evidence import Evidence, nearest_name
+from inbox_toolkit.analysis.steps import Element, Steps
+from inbox_toolkit.project.fixtures import Fixture, Fixtures
+from inbox_toolkit.text.source import Source
 
 
 def fixture(name: str, data: dict[str, object]) -> Fixture:

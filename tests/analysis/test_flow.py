@@ -2,13 +2,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from inbox_toolkit.analysis.reads import analyse
+from inbox_toolkit.project.config import Config, RenderSettings
+from inbox_toolkit.template.reader import laid_over, template_of
+from inbox_toolkit.text.source import Source
 
 from tests.support.flow_fuzz import Checked, check_template, make
 from tests.support.projects import template
-from toolkit.analysis.reads import analyse
-from toolkit.project.config import Config, RenderSettings
-from toolkit.template.reader import laid_over, template_of
-from toolkit.text.source import Source
 
 
 def statuses(body: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
+from inbox_toolkit.analysis.placement import strings
+
 from tests.support.projects import template
-from toolkit.analysis.placement import strings
 
 
 def found(properties: str) -> list[tuple[str, int, bool]]:

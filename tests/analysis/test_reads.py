@@ -1,6 +1,7 @@
+from inbox_toolkit.analysis.reads import analyse
+from inbox_toolkit.analysis.steps import steps_text
+
 from tests.support.projects import template
-from toolkit.analysis.reads import analyse
-from toolkit.analysis.steps import steps_text
 
 
 def test_every_read_stands_where_it_is_written() -> None:

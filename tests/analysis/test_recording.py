@@ -1,8 +1,8 @@
-from toolkit.analysis.recording import Position, Recorder
-from toolkit.analysis.scope import Scope
-from toolkit.liquid.nodes import Output
-from toolkit.liquid.parser import parse
-from toolkit.text.span import Span
+from inbox_toolkit.analysis.recording import Position, Recorder
+from inbox_toolkit.analysis.scope import Scope
+from inbox_toolkit.liquid.nodes import Output
+from inbox_toolkit.liquid.parser import parse
+from inbox_toolkit.text.span import Span
 
 
 def test_brackets_and_arguments_are_never_forgiven() -> None:

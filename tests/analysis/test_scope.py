@@ -1,6 +1,13 @@
-from toolkit.analysis.conditions import Constant, ListOf, Made, Origin, Unbound
-from toolkit.analysis.scope import FOR_LOOP, MOST_ALTERNATIVES, Alternative, Scope, item_of, member
-from toolkit.analysis.steps import Element
+from inbox_toolkit.analysis.conditions import Constant, ListOf, Made, Origin, Unbound
+from inbox_toolkit.analysis.scope import (
+    FOR_LOOP,
+    MOST_ALTERNATIVES,
+    Alternative,
+    Scope,
+    item_of,
+    member,
+)
+from inbox_toolkit.analysis.steps import Element
 
 LIST = ("trigger", "list")
 

@@ -1,11 +1,11 @@
 """What uses say of paths."""
 
 import pytest
+from inbox_toolkit.analysis.shapes import kind_wanted, witnessed
+from inbox_toolkit.analysis.steps import steps_text
+from inbox_toolkit.liquid.filter_facts import FILTERS
 
 from tests.support.contracts import of_body
-from toolkit.analysis.shapes import kind_wanted, witnessed
-from toolkit.analysis.steps import steps_text
-from toolkit.liquid.filter_facts import FILTERS
 
 CASES = [
     ("{{ trigger.a | upcase }}", ("trigger.a", "text", "upcase")),

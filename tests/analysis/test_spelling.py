@@ -1,8 +1,8 @@
 import pytest
+from inbox_toolkit.analysis.reads import analyse
+from inbox_toolkit.analysis.spelling import is_of_a_loop, root_remedy
 
 from tests.support.projects import template
-from toolkit.analysis.reads import analyse
-from toolkit.analysis.spelling import is_of_a_loop, root_remedy
 
 CASES = [
     ("{{ custmer.id }}", "did you mean `customer`?"),

@@ -1,5 +1,5 @@
-from toolkit.analysis.steps import Computed, Element, names_beside, steps_text, values_at
-from toolkit.liquid.values import MISSING
+from inbox_toolkit.analysis.steps import Computed, Element, names_beside, steps_text, values_at
+from inbox_toolkit.liquid.values import MISSING
 
 DATA = {"list": [{"n": 1}, {"m": 2}], "o": {"a b": "x"}}
 

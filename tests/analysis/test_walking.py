@@ -1,6 +1,6 @@
-from toolkit.analysis.walking import bound_names, every_node, expressions_of, parts_of
-from toolkit.liquid.nodes import Path
-from toolkit.liquid.parser import parse
+from inbox_toolkit.analysis.walking import bound_names, every_node, expressions_of, parts_of
+from inbox_toolkit.liquid.nodes import Path
+from inbox_toolkit.liquid.parser import parse
 
 TEXT = """{% assign v = a | append: b %}{% if c == d[e] %}{% capture w %}{{ f }}{% endcapture %}
 {% else %}{% for i in g limit: h %}{% case j %}{% when k %}{% increment n %}{% else %}{% cycle l: m %}

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from inbox_toolkit.appapi.client import AppApi
+from inbox_toolkit.appapi.regions import find_endpoint
+from inbox_toolkit.project.credentials import Credentials, make_credentials
 
 from tests.support.loopback import Loopback, serve_loopback
 from tests.support.naps import Naps
-from toolkit.appapi.client import AppApi
-from toolkit.appapi.regions import find_endpoint
-from toolkit.project.credentials import Credentials, make_credentials
 
 KEY = "5f2d8c01aa3b4e6f9d7c6b5a41302f1e"
 

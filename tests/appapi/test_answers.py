@@ -1,13 +1,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.appapi.answers import from_reply
-from toolkit.appapi.errors import Call, MaybeSentError, RejectedError
-from toolkit.appapi.regions import find_endpoint
-from toolkit.appapi.replies import Reply
-from toolkit.errors import CredentialsError, ForbiddenError, ServiceError, ToolkitError
-from toolkit.project.credentials import Credentials
+from inbox_toolkit.appapi.answers import from_reply
+from inbox_toolkit.appapi.errors import Call, MaybeSentError, RejectedError
+from inbox_toolkit.appapi.regions import find_endpoint
+from inbox_toolkit.appapi.replies import Reply
+from inbox_toolkit.errors import CredentialsError, ForbiddenError, ServiceError, ToolkitError
+from inbox_toolkit.project.credentials import Credentials
 
 TOKEN = "5f2d8c01aa3b4e6f9d7c6b5a41302f1e"
 CREDENTIALS = Credentials(TOKEN, None, "CUSTOMERIO_APP_API_KEY")

@@ -8,16 +8,15 @@ from pathlib import Path
 
 import httpx
 import pytest
-
-from toolkit.appapi.batch import Message, Result, message_key, plan_key, send_all
-from toolkit.appapi.client import AppApi
-from toolkit.appapi.errors import MaybeSentError, RejectedError
-from toolkit.appapi.journal import Journal, State
-from toolkit.appapi.recipients import parse_recipient
-from toolkit.appapi.regions import find_endpoint
-from toolkit.appapi.sending import Accepted, SendRequest
-from toolkit.errors import CredentialsError, ServiceError
-from toolkit.project.credentials import Credentials
+from inbox_toolkit.appapi.batch import Message, Result, message_key, plan_key, send_all
+from inbox_toolkit.appapi.client import AppApi
+from inbox_toolkit.appapi.errors import MaybeSentError, RejectedError
+from inbox_toolkit.appapi.journal import Journal, State
+from inbox_toolkit.appapi.recipients import parse_recipient
+from inbox_toolkit.appapi.regions import find_endpoint
+from inbox_toolkit.appapi.sending import Accepted, SendRequest
+from inbox_toolkit.errors import CredentialsError, ServiceError
+from inbox_toolkit.project.credentials import Credentials
 
 ENDPOINT = find_endpoint({})
 

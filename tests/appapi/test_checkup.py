@@ -2,13 +2,13 @@ from collections.abc import Callable
 from email.utils import formatdate
 
 import pytest
+from inbox_toolkit.appapi.checkup import Check, Grade, check_service
+from inbox_toolkit.appapi.client import AppApi
+from inbox_toolkit.appapi.regions import HOSTS, Endpoint, find_endpoint
+from inbox_toolkit.project.credentials import Credentials
 
 from tests.support.loopback import Loopback, Scripted, Seen, as_json
 from tests.support.naps import Naps
-from toolkit.appapi.checkup import Check, Grade, check_service
-from toolkit.appapi.client import AppApi
-from toolkit.appapi.regions import HOSTS, Endpoint, find_endpoint
-from toolkit.project.credentials import Credentials
 
 US = Endpoint(HOSTS["us"], "region US")
 WORKSPACES = as_json({"workspaces": [{"id": 7, "name": "Acme\x1b[2J"}]})

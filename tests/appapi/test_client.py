@@ -6,17 +6,17 @@ from collections.abc import Iterator
 import httpx
 import pytest
 import trustme
+from inbox_toolkit.appapi.client import AppApi
+from inbox_toolkit.appapi.deliveries import Moment
+from inbox_toolkit.appapi.errors import MaybeSentError, RejectedError
+from inbox_toolkit.appapi.recipients import parse_recipient
+from inbox_toolkit.appapi.regions import Endpoint, find_endpoint
+from inbox_toolkit.appapi.sending import Accepted, SendRequest
+from inbox_toolkit.errors import CredentialsError, ForbiddenError, ServiceError, ToolkitError
+from inbox_toolkit.project.credentials import Credentials
 
 from tests.support.loopback import Loopback, Scripted, as_json, closed_port, serve_loopback
 from tests.support.naps import Naps
-from toolkit.appapi.client import AppApi
-from toolkit.appapi.deliveries import Moment
-from toolkit.appapi.errors import MaybeSentError, RejectedError
-from toolkit.appapi.recipients import parse_recipient
-from toolkit.appapi.regions import Endpoint, find_endpoint
-from toolkit.appapi.sending import Accepted, SendRequest
-from toolkit.errors import CredentialsError, ForbiddenError, ServiceError, ToolkitError
-from toolkit.project.credentials import Credentials
 
 REQUEST = SendRequest(
     "order_shipped",

@@ -1,8 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.appapi.deliveries import Delivery, Moment, read_delivery, undefined_variable
+from inbox_toolkit.appapi.deliveries import Delivery, Moment, read_delivery, undefined_variable
 
 
 def read(message: object) -> Delivery | None:

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from toolkit.appapi.disguise import FIRST_NAMES, LAST_NAMES, disguised
+from inbox_toolkit.appapi.disguise import FIRST_NAMES, LAST_NAMES, disguised
 
 ADA = {
     "id": "ada-1815",

@@ -3,11 +3,17 @@ import ssl
 
 import httpx
 import pytest
-
-from toolkit.appapi.errors import FATES, Call, MaybeSentError, fate_of, from_exception, is_lasting
-from toolkit.appapi.regions import find_endpoint
-from toolkit.errors import ServiceError
-from toolkit.project.credentials import Credentials
+from inbox_toolkit.appapi.errors import (
+    FATES,
+    Call,
+    MaybeSentError,
+    fate_of,
+    from_exception,
+    is_lasting,
+)
+from inbox_toolkit.appapi.regions import find_endpoint
+from inbox_toolkit.errors import ServiceError
+from inbox_toolkit.project.credentials import Credentials
 
 EXCEPTIONS = [
     one for one in vars(httpx).values() if inspect.isclass(one) and issubclass(one, Exception)

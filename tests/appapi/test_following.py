@@ -1,13 +1,13 @@
 from collections.abc import Mapping
 
 import pytest
+from inbox_toolkit.appapi.client import AppApi
+from inbox_toolkit.appapi.deliveries import Delivery, Moment
+from inbox_toolkit.appapi.following import Kind, Verdict, Watch, follow, follow_all, kind_of
+from inbox_toolkit.errors import ForbiddenError, ServiceError
 
 from tests.support.loopback import Loopback, as_json
 from tests.support.naps import Naps
-from toolkit.appapi.client import AppApi
-from toolkit.appapi.deliveries import Delivery, Moment
-from toolkit.appapi.following import Kind, Verdict, Watch, follow, follow_all, kind_of
-from toolkit.errors import ForbiddenError, ServiceError
 
 Reading = Mapping[str, int] | Exception | None
 

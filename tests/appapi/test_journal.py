@@ -4,9 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from toolkit.appapi.journal import Journal, Record, State, journal_path
-from toolkit.errors import ProjectError, RefusedError
+from inbox_toolkit.appapi.journal import Journal, Record, State, journal_path
+from inbox_toolkit.errors import ProjectError, RefusedError
 
 
 @pytest.fixture
@@ -102,8 +101,8 @@ def test_each_line_is_json_without_anything_personal(path: Path) -> None:
 FILL = """
 import resource, sys
 from pathlib import Path
-from toolkit.appapi.journal import Journal
-from toolkit.errors import ProjectError
+from inbox_toolkit.appapi.journal import Journal
+from inbox_toolkit.errors import ProjectError
 resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
 with Journal(Path(sys.argv[1])) as journal:
     try:

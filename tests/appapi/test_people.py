@@ -1,12 +1,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from inbox_toolkit.appapi.client import AppApi
+from inbox_toolkit.appapi.people import fetch_person, restored
+from inbox_toolkit.appapi.recipients import parse_recipient
+from inbox_toolkit.errors import ServiceError, UsageError
 
 from tests.support.loopback import Loopback, as_json
-from toolkit.appapi.client import AppApi
-from toolkit.appapi.people import fetch_person, restored
-from toolkit.appapi.recipients import parse_recipient
-from toolkit.errors import ServiceError, UsageError
 
 ADA = {
     "customer": {

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from inbox_toolkit.appapi.printing import as_curl, as_dry_run, shell_safe_json
+from inbox_toolkit.appapi.recipients import parse_recipient
+from inbox_toolkit.appapi.regions import find_endpoint
+from inbox_toolkit.appapi.sending import SendRequest
+from inbox_toolkit.project.credentials import Credentials
 
 from tests.support.loopback import Loopback, as_json
-from toolkit.appapi.printing import as_curl, as_dry_run, shell_safe_json
-from toolkit.appapi.recipients import parse_recipient
-from toolkit.appapi.regions import find_endpoint
-from toolkit.appapi.sending import SendRequest
-from toolkit.project.credentials import Credentials
 
 ENDPOINT = find_endpoint({})
 USER = parse_recipient("id:user_123")

@@ -1,7 +1,6 @@
 import pytest
-
-from toolkit.appapi.recipients import Recipient, check_allowed, parse_recipient
-from toolkit.errors import RefusedError, UsageError
+from inbox_toolkit.appapi.recipients import Recipient, check_allowed, parse_recipient
+from inbox_toolkit.errors import RefusedError, UsageError
 
 
 @pytest.mark.parametrize("kind", ["id", "cio_id", "email"])

@@ -1,7 +1,6 @@
 import pytest
-
-from toolkit.appapi.regions import checked_address, find_endpoint
-from toolkit.errors import UsageError
+from inbox_toolkit.appapi.regions import checked_address, find_endpoint
+from inbox_toolkit.errors import UsageError
 
 
 def test_the_united_states_are_the_default() -> None:

@@ -1,8 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.appapi.replies import Reply
+from inbox_toolkit.appapi.replies import Reply
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,8 @@
 from datetime import datetime
 
 import pytest
-
-from toolkit.appapi.schedule import parse_send_at
-from toolkit.errors import UsageError
+from inbox_toolkit.appapi.schedule import parse_send_at
+from inbox_toolkit.errors import UsageError
 
 NOW = 1_768_467_600.5  # 2026-01-15T09:00:00Z
 

@@ -3,10 +3,9 @@ import math
 from typing import Any
 
 import pytest
-
-from toolkit.appapi.recipients import parse_recipient
-from toolkit.appapi.sending import LARGEST_REQUEST, SendRequest, encode
-from toolkit.errors import RefusedError, UsageError
+from inbox_toolkit.appapi.recipients import parse_recipient
+from inbox_toolkit.appapi.sending import LARGEST_REQUEST, SendRequest, encode
+from inbox_toolkit.errors import RefusedError, UsageError
 
 USER = parse_recipient("id:user_123")
 DATA = {

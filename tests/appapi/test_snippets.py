@@ -1,9 +1,9 @@
 import pytest
+from inbox_toolkit.appapi.client import AppApi
+from inbox_toolkit.appapi.snippets import fetch_snippets
+from inbox_toolkit.errors import ServiceError
 
 from tests.support.loopback import Loopback, as_json
-from toolkit.appapi.client import AppApi
-from toolkit.appapi.snippets import fetch_snippets
-from toolkit.errors import ServiceError
 
 
 def test_snippets_are_texts_by_name_in_order(api: AppApi, server: Loopback) -> None:

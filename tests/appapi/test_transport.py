@@ -2,10 +2,9 @@ from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
-
-from toolkit.appapi.retry import Policy
-from toolkit.appapi.transport import LARGEST_BODY, RetryTransport, open_transport
-from toolkit.errors import UsageError
+from inbox_toolkit.appapi.retry import Policy
+from inbox_toolkit.appapi.transport import LARGEST_BODY, RetryTransport, open_transport
+from inbox_toolkit.errors import UsageError
 
 URL = "https://api.customer.io/"
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 import pytest
+from inbox_toolkit.cli.commands.validate import command
+from inbox_toolkit.cli.completing import data_names, profile_names, template_names
 
 from tests.support.commands import standing_in
 from tests.support.projects import small_project, write_project
-from toolkit.cli.commands.validate import command
-from toolkit.cli.completing import data_names, profile_names, template_names
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_a_shell_is_answered(project: Path, words: str, expected: str) -> None:
         "COMP_WORDS": words,
         "COMP_CWORD": str(len(typed) - 1),
     }
-    code = "from toolkit.cli.main import inbox; inbox(prog_name='inbox', complete_var='_INBOX_COMPLETE')"
+    code = "from inbox_toolkit.cli.main import inbox; inbox(prog_name='inbox', complete_var='_INBOX_COMPLETE')"
     ran = subprocess.run(
         [sys.executable, "-c", code],
         cwd=project,

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 import pytest
+from inbox_toolkit.cli.commands import COMMANDS
+from inbox_toolkit.cli.main import inbox
 
 from tests.support.commands import invoke
-from toolkit.cli.commands import COMMANDS
-from toolkit.cli.main import inbox
 
 NEED_A_WORKSPACE = {"doctor", "login", "send", "pull", "pull-snippets"}
 STAY = {"preview", "sandbox"}

@@ -2,9 +2,8 @@ from pathlib import Path
 
 import click
 import pytest
-
-from toolkit.cli.guard import guarded, report_bug
-from toolkit.errors import CredentialsError, ProjectError, ServiceError
+from inbox_toolkit.cli.guard import guarded, report_bug
+from inbox_toolkit.errors import CredentialsError, ProjectError, ServiceError
 
 
 def run(raised: BaseException | int, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 import pytest
+from inbox_toolkit.cli.commands import ALIASES, COMMANDS
+from inbox_toolkit.cli.main import inbox
 
 from tests.support.commands import invoke
-from toolkit.cli.commands import ALIASES, COMMANDS
-from toolkit.cli.main import inbox
 
 
 def command(name: str) -> click.Command:
@@ -48,7 +48,7 @@ def test_a_mistake_in_the_name_is_answered_with_the_nearest(
 
 def test_help_imports_no_command_and_no_costly_library() -> None:
     code = (
-        "import sys\nfrom toolkit.cli.guard import guarded\nfrom toolkit.cli.main import inbox\n"
+        "import sys\nfrom inbox_toolkit.cli.guard import guarded\nfrom inbox_toolkit.cli.main import inbox\n"
         "guarded(inbox, ['--help'])\n"
         "heavy = {'httpx', 'liquid', 'jsonschema', 'starlette', 'uvicorn', 'watchdog', 'babel', 'asyncio'}\n"
         "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)\n"
@@ -60,7 +60,7 @@ def test_help_imports_no_command_and_no_costly_library() -> None:
 
 def test_the_module_runs_as_the_command(tmp_path: Path) -> None:
     ran = subprocess.run(
-        [sys.executable, "-m", "toolkit", "--version"],
+        [sys.executable, "-m", "inbox_toolkit", "--version"],
         capture_output=True,
         text=True,
         check=False,
@@ -75,7 +75,7 @@ def test_the_module_runs_as_the_command(tmp_path: Path) -> None:
 def test_cycles_are_looked_for_seldom_but_looked_for() -> None:
     code = (
         "import gc, sys; sys.argv[1:] = ['--version']\n"
-        "from toolkit.cli.main import main\n"
+        "from inbox_toolkit.cli.main import main\n"
         "try: main()\n"
         "except SystemExit: print(gc.isenabled(), gc.get_threshold()[0])\n"
     )

@@ -1,8 +1,7 @@
 import click
-
-from toolkit.cli.commands import export, render, types
-from toolkit.cli.completing import data_names, profile_names, template_names
-from toolkit.cli.options import case_options
+from inbox_toolkit.cli.commands import export, render, types
+from inbox_toolkit.cli.completing import data_names, profile_names, template_names
+from inbox_toolkit.cli.options import case_options
 
 
 def parameters(command: click.Command) -> dict[str, click.Parameter]:

@@ -1,8 +1,7 @@
 import io
 
 import pytest
-
-from toolkit.cli.output import coloured, fail, look, result, talk, unicode_drawn
+from inbox_toolkit.cli.output import coloured, fail, look, result, talk, unicode_drawn
 
 
 class Terminal(io.StringIO):

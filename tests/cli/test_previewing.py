@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.cli import previewing
+from inbox_toolkit.cli.commands.preview import VIEWS
+from inbox_toolkit.cli.previewing import counted, told
+from inbox_toolkit.preview import shots
 
 from tests.support.commands import invoke
 from tests.support.previewing import small_project
-from toolkit.cli import previewing
-from toolkit.cli.commands.preview import VIEWS
-from toolkit.cli.previewing import counted, told
-from toolkit.preview import shots
 
 
 def test_the_views_are_those_that_can_be_pictured() -> None:

@@ -2,10 +2,9 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from toolkit.cli.service import find_service
-from toolkit.errors import CredentialsError
-from toolkit.project.user_config import UserConfig, user_config_path, write_user_config
+from inbox_toolkit.cli.service import find_service
+from inbox_toolkit.errors import CredentialsError
+from inbox_toolkit.project.user_config import UserConfig, user_config_path, write_user_config
 
 
 @pytest.fixture(autouse=True)

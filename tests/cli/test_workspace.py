@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.cli.workspace import open_workspace
+from inbox_toolkit.errors import ProjectError, UsageError
 
 from tests.support.projects import small_project, write_project
-from toolkit.cli.workspace import open_workspace
-from toolkit.errors import ProjectError, UsageError
 
 
 @pytest.fixture

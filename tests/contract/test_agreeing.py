@@ -3,9 +3,10 @@
 import json
 from pathlib import Path
 
+from inbox_toolkit.cli.workspace import open_workspace
+from inbox_toolkit.contract.agreeing import Agreed, agreed, keep
+
 from tests.support.projects import small_project, write_project
-from toolkit.cli.workspace import open_workspace
-from toolkit.contract.agreeing import Agreed, agreed, keep
 
 
 def draw(folder: Path) -> Agreed:

@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.contract.breaking import breaks
-from toolkit.schemas.checking import Checker
+from inbox_toolkit.contract.breaking import breaks
+from inbox_toolkit.schemas.checking import Checker
 
 TEXT = {"type": "string"}
 

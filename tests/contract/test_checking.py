@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit import contract
+from inbox_toolkit.contract.checking import check, checker_of
+from inbox_toolkit.errors import ProjectError, UsageError
 
 from tests.support.projects import small_project
-from toolkit import contract
-from toolkit.contract.checking import check, checker_of
-from toolkit.errors import ProjectError, UsageError
 
 
 def test_data_is_held_against_the_contract(tmp_path: Path) -> None:

@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from inbox_toolkit.analysis.shapes import witnessed
+from inbox_toolkit.contract.conditional import Untold, condition, required
+from inbox_toolkit.liquid.runtime import run
+from inbox_toolkit.schemas.checking import Checker
 
 from tests.support.contracts import NOW, of_body
-from toolkit.analysis.shapes import witnessed
-from toolkit.contract.conditional import Untold, condition, required
-from toolkit.liquid.runtime import run
-from toolkit.schemas.checking import Checker
 
 CONDITIONS = [
     "trigger.a", "trigger.o.x", "not trigger.a", "trigger.a == 'x'", "trigger.a != 'x'",

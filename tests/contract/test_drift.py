@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.contract.drift import drifts, kinds_text, named
-from toolkit.contract.keeping import without_remarks
+from inbox_toolkit.contract.drift import drifts, kinds_text, named
+from inbox_toolkit.contract.keeping import without_remarks
 
 CASES: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
     ({"properties": {"a": {}}}, {"properties": {"a": {}}}, []),

@@ -1,9 +1,10 @@
 """What a contract says of its template."""
 
+from inbox_toolkit.contract.findings import report_of
+from inbox_toolkit.contract.infer import infer
+
 from tests.support.contracts import of_body
 from tests.support.projects import marked
-from toolkit.contract.findings import report_of
-from toolkit.contract.infer import infer
 
 
 def test_a_contradiction_is_marked_at_the_later_place() -> None:

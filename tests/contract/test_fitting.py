@@ -3,8 +3,7 @@
 from typing import Any
 
 import pytest
-
-from toolkit.contract.fitting import impossible
+from inbox_toolkit.contract.fitting import impossible
 
 NOTHING: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"minimum": 5, "maximum": 4}, (), "`minimum` 5 is more than `maximum` 4"),

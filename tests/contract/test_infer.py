@@ -4,10 +4,10 @@ from random import Random
 from typing import Any
 
 import pytest
+from inbox_toolkit.contract.infer import infer
 
 from tests.support.contracts import contract, disagreements, of_body
 from tests.support.flow_fuzz import make
-from toolkit.contract.infer import infer
 
 
 def schema(body: str, **kwargs: Any) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from inbox_toolkit.contract.keeping import contract_name, kept, without_remarks
+from inbox_toolkit.contract.references import filled
 
 from tests.support.projects import template
-from toolkit.contract.keeping import contract_name, kept, without_remarks
-from toolkit.contract.references import filled
 
 
 def test_it_is_kept_beside_the_template() -> None:

@@ -4,9 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-
-from toolkit.contract.output import output_checker, output_file
-from toolkit.contract.reading import ContractError
+from inbox_toolkit.contract.output import output_checker, output_file
+from inbox_toolkit.contract.reading import ContractError
 
 TREE = {
     "required": ["title"],

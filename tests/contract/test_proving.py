@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.cli.workspace import open_workspace
+from inbox_toolkit.contract.proving import Proved, keep_counterexample, prove
+from inbox_toolkit.errors import ProjectError
 
 from tests.support.projects import small_project, write_project
-from toolkit.cli.workspace import open_workspace
-from toolkit.contract.proving import Proved, keep_counterexample, prove
-from toolkit.errors import ProjectError
 
 
 def proved(folder: Path, *, cases: int = 200) -> Proved:

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from toolkit.contract.reading import read_contract
-from toolkit.errors import ProjectError
+from inbox_toolkit.contract.reading import read_contract
+from inbox_toolkit.errors import ProjectError
 
 
 def read(folder: Path, document: object) -> Any:

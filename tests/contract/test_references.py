@@ -5,8 +5,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.contract.references import Unusable, filled, references, target, written
+from inbox_toolkit.contract.references import Unusable, filled, references, target, written
 
 SHARED = {
     "properties": {

@@ -3,14 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from inbox_toolkit.contract.infer import infer
+from inbox_toolkit.contract.search import Search, Searched, told_of
+from inbox_toolkit.contract.verdicts import Judge
+from inbox_toolkit.project.fixtures import Fixtures
+from inbox_toolkit.rendering.world import World
+from inbox_toolkit.schemas.checking import Checker
 
 from tests.support.contracts import of_body
-from toolkit.contract.infer import infer
-from toolkit.contract.search import Search, Searched, told_of
-from toolkit.contract.verdicts import Judge
-from toolkit.project.fixtures import Fixtures
-from toolkit.rendering.world import World
-from toolkit.schemas.checking import Checker
 
 NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
 

@@ -1,9 +1,9 @@
 """The tree that reads draw."""
 
-from toolkit.analysis.shapes import Need
-from toolkit.analysis.steps import Computed, Element
-from toolkit.contract.shape import Ground
-from toolkit.text.span import Span
+from inbox_toolkit.analysis.shapes import Need
+from inbox_toolkit.analysis.steps import Computed, Element
+from inbox_toolkit.contract.shape import Ground
+from inbox_toolkit.text.span import Span
 
 HERE = Span(0, 1)
 

@@ -1,7 +1,7 @@
 """Types of shapes; ``test_infer.py`` has them through a template."""
 
-from toolkit.contract.shape import Shape
-from toolkit.contract.typing import schema_of
+from inbox_toolkit.contract.shape import Shape
+from inbox_toolkit.contract.typing import schema_of
 
 
 def test_items_that_fixtures_show_have_their_type() -> None:

@@ -1,11 +1,11 @@
 """What is wrong with one case."""
 
 import pytest
+from inbox_toolkit.contract.verdicts import Judge
+from inbox_toolkit.rendering.world import World
+from inbox_toolkit.schemas.checking import Checker
 
 from tests.support.contracts import NOW, of_body
-from toolkit.contract.verdicts import Judge
-from toolkit.rendering.world import World
-from toolkit.schemas.checking import Checker
 
 CASES: list[tuple[str, dict[str, object], str | None, str]] = [
     ('{"a": {{ trigger.a | json }}}', {"a": 'x", "b": "y'}, None, ""),

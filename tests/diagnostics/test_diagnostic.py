@@ -1,6 +1,6 @@
-from toolkit.diagnostics.diagnostic import Crash, Diagnostic, Report, Severity, in_order
-from toolkit.text.source import Source
-from toolkit.text.span import Span
+from inbox_toolkit.diagnostics.diagnostic import Crash, Diagnostic, Report, Severity, in_order
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Span
 
 
 def finding(rule: str, severity: Severity, file: str, at: int) -> Diagnostic:

@@ -1,9 +1,10 @@
 from dataclasses import replace
 
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
+from inbox_toolkit.diagnostics.fingerprint import fingerprints
+from inbox_toolkit.text.source import Source
+
 from tests.support.findings import TEMPLATE, sample_report, span
-from toolkit.diagnostics.diagnostic import Diagnostic, Severity
-from toolkit.diagnostics.fingerprint import fingerprints
-from toolkit.text.source import Source
 
 
 def finding(source: Source, message: str = "m") -> Diagnostic:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import click
 import pytest
-
-from toolkit.cli.main import inbox
+from inbox_toolkit.cli.main import inbox
 
 FILES = (".pre-commit-hooks.yaml", "action.yml")
 

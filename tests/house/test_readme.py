@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 import pytest
+from inbox_toolkit import __version__, errors
+from inbox_toolkit.cli.main import inbox
+from inbox_toolkit.validation.rules import RULES
 
 from tests.support.tours import walked
-from toolkit import __version__, errors
-from toolkit.cli.main import inbox
-from toolkit.validation.rules import RULES
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_BYTES = 150_000

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
-from toolkit import errors
+from inbox_toolkit import errors
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = sorted((ROOT / "toolkit").rglob("*.py"))
+FILES = sorted((ROOT / "toolkit/inbox_toolkit").rglob("*.py"))
 
 # These two hand on what stopped a rendering, with its place. People see it as the finding
 # `render-failure`, which has a help of its own.
 EXCEPTIONS = {
-    ("toolkit/liquid/running.py", "RenderError"),
-    ("toolkit/liquid/runtime.py", "RenderError"),
+    ("toolkit/inbox_toolkit/liquid/running.py", "RenderError"),
+    ("toolkit/inbox_toolkit/liquid/runtime.py", "RenderError"),
 }
 
 
@@ -23,7 +23,7 @@ def family() -> frozenset[str]:
     """Return the names of the error classes, those that rooms derive among them."""
     for file in FILES:
         if "Error)" in file.read_text(encoding="utf-8"):
-            module = file.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+            module = file.relative_to(ROOT / "toolkit").with_suffix("").as_posix().replace("/", ".")
             import_module(module.removesuffix(".__init__"))
     return frozenset(one.__name__ for one in kinds(errors.ToolkitError)) | {"ToolkitError"}
 
@@ -54,7 +54,7 @@ def test_every_error_says_what_to_do() -> None:
 
 def test_every_finding_says_what_to_do() -> None:
     """A rule's finding has its remedy by name; what is passed on by place is one."""
-    rules = ROOT / "toolkit/validation/rules"
+    rules = ROOT / "toolkit/inbox_toolkit/validation/rules"
     for file in sorted(rules.glob("*.py")):
         for _, call in made(file, frozenset({"Finding"})):
             words = {word.arg: word.value for word in call.keywords}
@@ -71,6 +71,6 @@ def test_an_error_of_any_kind_takes_a_help() -> None:
 
 def test_the_command_line_says_nothing_wrong_without_a_remedy() -> None:
     """``cli/output.py``'s ``fail`` is the one way to say so."""
-    for file in sorted((ROOT / "toolkit/cli").rglob("*.py")):
+    for file in sorted((ROOT / "toolkit/inbox_toolkit/cli").rglob("*.py")):
         for _, call in made(file, frozenset({"fail"})):
             assert any(word.arg == "help" for word in call.keywords), f"{file.name}:{call.lineno}"

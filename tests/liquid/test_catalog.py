@@ -1,8 +1,8 @@
-from toolkit.liquid.catalog import CHOICES, TAGS, filter_names, tag_names
-from toolkit.liquid.filter_facts import FILTERS
-from toolkit.liquid.filters.names import LATEST
-from toolkit.liquid.root_facts import ROOTS
-from toolkit.liquid.tags.registry import LATEST_ONLY, READERS
+from inbox_toolkit.liquid.catalog import CHOICES, TAGS, filter_names, tag_names
+from inbox_toolkit.liquid.filter_facts import FILTERS
+from inbox_toolkit.liquid.filters.names import LATEST
+from inbox_toolkit.liquid.root_facts import ROOTS
+from inbox_toolkit.liquid.tags.registry import LATEST_ONLY, READERS
 
 
 def test_every_tag_we_read_is_listed_and_no_other() -> None:

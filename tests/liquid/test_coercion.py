@@ -1,9 +1,8 @@
 import math
 
 import pytest
-
-from toolkit.liquid.coercion import added, numbers, plain_number, sliced
-from toolkit.liquid.values import MISSING, NIL
+from inbox_toolkit.liquid.coercion import added, numbers, plain_number, sliced
+from inbox_toolkit.liquid.values import MISSING, NIL
 
 
 def test_plus_joins_what_is_text() -> None:

@@ -1,8 +1,7 @@
 import gc
 
 import pytest
-
-from toolkit.liquid.collecting import without_collecting
+from inbox_toolkit.liquid.collecting import without_collecting
 
 
 def test_collection_is_off_meanwhile_and_on_again_behind() -> None:

@@ -3,8 +3,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.liquid.comparison import (
+from inbox_toolkit.liquid.comparison import (
     at_least,
     at_most,
     contains,
@@ -14,7 +13,7 @@ from toolkit.liquid.comparison import (
     is_empty,
     less,
 )
-from toolkit.liquid.values import BLANK, EMPTY, MISSING, NIL
+from inbox_toolkit.liquid.values import BLANK, EMPTY, MISSING, NIL
 
 SHARED = {"a": 1}
 

@@ -1,9 +1,10 @@
 import marshal
 import pickle
 
+from inbox_toolkit.liquid.runtime import run
+
 from tests.support.liquid_corpus import NOW
 from tests.support.liquid_runs import program
-from toolkit.liquid.runtime import run
 
 
 def _sites(template: str) -> list[tuple[str, str, bool, bool]]:

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.liquid.runtime import run
 
 from tests.support.liquid_corpus import (
     CORPUS,
@@ -19,7 +20,6 @@ from tests.support.liquid_corpus import (
     ours,
     recorded,
 )
-from toolkit.liquid.runtime import run
 
 LISTED = {
     (one["file"], one["template"], json.dumps(one["data"], sort_keys=True), one["mode"])

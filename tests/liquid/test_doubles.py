@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.liquid.doubles import double, number_text, read_number
+from inbox_toolkit.liquid.doubles import double, number_text, read_number
 
 
 @pytest.mark.parametrize(

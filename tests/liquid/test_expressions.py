@@ -1,9 +1,9 @@
 import pytest
+from inbox_toolkit.liquid.expressions import MOST_FILTERS, MOST_PARTS, read_options
+from inbox_toolkit.liquid.nodes import Binary, Expression, Literal, Path, Unary
+from inbox_toolkit.liquid.reader import Reader
 
 from tests.support.liquid_engine import chain, mistakes
-from toolkit.liquid.expressions import MOST_FILTERS, MOST_PARTS, read_options
-from toolkit.liquid.nodes import Binary, Expression, Literal, Path, Unary
-from toolkit.liquid.reader import Reader
 
 
 def shape(node: Expression) -> str:

@@ -1,4 +1,4 @@
-from toolkit.liquid.facts import BOTH, LATEST, LEGACY, FilterFacts, TagFacts
+from inbox_toolkit.liquid.facts import BOTH, LATEST, LEGACY, FilterFacts, TagFacts
 
 
 def test_a_listed_filter_of_both_versions_is_the_usual_one() -> None:

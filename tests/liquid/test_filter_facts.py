@@ -1,5 +1,5 @@
-from toolkit.liquid.filter_facts import FILTERS
-from toolkit.liquid.filters.registry import lookup
+from inbox_toolkit.liquid.filter_facts import FILTERS
+from inbox_toolkit.liquid.filters.registry import lookup
 
 
 def test_what_is_deprecated_names_what_to_write_in_its_place() -> None:

@@ -3,9 +3,8 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.liquid.json_text import json_text, quoted
-from toolkit.liquid.values import MISSING, NIL
+from inbox_toolkit.liquid.json_text import json_text, quoted
+from inbox_toolkit.liquid.values import MISSING, NIL
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
 import re
 
 import pytest
-
-from toolkit.liquid.lexis import BLANK, WORD
+from inbox_toolkit.liquid.lexis import BLANK, WORD
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
+from inbox_toolkit.liquid.loading import NAMES, load
+
 from tests.support.liquid_runs import program, text
-from toolkit.liquid.loading import NAMES, load
 
 
 def test_generated_code_reaches_no_builtins() -> None:

@@ -1,7 +1,7 @@
 import math
 
-from toolkit.liquid.loop_objects import LoopObject, cell, opening
-from toolkit.liquid.values import MISSING, to_text
+from inbox_toolkit.liquid.loop_objects import LoopObject, cell, opening
+from inbox_toolkit.liquid.values import MISSING, to_text
 
 
 def test_the_facts_of_a_round() -> None:

@@ -1,7 +1,7 @@
 import pytest
+from inbox_toolkit.liquid.loops import MOST_STEPS
 
 from tests.support.liquid_runs import failures, rendered, text
-from toolkit.liquid.loops import MOST_STEPS
 
 
 @pytest.mark.parametrize(

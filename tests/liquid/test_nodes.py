@@ -1,7 +1,7 @@
 import pytest
+from inbox_toolkit.liquid.nodes import Filtered, Path
 
 from tests.support.liquid_engine import chain
-from toolkit.liquid.nodes import Filtered, Path
 
 
 @pytest.mark.parametrize(

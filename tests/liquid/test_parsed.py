@@ -1,8 +1,7 @@
 import dataclasses
 
 import pytest
-
-from toolkit.liquid.parser import parse
+from inbox_toolkit.liquid.parser import parse
 
 
 def test_what_is_parsed_does_not_change() -> None:

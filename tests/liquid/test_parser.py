@@ -4,12 +4,12 @@ from dataclasses import fields, is_dataclass
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from inbox_toolkit.errors import LiquidSyntaxError
+from inbox_toolkit.liquid.nodes import If, Output, Text
+from inbox_toolkit.liquid.parser import DEEPEST, parse
+from inbox_toolkit.text.span import Span
 
 from tests.support.liquid_engine import mistakes, node, nodes
-from toolkit.errors import LiquidSyntaxError
-from toolkit.liquid.nodes import If, Output, Text
-from toolkit.liquid.parser import DEEPEST, parse
-from toolkit.text.span import Span
 
 MARKUP = st.lists(
     st.sampled_from(

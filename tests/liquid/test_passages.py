@@ -1,7 +1,7 @@
 import pytest
+from inbox_toolkit.liquid.passages import passages
 
 from tests.support.liquid_engine import nodes, program
-from toolkit.liquid.passages import passages
 
 
 def shared(text: str) -> list[tuple[str, str]]:

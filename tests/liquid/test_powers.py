@@ -5,8 +5,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.liquid.powers import power_of_ten
+from inbox_toolkit.liquid.powers import power_of_ten
 
 WRITTEN_DOWN = [
     (0.0, 1.0),

@@ -1,9 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.liquid.comparison import equals, greater, less
-from toolkit.liquid.printing import above, below, passes, same, text_of
-from toolkit.liquid.values import BLANK, EMPTY, MISSING, NIL, to_text, truthy
+from inbox_toolkit.liquid.comparison import equals, greater, less
+from inbox_toolkit.liquid.printing import above, below, passes, same, text_of
+from inbox_toolkit.liquid.values import BLANK, EMPTY, MISSING, NIL, to_text, truthy
 
 values = st.one_of(
     st.none(),

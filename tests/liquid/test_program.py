@@ -1,7 +1,8 @@
 import pickle
 
+from inbox_toolkit.liquid.program import Site
+
 from tests.support.liquid_engine import program
-from toolkit.liquid.program import Site
 
 
 def one(text: str) -> Site:

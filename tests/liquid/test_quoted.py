@@ -1,6 +1,5 @@
 import pytest
-
-from toolkit.liquid.quoted import unquote
+from inbox_toolkit.liquid.quoted import unquote
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.errors import LiquidSyntaxError
-from toolkit.liquid.nodes import Binary, Expression, Literal, Path, Range, Segment
-from toolkit.liquid.reader import MOST_BRACKETS, Reader, plain_path
-from toolkit.liquid.values import BLANK, EMPTY, NIL
-from toolkit.text.span import Span
+from inbox_toolkit.errors import LiquidSyntaxError
+from inbox_toolkit.liquid.nodes import Binary, Expression, Literal, Path, Range, Segment
+from inbox_toolkit.liquid.reader import MOST_BRACKETS, Reader, plain_path
+from inbox_toolkit.liquid.values import BLANK, EMPTY, NIL
+from inbox_toolkit.text.span import Span
 
 SOUP = st.text(alphabet="ab.[]()'\"\\0129- +?\n", max_size=30)
 

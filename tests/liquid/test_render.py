@@ -2,11 +2,11 @@ import subprocess
 import sys
 
 import pytest
+from inbox_toolkit.errors import LiquidSyntaxError, MissingValueError, RenderError, RenderLimitError
+from inbox_toolkit.liquid import render_text
+from inbox_toolkit.liquid.render import compiled, render
 
 from tests.support.liquid_corpus import NOW
-from toolkit.errors import LiquidSyntaxError, MissingValueError, RenderError, RenderLimitError
-from toolkit.liquid import render_text
-from toolkit.liquid.render import compiled, render
 
 
 def test_a_text_is_rendered_in_one_call() -> None:
@@ -46,7 +46,7 @@ def test_a_template_is_compiled_once() -> None:
 def test_corpora_run_through_the_module() -> None:
     lines = '{"template": "{{ a }}", "data": {"a": 1}}\n{"template": "{{ b }}"}\n\nnonsense\n'
     answered = subprocess.run(
-        [sys.executable, "-m", "toolkit.liquid"],
+        [sys.executable, "-m", "inbox_toolkit.liquid"],
         input=lines,
         capture_output=True,
         text=True,

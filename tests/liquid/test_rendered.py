@@ -1,8 +1,8 @@
 import pytest
+from inbox_toolkit.liquid.rendered import item_place, message_path, path_text
+from inbox_toolkit.liquid.values import NIL
 
 from tests.support.liquid_runs import rendered
-from toolkit.liquid.rendered import item_place, message_path, path_text
-from toolkit.liquid.values import NIL
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-from toolkit.liquid.root_facts import (
+from inbox_toolkit.liquid.root_facts import (
     ELSEWHERE,
     FILLED,
     GIVEN,

@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from inbox_toolkit.errors import MissingValueError, RenderError, RenderLimitError
 
 from tests.support.liquid_runs import rendered
-from toolkit.errors import MissingValueError, RenderError, RenderLimitError
 
 NAMES = st.sampled_from(["a", "b", "size", "__class__", "items", "first"])
 JSON = st.recursive(

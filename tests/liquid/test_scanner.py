@@ -1,9 +1,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.liquid.scanner import Piece, scan, straighten
-from toolkit.text.span import Span
+from inbox_toolkit.liquid.scanner import Piece, scan, straighten
+from inbox_toolkit.text.span import Span
 
 LIQUID_SOUP = st.text(alphabet="{}%'\"\\-<>| \nabx.", max_size=60) | st.lists(
     st.sampled_from(

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import LiquidError
+from inbox_toolkit.liquid import render_text
 
 from tests.support.liquid_corpus import NOW
-from toolkit.errors import LiquidError
-from toolkit.liquid import render_text
 
 CASES = Path(__file__).parent / "cases"
 Case = dict[str, object]

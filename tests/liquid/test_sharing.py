@@ -8,17 +8,17 @@ from random import Random
 from typing import Any
 
 import pytest
+from inbox_toolkit.errors import MissingValueError
+from inbox_toolkit.liquid.loops import MOST_STEPS, MOST_TEXT
+from inbox_toolkit.liquid.parser import parse
+from inbox_toolkit.liquid.program import Program
+from inbox_toolkit.liquid.rendered import Rendered
+from inbox_toolkit.liquid.runtime import run
+from inbox_toolkit.liquid.sharing import Memory
 
 from tests.support.flow_fuzz import FULL, Maker, worlds
 from tests.support.liquid_corpus import CORPUS, NOW, Refused, compiled, recorded
 from tests.support.liquid_engine import program
-from toolkit.errors import MissingValueError
-from toolkit.liquid.loops import MOST_STEPS, MOST_TEXT
-from toolkit.liquid.parser import parse
-from toolkit.liquid.program import Program
-from toolkit.liquid.rendered import Rendered
-from toolkit.liquid.runtime import run
-from toolkit.liquid.sharing import Memory
 
 LOUD = "{{ customer.name | upcase | json }}"
 

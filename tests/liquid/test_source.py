@@ -1,5 +1,5 @@
-from toolkit.liquid.source import Loop, Source
-from toolkit.text.span import Span
+from inbox_toolkit.liquid.source import Loop, Source
+from inbox_toolkit.text.span import Span
 
 
 def _source() -> Source:

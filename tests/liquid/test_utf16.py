@@ -1,7 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.liquid.utf16 import cut, has_pairs, length, mended, units, well_formed
+from inbox_toolkit.liquid.utf16 import cut, has_pairs, length, mended, units, well_formed
 
 texts = st.text(alphabet="aé€😀𐐷")
 

@@ -4,9 +4,8 @@ import pickle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.liquid.filters.context import FilterError
-from toolkit.liquid.values import (
+from inbox_toolkit.liquid.filters.context import FilterError
+from inbox_toolkit.liquid.values import (
     BLANK,
     EMPTY,
     MISSING,

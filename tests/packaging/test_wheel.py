@@ -14,7 +14,7 @@ from tests.support.pythons import SURROUNDINGS, cut_off, empty_environment, find
 pytestmark = pytest.mark.long
 
 VERSIONS = ("3.11", "3.12", "3.13")
-RENDERER = "toolkit/web/assets/vendor/jist"
+RENDERER = "inbox_toolkit/web/assets/vendor/jist"
 PREVIEW = Path(__file__).with_name("offline_preview.py")
 SDIST = "from hatchling.build import build_sdist; build_sdist('dist')"
 
@@ -64,12 +64,12 @@ def wheel(checkout: Path, builder: str, sdist: Path) -> Path:
 def test_the_wheel_holds_what_the_package_reads(checkout: Path, wheel: Path) -> None:
     inside = set(zipfile.ZipFile(wheel).namelist())
     wanted = {
-        path.relative_to(checkout).as_posix()
-        for path in (checkout / "toolkit").rglob("*")
+        path.relative_to(checkout / "toolkit").as_posix()
+        for path in (checkout / "toolkit/inbox_toolkit").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert wanted <= inside
-    assert "toolkit/py.typed" in inside
+    assert "inbox_toolkit/py.typed" in inside
     assert not {name for name in inside if name.startswith(("tests/", "fixtures/"))}
     assert [name for name in inside if name.endswith("dist-info/licenses/LICENSE")]
 

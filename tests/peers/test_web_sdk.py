@@ -7,13 +7,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from customerio import APIClient, SendInboxMessageRequest  # type: ignore[import-untyped]
+from inbox_toolkit.sandbox.endpoints.inbox_queue import BRANDING
 from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.support.browser import chromium
 from tests.support.peers import PEERS, installed, served
 from tests.support.sandboxing import Played, played_for_sdk
 from tests.support.visual import visual_project
-from toolkit.sandbox.endpoints.inbox_queue import BRANDING
 
 pytestmark = [pytest.mark.peer, pytest.mark.browser]
 

@@ -7,12 +7,12 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.site import write_site
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.drawing import COMPONENT, pictured_project
 from tests.support.previewing import previewed, write
-from toolkit.preview.board import Board
-from toolkit.preview.site import write_site
 
 SPEC = find_spec("axe_playwright_python")
 

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.preview.app import preview_app
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.session import Session
+from inbox_toolkit.preview.views.overview import Offers
 from playwright.sync_api import Page, expect
 
 from tests.support.asgi import Answer, ask
 from tests.support.loopback import serve_loopback
 from tests.support.playing import KEY, PlayedApi
 from tests.support.previewing import Running, previewed, small_project, write
-from toolkit.preview.app import preview_app
-from toolkit.preview.board import Board
-from toolkit.preview.session import Session
-from toolkit.preview.views.overview import Offers
 
 ORDER_CASE = "/?t=order_shipped&p=ada&d=standard"
 DATA = "fixtures/message_data/order_shipped"

@@ -2,14 +2,14 @@
 
 from functools import partial
 
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.preview.answers import json_response, json_route
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from tests.support.asgi import Answer, ask
-from toolkit.errors import UsageError
-from toolkit.preview.answers import json_response, json_route
 
 
 async def _give(given: object, request: Request) -> object:

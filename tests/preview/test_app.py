@@ -4,13 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from inbox_toolkit.preview.app import preview_app
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.session import Session
+from inbox_toolkit.preview.views.overview import Offers
 
 from tests.support.asgi import Answer, ask
 from tests.support.previewing import small_project
-from toolkit.preview.app import preview_app
-from toolkit.preview.board import Board
-from toolkit.preview.session import Session
-from toolkit.preview.views.overview import Offers
 
 CASE = "template=order_shipped&profile=ada&data=standard"
 

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-
-from toolkit.preview.batch import CALM, LONGEST, QUIET_AFTER_CLOSE, QUIET_AFTER_WRITE, Batch
+from inbox_toolkit.preview.batch import CALM, LONGEST, QUIET_AFTER_CLOSE, QUIET_AFTER_WRITE, Batch
 
 ONE, TWO = Path("one"), Path("two")
 

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.preview.board import Board, Key
 
 from tests.support.previewing import ORDER, small_project, template, write
-from toolkit.errors import ProjectError
-from toolkit.preview.board import Board, Key
 
 TEMPLATE = "templates/order_shipped.json"
 KEY = Key("order_shipped", "ada", "standard")

@@ -5,9 +5,8 @@ import shutil
 import subprocess
 
 import pytest
-
-from toolkit.preview.bundle import bundle, in_order
-from toolkit.web.static import load_assets
+from inbox_toolkit.preview.bundle import bundle, in_order
+from inbox_toolkit.web.static import load_assets
 
 MODULES = {
     "main.js": 'import * as one from "./one.js";\nimport { two as zwei } from "./two.js";\n'

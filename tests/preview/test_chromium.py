@@ -4,9 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from toolkit.errors import UsageError
-from toolkit.preview.chromium import Chromium, find_chromium, open_page
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.preview.chromium import Chromium, find_chromium, open_page
 
 pytestmark = pytest.mark.browser
 

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.committed import committed, is_revision
+from inbox_toolkit.template.template import Template
 
 from tests.support.previewing import ORDER, small_project, write
 from tests.support.repositories import git
-from toolkit.errors import UsageError
-from toolkit.preview.board import Board
-from toolkit.preview.committed import committed, is_revision
-from toolkit.template.template import Template
 
 NAME = "templates/order_shipped.json"
 

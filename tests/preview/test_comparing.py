@@ -6,11 +6,11 @@ What differs is shown in ``tests/cli/commands/test_preview.py``.
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.preview.comparing import compare_screens
+from inbox_toolkit.preview.screens import Studio, screens_board
 
 from tests.support.previewing import small_project, write
-from toolkit.errors import UsageError
-from toolkit.preview.comparing import compare_screens
-from toolkit.preview.screens import Studio, screens_board
 
 
 def test_nothing_to_compare_with(tmp_path: Path) -> None:

@@ -3,10 +3,17 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.preview.contents import (
+    Contents,
+    affected,
+    concerns,
+    follow,
+    read_contents,
+    unusable,
+)
 
 from tests.support.previewing import ORDER, small_project, template, write
-from toolkit.errors import ProjectError
-from toolkit.preview.contents import Contents, affected, concerns, follow, read_contents, unusable
 
 TEMPLATE = "templates/order_shipped.json"
 DATA = "fixtures/message_data/order_shipped/standard.json"

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 import pytest
-
-from toolkit.errors import UsageError
-from toolkit.preview.editor import editor_command, open_in_editor
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.preview.editor import editor_command, open_in_editor
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.web.drawing import RENDERER
+from inbox_toolkit.web.static import load_assets
 from playwright.sync_api import Page, expect
 
 from tests.support.drawing import (
@@ -14,8 +16,6 @@ from tests.support.drawing import (
     visual_project,
 )
 from tests.support.previewing import previewed, small_project, write
-from toolkit.web.drawing import RENDERER
-from toolkit.web.static import load_assets
 
 
 @pytest.mark.browser

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.preview.running import Wishes
 from playwright.sync_api import Page, expect
 
 from tests.support.previewing import (
@@ -17,7 +18,6 @@ from tests.support.previewing import (
     template,
     write,
 )
-from toolkit.preview.running import Wishes
 
 pytestmark = pytest.mark.browser
 

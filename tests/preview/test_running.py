@@ -8,12 +8,12 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.preview.running import Preview, Wishes
+from inbox_toolkit.preview.session import Saved
+from inbox_toolkit.web.serving import bind
 
 from tests.support.previewing import previewed, small_project, template, write
-from toolkit.errors import UsageError
-from toolkit.preview.running import Preview, Wishes
-from toolkit.preview.session import Saved
-from toolkit.web.serving import bind
 
 
 def test_it_serves_and_stops(tmp_path: Path) -> None:

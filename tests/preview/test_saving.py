@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.saving import SavedFixture, save_fixture
+from inbox_toolkit.preview.views.selection import Selection
 
 from tests.support.previewing import small_project
-from toolkit.errors import UsageError
-from toolkit.preview.board import Board
-from toolkit.preview.saving import SavedFixture, save_fixture
-from toolkit.preview.views.selection import Selection
 
 CASE = Selection("order_shipped", "ada", "standard")
 

@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.preview.screens import CLOCK, Studio, screens_board
 
 from tests.support.previewing import small_project, write
-from toolkit.errors import UsageError
-from toolkit.preview.screens import CLOCK, Studio, screens_board
 
 
 def test_the_clock_stands_still(tmp_path: Path) -> None:

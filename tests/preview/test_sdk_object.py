@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.views.case import case_view
+from inbox_toolkit.preview.views.selection import Selection
+from inbox_toolkit.project.config import instant
 from playwright.sync_api import Browser, Route
 
 from tests.support.npm_package import unpacked
 from tests.support.previewing import NOW, previewed, write
-from toolkit.preview.board import Board
-from toolkit.preview.views.case import case_view
-from toolkit.preview.views.selection import Selection
-from toolkit.project.config import instant
 
 pytestmark = [pytest.mark.browser, pytest.mark.peer]
 

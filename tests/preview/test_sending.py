@@ -4,12 +4,19 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from toolkit.errors import UsageError
-from toolkit.preview.sending import Step, check_wish, command, has_key, send, send_offer, step_of
-from toolkit.preview.views.overview import SendOffer
-from toolkit.preview.views.selection import Selection
-from toolkit.project.config import Config, SendSettings
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.preview.sending import (
+    Step,
+    check_wish,
+    command,
+    has_key,
+    send,
+    send_offer,
+    step_of,
+)
+from inbox_toolkit.preview.views.overview import SendOffer
+from inbox_toolkit.preview.views.selection import Selection
+from inbox_toolkit.project.config import Config, SendSettings
 
 KEY = {"CUSTOMERIO_APP_API_KEY": "5f2d8c01aa3b4e6f9d7c6b5a41302f1e"}
 CONFIG = Config(Path(), send=SendSettings(("id:user_123", "me")))

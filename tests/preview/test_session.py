@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.session import Saved, Session
+from inbox_toolkit.preview.views.overview import Offers
 
 from tests.support.previewing import ORDER, small_project, template, write
-from toolkit.preview.board import Board
-from toolkit.preview.session import Saved, Session
-from toolkit.preview.views.overview import Offers
 
 TEMPLATE = "templates/order_shipped.json"
 WATCHING = json.dumps(["order_shipped", "ada", "standard", ""])

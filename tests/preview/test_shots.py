@@ -4,14 +4,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.preview.screens import screens_board
+from inbox_toolkit.preview.shots import LASTING, VIEWS, shots_of, view_of
+from inbox_toolkit.web.drawing import RENDERER
+from inbox_toolkit.web.static import load_assets
 
 from tests.support.drawing import own_project, visual_project
 from tests.support.previewing import ORDER, small_project, write
 from tests.support.repositories import git
-from toolkit.preview.screens import screens_board
-from toolkit.preview.shots import LASTING, VIEWS, shots_of, view_of
-from toolkit.web.drawing import RENDERER
-from toolkit.web.static import load_assets
 
 
 def names(root: Path, *views: str) -> list[str]:

@@ -5,16 +5,16 @@ import re
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.site import page_names, write_site
+from inbox_toolkit.web.drawing import RENDERER
+from inbox_toolkit.web.static import load_assets
 from playwright.sync_api import Page, expect
 
 from tests.support.drawing import KEYS, own_project, visual_project
 from tests.support.previewing import ORDER, small_project, template, write
 from tests.support.repositories import git
-from toolkit.errors import ProjectError
-from toolkit.preview.board import Board
-from toolkit.preview.site import page_names, write_site
-from toolkit.web.drawing import RENDERER
-from toolkit.web.static import load_assets
 
 HOSTILE = "</script><img src=x onerror=alert(1)><!--"
 

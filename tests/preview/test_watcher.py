@@ -4,8 +4,7 @@ import threading
 from pathlib import Path
 
 import pytest
-
-from toolkit.preview.watcher import Watcher
+from inbox_toolkit.preview.watcher import Watcher
 
 
 class Ear:

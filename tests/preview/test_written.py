@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.written import changed_cases, written_template
 
 from tests.support.previewing import ORDER, small_project, write
 from tests.support.repositories import git
-from toolkit.preview.board import Board
-from toolkit.preview.written import changed_cases, written_template
 
 NAME = "templates/order_shipped.json"
 KEY = "ada\nstandard\n"

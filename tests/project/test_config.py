@@ -2,9 +2,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-
-from toolkit.errors import ProjectError
-from toolkit.project.config import load_config
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.config import load_config
 
 WRONG = [
     ("templats = 'x'", "unknown key `templats`", "did you mean `templates`?"),

@@ -1,16 +1,15 @@
 import sys
 
 import pytest
-
-from toolkit.errors import CredentialsError
-from toolkit.project.credentials import (
+from inbox_toolkit.errors import CredentialsError
+from inbox_toolkit.project.credentials import (
     Credentials,
     find_credentials,
     from_environment,
     make_credentials,
     missing_credentials,
 )
-from toolkit.project.user_config import UserConfig
+from inbox_toolkit.project.user_config import UserConfig
 
 KEY = "5f2d8c01aa3b4e6f9d7c6b5a41302f1e"
 

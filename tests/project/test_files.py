@@ -2,9 +2,8 @@ import os
 from pathlib import Path
 
 import pytest
-
-from toolkit.errors import ProjectError
-from toolkit.project.files import LARGEST, read_source, write_atomically
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.files import LARGEST, read_source, write_atomically
 
 
 def test_a_file_is_kept_as_it_stands(tmp_path: Path) -> None:

@@ -2,8 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-
-from toolkit.project.fixtures import Fixture, load_fixture, load_fixtures
+from inbox_toolkit.project.fixtures import Fixture, load_fixture, load_fixtures
 
 WRONG = [
     ("profile", "[1]", "[", "the file is a list", "expected an object"),

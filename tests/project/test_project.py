@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from toolkit.project.project import nearest, open_project
+from inbox_toolkit.project.project import nearest, open_project
 
 
 def test_both_endings_and_subfolders_are_templates(tmp_path: Path) -> None:

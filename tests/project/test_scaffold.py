@@ -2,12 +2,12 @@ import json
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import ProjectError, UsageError
+from inbox_toolkit.project.config import Config, InboxSettings
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.scaffold import Look, template_files, write_new
 
 from tests.support.projects import check
-from toolkit.errors import ProjectError, UsageError
-from toolkit.project.config import Config, InboxSettings
-from toolkit.project.discovery import find_config
-from toolkit.project.scaffold import Look, template_files, write_new
 
 INBOX = InboxSettings(topics=("orders", "news"), types=("card",))
 

@@ -10,13 +10,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
-
-from tests.support.projects import check
-from toolkit.errors import ProjectError
-from toolkit.project.config import load_config
-from toolkit.project.discovery import find_config
-from toolkit.project.scaffold import template_files, write_new
-from toolkit.project.starter import (
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.config import load_config
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.scaffold import template_files, write_new
+from inbox_toolkit.project.starter import (
     GITLAB_INCLUDE,
     GITLAB_MAIN,
     PROJECT,
@@ -29,9 +27,11 @@ from toolkit.project.starter import (
     schema_files,
     surrounding_files,
 )
-from toolkit.schemas.checking import Checker
+from inbox_toolkit.schemas.checking import Checker
 
-STARTER = Path(__file__).parents[2] / "toolkit/project/starter"
+from tests.support.projects import check
+
+STARTER = Path(__file__).parents[2] / "toolkit/inbox_toolkit/project/starter"
 
 
 def yaml(text: str) -> Any:

@@ -2,9 +2,8 @@ import os
 from pathlib import Path
 
 import pytest
-
-from toolkit.errors import ProjectError
-from toolkit.project.user_config import (
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.user_config import (
     UserConfig,
     read_user_config,
     user_config_path,

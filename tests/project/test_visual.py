@@ -1,6 +1,5 @@
 import pytest
-
-from toolkit.project.visual import theme_of
+from inbox_toolkit.project.visual import theme_of
 
 
 @pytest.mark.parametrize(

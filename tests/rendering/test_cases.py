@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.project.fixtures import Fixtures, load_fixtures
+from inbox_toolkit.rendering.cases import cases_of, pick_case
 
 from tests.support.projects import small_project, template, write_project
-from toolkit.errors import UsageError
-from toolkit.project.fixtures import Fixtures, load_fixtures
-from toolkit.rendering.cases import cases_of, pick_case
 
 
 @pytest.fixture

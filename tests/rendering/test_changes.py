@@ -1,11 +1,11 @@
 import pytest
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.rendering.cases import Case
+from inbox_toolkit.rendering.changes import changed
+from inbox_toolkit.text.source import Source
 
 from tests.support.projects import template
-from toolkit.errors import UsageError
-from toolkit.project.fixtures import Fixture
-from toolkit.rendering.cases import Case
-from toolkit.rendering.changes import changed
-from toolkit.text.source import Source
 
 PROFILE = Fixture("ada", Source("ada.json", ""), {"name": "Ada", "tags": [{"id": 1}]})
 CASE = Case(template('{"properties": {}}'), PROFILE, None)

@@ -1,9 +1,10 @@
 from dataclasses import replace
 from pathlib import Path
 
+from inbox_toolkit.cli.workspace import open_workspace
+from inbox_toolkit.rendering.render import render_case
+
 from tests.support.projects import small_project
-from toolkit.cli.workspace import open_workspace
-from toolkit.rendering.render import render_case
 
 
 def test_only_a_json_object_without_failures_is_delivered(tmp_path: Path) -> None:

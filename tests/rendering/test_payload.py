@@ -1,9 +1,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.rendering.payload import parse_payload
-from toolkit.text.json_tree import JsonProblem
+from inbox_toolkit.rendering.payload import parse_payload
+from inbox_toolkit.text.json_tree import JsonProblem
 
 
 @pytest.mark.parametrize(

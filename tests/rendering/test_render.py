@@ -1,12 +1,12 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.cli.workspace import open_workspace
+from inbox_toolkit.rendering.cases import cases_of
+from inbox_toolkit.rendering.outcome import Outcome
+from inbox_toolkit.rendering.render import render_case, render_cases
 
 from tests.support.projects import small_project
-from toolkit.cli.workspace import open_workspace
-from toolkit.rendering.cases import cases_of
-from toolkit.rendering.outcome import Outcome
-from toolkit.rendering.render import render_case, render_cases
 
 ROCK = 'Dwayne "The Rock"'
 

@@ -2,12 +2,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.cli.workspace import open_workspace
+from inbox_toolkit.liquid.root_facts import UNAVAILABLE
+from inbox_toolkit.rendering.render import render_case
+from inbox_toolkit.rendering.world import seed_of, world_of
 
 from tests.support.projects import NOW, check, marked, small_project, write_project
-from toolkit.cli.workspace import open_workspace
-from toolkit.liquid.root_facts import UNAVAILABLE
-from toolkit.rendering.render import render_case
-from toolkit.rendering.world import seed_of, world_of
 
 
 def test_the_clock_is_the_flag_then_the_configuration_then_real(tmp_path: Path) -> None:

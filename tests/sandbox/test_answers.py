@@ -2,7 +2,7 @@
 
 import json
 
-from toolkit.sandbox.answers import json_answer, to_json
+from inbox_toolkit.sandbox.answers import json_answer, to_json
 
 
 def test_half_a_surrogate_pair_is_escaped() -> None:

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import ProjectError, UsageError
+from inbox_toolkit.sandbox.app import create_app
+from inbox_toolkit.sandbox.service import Setup
 
 from tests.support.asgi import ask
-from toolkit.errors import ProjectError, UsageError
-from toolkit.sandbox.app import create_app
-from toolkit.sandbox.service import Setup
 
 KEY = {"authorization": "Bearer x"}
 

@@ -1,10 +1,9 @@
 """Who may ask what, and how a stranger is answered."""
 
 import pytest
+from inbox_toolkit.sandbox.auth import Keys
+from inbox_toolkit.sandbox.wire_errors import RefusalError
 from starlette.datastructures import Headers
-
-from toolkit.sandbox.auth import Keys
-from toolkit.sandbox.wire_errors import RefusalError
 
 
 def headers(**fields: str) -> Headers:

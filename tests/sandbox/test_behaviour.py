@@ -1,9 +1,8 @@
 """Each switch has a default and a reason, and takes only what it can mean."""
 
 import pytest
-
-from toolkit.errors import UsageError
-from toolkit.sandbox.behaviour import Behaviour, behaviour_of, switches
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.sandbox.behaviour import Behaviour, behaviour_of, switches
 
 
 def test_every_switch_says_why_it_is_one() -> None:

@@ -9,21 +9,21 @@ from random import Random
 
 import httpx
 import pytest
+from inbox_toolkit.appapi.client import AppApi
+from inbox_toolkit.appapi.deliveries import undefined_variable
+from inbox_toolkit.appapi.errors import MaybeSentError, RejectedError
+from inbox_toolkit.appapi.following import Kind, Watch, follow
+from inbox_toolkit.appapi.people import fetch_person
+from inbox_toolkit.appapi.recipients import Recipient
+from inbox_toolkit.appapi.regions import find_endpoint
+from inbox_toolkit.appapi.sending import SendRequest
+from inbox_toolkit.appapi.transport import open_transport
+from inbox_toolkit.errors import CredentialsError, ForbiddenError, ServiceError, ToolkitError
+from inbox_toolkit.project.credentials import make_credentials
+from inbox_toolkit.sandbox.behaviour import Behaviour
+from inbox_toolkit.sandbox.service import Setup
 
 from tests.support.sandboxing import Played, played
-from toolkit.appapi.client import AppApi
-from toolkit.appapi.deliveries import undefined_variable
-from toolkit.appapi.errors import MaybeSentError, RejectedError
-from toolkit.appapi.following import Kind, Watch, follow
-from toolkit.appapi.people import fetch_person
-from toolkit.appapi.recipients import Recipient
-from toolkit.appapi.regions import find_endpoint
-from toolkit.appapi.sending import SendRequest
-from toolkit.appapi.transport import open_transport
-from toolkit.errors import CredentialsError, ForbiddenError, ServiceError, ToolkitError
-from toolkit.project.credentials import make_credentials
-from toolkit.sandbox.behaviour import Behaviour
-from toolkit.sandbox.service import Setup
 
 KEY = "5f2d8c01aa3b4e6f9d7c6b5a41302f1e"
 SCHEDULES = int(os.environ.get("INBOX_TEST_SCHEDULES", "60"))

@@ -5,10 +5,9 @@ import threading
 from collections.abc import Sequence
 
 import pytest
-
-from toolkit.sandbox.committing import GroupCommit
-from toolkit.sandbox.delivery import Accepted, new_delivery_id
-from toolkit.sandbox.people import Person
+from inbox_toolkit.sandbox.committing import GroupCommit
+from inbox_toolkit.sandbox.delivery import Accepted, new_delivery_id
+from inbox_toolkit.sandbox.people import Person
 
 
 def send() -> Accepted:

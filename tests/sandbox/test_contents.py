@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.sandbox.contents import CASE_RULES, Shelf, read_contents
+from inbox_toolkit.validation import rules as rule_package
 
 from tests.support.projects import write_project
-from toolkit.errors import ProjectError
-from toolkit.sandbox.contents import CASE_RULES, Shelf, read_contents
-from toolkit.validation import rules as rule_package
 
 NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
 

@@ -6,12 +6,17 @@ import json
 from dataclasses import replace
 
 import pytest
-
-from toolkit.project.fixtures import Fixture
-from toolkit.sandbox.delivering import Streams, inbox_event, queue_item, theme_headers, user_of
-from toolkit.sandbox.delivery import Delivery
-from toolkit.sandbox.people import People, Person
-from toolkit.text.source import Source
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.sandbox.delivering import (
+    Streams,
+    inbox_event,
+    queue_item,
+    theme_headers,
+    user_of,
+)
+from inbox_toolkit.sandbox.delivery import Delivery
+from inbox_toolkit.sandbox.people import People, Person
+from inbox_toolkit.text.source import Source
 
 PERSON = Person("c1", {"id": "user-1"})
 ONE = Delivery(

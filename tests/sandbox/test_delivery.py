@@ -4,9 +4,8 @@ import base64
 from dataclasses import replace
 
 import pytest
-
-from toolkit.sandbox.delivery import Delivery, Finding, new_delivery_id
-from toolkit.sandbox.people import Person
+from inbox_toolkit.sandbox.delivery import Delivery, Finding, new_delivery_id
+from inbox_toolkit.sandbox.people import Person
 
 ONE = Delivery(1, "x=", "t", 1, Person("c", {}), {}, 0.0)
 FINDING = Finding("blank-value", "error", "m", "f", 1, 1)

@@ -6,6 +6,8 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from inbox_toolkit.sandbox.description import description
+from inbox_toolkit.sandbox.endpoints import ENDPOINTS
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
@@ -13,8 +15,6 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from tests.support.sandboxing import Played
-from toolkit.sandbox.description import description
-from toolkit.sandbox.endpoints import ENDPOINTS
 
 TRACK = {"Authorization": "Basic c2l0ZTprZXk="}
 OPERATIONS = [

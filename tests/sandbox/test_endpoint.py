@@ -1,6 +1,6 @@
 """Every operation is played once, and under a path of the API's."""
 
-from toolkit.sandbox.endpoints import ENDPOINTS
+from inbox_toolkit.sandbox.endpoints import ENDPOINTS
 
 
 def test_no_operation_is_listed_twice() -> None:

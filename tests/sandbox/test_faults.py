@@ -4,9 +4,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-
-from toolkit.errors import UsageError
-from toolkit.sandbox.faults import Fault, Faults, fault_of, read_faults, read_header
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.sandbox.faults import Fault, Faults, fault_of, read_faults, read_header
 
 SEND = ("POST", "/v1/send/inbox_message")
 

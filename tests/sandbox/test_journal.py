@@ -4,9 +4,8 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-
-from toolkit.errors import ProjectError, UsageError
-from toolkit.sandbox.journal import Journal
+from inbox_toolkit.errors import ProjectError, UsageError
+from inbox_toolkit.sandbox.journal import Journal
 
 
 def test_a_file_has_one_owner(tmp_path: Path) -> None:

@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.sandbox.contents import read_contents
+from inbox_toolkit.sandbox.delivery import Delivery, Verdict
+from inbox_toolkit.sandbox.judging import DAY, Surroundings, judge_delivery
+from inbox_toolkit.sandbox.people import Person
 
 from tests.support.projects import write_project
-from toolkit.sandbox.contents import read_contents
-from toolkit.sandbox.delivery import Delivery, Verdict
-from toolkit.sandbox.judging import DAY, Surroundings, judge_delivery
-from toolkit.sandbox.people import Person
 
 NOW = 1_768_467_600.0
 ADA = Person("c1", {"id": "user_123", "first_name": 'A"da'})

@@ -11,13 +11,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from inbox_toolkit.sandbox.outbox import Outbox
+from inbox_toolkit.sandbox.running import Sandbox, Wishes
+from inbox_toolkit.sandbox.service import Setup
+from inbox_toolkit.sandbox.store import Store
 
 from tests.support.dying import Nursery, nursery
 from tests.support.sandboxing import KEY, QUICK
-from toolkit.sandbox.outbox import Outbox
-from toolkit.sandbox.running import Sandbox, Wishes
-from toolkit.sandbox.service import Setup
-from toolkit.sandbox.store import Store
 
 KILLS = int(os.environ.get("INBOX_TEST_KILLS", "12"))
 KILLS_PER_JOURNAL = 100

@@ -5,12 +5,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from inbox_toolkit.sandbox.app import create_app
+from inbox_toolkit.sandbox.faults import Fault
+from inbox_toolkit.sandbox.misbehaving import SeveredError
 
 from tests.support.asgi import ask
 from tests.support.sandboxing import KEY, Played, played
-from toolkit.sandbox.app import create_app
-from toolkit.sandbox.faults import Fault
-from toolkit.sandbox.misbehaving import SeveredError
 
 
 def fault(text: str) -> dict[str, str]:

@@ -4,14 +4,14 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.sandbox.endpoint import Endpoint
+from inbox_toolkit.sandbox.operation import Operation
+from inbox_toolkit.sandbox.service import Service, Setup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from tests.support.asgi import ask
 from tests.support.sandboxing import Played, played
-from toolkit.sandbox.endpoint import Endpoint
-from toolkit.sandbox.operation import Operation
-from toolkit.sandbox.service import Service, Setup
 
 
 @pytest.mark.parametrize(

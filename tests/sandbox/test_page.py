@@ -7,15 +7,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from inbox_toolkit.sandbox.delivery import Accepted, new_delivery_id
+from inbox_toolkit.sandbox.page import page_assets
+from inbox_toolkit.web.drawing import RENDERER
+from inbox_toolkit.web.static import load_assets
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import chromium, page_of
 from tests.support.sandboxing import Played, played
 from tests.support.visual import visual_project
-from toolkit.sandbox.delivery import Accepted, new_delivery_id
-from toolkit.sandbox.page import page_assets
-from toolkit.web.drawing import RENDERER
-from toolkit.web.static import load_assets
 
 expect.set_options(timeout=20_000)  # a machine under load is slow, not wrong
 
@@ -44,7 +44,7 @@ def test_the_page_is_fenced_in(sandbox: Played) -> None:
 
 
 def test_only_the_shell_of_the_shared_page_is_replaced() -> None:
-    own = load_assets("toolkit.sandbox")
+    own = load_assets("inbox_toolkit.sandbox")
     assert set(own) & set(load_assets()) == {"index.html"}
     assert page_assets()["index.html"] == own["index.html"]
 

@@ -1,8 +1,8 @@
 """People by each identifier, from fixtures and through the API."""
 
-from toolkit.project.fixtures import Fixture
-from toolkit.sandbox.people import People, Person, as_text, newcomer
-from toolkit.text.source import Source
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.sandbox.people import People, Person, as_text, newcomer
+from inbox_toolkit.text.source import Source
 
 
 def profile(name: str, **data: object) -> Fixture:

@@ -6,7 +6,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
-from toolkit.sandbox.pytest_plugin import InboxSandbox
+from inbox_toolkit.sandbox.pytest_plugin import InboxSandbox
 
 UNWANTED = (
     "cacheprovider",
@@ -23,8 +23,8 @@ import json
 import urllib.request
 
 import pytest
-from toolkit.sandbox.behaviour import Behaviour
-from toolkit.sandbox.service import Setup
+from inbox_toolkit.sandbox.behaviour import Behaviour
+from inbox_toolkit.sandbox.service import Setup
 
 
 def send(sandbox, **data):

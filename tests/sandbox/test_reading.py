@@ -1,9 +1,8 @@
 """Numbers of a query, and how large a page is."""
 
 import pytest
-
-from toolkit.sandbox.reading import page_size, whole_number
-from toolkit.sandbox.wire_errors import RefusalError
+from inbox_toolkit.sandbox.reading import page_size, whole_number
+from inbox_toolkit.sandbox.wire_errors import RefusalError
 
 
 @pytest.mark.parametrize(("text", "number"), [("0", 0), ("007", 7), ("", None)])

@@ -4,9 +4,9 @@ import asyncio
 import sqlite3
 from dataclasses import replace
 
-from toolkit.sandbox.delivery import Delivery, Verdict
-from toolkit.sandbox.people import Person
-from toolkit.sandbox.rendering import BATCH, FORGET_EVERY, Work, Worker
+from inbox_toolkit.sandbox.delivery import Delivery, Verdict
+from inbox_toolkit.sandbox.people import Person
+from inbox_toolkit.sandbox.rendering import BATCH, FORGET_EVERY, Work, Worker
 
 
 class Journal:

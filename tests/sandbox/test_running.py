@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import ProjectError, UsageError
+from inbox_toolkit.sandbox.running import Sandbox, Wishes
+from inbox_toolkit.sandbox.service import Setup
 
 from tests.support.sandboxing import played
-from toolkit.errors import ProjectError, UsageError
-from toolkit.sandbox.running import Sandbox, Wishes
-from toolkit.sandbox.service import Setup
 
 
 def test_a_block_serves_and_gives_the_port_back(folder: Path) -> None:

@@ -3,9 +3,9 @@
 import asyncio
 from pathlib import Path
 
-from toolkit.sandbox.delivery import Accepted, new_delivery_id
-from toolkit.sandbox.people import newcomer
-from toolkit.sandbox.service import Service, Setup
+from inbox_toolkit.sandbox.delivery import Accepted, new_delivery_id
+from inbox_toolkit.sandbox.people import newcomer
+from inbox_toolkit.sandbox.service import Service, Setup
 
 
 def test_it_renders_while_it_runs(folder: Path) -> None:

@@ -3,11 +3,10 @@
 import sqlite3
 
 import pytest
-
-from toolkit.sandbox.delivery import Accepted, Verdict, new_delivery_id
-from toolkit.sandbox.journal import Journal
-from toolkit.sandbox.people import Person
-from toolkit.sandbox.store import Filter, Retention, Store, having
+from inbox_toolkit.sandbox.delivery import Accepted, Verdict, new_delivery_id
+from inbox_toolkit.sandbox.journal import Journal
+from inbox_toolkit.sandbox.people import Person
+from inbox_toolkit.sandbox.store import Filter, Retention, Store, having
 
 
 def send(at: float = 0.0, *, cio_id: str = "c", template: int = 1, draft: bool = False) -> Accepted:

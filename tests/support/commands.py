@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-from toolkit.cli.guard import guarded
-from toolkit.cli.main import inbox
+from inbox_toolkit.cli.guard import guarded
+from inbox_toolkit.cli.main import inbox
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from inbox_toolkit.contract.infer import Contract, infer
+from inbox_toolkit.liquid.runtime import run
+from inbox_toolkit.project.fixtures import Fixture, Fixtures
+from inbox_toolkit.schemas.checking import Checker
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.source import Source
+
 from tests.support.flow_fuzz import worlds
 from tests.support.projects import template
-from toolkit.contract.infer import Contract, infer
-from toolkit.liquid.runtime import run
-from toolkit.project.fixtures import Fixture, Fixtures
-from toolkit.schemas.checking import Checker
-from toolkit.template.template import Template
-from toolkit.text.source import Source
 
 NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
 

@@ -64,9 +64,10 @@ def nursery(folder: Path) -> Iterator[Nursery]:
 
 def serve(folder: Path, journal: Path) -> None:
     """Serve until killed."""
+    from inbox_toolkit.sandbox.running import Sandbox, Wishes
+    from inbox_toolkit.sandbox.service import Setup
+
     from tests.support.sandboxing import QUICK
-    from toolkit.sandbox.running import Sandbox, Wishes
-    from toolkit.sandbox.service import Setup
 
     sandbox = Sandbox(folder, Wishes(port=0, setup=Setup(db=journal, behaviour=QUICK)))
     _tell(f"port {os.getpid()} {sandbox.port}")

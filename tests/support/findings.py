@@ -1,6 +1,6 @@
 """One made-up report that every reporter is held against: each kind of finding once."""
 
-from toolkit.diagnostics.diagnostic import (
+from inbox_toolkit.diagnostics.diagnostic import (
     Change,
     Coverage,
     Diagnostic,
@@ -12,8 +12,8 @@ from toolkit.diagnostics.diagnostic import (
     Verdict,
     in_order,
 )
-from toolkit.text.source import Source
-from toolkit.text.span import Span
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Span
 
 TEMPLATE = Source(
     "templates/order_shipped.json",

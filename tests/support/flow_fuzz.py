@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
+from inbox_toolkit.analysis.reads import Analysis, analyse
+from inbox_toolkit.liquid.runtime import run
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.span import Span
+
 from tests.support.projects import template
-from toolkit.analysis.reads import Analysis, analyse
-from toolkit.liquid.runtime import run
-from toolkit.template.template import Template
-from toolkit.text.span import Span
 
 NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
 

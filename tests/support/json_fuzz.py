@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from random import Random
 
+from inbox_toolkit.contract.infer import infer
+from inbox_toolkit.contract.proof.json_proof import Proof, prove_json
+from inbox_toolkit.contract.search import Search, Searched
+from inbox_toolkit.contract.verdicts import Judge
+from inbox_toolkit.project.fixtures import Fixtures
+from inbox_toolkit.rendering.world import World
+from inbox_toolkit.template.template import Template
+
 from tests.support.contracts import NOW, of_body
-from toolkit.contract.infer import infer
-from toolkit.contract.proof.json_proof import Proof, prove_json
-from toolkit.contract.search import Search, Searched
-from toolkit.contract.verdicts import Judge
-from toolkit.project.fixtures import Fixtures
-from toolkit.rendering.world import World
-from toolkit.template.template import Template
 
 VALUES = [
     "{{ trigger.a | json }}", "{{ trigger.n | plus: 1 }}", "{{ trigger.n }}", '"{{ trigger.a }}"',

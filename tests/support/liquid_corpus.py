@@ -6,11 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from toolkit.errors import LiquidSyntaxError, RenderError
-from toolkit.liquid.compiler import compile_nodes
-from toolkit.liquid.parser import parse
-from toolkit.liquid.program import Program
-from toolkit.liquid.runtime import run
+from inbox_toolkit.errors import LiquidSyntaxError, RenderError
+from inbox_toolkit.liquid.compiler import compile_nodes
+from inbox_toolkit.liquid.parser import parse
+from inbox_toolkit.liquid.program import Program
+from inbox_toolkit.liquid.runtime import run
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "liquid" / "corpus"

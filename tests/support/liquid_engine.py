@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from toolkit.errors import LiquidSyntaxError
-from toolkit.liquid.compiler import compile_nodes
-from toolkit.liquid.nodes import Body, Filtered, Node, Output
-from toolkit.liquid.parser import parse
-from toolkit.liquid.program import Program
-from toolkit.liquid.rendered import Rendered
-from toolkit.liquid.runtime import run
+from inbox_toolkit.errors import LiquidSyntaxError
+from inbox_toolkit.liquid.compiler import compile_nodes
+from inbox_toolkit.liquid.nodes import Body, Filtered, Node, Output
+from inbox_toolkit.liquid.parser import parse
+from inbox_toolkit.liquid.program import Program
+from inbox_toolkit.liquid.rendered import Rendered
+from inbox_toolkit.liquid.runtime import run
 
 NOW = datetime(2026, 3, 14, 15, 9, 26, tzinfo=UTC)
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-
-from toolkit.liquid.filters.context import Context, FilterError
-from toolkit.liquid.filters.registry import lookup
-from toolkit.liquid.json_text import json_text
+from inbox_toolkit.liquid.filters.context import Context, FilterError
+from inbox_toolkit.liquid.filters.registry import lookup
+from inbox_toolkit.liquid.json_text import json_text
 
 CASES = Path(__file__).parents[1] / "liquid" / "filters" / "cases"
 NOW = datetime(2026, 3, 14, 15, 9, 26, 535000, UTC)

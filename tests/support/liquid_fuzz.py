@@ -4,9 +4,9 @@ import dataclasses
 import random
 from collections.abc import Iterator
 
-from toolkit.liquid.parsed import Parsed
-from toolkit.liquid.parser import parse
-from toolkit.text.span import Span
+from inbox_toolkit.liquid.parsed import Parsed
+from inbox_toolkit.liquid.parser import parse
+from inbox_toolkit.text.span import Span
 
 # Bytes that mean something to Liquid come up as often as all others together.
 TELLING = b"{{{}}}%%%-|:,.'\"()[]<>=!# \n\tifendorcasewhenrawforcommentin01"

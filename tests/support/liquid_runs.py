@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from inbox_toolkit.liquid.compiler import compile_nodes
+from inbox_toolkit.liquid.parser import parse
+from inbox_toolkit.liquid.program import Program
+from inbox_toolkit.liquid.rendered import Rendered
+from inbox_toolkit.liquid.runtime import run
+
 from tests.support.liquid_corpus import NOW
-from toolkit.liquid.compiler import compile_nodes
-from toolkit.liquid.parser import parse
-from toolkit.liquid.program import Program
-from toolkit.liquid.rendered import Rendered
-from toolkit.liquid.runtime import run
 
 
 def program(template: str, version: str = "latest") -> Program:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen
 
-from toolkit.preview.running import Preview, Wishes
-from toolkit.validation.rules import RULES
+from inbox_toolkit.preview.running import Preview, Wishes
+from inbox_toolkit.validation.rules import RULES
 
 NOW = "2026-01-15T09:00:00Z"
 CORE = {
@@ -106,7 +106,7 @@ def served_apart(root: Path, talk: Path) -> Iterator[tuple[int, str]]:
 
     What it says goes to the file ``talk``.
     """
-    command = [sys.executable, "-m", "toolkit", "preview", "--port", "0", "--no-open"]
+    command = [sys.executable, "-m", "inbox_toolkit", "preview", "--port", "0", "--no-open"]
     with talk.open("w") as said, Popen(command, cwd=root, stdout=said, stderr=said) as process:
         try:
             yield process.pid, _address(process, talk)

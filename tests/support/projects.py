@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from toolkit.diagnostics.diagnostic import Report
-from toolkit.project.config import Config
-from toolkit.template.reader import template_of
-from toolkit.template.template import Template
-from toolkit.text.source import Source
-from toolkit.validation.checking import Wishes
-from toolkit.validation.checking import check as check_config
+from inbox_toolkit.diagnostics.diagnostic import Report
+from inbox_toolkit.project.config import Config
+from inbox_toolkit.template.reader import template_of
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.validation.checking import Wishes
+from inbox_toolkit.validation.checking import check as check_config
 
 NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
 
@@ -55,7 +55,7 @@ def template(text: str, stem: str = "t") -> Template:
 
 def check(folder: Path) -> Report:
     """Validate a whole project as ``inbox validate`` does."""
-    from toolkit.project.discovery import find_config
+    from inbox_toolkit.project.discovery import find_config
 
     return check_config(find_config(folder), Wishes(now=NOW))
 

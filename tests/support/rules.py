@@ -5,17 +5,18 @@ from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.project import load_project
+from inbox_toolkit.rendering.world import world_of
+from inbox_toolkit.template.reader import read_templates
+from inbox_toolkit.validation.breaking import broken
+from inbox_toolkit.validation.manifest import manifest_of
+from inbox_toolkit.validation.runner import judge
+from inbox_toolkit.validation.settings import settings_of
+from inbox_toolkit.validation.shared_files import file_diagnostics
+
 from tests.support.projects import NOW, Files, write_project
-from toolkit.diagnostics.diagnostic import Diagnostic
-from toolkit.project.discovery import find_config
-from toolkit.project.project import load_project
-from toolkit.rendering.world import world_of
-from toolkit.template.reader import read_templates
-from toolkit.validation.breaking import broken
-from toolkit.validation.manifest import manifest_of
-from toolkit.validation.runner import judge
-from toolkit.validation.settings import settings_of
-from toolkit.validation.shared_files import file_diagnostics
 
 ENVELOPE = '"expiration": {"type": "relative", "value": 30, "unit": "days"}'
 PROFILE = {

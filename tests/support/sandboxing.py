@@ -11,15 +11,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.sandbox.behaviour import Behaviour
+from inbox_toolkit.sandbox.delivery import Delivery
+from inbox_toolkit.sandbox.faults import Fault
+from inbox_toolkit.sandbox.outbox import Outbox
+from inbox_toolkit.sandbox.running import SDK_PORTS, Sandbox, Wishes
+from inbox_toolkit.sandbox.service import Service, Setup
 
 from tests.support.projects import write_project
-from toolkit.errors import UsageError
-from toolkit.sandbox.behaviour import Behaviour
-from toolkit.sandbox.delivery import Delivery
-from toolkit.sandbox.faults import Fault
-from toolkit.sandbox.outbox import Outbox
-from toolkit.sandbox.running import SDK_PORTS, Sandbox, Wishes
-from toolkit.sandbox.service import Service, Setup
 
 KEY = {"Authorization": "Bearer 5f2d8c01aa3b4e6f9d7c6b5a41302f1e"}
 QUICK = Behaviour(unseen_seconds=0, reads_per_second=0)

@@ -68,7 +68,7 @@ def on_terminal(folder: Path, environ: Mapping[str, str], *args: str) -> Iterato
 
     ours, theirs = pty.openpty()
     with subprocess.Popen(
-        [sys.executable, "-m", "toolkit", *args],
+        [sys.executable, "-m", "inbox_toolkit", *args],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "dumb", **environ},
         stdin=theirs,

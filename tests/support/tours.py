@@ -40,7 +40,7 @@ class Walker:
             case ["echo", "$?"]:
                 return f"{self.code}\n"
             case ["inbox", *arguments]:
-                return self.run("-m", "toolkit", *arguments)
+                return self.run("-m", "inbox_toolkit", *arguments)
             case ["python", *arguments]:
                 return self.run(*arguments)
             case _:

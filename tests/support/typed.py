@@ -8,10 +8,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from toolkit.contract.types.languages import Writing
-from toolkit.project.project import open_project
-from toolkit.template.reader import read_templates
-from toolkit.template.template import Template
+from inbox_toolkit.contract.types.languages import Writing
+from inbox_toolkit.project.project import open_project
+from inbox_toolkit.template.reader import read_templates
+from inbox_toolkit.template.template import Template
 
 HERE = Path(__file__).resolve().parents[2]
 
@@ -112,7 +112,7 @@ def templates() -> list[Template]:
 
 def written(template: Template, writing: Writing) -> str:
     """The types of one of this repository's templates, from its own contract."""
-    from toolkit.contract.agreeing import agreed
+    from inbox_toolkit.contract.agreeing import agreed
 
     return writing.text(agreed(template, open_project(HERE)).document, template)
 

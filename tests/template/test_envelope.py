@@ -1,4 +1,4 @@
-from toolkit.template.envelope import Envelope, Expiration, envelope_of
+from inbox_toolkit.template.envelope import Envelope, Expiration, envelope_of
 
 
 def test_the_trigger_name_defaults_to_the_file() -> None:

@@ -1,6 +1,7 @@
+from inbox_toolkit.template.envelope import Envelope, Expiration
+from inbox_toolkit.template.export import editor_text, settings
+
 from tests.support.projects import template
-from toolkit.template.envelope import Envelope, Expiration
-from toolkit.template.export import editor_text, settings
 
 
 def test_the_text_to_paste_has_liquid_delimiters_and_no_indent() -> None:

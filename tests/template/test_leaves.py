@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.cli.workspace import open_workspace
+from inbox_toolkit.rendering.outcome import Outcome
+from inbox_toolkit.rendering.render import render_case
 
 from tests.support.projects import check, marked, small_project, write_project
-from toolkit.cli.workspace import open_workspace
-from toolkit.rendering.outcome import Outcome
-from toolkit.rendering.render import render_case
 
 ROCK = 'Dwayne "The Rock" \\ \n🪨'
 

@@ -1,5 +1,6 @@
+from inbox_toolkit.template.payload_places import Keys, containers, written_place
+
 from tests.support.projects import template
-from toolkit.template.payload_places import Keys, containers, written_place
 
 PLAIN = '{"properties": {"a": {"link": "x {{ y }}"}, "b": [1, "z"]}}'
 TAGGED = '{"properties": {"a": 1{% if x %}, "link": "y"{% endif %}}}'

@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.project.project import open_project
+from inbox_toolkit.template.reader import read_templates
 
 from tests.support.projects import template, write_project
-from toolkit.project.project import open_project
-from toolkit.template.reader import read_templates
 
 PROPERTIES = '{"title": "Hi {{ customer.first_name }}", "n": {{ trigger.n }}}'
 

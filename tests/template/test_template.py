@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
+from inbox_toolkit.template.template import translated
+from inbox_toolkit.text.span import Span
 
 from tests.support.projects import template
-from toolkit.template.template import translated
-from toolkit.text.span import Span
 
 KEYS = st.sampled_from(["a", "b", "c", "d"])
 OBJECTS = st.recursive(

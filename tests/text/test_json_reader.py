@@ -4,9 +4,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.text.json_reader import read_json, unescape, value_end
-from toolkit.text.span import Span
+from inbox_toolkit.text.json_reader import read_json, unescape, value_end
+from inbox_toolkit.text.span import Span
 
 VALUES = st.recursive(
     st.none()

@@ -1,4 +1,4 @@
-from toolkit.text.json_reader import read_json
+from inbox_toolkit.text.json_reader import read_json
 
 
 def test_a_tree_gives_its_plain_value_back() -> None:

@@ -1,8 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.text.source import Source
-from toolkit.text.span import Span
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Span
 
 MIXED = st.text(alphabet=st.sampled_from("ab\n\r\u2028é🪨\ufeff"), max_size=60)
 

@@ -1,4 +1,4 @@
-from toolkit.text.span import Position, Span
+from inbox_toolkit.text.span import Position, Span
 
 
 def test_spans_sort_by_place() -> None:

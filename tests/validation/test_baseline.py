@@ -2,10 +2,10 @@ import json
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.validation.baseline import compare, write_baseline
 
 from tests.support.projects import check, small_project
-from toolkit.errors import ProjectError
-from toolkit.validation.baseline import compare, write_baseline
 
 
 def test_only_what_is_new_is_left(tmp_path: Path) -> None:

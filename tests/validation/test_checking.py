@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.diagnostics.diagnostic import Report
+from inbox_toolkit.diagnostics.reporters import FORMATS, Look, print_report
+from inbox_toolkit.errors import ProjectError, UsageError
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.validation import units
+from inbox_toolkit.validation.checking import Wishes, check
+from inbox_toolkit.validation.manifest import Unit
+from inbox_toolkit.validation.verdicts import UnitVerdict
 
 from tests.support.projects import NOW, marked, small_project, write_project
-from toolkit.diagnostics.diagnostic import Report
-from toolkit.diagnostics.reporters import FORMATS, Look, print_report
-from toolkit.errors import ProjectError, UsageError
-from toolkit.project.discovery import find_config
-from toolkit.validation import units
-from toolkit.validation.checking import Wishes, check
-from toolkit.validation.manifest import Unit
-from toolkit.validation.verdicts import UnitVerdict
 
 LATER = datetime(2026, 1, 16, tzinfo=UTC)
 
@@ -180,8 +180,8 @@ def test_nothing_changed_is_an_empty_report(tmp_path: Path) -> None:
 WARM = """
 import sys
 from pathlib import Path
-from toolkit.cli.guard import guarded
-from toolkit.cli.main import inbox
+from inbox_toolkit.cli.guard import guarded
+from inbox_toolkit.cli.main import inbox
 code = guarded(inbox, ["validate", "--project", sys.argv[1]])
 heavy = {"liquid", "jsonschema", "httpx", "starlette", "watchdog", "babel"} & set(sys.modules)
 print(code, sorted(heavy), file=sys.stderr)
@@ -201,11 +201,11 @@ def test_a_warm_run_imports_nothing_costly(tmp_path: Path) -> None:
 
 COLD = """
 import sys
-from toolkit.project.discovery import find_config
-from toolkit.validation.checking import Wishes, check
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.validation.checking import Wishes, check
 from pathlib import Path
 check(find_config(Path(sys.argv[1])), Wishes())
-print(any(name.startswith("toolkit.contract") for name in sys.modules))
+print(any(name.startswith("inbox_toolkit.contract") for name in sys.modules))
 """
 
 
@@ -222,8 +222,8 @@ def test_contracts_cost_nothing_where_none_is_kept(tmp_path: Path, is_kept: bool
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from toolkit.project.discovery import find_config
-from toolkit.validation.checking import Wishes, check
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.validation.checking import Wishes, check
 
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)

@@ -1,13 +1,13 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.validation.choosing import chosen, touched
+from inbox_toolkit.validation.manifest import manifest_of
 
 from tests.support.commands import standing_in
 from tests.support.projects import small_project, write_project
-from toolkit.errors import UsageError
-from toolkit.project.discovery import find_config
-from toolkit.validation.choosing import chosen, touched
-from toolkit.validation.manifest import manifest_of
 
 
 @pytest.fixture

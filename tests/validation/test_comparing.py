@@ -1,13 +1,13 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.diagnostics.reporters import Look, print_report
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.validation.comparing import compared
 
 from tests.support.projects import NOW, check, write_project
 from tests.support.repositories import committed_project, git
-from toolkit.diagnostics.reporters import Look, print_report
-from toolkit.errors import UsageError
-from toolkit.project.discovery import find_config
-from toolkit.validation.comparing import compared
 
 
 @pytest.fixture

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.project import template_files
+from inbox_toolkit.validation.earlier import earlier
 
 from tests.support.projects import write_project
 from tests.support.repositories import committed_project, git
-from toolkit.errors import UsageError
-from toolkit.project.discovery import find_config
-from toolkit.project.project import template_files
-from toolkit.validation.earlier import earlier
 
 
 def test_its_files_are_those_of_the_revision(tmp_path: Path) -> None:

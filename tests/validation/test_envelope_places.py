@@ -1,5 +1,6 @@
+from inbox_toolkit.validation.envelope_places import has_own_envelope, setting_place
+
 from tests.support.projects import template
-from toolkit.validation.envelope_places import has_own_envelope, setting_place
 
 TEXT = '{"properties": {"topics": "x"}, "topics": ["a", "b"], "type": "card"}'
 

@@ -1,17 +1,17 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Edit, Fix, Severity
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation import fixes
+from inbox_toolkit.validation.checking import Wishes
+from inbox_toolkit.validation.fixes import Fixed, edited, fix, fix_unit
+from inbox_toolkit.validation.manifest import manifest_of
+from inbox_toolkit.validation.units import Workshop
 
 from tests.support.projects import NOW, small_project, template
-from toolkit.diagnostics.diagnostic import Diagnostic, Edit, Fix, Severity
-from toolkit.project.discovery import find_config
-from toolkit.text.source import Source
-from toolkit.text.span import Span
-from toolkit.validation import fixes
-from toolkit.validation.checking import Wishes
-from toolkit.validation.fixes import Fixed, edited, fix, fix_unit
-from toolkit.validation.manifest import manifest_of
-from toolkit.validation.units import Workshop
 
 RULE = "missing-value"
 

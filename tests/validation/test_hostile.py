@@ -1,13 +1,13 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.rendering.cases import Case
+from inbox_toolkit.rendering.world import World
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.validation.hostile import breaches
 
 from tests.support.projects import NOW, template
-from toolkit.project.fixtures import Fixture
-from toolkit.rendering.cases import Case
-from toolkit.rendering.world import World
-from toolkit.text.source import Source
-from toolkit.validation.hostile import breaches
 
 DATA = {"name": "Ada", "zone": "UTC", "at": 5, "list": [{"n": "x"}]}
 

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from inbox_toolkit.contract.agreeing import keep, standing
+from inbox_toolkit.contract.reading import ContractError
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.project import load_project
+from inbox_toolkit.template.reader import read_templates
 
 from tests.support.projects import write_project
 from tests.support.rules import DATA, ENVELOPE, PROFILE, findings
-from toolkit.contract.agreeing import keep, standing
-from toolkit.contract.reading import ContractError
-from toolkit.project.discovery import find_config
-from toolkit.project.project import load_project
-from toolkit.template.reader import read_templates
 
 BODY = """{
   "a": {{ trigger.order_id | upcase | json }},

@@ -4,15 +4,15 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.project import Project, load_project
+from inbox_toolkit.rendering.world import world_of
+from inbox_toolkit.template.reader import template_of
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.validation.runner import judge
+from inbox_toolkit.validation.settings import settings_of
 
 from tests.support.projects import NOW
-from toolkit.project.discovery import find_config
-from toolkit.project.project import Project, load_project
-from toolkit.rendering.world import world_of
-from toolkit.template.reader import template_of
-from toolkit.text.source import Source
-from toolkit.validation.runner import judge
-from toolkit.validation.settings import settings_of
 
 PIECES = [
     '"', "\\", "{{", "}}", "{%", "%}", "{", "}", "[", "]", ",", ":", "|", ".", "{% else %}",

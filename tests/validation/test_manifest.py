@@ -1,10 +1,11 @@
 import os
 from pathlib import Path
 
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.files import LARGEST
+from inbox_toolkit.validation.manifest import RACY, digests, manifest_of
+
 from tests.support.projects import small_project, write_project
-from toolkit.project.discovery import find_config
-from toolkit.project.files import LARGEST
-from toolkit.validation.manifest import RACY, digests, manifest_of
 
 
 def test_a_template_goes_with_its_translations_and_its_data(tmp_path: Path) -> None:

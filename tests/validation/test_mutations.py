@@ -8,23 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from inbox_toolkit.analysis.reads import ReadSite, analyse
+from inbox_toolkit.analysis.steps import Element, Steps
+from inbox_toolkit.analysis.walking import every_node, expressions_of, parts_of
+from inbox_toolkit.liquid.nodes import Path as Variable
+from inbox_toolkit.liquid.nodes import Segment
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.project.project import Project, load_project
+from inbox_toolkit.rendering.world import world_of
+from inbox_toolkit.template.reader import read_templates, template_of
+from inbox_toolkit.template.template import Template, translated
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.runner import Judgement, judge
+from inbox_toolkit.validation.settings import settings_of
 
 from tests.support.projects import NOW
-from toolkit.analysis.reads import ReadSite, analyse
-from toolkit.analysis.steps import Element, Steps
-from toolkit.analysis.walking import every_node, expressions_of, parts_of
-from toolkit.liquid.nodes import Path as Variable
-from toolkit.liquid.nodes import Segment
-from toolkit.project.discovery import find_config
-from toolkit.project.fixtures import Fixture
-from toolkit.project.project import Project, load_project
-from toolkit.rendering.world import world_of
-from toolkit.template.reader import read_templates, template_of
-from toolkit.template.template import Template, translated
-from toolkit.text.source import Source
-from toolkit.text.span import Span
-from toolkit.validation.runner import Judgement, judge
-from toolkit.validation.settings import settings_of
 
 ROOT = Path(__file__).resolve().parents[2]
 GONE = object()

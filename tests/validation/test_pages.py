@@ -1,8 +1,7 @@
 import pytest
-
-from toolkit.validation.pages import docstring, markdown, rule_facts
-from toolkit.validation.rule import Rule
-from toolkit.validation.rules import RULES
+from inbox_toolkit.validation.pages import docstring, markdown, rule_facts
+from inbox_toolkit.validation.rule import Rule
+from inbox_toolkit.validation.rules import RULES
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.META.id)

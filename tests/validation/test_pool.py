@@ -3,13 +3,13 @@ import signal
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.validation import pool
+from inbox_toolkit.validation.manifest import Manifest, Unit, manifest_of
+from inbox_toolkit.validation.units import Workshop
+from inbox_toolkit.validation.verdicts import UnitVerdict
 
 from tests.support.projects import NOW, small_project, write_project
-from toolkit.project.discovery import find_config
-from toolkit.validation import pool
-from toolkit.validation.manifest import Manifest, Unit, manifest_of
-from toolkit.validation.units import Workshop
-from toolkit.validation.verdicts import UnitVerdict
 
 
 def workshop(folder: Path, templates: int) -> Workshop:

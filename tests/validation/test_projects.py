@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.diagnostics.reporters import Look, print_report
 
 from tests.support.projects import check, write_project
-from toolkit.diagnostics.reporters import Look, print_report
 
 PROJECTS = sorted((Path(__file__).parent / "projects").glob("*.txt"))
 _SECTION = re.compile(r"^=== (?P<name>\S+)(?: \((?P<form>\w+)\))?\n", re.MULTILINE)

@@ -1,6 +1,7 @@
+from inbox_toolkit.analysis.placement import strings
+from inbox_toolkit.validation.rewriting import as_one_value, last_commas
+
 from tests.support.projects import template
-from toolkit.analysis.placement import strings
-from toolkit.validation.rewriting import as_one_value, last_commas
 
 
 def fixed(string: str) -> str | None:

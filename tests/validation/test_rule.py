@@ -3,9 +3,8 @@ import re
 from pathlib import Path
 
 import pytest
-
-from toolkit.validation import rules
-from toolkit.validation.rule import Rule
+from inbox_toolkit.validation import rules
+from inbox_toolkit.validation.rule import Rule
 
 IDS = [rule.META.id for rule in rules.RULES]
 
@@ -18,7 +17,9 @@ def test_the_registry_is_the_folder_in_order() -> None:
 
 @pytest.mark.parametrize("rule", rules.RULES, ids=IDS)
 def test_a_rule_says_why_what_is_bad_and_what_is_good(rule: Rule) -> None:
-    module = importlib.import_module(f"toolkit.validation.rules.{rule.META.id.replace('-', '_')}")
+    module = importlib.import_module(
+        f"inbox_toolkit.validation.rules.{rule.META.id.replace('-', '_')}"
+    )
     text = module.__doc__ or ""
     parts = [text.index(part) for part in ("\nWhy: ", "\nBad::\n", "\nGood::\n")]
     assert parts == sorted(parts)

@@ -1,9 +1,9 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import UsageError
 
 from tests.support.projects import check, small_project, write_project
-from toolkit.errors import UsageError
 
 
 def test_this_repository_is_clean_in_every_case(repository: Path) -> None:

@@ -1,11 +1,10 @@
 from pathlib import Path
 
 import pytest
-
-from toolkit.diagnostics.diagnostic import Severity
-from toolkit.errors import ProjectError
-from toolkit.project.config import Config, ValidateSettings
-from toolkit.validation.settings import settings_of
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.config import Config, ValidateSettings
+from inbox_toolkit.validation.settings import settings_of
 
 
 def config(**validate: object) -> Config:

@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.validation.since import changed_since, git_archive
 
 from tests.support.repositories import committed_project, git
-from toolkit.errors import UsageError
-from toolkit.validation.since import changed_since, git_archive
 
 
 @pytest.fixture

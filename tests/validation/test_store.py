@@ -4,8 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.validation.store import MAGIC, Store, cache_folder
+from inbox_toolkit.validation.store import MAGIC, Store, cache_folder
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.binary(),

@@ -1,9 +1,9 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.validation.suppressions import sift
 
 from tests.support.projects import check, marked, small_project, template
-from toolkit.validation.suppressions import sift
 
 IGNORE = "{%% comment %%} inbox-ignore-next-line %s {%% endcomment %%}"
 

@@ -1,9 +1,10 @@
 from pathlib import Path
 
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.validation.manifest import manifest_of
+from inbox_toolkit.validation.units import Workshop
+
 from tests.support.projects import NOW, small_project, write_project
-from toolkit.project.discovery import find_config
-from toolkit.validation.manifest import manifest_of
-from toolkit.validation.units import Workshop
 
 
 def workshop(folder: Path) -> Workshop:

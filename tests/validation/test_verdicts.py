@@ -1,9 +1,10 @@
 import marshal
 
+from inbox_toolkit.diagnostics.diagnostic import Coverage, Crash, Verdict
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.validation.verdicts import UnitVerdict, merged, revived
+
 from tests.support.findings import sample_report
-from toolkit.diagnostics.diagnostic import Coverage, Crash, Verdict
-from toolkit.text.source import Source
-from toolkit.validation.verdicts import UnitVerdict, merged, revived
 
 SAMPLE = UnitVerdict(
     (Verdict("t", "templates/t.json", 3),),

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from inbox_toolkit.project.config import Config, load_config
+from inbox_toolkit.web.drawing import component_of, drawing_view
+
 from tests.support.previewing import small_project, write
-from toolkit.project.config import Config, load_config
-from toolkit.web.drawing import component_of, drawing_view
 
 
 def configured(root: Path, text: str) -> Config:

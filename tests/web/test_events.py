@@ -5,8 +5,7 @@ from collections.abc import AsyncIterator
 
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.web.events import MAX_WAITING, Broadcast, encode_event
+from inbox_toolkit.web.events import MAX_WAITING, Broadcast, encode_event
 
 
 def test_an_event_is_one_line_of_json() -> None:

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
+from inbox_toolkit.project.config import load_config
+from inbox_toolkit.web.drawing import component_of
+from inbox_toolkit.web.frames import frame_routes
 from starlette.applications import Starlette
 
 from tests.support.asgi import ask
 from tests.support.previewing import small_project, write
-from toolkit.project.config import load_config
-from toolkit.web.drawing import component_of
-from toolkit.web.frames import frame_routes
 
 
 def own_project(root: Path) -> Path:

@@ -1,13 +1,13 @@
 """Strangers are refused, and every answer is fenced."""
 
 import pytest
+from inbox_toolkit.web.guard import TOKEN_HEADER, Guard
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from tests.support.asgi import Answer, ask
-from toolkit.web.guard import TOKEN_HEADER, Guard
 
 TOKEN = "t0ken"
 OURS = {"origin": "http://127.0.0.1:4600", TOKEN_HEADER: TOKEN, "cookie": f"inbox={TOKEN}"}

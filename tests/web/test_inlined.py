@@ -5,10 +5,10 @@ import json
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.web.inlined import InlinedFrame, gathered, own_frame, visual_frame
+from inbox_toolkit.web.static import Asset, asset_of, load_assets
 
 from tests.support.previewing import write
-from toolkit.web.inlined import InlinedFrame, gathered, own_frame, visual_frame
-from toolkit.web.static import Asset, asset_of, load_assets
 
 
 def modules(**sources: str) -> dict[str, Asset]:

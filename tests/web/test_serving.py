@@ -5,14 +5,13 @@ import socket
 import threading
 
 import pytest
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.web.events import Broadcast, event_response
+from inbox_toolkit.web.serving import Server, bind, is_loopback, url_of
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
-
-from toolkit.errors import UsageError
-from toolkit.web.events import Broadcast, event_response
-from toolkit.web.serving import Server, bind, is_loopback, url_of
 
 
 def test_a_taken_port_gives_way_to_the_next() -> None:

@@ -1,12 +1,12 @@
 """Assets come from a fixed list and are not sent twice."""
 
+from inbox_toolkit.web.static import asset_of, load_assets, serve
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from tests.support.asgi import ask
-from toolkit.web.static import asset_of, load_assets, serve
 
 ASSETS = {"a/page.js": asset_of("a/page.js", b"export {};")}
 

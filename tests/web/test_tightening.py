@@ -6,10 +6,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.web.tightening import tight_script, tight_style
 
-from toolkit.web.tightening import tight_script, tight_style
-
-SCRIPTS = sorted((Path(__file__).parents[2] / "toolkit/web/assets").glob("*.js"))
+SCRIPTS = sorted((Path(__file__).parents[2] / "toolkit/inbox_toolkit/web/assets").glob("*.js"))
 
 
 @pytest.mark.parametrize(

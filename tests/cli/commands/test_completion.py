@@ -24,7 +24,7 @@ def test_another_shell_is_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
 
 def test_the_command_line_completes_its_commands(tmp_path: Path) -> None:
     asked = {"_INBOX_COMPLETE": "bash_complete", "COMP_WORDS": "inbox expl", "COMP_CWORD": "1"}
-    script = "import sys; sys.argv[0] = 'inbox'; from toolkit.cli.main import main; main()"
+    script = "import sys; sys.argv[0] = 'inbox'; from inbox_toolkit.cli.main import main; main()"
     done = subprocess.run(
         [sys.executable, "-c", script],
         capture_output=True,

@@ -3,11 +3,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.cli.commands.doctor import command
 
 from tests.support.commands import invoke
 from tests.support.loopback import Loopback, as_json, serve_loopback
 from tests.support.projects import small_project
-from toolkit.cli.commands.doctor import command
 
 KEY = "5f2d8c01aa3b4e6f9d7c6b5a41302f1e"
 

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import click
 import pytest
+from inbox_toolkit.cli.commands.explain import command, rule_names
+from inbox_toolkit.validation.rules import RULES
 
 from tests.support.commands import invoke
-from toolkit.cli.commands.explain import command, rule_names
-from toolkit.validation.rules import RULES
 
 
 @pytest.mark.parametrize("name", [rule.META.id for rule in RULES])

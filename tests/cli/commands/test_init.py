@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 import pytest
+from inbox_toolkit.cli.commands import init
+from inbox_toolkit.project.starter import SERVICES
 
 from tests.support.commands import invoke
-from toolkit.cli.commands import init
-from toolkit.project.starter import SERVICES
 
 
 def test_a_new_project_is_made_and_all_is_well_with_it(

@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.project.user_config import UserConfig, read_user_config, user_config_path
 
 from tests.support.commands import Ran, invoke
 from tests.support.terminal import on_terminal
-from toolkit.project.user_config import UserConfig, read_user_config, user_config_path
 
 KEY = "5f2d8c01aa3b4e6f9d7c6b5a41302f1e"
 

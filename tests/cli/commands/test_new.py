@@ -2,9 +2,9 @@ from pathlib import Path
 
 import click
 import pytest
+from inbox_toolkit.cli.commands import new
 
 from tests.support.commands import invoke
-from toolkit.cli.commands import new
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.web.drawing import RENDERER
+from inbox_toolkit.web.serving import bind
+from inbox_toolkit.web.static import load_assets
 
 from tests.support.commands import invoke
 from tests.support.drawing import visual_project
 from tests.support.previewing import ORDER, small_project, write
-from toolkit.web.drawing import RENDERER
-from toolkit.web.serving import bind
-from toolkit.web.static import load_assets
 
 
 def test_without_a_project_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,7 +39,15 @@ def test_it_takes_the_next_port_serves_and_stops_on_ctrl_c(tmp_path: Path) -> No
     root = small_project(tmp_path)
     with bind("127.0.0.1", 4600) as taken:
         port = taken.getsockname()[1]
-        command = [sys.executable, "-m", "toolkit", "preview", "--port", str(port), "--no-open"]
+        command = [
+            sys.executable,
+            "-m",
+            "inbox_toolkit",
+            "preview",
+            "--port",
+            str(port),
+            "--no-open",
+        ]
         with subprocess.Popen(
             command, cwd=root, stderr=subprocess.PIPE, encoding="utf-8"
         ) as process:

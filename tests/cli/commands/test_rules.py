@@ -2,9 +2,9 @@ import json
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.validation.rules import RULES
 
 from tests.support.commands import invoke
-from toolkit.validation.rules import RULES
 
 
 def test_every_rule_is_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

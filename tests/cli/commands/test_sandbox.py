@@ -49,7 +49,16 @@ def test_the_switches_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 def test_it_answers_until_it_is_stopped(folder: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "toolkit", "sandbox", "--port", "0", "--set", "unseen_seconds=0"],
+        [
+            sys.executable,
+            "-m",
+            "inbox_toolkit",
+            "sandbox",
+            "--port",
+            "0",
+            "--set",
+            "unseen_seconds=0",
+        ],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

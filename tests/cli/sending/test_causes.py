@@ -1,13 +1,13 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.appapi.regions import Endpoint
+from inbox_toolkit.cli.sending.causes import explain_failure, page_of, places_of
+from inbox_toolkit.cli.sending.judging import Judged, judge_items
+from inbox_toolkit.cli.sending.plan import Wishes, plan_messages
+from inbox_toolkit.cli.workspace import open_workspace
 
 from tests.support.projects import small_project
-from toolkit.appapi.regions import Endpoint
-from toolkit.cli.sending.causes import explain_failure, page_of, places_of
-from toolkit.cli.sending.judging import Judged, judge_items
-from toolkit.cli.sending.plan import Wishes, plan_messages
-from toolkit.cli.workspace import open_workspace
 
 LOOP = '{"a": "{% for i in trigger.items %}{{ i.name }}{% endfor %}{{ trigger[\'b\'][0].d }}"}'
 DATA = {"items": [{"name": "x"}], "b": [{"d": 1}]}

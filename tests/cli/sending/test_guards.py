@@ -1,13 +1,13 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.cli.sending.guards import allowed_by, confirm, pass_guards, refuse_broken
+from inbox_toolkit.cli.sending.judging import judge_items
+from inbox_toolkit.cli.sending.plan import Wishes, plan_messages
+from inbox_toolkit.cli.workspace import Workspace, open_workspace
+from inbox_toolkit.errors import RefusedError
 
 from tests.support.projects import small_project, write_project
-from toolkit.cli.sending.guards import allowed_by, confirm, pass_guards, refuse_broken
-from toolkit.cli.sending.judging import judge_items
-from toolkit.cli.sending.plan import Wishes, plan_messages
-from toolkit.cli.workspace import Workspace, open_workspace
-from toolkit.errors import RefusedError
 
 
 def workspace(folder: Path, properties: str = '{"a": "b"}', recipients: str = "") -> Workspace:

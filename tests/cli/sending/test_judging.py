@@ -1,9 +1,10 @@
 from pathlib import Path
 
+from inbox_toolkit.cli.sending.judging import first_error, judge_items
+from inbox_toolkit.cli.sending.plan import Wishes, plan_messages
+from inbox_toolkit.cli.workspace import open_workspace
+
 from tests.support.projects import small_project
-from toolkit.cli.sending.judging import first_error, judge_items
-from toolkit.cli.sending.plan import Wishes, plan_messages
-from toolkit.cli.workspace import open_workspace
 
 
 def test_a_case_is_judged_once_for_all_who_get_it(tmp_path: Path) -> None:

@@ -1,13 +1,12 @@
 import click
-
-from toolkit.appapi.batch import Message, Result
-from toolkit.appapi.deliveries import Delivery
-from toolkit.appapi.errors import RejectedError
-from toolkit.appapi.following import Kind, Verdict
-from toolkit.appapi.journal import State
-from toolkit.appapi.recipients import parse_recipient
-from toolkit.appapi.sending import Accepted, SendRequest
-from toolkit.cli.sending import lines
+from inbox_toolkit.appapi.batch import Message, Result
+from inbox_toolkit.appapi.deliveries import Delivery
+from inbox_toolkit.appapi.errors import RejectedError
+from inbox_toolkit.appapi.following import Kind, Verdict
+from inbox_toolkit.appapi.journal import State
+from inbox_toolkit.appapi.recipients import parse_recipient
+from inbox_toolkit.appapi.sending import Accepted, SendRequest
+from inbox_toolkit.cli.sending import lines
 
 MESSAGE = Message("id:a × one", SendRequest("t", parse_recipient("id:a"), {}))
 

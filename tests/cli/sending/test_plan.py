@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.cli.sending.plan import Item, Wishes, plan_messages
+from inbox_toolkit.cli.workspace import open_workspace
+from inbox_toolkit.errors import RefusedError, UsageError
 
 from tests.support.projects import write_project
-from toolkit.cli.sending.plan import Item, Wishes, plan_messages
-from toolkit.cli.workspace import open_workspace
-from toolkit.errors import RefusedError, UsageError
 
 FILES = {
     "inbox.toml": "",

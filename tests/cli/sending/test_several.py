@@ -102,7 +102,7 @@ def test_a_run_that_is_killed_again_and_again_delivers_none_twice(
 ) -> None:
     people = [f"id:p{number}" for number in range(8)]
     (project / "inbox.toml").write_text(f"[send]\nrecipients = {json.dumps(people)}\n")
-    words = [sys.executable, "-m", "toolkit", "send", "t", "--yes", "--no-wait"]
+    words = [sys.executable, "-m", "inbox_toolkit", "send", "t", "--yes", "--no-wait"]
     words += [word for person in people for word in ("--to", person)]
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     for kill_at in (2, 4, 5):

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from inbox_toolkit.validation.rule import Finding, Subject
+from inbox_toolkit.validation.rules import blank_value
 
 from tests.support.commands import invoke
 from tests.support.projects import small_project, write_project
 from tests.support.repositories import committed_project
-from toolkit.validation.rule import Finding, Subject
-from toolkit.validation.rules import blank_value
 
 MISSING = '{"a": "{{ trigger.old }}"}'
 

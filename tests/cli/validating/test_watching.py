@@ -2,11 +2,11 @@ from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
+from inbox_toolkit.cli.validating.watching import wait, watch_project, watched
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.discovery import find_config
 
 from tests.support.projects import small_project, write_project
-from toolkit.cli.validating.watching import wait, watch_project, watched
-from toolkit.errors import ProjectError
-from toolkit.project.discovery import find_config
 
 
 def test_it_validates_at_every_change_and_outlives_a_mistake(

@@ -5,9 +5,8 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.contract.proof.automaton import Broken, Reading, finish, read_kind, read_text
-from toolkit.rendering.payload import parse_payload
+from inbox_toolkit.contract.proof.automaton import Broken, Reading, finish, read_kind, read_text
+from inbox_toolkit.rendering.payload import parse_payload
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=6),

@@ -1,11 +1,11 @@
 """Ways that stand alike are one; ``test_proof.py`` has what comes of them."""
 
 import pytest
+from inbox_toolkit.contract.proof.following import TooMany, Walk
+from inbox_toolkit.contract.proof.prints import Printer
+from inbox_toolkit.contract.proof.ways import Way
 
 from tests.support.contracts import of_body
-from toolkit.contract.proof.following import TooMany, Walk
-from toolkit.contract.proof.prints import Printer
-from toolkit.contract.proof.ways import Way
 
 
 def ways(body: str) -> int:

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
+from inbox_toolkit.contract.infer import infer
+from inbox_toolkit.contract.proof.json_proof import Proof, prove_json
 
 from tests.support.contracts import of_body
 from tests.support.json_fuzz import judge
-from toolkit.contract.infer import infer
-from toolkit.contract.proof.json_proof import Proof, prove_json
 
 
 def prove(body: str) -> Proof:

@@ -5,9 +5,7 @@ import re
 from typing import Any
 
 import pytest
-
-from tests.support.contracts import NOW, of_body
-from toolkit.contract.proof.prints import (
+from inbox_toolkit.contract.proof.prints import (
     AS_JSON,
     BINARY,
     CALCULATING,
@@ -18,9 +16,11 @@ from toolkit.contract.proof.prints import (
     HARMLESS,
     KEEPING,
 )
-from toolkit.liquid.compiler import compile_nodes
-from toolkit.liquid.parser import parse
-from toolkit.liquid.runtime import run
+from inbox_toolkit.liquid.compiler import compile_nodes
+from inbox_toolkit.liquid.parser import parse
+from inbox_toolkit.liquid.runtime import run
+
+from tests.support.contracts import NOW, of_body
 
 ODD: list[Any] = [
     None, True, False, "", "x", 'a"b\\\n', "5", "5.5", "1e400", "Infinity", "NaN", 0, -0.0, 1, -1, 1.5,
@@ -95,7 +95,7 @@ def test_json_is_json(name: str) -> None:
 
 
 def test_indenting_by_a_text_is_not() -> None:
-    from toolkit.contract.proof.json_proof import prove_json
+    from inbox_toolkit.contract.proof.json_proof import prove_json
 
     assert not prove_json(of_body('{"a": {{ trigger.a | json: \'"\' }}}'), {}).is_closed
 
@@ -134,7 +134,7 @@ SUMMED = {
     ],
 )
 def test_what_is_a_number_whatever_comes(chain: str, is_closed: bool) -> None:
-    from toolkit.contract.proof.json_proof import prove_json
+    from inbox_toolkit.contract.proof.json_proof import prove_json
 
     proof = prove_json(of_body(f'{{"a": {{{{ {chain} }}}}}}'), {"trigger": SUMMED})
     assert proof.is_closed is is_closed

@@ -1,10 +1,10 @@
 """A condition that is met twice comes out the same."""
 
 import pytest
+from inbox_toolkit.contract.proof.ways import Conditions, Way
+from inbox_toolkit.liquid.nodes import If
 
 from tests.support.contracts import of_body
-from toolkit.contract.proof.ways import Conditions, Way
-from toolkit.liquid.nodes import If
 
 
 def outcomes(text: str, way: Way | None = None) -> list[bool | None]:

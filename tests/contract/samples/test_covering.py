@@ -4,14 +4,14 @@ from dataclasses import replace
 from random import Random
 
 import pytest
+from inbox_toolkit.contract.infer import infer
+from inbox_toolkit.contract.samples.covering import Covered, Wishes, cover
+from inbox_toolkit.contract.verdicts import Judge
+from inbox_toolkit.project.fixtures import Fixture, Fixtures
+from inbox_toolkit.rendering.world import World
+from inbox_toolkit.text.source import Source
 
 from tests.support.contracts import NOW, of_body
-from toolkit.contract.infer import infer
-from toolkit.contract.samples.covering import Covered, Wishes, cover
-from toolkit.contract.verdicts import Judge
-from toolkit.project.fixtures import Fixture, Fixtures
-from toolkit.rendering.world import World
-from toolkit.text.source import Source
 
 
 def covered(body: str, wishes: Wishes | None = None, **profiles: dict[str, object]) -> Covered:

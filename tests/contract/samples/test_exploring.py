@@ -1,14 +1,14 @@
 """The walk to data that reaches all branches; ``test_covering.py`` has what is chosen of it."""
 
 import pytest
+from inbox_toolkit.contract.infer import infer
+from inbox_toolkit.contract.samples.exploring import Pair, Walk
+from inbox_toolkit.contract.verdicts import Judge
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.fixtures import Fixtures
+from inbox_toolkit.rendering.world import World
 
 from tests.support.contracts import NOW, fixtures, of_body
-from toolkit.contract.infer import infer
-from toolkit.contract.samples.exploring import Pair, Walk
-from toolkit.contract.verdicts import Judge
-from toolkit.errors import ProjectError
-from toolkit.project.fixtures import Fixtures
-from toolkit.rendering.world import World
 
 
 def walk(body: str, kept: Fixtures | None = None, **members: object) -> Walk:

@@ -5,8 +5,7 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.contract.samples.fewest import Reaching, fewest
+from inbox_toolkit.contract.samples.fewest import Reaching, fewest
 
 
 def case(arms: str, files: str = "d") -> Reaching:

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+from inbox_toolkit.contract.samples.covering import Covered
+from inbox_toolkit.contract.samples.exploring import Pair
+from inbox_toolkit.contract.samples.generated import files_of, others, spoken, verdict
+from inbox_toolkit.project.fixtures import Fixture, Fixtures
+from inbox_toolkit.text.source import Source
+
 from tests.support.contracts import of_body
-from toolkit.contract.samples.covering import Covered
-from toolkit.contract.samples.exploring import Pair
-from toolkit.contract.samples.generated import files_of, others, spoken, verdict
-from toolkit.project.fixtures import Fixture, Fixtures
-from toolkit.text.source import Source
 
 ONE = replace(of_body("{}"), name="orders/shipped")
 

@@ -1,9 +1,14 @@
 """What a text looks like."""
 
 import pytest
-
-from toolkit.contract.samples.lookalikes import Asked, ends_with, last_name, lookalike, words_of
-from toolkit.contract.samples.regions import region_of
+from inbox_toolkit.contract.samples.lookalikes import (
+    Asked,
+    ends_with,
+    last_name,
+    lookalike,
+    words_of,
+)
+from inbox_toolkit.contract.samples.regions import region_of
 
 TEXTS = [
     (("email",), "lena.schaefer@example.com"),

@@ -5,9 +5,9 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from inbox_toolkit.contract.samples.making import HOSTILE, Maker, variations
 
 from tests.support.contracts import contract
-from toolkit.contract.samples.making import HOSTILE, Maker, variations
 
 BODIES = [
     '{"a": "{{ trigger.email | upcase }}{{ trigger.n | plus: 1 }}{{ trigger.at | date: \'%Y\' }}"}',

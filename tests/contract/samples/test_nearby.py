@@ -2,8 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.contract.samples.nearby import nearby
+from inbox_toolkit.contract.samples.nearby import nearby
 
 
 def test_what_conditions_ask_for_is_there() -> None:

@@ -3,8 +3,7 @@
 import re
 
 import pytest
-
-from toolkit.contract.samples.people import WORDS, Person
+from inbox_toolkit.contract.samples.people import WORDS, Person
 
 
 def test_names_stand_in_the_languages_order() -> None:

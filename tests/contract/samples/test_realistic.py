@@ -3,8 +3,7 @@
 from typing import Any
 
 import pytest
-
-from toolkit.contract.samples.realistic import Realistic
+from inbox_toolkit.contract.samples.realistic import Realistic
 
 NUMBERS: list[tuple[tuple[str | None, ...], dict[str, Any], float]] = [
     (("amount",), {}, 49.9),

@@ -4,10 +4,9 @@ import re
 
 import pytest
 from babel.core import get_global
-
-from toolkit.contract.samples.people import WORDS
-from toolkit.contract.samples.regions import region_of
-from toolkit.errors import UsageError
+from inbox_toolkit.contract.samples.people import WORDS
+from inbox_toolkit.contract.samples.regions import region_of
+from inbox_toolkit.errors import UsageError
 
 PLACES = [
     ("en", "en-US", "USD", "America/Chicago", "United States", "Portland"),

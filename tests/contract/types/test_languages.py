@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from inbox_toolkit.contract.samples.making import Maker
+from inbox_toolkit.contract.types.languages import ENDINGS, PYTHON_STYLES, Writing
+from inbox_toolkit.contract.types.typenames import class_name
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.template.template import Template
 
 from tests.support.contracts import contract, of_body
 from tests.support.typed import loaded, message_data, same, templates, type_checked, written
 from tests.support.typescript import compiled, workshop
-from toolkit.contract.samples.making import Maker
-from toolkit.contract.types.languages import ENDINGS, PYTHON_STYLES, Writing
-from toolkit.contract.types.typenames import class_name
-from toolkit.errors import UsageError
-from toolkit.template.template import Template
 
 BODY = '{"a": "{% for i in trigger.items %}{{ i.name | upcase }}{% endfor %}"}'
 

@@ -6,12 +6,12 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from inbox_toolkit.contract.samples.making import Maker
+from inbox_toolkit.contract.types.python_dataclass import data_classes
+from inbox_toolkit.contract.types.python_types import module_text
+from inbox_toolkit.contract.types.typenames import objects_of
 
 from tests.support.typed import HARD, HARD_DATA, loaded, same, type_checked
-from toolkit.contract.samples.making import Maker
-from toolkit.contract.types.python_dataclass import data_classes
-from toolkit.contract.types.python_types import module_text
-from toolkit.contract.types.typenames import objects_of
 
 USE = """
 one = HardData(order_id="x", class_=3, two_words=None, items=[HardDataItemsItem(n=1)], kind="a")

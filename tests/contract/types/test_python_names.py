@@ -6,8 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.contract.types.python_names import function_name, is_plain, member_names
+from inbox_toolkit.contract.types.python_names import function_name, is_plain, member_names
 
 NAMES = [
     ("order_id", "order_id"),

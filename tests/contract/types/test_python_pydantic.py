@@ -6,13 +6,13 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from inbox_toolkit.contract.samples.making import Maker
+from inbox_toolkit.contract.types.python_pydantic import pydantic_models
+from inbox_toolkit.contract.types.python_types import module_text
+from inbox_toolkit.contract.types.typenames import objects_of
 from pydantic import BaseModel, ValidationError
 
 from tests.support.typed import HARD, HARD_DATA, loaded, same, type_checked
-from toolkit.contract.samples.making import Maker
-from toolkit.contract.types.python_pydantic import pydantic_models
-from toolkit.contract.types.python_types import module_text
-from toolkit.contract.types.typenames import objects_of
 
 USE = """
 one = HardData(order_id="x", class__=3, two_words=None, items=[HardDataItemsItem(n=1)], kind="a")

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 from customerio import APIClient  # type: ignore[import-untyped]
+from inbox_toolkit.contract.types.languages import PYTHON_STYLES, Writing
+from inbox_toolkit.contract.types.python_sending import python_sending
+from inbox_toolkit.contract.types.python_types import quoted
+from inbox_toolkit.project.project import open_project
+from inbox_toolkit.template.reader import read_templates
 
 from tests.support.contracts import of_body
 from tests.support.sandboxing import order_project, played
 from tests.support.typed import loaded, type_checked
-from toolkit.contract.types.languages import PYTHON_STYLES, Writing
-from toolkit.contract.types.python_sending import python_sending
-from toolkit.contract.types.python_types import quoted
-from toolkit.project.project import open_project
-from toolkit.template.reader import read_templates
 
 SCHEMA: dict[str, Any] = {
     "properties": {

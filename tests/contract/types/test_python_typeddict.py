@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from inbox_toolkit.contract.types.python_typeddict import typed_dicts
+from inbox_toolkit.contract.types.python_types import module_text
+from inbox_toolkit.contract.types.typenames import objects_of
+
 from tests.support.typed import HARD, HARD_DATA, type_checked
-from toolkit.contract.types.python_typeddict import typed_dicts
-from toolkit.contract.types.python_types import module_text
-from toolkit.contract.types.typenames import objects_of
 
 USE = """
 print(one["order_id"].upper(), one["items"][0]["n"] + 1)

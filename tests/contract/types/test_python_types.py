@@ -1,8 +1,7 @@
 """What all Python types share: annotations, documentation, the module around them."""
 
 import pytest
-
-from toolkit.contract.types.python_types import (
+from inbox_toolkit.contract.types.python_types import (
     Code,
     docstring,
     members,
@@ -12,7 +11,7 @@ from toolkit.contract.types.python_types import (
     quoted,
     type_imports,
 )
-from toolkit.contract.types.typenames import Field, ObjectType, Type
+from inbox_toolkit.contract.types.typenames import Field, ObjectType, Type
 
 TYPES = [
     (Type(kinds=("string", "null")), "str | None"),

@@ -1,8 +1,7 @@
 """Names of types."""
 
 import pytest
-
-from toolkit.contract.types.typenames import ANY, class_name, doc_of, objects_of, printable
+from inbox_toolkit.contract.types.typenames import ANY, class_name, doc_of, objects_of, printable
 
 NAMES = [
     (("order_shipped", "data"), "OrderShippedData"),

@@ -4,16 +4,16 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.contract.agreeing import agreed
+from inbox_toolkit.contract.types.languages import Writing
+from inbox_toolkit.contract.types.typescript_sending import typescript_sending
+from inbox_toolkit.project.project import open_project
+from inbox_toolkit.template.reader import read_templates
+from inbox_toolkit.template.template import Template
 
 from tests.support.peers import SECONDS, surroundings, tool
 from tests.support.sandboxing import order_project, played
 from tests.support.typescript import compiled, workshop
-from toolkit.contract.agreeing import agreed
-from toolkit.contract.types.languages import Writing
-from toolkit.contract.types.typescript_sending import typescript_sending
-from toolkit.project.project import open_project
-from toolkit.template.reader import read_templates
-from toolkit.template.template import Template
 
 pytestmark = pytest.mark.peer
 

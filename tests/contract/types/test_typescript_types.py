@@ -3,16 +3,16 @@
 import json
 
 import pytest
-
-from tests.support.typed import HARD, HARD_DATA
-from tests.support.typescript import compiled, workshop
-from toolkit.contract.types.typenames import Type, objects_of
-from toolkit.contract.types.typescript_types import (
+from inbox_toolkit.contract.types.typenames import Type, objects_of
+from inbox_toolkit.contract.types.typescript_types import (
     plain,
     quoted,
     typescript_module,
     typescript_type,
 )
+
+from tests.support.typed import HARD, HARD_DATA
+from tests.support.typescript import compiled, workshop
 
 WANTED = """\
 /** t. Written by `inbox types`; do not edit, run it again. */

@@ -1,12 +1,13 @@
 from pathlib import Path
 
+from inbox_toolkit.diagnostics.diagnostic import Crash, Diagnostic, Report, Severity
+from inbox_toolkit.diagnostics.reporters import Look
+from inbox_toolkit.diagnostics.reporters.github import report
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Span
+
 from tests.support.findings import TEMPLATE, sample_report, span
 from tests.support.golden import assert_golden
-from toolkit.diagnostics.diagnostic import Crash, Diagnostic, Report, Severity
-from toolkit.diagnostics.reporters import Look
-from toolkit.diagnostics.reporters.github import report
-from toolkit.text.source import Source
-from toolkit.text.span import Span
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -1,11 +1,12 @@
 import json
 from pathlib import Path
 
+from inbox_toolkit.diagnostics.diagnostic import Crash, Report
+from inbox_toolkit.diagnostics.reporters import FORMATS, Look, print_report
+from inbox_toolkit.schemas.checking import shipped_checker
+
 from tests.support.findings import TEMPLATE, sample_report
 from tests.support.golden import assert_golden
-from toolkit.diagnostics.diagnostic import Crash, Report
-from toolkit.diagnostics.reporters import FORMATS, Look, print_report
-from toolkit.schemas.checking import shipped_checker
 
 GOLDEN = Path(__file__).parent / "golden"
 

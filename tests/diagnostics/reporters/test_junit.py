@@ -1,13 +1,14 @@
 from pathlib import Path
 from xml.etree import ElementTree
 
+from inbox_toolkit.diagnostics.diagnostic import Crash, Diagnostic, Report, Severity, Verdict
+from inbox_toolkit.diagnostics.reporters import Look
+from inbox_toolkit.diagnostics.reporters.junit import report
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Span
+
 from tests.support.findings import sample_report
 from tests.support.golden import assert_golden
-from toolkit.diagnostics.diagnostic import Crash, Diagnostic, Report, Severity, Verdict
-from toolkit.diagnostics.reporters import Look
-from toolkit.diagnostics.reporters.junit import report
-from toolkit.text.source import Source
-from toolkit.text.span import Span
 
 GOLDEN = Path(__file__).parent / "golden"
 

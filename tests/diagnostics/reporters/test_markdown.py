@@ -1,11 +1,19 @@
 from dataclasses import replace
 from pathlib import Path
 
+from inbox_toolkit.diagnostics.diagnostic import (
+    Change,
+    Crash,
+    Diagnostic,
+    Report,
+    Severity,
+    Verdict,
+)
+from inbox_toolkit.diagnostics.reporters import Look
+from inbox_toolkit.diagnostics.reporters.markdown import LONGEST, MOST_FINDINGS, report
+
 from tests.support.findings import TEMPLATE, sample_report, span
 from tests.support.golden import assert_golden
-from toolkit.diagnostics.diagnostic import Change, Crash, Diagnostic, Report, Severity, Verdict
-from toolkit.diagnostics.reporters import Look
-from toolkit.diagnostics.reporters.markdown import LONGEST, MOST_FINDINGS, report
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -3,12 +3,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from inbox_toolkit import __version__
+from inbox_toolkit.diagnostics.diagnostic import Crash
+from inbox_toolkit.diagnostics.reporters import Look
+from inbox_toolkit.diagnostics.reporters.sarif import report
+
 from tests.support.findings import TEMPLATE, sample_report
 from tests.support.golden import assert_golden
-from toolkit import __version__
-from toolkit.diagnostics.diagnostic import Crash
-from toolkit.diagnostics.reporters import Look
-from toolkit.diagnostics.reporters.sarif import report
 
 GOLDEN = Path(__file__).parent / "golden"
 

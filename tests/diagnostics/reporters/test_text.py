@@ -1,14 +1,14 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.diagnostics.diagnostic import Coverage, Crash, Diagnostic, Report, Severity
+from inbox_toolkit.diagnostics.reporters import Look
+from inbox_toolkit.diagnostics.reporters.text import MOST_FINDINGS, report
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Span
 
 from tests.support.findings import TEMPLATE, sample_report, span
 from tests.support.golden import assert_golden
-from toolkit.diagnostics.diagnostic import Coverage, Crash, Diagnostic, Report, Severity
-from toolkit.diagnostics.reporters import Look
-from toolkit.diagnostics.reporters.text import MOST_FINDINGS, report
-from toolkit.text.source import Source
-from toolkit.text.span import Span
 
 GOLDEN = Path(__file__).parent / "golden"
 

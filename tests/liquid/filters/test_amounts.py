@@ -4,8 +4,12 @@ import pytest
 from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.liquid.filters.amounts import currency_digits, currency_text, decimal_text, rounded
+from inbox_toolkit.liquid.filters.amounts import (
+    currency_digits,
+    currency_text,
+    decimal_text,
+    rounded,
+)
 
 
 @pytest.mark.parametrize(

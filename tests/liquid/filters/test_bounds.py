@@ -1,7 +1,7 @@
 import pytest
+from inbox_toolkit.liquid.filters.bounds import MOST_ITEMS, TooLargeError, bounded_item
 
 from tests.support.liquid_filters import apply
-from toolkit.liquid.filters.bounds import MOST_ITEMS, TooLargeError, bounded_item
 
 
 def test_a_text_joined_with_itself() -> None:

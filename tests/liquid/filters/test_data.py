@@ -1,10 +1,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from inbox_toolkit.liquid.filters.context import FilterError
+from inbox_toolkit.liquid.values import EMPTY, MISSING, NIL
 
 from tests.support.liquid_filters import Case, apply, cases, check
-from toolkit.liquid.filters.context import FilterError
-from toolkit.liquid.values import EMPTY, MISSING, NIL
 
 
 @pytest.mark.parametrize("case", cases("data"))

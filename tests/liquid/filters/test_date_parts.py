@@ -1,7 +1,6 @@
 import pytest
-
-from toolkit.liquid.filters.date_parts import Clock, Day, Zone, instant
-from toolkit.liquid.filters.moments import DAY, days_from_1970
+from inbox_toolkit.liquid.filters.date_parts import Clock, Day, Zone, instant
+from inbox_toolkit.liquid.filters.moments import DAY, days_from_1970
 
 
 @pytest.mark.parametrize(

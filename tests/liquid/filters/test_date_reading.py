@@ -3,8 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.liquid.filters.date_reading import read_date
+from inbox_toolkit.liquid.filters.date_reading import read_date
 
 
 def _iso(text: str) -> str | None:

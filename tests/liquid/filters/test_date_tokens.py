@@ -1,7 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.liquid.filters.date_tokens import Token, tokens
+from inbox_toolkit.liquid.filters.date_tokens import Token, tokens
 
 
 def test_the_pieces_of_a_date() -> None:

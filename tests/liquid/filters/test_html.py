@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from inbox_toolkit.liquid.filters.context import FilterError
 
 from tests.support.liquid_filters import Case, apply, cases, check
-from toolkit.liquid.filters.context import FilterError
 
 
 @pytest.mark.parametrize("case", cases("html"))

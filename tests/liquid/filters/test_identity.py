@@ -1,7 +1,7 @@
 import math
 
-from toolkit.liquid.filters.identity import identity
-from toolkit.liquid.values import MISSING
+from inbox_toolkit.liquid.filters.identity import identity
+from inbox_toolkit.liquid.values import MISSING
 
 
 def test_values_are_the_same_by_value() -> None:

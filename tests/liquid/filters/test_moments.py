@@ -2,8 +2,14 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.liquid.filters.moments import DAY, FARTHEST, Moment, civil, clipped, days_from_1970
+from inbox_toolkit.liquid.filters.moments import (
+    DAY,
+    FARTHEST,
+    Moment,
+    civil,
+    clipped,
+    days_from_1970,
+)
 
 
 @given(st.datetimes())

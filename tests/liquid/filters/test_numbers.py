@@ -3,9 +3,9 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from inbox_toolkit.liquid.filters.numbers import FILTERS
 
 from tests.support.liquid_filters import Case, apply, cases, check
-from toolkit.liquid.filters.numbers import FILTERS
 
 
 @pytest.mark.parametrize("case", cases("numbers"))

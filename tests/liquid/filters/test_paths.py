@@ -1,9 +1,9 @@
 import pytest
+from inbox_toolkit.liquid.filters.context import FilterError, UndefinedError
+from inbox_toolkit.liquid.filters.paths import reader
+from inbox_toolkit.liquid.values import MISSING
 
 from tests.support.liquid_filters import context
-from toolkit.liquid.filters.context import FilterError, UndefinedError
-from toolkit.liquid.filters.paths import reader
-from toolkit.liquid.values import MISSING
 
 ITEM = {"a": {"b c": [10, 20], "k": "b c", "0": "zero"}, "key": "a", "list": [1]}
 

@@ -1,9 +1,8 @@
 import math
 
 import pytest
-
-from toolkit.liquid.filters.positions import FARTHEST, added, position, whole
-from toolkit.liquid.values import MISSING, NIL
+from inbox_toolkit.liquid.filters.positions import FARTHEST, added, position, whole
+from inbox_toolkit.liquid.values import MISSING, NIL
 
 
 @pytest.mark.parametrize(

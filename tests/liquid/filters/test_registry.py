@@ -7,14 +7,14 @@ from importlib import import_module
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from inbox_toolkit.liquid.filters.bounds import TooLargeError
+from inbox_toolkit.liquid.filters.context import Context, FilterError
+from inbox_toolkit.liquid.filters.names import LATEST, LEGACY
+from inbox_toolkit.liquid.filters.registry import lookup
+from inbox_toolkit.liquid.legacy.values import printed
+from inbox_toolkit.liquid.values import BLANK, EMPTY, MISSING, NIL, to_text
 
 from tests.support.liquid_filters import NOW, apply
-from toolkit.liquid.filters.bounds import TooLargeError
-from toolkit.liquid.filters.context import Context, FilterError
-from toolkit.liquid.filters.names import LATEST, LEGACY
-from toolkit.liquid.filters.registry import lookup
-from toolkit.liquid.legacy.values import printed
-from toolkit.liquid.values import BLANK, EMPTY, MISSING, NIL, to_text
 
 
 @pytest.mark.parametrize(("room", "names"), [*LATEST.items(), *LEGACY.items()])
@@ -44,15 +44,15 @@ def test_a_filter_says_what_it_takes() -> None:
 
 def test_text_filters_do_not_load_what_others_need() -> None:
     code = (
-        "import sys; from toolkit.liquid.filters.registry import lookup; lookup('upcase');"
+        "import sys; from inbox_toolkit.liquid.filters.registry import lookup; lookup('upcase');"
         "print([name for name in sys.modules if name in ('babel', 'zoneinfo', 'hashlib')"
-        " or name.startswith('toolkit.liquid.filters.')])"
+        " or name.startswith('inbox_toolkit.liquid.filters.')])"
     )
     loaded = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert "babel" not in loaded.stdout
-    assert "toolkit.liquid.filters.dates" not in loaded.stdout
+    assert "inbox_toolkit.liquid.filters.dates" not in loaded.stdout
 
 
 NAMES = sorted(

@@ -2,9 +2,9 @@ import random
 from collections.abc import Callable
 
 import pytest
+from inbox_toolkit.liquid.filters.context import Context, FilterError, UndefinedError
 
 from tests.support.liquid_filters import NOW, Case, apply, cases, check, context
-from toolkit.liquid.filters.context import Context, FilterError, UndefinedError
 
 
 @pytest.mark.parametrize("case", cases("search"))

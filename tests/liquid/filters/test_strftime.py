@@ -1,8 +1,7 @@
 import pytest
-
-from toolkit.liquid.filters.context import FilterError
-from toolkit.liquid.filters.moments import Moment
-from toolkit.liquid.filters.strftime import ordinal, strftime
+from inbox_toolkit.liquid.filters.context import FilterError
+from inbox_toolkit.liquid.filters.moments import Moment
+from inbox_toolkit.liquid.filters.strftime import ordinal, strftime
 
 MOMENT = Moment(1_709_217_005_007, 0, "UTC")  # Thursday, 2024-02-29 14:30:05.007
 

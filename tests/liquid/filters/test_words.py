@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from inbox_toolkit.liquid import utf16
 
 from tests.support.liquid_filters import Case, apply, cases, check
-from toolkit.liquid import utf16
 
 
 @pytest.mark.parametrize("case", cases("words"))

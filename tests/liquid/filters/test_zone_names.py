@@ -1,4 +1,4 @@
-from toolkit.liquid.filters.zone_names import ICU, RAILS
+from inbox_toolkit.liquid.filters.zone_names import ICU, RAILS
 
 
 def test_the_names_people_know() -> None:

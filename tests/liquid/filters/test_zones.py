@@ -2,11 +2,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-
-from toolkit.liquid.filters.context import FilterError
-from toolkit.liquid.filters.moments import DAY, days_from_1970
-from toolkit.liquid.filters.zone_names import ICU, RAILS
-from toolkit.liquid.filters.zones import zone_offset
+from inbox_toolkit.liquid.filters.context import FilterError
+from inbox_toolkit.liquid.filters.moments import DAY, days_from_1970
+from inbox_toolkit.liquid.filters.zone_names import ICU, RAILS
+from inbox_toolkit.liquid.filters.zones import zone_offset
 
 SUMMER = int(datetime(2024, 7, 1, tzinfo=UTC).timestamp() * 1000)
 

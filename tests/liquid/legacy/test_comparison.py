@@ -1,7 +1,6 @@
 import pytest
-
-from toolkit.liquid.filters.context import FilterError
-from toolkit.liquid.legacy.comparison import (
+from inbox_toolkit.liquid.filters.context import FilterError
+from inbox_toolkit.liquid.legacy.comparison import (
     at_least,
     at_most,
     contains,
@@ -10,7 +9,7 @@ from toolkit.liquid.legacy.comparison import (
     less,
     order,
 )
-from toolkit.liquid.values import BLANK, EMPTY, NIL
+from inbox_toolkit.liquid.values import BLANK, EMPTY, NIL
 
 
 @pytest.mark.parametrize(

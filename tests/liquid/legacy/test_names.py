@@ -1,6 +1,7 @@
+from inbox_toolkit.liquid.legacy.names import NAMES
+from inbox_toolkit.liquid.loading import NAMES as LATEST
+
 from tests.support.liquid_runs import text
-from toolkit.liquid.legacy.names import NAMES
-from toolkit.liquid.loading import NAMES as LATEST
 
 
 def test_each_stands_in_for_one_of_latest_s() -> None:

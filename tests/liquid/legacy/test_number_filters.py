@@ -1,11 +1,11 @@
 import math
 
 import pytest
+from inbox_toolkit.liquid.filters.bounds import TooLargeError
+from inbox_toolkit.liquid.filters.context import FilterError
+from inbox_toolkit.liquid.legacy.values import printed
 
 from tests.support.liquid_filters import apply
-from toolkit.liquid.filters.bounds import TooLargeError
-from toolkit.liquid.filters.context import FilterError
-from toolkit.liquid.legacy.values import printed
 
 
 @pytest.mark.parametrize(

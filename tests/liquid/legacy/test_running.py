@@ -1,8 +1,8 @@
 import pytest
+from inbox_toolkit.liquid.legacy.running import read
+from inbox_toolkit.liquid.values import MISSING
 
 from tests.support.liquid_runs import rendered, text
-from toolkit.liquid.legacy.running import read
-from toolkit.liquid.values import MISSING
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
+from inbox_toolkit.liquid.filters.context import FilterError
 
 from tests.support.liquid_filters import apply
-from toolkit.liquid.filters.context import FilterError
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 import pytest
-
-from toolkit.errors import LiquidSyntaxError, UnknownTagError
-from toolkit.liquid.tags.registry import (
+from inbox_toolkit.errors import LiquidSyntaxError, UnknownTagError
+from inbox_toolkit.liquid.tags.registry import (
     BETWEEN,
     BLOCKS,
     LATEST_ONLY,
@@ -10,7 +9,7 @@ from toolkit.liquid.tags.registry import (
     READERS,
     refused,
 )
-from toolkit.text.span import Span
+from inbox_toolkit.text.span import Span
 
 
 def test_what_closes_a_block_names_one() -> None:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.preview.board import Board
 
 from tests.support.previewing import small_project
-from toolkit.preview.board import Board
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """The case on screen, clean, failing and broken."""
 
 import pytest
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.views.case import case_view
+from inbox_toolkit.preview.views.selection import Selection
 
 from tests.support.previewing import ORDER, write
-from toolkit.errors import UsageError
-from toolkit.preview.board import Board
-from toolkit.preview.views.case import case_view
-from toolkit.preview.views.selection import Selection
 
 CASE = Selection("order_shipped", "ada", "standard")
 TEMPLATE = "templates/order_shipped.json"

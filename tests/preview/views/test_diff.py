@@ -4,11 +4,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.views.diff import diff_view, text_of
+from inbox_toolkit.preview.views.selection import Selection
 
 from tests.support.previewing import ORDER, write
-from toolkit.preview.board import Board
-from toolkit.preview.views.diff import diff_view, text_of
-from toolkit.preview.views.selection import Selection
 
 CASE = Selection("order_shipped", "ada", "standard")
 

@@ -1,9 +1,9 @@
 """A diagnostic keeps its place and all it says."""
 
-from toolkit.diagnostics.diagnostic import Diagnostic, Severity
-from toolkit.preview.views.finding import count, finding_view, worst
-from toolkit.text.source import Source
-from toolkit.text.span import Span
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
+from inbox_toolkit.preview.views.finding import count, finding_view, worst
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Span
 
 SOURCE = Source("templates/t.json", "{\n  x\n}")
 FOUND = Diagnostic(

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.views.matrix import matrices_view, matrix_view
+from inbox_toolkit.preview.views.selection import Selection
+
 from tests.support.previewing import ORDER, template, write
-from toolkit.preview.board import Board
-from toolkit.preview.views.matrix import matrices_view, matrix_view
-from toolkit.preview.views.selection import Selection
 
 
 def saved(board: Board, name: str, content: object) -> None:

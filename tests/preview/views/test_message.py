@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 import pytest
-
-from toolkit.preview.board import Board
-from toolkit.preview.views.message import message_view, neighbour_views
-from toolkit.template.envelope import Expiration
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.views.message import message_view, neighbour_views
+from inbox_toolkit.template.envelope import Expiration
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,16 @@
 """The overview: a row per template, translations with their base, and the project's own trouble."""
 
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.views.overview import (
+    Offers,
+    diagnostics,
+    overview,
+    row,
+    summary,
+    surroundings,
+)
+
 from tests.support.previewing import ORDER, write
-from toolkit.preview.board import Board
-from toolkit.preview.views.overview import Offers, diagnostics, overview, row, summary, surroundings
 
 
 def saved(board: Board, name: str, content: object) -> None:

@@ -1,12 +1,13 @@
 """Every variable once, missing ones first, with its value and its places."""
 
+from inbox_toolkit.preview.views.reads import LONGEST, read_views
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.rendering.cases import Case
+from inbox_toolkit.rendering.render import render_case
+from inbox_toolkit.rendering.world import World
+from inbox_toolkit.text.source import Source
+
 from tests.support.projects import NOW, template
-from toolkit.preview.views.reads import LONGEST, read_views
-from toolkit.project.fixtures import Fixture
-from toolkit.rendering.cases import Case
-from toolkit.rendering.render import render_case
-from toolkit.rendering.world import World
-from toolkit.text.source import Source
 
 EMPTY = Source("f", "")
 

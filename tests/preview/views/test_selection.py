@@ -3,10 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from toolkit.errors import UsageError
-from toolkit.preview.board import Board, Key
-from toolkit.preview.views.selection import Selection, selection_of, watched_selection
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.preview.board import Board, Key
+from inbox_toolkit.preview.views.selection import Selection, selection_of, watched_selection
 
 
 def test_names_lead_to_the_case(board: Board) -> None:

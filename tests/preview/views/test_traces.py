@@ -2,12 +2,13 @@
 
 import json
 
+from inbox_toolkit.preview.views.traces import trace_views
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.rendering.cases import Case
+from inbox_toolkit.rendering.world import World
+from inbox_toolkit.text.source import Source
+
 from tests.support.projects import NOW, template
-from toolkit.preview.views.traces import trace_views
-from toolkit.project.fixtures import Fixture
-from toolkit.rendering.cases import Case
-from toolkit.rendering.world import World
-from toolkit.text.source import Source
 
 
 def traces(properties: str, data: dict[str, object]) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """Branches that no case takes are tinted, in the file on screen."""
 
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.views.unreached import unreached_views
+
 from tests.support.previewing import template, write
-from toolkit.preview.board import Board
-from toolkit.preview.views.unreached import unreached_views
 
 TEXT = template('{"title": "{% if trigger.order_id %}yes{% else %}no{% endif %}"}')
 

@@ -4,10 +4,10 @@ import time
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.sandbox.behaviour import Behaviour
+from inbox_toolkit.sandbox.service import Setup
 
 from tests.support.sandboxing import Played, played
-from toolkit.sandbox.behaviour import Behaviour
-from toolkit.sandbox.service import Setup
 
 NOT_FOUND = {"errors": [{"detail": "resource not found", "status": "404"}]}
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.sandbox.service import Setup
 
 from tests.support.sandboxing import Played, played
-from toolkit.sandbox.service import Setup
 
 BASIC = {"Authorization": "Basic c2l0ZTprZXk="}
 

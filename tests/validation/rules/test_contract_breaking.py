@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic
 
 from tests.support.projects import write_project
 from tests.support.rules import DATA, ENVELOPE, PROFILE, findings, marks
-from toolkit.diagnostics.diagnostic import Diagnostic
 
 NAME = "templates/t.contract.json"
 BODY = '{"a": {{ trigger.order_id | json }}}'

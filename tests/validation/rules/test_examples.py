@@ -4,11 +4,11 @@ import importlib
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.validation.rule import Rule
+from inbox_toolkit.validation.rules import RULES
 
 from tests.support.projects import write_project
 from tests.support.rules import example, findings
-from toolkit.validation.rule import Rule
-from toolkit.validation.rules import RULES
 
 BESIDE = {"unreached-fallback", "unsafe-in-json"}
 """What a good example may leave undone, to stay short."""
@@ -17,7 +17,9 @@ IDS = [rule.META.id for rule in RULES]
 
 
 def page(rule: Rule) -> str:
-    module = importlib.import_module(f"toolkit.validation.rules.{rule.META.id.replace('-', '_')}")
+    module = importlib.import_module(
+        f"inbox_toolkit.validation.rules.{rule.META.id.replace('-', '_')}"
+    )
     return module.__doc__ or ""
 
 

@@ -27,6 +27,6 @@ def test_it_is_silent(tmp_path: Path, properties: str) -> None:
 
 
 def test_it_is_only_asked_with_all_rules(tmp_path: Path) -> None:
-    from toolkit.validation.rules.unlisted_construct import META
+    from inbox_toolkit.validation.rules.unlisted_construct import META
 
     assert META.recommended is False

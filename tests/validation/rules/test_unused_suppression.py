@@ -1,7 +1,8 @@
 from pathlib import Path
 
+from inbox_toolkit.diagnostics.diagnostic import Severity
+
 from tests.support.projects import check, marked, small_project
-from toolkit.diagnostics.diagnostic import Severity
 
 IDLE = '{"a": "x{% comment %} inbox-ignore-next-line blank-value: old {% endcomment %}"}'
 

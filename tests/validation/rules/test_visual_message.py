@@ -1,9 +1,9 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.validation.visual.misfits import AS_MOMENT
 
 from tests.support.rules import ENVELOPE, lint, lint_visual, marks
-from toolkit.validation.visual.misfits import AS_MOMENT
 
 VISUAL = f'"topics": ["cio_inbox"], "type": "card", {ENVELOPE}'
 

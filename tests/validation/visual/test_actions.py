@@ -1,6 +1,5 @@
 import pytest
-
-from toolkit.validation.visual.actions import action_mistakes
+from inbox_toolkit.validation.visual.actions import action_mistakes
 
 MISTAKES: list[tuple[object, list[str]]] = [
     ({"behavior": "openUrl", "action": "https://x.example/"}, []),

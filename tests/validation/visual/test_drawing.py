@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.validation.visual.drawing import MOST, Drawn, draw
+from inbox_toolkit.validation.visual.misfits import misfits
+from inbox_toolkit.validation.visual.registry import Registry, registry_in
 
 from tests.support.peers import surroundings, tool
-from toolkit.text.source import Source
-from toolkit.validation.visual.drawing import MOST, Drawn, draw
-from toolkit.validation.visual.misfits import misfits
-from toolkit.validation.visual.registry import Registry, registry_in
 
 ROOT = Path(__file__).resolve().parents[3]
-RENDERER = ROOT / "toolkit/web/assets/vendor/jist/jist-element.js"
+RENDERER = ROOT / "toolkit/inbox_toolkit/web/assets/vendor/jist/jist-element.js"
 CASES = 2_000
 
 

@@ -4,11 +4,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.project import load_project
+from inbox_toolkit.validation.visual.files import file_mistakes
 
 from tests.support.projects import write_project
-from toolkit.project.discovery import find_config
-from toolkit.project.project import load_project
-from toolkit.validation.visual.files import file_mistakes
 
 CONFIG = '[visual]\ntemplates = "v/templates.json"\ntheme = "v/theme.json"\n'
 CARD = {"type": "layout", "direction": "vertical", "children": [{"type": "text", "name": "body"}]}

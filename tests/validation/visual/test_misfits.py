@@ -2,12 +2,11 @@ import json
 from typing import Any
 
 import pytest
-
-from toolkit.liquid.values import MISSING
-from toolkit.text.source import Source
-from toolkit.validation.visual.drawing import draw
-from toolkit.validation.visual.misfits import is_absent, misfits
-from toolkit.validation.visual.registry import registry_in
+from inbox_toolkit.liquid.values import MISSING
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.validation.visual.drawing import draw
+from inbox_toolkit.validation.visual.misfits import is_absent, misfits
+from inbox_toolkit.validation.visual.registry import registry_in
 
 OPEN = {"label": "Go", "behavior": "openUrl", "action": "https://x.example/"}
 TITLE = {"type": "heading", "name": "v"}

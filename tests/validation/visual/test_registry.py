@@ -1,10 +1,10 @@
 import json
 
 import pytest
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.validation.visual.registry import is_visual, registry_in
 
 from tests.support.projects import template
-from toolkit.text.source import Source
-from toolkit.validation.visual.registry import is_visual, registry_in
 
 ROOT = {"type": "layout", "direction": "vertical", "children": []}
 DRAWN = [{"version": "1", "root": ROOT}]

@@ -1,15 +1,16 @@
 from pathlib import Path
 
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.project import load_project
+from inbox_toolkit.rendering.cases import cases_of
+from inbox_toolkit.rendering.render import render_case
+from inbox_toolkit.rendering.world import world_of
+from inbox_toolkit.template.reader import read_templates
+from inbox_toolkit.validation.rule import Subject
+from inbox_toolkit.validation.visual.sketches import drawn_by, sketches
+
 from tests.support.projects import NOW, write_project
 from tests.support.rules import ENVELOPE
-from toolkit.project.discovery import find_config
-from toolkit.project.project import load_project
-from toolkit.rendering.cases import cases_of
-from toolkit.rendering.render import render_case
-from toolkit.rendering.world import world_of
-from toolkit.template.reader import read_templates
-from toolkit.validation.rule import Subject
-from toolkit.validation.visual.sketches import drawn_by, sketches
 
 REGISTRY = {"card": [{"version": "1", "root": {"type": "text", "name": "body"}}]}
 

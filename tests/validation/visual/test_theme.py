@@ -1,9 +1,8 @@
 import json
 
 import pytest
-
-from toolkit.text.json_reader import read_json
-from toolkit.validation.visual.theme import theme_remarks
+from inbox_toolkit.text.json_reader import read_json
+from inbox_toolkit.validation.visual.theme import theme_remarks
 
 
 def remarks(theme: object) -> list[tuple[str, str]]:

@@ -1,0 +1,165 @@
+"""What each name can stand for at one place of a template."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from inbox_toolkit.analysis.conditions import (
+    Constant,
+    Facts,
+    ListOf,
+    Made,
+    Members,
+    Origin,
+    Unbound,
+    Value,
+)
+from inbox_toolkit.analysis.steps import Computed, Element, Step, Steps
+from inbox_toolkit.liquid.nodes import Literal, Path, Range, Segment
+from inbox_toolkit.liquid.root_facts import COLUMN_FACTS, FILLED, GIVEN, LOOP_FACTS, UNAVAILABLE
+from inbox_toolkit.liquid.values import MISSING, read
+
+MOST_ALTERNATIVES = 24
+"""How many values a name may have at one place before the conditions on them are dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One value that a name may have, and what holds where it has it."""
+
+    value: Value
+    when: Facts = ()
+
+
+Alternatives = tuple[Alternative, ...]
+
+
+@dataclass(slots=True)
+class Scope:
+    """The names in sight: those assigned, and the variables of the loops around, innermost last."""
+
+    names: dict[str, Alternatives] = field(default_factory=dict)
+    loops: list[dict[str, Alternatives]] = field(default_factory=list)
+    is_legacy: bool = False
+
+    def fork(self) -> "Scope":
+        """Return a scope that can go its own way from here."""
+        return Scope(dict(self.names), self.loops, self.is_legacy)
+
+    def bind(self, name: str, values: Alternatives) -> None:
+        """Give a name its values, and no other."""
+        self.names[name] = values
+
+    def lookup(self, name: str) -> Alternatives:
+        """Return what a root can stand for."""
+        for loop in reversed(self.loops):
+            if name in loop:
+                return loop[name]
+        return self.names.get(name) or (Alternative(_root(name)),)
+
+    def is_local(self, name: str) -> bool:
+        """Tell whether a name is assigned before this place, or a loop's."""
+        return name in self.names or any(name in loop for loop in self.loops)
+
+    def resolve(self, path: Path) -> Alternatives:
+        """Return what a variable can stand for."""
+        first = path.segments[0].key
+        if isinstance(first, str):
+            found = self.lookup(first)
+        elif isinstance(first, Literal):
+            found = (Alternative(Constant(first.value)),)
+        else:
+            found = (Alternative(Made(may_miss=not isinstance(first, Range))),)
+        for segment in path.segments[1:]:
+            step = step_of(segment)
+            found = tuple([Alternative(member(one.value, step), one.when) for one in found])
+        return found
+
+    def merge(self, exits: Iterable[tuple["Scope", Facts]]) -> None:
+        """Become what holds after several ways through, each with what held on it."""
+        ways = list(exits)
+        for name in sorted({name for scope, _ in ways for name in scope.names}):
+            each = [scope.names.get(name) or (Alternative(_root(name)),) for scope, _ in ways]
+            if all(one == each[0] for one in each):
+                self.names[name] = each[0]
+                continue
+            found = [
+                Alternative(one.value, (*one.when, *facts))
+                for values, (_, facts) in zip(each, ways, strict=True)
+                for one in values
+            ]
+            self.names[name] = _few(found)
+
+
+def _few(found: list[Alternative]) -> Alternatives:
+    if len(found) <= MOST_ALTERNATIVES:
+        return tuple(dict.fromkeys(found))
+    values = tuple(dict.fromkeys(Alternative(one.value) for one in found))
+    return values if len(values) <= MOST_ALTERNATIVES else (Alternative(Made(may_miss=True)),)
+
+
+def _root(name: str) -> Value:
+    if name in GIVEN:
+        return Origin((name,), 1)
+    if name in FILLED:
+        return Origin((name,), 1)
+    return Constant(None) if name in UNAVAILABLE else Unbound(name)
+
+
+def step_of(segment: Segment) -> Step:
+    """Return the step a segment takes."""
+    key = segment.key
+    if isinstance(key, Literal):
+        key = key.value  # type: ignore[assignment] # a literal's value is checked below
+    if isinstance(key, str) or (isinstance(key, int) and not isinstance(key, bool)):
+        return key
+    return Computed(segment.span)
+
+
+def member(value: Value, step: Step) -> Value:
+    """Return what one step below a value is."""
+    match value:
+        case Origin():
+            return Origin((*value.steps, step), value.firm)
+        case ListOf():
+            return _item(value, step)
+        case Constant() if isinstance(step, str | int):
+            below = read(value.value, step)
+            return Unbound(str(step)) if below is MISSING else Constant(below)
+        case Unbound():
+            return value
+        case Members():
+            return Made() if step in value.names else Unbound(str(step))
+        case _:
+            return Made(may_miss=step != "size")
+
+
+def _item(value: ListOf, step: Step) -> Value:
+    if isinstance(step, int) or step in ("first", "last"):
+        steps = marked(value.item.steps, (_mark(value.item.steps), step))
+        return Origin(steps, len(steps) - 1)
+    return Made(may_miss=step not in ("size", "length"))
+
+
+def _mark(steps: Steps) -> object:
+    return next((step.mark for step in reversed(steps) if isinstance(step, Element)), None)
+
+
+def marked(steps: Steps, mark: object) -> Steps:
+    """Return steps whose last list item is another one."""
+    at = max(number for number, step in enumerate(steps) if isinstance(step, Element))
+    return (*steps[:at], Element(mark), *steps[at + 1 :])
+
+
+def item_of(value: Value, mark: object) -> Value:
+    """Return what a loop's variable stands for when it goes over a value."""
+    match value:
+        case Origin():
+            return Origin((*value.steps, Element(mark)), len(value.steps) + 1)
+        case ListOf():
+            return Origin(marked(value.item.steps, mark), value.item.firm)
+        case _:
+            return Made()
+
+
+FOR_LOOP = Members(LOOP_FACTS)
+TABLE_LOOP = Members(LOOP_FACTS | COLUMN_FACTS)

@@ -1,0 +1,79 @@
+"""What the service says became of a delivery.
+
+The App API has no state field: ``metrics`` maps each thing that has happened to its time.
+"""
+
+import re
+from dataclasses import dataclass
+
+from inbox_toolkit.appapi.replies import JsonObject
+
+# What an in-app delivery can report, in the order it happens. (`attempted` never shows up in
+# metrics; `delivered` comes with `opened` when the client marks an inbox message opened.)
+ORDER = ("created", "drafted", "sent", "delivered", "opened", "clicked", "converted")
+
+_UNDEFINED = re.compile(r"undefined variable:\s*([^\s,;\"'()]+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One thing that happened to a delivery; ``at`` is Unix seconds."""
+
+    state: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One delivery as the service reports it, its moments in order of time."""
+
+    delivery_id: str
+    moments: tuple[Moment, ...] = ()
+    failure_message: str | None = None
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The names of what has happened so far."""
+        return tuple(moment.state for moment in self.moments)
+
+    @property
+    def settled(self) -> Moment | None:
+        """What decides about the delivery: a failure before a success, or None so far."""
+        return next((m for s in _BY_WEIGHT for m in self.moments if m.state == s), None)
+
+
+_BY_WEIGHT = ("failed", "bounced", "dropped", "undeliverable", "sent", "drafted")
+
+
+def read_delivery(document: JsonObject, delivery_id: str) -> Delivery | None:
+    """Read ``{"message": {...}}``, ignoring what is unknown; None if there is no message in it."""
+    message = document.get("message")
+    if not isinstance(message, dict):
+        return None
+    metrics = message.get("metrics")
+    failure = message.get("failure_message")
+    return Delivery(
+        delivery_id,
+        _moments(metrics if isinstance(metrics, dict) else {}),
+        failure if isinstance(failure, str) and failure else None,
+    )
+
+
+def undefined_variable(failure_message: str | None) -> str | None:
+    """Return the path a failure message calls undefined, such as ``trigger.order_id``.
+
+    >>> undefined_variable("undefined variable: trigger.order_id, line:1, col:10")
+    'trigger.order_id'
+    """
+    found = _UNDEFINED.search(failure_message or "")
+    return found.group(1).rstrip(".") if found else None
+
+
+def _moments(metrics: JsonObject) -> tuple[Moment, ...]:
+    known = [
+        Moment(state, int(at))
+        for state, at in metrics.items()
+        if isinstance(at, int | float) and not isinstance(at, bool) and 0 <= at < 1e11
+    ]
+    order = {state: place for place, state in enumerate(ORDER)}
+    return tuple(sorted(known, key=lambda m: (m.at, order.get(m.state, 99), m.state)))

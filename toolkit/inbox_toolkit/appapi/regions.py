@@ -1,0 +1,112 @@
+"""Where the service answers: one host per region, or the address the user points at.
+
+A key is good in its own region only, and nothing tells the region from the key alone.
+"""
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from inbox_toolkit.errors import UsageError
+
+REGION = "CIO_REGION"
+ADDRESS = "CIO_API_URL"
+
+# The vendor's own servers list: https://docs.customer.io/integrations/api/app/
+HOSTS = {"us": "https://api.customer.io", "eu": "https://api-eu.customer.io"}
+DEFAULT_REGION = "us"
+
+# What an address is written with; quotes and backslashes would end the quoting of a cURL command.
+_PLAIN = re.compile(r"[!#-&(-;=?-\[\]-~]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An address without a trailing slash and without ``/v1``, and how people name it."""
+
+    base_url: str
+    label: str
+
+    @property
+    def host(self) -> str:
+        """Host and, where it is written, port: what error messages call the service."""
+        return urlsplit(self.base_url).netloc
+
+    @property
+    def is_local(self) -> bool:
+        """Whether this is a server on this machine, such as the sandbox."""
+        return is_loopback(urlsplit(self.base_url).hostname or "")
+
+
+def find_endpoint(
+    environ: Mapping[str, str], *, flag: str | None = None, configured: str | None = None
+) -> Endpoint:
+    """Choose the endpoint: flag, then environment, then configuration, then the US.
+
+    ``CIO_API_URL`` beats every region except one given as a flag.
+
+    Raises:
+        UsageError: the region or the address cannot be one.
+    """
+    address = environ.get(ADDRESS, "").strip()
+    if address and not flag:
+        base = checked_address(address)
+        return Endpoint(base, urlsplit(base).netloc)
+    region = (flag or environ.get(REGION, "").strip() or configured or DEFAULT_REGION).lower()
+    if region not in HOSTS:
+        raise UsageError(
+            f"there is no region `{region}`", help=f"the regions are us and eu; see {REGION}"
+        )
+    return Endpoint(HOSTS[region], f"region {region.upper()}")
+
+
+def checked_address(address: str) -> str:
+    """Return an address fit to be a base URL: no trailing slash, no ``/v1``, no password.
+
+    Raises:
+        UsageError: it is no http(s) address, or it would send a key over the open network.
+    """
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if not host or parts.scheme not in {"http", "https"} or not _PLAIN.fullmatch(address):
+        raise UsageError(
+            f"{ADDRESS} is not an address", help="write it like https://host or http://host:port"
+        )
+    if parts.username is not None or parts.query or parts.fragment:
+        raise UsageError(
+            f"{ADDRESS} holds more than an address",
+            help="leave out user, password, ? and #; the key goes into its own variable",
+        )
+    if parts.scheme == "http" and not _may_be_plain(host):
+        raise UsageError(
+            f"{ADDRESS} would send the key to {host} unencrypted", help=f"write https://{host}"
+        )
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/').removesuffix('/v1')}"
+
+
+def _may_be_plain(host: str) -> bool:
+    """Tell machines nearby (loopback, private addresses, container names) from the internet."""
+    if is_loopback(host) or "." not in host.rstrip("."):
+        return ":" not in host or _is_private(host)
+    return _is_private(host) or host.endswith((".localhost", ".local", ".internal", ".test"))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
+def _is_private(host: str) -> bool:
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address.is_private or address.is_loopback

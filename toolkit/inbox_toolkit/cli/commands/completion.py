@@ -1,0 +1,31 @@
+"""``inbox completion``: the script that makes a shell complete names and options."""
+
+import click
+
+from inbox_toolkit.cli.grouping import grouped
+from inbox_toolkit.cli.output import result, talk
+
+_WHERE = {
+    "bash": 'eval "$(inbox completion bash)"   in ~/.bashrc',
+    "zsh": 'eval "$(inbox completion zsh)"   in ~/.zshrc',
+    "fish": "inbox completion fish > ~/.config/fish/completions/inbox.fish",
+}
+
+
+@grouped(
+    "completion",
+    "inbox completion bash >> ~/.bash_completion",
+    "inbox completion fish > ~/.config/fish/completions/inbox.fish",
+)
+@click.argument("shell", type=click.Choice(tuple(_WHERE)))
+@click.pass_context
+def command(ctx: click.Context, shell: str) -> int:
+    """Print the completion script for SHELL; how to switch it on goes to stderr."""
+    from click.shell_completion import get_completion_class
+
+    kind = get_completion_class(shell)
+    if kind is None:
+        raise click.UsageError(f"no completion for {shell}", ctx)
+    result(kind(ctx.find_root().command, {}, "inbox", "_INBOX_COMPLETE").source())
+    talk(f"to switch it on: {_WHERE[shell]}")
+    return 0

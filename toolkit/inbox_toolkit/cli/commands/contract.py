@@ -1,0 +1,47 @@
+"""``inbox contract``: the JSON Schema of what a template reads."""
+
+from pathlib import Path
+
+from inbox_toolkit.cli.grouping import grouped, to_write
+from inbox_toolkit.cli.options import project_option, template_argument
+from inbox_toolkit.cli.output import look, result, talk
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.diagnostics.reporters import print_report
+
+
+@grouped("contract", "inbox contract order_shipped", "inbox contract order_shipped --write")
+@template_argument
+@to_write("--customer", is_flag=True, help="Of the customer attributes it reads instead.")
+@to_write("--write", is_flag=True, help="Keep it beside the template as NAME.contract.json.")
+@to_write("--check", is_flag=True, help="Exit 1 where the kept contract is out of date.")
+@project_option
+def command(template: str, customer: bool, write: bool, check: bool, folder: Path) -> int:
+    """Print the contract of TEMPLATE's message data, inferred from the template and its fixtures.
+
+    What people add to a kept contract (descriptions, limits, references) survives a rewrite.
+    """
+    from inbox_toolkit.cli.workspace import open_workspace
+    from inbox_toolkit.contract.agreeing import agreed, keep, refuse_unsound
+    from inbox_toolkit.contract.findings import report_of
+
+    workspace = open_workspace(folder)
+    chosen = workspace.template(template)
+    refuse_unsound(chosen)
+    drawn = agreed(chosen, workspace.project, of="customer" if customer else "message_data")
+    report = report_of(chosen, [drawn.contract])
+    if report.diagnostics:
+        talk(print_report(report, "text", look()).rstrip())
+    if check:
+        for drift in drawn.drifts:
+            talk(drift.message)
+        if not drawn.is_fresh:
+            state = "is out of date; bring it up" if drawn.is_kept else "is not there; write it"
+            option = " --customer" if customer else ""
+            talk(f"{drawn.name} {state}: inbox contract {template}{option} --write")
+        return 0 if drawn.is_fresh and report.count(Severity.ERROR) == 0 else 1
+    if write:
+        is_new = keep(drawn, workspace.project)
+        result(f"wrote {drawn.name}" if is_new else f"{drawn.name} is up to date")
+    else:
+        result(drawn.text.rstrip())
+    return 1 if report.count(Severity.ERROR) else 0

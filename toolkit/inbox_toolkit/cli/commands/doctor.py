@@ -1,0 +1,101 @@
+"""``inbox doctor``: what is set up for sending, what is not, and what to do about it."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from inbox_toolkit.cli.grouping import grouped
+from inbox_toolkit.cli.options import project_option, region_option
+from inbox_toolkit.cli.output import result
+from inbox_toolkit.errors import ToolkitError
+
+if TYPE_CHECKING:
+    from inbox_toolkit.appapi.checkup import Check
+    from inbox_toolkit.appapi.client import AppApi
+    from inbox_toolkit.appapi.regions import Endpoint
+    from inbox_toolkit.cli.service import Service
+
+
+@grouped("doctor", "inbox doctor", "inbox doctor --region eu")
+@region_option
+@project_option
+def command(region: str | None, folder: Path) -> int:
+    """Check project, key, region, workspace, scopes and clock, with the remedy for each.
+
+    Nothing is sent and nothing is changed.
+    """
+    code = 0
+    for check in _every_check(region, folder):
+        result(_shown(check))
+        code = code or check.exit_code
+    return code
+
+
+def _every_check(region: str | None, folder: Path) -> "Iterator[Check]":
+    from inbox_toolkit.appapi.checkup import Check, Grade
+    from inbox_toolkit.cli.service import find_service
+
+    configured, checks = _project(folder)
+    yield from checks
+    try:
+        service = find_service(region=region, configured=configured)
+        credentials = service.required()
+    except ToolkitError as error:
+        yield Check(Grade.BAD, error.message, error.help or "", error.exit_code)
+        return
+    yield Check(Grade.GOOD, f"the key comes from {credentials.source}")
+    if service.me:
+        yield Check(Grade.GOOD, f"`me` is {service.me}")
+    else:
+        yield Check(Grade.WARNING, "nobody has said who `me` is", "set CIO_ME=id:YOUR_ID")
+    yield from _service(service)
+
+
+def _project(folder: Path) -> "tuple[str | None, list[Check]]":
+    """Return the region the project asks for, and what is found about the project."""
+    from inbox_toolkit.appapi.checkup import Check, Grade
+    from inbox_toolkit.project.project import open_project
+
+    try:
+        project = open_project(folder)
+    except ToolkitError as error:
+        return None, [Check(Grade.BAD, error.message, error.help or "", error.exit_code)]
+    send = project.config.send
+    checks = [Check(Grade.GOOD, f"the project is {project.root}")]
+    if not send.recipients:
+        checks.append(
+            Check(Grade.WARNING, "no recipients are allowed but `me`",
+                  'add to inbox.toml:  [send]  recipients = ["id:YOUR_TEST_PROFILE"]')
+        )  # fmt: skip
+    return send.region, checks
+
+
+def _service(service: "Service") -> "Iterator[Check]":
+    from inbox_toolkit.appapi.checkup import Check, Grade, check_service
+    from inbox_toolkit.appapi.client import AppApi
+
+    credentials = service.required()
+    if credentials.is_service_account:
+        yield Check(
+            Grade.WARNING,
+            f"a service account for workspace {credentials.workspace_id}: it may only send, so "
+            "nothing more can be checked without sending",
+            "set CUSTOMERIO_APP_API_KEY as well to follow deliveries",
+        )
+        return
+
+    def open_api(endpoint: "Endpoint") -> "AppApi":
+        return AppApi(credentials, endpoint)
+
+    with service.open() as api:
+        yield from check_service(api, service.endpoint, open_api, time.time)
+
+
+def _shown(check: "Check") -> str:
+    from inbox_toolkit.appapi.checkup import Grade
+    from inbox_toolkit.cli.sending import lines
+
+    line = {Grade.GOOD: lines.good, Grade.WARNING: lines.note, Grade.BAD: lines.bad}[check.grade]
+    remedy = f"\n      help: {check.remedy}" if check.remedy else ""
+    return f"{line(check.words)}{remedy}"

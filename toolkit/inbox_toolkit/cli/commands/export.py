@@ -1,0 +1,28 @@
+"""``inbox export``: what to paste into the Advanced editor, and what to set beside it."""
+
+from pathlib import Path
+
+from inbox_toolkit.cli.grouping import grouped
+from inbox_toolkit.cli.options import project_option, template_argument
+from inbox_toolkit.cli.output import result, talk
+
+
+@grouped("export", "inbox export order_shipped", "inbox export welcome")
+@template_argument
+@project_option
+def command(template: str, folder: Path) -> int:
+    """Print the properties of TEMPLATE as the Advanced editor takes them; settings go to stderr."""
+    from inbox_toolkit.cli.workspace import open_workspace
+    from inbox_toolkit.errors import ProjectError
+    from inbox_toolkit.template.export import editor_text, settings
+
+    chosen = open_workspace(folder).template(template)
+    text = editor_text(chosen)
+    if text is None or chosen.problems or chosen.parsed.errors:
+        raise ProjectError(
+            f"{chosen.file} is not fit to paste", help=f"see: inbox validate {template}"
+        )
+    for name, value in settings(chosen.envelope):
+        talk(f"{name + ':':<12} {value}")
+    result(text)
+    return 0

@@ -1,0 +1,186 @@
+"""``inbox fixtures``: real profiles and snippets as fixtures, and made-up ones that reach all."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inbox_toolkit.cli.grouping import GroupedCommand, example_lines, to_write, under
+from inbox_toolkit.cli.options import project_option, region_option, template_argument
+from inbox_toolkit.cli.output import interactive, result, talk
+from inbox_toolkit.errors import RefusedError, UsageError
+
+if TYPE_CHECKING:
+    from inbox_toolkit.appapi.recipients import Recipient
+
+_whose = under("Whose profile")
+
+
+@click.group(
+    "fixtures",
+    epilog=example_lines(
+        "inbox fixtures pull --id user_123 --redact", "inbox fixtures pull-snippets"
+    ),
+)
+def command() -> None:
+    """Fetch what templates read from the workspace, or make it up, and keep it as fixtures."""
+
+
+@command.command(
+    "pull",
+    cls=GroupedCommand,
+    epilog=example_lines(
+        "inbox fixtures pull --id user_123 --types --redact",
+        "inbox fixtures pull --email ada+test@example.com --name ada",
+    ),
+)
+@_whose("--id", "by_id", metavar="USER", help="The person's id.")
+@_whose("--email", metavar="ADDRESS", help="The person's e-mail address.")
+@_whose("--cio-id", metavar="ID", help="The id Customer.io gave the person.")
+@to_write("--name", metavar="NAME", help="What to call the profile; else after the id.")
+@to_write("--types", is_flag=True, help="Restore numbers, booleans and objects from text.")
+@to_write("--redact", is_flag=True, help="Replace personal values by made-up ones.")
+@region_option
+@to_write("--yes", is_flag=True, help="Overwrite without asking.")
+@project_option
+def pull(
+    by_id: str | None,
+    email: str | None,
+    cio_id: str | None,
+    name: str | None,
+    types: bool,
+    redact: bool,
+    region: str | None,
+    yes: bool,
+    folder: Path,
+) -> int:
+    """Fetch one person's attributes into fixtures/profiles/NAME.json.
+
+    The service gives every value as text; --types guesses back what it was.
+    """
+    from inbox_toolkit.appapi.disguise import disguised
+    from inbox_toolkit.appapi.people import fetch_person, restored
+    from inbox_toolkit.cli.service import find_service
+    from inbox_toolkit.project.project import open_project
+
+    recipient = _recipient({"id": by_id, "email": email, "cio_id": cio_id})
+    config = open_project(folder).config
+    with find_service(region=region, configured=config.send.region).open() as api:
+        texts = fetch_person(api, recipient).attributes
+    attributes = disguised(texts) if redact else texts
+    profile = restored(attributes) if types else attributes
+    file = _file_name(name or str(attributes.get("id") or attributes.get("cio_id") or "profile"))
+    _keep(config.root, f"{config.fixtures}/profiles/{file}.json", profile, yes=yes)
+    return 0
+
+
+@command.command(
+    "pull-snippets",
+    cls=GroupedCommand,
+    epilog=example_lines("inbox fixtures pull-snippets", "inbox fixtures pull-snippets --yes"),
+)
+@region_option
+@to_write("--yes", is_flag=True, help="Overwrite without asking.")
+@project_option
+def pull_snippets(region: str | None, yes: bool, folder: Path) -> int:
+    """Fetch the workspace's snippets into fixtures/snippets.json."""
+    from inbox_toolkit.appapi.snippets import fetch_snippets
+    from inbox_toolkit.cli.service import find_service
+    from inbox_toolkit.project.project import open_project
+
+    config = open_project(folder).config
+    with find_service(region=region, configured=config.send.region).open() as api:
+        snippets = fetch_snippets(api)
+    _keep(config.root, f"{config.fixtures}/snippets.json", snippets, yes=yes)
+    return 0
+
+
+@command.command(
+    "generate",
+    cls=GroupedCommand,
+    epilog=example_lines(
+        "inbox fixtures generate order_shipped",
+        "inbox fixtures generate order_shipped --seed 7 --yes",
+    ),
+)
+@template_argument
+@to_write("--seed", type=int, default=0, help="Draw other values; 0 by default.")
+@to_write(
+    "--locale",
+    "locales",
+    multiple=True,
+    metavar="LOCALE",
+    help="Take names, cities and currency of there, such as de or pt-BR; can be repeated.",
+)
+@to_write("--yes", is_flag=True, help="Overwrite without asking.")
+@project_option
+def generate(template: str, seed: int, locales: tuple[str, ...], yes: bool, folder: Path) -> int:
+    """Write the fewest fixtures that reach every branch of TEMPLATE, as generated_1 and on.
+
+    Profiles that are there already are used where they serve. Values are English, and of the
+    languages that TEMPLATE is translated to. Exit 1 where some branch could not be reached.
+    """
+    from inbox_toolkit.cli.workspace import open_workspace
+    from inbox_toolkit.contract.proving import judge_of, schemas_of
+    from inbox_toolkit.contract.samples.covering import Wishes, cover
+    from inbox_toolkit.contract.samples.generated import files_of, others, spoken, verdict
+
+    workspace = open_workspace(folder)
+    chosen, project = workspace.template(template), workspace.project
+    wishes = Wishes(locales or spoken(chosen, workspace.templates), seed)
+    judge = judge_of(chosen, project, workspace.world)
+    fixtures = others(project.fixtures, chosen)
+    found = cover(judge, schemas_of(chosen, project), wishes, fixtures)
+    files = files_of(found, chosen, project.config.fixtures)
+    _allow(project.root, files, yes=yes)
+    for name, document in files.items():
+        _write(project.root, name, document)
+    talk("\n".join(verdict(found, chosen)))
+    return 0 if found.is_all and found.pairs else 1
+
+
+def _recipient(given: Mapping[str, str | None]) -> "Recipient":
+    from inbox_toolkit.appapi.recipients import parse_recipient
+
+    named = [f"{kind}:{value}" for kind, value in given.items() if value is not None]
+    if len(named) != 1:
+        raise UsageError("name one person", help="give exactly one of --id, --email and --cio-id")
+    return parse_recipient(named[0])
+
+
+def _file_name(text: str) -> str:
+    """Return a name that is one harmless file name on every system."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "_", text).strip("_")[:80] or "profile"
+
+
+def _keep(root: Path, name: str, document: Mapping[str, object], *, yes: bool) -> None:
+    """Write a fixture, after asking where there is one; raises RefusedError for a no."""
+    _allow(root, {name: document}, yes=yes)
+    _write(root, name, document)
+
+
+def _allow(root: Path, files: Mapping[str, Mapping[str, object]], *, yes: bool) -> None:
+    """Ask before what is there is overwritten, once for all; raises RefusedError for a no."""
+    there = [name for name in files if (root / name).exists()]
+    if not there or yes:
+        return
+    what, them = f"{there[0]} exists already", "it"
+    if len(there) > 1:
+        what, them = f"{there[0]} and {len(there) - 1} more exist already", "them"
+    if not interactive():
+        raise RefusedError(what, help="add --yes to overwrite what is there")
+    if not click.confirm(f"{what}. Overwrite {them}?", err=True):
+        raise RefusedError(
+            "nothing was written", help="rename what you want to keep, and run again"
+        )
+
+
+def _write(root: Path, name: str, document: Mapping[str, object]) -> None:
+    from inbox_toolkit.project.files import write_atomically
+
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    write_atomically(root / name, text.encode("utf-8", "replace").decode(), replace=True)
+    result(f"wrote {name} ({len(document)} values)")

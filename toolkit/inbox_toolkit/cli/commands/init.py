@@ -1,0 +1,115 @@
+"""``inbox init``: a new project that renders clean, and the files of an editor and of CI."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from shlex import quote
+
+import click
+
+from inbox_toolkit.cli.grouping import grouped, to_write
+from inbox_toolkit.cli.output import interactive, result, talk
+
+SERVICES = ("github", "gitlab")
+
+
+@grouped("init", "inbox init messages", "inbox init messages --ci github")
+@click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
+@to_write(
+    "--ci",
+    "services",
+    type=click.Choice(SERVICES),
+    multiple=True,
+    help="Write the files of a CI service too; may be repeated, and works in a project there is.",
+)
+@to_write(
+    "--editor",
+    is_flag=True,
+    help="Bring the schemas that editors check by up to date, in a project there is.",
+)
+def command(folder: Path | None, services: tuple[str, ...], editor: bool) -> int:
+    """Make a project in DIR (here by default): settings, people, two messages, a contract.
+
+    A file that exists is never touched, but for the schemas under --editor.
+    """
+    from inbox_toolkit.project.discovery import has_settings
+    from inbox_toolkit.project.scaffold import write_new
+    from inbox_toolkit.project.starter import project_files
+
+    if folder is None:
+        folder = Path()
+        question = f"Make a project in {folder.resolve()}?"
+        if interactive() and not click.confirm(question, default=True, err=True):
+            return 0
+    is_new = not ((services or editor) and has_settings(folder))
+    if is_new:
+        own = project_files(folder)
+        write_new(folder, own)
+        _tell(folder, own)
+    if is_new or editor:
+        _write_editors(folder, anew=editor)
+    _write_ci(folder, services)
+    if is_new:
+        _say_next(folder)
+    return 0
+
+
+def _write_editors(folder: Path, *, anew: bool) -> None:
+    from inbox_toolkit.project.files import write_atomically
+    from inbox_toolkit.project.starter import schema_files, surrounding_files
+
+    schemas = schema_files()
+    if anew:
+        for name, text in schemas.items():
+            write_atomically(folder / name, text, replace=True)
+        _tell(folder, schemas)
+    else:
+        _write_lacking(folder, schemas)
+    _write_lacking(folder, surrounding_files())
+
+
+def _write_ci(folder: Path, services: tuple[str, ...]) -> None:
+    from inbox_toolkit.project.starter import ci_files, repository_of
+
+    repository = repository_of(folder)
+    inside = PurePosixPath(folder.resolve().relative_to(repository).as_posix())
+    for service in dict.fromkeys(services):
+        _write_lacking(repository, ci_files(service, inside))
+    if services:
+        talk("for CI: set its variable INBOX_TOOLKIT to where pip finds this toolkit")
+
+
+def _write_lacking(root: Path, files: Mapping[str, str]) -> None:
+    """Write what is not there, and say what is there and would have been written."""
+    from inbox_toolkit.project.scaffold import write_new
+    from inbox_toolkit.project.starter import TO_ADD, is_same, lacking
+
+    written = lacking(root, files)
+    write_new(root, written)
+    _tell(root, written)
+    for name in files:
+        if name not in written and not is_same(root / name, files[name]):
+            advice = f"; {TO_ADD[name]}" if name in TO_ADD else ""
+            talk(f"kept {_from_here(root / name)} as it was{advice}")
+
+
+def _tell(root: Path, files: Mapping[str, str]) -> None:
+    for name in files:
+        result(_from_here(root / name))
+
+
+def _from_here(path: Path) -> str:
+    try:
+        return Path(os.path.relpath(path.resolve())).as_posix()
+    except ValueError:  # on another drive of Windows
+        return path.resolve().as_posix()
+
+
+def _say_next(folder: Path) -> None:
+    if folder != Path():
+        talk(f"next: cd {quote(folder.as_posix())}, then")
+    else:
+        talk("next:")
+    talk("  inbox validate               every message, for everybody")
+    talk("  inbox prove order_shipped    for all data its contract allows")
+    talk("  inbox preview                live, while you edit")

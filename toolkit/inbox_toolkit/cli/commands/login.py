@@ -1,0 +1,81 @@
+"""``inbox login``: keep the key outside every project, and say who `me` is."""
+
+import os
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from inbox_toolkit.cli.grouping import grouped, under
+from inbox_toolkit.cli.output import interactive, result
+from inbox_toolkit.errors import CredentialsError, ProjectError
+
+if TYPE_CHECKING:
+    from inbox_toolkit.project.user_config import UserConfig
+
+LONGEST = 8192
+"""Characters of stdin that are read: no key is near it."""
+
+_owner = under("Whose it is")
+_place = under("Where it is kept")
+
+
+@grouped("login", "inbox login --me id:user_123", "inbox login --region eu < key.txt")
+@_owner("--me", metavar="WHO", help="Your own test profile: id:USER or email:ADDRESS.")
+@_owner("--region", type=click.Choice(["us", "eu"]), help="Where the workspace is.")
+@_owner("--workspace", type=int, metavar="ID", help="Workspace, for a service account.")
+@_place("--keyring", is_flag=True, help="Keep the key in the system's keyring.")
+def command(me: str | None, region: str | None, workspace: int | None, keyring: bool) -> int:
+    """Ask for the App API key without showing it, and keep it for yourself alone.
+
+    The key comes from a hidden prompt, or from stdin; without one, the key there is stays.
+    """
+    from inbox_toolkit.appapi.recipients import parse_recipient
+    from inbox_toolkit.project.user_config import (
+        read_user_config,
+        user_config_path,
+        write_user_config,
+    )
+
+    path = user_config_path(os.environ)
+    if path is None:
+        raise ProjectError("there is no home to keep a key in", help="set HOME or XDG_CONFIG_HOME")
+    before = read_user_config(path)
+    said = {
+        "me": str(parse_recipient(me)) if me else None,
+        "region": region,
+        "workspace_id": workspace,
+    }
+    config = replace(before, **{name: value for name, value in said.items() if value is not None})  # type: ignore[arg-type]
+    config = _with_key(config, keyring=keyring)
+    if config == before and not keyring:
+        raise CredentialsError(
+            "there was nothing to keep", help="type or pipe the key, or add --me"
+        )
+    write_user_config(path, config)
+    result(f"kept in {path}, for you alone")
+    result("check it with: inbox doctor")
+    return 0
+
+
+def _with_key(config: "UserConfig", *, keyring: bool) -> "UserConfig":
+    """Read the key and put it where it goes; returns the settings to write to the file."""
+    from inbox_toolkit.project.credentials import make_credentials
+    from inbox_toolkit.project.keyring_store import write_key
+
+    token = _read_key()
+    if not token:
+        return config
+    credentials = make_credentials(token, config.workspace_id or "", source="the key")
+    if not keyring:
+        return replace(config, key=credentials.token)
+    write_key(credentials.token)
+    return replace(config, key=None)
+
+
+def _read_key() -> str:
+    if interactive():
+        prompt = "App API key (hidden; empty keeps the one there is)"
+        return str(click.prompt(prompt, default="", hide_input=True, show_default=False, err=True))
+    return "" if sys.stdin.isatty() else sys.stdin.read(LONGEST).strip()

@@ -1,0 +1,45 @@
+"""``inbox new``: a template with its first message data."""
+
+from pathlib import Path
+
+import click
+
+from inbox_toolkit.cli.grouping import grouped, under
+from inbox_toolkit.cli.options import project_option
+from inbox_toolkit.cli.output import interactive, result, talk
+from inbox_toolkit.errors import UsageError
+
+_kind = under("What it is")
+
+
+@grouped("new", "inbox new invoice_due", "inbox new payment_failed --topic billing")
+@click.argument("name", required=False)
+@_kind("--topic", metavar="TEXT", help="Its topic; the first of [inbox] topics by default.")
+@_kind("--type", "kind", metavar="TEXT", help="Its type; the first of [inbox] types.")
+@project_option
+def command(name: str | None, topic: str | None, kind: str | None, folder: Path) -> int:
+    """Write a template NAME and message data for it; without NAME, a terminal is asked."""
+    from inbox_toolkit.project.discovery import find_config
+    from inbox_toolkit.project.scaffold import Look, template_files, usual_look, write_new
+
+    config = find_config(folder)
+    usual = usual_look(config)
+    is_asked = name is None
+    if name is None:
+        if not interactive():
+            raise UsageError("a new template needs a name", help="inbox new invoice_due")
+        name = _ask("Name of the template", None)
+    look = Look(
+        _ask("Topic", usual.topic) if is_asked and topic is None else topic or usual.topic,
+        _ask("Type", usual.type) if is_asked and kind is None else kind or usual.type,
+    )
+    files = template_files(name, config, look)
+    write_new(config.root, files)
+    for file in files:
+        result(file)
+    talk(f"next: inbox preview, or inbox validate {name}")
+    return 0
+
+
+def _ask(what: str, usual: str | None) -> str:
+    return str(click.prompt(what, default=usual, err=True))

@@ -1,0 +1,128 @@
+"""``inbox preview``: the live page, on this machine."""
+
+import webbrowser
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from inbox_toolkit.cli.grouping import grouped, under
+from inbox_toolkit.cli.guard import report_bug
+from inbox_toolkit.cli.options import now_option, project_option
+from inbox_toolkit.cli.output import interactive, talk
+from inbox_toolkit.cli.previewing import Files, counted
+
+if TYPE_CHECKING:
+    from inbox_toolkit.preview.running import Preview, Wishes
+    from inbox_toolkit.preview.session import Saved
+
+
+VIEWS = ("inbox", "visual", "own", "json", "diff", "matrix")
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+_listens = under("Where it listens")
+_pictures = under("Files and pictures")
+
+
+@grouped("preview", "inbox preview", "inbox preview --port 4700 --no-open")
+@_listens("--host", metavar="HOST", help="Address to listen on; 127.0.0.1 by default.")
+@_listens("--port", type=click.IntRange(0, 65535), help="Port, or the next free one; 4600.")
+@_listens("--open/--no-open", "opening", default=None, help="Open the page in a browser.")
+@_listens("--poll", is_flag=True, help="Look for changes again and again (network mounts).")
+@_pictures("--build", type=_FOLDER, metavar="DIR", help="Write the pages as files and stop.")
+@_pictures(
+    "--screenshot",
+    type=_FOLDER,
+    metavar="DIR",
+    help="Write a PNG per case and view and stop (not on Windows).",
+)
+@_pictures(
+    "--compare",
+    type=_FOLDER,
+    metavar="DIR",
+    help="Fail where a case looks different from its PNG in DIR.",
+)
+@_pictures(
+    "--view",
+    "views",
+    type=click.Choice(VIEWS),
+    multiple=True,
+    help="Only pictures of this view; all, --compare without diff.",
+)
+@_pictures(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    default=0.001,
+    show_default=True,
+    help="Share of the pixels that may differ.",
+)
+@_pictures(
+    "--since",
+    metavar="REV",
+    default="HEAD",
+    show_default="the last commit",
+    help="What Diff compares with in files and pictures.",
+)
+@now_option
+@project_option
+def command(
+    host: str | None,
+    port: int | None,
+    opening: bool | None,
+    poll: bool,
+    now: str | None,
+    folder: Path,
+    **files: Any,
+) -> int:
+    """Show every message live in a browser while templates and fixtures are edited."""
+    from inbox_toolkit.preview.running import Wishes
+    from inbox_toolkit.project.config import instant
+
+    moment = instant(now, "--now") if now else None
+    wanted = Files(folder, moment, **files)
+    if wanted.any:
+        return wanted.write()
+    return _serve(folder, Wishes(host=host, port=port, poll=poll, now=moment), opening)
+
+
+def _serve(folder: Path, wishes: "Wishes", opening: bool | None) -> int:
+    from inbox_toolkit.preview.running import Preview
+
+    preview = Preview(folder, wishes, saved=_saved, stumbled=_stumbled)
+    _started(preview)
+    if opening if opening is not None else _opens(preview):
+        webbrowser.open(preview.url)
+    preview.serve()
+    return 0
+
+
+def _started(one: "Preview") -> None:
+    if one.port_wanted not in (0, one.port):
+        talk(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
+    counts = ", ".join(
+        counted(number, name.removesuffix("s"))
+        for name, number in one.summary.items()
+        if number or name in ("templates", "cases")
+    )
+    talk(f"Preview   {one.url}     {counts}")
+    config = one.board.contents.project.config
+    folders = f"{config.templates}/ {config.fixtures}/ {config.file.name if config.file else ''}"
+    talk(f"Watching  {folders.strip()}          Ctrl-C to stop")
+    if one.exposed:
+        talk(f"Anyone who reaches {one.host} can read templates and fixtures; sending is off.")
+
+
+def _opens(one: "Preview") -> bool:
+    return interactive() and one.board.contents.project.config.preview.open
+
+
+def _saved(one: "Saved") -> None:
+    names = ", ".join(path.name for path in one.paths[:3])
+    more = f" and {len(one.paths) - 3} more" if len(one.paths) > 3 else ""
+    verdict = one.after if one.before == one.after else f"{one.before} → {one.after}"
+    talk(f"{datetime.now():%H:%M:%S}  {names + more:<24}  {one.milliseconds:4.0f} ms   {verdict}")
+
+
+def _stumbled(error: Exception) -> None:
+    report_bug(error, but="the preview goes on")

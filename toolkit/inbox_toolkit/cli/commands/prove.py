@@ -1,0 +1,79 @@
+"""``inbox prove``: is there any data that the contract allows and the template fails on?"""
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inbox_toolkit.cli.grouping import grouped, to_write, under
+from inbox_toolkit.cli.options import now_option, project_option, template_argument
+from inbox_toolkit.cli.output import interactive, result, talk
+
+if TYPE_CHECKING:
+    from inbox_toolkit.contract.proving import Proved
+
+_search = under("How to search")
+
+
+@grouped("prove", "inbox prove order_shipped", "inbox prove order_shipped --seconds 20 --seed 7")
+@template_argument
+@_search("--seconds", type=click.FloatRange(0.1, 3600), default=5.0, help="How long to search.")
+@_search("--seed", type=int, default=0, help="Search in another order; 0 by default.")
+@to_write("--write", is_flag=True, help="Keep what fails as fixtures.")
+@now_option
+@project_option
+def command(
+    template: str, seconds: float, seed: int, write: bool, now: str | None, folder: Path
+) -> int:
+    """Prove that TEMPLATE is JSON for all data its contract allows, or find data it fails on.
+
+    Exit 1 where something was found. Nothing is sent anywhere.
+    """
+    from inbox_toolkit.cli.workspace import open_workspace
+    from inbox_toolkit.contract.proving import keep_counterexample, prove
+
+    workspace = open_workspace(folder, now=now)
+    deadline = time.monotonic() + seconds
+    proved = prove(
+        workspace.template(template),
+        workspace.project,
+        workspace.world,
+        seed=seed,
+        is_over=lambda: time.monotonic() > deadline,
+        progress=_progress,
+    )
+    result("\n".join(_lines(proved, seed)))
+    for one in proved.searched.found if write else ():
+        for name in keep_counterexample(one, proved, workspace.project):
+            talk(f"wrote {name}")
+    return 0 if proved.holds else 1
+
+
+def _progress(cases: int) -> None:
+    if interactive():
+        talk(f"{cases} cases …")
+
+
+def _lines(proved: "Proved", seed: int) -> list[str]:
+    import json
+
+    lines = [f"{proved.template.label}: {proved.verdict} (seed {seed})"]
+    for one in proved.searched.found:
+        source, span = one.fault.place
+        at = source.position(span.start)
+        lines += [
+            f"  {one.fault.kind}: {one.fault.message}",
+            f"    at {source.name}:{at.line}:{at.column}: {span.of(source.text)[:80]}",
+            f"    message data {json.dumps(one.data, ensure_ascii=False)}",
+            f"    profile      {json.dumps(one.profile, ensure_ascii=False)}",
+        ]
+    for gap in proved.proof.gaps if proved.holds else ():
+        source, span = proved.template.locate(gap.span)
+        at = source.position(span.start)
+        lines.append(f"  not proved: {gap.reason}, at {source.name}:{at.line}:{at.column}")
+    for arm in proved.unreached if proved.holds else ():
+        source, span = proved.template.locate(arm.tag_span)
+        at = source.position(span.start)
+        lines.append(f"  not reached: the `{arm.kind}` at {source.name}:{at.line}:{at.column}")
+    return lines

@@ -1,0 +1,44 @@
+"""``inbox render``: one case to stdout."""
+
+import json
+from pathlib import Path
+
+from inbox_toolkit.cli.grouping import grouped, to_report
+from inbox_toolkit.cli.options import case_options, project_option, template_argument
+from inbox_toolkit.cli.output import look, result, talk
+from inbox_toolkit.diagnostics.reporters import print_report
+
+
+@grouped(
+    "render",
+    "inbox render order_shipped --profile ada --data standard",
+    "inbox render order_shipped --set trigger.order_id=ORD-1 --raw",
+)
+@template_argument
+@case_options
+@to_report("--raw", is_flag=True, help="Print the rendered text as it is, not laid out.")
+@project_option
+def command(
+    template: str,
+    profile: str | None,
+    data: str | None,
+    changes: tuple[str, ...],
+    now: str | None,
+    raw: bool,
+    folder: Path,
+) -> int:
+    """Render TEMPLATE with one profile and one message data (the first of each by default)."""
+    from inbox_toolkit.cli.workspace import open_workspace
+    from inbox_toolkit.validation.runner import judge_case
+    from inbox_toolkit.validation.settings import settings_of
+
+    workspace = open_workspace(folder, now=now)
+    case = workspace.case(template, profile=profile, data=data, changes=changes)
+    settings = settings_of(workspace.project.config)
+    outcome, report = judge_case(case, workspace.project, workspace.world, settings)
+    if outcome and outcome.payload is not None:
+        text = outcome.text if raw else json.dumps(outcome.payload, indent=2, ensure_ascii=False)
+        result(text)
+        return 0
+    talk(print_report(report, "text", look()))
+    return 1

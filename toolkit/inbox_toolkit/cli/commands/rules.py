@@ -1,0 +1,39 @@
+"""``inbox rules``: what is checked, how bad it is, and what can be set."""
+
+import json
+
+from inbox_toolkit.cli.grouping import grouped, to_report
+from inbox_toolkit.cli.output import result
+
+
+@grouped("rules", "inbox rules", "inbox rules --json")
+@to_report("--json", "as_json", is_flag=True, help="Print a list of objects.")
+def command(as_json: bool) -> int:
+    """List the rules with their severity; those in brackets run only with rules = "all"."""
+    from inbox_toolkit.validation.rules import RULES
+
+    rows: list[dict[str, object]] = [
+        {
+            "rule": rule.META.id,
+            "severity": rule.META.severity.value,
+            "recommended": rule.META.recommended,
+            "summary": rule.META.summary,
+            "options": dict(rule.META.options),
+        }
+        for rule in RULES
+    ]
+    result(
+        json.dumps(rows, indent=2, ensure_ascii=False, default=list) if as_json else _table(rows)
+    )
+    return 0
+
+
+def _table(rows: list[dict[str, object]]) -> str:
+    wide = max(len(str(row["rule"])) for row in rows)
+    return "\n".join(
+        f"{row['rule']!s:<{wide}}  {_severity(row):<9}  {row['summary']}" for row in rows
+    )
+
+
+def _severity(row: dict[str, object]) -> str:
+    return str(row["severity"]) if row["recommended"] else f"({row['severity']})"

@@ -1,0 +1,133 @@
+"""``inbox sandbox``: the local App API and inbox, on this machine."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from inbox_toolkit.cli.grouping import grouped, under
+from inbox_toolkit.cli.options import project_option
+from inbox_toolkit.cli.output import result, talk
+from inbox_toolkit.errors import ProjectError, UsageError
+
+if TYPE_CHECKING:
+    from inbox_toolkit.sandbox.running import Sandbox
+    from inbox_toolkit.sandbox.service import Setup
+
+_listens = under("Where it listens")
+_keeps = under("What it keeps")
+_behaves = under("How it behaves")
+
+
+@grouped("sandbox", "inbox sandbox", "inbox sandbox --memory --set unseen_seconds=0")
+@_listens("--host", metavar="HOST", default="127.0.0.1", help="Address to listen on.")
+@_listens("--port", type=click.IntRange(0, 65535), help="Port, or the next free one; 4700.")
+@_listens("--name", "names", multiple=True, metavar="HOST", help="A further name it has.")
+@_keeps("--db", type=click.Path(path_type=Path), metavar="FILE", help="Journal; .inbox/sandbox.db.")
+@_listens("--sdk", is_flag=True, help="Also listen where the web SDK's `local` looks.")
+@_keeps("--memory", is_flag=True, help="Keep nothing on disk.")
+@_keeps("--keep", type=click.IntRange(1), metavar="N", help="How many deliveries are kept.")
+@_keeps("--keep-days", type=click.FloatRange(0.001), metavar="N", help="For how many days.")
+@_behaves("--faults", type=click.Path(path_type=Path), metavar="FILE", help="A faults.toml.")
+@_behaves("--set", "chosen", multiple=True, metavar="NAME=VALUE", help="Set a switch.")
+@_behaves("--switches", is_flag=True, help="List the switches and their reasons, and stop.")
+@project_option
+def command(
+    host: str,
+    port: int | None,
+    names: tuple[str, ...],
+    db: Path | None,
+    sdk: bool,
+    memory: bool,
+    keep: int | None,
+    keep_days: float | None,
+    faults: Path | None,
+    chosen: tuple[str, ...],
+    switches: bool,
+    folder: Path,
+) -> int:
+    """Answer as Customer.io does, on this machine: take sends, render, judge and deliver them."""
+    if switches:
+        return _list_switches()
+    if memory and db:
+        raise UsageError("--memory and --db contradict each other", help="give one of them")
+    from inbox_toolkit.project.discovery import find_config
+    from inbox_toolkit.sandbox.faults import read_faults
+    from inbox_toolkit.sandbox.running import DEFAULT_PORT, Sandbox, Wishes
+
+    journal = None if memory else db or _own_journal(find_config(folder).root)
+    wishes = Wishes(
+        host,
+        DEFAULT_PORT if port is None else port,
+        read_faults(faults) if faults else (),
+        frozenset(names),
+        sdk,
+        _setup(journal, keep, keep_days, chosen),
+    )
+    sandbox = Sandbox(folder, wishes)
+    _started(sandbox, journal)
+    sandbox.serve()
+    return 0
+
+
+def _own_journal(root: Path) -> Path:
+    """Return the project's own journal, in a folder that git leaves alone."""
+    folder = root / ".inbox"
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    except OSError as error:
+        raise ProjectError(
+            f"{folder} cannot be made: {error.strerror or error}",
+            help="name a file with --db, or keep nothing with --memory",
+        ) from None
+    return folder / "sandbox.db"
+
+
+def _setup(
+    journal: Path | None, keep: int | None, keep_days: float | None, chosen: tuple[str, ...]
+) -> "Setup":
+    from inbox_toolkit.sandbox.behaviour import behaviour_of
+    from inbox_toolkit.sandbox.service import DAY, Setup
+    from inbox_toolkit.sandbox.store import Retention
+
+    default = Retention()
+    retention = Retention(
+        keep or default.most, default.seconds if keep_days is None else keep_days * DAY
+    )
+    pairs = [one.partition("=") for one in chosen]
+    for name, equals, _ in pairs:
+        if not equals:
+            raise UsageError(f"`{name}` sets nothing", help="write --set NAME=VALUE")
+    behaviour = behaviour_of({name: value for name, _, value in pairs})
+    return Setup(db=journal, behaviour=behaviour, retention=retention)
+
+
+def _started(one: "Sandbox", journal: Path | None) -> None:
+    from inbox_toolkit.web.serving import is_loopback
+
+    if one.port_wanted not in (0, one.port):
+        talk(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
+    count = len(one.service.contents.messages)
+    talk(f"Sandbox   {one.url}     {count} template{'s' * (count != 1)}")
+    talk(f"Journal   {journal or 'in memory: gone when this stops'}          Ctrl-C to stop")
+    if not is_loopback(one.host):
+        talk("Others on the network can reach this, and read the profiles in fixtures/.")
+    talk("Set this for whatever sends (any key is good here):")
+    everyone = one.service.people.everyone
+    me = next((f"id:{each.id}" for each in everyone if each.id), "id:me")
+    for name, value in (
+        ("CIO_API_URL", one.url),
+        ("CUSTOMERIO_APP_API_KEY", "sandbox"),
+        ("CIO_ME", me),
+    ):
+        result(f"{name}={value}")
+
+
+def _list_switches() -> int:
+    from inbox_toolkit.sandbox.behaviour import switches
+
+    for one in switches():
+        choices = f" ({' | '.join(one.choices)})" if one.choices else ""
+        result(f"{one.name} = {one.default}{choices}\n    {one.reason}")
+    return 0

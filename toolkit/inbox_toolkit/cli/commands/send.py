@@ -1,0 +1,136 @@
+"""``inbox send``: one message, or several, through the real service."""
+
+import time
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from inbox_toolkit.cli.completing import data_names, profile_names
+from inbox_toolkit.cli.grouping import grouped, to_do, to_report, under, which_case
+from inbox_toolkit.cli.options import project_option, region_option, template_argument
+from inbox_toolkit.cli.output import result, talk
+
+if TYPE_CHECKING:
+    from inbox_toolkit.cli.sending.judging import Judged
+    from inbox_toolkit.cli.sending.plan import Wishes
+    from inbox_toolkit.cli.service import Service
+
+_whom = under("To whom, and when")
+
+
+@grouped(
+    "send",
+    "inbox send order_shipped --to me --data standard",
+    "inbox send order_shipped --to id:user_123 --set trigger.order_id=ORD-7 --dry-run",
+)
+@template_argument
+@_whom(
+    "--to",
+    multiple=True,
+    required=True,
+    metavar="WHO",
+    help="id:USER, email:ADDRESS, cio_id:ID or me; may be given again.",
+)
+@which_case(
+    "--data",
+    metavar="NAME",
+    shell_complete=data_names,
+    help="Message data to send; - reads it from stdin.",
+)
+@which_case("--all-cases", is_flag=True, help="Send every message data of the template.")
+@which_case(
+    "--set",
+    "changes",
+    multiple=True,
+    metavar="PATH=VALUE",
+    help="Change a value, such as trigger.order_id=7.",
+)
+@which_case(
+    "--profile",
+    metavar="NAME",
+    shell_complete=profile_names,
+    help="Fixture that stands for the recipient here.",
+)
+@which_case("--language", metavar="CODE", help="Language, instead of the recipient's own.")
+@_whom("--send-at", metavar="TIME", help="Later: +2h, or 2026-01-15T09:00+01:00.")
+@_whom("--queue-draft", is_flag=True, help="Hold it as a draft in Customer.io.")
+@region_option
+@to_do("--dry-run", is_flag=True, help="Print the request, without the key; send nothing.")
+@to_do("--curl", is_flag=True, help="Print a cURL command; send nothing.")
+@to_do("--yes", is_flag=True, help="Do not ask.")
+@to_do("--force", is_flag=True, help="Send although it would fail or arrive broken.")
+@to_report("--no-wait", is_flag=True, help="Do not follow the delivery.")
+@to_report(
+    "--wait",
+    type=click.FloatRange(0.1, 3600),
+    default=30.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="Follow it for so long.",
+)
+@to_report(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="json: one line per message on stdout.",
+)
+@project_option
+def command(folder: Path, region: str | None, send_at: str | None, **options: Any) -> int:
+    """Send TEMPLATE to your own test profiles, and follow it to its verdict.
+
+    It is rendered here first; recipients must be on the list in inbox.toml, or you.
+    """
+    from inbox_toolkit.cli.sending.guards import pass_guards
+    from inbox_toolkit.cli.sending.judging import judge_items
+    from inbox_toolkit.cli.sending.lines import heading
+    from inbox_toolkit.cli.sending.plan import plan_messages
+    from inbox_toolkit.cli.service import find_service
+    from inbox_toolkit.cli.workspace import open_workspace
+
+    wishes = _wishes(send_at, options)
+    workspace = open_workspace(folder)
+    service = find_service(region=region, configured=workspace.project.config.send.region)
+    judged = judge_items(plan_messages(workspace, wishes, service.me), workspace)
+    if options["dry_run"] or options["curl"]:
+        return _print_only(judged, service, curl=options["curl"])
+    service.required()
+    talk(heading([one.item for one in judged], service.endpoint, wishes.to))
+    pass_guards(judged, workspace, service.me, force=options["force"], yes=options["yes"])
+    return _send(judged, service, workspace.project.root, options)
+
+
+def _wishes(send_at: str | None, options: dict[str, Any]) -> "Wishes":
+    from inbox_toolkit.appapi.schedule import parse_send_at
+    from inbox_toolkit.cli.sending.plan import Wishes
+
+    moment = parse_send_at(send_at, time.time()) if send_at else None
+    wished = {one.name: options[one.name] for one in fields(Wishes) if one.name in options}
+    return Wishes(**wished, send_at=moment)
+
+
+def _print_only(judged: "list[Judged]", service: "Service", *, curl: bool) -> int:
+    from inbox_toolkit.appapi.printing import as_curl, as_dry_run
+    from inbox_toolkit.cli.sending.judging import first_error
+    from inbox_toolkit.cli.sending.lines import bad
+
+    show = as_curl if curl else as_dry_run
+    for one in judged:
+        if one.errors:
+            talk(bad(f"it {one.prospect}: {first_error(one)}"))
+        result(show(one.item.message.request, service.endpoint, service.credentials))
+    return 0
+
+
+def _send(judged: "list[Judged]", service: "Service", root: Path, options: dict[str, Any]) -> int:
+    from inbox_toolkit.appapi.journal import Journal, journal_path
+    from inbox_toolkit.cli.sending.run import Manner, send_one
+    from inbox_toolkit.cli.sending.several import send_several
+
+    manner = Manner(not options["no_wait"], options["wait"], options["form"] == "json")
+    if len(judged) == 1:
+        return send_one(judged[0], service, manner)
+    return send_several(judged, service, manner, lambda plan: Journal(journal_path(root, plan)))

@@ -1,0 +1,96 @@
+"""``inbox types``: the types of message data, for whoever sends it."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import click
+
+from inbox_toolkit.cli.grouping import grouped, to_write, under
+from inbox_toolkit.cli.options import optional_template_argument, project_option
+from inbox_toolkit.cli.output import result, talk
+from inbox_toolkit.errors import UsageError
+
+_language = under("Which language")
+
+
+@grouped(
+    "types",
+    "inbox types order_shipped --style dataclass --with-send",
+    "inbox types --all --lang typescript --out types",
+)
+@optional_template_argument
+@_language(
+    "--lang",
+    type=click.Choice(["python", "typescript", "json-schema"]),
+    default="python",
+    help="The language; Python by default.",
+)
+@_language(
+    "--style",
+    type=click.Choice(["typeddict", "dataclass", "pydantic"]),
+    help="What Python types are made of; TypedDict by default.",
+)
+@_language("--with-send", is_flag=True, help="Add a function that sends it, for the client.")
+@to_write("--all", "is_all", is_flag=True, help="Of every template.")
+@to_write("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write files there.")
+@to_write("--check", is_flag=True, help="Exit 1 where files in DIR are out of date.")
+@project_option
+def command(
+    template: str | None,
+    lang: str,
+    style: str | None,
+    with_send: bool,
+    is_all: bool,
+    out: Path | None,
+    check: bool,
+    folder: Path,
+) -> int:
+    """Print the types of TEMPLATE's message data, from its contract.
+
+    Python can be a TypedDict, a dataclass, or a Pydantic v2 model.
+    """
+    from inbox_toolkit.cli.workspace import open_workspace
+    from inbox_toolkit.contract.agreeing import agreed, refuse_unsound
+    from inbox_toolkit.contract.types.languages import Writing
+
+    if (template is None) is not is_all:
+        raise UsageError("name a template, or all of them", help="inbox types NAME, or --all")
+    if check and out is None:
+        raise UsageError("there is no folder to check", help="add --out DIR")
+    writing = Writing(lang, style or "", with_send=with_send)
+    workspace = open_workspace(folder)
+    chosen = [one for one in workspace.select([template] if template else []) if not one.language]
+    files = writing.files(chosen)
+    texts = {}
+    for one in chosen:
+        refuse_unsound(one)
+        document = agreed(one, workspace.project).document
+        texts[files[one.name]] = writing.text(document, one)
+    if out is None:
+        result("\n\n".join(text.rstrip() for text in texts.values()))
+        return 0
+    return _checked(out, texts) if check else _written(out, texts)
+
+
+def _written(out: Path, texts: Mapping[str, str]) -> int:
+    from inbox_toolkit.project.files import write_atomically
+
+    for path, text in _stale(out, texts):
+        write_atomically(path, text, replace=True)
+        result(f"wrote {path}")
+    return 0
+
+
+def _checked(out: Path, texts: Mapping[str, str]) -> int:
+    stale = [path for path, _ in _stale(out, texts)]
+    for path in stale:
+        talk(f"{path} is out of date; write it again without --check")
+    return 1 if stale else 0
+
+
+def _stale(out: Path, texts: Mapping[str, str]) -> Iterable[tuple[Path, str]]:
+    """Yield each file that is not as it should be, and what it should hold."""
+    for name, text in texts.items():
+        path = out / name
+        if not path.is_file() or path.read_bytes() != text.encode():
+            yield path, text

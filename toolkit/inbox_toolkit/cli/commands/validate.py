@@ -1,0 +1,59 @@
+"""``inbox validate``: render every case and report every variable without a value."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from inbox_toolkit.cli.completing import template_names
+from inbox_toolkit.cli.grouping import for_speed, grouped, to_check, to_do, to_report
+from inbox_toolkit.cli.options import now_option, project_option
+from inbox_toolkit.diagnostics.reporters import FORMATS
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_LEVELS = ("error", "warning", "info")
+
+
+@grouped("validate", "inbox validate", "inbox validate order_shipped --format json")
+@click.argument("paths", nargs=-1, metavar="[TEMPLATE | PATH]...", shell_complete=template_names)
+@to_check(
+    "--since",
+    metavar="REV",
+    help="Check only what a change since a git revision affects, and what it breaks for senders.",
+)
+@to_check("--baseline", type=_FILE, metavar="FILE", help="Leave out the findings of a file.")
+@to_do("--write-baseline", type=_FILE, metavar="FILE", help="Write today's findings.")
+@to_do("--fix", is_flag=True, help="Apply safe fixes, each proved by rendering.")
+@to_do("--watch", is_flag=True, help="Validate again at every change.")
+@to_report(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="text is for people.",
+)
+@to_report(
+    "--fail-level",
+    type=click.Choice(_LEVELS),
+    help="Exit 1 from this severity on; error unless configured.",
+)
+@for_speed(
+    "--jobs", type=click.IntRange(1), metavar="N", help="Processes; as many as pay by default."
+)
+@for_speed("--cache/--no-cache", default=True, help="Remember verdicts; on by default.")
+@now_option
+@project_option
+def command(watch: bool, **options: Any) -> int:
+    """Render every case of the templates (all of them by default) and report what is wrong.
+
+    A PATH is a template, a folder of them, or a fixture: that means the templates that read it.
+    """
+    from inbox_toolkit.cli.validating.once import Asked, validate_once
+
+    asked = Asked(**options)
+    if watch:
+        from inbox_toolkit.cli.validating.watching import watch_project
+
+        watch_project(asked.folder, lambda: validate_once(asked))
+    return validate_once(asked)

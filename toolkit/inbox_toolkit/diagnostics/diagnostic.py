@@ -1,0 +1,183 @@
+"""One finding: what is wrong, where, how bad, in which cases, and what to do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Position, Span
+
+
+class Severity(StrEnum):
+    """How bad a finding is; the order is worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace what a span of the diagnostic's file covers by a text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A mechanical remedy; a ``safe`` one may be applied without a person reading it."""
+
+    description: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding with its cause; the cases it was seen in are gathered, not repeated.
+
+    ``source`` is the file it points into, ``label`` what is written beside the underline,
+    ``notes`` say why it matters and ``help`` what to do.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    source: Source
+    span: Span
+    cases: tuple[str, ...] = ()
+    label: str = ""
+    notes: tuple[str, ...] = ()
+    help: str = ""
+    fix: Fix | None = None
+
+    @property
+    def file(self) -> str:
+        """The file's name as reports show it."""
+        return self.source.name
+
+    @property
+    def start(self) -> Position:
+        """Where it begins, as people say it."""
+        return self.source.position(self.span.start)
+
+    @property
+    def end(self) -> Position:
+        """Where it ends, as people say it."""
+        return self.source.position(self.span.end)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort worst first, then by file, place and rule: the same order however they were found."""
+
+    def key(one: Diagnostic) -> tuple[int, str, Span, str, str]:
+        return (one.severity.rank, one.file, one.span, one.rule, one.message)
+
+    return tuple(sorted(diagnostics, key=key))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many branches there are in the templates, and how many some case took."""
+
+    total: int = 0
+    reached: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFacts:
+    """What a report says about a rule; ``help`` is its whole page, as markdown."""
+
+    id: str
+    summary: str
+    severity: Severity
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One case whose payload differs from the one before; ``diff`` is a unified diff."""
+
+    case: str
+    diff: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One template in a report: its file, how many cases were rendered, which payloads changed.
+
+    ``changes`` is None where nothing was compared.
+    """
+
+    template: str
+    file: str
+    cases: int
+    changes: tuple[Change, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that failed on a file by a mistake of ours; ``trace`` is Python's account of it."""
+
+    rule: str
+    file: str
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A rule that failed by a mistake of ours, and all the files on which it did."""
+
+    rule: str
+    crashes: tuple[Crash, ...]
+
+    @property
+    def message(self) -> str:
+        """What to tell people: what failed, and what was therefore not judged."""
+        what = "rendering" if self.rule == "rendering" else f"the rule `{self.rule}`"
+        others = len(self.crashes) - 1
+        more = f" and {others} other file{'s' * (others != 1)}" if others else ""
+        return f"{what} failed on {self.crashes[0].file}{more}: this is a bug in inbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything one validation found, in order, with what it looked at.
+
+    ``verdicts`` holds one entry per template and ``rules`` the rules a format asks to be described.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    templates: int
+    cases: int
+    branches: Coverage = Coverage()
+    verdicts: tuple[Verdict, ...] = ()
+    rules: tuple[RuleFacts, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The rules that failed, each once, in the order they did."""
+        by_rule: dict[str, list[Crash]] = {}
+        for crash in self.crashes:
+            by_rule.setdefault(crash.rule, []).append(crash)
+        return tuple(Failure(rule, tuple(found)) for rule, found in by_rule.items())
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have that severity."""
+        return sum(one.severity is severity for one in self.diagnostics)
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether everything was judged and nothing found."""
+        return not self.diagnostics and not self.crashes
+
+    def worst(self) -> Severity | None:
+        """The severity of the worst finding; None where there is none."""
+        return min((one.severity for one in self.diagnostics), key=lambda s: s.rank, default=None)

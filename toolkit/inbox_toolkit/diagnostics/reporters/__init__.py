@@ -1,0 +1,36 @@
+"""One file per format; each has ``report(report, look) -> str``.
+
+To add one: write ``reporters/<format>.py``, add its name to ``FORMATS``, and add its golden file
+under ``tests/diagnostics/reporters/golden/``.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inbox_toolkit.diagnostics.diagnostic import Report
+
+FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How text may look where it is shown, decided once at the door.
+
+    ``base`` is what stands before file names in formats that services read (``github``,
+    ``sarif``): the way from the repository's root to the project, such as ``messages/``.
+    """
+
+    colour: bool = False
+    unicode: bool = True
+    width: int = 100
+    seconds: float | None = None
+    base: str = ""
+
+
+def print_report(report: "Report", form: str, look: Look) -> str:
+    """Return a report in one of ``FORMATS``; the format's module is imported when asked for."""
+    module = import_module(f"inbox_toolkit.diagnostics.reporters.{form}")
+    text: str = module.report(report, look)
+    return text

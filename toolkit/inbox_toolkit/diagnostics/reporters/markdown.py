@@ -1,0 +1,127 @@
+"""Reports for a pull request: a table of templates, the findings, and each payload that changed.
+
+Whatever comes from a file is shown as text: no HTML, link, table cell or mention can come of it.
+"""
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity, Verdict
+from inbox_toolkit.diagnostics.reporters import Look
+
+LONGEST = 60_000
+"""Characters; GitHub takes no comment over 65,536."""
+MOST_ROWS = 100
+MOST_FINDINGS = 50
+
+_MARKS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "i"}
+_CODE = re.compile(r"`([^`]*)`")
+_SPECIAL = re.compile(r"([\\*\[\]|~#]|(?<!\w)_|_(?!\w))")
+_FENCE = re.compile(r"`{3,}")
+
+
+def report(report: Report, look: Look) -> str:  # noqa: ARG001 - one look for every page
+    """Return the report as GitHub's markdown, at most ``LONGEST`` characters of it."""
+    parts = [_headline(report)]
+    if report.verdicts:
+        parts.append("\n".join(_table(report)))
+    if report.crashes:
+        parts.append("\n".join(f"- ✗ {_text(one.message)}" for one in report.failures))
+    if report.diagnostics:
+        parts.append("\n".join(_findings(report)))
+    changes = [part for one in report.verdicts for part in _changes(one)]
+    return _fitting(parts, changes)
+
+
+def _headline(report: Report) -> str:
+    counts = [_count(number, one.value) for one in Severity if (number := report.count(one))]
+    if report.crashes:
+        counts.append(_count(len({one.rule for one in report.crashes}), "failed rule"))
+    verdict = ", ".join(counts) or "every variable has a value"
+    looked = f"{_count(report.templates, 'template')}, {_count(report.cases, 'case')}"
+    branches = f"branches {report.branches.reached}/{report.branches.total}"
+    return f"### Inbox messages: {verdict} · {looked} · {branches}"
+
+
+def _table(report: Report) -> Iterator[str]:
+    compared = any(one.changes is not None for one in report.verdicts)
+    yield "| template | cases | verdict |" + " payload changed |" * compared
+    yield "|---|---|---|" + "---|" * compared
+    for one in report.verdicts[:MOST_ROWS]:
+        found = [each for each in report.diagnostics if each.file == one.file]
+        changed = f" {_changed(one)} |" if compared else ""
+        failed = any(crash.file == one.file for crash in report.crashes)
+        verdict = "? not judged" if failed and not found else _verdict(found)
+        yield f"| {_plain(one.template)} | {one.cases} | {verdict} |{changed}"
+    if (more := len(report.verdicts) - MOST_ROWS) > 0:
+        yield f"\n… and {_count(more, 'more template')}"
+
+
+def _verdict(found: list[Diagnostic]) -> str:
+    for severity in Severity:
+        if number := sum(one.severity is severity for one in found):
+            return f"{_MARKS[severity]} {_count(number, severity.value)}"
+    return "✓"
+
+
+def _changed(one: Verdict) -> str:
+    if one.changes is None:
+        return "new"
+    return f"{len(one.changes)} of {one.cases}" if one.changes else "no"
+
+
+def _findings(report: Report) -> Iterator[str]:
+    for one in report.diagnostics[:MOST_FINDINGS]:
+        place = f"{one.file}:{one.start.line}:{one.start.column}"
+        yield f"- {_MARKS[one.severity]} **{one.rule}** {_text(one.message)} ({_code(place)})"
+        if one.help:
+            yield f"  <br>help: {_text(one.help)}"
+    if (more := len(report.diagnostics) - MOST_FINDINGS) > 0:
+        yield f"- … and {_count(more, 'more finding')}"
+
+
+def _changes(one: Verdict) -> Iterator[str]:
+    for change in one.changes or ():
+        longest = max((len(found) for found in _FENCE.findall(change.diff)), default=2)
+        fence = "`" * (longest + 1)
+        title = escape(f"{one.template} · {change.case}", quote=False).replace("@", "@\u200d")
+        yield (
+            f"<details><summary>{title}</summary>\n\n"
+            f"{fence}diff\n{change.diff}\n{fence}\n\n</details>"
+        )
+
+
+def _fitting(parts: list[str], changes: list[str]) -> str:
+    """Join as many of the changes as fit, and say how many do not."""
+    room = LONGEST - sum(len(part) + 2 for part in parts)
+    kept = 0
+    while kept < len(changes) and room > len(changes[kept]) + 80:
+        room -= len(changes[kept]) + 2
+        kept += 1
+    if kept < len(changes):
+        left_out = f"… and {_count(len(changes) - kept, 'more changed payload')}"
+        return "\n\n".join((*parts, *changes[:kept], left_out))
+    return "\n\n".join((*parts, *changes))
+
+
+def _text(text: str) -> str:
+    """Return one line of prose in which only code between backquotes is marked up."""
+    flat = " ".join(text.split())
+    if flat.count("`") % 2:
+        return _plain(flat)
+    pieces = _CODE.split(flat)
+    return "".join(_code(one) if index % 2 else _plain(one) for index, one in enumerate(pieces))
+
+
+def _plain(text: str) -> str:
+    shown = _SPECIAL.sub(r"\\\1", escape(text.replace("`", "'"), quote=False))
+    return shown.replace("@", "@\u200d").replace("://", ":\u200d//")
+
+
+def _code(text: str) -> str:
+    return f"`{text.replace('`', chr(39))}`" if text else ""
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'s' * (number != 1)}"

@@ -1,0 +1,68 @@
+"""Filters between values and their JSON, and ``default``."""
+
+import json as python_json
+
+from inbox_toolkit.liquid.filters.context import FilterError
+from inbox_toolkit.liquid.json_text import json_text
+from inbox_toolkit.liquid.values import MISSING, loosely_true, plain, string, truthy
+
+
+def default(value: object, fallback: object = MISSING, *options: object) -> object:
+    """Return the value, or the fallback where it is null, missing, false or empty.
+
+    With ``allow_false: true`` false is kept.
+    """
+    value = plain(value)
+    if isinstance(value, str | list):
+        return value or fallback
+    if value is False and _allows_false(options):
+        return False
+    return value if truthy(value) else fallback
+
+
+def _allows_false(options: tuple[object, ...]) -> bool:
+    allowed: object = False
+    for option in options:
+        if not isinstance(option, list | dict):
+            raise FilterError(f"Iterator value {string(option)} is not an entry object")
+        if isinstance(option, list) and option[:1] == ["allow_false"]:
+            allowed = option[1] if len(option) > 1 else MISSING
+    return loosely_true(allowed)
+
+
+def json(value: object, space: object = MISSING) -> object:
+    """Return the value as JSON text, indented by a number of spaces; missing stays missing."""
+    text = json_text(value, space)
+    return MISSING if text is None else text
+
+
+def from_json(value: object) -> object:
+    """Return what a JSON text says; anything but a text is structured already and stays."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return python_json.loads(value, parse_constant=_no_json)
+    except (ValueError, RecursionError):
+        raise FilterError(
+            "from_json: the text is not JSON", help="give it JSON, such as '{\"a\": 1}'"
+        ) from None
+
+
+def _no_json(word: str) -> float:
+    raise ValueError(word)
+
+
+def raw(value: object) -> object:
+    """Return the value: nothing is escaped on output anyway."""
+    return value
+
+
+FILTERS = {
+    "default": default,
+    "from_json": from_json,
+    "inspect": json,
+    "json": json,
+    "jsonify": json,
+    "raw": raw,
+    "to_json": json,
+}

@@ -1,0 +1,89 @@
+"""Filters that encode and hash: base64, digests, signatures."""
+
+import base64 as codec
+import binascii
+import hashlib
+import hmac
+import re
+
+from inbox_toolkit.liquid.utf16 import units, well_formed
+from inbox_toolkit.liquid.values import MISSING, to_text
+
+_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/_-]")
+_TO_STANDARD = str.maketrans("-_", "+/")
+
+
+def base64_encode(value: object) -> str:
+    """Return the text's UTF-8 as base64."""
+    return codec.b64encode(_bytes(value)).decode()
+
+
+def base64_url_safe_encode(value: object) -> str:
+    """Return the text's UTF-8 as base64 with ``-`` and ``_``, padded as Ruby pads it."""
+    return codec.urlsafe_b64encode(_bytes(value)).decode()
+
+
+def base64_decode(value: object) -> str:
+    """Return the text that base64 stands for, read as leniently as Node does.
+
+    Either alphabet, with or without padding; what is not base64 is skipped, what is not UTF-8
+    becomes U+FFFD. Of a character beyond Latin-1 Node looks at the low byte.
+    """
+    text = to_text(value)
+    if not text.isascii():
+        text = "".join(chr(ord(unit) & 0xFF) for unit in units(text))
+    digits = _NOT_BASE64.sub("", text.partition("=")[0]).translate(_TO_STANDARD)
+    if len(digits) % 4 == 1:
+        digits = digits[:-1]  # six bits make no byte
+    padded = digits + "=" * (-len(digits) % 4)
+    return codec.b64decode(padded).decode("utf-8", "replace")
+
+
+def hex_base64(value: object) -> str:
+    """Return the bytes that hexadecimal digits stand for as base64, up to what is none."""
+    digits = re.match("(?:[0-9A-Fa-f]{2})*", to_text(value))
+    return codec.b64encode(binascii.unhexlify(digits[0] if digits else "")).decode()
+
+
+def md5(value: object) -> str:
+    """Return the MD5 of the text's UTF-8, in lower-case hexadecimal as all digests are."""
+    return hashlib.md5(_bytes(value), usedforsecurity=False).hexdigest()
+
+
+def sha1(value: object) -> str:
+    """Return the SHA-1 of the text's UTF-8."""
+    return hashlib.sha1(_bytes(value), usedforsecurity=False).hexdigest()
+
+
+def sha256(value: object) -> str:
+    """Return the SHA-256 of the text's UTF-8."""
+    return hashlib.sha256(_bytes(value)).hexdigest()
+
+
+def hmac_sha1(value: object, key: object = MISSING) -> str:
+    """Return the HMAC-SHA-1 of the text under a key."""
+    return hmac.new(_bytes(key), _bytes(value), "sha1").hexdigest()
+
+
+def hmac_sha256(value: object, key: object = MISSING) -> str:
+    """Return the HMAC-SHA-256 of the text under a key."""
+    return hmac.new(_bytes(key), _bytes(value), "sha256").hexdigest()
+
+
+def _bytes(value: object) -> bytes:
+    return well_formed(to_text(value)).encode()
+
+
+FILTERS = {
+    "base64": base64_encode,
+    "base64_decode": base64_decode,
+    "base64_encode": base64_encode,
+    "base64_url_safe_decode": base64_decode,
+    "base64_url_safe_encode": base64_url_safe_encode,
+    "hex_base64": hex_base64,
+    "hmac_sha1": hmac_sha1,
+    "hmac_sha256": hmac_sha256,
+    "md5": md5,
+    "sha1": sha1,
+    "sha256": sha256,
+}

@@ -1,0 +1,117 @@
+"""Filters that calculate, in JavaScript's doubles: division by zero is Infinity, never an error."""
+
+import math
+
+from inbox_toolkit.liquid.powers import power_of_ten
+from inbox_toolkit.liquid.values import MISSING, number_or_zero, to_number
+
+
+def abs_(value: object) -> float:
+    """Return the number without its sign."""
+    return abs(number_or_zero(value))
+
+
+def at_least(value: object, *limits: object) -> float:
+    """Return the number, or the limit if it is below."""
+    return max(number_or_zero(number) for number in (value, *limits))
+
+
+def at_most(value: object, *limits: object) -> float:
+    """Return the number, or the limit if it is above."""
+    return min(number_or_zero(number) for number in (value, *limits))
+
+
+def ceil(value: object) -> float:
+    """Return the next whole number above."""
+    number = number_or_zero(value)
+    return math.copysign(math.ceil(number), number) if math.isfinite(number) else number
+
+
+def floor(value: object) -> float:
+    """Return the next whole number below."""
+    return floored(number_or_zero(value))
+
+
+def floored(number: float) -> float:
+    """Return ``Math.floor``, which leaves infinities, NaN and -0 alone."""
+    return float(math.floor(number)) if number and math.isfinite(number) else number
+
+
+def round_(value: object, digits: object = MISSING) -> float:
+    """Return the number rounded half away from zero, to a number of digits (0)."""
+    number = number_or_zero(value)
+    scale = power_of_ten(number_or_zero(digits))
+    scaled = abs(number * scale)
+    if math.isnan(scaled):
+        return math.nan
+    sign = math.copysign(1.0, number) if number else number
+    return divided(sign * _half_up(scaled), scale)
+
+
+def _half_up(number: float) -> float:
+    below = floored(number)
+    return below + 1 if number - below >= 0.5 else below
+
+
+def plus(value: object, *arguments: object) -> float:
+    """Return the sum."""
+    return number_or_zero(value) + _operand(arguments)
+
+
+def minus(value: object, *arguments: object) -> float:
+    """Return the difference."""
+    return number_or_zero(value) - _operand(arguments)
+
+
+def times(value: object, *arguments: object) -> float:
+    """Return the product."""
+    return number_or_zero(value) * _operand(arguments)
+
+
+def divided_by(value: object, *arguments: object) -> float:
+    """Return the quotient, with its fraction; the second argument ``true`` cuts it down."""
+    quotient = divided(number_or_zero(value), _operand(arguments))
+    whole = len(arguments) > 1 and number_or_zero(arguments[1])
+    return floored(quotient) if whole else quotient
+
+
+def modulo(value: object, *arguments: object) -> float:
+    """Return the remainder, with the sign of the value."""
+    number, divisor = number_or_zero(value), _operand(arguments)
+    if not divisor or not math.isfinite(number):
+        return math.nan
+    return math.fmod(number, divisor)
+
+
+def _operand(arguments: tuple[object, ...]) -> float:
+    return number_or_zero(arguments[0]) if arguments else math.nan
+
+
+def divided(number: float, divisor: float) -> float:
+    """Return JavaScript's ``number / divisor``."""
+    if divisor:
+        return number / divisor
+    if not number or math.isnan(number) or math.isnan(divisor):
+        return math.nan
+    return math.copysign(math.inf, number) * math.copysign(1.0, divisor)
+
+
+def to_integer(value: object) -> float:
+    """Return the number a value stands for, NaN for what is none; it does not round."""
+    return to_number(value)
+
+
+FILTERS = {
+    "abs": abs_,
+    "at_least": at_least,
+    "at_most": at_most,
+    "ceil": ceil,
+    "divided_by": divided_by,
+    "floor": floor,
+    "minus": minus,
+    "modulo": modulo,
+    "plus": plus,
+    "round": round_,
+    "times": times,
+    "to_integer": to_integer,
+}

@@ -1,0 +1,296 @@
+"""The tree everything else speaks: frozen nodes, each with the exact span it stands at.
+
+Spans count characters of the text that was parsed (for a template file: of the file).
+A node's span covers its source from the first character to the last: an ``Output`` from ``{{`` to
+``}}``, a block tag from its opening tag to the end of its closing tag, a ``Path`` its dotted name.
+The nodes that templates have by the dozen are named tuples: they are made three times as fast.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from inbox_toolkit.text.span import Span
+
+
+class Literal(NamedTuple):
+    """A value written out: text, number, ``true``, ``values.NIL``, ``values.BLANK``, ``EMPTY``.
+
+    ``values.MISSING`` stands for an operand that is not written (``{{ a == }}`` compares with it).
+    """
+
+    span: Span
+    value: object
+
+
+class Segment(NamedTuple):
+    """One step of a path: a name, an index, or (in brackets) another expression."""
+
+    span: Span
+    key: "str | int | Expression"
+
+
+class Path(NamedTuple):
+    """A variable: ``customer.address[0]['city name'].zip``; the first segment is its root.
+
+    A first segment that is a ``Literal`` or ``Range`` is the value itself (``"abc".size``); one
+    that is a ``Path`` computes the name (``[name].first``).
+    """
+
+    span: Span
+    segments: tuple[Segment, ...]
+
+    @property
+    def root(self) -> str:
+        """The name the path starts from; empty where it starts with a computed segment."""
+        key = self.segments[0].key
+        return key if isinstance(key, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """``(1..n)``."""
+
+    span: Span
+    start: "Expression"
+    stop: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Unary:
+    """``not a``."""
+
+    span: Span
+    operator: str
+    operand: "Expression"
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """``a == b``, ``a contains b``, ``a and b``: ``operator`` as written.
+
+    Both sides are always evaluated. No operator (``""``) means that two values stand side by side:
+    the engine evaluates both and keeps the left one.
+    """
+
+    span: Span
+    operator: str
+    left: "Expression"
+    right: "Expression"
+
+
+Expression = Literal | Path | Range | Unary | Binary
+
+
+class Argument(NamedTuple):
+    """One argument of a filter or tag; ``name`` is None for a positional one.
+
+    A name without a value (``reversed``) has the literal ``true``.
+    """
+
+    span: Span
+    name: str | None
+    value: Expression
+
+
+class Filter(NamedTuple):
+    """``| name: arguments``; ``name_span`` covers the name alone."""
+
+    span: Span
+    name: str
+    name_span: Span
+    arguments: tuple[Argument, ...]
+
+
+class Filtered(NamedTuple):
+    """A value with its chain of filters, possibly none."""
+
+    span: Span
+    value: Expression
+    filters: tuple[Filter, ...]
+
+
+class Text(NamedTuple):
+    """Literal text; ``value`` is what is printed, after whitespace control."""
+
+    span: Span
+    value: str
+
+
+class Output(NamedTuple):
+    """``{{ ... }}``, or ``{% echo ... %}``."""
+
+    span: Span
+    expression: Filtered
+
+
+@dataclass(frozen=True, slots=True)
+class Assign:
+    """``{% assign name = ... %}``."""
+
+    span: Span
+    name: str
+    name_span: Span
+    expression: Filtered
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """``{% capture name %} ... {% endcapture %}``."""
+
+    span: Span
+    name: str
+    name_span: Span
+    body: "Body"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One arm: its opening tag, its condition (None for ``else``) and what it holds."""
+
+    span: Span
+    tag_span: Span
+    condition: Filtered | None
+    body: "Body"
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    """``if``/``elsif``/``else``; for ``unless`` the first arm's condition is negated.
+
+    A condition of None is ``else``; it is the last branch.
+    """
+
+    span: Span
+    branches: tuple[Branch, ...]
+    negated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """One ``when`` of a ``case``: any of its values selects it."""
+
+    span: Span
+    tag_span: Span
+    values: tuple[Expression, ...]
+    body: "Body"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """``case``/``when``/``else``: every ``when`` that matches is rendered, else ``otherwise``."""
+
+    span: Span
+    tag_span: Span
+    subject: Filtered
+    whens: tuple[When, ...]
+    otherwise: Branch | None
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    """``for`` or ``tablerow``: ``otherwise`` is the ``else`` arm, None where there is none."""
+
+    span: Span
+    tag: str
+    tag_span: Span
+    variable: str
+    variable_span: Span
+    collection: Expression
+    arguments: tuple[Argument, ...]
+    reversed: bool
+    body: "Body"
+    otherwise: Branch | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """``{% cycle group: a, b %}``."""
+
+    span: Span
+    group: Expression | None
+    values: tuple[Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """``increment`` (``step`` 1) or ``decrement`` (``step`` -1)."""
+
+    span: Span
+    name: str
+    name_span: Span
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """``break`` or ``continue``."""
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """``{% liquid %}``: tags that stand in one tag, line by line."""
+
+    span: Span
+    body: "Body"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """``{% ifchanged %}`` of legacy Liquid: prints its body unless that is what it last was."""
+
+    span: Span
+    tag_span: Span
+    body: "Body"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One JSON string rendered by itself: it prints its body as a JSON string, quotes included.
+
+    No variable, counter or ``cycle`` outlives it or reaches into it, and no ``break`` leaves it.
+    The parser makes none; a room that renders JSON leaf by leaf does.
+    """
+
+    span: Span
+    body: "Body"
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment, block or inline; ``text`` is what it says (suppressions are read from it)."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A tag of Customer.io's own, such as ``generate_uuid`` or ``random 3``; see ``catalog``."""
+
+    span: Span
+    tag: str
+    tag_span: Span
+    arguments: tuple[Argument, ...]
+
+
+Node = (
+    Text
+    | Output
+    | Assign
+    | Capture
+    | If
+    | Case
+    | For
+    | Cycle
+    | Counter
+    | Jump
+    | Block
+    | Changed
+    | Leaf
+    | Comment
+    | Service
+)
+Body = tuple[Node, ...]

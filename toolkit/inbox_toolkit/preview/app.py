@@ -1,0 +1,116 @@
+"""The routes: the page, its assets, its questions, and what it may have done."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from inbox_toolkit.preview.actions import action_routes
+from inbox_toolkit.preview.answers import json_route
+from inbox_toolkit.preview.session import Session
+from inbox_toolkit.preview.views.case import case_view
+from inbox_toolkit.preview.views.diff import diff_view
+from inbox_toolkit.preview.views.matrix import matrices_view, matrix_view
+from inbox_toolkit.preview.views.overview import overview
+from inbox_toolkit.preview.views.selection import selection_of
+from inbox_toolkit.web.drawing import component_of
+from inbox_toolkit.web.events import encode_event, event_response
+from inbox_toolkit.web.frames import frame_routes
+from inbox_toolkit.web.guard import Guard
+from inbox_toolkit.web.static import Asset, load_assets, open_to_frames, serve
+
+
+def preview_app(
+    session: Session,
+    *,
+    cookie: str = "inbox_preview",
+    names: frozenset[str] = frozenset(),
+) -> ASGIApp:
+    """Return the app of one session; ``names`` are further host names it answers for.
+
+    ``cookie`` has to differ between servers, since a browser shares cookies between ports.
+    """
+    assets = load_assets()
+    app = Starlette(
+        routes=[
+            Route("/", partial(_page, session, assets, cookie)),
+            Route("/assets/{name:path}", partial(_asset, assets)),
+            Route("/api/events", partial(_events, session)),
+            Route("/api/overview", json_route(partial(_overview, session))),
+            Route("/api/case", json_route(partial(_case, session))),
+            Route("/api/matrix", json_route(partial(_matrix, session))),
+            Route("/api/diff", json_route(partial(_diff, session))),
+            *frame_routes(partial(_component, session), session.frame_key),
+            *action_routes(session),
+        ],
+        lifespan=partial(_running, session),
+    )
+    return Guard(app, session.token, cookie, names)
+
+
+def _component(session: Session) -> Path | None:
+    return component_of(session.board.contents.project.config)
+
+
+async def _page(
+    session: Session,
+    assets: Mapping[str, Asset],
+    cookie: str,
+    request: Request,  # noqa: ARG001 - starlette's
+) -> Response:
+    page = assets["index.html"].content.replace(b"%TOKEN%", session.token.encode())
+    response = Response(page, media_type="text/html", headers={"cache-control": "no-store"})
+    response.set_cookie(cookie, session.token, httponly=True, samesite="strict")
+    return response
+
+
+async def _asset(assets: Mapping[str, Asset], request: Request) -> Response:
+    return open_to_frames(serve(request, assets.get(request.path_params["name"])))
+
+
+async def _events(session: Session, request: Request) -> Response:
+    hello = encode_event("hello", {"epoch": session.epoch, "run": session.token[:8]})
+    watching = request.query_params.get("watching", "")[:1000]
+    return event_response(session.broadcast.stream(hello, watching=watching))
+
+
+async def _overview(session: Session, request: Request) -> dict[str, Any]:  # noqa: ARG001
+    return await session.ask(overview, session.board, session.epoch, session.offers)
+
+
+async def _case(session: Session, request: Request) -> dict[str, Any]:
+    query = request.query_params
+    wanted = selection_of(query, query.getlist("set"))
+    return await session.ask(case_view, session.board, wanted)
+
+
+async def _matrix(session: Session, request: Request) -> dict[str, Any]:
+    query = request.query_params
+    if query.get("every"):
+        return await session.ask(matrices_view, session.board)
+    return await session.ask(matrix_view, session.board, selection_of(query, []), timed=True)
+
+
+async def _diff(session: Session, request: Request) -> dict[str, Any]:
+    query = request.query_params
+    wanted = selection_of(query, query.getlist("set"))
+    return await session.ask(diff_view, session.board, wanted, query.get("against", "saved"))
+
+
+@contextlib.asynccontextmanager
+async def _running(session: Session, app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001
+    task = asyncio.create_task(session.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task

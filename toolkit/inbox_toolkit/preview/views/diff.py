@@ -1,0 +1,56 @@
+"""A case beside what it was or what another is: both sides as text, for the page to compare."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.committed import committed
+from inbox_toolkit.preview.contents import is_broken
+from inbox_toolkit.preview.views.selection import Selection
+from inbox_toolkit.rendering.render import render_case
+
+
+def diff_view(board: Board, wanted: Selection, against: str) -> dict[str, str]:
+    """Return both sides as JSON text; ``problem`` says why there is nothing to compare with.
+
+    ``against`` is ``saved``, ``commit`` or another case of the template as ``profile/data``.
+    """
+    now = payload_of(board, wanted)
+    try:
+        then = _other(board, wanted, against)
+    except UsageError as error:
+        return {"problem": f"{error.message} {error.help or ''}".rstrip()}
+    if now is None or then is None:
+        side = "This case" if now is None else "The other side"
+        return {"problem": f"{side} renders no message."}
+    return {"problem": "", "then": text_of(then), "now": text_of(now)}
+
+
+def payload_of(board: Board, wanted: Selection) -> Mapping[str, Any] | None:
+    """Return what a case delivers now; None where it fails."""
+    if is_broken(wanted.template_on(board)):
+        return None
+    return render_case(wanted.case_on(board), board.world).payload
+
+
+def text_of(payload: Mapping[str, Any]) -> str:
+    """Return a payload laid out as JSON, a line for each of its values."""
+    return json.dumps(payload, indent=2, ensure_ascii=False)
+
+
+def _other(board: Board, wanted: Selection, against: str) -> Mapping[str, Any] | None:
+    if against == "saved":
+        before = board.before.get(wanted.key)
+        if before is None:
+            raise UsageError(
+                "Nothing has changed this case since the preview started.",
+                help="Save a change, or compare with what is committed.",
+            )
+        return before
+    if against == "commit":
+        old = committed(board, wanted.template_on(board))
+        return render_case(replace(wanted.case_on(board), template=old), board.world).payload
+    return payload_of(board, wanted.at(against))

@@ -1,0 +1,142 @@
+"""What ``inbox.toml`` (or ``[tool.inbox]``) says, checked and with its defaults.
+
+The shape is checked here against ``schemas/config.schema.json``; what rule names and options mean
+is ``validation/settings.py``'s to judge.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.files import read_source
+from inbox_toolkit.schemas.checking import shipped_checker
+
+CONFIG_NAME = "inbox.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class RenderSettings:
+    """How a case becomes a payload; ``now`` freezes the clock templates see."""
+
+    json: Literal["text", "leaf"] = "text"
+    now: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxSettings:
+    """What the inbox client knows; None means the project does not say."""
+
+    topics: tuple[str, ...] | None = None
+    types: tuple[str, ...] | None = None
+    component: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VisualSettings:
+    """Where the visual inbox's templates and theme are, relative to the project."""
+
+    templates: str | None = None
+    theme: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ValidateSettings:
+    """Which rules run, how bad their findings are and where they are left out."""
+
+    rules: Literal["recommended", "all"] = "recommended"
+    fail_level: str = "error"
+    severity: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    ignore: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SendSettings:
+    """To whom tests may go: ``id:…``, ``email:…``, ``cio_id:…`` or ``me``; nobody by default."""
+
+    recipients: tuple[str, ...] = ()
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewSettings:
+    """Where the preview listens and how it opens files."""
+
+    host: str = "127.0.0.1"
+    port: int = 4600
+    open: bool = True
+    editor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One project's settings; ``file`` is None where every one is a default."""
+
+    root: Path
+    file: Path | None = None
+    templates: str = "templates"
+    fixtures: str = "fixtures"
+    liquid: str = "latest"
+    render: RenderSettings = field(default_factory=RenderSettings)
+    inbox: InboxSettings = field(default_factory=InboxSettings)
+    visual: VisualSettings = field(default_factory=VisualSettings)
+    validate: ValidateSettings = field(default_factory=ValidateSettings)
+    send: SendSettings = field(default_factory=SendSettings)
+    preview: PreviewSettings = field(default_factory=PreviewSettings)
+
+
+def load_config(file: Path) -> Config:
+    """Read a configuration file; raises ProjectError naming the file, the key and what it wants."""
+    source = read_source(file, file.name)
+    try:
+        document = tomllib.loads(source.text.replace("\r\n", "\n"))
+    except tomllib.TOMLDecodeError as error:
+        raise ProjectError(f"{file.name} is not TOML: {error}", help="mend that line") from None
+    if file.name != CONFIG_NAME:
+        document = document.get("tool", {}).get("inbox", {})
+    for problem in shipped_checker("config").problems(document):
+        raise ProjectError(f"{file.name}: {problem.message}", help=problem.help)
+    return _config(file, document)
+
+
+def _config(file: Path, document: dict[str, Any]) -> Config:
+    inbox = document.get("inbox", {})
+    render = dict(document.get("render", {}))
+    if "now" in render:
+        render["now"] = instant(render["now"], f"{file.name}: `render.now`")
+    plain = {key: document[key] for key in ("templates", "fixtures", "liquid") if key in document}
+    return Config(
+        root=file.parent,
+        file=file,
+        render=RenderSettings(**render),
+        inbox=InboxSettings(**{key: _frozen(value) for key, value in inbox.items()}),
+        visual=VisualSettings(**document.get("visual", {})),
+        validate=_validate(document.get("validate", {})),
+        send=SendSettings(**{key: _frozen(v) for key, v in document.get("send", {}).items()}),
+        preview=PreviewSettings(**document.get("preview", {})),
+        **plain,
+    )
+
+
+def _validate(table: dict[str, Any]) -> ValidateSettings:
+    ignore = {pattern: tuple(rules) for pattern, rules in table.get("ignore", {}).items()}
+    return ValidateSettings(**{**table, "ignore": ignore})
+
+
+def instant(text: str, where: str) -> datetime:
+    """Read an ISO 8601 time; one without a zone is UTC. Raises ProjectError naming ``where``."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ProjectError(
+            f"{where} is not a time: {text!r}", help="write it like 2026-01-15T09:00:00Z"
+        ) from None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,100 @@
+"""A project as it is on disk: its settings, its template files and its fixtures."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.project.config import Config
+from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.fixtures import Fixtures, load_fixtures
+
+ENDINGS = (".json.liquid", ".json")
+CONTRACT_ENDING = ".contract.json"
+"""What a contract beside its template is called; it is no template."""
+OUTPUT_CONTRACTS = "contracts"
+"""The folder of what inbox clients expect: ``TYPE.schema.json`` for each type."""
+
+_LANGUAGE = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)")
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFile:
+    """One file of the templates folder; ``stem`` is its name without the ending."""
+
+    stem: str
+    path: Path
+    name: str
+
+    @property
+    def template(self) -> str:
+        """The template's name, which a translation shares with its base."""
+        return split_language(self.stem)[0]
+
+
+def split_language(stem: str) -> tuple[str, str | None]:
+    """Return a template's name, and the language where the file is a translation."""
+    found = _LANGUAGE.fullmatch(stem)
+    return (found["name"], found["language"]) if found else (stem, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything the other rooms need to know about where they work."""
+
+    config: Config
+    template_files: tuple[TemplateFile, ...]
+    fixtures: Fixtures
+
+    @property
+    def root(self) -> Path:
+        """The folder all names in reports are relative to."""
+        return self.config.root
+
+
+def open_project(start: Path) -> Project:
+    """Find and read the project at or above a folder; raises ProjectError."""
+    return load_project(find_config(start))
+
+
+def load_project(config: Config) -> Project:
+    """Read the files a configuration points at."""
+    return Project(config, template_files(config), load_fixtures(config.root, config.fixtures))
+
+
+def template_files(config: Config) -> tuple[TemplateFile, ...]:
+    """List the templates folder, subfolders included, by name."""
+    base = config.root / config.templates
+    found = []
+    for path in sorted(base.rglob("*.json*")) if base.is_dir() else []:
+        ending = next((one for one in ENDINGS if path.name.endswith(one)), None)
+        inside = path.relative_to(base)
+        if path.name.endswith(CONTRACT_ENDING):
+            continue
+        if ending and not any(part.startswith(".") for part in inside.parts):
+            stem = inside.as_posix().removesuffix(ending)
+            found.append(TemplateFile(stem, path, path.relative_to(config.root).as_posix()))
+    return tuple(found)
+
+
+def contract_names(stem: str) -> dict[str, str]:
+    """Return the files that the contracts of a template are kept in, by what each is of.
+
+    ``stem`` is the template's file without language and ending, relative to the project.
+    """
+    return {
+        "message_data": f"{stem}{CONTRACT_ENDING}",
+        "customer": f"{stem}.customer{CONTRACT_ENDING}",
+    }
+
+
+def nearest(name: str, known: list[str], what: str, where: str) -> UsageError:
+    """Return the error for an unknown name, with the nearest right one."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    if near:
+        remedy = f"did you mean `{near[0]}`?"
+    else:
+        remedy = f"there are: {', '.join(known[:12])}" if known else f"add one under {where}"
+    return UsageError(f"there is no {what} `{name}`", help=remedy)

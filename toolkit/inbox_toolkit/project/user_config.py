@@ -1,0 +1,98 @@
+"""The user's own settings, outside every project: who `me` is, and (if wished) the key.
+
+The file is TOML with ``me``, ``region``, ``key`` and ``workspace_id``, all optional. It may hold a
+key, so it must be readable by its owner alone.
+"""
+
+import json
+import os
+import stat
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Any
+
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.files import why
+
+FOLDER = "inbox-toolkit"
+NAME = "config.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class UserConfig:
+    """What the user has said about themselves; None where they have not."""
+
+    me: str | None = None
+    region: str | None = None
+    key: str | None = field(default=None, repr=False)
+    workspace_id: int | None = None
+
+
+def user_config_path(environ: Mapping[str, str]) -> Path | None:
+    """Return where the file is or would be; None where the user has no home."""
+    for variable in ("XDG_CONFIG_HOME", "APPDATA"):
+        if environ.get(variable):
+            return Path(environ[variable]) / FOLDER / NAME
+    home = environ.get("HOME") or environ.get("USERPROFILE")
+    return Path(home) / ".config" / FOLDER / NAME if home else None
+
+
+def read_user_config(path: Path | None) -> UserConfig:
+    """Read the file; all None where there is none.
+
+    Raises:
+        ProjectError: others may read it, or it is not what it should be.
+    """
+    if path is None or not path.exists():
+        return UserConfig()
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if os.name == "posix" and mode & 0o077:
+            raise ProjectError(
+                f"{path} may hold a key, and others may read it (mode {mode:04o})",
+                help=f"chmod 600 {path}",
+            )
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        reason, remedy = why(error)
+        raise ProjectError(f"{path} cannot be read: {reason}", help=remedy) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        # The parser's message would quote the line, and the line may be the key.
+        raise ProjectError(f"{path} is not TOML", help="mend it, or run inbox login") from None
+    return _checked(document, path)
+
+
+def write_user_config(path: Path, config: UserConfig) -> None:
+    """Replace the file, readable by its owner alone from its first byte on.
+
+    Raises:
+        ProjectError: it cannot be written.
+    """
+    pairs = ((one.name, getattr(config, one.name)) for one in fields(config))
+    lines = [f"{name} = {json.dumps(value)}" for name, value in pairs if value is not None]
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # A temporary file is born with mode 0600; replacing keeps that, whatever was there before.
+        with NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
+            file.write("# Written by: inbox login\n" + "\n".join(lines) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(file.name).replace(path)
+    except OSError as error:
+        reason, remedy = why(error)
+        raise ProjectError(f"{path} cannot be written: {reason}", help=remedy) from None
+
+
+def _checked(document: Mapping[str, Any], path: Path) -> UserConfig:
+    kinds = {"me": str, "region": str, "key": str, "workspace_id": int}
+    for name, value in document.items():
+        if name not in kinds or type(value) is not kinds[name]:
+            wanted = ", ".join(kinds)
+            raise ProjectError(
+                f"{path}: `{name}` is not what it should be",
+                help=f"it takes {wanted}; workspace_id is a number, the others are texts",
+            )
+    return UserConfig(**document)

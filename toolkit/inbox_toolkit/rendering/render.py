@@ -1,0 +1,91 @@
+"""Render one case as the service would: Liquid over the text, then JSON."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from time import perf_counter
+
+from inbox_toolkit.liquid.program import Program
+from inbox_toolkit.liquid.rendered import Printed, Rendered
+from inbox_toolkit.liquid.runtime import run
+from inbox_toolkit.liquid.sharing import Memory
+from inbox_toolkit.rendering.cases import Case
+from inbox_toolkit.rendering.outcome import JsonTrouble, Outcome
+from inbox_toolkit.rendering.payload import parse_payload
+from inbox_toolkit.rendering.world import World, seed_of
+from inbox_toolkit.text.json_tree import JsonProblem
+from inbox_toolkit.text.span import Span
+
+
+def render_cases(cases: Iterable[Case], world: World) -> Iterator[Outcome]:
+    """Yield what each case becomes; what cases of a template have in common is rendered once."""
+    memories: defaultdict[Program, Memory] = defaultdict(dict)
+    for case in cases:
+        yield render_case(case, world, memories[case.template.program])
+
+
+def render_case(case: Case, world: World, memory: Memory | None = None) -> Outcome:
+    """Return what a case becomes; its template must have a body that parses.
+
+    Every missing value of the case is found, not only the one the service would stop at.
+    ``memory`` is shared by cases of one template in one world.
+    """
+    started = perf_counter()
+    rendered = _run(case, world, memory=memory)
+    payload = None if rendered.failures else parse_payload(rendered.text)
+    milliseconds = (perf_counter() - started) * 1000
+    if isinstance(payload, JsonProblem):
+        trouble = _explain(payload, _run(case, world, trace=True), case)
+        return Outcome(case, rendered, None, trouble, milliseconds)
+    return Outcome(case, rendered, payload, None, milliseconds)
+
+
+def _run(
+    case: Case, world: World, *, trace: bool = False, memory: Memory | None = None
+) -> Rendered:
+    return run(
+        case.template.program,
+        world.roots(case),
+        now=world.now,
+        seed=seed_of(case),
+        trace=trace,
+        memory=memory,
+    )
+
+
+def _explain(problem: JsonProblem, traced: Rendered, case: Case) -> JsonTrouble:
+    """Lead a place in the rendered text back to what in the template printed it."""
+    offset = problem.span.start
+    template = case.template
+    piece = _piece_at(traced, offset)
+    if piece is None:
+        whole = template.body.span if template.body else Span(0, 1)
+        place = template.locate(Span(whole.start, whole.start + 1))
+        return JsonTrouble(problem.message, problem.help, offset, place, None)
+    body = template.body.text if template.body else ""
+    printed = traced.text[piece.start : piece.end]
+    if printed == piece.span.of(body):
+        start = piece.span.start + offset - piece.start
+        length = max(1, problem.span.end - offset)
+        place = template.locate(Span(start, min(start + length, piece.span.end)))
+        return JsonTrouble(problem.message, problem.help, offset, place, None)
+    return JsonTrouble(problem.message, problem.help, offset, template.locate(piece.span), printed)
+
+
+def _piece_at(traced: Rendered, offset: int) -> Printed | None:
+    """Return what printed the character at ``offset``, or nothing at all just before it.
+
+    Where a value is expected and a bracket stands, the culprit is the placeholder before the
+    bracket that printed nothing.
+    """
+    pieces = traced.printed
+    index = bisect_right([piece.start for piece in pieces], offset) - 1
+    if index < 0:
+        return None
+    piece = pieces[index]
+    if not traced.text[piece.start : offset].strip():
+        for site in traced.program.sites:
+            silent = index == 0 or pieces[index - 1].span != site.node_span
+            if site.node_span.end == piece.span.start and silent:
+                return Printed(piece.start, piece.start, site.node_span)
+    return piece

@@ -1,0 +1,94 @@
+"""The app: a request passes the host check, then the faults, then the operation of its path."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute, Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from inbox_toolkit.sandbox.description import PATH, serve_description
+from inbox_toolkit.sandbox.endpoint import Endpoint
+from inbox_toolkit.sandbox.endpoints import ENDPOINTS
+from inbox_toolkit.sandbox.faults import Fault, Faults
+from inbox_toolkit.sandbox.misbehaving import Misbehaving
+from inbox_toolkit.sandbox.operation import Operation, wrong_path
+from inbox_toolkit.sandbox.page import PRIVATE, page_assets, page_routes
+from inbox_toolkit.sandbox.service import Service, Setup
+from inbox_toolkit.web.guard import Guard
+
+
+@dataclass(frozen=True, slots=True)
+class SandboxApp:
+    """An ASGI app and the service behind it; ``close`` gives the journal back."""
+
+    asgi: ASGIApp
+    service: Service
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as ASGI has it, its lifespan included."""
+        await self.asgi(scope, receive, send)
+
+    def close(self) -> None:
+        """Close the journal; the app cannot be used afterwards."""
+        self.service.store.close()
+
+
+def create_app(
+    project_folder: Path,
+    setup: Setup | None = None,
+    *,
+    faults: tuple[Fault, ...] = (),
+    names: frozenset[str] = frozenset(),
+) -> SandboxApp:
+    """Return a sandbox of the project at or above a folder; ``names`` are further hosts of it.
+
+    Raises ProjectError without a usable project, UsageError where another has the journal.
+    """
+    service = Service(project_folder, setup or Setup())
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: object) -> AsyncIterator[None]:
+        async with service.running():
+            yield
+
+    routes = [
+        *_routes(service, names),
+        *page_routes(service, page_assets()),
+        Route(PATH, serve_description),
+    ]
+    router = Router(routes, redirect_slashes=False, default=_wrong_path, lifespan=lifespan)
+    return SandboxApp(
+        _Doorkeeper(Misbehaving(router, Faults(faults, service.chance)), names), service
+    )
+
+
+def _routes(service: Service, names: frozenset[str]) -> list[BaseRoute]:
+    paths: dict[str, dict[str, Endpoint]] = {}
+    for one in ENDPOINTS:
+        paths.setdefault(one.path, {})[one.method] = one
+    return [Route(path, Operation(service, group, names)) for path, group in paths.items()]
+
+
+async def _wrong_path(scope: Scope, receive: Receive, send: Send) -> None:
+    await wrong_path(scope["path"]).response()(scope, receive, send)
+
+
+class _Doorkeeper:
+    """Refuses foreign names pointed at this machine, and other sites asking for the page's data."""
+
+    def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
+        self._app = app
+        self._guard = Guard(app, token="", cookie="", names=names, private=PRIVATE)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            # Every method is judged as a read: the API's own keys stand for a page's token.
+            refusal = self._guard.refusal("GET", scope["path"], Headers(scope=scope))
+            if refusal is not None:
+                await PlainTextResponse(refusal + "\n", status_code=403)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)

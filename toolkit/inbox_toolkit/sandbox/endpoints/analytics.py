@@ -1,0 +1,56 @@
+"""What the web SDK reports: who a page's visitor is, and that a message was opened or clicked."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from inbox_toolkit.sandbox.answers import json_answer
+from inbox_toolkit.sandbox.endpoint import Endpoint
+from inbox_toolkit.sandbox.endpoints.track import changed
+from inbox_toolkit.sandbox.reading import read_object
+from inbox_toolkit.sandbox.service import Service
+
+REPORT = "Report Delivery Event"
+REPORTED = frozenset({"delivered", "opened", "clicked", "converted"})
+
+
+async def identify(service: Service, request: Request) -> Response:
+    """Put the visitor into the workspace, their traits over what is known."""
+    body = await read_object(request, "meta")
+    user, traits = body.get("userId"), body.get("traits")
+    if isinstance(user, str) and user:
+        service.put_person(changed(service, user, traits if isinstance(traits, dict) else {}))
+    return json_answer({"success": True})
+
+
+async def track(service: Service, request: Request) -> Response:
+    """Note what a visitor did with a message; all other events are taken and forgotten."""
+    body = await read_object(request, "meta")
+    if body.get("event") == REPORT:
+        _report(service, body.get("properties"))
+    return json_answer({"success": True})
+
+
+async def ignored(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
+    """Take a page view."""
+    await read_object(request, "meta")
+    return json_answer({"success": True})
+
+
+ENDPOINTS = [
+    Endpoint("POST", "/v1/i", identify, door="sdk"),
+    Endpoint("POST", "/v1/t", track, door="sdk"),
+    Endpoint("POST", "/v1/p", ignored, door="sdk"),
+]
+
+
+def _report(service: Service, properties: Any) -> None:
+    if not isinstance(properties, dict):
+        return
+    delivery_id, metric = properties.get("deliveryId"), properties.get("metric")
+    if isinstance(delivery_id, str) and metric in REPORTED:
+        service.store.mark(delivery_id, metric, service.clock())
+        if metric == "opened":  # an inbox message is delivered when it is opened
+            service.store.mark(delivery_id, "delivered", service.clock())
+        service.announce()

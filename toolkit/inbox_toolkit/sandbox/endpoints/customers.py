@@ -1,0 +1,84 @@
+"""``/v1/customers``: people and their attributes, which the API always writes as text."""
+
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from inbox_toolkit.sandbox.answers import json_answer
+from inbox_toolkit.sandbox.endpoint import Endpoint
+from inbox_toolkit.sandbox.endpoints.messages import message_page
+from inbox_toolkit.sandbox.people import KINDS, Person, as_text
+from inbox_toolkit.sandbox.reading import read_object
+from inbox_toolkit.sandbox.service import Service
+from inbox_toolkit.sandbox.store import Filter
+from inbox_toolkit.sandbox.wire_errors import RefusalError, not_found
+
+MOST_IDS = 100
+
+
+async def find(service: Service, request: Request) -> Response:
+    """Find people by address; an unencoded plus sign is a blank, and so finds nobody."""
+    email = request.query_params.get("email", "")
+    found = service.people.with_address(email) if email else []
+    nobody: list[object] | None = None if service.behaviour.empty_lists == "null" else []
+    return json_answer({"results": [one.identifiers for one in found] or nobody})
+
+
+async def attributes(service: Service, request: Request) -> Response:
+    """Show one person's attributes."""
+    return json_answer({"customer": _customer(_person(service, request))})
+
+
+async def several(service: Service, request: Request) -> Response:
+    """Show the attributes of up to 100 people; unknown ones are left out."""
+    body = await read_object(request, "errors")
+    ids = body.get("ids")
+    if not isinstance(ids, list) or not 1 <= len(ids) <= MOST_IDS:
+        raise RefusalError(400, "ids must hold 1 to 100 identifiers", pointer="/ids")
+    if not all(isinstance(one, str) for one in ids):
+        raise RefusalError(400, "each of ids must be a string", pointer="/ids")
+    kind = _kind(request)
+    found = [one for each in ids if (one := service.people.find(kind, each))]
+    return json_answer({"customers": [{"customer": _customer(one)} for one in found]})
+
+
+async def deliveries(service: Service, request: Request) -> Response:
+    """List one person's deliveries, newest first."""
+    wanted = Filter(cio_id=_person(service, request).cio_id)
+    return message_page(service, request.query_params, wanted)
+
+
+ENDPOINTS = [
+    Endpoint("GET", "/v1/customers", find),
+    Endpoint("POST", "/v1/customers/attributes", several),
+    Endpoint("GET", "/v1/customers/{customer_id:path}/attributes", attributes),
+    Endpoint("GET", "/v1/customers/{customer_id:path}/messages", deliveries),
+]
+
+
+def _person(service: Service, request: Request) -> Person:
+    person = service.people.find(_kind(request), request.path_params["customer_id"])
+    if person is None:
+        raise not_found()
+    return person
+
+
+def _kind(request: Request) -> str:
+    """Return the identifier that is meant; a workspace here uses no telephone numbers as such."""
+    kind = request.query_params.get("id_type", "id")
+    if kind not in KINDS:
+        raise RefusalError(400, f"id_type {kind!r} is not an identifier of this workspace")
+    return kind
+
+
+def _customer(person: Person) -> dict[str, Any]:
+    known = {**person.identifiers, **person.attributes}
+    return {
+        "id": person.id or "",
+        "identifiers": person.identifiers,
+        "attributes": {name: as_text(value) for name, value in known.items() if value is not None},
+        "timestamps": {},
+        "unsubscribed": person.attributes.get("unsubscribed") is True,
+        "devices": [],
+    }

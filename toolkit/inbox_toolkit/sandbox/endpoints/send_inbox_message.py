@@ -1,0 +1,136 @@
+"""``POST /v1/send/inbox_message``: check, store, answer 200; rendering comes afterwards."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from inbox_toolkit.sandbox.answers import json_answer
+from inbox_toolkit.sandbox.contents import Known
+from inbox_toolkit.sandbox.delivery import Accepted, new_delivery_id
+from inbox_toolkit.sandbox.endpoint import Endpoint
+from inbox_toolkit.sandbox.faults import Fault
+from inbox_toolkit.sandbox.misbehaving import VERDICT_FAULTS
+from inbox_toolkit.sandbox.people import KINDS, Person, newcomer
+from inbox_toolkit.sandbox.reading import read_object
+from inbox_toolkit.sandbox.service import Service
+from inbox_toolkit.sandbox.wire_errors import FORBIDDEN, UNKNOWN_TEMPLATE, refused_send
+
+FURTHEST_SEND = 90 * 86_400
+LONGEST_IDENTIFIER = 1000
+
+FIELDS: Mapping[str, tuple[type, ...]] = {
+    "transactional_message_id": (int, str),
+    "identifiers": (dict,),
+    "message_data": (dict,),
+    "language": (str,),
+    "queue_draft": (bool,),
+    "send_at": (int,),
+    "auto_create": (bool,),
+    "to": (str,),
+}
+UNDESCRIBED = "disable_message_retention"  # every official client sends it all the same
+
+_WORDS = {int: "an integer", str: "a string", dict: "an object", bool: "a boolean"}
+
+
+async def send(service: Service, request: Request) -> Response:
+    """Take a send; everything that is refused is refused before anything is stored."""
+    body = await read_object(request, "meta")
+    if service.behaviour.account != "ready":
+        raise refused_send(FORBIDDEN[service.behaviour.account], status=403)
+    if request.headers.get("x-validate", "").lower() == "strict":
+        _check_names(body, service.behaviour.strict_retention == "accept")
+    _check_types(body)
+    known = await _known(service, body["transactional_message_id"])
+    kind, value = _identifier(body["identifiers"])
+    person, is_new = _person(service, kind, value)
+    now = service.clock()
+    send_at = _send_at(body.get("send_at"), now)
+    late, copies = _verdict_faults(request.scope.get(VERDICT_FAULTS, ()))
+    language = body.get("language") or person.attributes.get(service.behaviour.language_attribute)
+    wait = service.behaviour.verdict_seconds + late
+    accepted = Accepted(
+        new_delivery_id(),
+        known.in_language(language if isinstance(language, str) else None).label,
+        known.number,
+        person,
+        body,
+        now,
+        None if body.get("queue_draft") else (send_at or now) + wait,
+        copies,
+        is_new,
+    )
+    await service.accept(accepted)
+    answer: dict[str, object] = {"delivery_id": accepted.delivery_id, "queued_at": int(now)}
+    if send_at is not None:
+        answer["send_at"] = send_at
+    return json_answer(answer)
+
+
+ENDPOINTS = [Endpoint("POST", "/v1/send/inbox_message", send, door="send")]
+
+
+def _check_names(body: Mapping[str, Any], retention: bool) -> None:
+    for name in body:
+        if name not in FIELDS and not (retention and name == UNDESCRIBED):
+            raise refused_send(f'Unknown field: "{name}"')
+
+
+def _check_types(body: dict[str, Any]) -> None:
+    for name in ("transactional_message_id", "identifiers"):
+        if body.get(name) in (None, ""):
+            raise refused_send(f'Missing required field: "{name}"')
+    for name, kinds in FIELDS.items():
+        value = body.get(name)
+        is_wrong_bool = isinstance(value, bool) and bool not in kinds
+        if value is not None and (not isinstance(value, kinds) or is_wrong_bool):
+            words = " or ".join(_WORDS[kind] for kind in kinds)
+            raise refused_send(f'"{name}" must be {words}.')
+
+
+async def _known(service: Service, wanted: int | str) -> Known:
+    known = service.contents.find(wanted)
+    if known is None:  # it may have been written a moment ago
+        await asyncio.to_thread(service.refresh)
+        known = service.contents.find(wanted)
+    if known is None:
+        raise refused_send(UNKNOWN_TEMPLATE)
+    return known
+
+
+def _identifier(identifiers: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the one identifier; a number is taken for an id, as the vendor's examples have it."""
+    given = [(kind, value) for kind, value in identifiers.items() if value not in (None, "")]
+    if len(given) == 1 and given[0][0] in KINDS:
+        kind, value = given[0]
+        is_number = kind == "id" and isinstance(value, int) and not isinstance(value, bool)
+        text = str(value) if is_number else value
+        if isinstance(text, str) and len(text) <= LONGEST_IDENTIFIER:
+            return kind, text
+    raise refused_send('"identifiers" must hold exactly one of "id", "email" or "cio_id".')
+
+
+def _person(service: Service, kind: str, value: str) -> tuple[Person, bool]:
+    person = service.people.find(kind, value)
+    if person is not None:
+        return person, False
+    if service.behaviour.unknown_person == "refuse":
+        raise refused_send(f"no person found with that {kind}")
+    return newcomer(kind, value), True
+
+
+def _send_at(given: int | None, now: float) -> int | None:
+    """Return a time that lies ahead; one in the past means at once."""
+    if given is None or given <= now:
+        return None
+    if given > now + FURTHEST_SEND:
+        raise refused_send('"send_at" must be at most 90 days ahead.')
+    return given
+
+
+def _verdict_faults(faults: list[Fault]) -> tuple[float, int]:
+    late = sum(one.seconds for one in faults if one.kind == "late-verdict")
+    return late, 2 if any(one.kind == "two-verdicts" for one in faults) else 1

@@ -1,0 +1,44 @@
+"""The workspace itself: ``/v1/workspaces``, the Track API's region, the service's addresses."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from inbox_toolkit.sandbox.answers import json_answer
+from inbox_toolkit.sandbox.endpoint import Endpoint
+from inbox_toolkit.sandbox.service import Service
+
+WORKSPACE_ID = 1
+
+
+async def workspaces(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
+    """List the one workspace there is: the project."""
+    sent = service.store.count()
+    workspace = {
+        "id": WORKSPACE_ID,
+        "name": service.contents.project.root.name,
+        "messages_sent": sent,
+        "billable_messages_sent": sent,
+        "people": len(service.people.everyone),
+        "object_types": 0,
+        "objects": 0,
+    }
+    return json_answer({"workspaces": [workspace]})
+
+
+async def region(service: Service, request: Request) -> Response:
+    """Say that Track traffic belongs here."""
+    service.keys.check_basic(request.headers)
+    url = str(request.base_url).rstrip("/")
+    return json_answer({"url": url, "region": "us", "environment_id": WORKSPACE_ID})
+
+
+async def addresses(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
+    """Say from where messages come: from this machine."""
+    return json_answer({"ip_addresses": ["127.0.0.1"]})
+
+
+ENDPOINTS = [
+    Endpoint("GET", "/v1/workspaces", workspaces, limited=False),
+    Endpoint("GET", "/api/v1/accounts/region", region, door="track"),
+    Endpoint("GET", "/v1/info/ip_addresses", addresses, door="open"),
+]

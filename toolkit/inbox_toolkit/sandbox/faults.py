@@ -1,0 +1,148 @@
+"""Faults on request: which of them strike a request, from a file or from the request's header.
+
+In ``faults.toml``::
+
+    [[fault]]
+    kind = "status"                        # latency status html reset cut late-verdict two-verdicts
+    on = "POST /v1/send/inbox_message"     # any request where left out; * stands for anything
+    chance = 0.2                           # always where left out
+    times = 3                              # how often at most
+    status = 503                           # status and html
+    retry_after = 1                        # status and html
+    seconds = 0.5                          # latency and late-verdict
+    after = true                           # status, html, reset: after the request has had effect
+
+In the header, for the one request it comes with: ``X-Sandbox-Fault: status; status=503, latency;
+seconds=0.5``.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from fnmatch import fnmatchcase
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from inbox_toolkit.errors import UsageError
+
+HEADER = "x-sandbox-fault"
+KINDS = ("latency", "status", "html", "reset", "cut", "late-verdict", "two-verdicts")
+LONGEST_SECONDS = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One way to misbehave; see the module for what each field means to which kind."""
+
+    kind: str
+    on: str = "*"
+    chance: float = 1.0
+    times: int | None = None
+    status: int = 503
+    retry_after: int | None = None
+    seconds: float = 0.5
+    after: bool = False
+
+    @property
+    def strikes_late(self) -> bool:
+        """Tell whether the request has its effect before the answer is spoilt."""
+        return self.kind == "cut" or (self.after and self.kind in ("status", "html", "reset"))
+
+
+@dataclass(slots=True)
+class Faults:
+    """The faults of one run, and how often each has struck."""
+
+    faults: tuple[Fault, ...] = ()
+    chance: Random = field(default_factory=Random)
+    _struck: dict[int, int] = field(default_factory=dict)
+
+    def strike(self, method: str, path: str, header: str | None) -> list[Fault]:
+        """Return the faults that strike a request, those of its header first.
+
+        Raises UsageError for a header that names none.
+        """
+        found = read_header(header) if header else []
+        for number, fault in enumerate(self.faults):
+            if fnmatchcase(f"{method} {path}", fault.on) and self._falls_on(number, fault):
+                self._struck[number] = self._struck.get(number, 0) + 1
+                found.append(fault)
+        return found
+
+    def _falls_on(self, number: int, fault: Fault) -> bool:
+        if fault.times is not None and self._struck.get(number, 0) >= fault.times:
+            return False
+        return fault.chance >= 1 or self.chance.random() < fault.chance
+
+
+def read_faults(file: Path) -> tuple[Fault, ...]:
+    """Read ``faults.toml``; raises UsageError naming the file and what is wrong in it."""
+    try:
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{file.name} is not a list of faults: {error}", help=_FORM) from None
+    tables = document.get("fault")
+    if not isinstance(tables, list) or set(document) != {"fault"}:
+        raise UsageError(f"{file.name} holds no [[fault]] tables, or more than those", help=_FORM)
+    return tuple(fault_of(one, file.name) for one in tables)
+
+
+def read_header(text: str) -> list[Fault]:
+    """Read the header's faults: ``kind; name=value, kind``; raises UsageError."""
+    return [fault_of(dict(_members(part)), HEADER) for part in text.split(",")]
+
+
+def fault_of(table: Mapping[str, Any], where: str) -> Fault:
+    """Check one fault's fields; raises UsageError naming ``where`` it stands."""
+    kind = table.get("kind")
+    if kind not in KINDS:
+        raise UsageError(
+            f"{where}: there is no fault `{kind}`", help=f"there are: {', '.join(KINDS)}"
+        )
+    for name, value in table.items():
+        _check(name, value, where)
+    return Fault(**table)
+
+
+_FORM = 'write [[fault]] and below it kind = "status"; see the manual of inbox sandbox'
+_RANGES: Mapping[str, tuple[type, float, float]] = {
+    "chance": (float, 0, 1),
+    "times": (int, 0, 1e9),
+    "status": (int, 200, 599),
+    "retry_after": (int, 0, 1e6),
+    "seconds": (float, 0, LONGEST_SECONDS),
+}
+
+
+def _check(name: str, value: object, where: str) -> None:
+    if name not in {one.name for one in fields(Fault)}:
+        known = ", ".join(one.name for one in fields(Fault))
+        raise UsageError(f"{where}: a fault has no `{name}`", help=f"its fields are {known}")
+    wanted = {"kind": str, "on": str, "after": bool}.get(name)
+    if wanted is not None and not isinstance(value, wanted):
+        raise UsageError(f"{where}: `{name}` is {value!r}", help=f"write a {wanted.__name__} there")
+    if name in _RANGES:
+        kind, low, high = _RANGES[name]
+        number = isinstance(value, int | kind) and not isinstance(value, bool)
+        if not number or not low <= float(str(value)) <= high:
+            raise UsageError(f"{where}: `{name}` is {value!r}", help=f"from {low:g} to {high:g}")
+
+
+def _members(part: str) -> Iterable[tuple[str, object]]:
+    kind, *rest = (one.strip() for one in part.split(";"))
+    yield "kind", kind
+    for one in rest:
+        name, _, text = one.partition("=")
+        yield name.strip(), _value(text.strip())
+
+
+def _value(text: str) -> object:
+    if text in ("true", "false"):
+        return text == "true"
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text

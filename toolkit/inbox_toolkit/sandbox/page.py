@@ -1,0 +1,116 @@
+"""The sandbox's own page: deliveries as they come, what became of each, anyone's inbox.
+
+How a message is drawn is the preview's: both pages share the assets and frames of
+``inbox_toolkit.web``.
+"""
+
+import secrets
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from functools import cache, partial
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from inbox_toolkit.sandbox.answers import json_answer
+from inbox_toolkit.sandbox.reading import page_size, whole_number
+from inbox_toolkit.sandbox.service import Service
+from inbox_toolkit.sandbox.store import Filter
+from inbox_toolkit.sandbox.views import delivery_view, message_view, person_view, row_view
+from inbox_toolkit.sandbox.wire_errors import RefusalError, not_found
+from inbox_toolkit.web.drawing import RENDERER, component_of, drawing_view
+from inbox_toolkit.web.events import encode_event, event_response
+from inbox_toolkit.web.frames import frame_routes
+from inbox_toolkit.web.guard import SECURITY_HEADERS
+from inbox_toolkit.web.static import Asset, load_assets, open_to_frames, serve
+
+PRIVATE = "/sandbox/"
+"""Where the page's own data is: no other site may ask for it."""
+
+MOST_PEOPLE = 500
+
+
+@cache
+def page_assets() -> Mapping[str, Asset]:
+    """Return the shared assets, and this page's own over them: its ``index.html``."""
+    return {**load_assets(), **load_assets("inbox_toolkit.sandbox")}
+
+
+def page_routes(service: Service, assets: Mapping[str, Asset]) -> list[BaseRoute]:
+    """Return the page, its files, its frames and what it asks for; all of it only reads."""
+    overview = partial(_overview, RENDERER in assets)
+    routes = [
+        Route("/", partial(_page, assets)),
+        Route("/assets/{name:path}", partial(_asset, assets)),
+        Route(f"{PRIVATE}events", partial(_events, service)),
+        Route(f"{PRIVATE}overview", partial(_answer, service, overview)),
+        Route(f"{PRIVATE}deliveries", partial(_answer, service, _deliveries)),
+        Route(f"{PRIVATE}deliveries/{{delivery_id}}", partial(_answer, service, _delivery)),
+        Route(f"{PRIVATE}inbox/{{cio_id}}", partial(_answer, service, _inbox)),
+        *frame_routes(
+            lambda: component_of(service.contents.project.config), secrets.token_urlsafe(12)
+        ),
+    ]
+    return [Route(one.path, partial(_fenced, one.endpoint)) for one in routes]
+
+
+async def _fenced(endpoint: Callable[[Request], Awaitable[Response]], request: Request) -> Response:
+    response = await endpoint(request)
+    for name, value in SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+async def _page(assets: Mapping[str, Asset], request: Request) -> Response:
+    return serve(request, assets["index.html"])
+
+
+async def _asset(assets: Mapping[str, Asset], request: Request) -> Response:
+    return open_to_frames(serve(request, assets.get(request.path_params["name"])))
+
+
+async def _events(service: Service, request: Request) -> Response:  # noqa: ARG001 - starlette's
+    return event_response(service.changes.stream(encode_event("hello", {})))
+
+
+async def _answer(service: Service, view: Any, request: Request) -> Response:
+    try:
+        return json_answer(view(service, request))
+    except RefusalError as refusal:
+        return refusal.response()
+
+
+def _overview(renderer: bool, service: Service, request: Request) -> dict[str, Any]:  # noqa: ARG001
+    project = service.contents.project
+    return {
+        "project": project.root.name,
+        "now": datetime.fromtimestamp(service.clock(), UTC).isoformat(),
+        "trouble": service.shelf.trouble,
+        "kept": service.store.count(),
+        "people": [person_view(one) for one in service.people.everyone[:MOST_PEOPLE]],
+        **drawing_view(project.config, renderer=renderer),
+    }
+
+
+def _deliveries(service: Service, request: Request) -> dict[str, Any]:
+    query = request.query_params
+    wanted = Filter(
+        before=whole_number(query, "before"),
+        metric=query.get("metric") or None,
+        cio_id=query.get("person") or None,
+    )
+    found = service.store.page(wanted, page_size(query))
+    return {"deliveries": [row_view(one) for one in found]}
+
+
+def _delivery(service: Service, request: Request) -> dict[str, Any]:
+    one = service.store.find(request.path_params["delivery_id"])
+    if one is None:
+        raise not_found()
+    return delivery_view(one)
+
+
+def _inbox(service: Service, request: Request) -> dict[str, Any]:
+    return {"messages": [message_view(one) for one in service.inbox(request.path_params["cio_id"])]}

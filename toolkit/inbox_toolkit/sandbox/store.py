@@ -1,0 +1,195 @@
+"""Deliveries, people and snippets as they are kept: what was answered 200 survives kill -9."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from inbox_toolkit.sandbox.delivery import Accepted, Delivery, Verdict
+from inbox_toolkit.sandbox.journal import Journal
+from inbox_toolkit.sandbox.people import Person
+from inbox_toolkit.sandbox.rows import (
+    COLUMNS,
+    accepted_row,
+    delivery_of,
+    person_of,
+    person_row,
+    verdict_row,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How many deliveries are kept, and for how many seconds."""
+
+    most: int = 100_000
+    seconds: float = 30 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which deliveries are listed, newest first; ``before`` is the number to go on from."""
+
+    before: int | None = None
+    cio_id: str | None = None
+    template_number: int | None = None
+    metric: str | None = None
+    drafted: bool | None = None
+    since: float | None = None
+    until: float | None = None
+
+
+class Store:
+    """One journal; ``path`` None keeps it in memory.
+
+    Raises UsageError where another sandbox has the file, ProjectError where it is no journal.
+    """
+
+    def __init__(self, path: Path | None, retention: Retention | None = None) -> None:
+        self.durable = path is not None
+        self.retention = retention or Retention()
+        self._journal = Journal(path)
+
+    def close(self) -> None:
+        """Close the journal and let another sandbox have it."""
+        self._journal.close()
+
+    def accept(self, sends: Sequence[Accepted]) -> None:
+        """Store sends, all or none; once this returns they outlive the process."""
+        people = [person_row(one.person) for one in sends if one.is_newcomer]
+        with self._journal.change() as write:
+            write.executemany("insert or ignore into people values (?, ?)", people)
+            write.executemany(
+                "insert into deliveries (delivery_id, template, template_number, cio_id, person,"
+                " request, queued_at, due, copies, metrics) values (?,?,?,?,?,?,?,?,?,?)",
+                [accepted_row(one) for one in sends],
+            )
+
+    def settle(self, verdicts: Iterable[Verdict]) -> None:
+        """Store what rendering made of deliveries."""
+        with self._journal.change() as write:
+            write.executemany(
+                "update deliveries set due = null, metrics = json_set(metrics, ?, ?), failure = ?,"
+                " text = ?, payload = ?, findings = ?, topics = ?, type = ?, sent_at = ?,"
+                " expires_at = ? where number = ?",
+                [verdict_row(one) for one in verdicts],
+            )
+
+    def mark(self, delivery_id: str, metric: str, at: float) -> bool:
+        """Note that something happened to a delivery, the first time only; False if unknown."""
+        with self._journal.change() as write:
+            return bool(
+                write.execute(
+                    "update deliveries set metrics = json_insert(metrics, ?, ?)"
+                    " where delivery_id = ?",
+                    (f"$.{metric}", int(at), delivery_id),
+                ).rowcount
+            )
+
+    def touch(
+        self, delivery_id: str, *, opened: bool | None = None, removed: bool | None = None
+    ) -> bool:
+        """Note what a person did with a message in their inbox; False if it is unknown."""
+        with self._journal.change() as write:
+            return bool(
+                write.execute(
+                    "update deliveries set opened = coalesce(?, opened),"
+                    " removed = coalesce(?, removed) where delivery_id = ?",
+                    (opened, removed, delivery_id),
+                ).rowcount
+            )
+
+    def due(self, now: float, limit: int) -> list[Delivery]:
+        """Return deliveries that wait to be rendered, the longest waiting first."""
+        return self._deliveries("where due <= ? order by due, number limit ?", (now, limit))
+
+    def next_due(self) -> float | None:
+        """Return when the next delivery is to be rendered."""
+        found: float | None = self._journal.value(
+            "select min(due) from deliveries where due is not null"
+        )
+        return found
+
+    def find(self, delivery_id: str) -> Delivery | None:
+        """Return a delivery by its id."""
+        return next(iter(self._deliveries("where delivery_id = ?", (delivery_id,))), None)
+
+    def page(self, wanted: Filter, limit: int) -> list[Delivery]:
+        """Return deliveries, newest first."""
+        given: list[tuple[str, object]] = [
+            ("number < ?", wanted.before),
+            ("cio_id = ?", wanted.cio_id),
+            ("template_number = ?", wanted.template_number),
+            *having(wanted.metric),
+            ("(json_extract(metrics, '$.drafted') is not null) = ?", wanted.drafted),
+            ("queued_at >= ?", wanted.since),
+            ("queued_at <= ?", wanted.until),
+        ]
+        chosen = [(text, value) for text, value in given if value is not None]
+        where = " and ".join(text for text, _ in chosen) or "1"
+        values = [value for text, value in chosen if "?" in text]
+        return self._deliveries(f"where {where} order by number desc limit ?", (*values, limit))
+
+    def inbox(self, cio_id: str, now: float) -> list[Delivery]:
+        """Return what a person has in their inbox, newest first."""
+        return self._deliveries(
+            "where cio_id = ? and payload is not null and not removed"
+            " and (expires_at is null or expires_at > ?) order by number desc limit 200",
+            (cio_id, now),
+        )
+
+    def count(self) -> int:
+        """Return how many deliveries are kept."""
+        return self._journal.value("select count(*) from deliveries") or 0
+
+    def forget(self, now: float) -> int:
+        """Delete what is older or more than is kept, never what still waits; return how many."""
+        floor = self._journal.value(
+            "select number from deliveries order by number desc limit 1 offset ?",
+            self.retention.most,
+        )
+        with self._journal.change() as write:
+            return write.execute(
+                "delete from deliveries where due is null and (number <= ? or queued_at < ?)",
+                (floor or 0, now - self.retention.seconds),
+            ).rowcount
+
+    def people(self) -> list[Person]:
+        """Return everyone who came in through the API."""
+        rows = self._journal.rows("select cio_id, attributes from people")
+        return [person_of(*row) for row in rows]
+
+    def put_person(self, person: Person) -> None:
+        """Store a person, or their attributes as they are now."""
+        with self._journal.change() as write:
+            write.execute("insert or replace into people values (?, ?)", person_row(person))
+
+    def snippets(self) -> dict[str, tuple[str, int]]:
+        """Return the snippets put through the API: value and time of the last change."""
+        rows = self._journal.rows("select name, value, updated_at from snippets")
+        return {name: (value, at) for name, value, at in rows}
+
+    def put_snippet(self, name: str, value: str, at: float) -> None:
+        """Store a snippet."""
+        with self._journal.change() as write:
+            write.execute(
+                "insert or replace into snippets values (?, ?, ?)", (name, value, int(at))
+            )
+
+    def drop_snippet(self, name: str) -> bool:
+        """Delete a snippet; False where there is none of that name."""
+        with self._journal.change() as write:
+            return bool(write.execute("delete from snippets where name = ?", (name,)).rowcount)
+
+    def _deliveries(self, rest: str, values: Sequence[object]) -> list[Delivery]:
+        query = f"select {COLUMNS} from deliveries {rest}"  # noqa: S608 - texts of this module
+        return [delivery_of(row) for row in self._journal.rows(query, values)]
+
+
+def having(metric: str | None) -> list[tuple[str, object]]:
+    """Return the condition that something has happened, and its value where it takes one.
+
+    What is rare is asked for in the very words of its index: of many deliveries few have failed.
+    """
+    if metric in ("failed", "drafted"):
+        return [(f"json_extract(metrics, '$.{metric}') is not null", True)]
+    return [("json_extract(metrics, ?) is not null", f"$.{metric}")] if metric else []

@@ -1,0 +1,81 @@
+"""The other way to render ``properties``: JSON first, then the Liquid of each string by itself.
+
+``[render] json = "leaf"`` (DESIGN 4). Nothing a value holds can then change the JSON around it, and
+no string sees what another assigned. The file must be JSON as it stands; the escapes of a string
+are undone before its Liquid is read, each stretch remembering its place.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from inbox_toolkit.template.template import Body, Problem, Stretch, Template
+from inbox_toolkit.text.json_reader import read_json, unescape
+from inbox_toolkit.text.span import Span
+
+_RUN = re.compile(
+    r"[^\\]+|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
+)
+
+_MARKUP = ("{{", "{%")
+
+
+def leafed(template: Template) -> Template:
+    """Return the template to be rendered leaf by leaf; Liquid outside strings is a problem."""
+    body = template.body
+    if body is None:
+        return template
+    reading = read_json(body.text, span=body.span)
+    if reading.root is None or reading.problems:
+        wrong = reading.problems[0]
+        problem = Problem(
+            "json-syntax",
+            body.locate(wrong.span),
+            f'with `[render] json = "leaf"` the file must be JSON: {wrong.message}',
+            'keep Liquid inside strings, or set `[render] json = "text"`',
+        )
+        return replace(template, body=None, problems=(*template.problems, problem))
+    strings = [
+        Span(one.span.start + 1, one.span.end - 1)
+        for one in reading.root.strings()
+        if any(mark in str(one.scalar) for mark in _MARKUP)
+    ]
+    return replace(template, body=_undone(body, strings))
+
+
+def _undone(body: Body, strings: list[Span]) -> Body:
+    """Return the body with the escapes of these strings undone, and where they now stand."""
+    if not any("\\" in span.of(body.text) for span in strings):
+        return replace(body, leaves=tuple(strings))
+    written = _Writer(body)
+    leaves: list[Span] = []
+    at = body.span.start
+    for string in strings:
+        written.add(Span(at, string.start).of(body.text), Span(at, string.start))
+        start = len(written.text)
+        for piece, span in _runs(body.text, string):
+            written.add(piece, span)
+        leaves.append(Span(start, len(written.text)))
+        at = string.end
+    written.add(Span(at, body.span.end).of(body.text), Span(at, body.span.end))
+    whole = Span(0, len(written.text))
+    return Body(body.source, written.text, whole, tuple(written.stretches), tuple(leaves))
+
+
+class _Writer:
+    """Puts a text together and notes where each part of it was taken from."""
+
+    def __init__(self, body: Body) -> None:
+        self.body = body
+        self.text = ""
+        self.stretches: list[Stretch] = []
+
+    def add(self, piece: str, span: Span) -> None:
+        self.stretches.append(Stretch(len(self.text), self.body.locate(span)))
+        self.text += piece
+
+
+def _runs(text: str, string: Span) -> Iterator[tuple[str, Span]]:
+    """Yield what each stretch of a JSON string stands for: plain runs, and escapes one by one."""
+    for found in _RUN.finditer(text, string.start, string.end):
+        yield unescape(found.group()), Span(*found.span())

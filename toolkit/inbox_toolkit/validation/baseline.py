@@ -1,0 +1,64 @@
+"""A baseline: the findings a project starts with, so that only new ones are reported.
+
+The file is JSON, one line per finding, sorted, to be committed and reviewed like any other.
+"""
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from inbox_toolkit.diagnostics.diagnostic import Report
+from inbox_toolkit.diagnostics.fingerprint import fingerprints
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.files import read_source, write_atomically
+
+VERSION = 1
+_HELP = "write it again with --write-baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is new in a report, how many findings are old, and how many have gone since."""
+
+    report: Report
+    known: int
+    gone: int
+
+
+def compare(report: Report, file: Path) -> Compared:
+    """Take the findings of a baseline out of a report.
+
+    Raises ProjectError where the file cannot be read or is no baseline.
+    """
+    known = _read(file)
+    named = list(fingerprints(report.diagnostics))
+    fresh = tuple(one for one, name in named if name not in known)
+    gone = known - {name for _, name in named}
+    return Compared(replace(report, diagnostics=fresh), len(named) - len(fresh), len(gone))
+
+
+def write_baseline(report: Report, file: Path) -> int:
+    """Write the baseline of a report, replacing an older one; returns how many findings it holds.
+
+    Raises ProjectError where the file cannot be written.
+    """
+    found = {
+        name: f"{one.file}: {one.rule}: {one.span.of(one.source.text)[:80]}"
+        for one, name in fingerprints(report.diagnostics)
+    }
+    ordered = dict(sorted(found.items(), key=lambda pair: (pair[1], pair[0])))
+    document = {"version": VERSION, "findings": ordered}
+    write_atomically(file, json.dumps(document, indent=1, ensure_ascii=False) + "\n", replace=True)
+    return len(found)
+
+
+def _read(file: Path) -> frozenset[str]:
+    source = read_source(file, file.name)
+    try:
+        document = json.loads(source.text)
+    except (ValueError, RecursionError):
+        raise ProjectError(f"{file.name} is not JSON", help=_HELP) from None
+    findings = document.get("findings") if isinstance(document, dict) else None
+    if not isinstance(findings, dict) or document.get("version") != VERSION:
+        raise ProjectError(f"{file.name} is not a baseline of version {VERSION}", help=_HELP)
+    return frozenset(findings)

@@ -1,0 +1,165 @@
+"""Apply the mechanical remedies of findings to template files, each proved by rendering.
+
+A fix stays only if every case of the template and its translations renders to the same payload
+as before; one whose rule is about what is printed, only if no case that was delivered fails. Where
+a template could not be rendered at all, only if less is wrong with it afterwards.
+``<< x >>`` is written ``{{ x }}`` on the way. Files are replaced whole, or not at all.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Edit
+from inbox_toolkit.errors import ToolkitError
+from inbox_toolkit.liquid.scanner import straighten
+from inbox_toolkit.project.config import Config
+from inbox_toolkit.project.files import read_source, write_atomically
+from inbox_toolkit.project.project import Project, TemplateFile
+from inbox_toolkit.rendering.cases import cases_of
+from inbox_toolkit.rendering.render import render_case
+from inbox_toolkit.template.reader import laid_over, template_of
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.validation.checking import Wishes
+from inbox_toolkit.validation.choosing import chosen
+from inbox_toolkit.validation.manifest import Unit, manifest_of
+from inbox_toolkit.validation.rules import RULES
+from inbox_toolkit.validation.units import Workshop
+
+_MOST_ROUNDS = 10
+_CHANGING = frozenset(rule.META.id for rule in RULES if rule.META.changes_output)
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What was done: how many fixes were applied, and the files written."""
+
+    fixes: int
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    """What a family of templates renders to, and how much is wrong with it."""
+
+    payloads: Mapping[tuple[str, str], object]
+    wrong: int
+
+    def allows(self, after: "_Proof", *, may_change: bool) -> bool:
+        """Tell whether a change from this to ``after`` is safe."""
+        delivered = {case: one for case, one in self.payloads.items() if one is not None}
+        kept = all(
+            after.payloads.get(case) is not None if may_change else after.payloads.get(case) == one
+            for case, one in delivered.items()
+        )
+        is_whole = len(delivered) == len(self.payloads) > 0
+        return kept and after.wrong < self.wrong + is_whole
+
+
+def fix(config: Config, wishes: Wishes) -> Fixed:
+    """Fix what can be in the units that are asked for, until nothing more changes.
+
+    Raises ProjectError where a file cannot be written.
+    """
+    manifest = manifest_of(config)
+    now = wishes.now or config.render.now or datetime.now(UTC)
+    workshop = Workshop(config, manifest, now)
+    fixes, files = 0, set[str]()
+    for unit in chosen(manifest, config, wishes.names):
+        for _ in range(_MOST_ROUNDS if unit.templates else 0):
+            done = fix_unit(workshop, unit, workshop.judge(unit).diagnostics)
+            fixes += done.fixes
+            files |= set(done.files)
+            if not done.files:
+                break
+    return Fixed(fixes, tuple(sorted(files)))
+
+
+def fix_unit(workshop: Workshop, unit: Unit, found: Iterable[Diagnostic]) -> Fixed:
+    """Apply the safe fixes among a unit's findings.
+
+    Raises ProjectError where a file cannot be written.
+    """
+    project, _ = workshop.opened(unit)
+    texts = {one.name: _text(one) for one in unit.templates}
+    before = dict(texts)
+    bench = _Bench(workshop, project, unit.templates)
+    straight = {name: straighten(text) for name, text in texts.items()}
+    applied = 0
+    if straight != texts and bench.proof(texts).allows(bench.proof(straight), may_change=False):
+        applied += sum(straight[name] != text for name, text in texts.items())
+        texts = straight
+    applied += _apply(bench, texts, [one for one in found if one.file in texts])
+    written = tuple(name for name, text in texts.items() if text != before[name])
+    for file in unit.templates:
+        if file.name in written and _text(file) == before[file.name]:  # not edited meanwhile
+            write_atomically(file.path.resolve(), texts[file.name], replace=True)
+    return Fixed(applied, written)
+
+
+def _apply(bench: "_Bench", texts: dict[str, str], found: list[Diagnostic]) -> int:
+    """Try each fix by itself, last in the file first so that no other's offsets move."""
+    applied = 0
+    proof = bench.proof(texts)
+    taken: dict[str, int] = {}
+    for one in sorted(found, key=lambda each: each.span.start, reverse=True):
+        if one.fix is None or not one.fix.safe:
+            continue
+        start = min(edit.span.start for edit in one.fix.edits)
+        end = max(edit.span.end for edit in one.fix.edits)
+        if end > taken.get(one.file, len(texts[one.file])):
+            continue  # overlaps one that was applied: the next run sees to it
+        tried = {**texts, one.file: edited(texts[one.file], one.fix.edits)}
+        after = bench.proof(tried)
+        if proof.allows(after, may_change=one.rule in _CHANGING):
+            texts[one.file] = tried[one.file]
+            taken[one.file] = start
+            proof = after
+            applied += 1
+    return applied
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """Return a text with edits made that do not overlap."""
+    for edit in sorted(edits, key=lambda one: one.span.start, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+class _Bench:
+    """Renders a family of templates from texts that are not on disk yet."""
+
+    def __init__(
+        self, workshop: Workshop, project: Project, files: tuple[TemplateFile, ...]
+    ) -> None:
+        self.workshop = workshop
+        self.project = project
+        self.files = files
+
+    def proof(self, texts: Mapping[str, str]) -> _Proof:
+        payloads: dict[tuple[str, str], object] = {}
+        wrong = 0
+        for template in self._family(texts):
+            wrong += len(template.problems)
+            if template.body is None or template.parsed.errors:
+                wrong += 1 + len(template.parsed.errors)
+                continue
+            for case in cases_of(template, self.project.fixtures):
+                outcome = render_case(case, self.workshop.world)
+                payloads[template.label, case.label] = outcome.payload
+                wrong += len(outcome.rendered.failures) + (outcome.trouble is not None)
+        return _Proof(payloads, wrong)
+
+    def _family(self, texts: Mapping[str, str]) -> list[Template]:
+        return laid_over(
+            template_of(Source(one.name, texts[one.name]), one.stem, self.workshop.config)
+            for one in self.files
+        )
+
+
+def _text(file: TemplateFile) -> str:
+    try:
+        return read_source(file.path, file.name).text
+    except ToolkitError:
+        return ""

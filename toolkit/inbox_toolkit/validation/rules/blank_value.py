@@ -1,0 +1,81 @@
+"""A variable that is printed has a value, but an empty one, in some case.
+
+Why: null, ``""``, blanks and ``[]`` print nothing. The message is delivered with a hole in it.
+
+Bad::
+
+    "title": "Hi {{ customer.first_name }}"
+    # fixtures/profiles/bob.json
+    {"id": "u2", "first_name": null}
+
+Good::
+
+    "title": "Hi {{ customer.first_name | default: 'there' }}"
+    # fixtures/profiles/bob.json
+    {"id": "u2", "first_name": null}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.liquid.program import Site
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="blank-value",
+    summary="a printed variable is null or empty in some case",
+    severity=Severity.ERROR,
+)
+
+
+PRINTS_A_LIST = frozenset({"json", "to_json", "jsonify", "inspect", "size", "sum"})
+"""Filters that print something for a list with nothing in it, such as ``[]`` or ``0``."""
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per place that prints nothing in at least one case."""
+    program = subject.template.program
+    listed = {use.node_span for use in program.filters if use.name in PRINTS_A_LIST}
+    printing = {
+        index
+        for index, site in enumerate(program.sites)
+        if site.use in ("output", "argument") and not site.defaulted
+    }
+    blank: dict[int, dict[int, object]] = {}
+    for group in subject.reads:
+        for index, value, *_ in group:  # no path is asked for, so none is made
+            if (value and type(value) is not str) or index not in printing or not _is_blank(value):
+                continue  # most values are told at a glance
+            if value != [] or program.sites[index].node_span not in listed:
+                found = dict.fromkeys(subject.readers(group), value)
+                blank.setdefault(index, {}).update(found)
+    for index, found in sorted(blank.items()):
+        cases = {subject.outcomes[number].case.label: found[number] for number in sorted(found)}
+        yield _finding(subject, program.sites[index], cases)
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or value == [] or (isinstance(value, str) and not value.strip())
+
+
+def _finding(subject: Subject, site: Site, cases: Mapping[str, object]) -> Finding:
+    many = len(subject.outcomes)
+    kinds = sorted({_kind(value) for value in cases.values()})
+    return Finding(
+        subject.template.locate(site.span),
+        f"`{site.path}` is {' or '.join(kinds)} in {len(cases)} of {many} case{'s' * (many != 1)}",
+        label="prints nothing there",
+        notes=("the message would be delivered with nothing in this place",),
+        help=f"print a fallback: {{{{ {site.path} | default: '...' }}}}, or leave the place out "
+        f"with {{% if {site.path} != blank %}}",
+        cases=tuple(cases),
+    )
+
+
+def _kind(value: object) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, list):
+        return "an empty list"
+    return "blank text" if value else "empty text"

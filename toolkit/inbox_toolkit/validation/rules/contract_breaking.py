@@ -1,0 +1,87 @@
+"""A contract refuses what it allowed at the revision that is compared with.
+
+Why: senders were built against the contract as it was. A value that has to be sent now, a type or
+a limit that was narrowed, a choice that was taken away: until every sender has followed, their
+deliveries fail. It is asked by ``inbox validate --since REV``, for contracts that are kept.
+
+Bad::
+
+    "title": {{ trigger.order_id | json }}
+    # templates/t.contract.json before
+    {"type": "object", "properties": {"order_id": {"type": "string"}}, "required": ["order_id"]}
+    # templates/t.contract.json
+    {
+      "type": "object",
+      "properties": {"order_id": {"type": "string", "maxLength": 8}},
+      "required": ["order_id"]
+    }
+
+Good::
+
+    "title": {{ trigger.order_id | json }}
+    # templates/t.contract.json before
+    {
+      "type": "object",
+      "properties": {"order_id": {"type": "string", "maxLength": 8}},
+      "required": ["order_id"]
+    }
+    # templates/t.contract.json
+    {"type": "object", "properties": {"order_id": {"type": "string"}}, "required": ["order_id"]}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.template.template import Place, Template
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+if TYPE_CHECKING:
+    from inbox_toolkit.contract.agreeing import Agreed
+    from inbox_toolkit.contract.breaking import Break
+
+META = RuleMeta(
+    id="contract-breaking",
+    summary="a contract that refuses what it allowed at a revision",
+    severity=Severity.ERROR,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield nothing: without an earlier contract there is nothing to compare with."""
+    yield from ()
+
+
+def check_since(
+    template: Template, now: "Agreed", before: "Agreed", revision: str
+) -> Iterator[Finding]:
+    """Yield what a template's contract refuses and the earlier one did not."""
+    from inbox_toolkit.contract.breaking import breaks
+    from inbox_toolkit.contract.infer import ROOTS
+
+    then = before.file.schema if before.file else before.schema
+    today = now.file.schema if now.file else now.schema
+    for found in breaks(ROOTS[now.of], then, today):
+        yield Finding(
+            _place(template, now, found),
+            found.message,
+            notes=(_before(before, found, revision),),
+            help="go on accepting what was accepted (print a fallback with `default`), or change "
+            "every sender first",
+        )
+
+
+def _place(template: Template, now: "Agreed", found: "Break") -> Place:
+    """Return where the contract says it; in the template where the contract is gone."""
+    if now.file is not None:
+        return Place(now.file.source, now.file.span(found.path, found.keyword))
+    span = now.contract.places.get(found.path)
+    return template.locate(span) if span else Place(template.source, Span(0, 1))
+
+
+def _before(before: "Agreed", found: "Break", revision: str) -> str:
+    if before.file is None:
+        return f"at {revision} there was no contract: the template itself allowed it"
+    at = before.file.source.position(before.file.span(found.path, found.keyword).start)
+    return f"compare {before.name}:{at.line}:{at.column} at {revision}"

@@ -1,0 +1,51 @@
+"""A variable is used as two things that no value is: a list here, text there.
+
+Why: whatever a backend sends, one of the two places prints nonsense or nothing at all. It is
+reported for templates whose contract is kept; ``inbox contract`` reports it for any.
+
+Bad::
+
+    "title": "{{ trigger.order_id | upcase | json }}",
+    "next": {{ trigger.order_id | plus: 1 }}
+    # templates/t.contract.json
+    {"properties": {"order_id": {"type": ["string", "number"]}}, "required": ["order_id"]}
+
+Good::
+
+    "title": {{ trigger.order_id | upcase | json }},
+    "next": {{ trigger.count | plus: 1 }}
+    # templates/t.contract.json
+    {
+      "type": "object",
+      "properties": {"order_id": {"type": "string"}, "count": {"type": "number"}},
+      "required": ["order_id", "count"]
+    }
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.template.template import Place
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="contract-conflict",
+    summary="a variable that is used as two things which no value is",
+    severity=Severity.ERROR,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per use that contradicts an earlier one."""
+    if not subject.contracts:
+        return
+    from inbox_toolkit.contract.agreeing import Agreed
+    from inbox_toolkit.contract.findings import conflict
+
+    for one in subject.contracts:
+        for found in one.contract.contradictions if isinstance(one, Agreed) else ():
+            said = conflict(subject.template, found)
+            yield Finding(
+                Place(said.source, said.span), said.message, said.label, said.notes, said.help
+            )

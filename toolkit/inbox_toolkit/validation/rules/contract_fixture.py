@@ -1,0 +1,92 @@
+"""A fixture is not what the contract kept beside the template asks for.
+
+Why: fixtures stand for what backends send and for the people it is sent to. One that the contract
+does not allow proves nothing about the messages that will be sent, or the contract is wrong.
+
+Bad::
+
+    "title": {{ trigger.order_id | json }}
+    # templates/t.contract.json
+    {
+      "type": "object",
+      "properties": {"order_id": {"type": "string", "pattern": "^ORD-"}},
+      "required": ["order_id"]
+    }
+    # fixtures/message_data/t/standard.json
+    {"order_id": "5678"}
+
+Good::
+
+    "title": {{ trigger.order_id | json }}
+    # templates/t.contract.json
+    {
+      "type": "object",
+      "properties": {"order_id": {"type": "string", "pattern": "^ORD-"}},
+      "required": ["order_id"]
+    }
+    # fixtures/message_data/t/standard.json
+    {"order_id": "ORD-5678"}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.schemas.checking import Checker, SchemaProblem
+from inbox_toolkit.template.template import Place
+from inbox_toolkit.text.json_reader import read_json
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+if TYPE_CHECKING:
+    from inbox_toolkit.contract.reading import ContractFile
+
+META = RuleMeta(
+    id="contract-fixture",
+    summary="a fixture that its template's contract does not allow",
+    severity=Severity.ERROR,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per misfit: of message data, and of profiles for the customer's part."""
+    if not subject.contracts:
+        return
+    from inbox_toolkit.contract.agreeing import Agreed
+
+    for one in subject.contracts:
+        if isinstance(one, Agreed) and one.file is not None:
+            whole = "the profile" if one.of == "customer" else "the message data"
+            checker = Checker(one.file.schema, whole=whole)
+            for fixture in _fixtures(subject, one.of):
+                for problem in checker.problems(fixture.data):
+                    yield _misfit(one.file, fixture, problem)
+
+
+def _fixtures(subject: Subject, of: str) -> tuple[Fixture, ...]:
+    fixtures = subject.project.fixtures
+    if of == "customer":
+        return fixtures.profiles
+    return fixtures.message_data.get(subject.template.name, ())
+
+
+def _misfit(file: "ContractFile", fixture: Fixture, problem: SchemaProblem) -> Finding:
+    steps = tuple(None if isinstance(step, int) else step for step in problem.path)
+    at = file.source.position(file.span(steps).start)
+    return Finding(
+        Place(fixture.source, _span(fixture, problem)),
+        problem.message,
+        notes=(f"{file.source.name}:{at.line}:{at.column} says what is allowed",),
+        help=problem.help,
+    )
+
+
+def _span(fixture: Fixture, problem: SchemaProblem) -> Span:
+    """Return where the misfit stands: the key that is too many, else the value that is wrong."""
+    root = read_json(fixture.source.text).root
+    if root is None:
+        return Span(0, 1)
+    found = root.at(problem.path)
+    member = found.member(problem.key) if problem.key is not None else None
+    return member.key_span if member else found.handle

@@ -1,0 +1,51 @@
+"""A contract kept beside a template cannot be used.
+
+Why: a contract is a JSON Schema (2020-12) that stands for itself. One that is not JSON, refers to
+another document (nothing is ever fetched), goes round in a circle or contradicts itself tells
+backends nothing; no fixture is held against it, and no types are made of it.
+
+Bad::
+
+    "title": {{ trigger.order_id | json }}
+    # templates/t.contract.json
+    {
+      "type": "object",
+      "properties": {"order_id": {"$ref": "https://example.com/id.json"}},
+      "required": ["order_id"]
+    }
+
+Good::
+
+    "title": {{ trigger.order_id | json }}
+    # templates/t.contract.json
+    {
+      "type": "object",
+      "properties": {"order_id": {"$ref": "#/$defs/id"}},
+      "required": ["order_id"],
+      "$defs": {"id": {"type": "string", "maxLength": 12}}
+    }
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.template.template import Place
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="contract-schema",
+    summary="a kept contract that cannot be used",
+    severity=Severity.ERROR,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield what keeps each contract from being one."""
+    if not subject.contracts:
+        return
+    from inbox_toolkit.contract.reading import ContractError
+
+    for one in subject.contracts:
+        if isinstance(one, ContractError):
+            yield Finding(Place(one.source, one.span), one.reason, help=one.help or "")

@@ -1,0 +1,102 @@
+"""``date`` is given something other than Unix seconds.
+
+Why: milliseconds are taken for seconds, so 2026 becomes the year 57,000. Text such as
+``2026-01-15`` is not supported for stored dates, whatever the engine makes of it.
+
+Bad::
+
+    "title": "See you on {{ trigger.at | date: '%B %-d' }}"
+    # fixtures/message_data/t/standard.json
+    {"at": 1768552200000}
+
+Good::
+
+    "title": "See you on {{ trigger.at | date: '%B %-d' }}"
+    # fixtures/message_data/t/standard.json
+    {"at": 1768552200}
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.analysis.walking import chains_of
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.liquid.nodes import Filtered, Path
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="date-input",
+    summary="a date that is not given in Unix seconds",
+    severity=Severity.WARNING,
+)
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_SMALLEST, _LARGEST = 100_000_000, 100_000_000_000
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per place and kind of value."""
+    dated = _dated(subject) if subject.outcomes else frozenset[Span]()
+    if not dated:
+        return
+    every = enumerate(subject.template.program.sites)
+    sites = {number: site.span for number, site in every if site.span in dated}
+    found: dict[tuple[Span, str, str], set[int]] = {}
+    for group in subject.reads:
+        for index, value, *_ in group:
+            span = sites.get(index)
+            wrong = _wrong(value) if span else None
+            if span and wrong:
+                found.setdefault((span, *wrong), set()).update(subject.readers(group))
+    for (span, message, remedy), cases in sorted(found.items()):
+        labels = tuple([subject.outcomes[number].case.label for number in sorted(cases)])
+        yield Finding(
+            subject.template.locate(span),
+            f"{message} in {subject.share(len(labels))}",
+            help=remedy,
+            cases=labels,
+        )
+
+
+def _dated(subject: Subject) -> frozenset[Span]:
+    """Return where a variable goes straight into ``date``."""
+    if all(use.name != "date" for use in subject.template.program.filters):
+        return frozenset()
+    return frozenset(
+        chain.value.span
+        for node in subject.nodes
+        for chain in chains_of(node)
+        if isinstance(chain.value, Path) and _first(chain) == "date"
+    )
+
+
+def _first(chain: Filtered) -> str:
+    names = [use.name for use in chain.filters if use.name != "default"]
+    return names[0] if names else ""
+
+
+def _wrong(value: object) -> tuple[str, str] | None:
+    if isinstance(value, str):
+        if value in ("now", "today") or not value.strip():
+            return None
+        if not _NUMBER.fullmatch(value):
+            return (
+                "this date is text",
+                "pass Unix seconds: only those are supported for stored dates",
+            )
+        value = float(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if value >= _LARGEST:
+        return (
+            "this date is in milliseconds",
+            "pass seconds, or put `| divided_by: 1000` before `date`",
+        )
+    if value < _SMALLEST:
+        return (
+            "this date is before 1973, or no date",
+            "the service supports Unix seconds from 100000000",
+        )
+    return None

@@ -1,0 +1,43 @@
+"""A filter that only the old version of Liquid needs.
+
+Why: the current version has another filter for it, and keeps the old one for templates that were
+never switched.
+
+Bad::
+
+    "title": "You have {{ customer.points | number_with_delimeter }} points"
+
+Good::
+
+    "title": "You have {{ customer.points | format_number }} points"
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="deprecated-filter",
+    summary="a filter that the current version of Liquid has replaced",
+    severity=Severity.WARNING,
+)
+
+_NOW = {
+    "htmlencode": ("escape", "use `escape`"),
+    "number_with_delimeter": ("format_number", "use `format_number`"),
+    "timezone": ("", "give `date` the zone: `| date: '%H:%M', 'Europe/Paris'`"),
+}
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per use; the legacy version has nothing else."""
+    if subject.template.version == "legacy":
+        return
+    for use in subject.filters:
+        if use.name in _NOW:
+            name, remedy = _NOW[use.name]
+            place = subject.template.locate(use.name_span)
+            fix = Fix(remedy, (Edit(place.span, name),)) if name else None
+            yield Finding(place, f"`{use.name}` is deprecated", help=remedy, fix=fix)

@@ -1,0 +1,68 @@
+r"""Liquid inside a JSON string quotes its own text with double quotes.
+
+Why: escaped (``\"``) they are no quotes for Liquid, which then reads on to the next one; as they
+are, they end the JSON string for every editor. Single quotes mean the same to Liquid.
+
+Bad::
+
+    "title": "Hi {{ customer.first_name | default: "there" }}"
+
+Good::
+
+    "title": "Hi {{ customer.first_name | default: 'there' }}"
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
+from inbox_toolkit.template.template import Place
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="double-quote-in-liquid",
+    summary="double quotes in Liquid inside a JSON string",
+    severity=Severity.WARNING,
+)
+
+_LINE = re.compile(r"[^\r\n]+")
+_MARKUP = re.compile(r"\{\{(?:(?!\{\{|\{%)[^\r\n])*?\}\}|\{%(?:(?!\{\{|\{%)[^\r\n])*?%\}")
+_QUOTED = re.compile(r'\\"(?P<escaped>[^"\\\r\n]*)\\"|(?<!\\)"(?P<plain>[^"\\\r\n]*)"')
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per quoted text; read from the text, as it may not parse."""
+    source = subject.template.source
+    if not any('"' in markup for markup in _MARKUP.findall(source.text)):
+        return
+    for line in _LINE.finditer(source.text):
+        for markup in _MARKUP.finditer(source.text, line.start(), line.end()):
+            for quoted in _QUOTED.finditer(source.text, markup.start(), markup.end()):
+                is_escaped = quoted["escaped"] is not None
+                if is_escaped or _is_in_string(source.text[line.start() : markup.start()]):
+                    yield _finding(source, quoted, is_escaped=is_escaped)
+
+
+def _is_in_string(before: str) -> bool:
+    """Tell whether a line's beginning leaves a string open; JSON strings end on their line."""
+    without_liquid = _MARKUP.sub("", before)
+    return re.sub(r"\\.", "", without_liquid).count('"') % 2 == 1
+
+
+def _finding(source: Source, quoted: re.Match[str], *, is_escaped: bool) -> Finding:
+    text = quoted["escaped"] if is_escaped else quoted["plain"]
+    span = Span(*quoted.span())
+    fix = None
+    if "'" not in text:
+        fix = Fix("use single quotes", (Edit(span, f"'{text}'"),))
+    return Finding(
+        Place(source, span),
+        "an escaped quote is no quote for Liquid"
+        if is_escaped
+        else "a double quote in Liquid ends the JSON string around it for every editor",
+        help=f"write '{text}'" if fix else "assign the text in a {% capture %} first",
+        fix=fix,
+    )

@@ -1,0 +1,75 @@
+"""An empty list breaks the JSON around a loop, and no case has one.
+
+Why: commas around a loop are right for some items and wrong for none. The first recipient with an
+empty list shows it; here the list is emptied in a case, and the result read as JSON.
+
+Bad::
+
+    "items": [0,
+      {% for item in trigger.items %}{% unless forloop.first %},{% endunless %}
+        {{ item.price }}
+      {% endfor %}
+    ]
+
+Good::
+
+    "items": [0
+      {% for item in trigger.items %}, {{ item.price }}{% endfor %}]
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.analysis.steps import Steps, steps_text
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.liquid.nodes import For, Path
+from inbox_toolkit.rendering.changes import changed
+from inbox_toolkit.rendering.outcome import Outcome
+from inbox_toolkit.rendering.render import render_case
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="empty-loop",
+    summary="a loop whose empty list breaks the JSON",
+    severity=Severity.WARNING,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per loop that no case has emptied and that cannot be."""
+    sound = next((one for one in subject.outcomes if one.delivered), None)
+    if sound is None:
+        return
+    for node in subject.nodes:
+        if isinstance(node, For) and node.tag == "for" and not _was_empty(subject, node):
+            steps = _list_of(subject, node)
+            if steps and _breaks(subject, sound, steps):
+                yield Finding(
+                    subject.template.locate(node.tag_span),
+                    f"an empty `{steps_text(steps)}` breaks the JSON, and no case has one",
+                    help="put the comma inside the loop, and add a fixture with an empty list",
+                )
+
+
+def _was_empty(subject: Subject, node: For) -> bool:
+    return any(
+        arm.kind == "for-else" and number in subject.arms
+        for number, arm in enumerate(subject.template.program.arms)
+        if arm.tag_span == (node.otherwise.tag_span if node.otherwise else node.tag_span)
+    )
+
+
+def _list_of(subject: Subject, node: For) -> Steps:
+    """Return the path of a loop's list, where it is a plain one."""
+    if not isinstance(node.collection, Path):
+        return ()
+    read = subject.analysis.by_span.get(node.collection.span)
+    steps = read.origins[0] if read and len(read.origins) == 1 else ()
+    is_plain = len(steps) > 1 and all(isinstance(step, str) and "." not in step for step in steps)
+    return steps if is_plain and steps[0] in ("customer", "trigger") else ()
+
+
+def _breaks(subject: Subject, sound: Outcome, steps: Steps) -> bool:
+    emptied = changed(sound.case, [f"{steps_text(steps)}=[]"])
+    outcome = render_case(emptied, subject.world)
+    return not outcome.rendered.failures and outcome.trouble is not None

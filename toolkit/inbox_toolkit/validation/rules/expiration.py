@@ -1,0 +1,70 @@
+"""A message's expiration is too long, over, or not given.
+
+Why: the service keeps a message for at most 60 days. Where none is given, its documentation says
+60 days in one place and 30 in another.
+
+Bad::
+
+    # templates/t.json
+    {
+      "expiration": {"type": "relative", "value": 90, "unit": "days"},
+      "properties": {"title": "Hello"}
+    }
+
+Good::
+
+    # templates/t.json
+    {
+      "expiration": {"type": "relative", "value": 30, "unit": "days"},
+      "properties": {"title": "Hello"}
+    }
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.template.envelope import SECONDS, Expiration
+from inbox_toolkit.validation.envelope_places import has_own_envelope, setting_place
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="expiration",
+    summary="an expiration that is too long, over, or not given",
+    severity=Severity.WARNING,
+    options={"days": 60},
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield at most one finding; a translation has its base's settings."""
+    if not has_own_envelope(subject.template):
+        return
+    wrong = _wrong(subject.template.envelope.expiration, options["days"], subject.now.timestamp())
+    if wrong:
+        message, remedy = wrong
+        yield Finding(setting_place(subject.template, "expiration"), message, help=remedy)
+
+
+def _wrong(expiration: Expiration | None, days: int, now: float) -> tuple[str, str] | None:
+    most = days * SECONDS["days"]
+    if expiration is None:
+        return (
+            "no expiration is given",
+            'say how long it is of use: "expiration": {"type": "relative", "value": 30, "unit": '
+            '"days"}',
+        )
+    lasts = expiration.seconds
+    if lasts is None:
+        lasts = int(expiration.value - now)
+        if lasts <= 0:
+            return (
+                "this message has expired before it is sent",
+                "give a time to come, or a relative one",
+            )
+    if lasts > most:
+        return (
+            f"this expires in more than {days} days",
+            f"the service keeps a message {days} days at most",
+        )
+    return None

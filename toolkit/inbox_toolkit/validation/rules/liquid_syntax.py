@@ -1,0 +1,33 @@
+"""Liquid that does not parse.
+
+Why: the service refuses to save such a template, so nothing can be sent with it.
+
+Bad::
+
+    "title": "{% if customer.first_name %}Welcome back"
+
+Good::
+
+    "title": "{% if customer.first_name %}Welcome back{% endif %}"
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.errors import UnknownTagError
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="liquid-syntax",
+    summary="Liquid that does not parse",
+    severity=Severity.ERROR,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield every syntax error of the template, not the first alone."""
+    for error in subject.template.parsed.errors:
+        if not isinstance(error, UnknownTagError):
+            place = subject.template.locate(error.span)
+            yield Finding(place, error.message, help=error.help or "")

@@ -1,0 +1,107 @@
+"""A variable that is printed has no value in some case.
+
+Why: the service answers 200 to the send, then fails the delivery and tells nobody. Printed means
+in an output, as an argument of a filter, or as what a loop goes over; a missing variable in a
+condition is only false, and one with ``default`` as its first filter has its default.
+
+Bad::
+
+    "title": "Hi {{ customer.first_name }}"
+    # fixtures/profiles/bob.json
+    {"id": "u2"}
+
+Good::
+
+    "title": "Hi {{ customer.first_name | default: 'there' }}"
+    # fixtures/profiles/bob.json
+    {"id": "u2"}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.analysis.spelling import root_remedy
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.liquid.root_facts import ROOTS
+from inbox_toolkit.rendering.cases import Case
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="missing-value",
+    summary="a printed variable has no value in some case",
+    severity=Severity.ERROR,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per place that has no value in at least one case."""
+    failing: dict[tuple[Span, str], list[Case]] = {}
+    for outcome in subject.outcomes:
+        for failure in outcome.rendered.failures:
+            if failure.path is not None:
+                cases = failing.setdefault((failure.span, failure.path), [])
+                if not cases or cases[-1] is not outcome.case:
+                    cases.append(outcome.case)
+    for (span, path), cases in failing.items():
+        yield _finding(subject, span, path, cases)
+
+
+def _finding(subject: Subject, span: Span, path: str, cases: list[Case]) -> Finding:
+    remedy = _respelt(subject, span, path) or _remedy(path, cases)
+    body = subject.template.body
+    if body and body.text.startswith(path, span.start):
+        span = Span(span.start, span.start + len(path))  # up to the step that is missing
+    place = subject.template.locate(span)
+    many = len(subject.outcomes)
+    return Finding(
+        place,
+        f"`{path}` has no value in {len(cases)} of {many} case{'s' * (many != 1)}",
+        label=_where(path, cases),
+        notes=(
+            "the service would accept the send and then fail the delivery: "
+            f"undefined variable: {path}",
+        ),
+        help=remedy,
+        cases=tuple(case.label for case in cases),
+    )
+
+
+def _where(path: str, cases: list[Case]) -> str:
+    """Name the fixtures that lack the value, as far as a few words can."""
+    names = sorted({_fixture_name(path, case) for case in cases} - {""})
+    if not names:
+        return "missing"
+    shown = ", ".join(f"`{name}`" for name in names[:3])
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"missing in {'message data' if path.startswith('trigger') else 'profile'} {shown}{more}"
+
+
+def _fixture_name(path: str, case: Case) -> str:
+    root = path.partition(".")[0].partition("[")[0]
+    if root == "trigger":
+        return case.data_name
+    return case.profile.name if root == "customer" else ""
+
+
+def _remedy(path: str, cases: list[Case]) -> str:
+    root, _, rest = path.partition(".")
+    data = cases[0].data
+    fallback = f"print a fallback: {{{{ {path} | default: '...' }}}}"
+    if root == "trigger" and rest and data:
+        return f"add `{rest}` to {data.file}, or {fallback}"
+    if root == "customer" and rest:
+        return f"add `{rest}` to {cases[0].profile.file}, or {fallback}"
+    return fallback
+
+
+def _respelt(subject: Subject, span: Span, path: str) -> str:
+    """Name the variable that was probably meant, empty where none is near."""
+    read = subject.analysis.by_span.get(span)
+    if read is not None and read.unknown:
+        return root_remedy(subject.analysis, read)
+    steps = tuple(int(step) if step.isdecimal() else step for step in path.split("."))
+    origins = (*(read.origins if read else ()), *([steps] if steps[0] in ROOTS else ()))
+    written = read.path if read else path
+    near = next(filter(None, (subject.evidence.suggestion(one, written) for one in origins)), "")
+    return f"did you mean `{near}`?" if near else ""

@@ -1,0 +1,52 @@
+"""A rendered message is very large.
+
+Why: every device that opens the inbox fetches all messages with all they hold.
+
+Bad::
+
+    "title": "Hello",
+    "body": {{ trigger.text | json }}
+    # inbox.toml
+    [validate.options.payload-size]
+    bytes = 64
+    # fixtures/message_data/t/standard.json
+    {"text": "This is far more text than anyone has agreed to put in here."}
+
+Good::
+
+    "title": "Hello"
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="payload-size",
+    summary="a rendered message that is very large",
+    severity=Severity.WARNING,
+    options={"bytes": 32_768},
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield one finding for the largest of a template's cases."""
+    most = options["bytes"]
+    large = {
+        one.case.label: size
+        for one in subject.outcomes
+        if len(one.text) * 4 > most and (size := len(one.text.encode())) > most
+    }
+    body = subject.template.body
+    if large and body:
+        start = body.span.start
+        yield Finding(
+            subject.template.locate(Span(start, start + 1)),
+            f"this message has {max(large.values()):,} bytes, more than {most:,}, "
+            f"in {subject.share(len(large))}",
+            help="send less, and let the app fetch the rest",
+            cases=tuple(large),
+        )

@@ -1,0 +1,73 @@
+"""A fixture holds what looks like a real person's address, number or card.
+
+Why: fixtures are kept in the repository and shown in the preview, in reports and in CI logs.
+
+Bad::
+
+    # fixtures/profiles/ada.json
+    {"id": "u1", "email": "ada.lovelace@gmail.com"}
+
+Good::
+
+    # fixtures/profiles/ada.json
+    {"id": "u1", "email": "ada@example.com"}
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.template.template import Place
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="personal-data-in-fixture",
+    summary="a fixture with what looks like a real person's data",
+    severity=Severity.WARNING,
+    options={"domains": []},
+)
+
+_EMAIL = re.compile(r"[\w.+-]+@(?P<domain>[\w-]+(?:\.[\w-]+)+)")
+_PHONE = re.compile(r"(?<![\w+])\+\d[\d ().-]{8,16}\d(?!\w)")
+_CARD = re.compile(r"(?<![\d-])(?:\d[ -]?){13,19}(?![\d-])")
+_MADE_UP = re.compile(r"(?:^|\.)(?:example|test|invalid|localhost)(?:\.(?:com|net|org))?$")
+_FICTION = re.compile(r"555[ .-]?01\d\d|\+44[ .-]?(?:\(0\))?7700[ .-]?900|\+44[ .-]?20[ .-]?7946")
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield nothing for a template: its fixtures are looked at one by one."""
+    yield from ()
+
+
+def check_fixture(fixture: Fixture, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield one finding per address, number or card."""
+    text = fixture.source.text
+    for found in _EMAIL.finditer(text) if "@" in text else ():
+        domain = found["domain"].lower()
+        if not _MADE_UP.search(domain) and domain not in options["domains"]:
+            yield _finding(fixture, found, "an email address", "use one at example.com")
+    for found in _PHONE.finditer(text) if "+" in text else ():
+        if not _FICTION.search(found[0]):
+            yield _finding(
+                fixture, found, "a telephone number", "use one kept for fiction: 555-0100"
+            )
+    for found in _CARD.finditer(text):
+        if _is_card(re.sub(r"\D", "", found[0])):
+            yield _finding(fixture, found, "a card number", "leave it out")
+
+
+def _finding(fixture: Fixture, found: re.Match[str], what: str, remedy: str) -> Finding:
+    place = Place(fixture.source, Span(*found.span()))
+    return Finding(place, f"this looks like {what} of a real person", help=remedy)
+
+
+def _is_card(digits: str) -> bool:
+    """Tell whether digits pass the check that card numbers pass, and start like one."""
+    total = 0
+    for at, digit in enumerate(reversed(digits)):
+        value = int(digit) * (1 + at % 2)
+        total += value - 9 if value > 9 else value
+    return digits[0] in "3456" and total % 10 == 0

@@ -1,0 +1,76 @@
+"""A variable is printed where no case comes, and a fixture shows that it can be missing there.
+
+Why: what no case renders is not proved. The first recipient for whom the condition holds, and who
+lacks the value, gets no message, and nobody is told.
+
+With ``strict`` also where cases do come: nothing guards the variable, and some fixture lacks it.
+
+Bad::
+
+    "title": "{% if customer.tier == 'silver' %}Hi {{ customer.nickname }}{% else %}Hi{% endif %}"
+
+Good::
+
+    "title": "{% if customer.tier == 'gold' %}Hi {{ customer.first_name }}{% else %}Hi{% endif %}"
+    # fixtures/profiles/bob.json
+    {"id": "u2", "tier": "silver"}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.analysis.reads import ReadSite
+from inbox_toolkit.analysis.steps import Steps, steps_text
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="possibly-missing",
+    summary="a variable that can be missing where no case comes",
+    severity=Severity.WARNING,
+    options={"strict": False},
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield one finding per place that can fail and that no case has tried."""
+    for read in subject.analysis.reads:
+        tried = read.span in subject.failed or (read.span in subject.read and not options["strict"])
+        if not read.can_fail or tried or read.unknown:
+            continue
+        for steps in read.fails_at:
+            lacking = subject.evidence.lacking(steps)
+            if lacking:
+                yield _finding(subject, read, steps, lacking)
+                break
+
+
+def _finding(
+    subject: Subject, read: ReadSite, steps: Steps, lacking: tuple[Fixture, ...]
+) -> Finding:
+    meant = subject.evidence.suggestion(steps, read.path)
+    names = ", ".join(f"`{one.name}`" for one in lacking[:3])
+    more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
+    is_tried = read.span in subject.read
+    return Finding(
+        subject.template.locate(read.span),
+        f"`{read.path}` can be missing here" + ("" if is_tried else ", and no case comes here"),
+        label=f"missing in {names}{more}",
+        notes=_notes(read, steps),
+        help=f"did you mean `{meant}`?"
+        if meant
+        else f"print a fallback: {{{{ {read.path} | default: '...' }}}}, "
+        "or add fixtures that come here",
+    )
+
+
+def _notes(read: ReadSite, steps: Steps) -> tuple[str, ...]:
+    notes = []
+    if read.conditions:
+        held = " and ".join(f"`{condition}`" for condition in read.conditions)
+        notes.append(f"read where {held}: that does not prove that it is there")
+    origin = steps_text(steps)
+    if origin != read.path:
+        notes.append(f"it is read from `{origin}`")
+    return tuple(notes)

@@ -1,0 +1,75 @@
+r"""The rendered properties are not a JSON object in some case.
+
+Why: the service parses the text after Liquid has run; what becomes of a message that is not JSON
+is not documented, and no inbox can draw it. A quote in a name is enough.
+
+Bad::
+
+    "title": "Hi {{ customer.first_name }}"
+    # fixtures/profiles/bob.json
+    {"first_name": "Bob \"The Builder\""}
+
+Good::
+
+    "title": {{ 'Hi ' | append: customer.first_name | json }}
+    # fixtures/profiles/bob.json
+    {"first_name": "Bob \"The Builder\""}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.analysis.placement import strings
+from inbox_toolkit.diagnostics.diagnostic import Fix, Severity
+from inbox_toolkit.rendering.outcome import JsonTrouble
+from inbox_toolkit.template.template import Place
+from inbox_toolkit.validation.rewriting import as_one_value, last_commas
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="rendered-not-json",
+    summary="the rendered properties are not a JSON object in some case",
+    severity=Severity.ERROR,
+    changes_output=True,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per place in the template that breaks the JSON."""
+    if any(problem.kind == "json-syntax" for problem in subject.template.problems):
+        return  # the cause is known, and the same in every case
+    broken: dict[tuple[Place, str], tuple[JsonTrouble, list[str]]] = {}
+    for outcome in subject.outcomes:
+        if outcome.trouble:
+            key = (outcome.trouble.place, outcome.trouble.message)
+            broken.setdefault(key, (outcome.trouble, []))[1].append(outcome.case.label)
+    many = len(subject.outcomes)
+    for trouble, cases in broken.values():
+        yield Finding(
+            trouble.place,
+            "the rendered text is not a JSON object in "
+            f"{len(cases)} of {many} case{'s' * (many != 1)}: {trouble.message}",
+            label="" if trouble.printed is None else f"printed {_shown(trouble.printed)}",
+            help=trouble.help
+            if trouble.printed is None
+            else "print it with `| json` and no quotes around it, so that any text stays text",
+            cases=tuple(cases),
+            fix=_fix(subject, trouble),
+        )
+
+
+def _fix(subject: Subject, trouble: JsonTrouble) -> Fix | None:
+    """Return the fix for a value that ends its JSON string, or a loop's last comma."""
+    for comma, fix in last_commas(subject.template) if trouble.printed is None else ():
+        if subject.template.locate(comma) == trouble.place:
+            return fix
+    for around in strings(subject.template) if trouble.printed is not None else ():
+        for piece in around.outputs:
+            if subject.template.locate(piece.span) == trouble.place:
+                return as_one_value(subject.template, around)
+    return None
+
+
+def _shown(printed: str) -> str:
+    text = printed if len(printed) <= 40 else printed[:39] + "…"
+    return f"`{text}`".replace("\n", "⏎").replace("\r", "")

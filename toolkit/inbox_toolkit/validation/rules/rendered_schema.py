@@ -1,0 +1,80 @@
+"""A rendered message is not what the inbox client expects of its type.
+
+Why: the client draws a message by the members it knows. ``contracts/<type>.schema.json`` says what
+those are, as a JSON Schema (2020-12) of the properties; a number that arrives as text, or a member
+that is not there, leaves the card empty or crashes it.
+
+Bad::
+
+    # templates/t.json
+    {
+      "type": "card",
+      "expiration": {"type": "relative", "value": 30, "unit": "days"},
+      "properties": {"title": "Hello", "count": "{{ trigger.count }}"}
+    }
+    # contracts/card.schema.json
+    {"required": ["title"], "properties": {"count": {"type": "integer"}}}
+
+Good::
+
+    # templates/t.json
+    {
+      "type": "card",
+      "expiration": {"type": "relative", "value": 30, "unit": "days"},
+      "properties": {"title": "Hello", "count": {{ trigger.count }}}
+    }
+    # contracts/card.schema.json
+    {"required": ["title"], "properties": {"count": {"type": "integer"}}}
+"""
+
+from collections.abc import Iterator, Mapping
+from os.path import lexists
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.project.project import OUTPUT_CONTRACTS
+from inbox_toolkit.schemas.checking import Checker, SchemaProblem
+from inbox_toolkit.template.payload_places import Keys, written_place
+from inbox_toolkit.template.template import Place
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="rendered-schema",
+    summary="a rendered message that is not what the inbox client expects of its type",
+    severity=Severity.ERROR,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per member and misfit, or what is wrong with the contract itself."""
+    said = subject.template.envelope.type
+    if not said or not lexists(subject.project.root / OUTPUT_CONTRACTS):
+        return
+    from inbox_toolkit.contract.output import output_checker, output_file
+    from inbox_toolkit.contract.reading import ContractError
+
+    try:
+        checker = output_checker(said, subject.project.root)
+    except ContractError as error:
+        yield Finding(Place(error.source, error.span), error.reason, help=error.help or "")
+        return
+    if checker is not None:
+        yield from _misfits(subject, checker, output_file(said))
+
+
+def _misfits(subject: Subject, checker: Checker, file: str) -> Iterator[Finding]:
+    found: dict[tuple[Keys, str], tuple[SchemaProblem, list[str]]] = {}
+    for outcome in subject.outcomes:
+        if outcome.payload is not None and not checker.fits(outcome.payload):
+            for problem in checker.problems(outcome.payload):
+                held = found.setdefault((problem.path, problem.message), (problem, []))
+                held[1].append(outcome.case.label)
+    for (keys, message), (problem, cases) in found.items():
+        place = (*keys, problem.key) if problem.key is not None else keys
+        yield Finding(
+            written_place(subject.template, place),
+            f"{message} in {subject.share(len(cases))}",
+            notes=(f"{file} says what the client expects",),
+            help=problem.help,
+            cases=tuple(cases),
+        )

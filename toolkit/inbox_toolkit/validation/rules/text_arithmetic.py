@@ -1,0 +1,66 @@
+"""A customer attribute is compared with a number as it is.
+
+Why: attributes may be kept as text, whatever was sent. ``"5" == 5`` is false and ``"10" > "9"`` is
+false too. A calculation turns the attribute into a number first.
+
+Bad::
+
+    "title": "{% if customer.points == 12450 %}Well done{% else %}Hello{% endif %}"
+    # fixtures/profiles/bob.json
+    {"id": "u2", "points": 1}
+
+Good::
+
+    {% assign points = customer.points | plus: 0 %}
+    "title": "{% if points == 12450 %}Well done{% else %}Hello{% endif %}"
+    # fixtures/profiles/bob.json
+    {"id": "u2", "points": 1}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.analysis.walking import expressions_of, parts_of
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.liquid.nodes import Binary, Case, Expression, Literal, Path
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="text-arithmetic",
+    summary="a customer attribute compared with a number without being made one",
+    severity=Severity.WARNING,
+)
+
+_COMPARES = ("==", "!=", "<", ">", "<=", ">=")
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per comparison."""
+    for node in subject.nodes:
+        for expression in expressions_of(node):
+            for part in parts_of(expression):
+                if isinstance(part, Binary) and part.operator in _COMPARES:
+                    yield from _judged(subject, part.left, part.right)
+                    yield from _judged(subject, part.right, part.left)
+        if isinstance(node, Case) and not node.subject.filters:
+            for value in (value for when in node.whens for value in when.values):
+                yield from _judged(subject, node.subject.value, value)
+
+
+def _judged(subject: Subject, attribute: Expression, other: Expression) -> Iterator[Finding]:
+    if not isinstance(attribute, Path) or not _is_number(other):
+        return
+    read = subject.analysis.by_span.get(attribute.span)
+    if read is None or attribute.segments[-1].key in ("size", "length"):
+        return
+    if any(origin[0] == "customer" for origin in read.origins):
+        yield Finding(
+            subject.template.locate(attribute.span),
+            f"`{read.path}` may be text, and is compared with a number",
+            help=f"make it a number first: {{% assign n = {read.path} | plus: 0 %}}",
+        )
+
+
+def _is_number(node: Expression) -> bool:
+    value = node.value if isinstance(node, Literal) else None
+    return isinstance(value, int | float) and not isinstance(value, bool)

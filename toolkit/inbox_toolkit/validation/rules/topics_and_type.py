@@ -1,0 +1,93 @@
+"""A topic or a type that the inbox client does not know, or that means something else.
+
+Why: a client shows the topics it asks for and draws the types it knows, by their exact names. A
+message with another one is delivered and never seen.
+
+Bad::
+
+    # inbox.toml
+    [inbox]
+    topics = ["orders"]
+    # templates/t.json
+    {
+      "topics": ["Orders"],
+      "expiration": {"type": "relative", "value": 30, "unit": "days"},
+      "properties": {"title": "Hello"}
+    }
+
+Good::
+
+    # inbox.toml
+    [inbox]
+    topics = ["orders"]
+    # templates/t.json
+    {
+      "topics": ["orders"],
+      "expiration": {"type": "relative", "value": 30, "unit": "days"},
+      "properties": {"title": "Hello"}
+    }
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.analysis.evidence import nearest_name
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.validation.envelope_places import has_own_envelope, setting_place
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="topics-and-type",
+    summary="a topic or type that the inbox client does not know",
+    severity=Severity.WARNING,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield what is wrong with each topic, and with the type."""
+    template, known = subject.template, subject.project.config.inbox
+    if not has_own_envelope(template):
+        return
+    for topic in template.envelope.topics:
+        wrong = _reserved(topic, subject) or _unknown("topic", topic, known.topics)
+        if wrong:
+            yield Finding(setting_place(template, "topics", topic), wrong[0], help=wrong[1])
+    if known.topics and not template.envelope.topics:
+        yield _none(subject, "topics", "an inbox that asks for a topic never shows it")
+    said = template.envelope.type
+    wrong = _unknown("type", said, known.types) if said else None
+    if wrong:
+        yield Finding(setting_place(template, "type"), wrong[0], help=wrong[1])
+    if known.types and not said:
+        yield _none(subject, "type", "the client cannot tell how to draw it")
+
+
+def _none(subject: Subject, key: str, why: str) -> Finding:
+    place = setting_place(subject.template, key)
+    return Finding(place, f"no {key} given", notes=(why,), help=f'add "{key}" to the template')
+
+
+def _reserved(topic: str, subject: Subject) -> tuple[str, str] | None:
+    lower = topic.lower()
+    if lower.startswith("_cio"):
+        return f"topics like `{topic}` are the service's own", "web inboxes hide it: choose another"
+    if lower.startswith("cio_inbox") and subject.project.config.visual.templates is None:
+        return (
+            f"topics like `{topic}` are drawn by the visual inbox",
+            "choose another, or set `[visual] templates` in inbox.toml",
+        )
+    return None
+
+
+def _unknown(what: str, name: str, known: tuple[str, ...] | None) -> tuple[str, str] | None:
+    is_visual = what == "topic" and name.lower().startswith("cio_inbox")
+    if known is None or name in known or is_visual:
+        return None
+    same = next((one for one in known if one.lower() == name.lower()), "")
+    near = same or nearest_name(name, frozenset(known))
+    return (
+        f"the {what} `{name}` differs from `{same}` in case: it is another {what} on the web"
+        if same
+        else f"the inbox client does not know the {what} `{name}`",
+        f"did you mean `{near}`?" if near else f"add it to `[inbox] {what}s` in inbox.toml",
+    )

@@ -1,0 +1,48 @@
+"""A loop writes a comma after every item, the last one too.
+
+Why: ``[1, 2, ]`` is not JSON. It goes unnoticed as long as the fixtures' list is empty, and the
+first real list breaks the message.
+
+Bad::
+
+    "items": [{% for item in trigger.items %}{{ item.name | json }},{% endfor %}]
+    # fixtures/message_data/t/standard.json
+    {"items": []}
+
+Good::
+
+    "items": [
+      {% for item in trigger.items %}
+        {{ item.name | json }}{% unless forloop.last %},{% endunless %}
+      {% endfor %}
+    ]
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.validation.rewriting import last_commas
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="trailing-comma-loop",
+    summary="a loop that writes a comma after its last item",
+    severity=Severity.ERROR,
+    changes_output=True,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per loop; one that breaks in a case is reported there, with the fix."""
+    broken = {one.trouble.place for one in subject.outcomes if one.trouble}
+    for span, fix in last_commas(subject.template):
+        place = subject.template.locate(span)
+        if place not in broken:
+            yield Finding(
+                place,
+                "this comma follows the last item as well",
+                label="a closing bracket comes next",
+                help=f"write it as {fix.edits[0].text}",
+                fix=fix,
+            )

@@ -1,0 +1,65 @@
+"""A translation does not read the variables that its base reads.
+
+Why: what one language says and another does not is a mistake more often than a choice, and nobody
+who reads only one of them sees it.
+
+Bad::
+
+    "title": {{ customer.first_name | prepend: 'Hello ' | json }}
+    # templates/t.fr.json.liquid
+    {"properties": {"title": "Bonjour"}}
+
+Good::
+
+    "title": {{ customer.first_name | prepend: 'Hello ' | json }}
+    # templates/t.fr.json.liquid
+    {"properties": {"title": {{ customer.first_name | prepend: 'Bonjour ' | json }}}}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.analysis.reads import Analysis, ReadSite, analyse
+from inbox_toolkit.analysis.steps import steps_text
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.template.template import Place
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="translation-parity",
+    summary="a translation that reads other variables than its base",
+    severity=Severity.WARNING,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield what only one of the two reads."""
+    template = subject.template
+    base = next((one for one in subject.family if one.language is None), None)
+    if template.language is None or base is None or template.parsed.errors or base.parsed.errors:
+        return
+    here, there = _printed(subject.analysis), _printed(analyse(base))
+    for path in sorted(there.keys() - here.keys()):
+        start = Place(template.source, Span(0, 1))
+        yield Finding(
+            start,
+            f"`{path}` is printed in `{base.label}` and not in this translation",
+            help="print it here as well",
+        )
+    for path in sorted(here.keys() - there.keys()):
+        yield Finding(
+            template.locate(here[path].span),
+            f"`{path}` is printed in this translation and not in `{base.label}`",
+            help="print it there as well",
+        )
+
+
+def _printed(analysis: Analysis) -> dict[str, ReadSite]:
+    """Return the paths of the data that reach an output, each with one place."""
+    return {
+        steps_text(steps): read
+        for read in analysis.reads
+        for steps in read.origins
+        if steps[0] in ("customer", "trigger", "objects")
+    }

@@ -1,0 +1,40 @@
+"""A variable belongs to another kind of message.
+
+Why: an inbox message of the transactional API has no event and no journey. The service prints
+nothing for them and delivers the message with a hole in it.
+
+Bad::
+
+    "title": "Your order {{ event.order_id }}"
+
+Good::
+
+    "title": "Your order {{ trigger.order_id }}"
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.liquid.root_facts import UNAVAILABLE
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="unavailable-root",
+    summary="a variable that only other kinds of message have",
+    severity=Severity.ERROR,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per place."""
+    for read in subject.analysis.reads:
+        root = read.path.partition(".")[0].partition("[")[0]
+        if root in UNAVAILABLE and not read.is_local:
+            yield Finding(
+                subject.template.locate(read.span),
+                f"`{root}` is always empty in an inbox message",
+                label=f"belongs to {UNAVAILABLE[root]}",
+                notes=("the message would be delivered with nothing in this place",),
+                help="pass the value as message data and read it as `trigger.…`",
+            )

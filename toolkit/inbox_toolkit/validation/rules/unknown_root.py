@@ -1,0 +1,45 @@
+"""A variable starts with a name that nothing gives a value.
+
+Why: a name is misspelt, a loop's variable is used outside its loop, or it belongs to another kind
+of message. Printed, it fails the delivery; in a condition it is false for ever.
+
+Bad::
+
+    "title": "{% if custmer.tier == 'gold' %}Hi {{ customer.first_name }}{% else %}Hi{% endif %}"
+
+Good::
+
+    "title": "Hi {{ customer.first_name }}"
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.analysis.reads import ReadSite
+from inbox_toolkit.analysis.spelling import is_of_a_loop, root_remedy
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="unknown-root",
+    summary="a variable whose first name nothing gives a value",
+    severity=Severity.ERROR,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per place; those that fail in a case are missing-value's to report."""
+    for read in subject.analysis.reads:
+        if read.unknown and read.span not in subject.failed:
+            yield _finding(subject, read)
+
+
+def _finding(subject: Subject, read: ReadSite) -> Finding:
+    name = read.unknown
+    fallback = "a variable starts with `customer`, `trigger`, `objects` or `snippets`"
+    return Finding(
+        subject.template.locate(read.span),
+        f"a loop has no `{name}`" if is_of_a_loop(read) else f"nothing gives `{name}` a value",
+        label="" if read.can_fail else "always without a value",
+        help=root_remedy(subject.analysis, read) or fallback,
+    )

@@ -1,0 +1,35 @@
+"""A tag that the service does not have.
+
+Why: the service refuses to save a template with an unknown tag.
+
+Bad::
+
+    "title": "{% include 'greeting' %}"
+
+Good::
+
+    "title": "{{ snippets.greeting }}"
+    # fixtures/snippets.json
+    {"greeting": "Hello"}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.errors import UnknownTagError
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="unknown-tag",
+    summary="a tag that the service does not have",
+    severity=Severity.ERROR,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per tag."""
+    for error in subject.template.parsed.errors:
+        if isinstance(error, UnknownTagError):
+            place = subject.template.locate(error.span)
+            yield Finding(place, error.message, help=error.help or "")

@@ -1,0 +1,81 @@
+"""A tag, an option or a filter that the engine has and the service does not list.
+
+Why: it works as long as the service does not change its engine. Try it in a test send first.
+
+Bad::
+
+    "title": "{% for item in trigger.items limit: 1 %}{{ item.name }}{% endfor %}"
+
+Good::
+
+    "title": "{% assign few = trigger.items | limit: 1 %}{{ few[0].name }}"
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.liquid.nodes import Block, Counter, For, Jump, Node, Output
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="unlisted-construct",
+    summary="something the engine has and the service does not list",
+    severity=Severity.INFO,
+    recommended=False,
+)
+
+FILTERS = frozenset(
+    [
+        "find_index",
+        "find_index_exp",
+        "has",
+        "has_exp",
+        "inspect",
+        "jsonify",
+        "raw",
+        "reject",
+        "reject_exp",
+        "sample",
+        "to_integer",
+    ]
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per use."""
+    body = subject.template.body
+    for node in subject.nodes:
+        for span, what in _unlisted(node, body.text if body else ""):
+            yield _finding(subject, span, what)
+    for use in subject.filters:
+        if use.name in FILTERS:
+            yield _finding(subject, use.name_span, f"the filter `{use.name}`")
+
+
+def _finding(subject: Subject, span: Span, what: str) -> Finding:
+    return Finding(
+        subject.template.locate(span),
+        f"the service does not list {what}",
+        help="see it work in a test send before relying on it",
+    )
+
+
+def _unlisted(node: Node, text: str) -> Iterator[tuple[Span, str]]:
+    match node:
+        case For():
+            if node.tag == "tablerow":
+                yield node.tag_span, "`tablerow`"
+            for argument in node.arguments:
+                yield argument.span, f"`{argument.name}` in a loop"
+            if node.otherwise:
+                yield node.otherwise.tag_span, "`else` in a loop"
+        case Counter():
+            yield node.name_span, "`increment`" if node.step > 0 else "`decrement`"
+        case Jump() if node.kind == "continue":
+            yield node.span, "`continue`"
+        case Block():
+            yield Span(node.span.start, node.span.start + 2), "`liquid`"
+        case Output() if text.startswith("{%", node.span.start):
+            yield node.span, "`echo`"

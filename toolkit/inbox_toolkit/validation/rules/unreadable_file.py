@@ -1,0 +1,33 @@
+"""A file of the project cannot be read.
+
+Why: what is not read is not checked, and a message nobody checked may fail.
+
+Bad::
+
+    # fixtures/profiles/ada.json in utf-16
+    {"first_name": "Ada"}
+
+Good::
+
+    # fixtures/profiles/ada.json in utf-8
+    {"first_name": "Ada"}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="unreadable-file",
+    summary="a file of the project that cannot be read",
+    severity=Severity.ERROR,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield why the template cannot be read; the runner adds the fixtures."""
+    for problem in subject.template.problems:
+        if problem.kind == META.id:
+            yield Finding(problem.place, problem.message, help=problem.help)

@@ -1,0 +1,139 @@
+r"""A placeholder prints a value's own quotes into the JSON around it.
+
+Why: the service puts values into the text and reads the JSON afterwards. A quote in a first name
+breaks the message; ``x", "admin": "yes`` as a first name stays JSON and adds a member to it. That
+is not guessed: the cases are rendered with such values, and the message's structure compared.
+
+Bad::
+
+    "title": "Hi {{ customer.first_name }}"
+
+Good::
+
+    "title": {{ customer.first_name | prepend: 'Hi ' | json }}
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from inbox_toolkit.analysis.placement import StringPlace, strings
+from inbox_toolkit.analysis.steps import Steps
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.liquid.nodes import Assign, Capture, Filtered, For, Node, Output, Path
+from inbox_toolkit.rendering.outcome import Outcome
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.hostile import Leaf, breaches
+from inbox_toolkit.validation.rewriting import as_one_value
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="unsafe-in-json",
+    summary="a placeholder whose value can break the JSON around it, or add to it",
+    severity=Severity.WARNING,
+    options={"cases": 4},
+)
+
+
+SAFE = frozenset(
+    {
+        "abs", "at_least", "at_most", "base64", "base64_encode", "base64_url_safe_encode",
+        "ceil", "cgi_escape", "currency", "divided_by", "floor", "format_number", "hmac_sha1",
+        "hmac_sha256", "json", "jsonify", "md5", "minus", "modulo", "number_of_words", "plus",
+        "round", "rounded_currency", "sha1", "sha256", "size", "slugify", "times", "to_json",
+        "url_encode",
+    }
+)  # fmt: skip
+"""Filters whose result never holds a quote, a backslash or a line break of the value."""
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield one finding per placeholder; one that breaks in a case is reported there."""
+    if subject.project.config.render.json == "leaf":
+        return
+    broken = {one.trouble.place for one in subject.outcomes if one.trouble}
+    suspect = _suspects(subject)
+    if not suspect:
+        return
+    found: dict[Span, str] = {}
+    for outcome in _spread(subject.outcomes, options["cases"]):
+        for breach in breaches(outcome.case, subject.world, partial(_reaches, suspect)):
+            found.setdefault(breach.span, breach.path)
+    around = strings(subject.template) if found else ()
+    places = {piece.span: place for place in around for piece in place.outputs}
+    for span, path in sorted(found.items()):
+        place = subject.template.locate(span)
+        if place not in broken:
+            yield _finding(subject, span, path, places.get(span))
+
+
+def _suspects(subject: Subject) -> tuple[Steps, ...]:
+    """Return the paths that placeholders print without a filter that makes them safe."""
+    found: list[Steps] = []
+    reads = subject.analysis.reads
+    made_safe = _made_safe(subject.nodes)
+    for node in subject.nodes:
+        if isinstance(node, Output) and not _is_safe(node.expression, made_safe):
+            for read in reads:
+                if read.node_span == node.span:
+                    found += read.origins or ((),)  # made of anything
+    return tuple(dict.fromkeys(found))
+
+
+def _made_safe(nodes: tuple[Node, ...]) -> frozenset[str]:
+    """Return the names that are only ever assigned what a safe filter makes."""
+    names: dict[str, bool] = {}
+    for node in nodes:
+        if isinstance(node, Assign):
+            is_safe = _is_safe(node.expression, frozenset())
+            names[node.name] = names.get(node.name, True) and is_safe
+        elif isinstance(node, Capture | For):
+            names[node.variable if isinstance(node, For) else node.name] = False
+    return frozenset(name for name, is_safe in names.items() if is_safe)
+
+
+def _is_safe(chain: Filtered, made_safe: frozenset[str]) -> bool:
+    if chain.filters:
+        return chain.filters[-1].name in SAFE
+    value = chain.value
+    return isinstance(value, Path) and len(value.segments) == 1 and value.root in made_safe
+
+
+def _reaches(suspect: tuple[Steps, ...], leaf: Leaf) -> bool:
+    """Tell whether a text of the data is, or is part of, what a suspect path leads to."""
+    for steps in suspect:
+        for step, key in zip(steps, leaf, strict=False):
+            if step != key and isinstance(step, str):
+                break
+        else:
+            return True
+    return False
+
+
+def _spread(outcomes: tuple[Outcome, ...], most: int) -> Iterator[Outcome]:
+    """Yield a few delivered cases that together take as many branches as they can."""
+    first: dict[frozenset[int], Outcome] = {}
+    for one in outcomes:
+        if one.delivered:
+            first.setdefault(one.rendered.arms, one)
+    left = list(first.values())
+    taken: frozenset[int] = frozenset()
+    for _ in range(most):
+        best = max(left, key=lambda one: len(one.rendered.arms - taken), default=None)
+        if best is None or (taken and not best.rendered.arms - taken):
+            return
+        yield best
+        taken |= best.rendered.arms
+        left.remove(best)
+
+
+def _finding(subject: Subject, span: Span, path: str, around: StringPlace | None) -> Finding:
+    return Finding(
+        subject.template.locate(span),
+        f"a quote in `{path}` would break this message, or add members to it",
+        label="prints the value's own quotes",
+        notes=('tried with a value ending in `", "7193": "7193\\`: the structure changes',),
+        help="print it with `| json` and no quotes around it: "
+        "{{ 'Hi ' | append: x | append: '!' | json }}",
+        fix=as_one_value(subject.template, around) if around else None,
+    )

@@ -1,0 +1,66 @@
+"""A name is assigned and never read.
+
+Why: it is a misspelt name more often than a leftover, and then something else is printed.
+
+Bad::
+
+    "title": "{% assign name = customer.first_name %}Hi {{ customer.last_name }}"
+
+Good::
+
+    "title": "{% assign name = customer.first_name %}Hi {{ name }}"
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.analysis.evidence import nearest_name
+from inbox_toolkit.analysis.walking import expressions_of, parts_of
+from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
+from inbox_toolkit.liquid.nodes import Assign, Capture, Path, Service
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="unused-assign",
+    summary="a name that is assigned and never read",
+    severity=Severity.WARNING,
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per name; a template that computes names may read any."""
+    nodes = subject.nodes
+    if not any(isinstance(node, Assign | Capture) for node in nodes):
+        return
+    paths = [
+        part
+        for node in nodes
+        for expression in expressions_of(node)
+        for part in parts_of(expression)
+        if isinstance(part, Path)
+    ]
+    roots = {path.root for path in paths}
+    if "" in roots or any(
+        isinstance(node, Service) and node.tag == "render_liquid" for node in nodes
+    ):
+        return
+    template = subject.template
+    said: set[str] = set()
+    for node in nodes:
+        if isinstance(node, Assign | Capture) and node.name not in roots | said:
+            said.add(node.name)
+            if template.locate(node.span).source is template.source:  # not the base's, overlaid
+                yield _finding(subject, node, nearest_name(node.name, roots & subject.unknown))
+
+
+def _finding(subject: Subject, node: Assign | Capture, near: str) -> Finding:
+    fix = None
+    if isinstance(node, Assign):
+        span = subject.template.locate(node.span).span
+        fix = Fix("remove the assignment", (Edit(span, ""),))
+    return Finding(
+        subject.template.locate(node.name_span),
+        f"`{node.name}` is never read",
+        help=f"`{near}` is read and has no value: are they the same?" if near else "remove it",
+        fix=fix,
+    )

@@ -1,0 +1,84 @@
+"""Message data that no template goes with, or that its template does not read.
+
+Why: a folder whose name is not a template's is never rendered, and the template it was meant for
+is checked without it. With ``keys`` every value that nothing reads is reported as well.
+
+Bad::
+
+    "title": {{ trigger.title | json }}
+    # inbox.toml
+    [validate.options.unused-fixture]
+    keys = true
+    # fixtures/message_data/t/standard.json
+    {"title": "Hello", "tilte": "Hi"}
+
+Good::
+
+    "title": {{ trigger.title | json }}
+    # fixtures/message_data/t/standard.json
+    {"title": "Hello"}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.analysis.evidence import nearest_name
+from inbox_toolkit.analysis.reads import analyse
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.project.project import Project
+from inbox_toolkit.template.template import Place
+from inbox_toolkit.text.json_reader import read_json
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="unused-fixture",
+    summary="message data that no template goes with, or that its template does not read",
+    severity=Severity.WARNING,
+    options={"keys": False},
+)
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Yield, where asked for, each top-level key that neither template nor translation reads."""
+    template = subject.template
+    is_sound = not any(one.parsed.errors or one.body is None for one in subject.family)
+    if not options["keys"] or template.language is not None or not is_sound:
+        return
+    reads = [
+        steps
+        for one in subject.family
+        for read in analyse(one).reads
+        for steps in read.origins
+        if steps[0] == "trigger"
+    ]
+    if any(len(steps) == 1 or not isinstance(steps[1], str) for steps in reads):
+        return  # the whole of it is read
+    known = {str(steps[1]) for steps in reads}
+    for fixture in subject.project.fixtures.message_data.get(template.name, ()):
+        for key in fixture.data.keys() - known:
+            yield _unread(fixture, key, nearest_name(key, known))
+
+
+def _unread(fixture: Fixture, key: str, near: str) -> Finding:
+    root = read_json(fixture.source.text).root
+    member = root.member(key) if root else None
+    return Finding(
+        Place(fixture.source, member.key_span if member else Span(0, 1)),
+        f"no template reads `trigger.{key}`",
+        help=f"`trigger.{near}` is read: are they the same?" if near else "remove it",
+    )
+
+
+def check_project(project: Project, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield each message data whose folder is not named like a template."""
+    names = {file.template for file in project.template_files}
+    for name, group in project.fixtures.message_data.items():
+        for fixture in group if name not in names else ():
+            near = nearest_name(name, names)
+            yield Finding(
+                Place(fixture.source, Span(0, 1)),
+                f"there is no template `{name}`, so this is never rendered",
+                help=f"did you mean `{near}`?" if near else "rename the folder, or remove it",
+            )

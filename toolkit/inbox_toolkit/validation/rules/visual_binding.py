@@ -1,0 +1,134 @@
+"""A visual template names a member that the message does not have, or the other way round.
+
+Why: the visual inbox draws a heading, a text or a date without a value as an empty line, and a
+click on a card without an action does nothing; a member that no node names is never seen. Buttons,
+images and repeated layouts may be left out: the renderer then draws none.
+
+Bad::
+
+    # templates/t.json
+    {
+      "topics": ["cio_inbox_news"],
+      "type": "card",
+      "expiration": {"type": "relative", "value": 30, "unit": "days"},
+      "properties": {
+        "titel": "Hello"
+      }
+    }
+    # inbox.toml
+    [visual]
+    templates = "visual/templates.json"
+    # visual/templates.json
+    {"card": [{"version": "1", "root": {"type": "layout", "direction": "vertical", "children": [
+      {"type": "heading", "name": "title"}
+    ]}}]}
+
+Good::
+
+    # templates/t.json
+    {
+      "topics": ["cio_inbox_news"],
+      "type": "card",
+      "expiration": {"type": "relative", "value": 30, "unit": "days"},
+      "properties": {
+        "title": "Hello"
+      }
+    }
+    # inbox.toml
+    [visual]
+    templates = "visual/templates.json"
+    # visual/templates.json
+    {"card": [{"version": "1", "root": {"type": "layout", "direction": "vertical", "children": [
+      {"type": "heading", "name": "title"}
+    ]}}]}
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.analysis.evidence import nearest_name
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.template.payload_places import Keys, written_place
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.visual.drawing import TEXTS, Drawn
+from inbox_toolkit.validation.visual.misfits import is_absent
+from inbox_toolkit.validation.visual.registry import Registry
+from inbox_toolkit.validation.visual.sketches import Sketch, drawn_by
+
+META = RuleMeta(
+    id="visual-binding",
+    summary="a visual template names a member that the message lacks, or the other way round",
+    severity=Severity.WARNING,
+)
+
+_NEEDED = TEXTS | {"action"}
+ALT = "title"
+"""The member that every image takes its description from."""
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield the names without a value, then the members that nothing draws."""
+    registry = drawn_by(subject)
+    if registry is None:
+        return
+    every = subject.sketches
+    unread = _unread(every)
+    lacking: dict[tuple[Keys, str], tuple[Drawn, list[str]]] = {}
+    for sketch in every:
+        for one in sketch.nodes:
+            if one.node.kind in _NEEDED and is_absent(one.value):
+                names = tuple(key for key in one.keys if isinstance(key, str))
+                found = lacking.setdefault((names, one.node.kind), (one, []))
+                found[1].extend(sketch.cases)
+    for one, cases in lacking.values():
+        yield _lacking(subject, registry, one, tuple(dict.fromkeys(cases)), unread)
+    meant = {_meant(one, unread) for one, _ in lacking.values()}
+    for name in sorted(unread - meant):
+        yield _never_drawn(subject, name, every)
+
+
+def _lacking(
+    subject: Subject, registry: Registry, one: Drawn, cases: tuple[str, ...], unread: frozenset[str]
+) -> Finding:
+    meant = _meant(one, unread)
+    does = "a click on it does nothing" if one.node.kind == "action" else "it is drawn empty"
+    remedy = f"add `{one.name}` to the properties"
+    return Finding(
+        written_place(subject.template, (meant,) if meant else one.keys),
+        f"`{one.name}` has no value in {subject.share(len(cases))}, so {does}",
+        notes=(f"{registry.where(one.node)} draws it as `{one.node.kind}`",),
+        help=f"is `{meant}` meant to be `{one.name}`?" if meant else remedy,
+        cases=cases,
+    )
+
+
+def _meant(one: Drawn, unread: frozenset[str]) -> str:
+    return nearest_name(one.name, unread) if len(one.keys) == 1 else ""
+
+
+def _unread(every: tuple[Sketch, ...]) -> frozenset[str]:
+    """Return the members of the payloads that no node names; a repeated one counts with all."""
+    there: set[str] = set()
+    named: set[str] = set()
+    for sketch in every:
+        there |= set(sketch.outcome.payload or {})
+        named |= {str(one.keys[0]) for one in sketch.nodes}
+        named |= {ALT for one in sketch.nodes if one.node.kind == "image"}
+    return frozenset(there - named) if not any(_stops(one) for one in every) else frozenset()
+
+
+def _stops(sketch: Sketch) -> bool:
+    return any(one.throws for one in sketch.nodes)
+
+
+def _never_drawn(subject: Subject, name: str, every: tuple[Sketch, ...]) -> Finding:
+    said = subject.template.envelope.type
+    cases = tuple(
+        label for one in every if name in (one.outcome.payload or {}) for label in one.cases
+    )
+    return Finding(
+        written_place(subject.template, (name,)),
+        f"no node of the visual template `{said}` draws `{name}`",
+        help=f"take `{name}` out, or add a node for it",
+        cases=cases,
+    )

@@ -1,0 +1,77 @@
+"""A placeholder prints what no one wants to read: an object, NaN, undefined.
+
+Why: Liquid prints an object as ``[object Object]`` and a calculation with text as ``NaN``, and
+fails nothing. The card says so to the recipient.
+
+Bad::
+
+    "title": "You bought {{ trigger.items.first }}"
+
+Good::
+
+    "title": "You bought {{ trigger.items.first.name }}"
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.liquid.runtime import run
+from inbox_toolkit.rendering.outcome import Outcome
+from inbox_toolkit.rendering.world import seed_of
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+
+META = RuleMeta(
+    id="wrong-type",
+    summary="a placeholder that prints an object, NaN or undefined",
+    severity=Severity.WARNING,
+)
+
+_WRONG = {
+    "[object Object]": "print one of its members, or the whole as JSON with `| json`",
+    "Invalid Date": "give `date` Unix seconds",
+    "undefined": "give the variable a value, or a fallback with `default`",
+    "NaN": "give the calculation a number: `| default: 0 | plus: 0` turns text into one",
+    "Infinity": "do not divide by zero",
+}
+
+
+def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+    """Yield one finding per placeholder and kind of nonsense."""
+    found: dict[tuple[Span, str], list[str]] = {}
+    for outcome in _suspects(subject.outcomes):
+        for key in dict.fromkeys(_printed(subject, outcome)):
+            found.setdefault(key, []).append(outcome.case.label)
+    for (span, word), cases in sorted(found.items()):
+        yield Finding(
+            subject.template.locate(span),
+            f"this prints `{word}` in {subject.share(len(cases))}",
+            help=_WRONG[word],
+            cases=tuple(cases),
+        )
+
+
+def _suspects(outcomes: tuple[Outcome, ...]) -> Iterator[Outcome]:
+    """Yield the cases whose text holds any of the words: hardly one does."""
+    words = tuple(_WRONG)
+    for outcome in outcomes:
+        text = outcome.rendered.text
+        for word in words:
+            if word in text:
+                yield outcome
+                break
+
+
+def _printed(subject: Subject, outcome: Outcome) -> Iterator[tuple[Span, str]]:
+    case, world = outcome.case, subject.world
+    traced = run(
+        subject.template.program, world.roots(case), now=world.now, seed=seed_of(case), trace=True
+    )
+    body = subject.template.body
+    for piece in traced.printed:
+        text = traced.text[piece.start : piece.end]
+        is_own = body is not None and piece.span.of(body.text) == text
+        for word in _WRONG:
+            if word in text and not is_own and (word[0] == "[" or text.strip() == word):
+                yield piece.span, word

@@ -1,0 +1,197 @@
+"""Judge one template: render its cases, ask every rule, and keep what is not ignored."""
+
+import traceback
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from inbox_toolkit.diagnostics.diagnostic import (
+    Coverage,
+    Crash,
+    Diagnostic,
+    Report,
+    Severity,
+    Verdict,
+    in_order,
+)
+from inbox_toolkit.errors import LiquidError
+from inbox_toolkit.project.project import Project
+from inbox_toolkit.rendering.cases import Case, cases_of
+from inbox_toolkit.rendering.outcome import Outcome
+from inbox_toolkit.rendering.render import render_cases
+from inbox_toolkit.rendering.world import World
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rules import (
+    RULES,
+    render_failure,
+    unused_suppression,
+)
+from inbox_toolkit.validation.settings import Settings
+from inbox_toolkit.validation.suppressions import sift
+
+_KNOWN = tuple(rule.META.id for rule in RULES)
+
+Ignored = frozenset[tuple[str, str]]
+"""The (file pattern, rule) pairs of the configuration that a finding was left out for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One template judged: its outcomes, what was found in it, and which rules failed on it."""
+
+    template: Template
+    outcomes: tuple[Outcome, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    branches: Coverage
+    crashes: tuple[Crash, ...] = ()
+    ignored: Ignored = frozenset()
+
+    @property
+    def reads_clock(self) -> bool:
+        """Tell whether a case printed the time, so that it may differ in a later run."""
+        return any(one.rendered.used_clock for one in self.outcomes)
+
+
+def judge(
+    template: Template,
+    project: Project,
+    world: World,
+    settings: Settings,
+    family: tuple[Template, ...] = (),
+) -> Judgement:
+    """Render a template's cases and ask every rule that is switched on.
+
+    ``family`` holds the template and its translations; a template without any is its own.
+    """
+    session = _Session(template, project, world, settings, family or (template,))
+    session.ask(cases_of(template, project.fixtures), whole=True)
+    return session.judgement(whole=True)
+
+
+def judge_case(
+    case: Case, project: Project, world: World, settings: Settings
+) -> tuple[Outcome | None, Report]:
+    """Judge one case by itself; there is no outcome where the template does not parse.
+
+    A comment that ignores nothing is not reported: it may be there for another case. Nor are
+    contracts: what is wrong with one, or with another fixture, is no matter of this case.
+    """
+    session = _Session(case.template, project, world, settings, (case.template,))
+    session.ask([case], whole=False)
+    judged = session.judgement(whole=False)
+    verdict = Verdict(case.template.label, case.template.file, len(judged.outcomes))
+    report = Report(
+        judged.diagnostics,
+        1,
+        len(judged.outcomes),
+        judged.branches,
+        (verdict,),
+        crashes=judged.crashes,
+    )
+    return (judged.outcomes[0] if judged.outcomes else None), report
+
+
+def diagnostic(meta: RuleMeta, severity: Severity, finding: Finding) -> Diagnostic:
+    """Return what a rule found as a diagnostic."""
+    return Diagnostic(
+        rule=meta.id,
+        severity=severity,
+        message=finding.message,
+        source=finding.place.source,
+        span=finding.place.span,
+        cases=finding.cases,
+        label=finding.label,
+        notes=finding.notes,
+        help=finding.help,
+        fix=finding.fix,
+    )
+
+
+class _Session:
+    """One template being judged: what has been rendered, found, ignored and has crashed so far."""
+
+    def __init__(
+        self,
+        template: Template,
+        project: Project,
+        world: World,
+        settings: Settings,
+        family: tuple[Template, ...],
+    ) -> None:
+        self.template = template
+        self.project = project
+        self.world = world
+        self.settings = settings
+        self.family = family
+        self.outcomes: list[Outcome] = []
+        self.found: list[Diagnostic] = []
+        self.crashes: list[Crash] = []
+        self.ignored: set[tuple[str, str]] = set()
+
+    def ask(self, cases: Iterable[Case], *, whole: bool) -> None:
+        """Render the cases, then ask each rule by itself: one that crashes stops no other."""
+        self._guard("rendering", lambda: self._render(cases))
+        subject = Subject(
+            self.template,
+            tuple(self.outcomes),
+            self.project,
+            self.world.now,
+            self.family,
+            is_whole=whole,
+        )
+        for rule in RULES:
+            meta = rule.META
+            if meta.id in self.settings.severities:
+                options = self.settings.options(meta)
+                check = rule.check
+                self._guard(meta.id, lambda: self._note(meta, check(subject, options)))  # noqa: B023 - called at once
+
+    def judgement(self, *, whole: bool) -> Judgement:
+        """Return what came of it; ``whole`` tells that every case was rendered."""
+        sifted = sift(self.found, self.template, _KNOWN)
+        self.found = list(sifted.kept)
+        if whole and unused_suppression.META.id in self.settings.severities:
+            self._note(unused_suppression.META, sifted.misuses)
+        return Judgement(
+            self.template,
+            tuple(self.outcomes),
+            in_order(self.found),
+            self._branches(),
+            tuple(self.crashes),
+            frozenset(self.ignored),
+        )
+
+    def _render(self, cases: Iterable[Case]) -> None:
+        """Render each case; none where the template has no body or does not parse."""
+        if self.template.body is None or self.template.parsed.errors:
+            return
+        try:
+            self.outcomes.extend(render_cases(cases, self.world))
+        except LiquidError as error:  # the template is too large to be compiled
+            place = self.template.locate(error.span)
+            finding = Finding(place, error.message, help=error.help or "")
+            self._note(render_failure.META, [finding])
+
+    def _note(self, meta: RuleMeta, findings: Iterable[Finding]) -> None:
+        severity = self.settings.severities.get(meta.id)
+        for finding in findings:
+            pattern = self.settings.ignoring(meta.id, finding.place.source.name)
+            if severity is None:
+                continue
+            if pattern is None:
+                self.found.append(diagnostic(meta, severity, finding))
+            else:
+                self.ignored.add((pattern, meta.id))
+
+    def _guard(self, what: str, work: Callable[[], None]) -> None:
+        """Do some work; a mistake of ours in it is noted, and everything else goes on."""
+        try:
+            work()
+        except Exception:  # noqa: BLE001 - the door names it and exits 70
+            self.crashes.append(Crash(what, self.template.file, traceback.format_exc()))
+
+    def _branches(self) -> Coverage:
+        if not self.outcomes:
+            return Coverage()
+        reached = frozenset[int]().union(*(one.rendered.arms for one in self.outcomes))
+        return Coverage(len(self.template.program.arms), len(reached))
