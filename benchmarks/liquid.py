@@ -17,10 +17,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from inbox_toolkit.liquid.compiler import compile_nodes
-from inbox_toolkit.liquid.loading import load
-from inbox_toolkit.liquid.parser import parse
-from inbox_toolkit.liquid.runtime import run
+from inbox_toolkit.liquid.compiler.compiler import compile_nodes
+from inbox_toolkit.liquid.runtime.loader import load
+from inbox_toolkit.liquid.runtime.runtime import run
+from inbox_toolkit.liquid.syntax.parser import parse
 from liquid import Environment
 
 from benchmarks.rows import Aim, Peer, Row

@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from inbox_toolkit.sandbox.delivery import Accepted, Verdict, new_delivery_id
+from inbox_toolkit.sandbox.models import Accepted, Verdict, new_delivery_id
 from inbox_toolkit.sandbox.people import Person
 from inbox_toolkit.sandbox.store import Store
 

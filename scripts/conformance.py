@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from inbox_toolkit.liquid.filter_facts import FILTERS
+from inbox_toolkit.liquid.catalog.filters import FILTERS
 
 from scripts.liquid_generator import Case, case_at
 from tests.support.liquid_corpus import Outcome, Refused, agree, compiled, ours, outcome

@@ -20,11 +20,11 @@ import click
 from inbox_toolkit import errors
 from inbox_toolkit.cli.commands import ALIASES, COMMANDS
 from inbox_toolkit.cli.main import inbox
-from inbox_toolkit.liquid.catalog import CHOICES, FILTERS, TAGS
-from inbox_toolkit.liquid.root_facts import ROOTS
+from inbox_toolkit.liquid.catalog.roots import ROOTS
+from inbox_toolkit.liquid.catalog.tags import CHOICES, FILTERS, TAGS
 from inbox_toolkit.project.config import Config
-from inbox_toolkit.sandbox.behaviour import switches
-from inbox_toolkit.validation.pages import markdown
+from inbox_toolkit.sandbox.options import switches
+from inbox_toolkit.validation.rule_docs import markdown
 from inbox_toolkit.validation.rules import RULES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -33,10 +33,10 @@ NOTE = "<!-- Made by `make docs-fresh` from the code; change it there. -->\n"
 API = {
     "inbox_toolkit.sandbox.pytest_plugin": ("InboxSandbox",),
     "inbox_toolkit.sandbox.outbox": ("Outbox",),
-    "inbox_toolkit.sandbox.running": ("Sandbox", "Wishes"),
-    "inbox_toolkit.contract.checking": ("check", "checker_of"),
-    "inbox_toolkit.project.discovery": ("find_config",),
-    "inbox_toolkit.validation.checking": ("check", "Wishes"),
+    "inbox_toolkit.sandbox.server": ("Sandbox", "Wishes"),
+    "inbox_toolkit.contract.contract": ("check", "checker_of"),
+    "inbox_toolkit.project.config": ("find_config",),
+    "inbox_toolkit.validation.engine": ("check", "Wishes"),
     "inbox_toolkit.diagnostics.diagnostic": ("Report", "Diagnostic"),
 }
 """What other programs may import, by module."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from inbox_toolkit.preview.chromium import find_chromium
-from inbox_toolkit.preview.running import Preview, Wishes
+from inbox_toolkit.preview.server import Preview, Wishes
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -1,4 +1,5 @@
-from inbox_toolkit.analysis.conditions import Constant, ListOf, Made, Origin, Unbound
+from inbox_toolkit.analysis.abstract_values import Constant, ListOf, Made, Origin, Unbound
+from inbox_toolkit.analysis.data_path import Element
 from inbox_toolkit.analysis.scope import (
     FOR_LOOP,
     MOST_ALTERNATIVES,
@@ -7,7 +8,6 @@ from inbox_toolkit.analysis.scope import (
     item_of,
     member,
 )
-from inbox_toolkit.analysis.steps import Element
 
 LIST = ("trigger", "list")
 

@@ -1,6 +1,6 @@
 import pytest
-from inbox_toolkit.analysis.reads import analyse
-from inbox_toolkit.analysis.spelling import is_of_a_loop, root_remedy
+from inbox_toolkit.analysis.fixture_lookup import is_of_a_loop, root_remedy
+from inbox_toolkit.analysis.read_site import analyse
 
 from tests.support.projects import template
 

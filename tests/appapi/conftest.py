@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from inbox_toolkit.appapi.client import AppApi
-from inbox_toolkit.appapi.regions import find_endpoint
+from inbox_toolkit.appapi.endpoints import find_endpoint
 from inbox_toolkit.project.credentials import Credentials, make_credentials
 
 from tests.support.loopback import Loopback, serve_loopback

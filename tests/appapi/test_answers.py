@@ -1,10 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.appapi.answers import from_reply
-from inbox_toolkit.appapi.errors import Call, MaybeSentError, RejectedError
-from inbox_toolkit.appapi.regions import find_endpoint
-from inbox_toolkit.appapi.replies import Reply
+from inbox_toolkit.appapi.endpoints import find_endpoint
+from inbox_toolkit.appapi.errors import Call, MaybeSentError, RejectedError, from_reply
+from inbox_toolkit.appapi.responses import Reply
 from inbox_toolkit.errors import CredentialsError, ForbiddenError, ServiceError, ToolkitError
 from inbox_toolkit.project.credentials import Credentials
 

@@ -8,10 +8,10 @@ import pytest
 import trustme
 from inbox_toolkit.appapi.client import AppApi
 from inbox_toolkit.appapi.deliveries import Moment
+from inbox_toolkit.appapi.endpoints import Endpoint, find_endpoint
 from inbox_toolkit.appapi.errors import MaybeSentError, RejectedError
 from inbox_toolkit.appapi.recipients import parse_recipient
-from inbox_toolkit.appapi.regions import Endpoint, find_endpoint
-from inbox_toolkit.appapi.sending import Accepted, SendRequest
+from inbox_toolkit.appapi.send_request import Accepted, SendRequest
 from inbox_toolkit.errors import CredentialsError, ForbiddenError, ServiceError, ToolkitError
 from inbox_toolkit.project.credentials import Credentials
 

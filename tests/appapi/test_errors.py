@@ -3,6 +3,7 @@ import ssl
 
 import httpx
 import pytest
+from inbox_toolkit.appapi.endpoints import find_endpoint
 from inbox_toolkit.appapi.errors import (
     FATES,
     Call,
@@ -11,7 +12,6 @@ from inbox_toolkit.appapi.errors import (
     from_exception,
     is_lasting,
 )
-from inbox_toolkit.appapi.regions import find_endpoint
 from inbox_toolkit.errors import ServiceError
 from inbox_toolkit.project.credentials import Credentials
 

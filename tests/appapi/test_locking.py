@@ -2,11 +2,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from inbox_toolkit.appapi.locking import is_locked_now
+from inbox_toolkit.appapi.send_log import is_locked_now
 
 HOLD = """
 import sys
-from inbox_toolkit.appapi.locking import is_locked_now
+from inbox_toolkit.appapi.send_log import is_locked_now
 with open(sys.argv[1], "ab+") as file:
     print(is_locked_now(file), flush=True)
     sys.stdin.read()

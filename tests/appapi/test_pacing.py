@@ -1,4 +1,4 @@
-from inbox_toolkit.appapi.pacing import Pacer
+from inbox_toolkit.appapi.client import Pacer
 
 
 def test_turns_are_evenly_spaced_and_idle_time_is_not_saved_up() -> None:

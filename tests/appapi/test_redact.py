@@ -2,7 +2,7 @@ import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.appapi.redact import LONGEST, presentable, redact
+from inbox_toolkit.appapi.responses import LONGEST, presentable, redact
 
 
 def test_a_secret_goes_and_an_empty_one_changes_nothing() -> None:

@@ -1,7 +1,7 @@
 from datetime import datetime
 
 import pytest
-from inbox_toolkit.appapi.schedule import parse_send_at
+from inbox_toolkit.appapi.send_request import parse_send_at
 from inbox_toolkit.errors import UsageError
 
 NOW = 1_768_467_600.5  # 2026-01-15T09:00:00Z

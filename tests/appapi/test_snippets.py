@@ -1,6 +1,6 @@
 import pytest
 from inbox_toolkit.appapi.client import AppApi
-from inbox_toolkit.appapi.snippets import fetch_snippets
+from inbox_toolkit.appapi.customers import fetch_snippets
 from inbox_toolkit.errors import ServiceError
 
 from tests.support.loopback import Loopback, as_json

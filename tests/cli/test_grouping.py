@@ -1,5 +1,5 @@
 import click
-from inbox_toolkit.cli.grouping import OTHER, example_lines, grouped, under
+from inbox_toolkit.cli.options import OTHER, example_lines, grouped, under
 
 _first, _second = under("First things"), under("Second things")
 

@@ -1,6 +1,6 @@
 import click
 from inbox_toolkit.cli.commands import export, render, types
-from inbox_toolkit.cli.completing import data_names, profile_names, template_names
+from inbox_toolkit.cli.completion import data_names, profile_names, template_names
 from inbox_toolkit.cli.options import case_options
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit import contract
-from inbox_toolkit.contract.checking import check, checker_of
+from inbox_toolkit.contract.contract import check, checker_of
 from inbox_toolkit.errors import ProjectError, UsageError
 
 from tests.support.projects import small_project

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from inbox_toolkit.contract.drift import drifts, kinds_text, named
-from inbox_toolkit.contract.keeping import without_remarks
+from inbox_toolkit.contract.merge import without_remarks
 
 CASES: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
     ({"properties": {"a": {}}}, {"properties": {"a": {}}}, []),

@@ -1,7 +1,7 @@
 """What a contract says of its template."""
 
-from inbox_toolkit.contract.findings import report_of
-from inbox_toolkit.contract.infer import infer
+from inbox_toolkit.contract.contract import report_of
+from inbox_toolkit.contract.inference.infer import infer
 
 from tests.support.contracts import of_body
 from tests.support.projects import marked

@@ -1,7 +1,6 @@
 from dataclasses import replace
 
-from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
-from inbox_toolkit.diagnostics.fingerprint import fingerprints
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity, fingerprints
 from inbox_toolkit.text.source import Source
 
 from tests.support.findings import TEMPLATE, sample_report, span

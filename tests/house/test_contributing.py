@@ -20,7 +20,7 @@ def test_the_floors_told_are_the_floors_held(repository: Path, text: str) -> Non
         if one["type"] == "layers"
     )
     held = [re.findall(r"toolkit\.(\w+)", layer) for layer in layers]
-    told = [re.findall(r"`(\w+)`", row) for row in re.findall(r"^\| \d \| ([^|]+)", text, re.M)]
+    told = [re.findall(r"`(\w+)`", row) for row in re.findall(r"^\| \d+ \| ([^|]+)", text, re.M)]
     assert told[:-1] == held[: len(told) - 1]
     assert told[-1] == [room for layer in held[len(told) - 1 :] for room in layer]
 

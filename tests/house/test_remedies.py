@@ -14,8 +14,8 @@ FILES = sorted((ROOT / "toolkit/inbox_toolkit").rglob("*.py"))
 # These two hand on what stopped a rendering, with its place. People see it as the finding
 # `render-failure`, which has a help of its own.
 EXCEPTIONS = {
-    ("toolkit/inbox_toolkit/liquid/running.py", "RenderError"),
-    ("toolkit/inbox_toolkit/liquid/runtime.py", "RenderError"),
+    ("toolkit/inbox_toolkit/liquid/runtime/context.py", "RenderError"),
+    ("toolkit/inbox_toolkit/liquid/runtime/runtime.py", "RenderError"),
 }
 
 
@@ -70,7 +70,7 @@ def test_an_error_of_any_kind_takes_a_help() -> None:
 
 
 def test_the_command_line_says_nothing_wrong_without_a_remedy() -> None:
-    """``cli/output.py``'s ``fail`` is the one way to say so."""
+    """``cli/console.py``'s ``fail`` is the one way to say so."""
     for file in sorted((ROOT / "toolkit/inbox_toolkit/cli").rglob("*.py")):
         for _, call in made(file, frozenset({"fail"})):
             assert any(word.arg == "help" for word in call.keywords), f"{file.name}:{call.lineno}"

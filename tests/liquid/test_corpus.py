@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.liquid.runtime import run
+from inbox_toolkit.liquid.runtime.runtime import run
 
 from tests.support.liquid_corpus import (
     CORPUS,

@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.liquid.parser import parse
+from inbox_toolkit.liquid.syntax.parser import parse
 
 from tests.support.liquid_corpus import CORPUS
 from tests.support.liquid_fuzz import check, inputs

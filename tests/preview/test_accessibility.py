@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.preview.board import Board
-from inbox_toolkit.preview.site import write_site
+from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.static_site import write_site
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.drawing import COMPONENT, pictured_project

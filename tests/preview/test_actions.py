@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.preview.app import preview_app
-from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.project_state import Board
 from inbox_toolkit.preview.session import Session
 from inbox_toolkit.preview.views.overview import Offers
 from playwright.sync_api import Page, expect

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from inbox_toolkit.preview.app import preview_app
-from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.project_state import Board
 from inbox_toolkit.preview.session import Session
 from inbox_toolkit.preview.views.overview import Offers
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.web.drawing import RENDERER
+from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.static import load_assets
 from playwright.sync_api import Page, expect
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.preview.running import Wishes
+from inbox_toolkit.preview.server import Wishes
 from playwright.sync_api import Page, expect
 
 from tests.support.previewing import (

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.board import Board
-from inbox_toolkit.preview.saving import SavedFixture, save_fixture
+from inbox_toolkit.preview.actions import SavedFixture, save_fixture
+from inbox_toolkit.preview.project_state import Board
 from inbox_toolkit.preview.views.selection import Selection
 
 from tests.support.previewing import small_project

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.project_state import Board
 from inbox_toolkit.preview.views.case import case_view
 from inbox_toolkit.preview.views.selection import Selection
 from inbox_toolkit.project.config import instant

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.project_state import Board
 from inbox_toolkit.preview.session import Saved, Session
 from inbox_toolkit.preview.views.overview import Offers
 

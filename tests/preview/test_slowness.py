@@ -4,8 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.preview.board import Board
-from inbox_toolkit.preview.slowness import ACCIDENTS, confirmed, slow_milliseconds
+from inbox_toolkit.preview.project_state import ACCIDENTS, Board, confirmed, slow_milliseconds
 from inbox_toolkit.validation.runner import Judgement
 
 from tests.support.previewing import small_project, template, write

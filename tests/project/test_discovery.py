@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.config import find_config
 
 
 def test_the_nearest_configuration_above_is_found(tmp_path: Path) -> None:

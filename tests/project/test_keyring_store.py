@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import keyring
 import pytest
 from inbox_toolkit.errors import CredentialsError
-from inbox_toolkit.project.keyring_store import read_key, write_key
+from inbox_toolkit.project.credentials import read_key, write_key
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
 from keyring.errors import KeyringLocked

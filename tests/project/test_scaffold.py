@@ -3,9 +3,8 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import ProjectError, UsageError
-from inbox_toolkit.project.config import Config, InboxSettings
-from inbox_toolkit.project.discovery import find_config
-from inbox_toolkit.project.scaffold import Look, template_files, write_new
+from inbox_toolkit.project.config import Config, InboxSettings, find_config
+from inbox_toolkit.project.starter_files import Look, template_files, write_new
 
 from tests.support.projects import check
 

@@ -1,5 +1,5 @@
 import pytest
-from inbox_toolkit.project.visual import theme_of
+from inbox_toolkit.project.files import theme_of
 
 
 @pytest.mark.parametrize(

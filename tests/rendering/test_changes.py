@@ -1,8 +1,7 @@
 import pytest
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.project.fixtures import Fixture
-from inbox_toolkit.rendering.cases import Case
-from inbox_toolkit.rendering.changes import changed
+from inbox_toolkit.rendering.cases import Case, changed
 from inbox_toolkit.text.source import Source
 
 from tests.support.projects import template

@@ -1,8 +1,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from inbox_toolkit.cli.workspace import open_workspace
 from inbox_toolkit.rendering.render import render_case
+from inbox_toolkit.workspace.workspace import open_workspace
 
 from tests.support.projects import small_project
 

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.rendering.payload import parse_payload
+from inbox_toolkit.rendering.outcome import parse_payload
 from inbox_toolkit.text.json_tree import JsonProblem
 
 

@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.cli.workspace import open_workspace
 from inbox_toolkit.rendering.cases import cases_of
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case, render_cases
+from inbox_toolkit.workspace.workspace import open_workspace
 
 from tests.support.projects import small_project
 

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.contract.checking import check
-from inbox_toolkit.sandbox.agreement import RULE
-from inbox_toolkit.sandbox.contents import Contents, read_contents
-from inbox_toolkit.sandbox.delivery import Finding
+from inbox_toolkit.contract.contract import check
+from inbox_toolkit.sandbox.catalog import RULE, Contents, read_contents
+from inbox_toolkit.sandbox.models import Finding
 
 from tests.support.projects import write_project
 from tests.support.sandboxing import Played
@@ -69,7 +68,7 @@ def test_a_backend_that_asks_beforehand_hears_the_same(
 
 @pytest.mark.parametrize("text", ["{", '{"$ref": "https://example.com/x.json"}', '{"type": 7}'])
 def test_a_kept_contract_that_is_none_is_said(folder: Path, text: str) -> None:
-    from inbox_toolkit.contract.keeping import contract_name
+    from inbox_toolkit.contract.merge import contract_name
 
     known = read_contents(folder).find("order_shipped")
     assert known is not None

@@ -10,17 +10,17 @@ from random import Random
 import httpx
 import pytest
 from inbox_toolkit.appapi.client import AppApi
+from inbox_toolkit.appapi.customers import fetch_person
 from inbox_toolkit.appapi.deliveries import undefined_variable
+from inbox_toolkit.appapi.endpoints import find_endpoint
 from inbox_toolkit.appapi.errors import MaybeSentError, RejectedError
-from inbox_toolkit.appapi.following import Kind, Watch, follow
-from inbox_toolkit.appapi.people import fetch_person
+from inbox_toolkit.appapi.polling import Kind, Watch, follow
 from inbox_toolkit.appapi.recipients import Recipient
-from inbox_toolkit.appapi.regions import find_endpoint
-from inbox_toolkit.appapi.sending import SendRequest
+from inbox_toolkit.appapi.send_request import SendRequest
 from inbox_toolkit.appapi.transport import open_transport
 from inbox_toolkit.errors import CredentialsError, ForbiddenError, ServiceError, ToolkitError
 from inbox_toolkit.project.credentials import make_credentials
-from inbox_toolkit.sandbox.behaviour import Behaviour
+from inbox_toolkit.sandbox.options import Behaviour
 from inbox_toolkit.sandbox.service import Setup
 
 from tests.support.sandboxing import Played, played

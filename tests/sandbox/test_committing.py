@@ -5,9 +5,9 @@ import threading
 from collections.abc import Sequence
 
 import pytest
-from inbox_toolkit.sandbox.committing import GroupCommit
-from inbox_toolkit.sandbox.delivery import Accepted, new_delivery_id
+from inbox_toolkit.sandbox.models import Accepted, new_delivery_id
 from inbox_toolkit.sandbox.people import Person
+from inbox_toolkit.sandbox.store import GroupCommit
 
 
 def send() -> Accepted:

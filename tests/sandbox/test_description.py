@@ -6,7 +6,7 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from inbox_toolkit.sandbox.description import description
+from inbox_toolkit.sandbox.app import description
 from inbox_toolkit.sandbox.endpoints import ENDPOINTS
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (

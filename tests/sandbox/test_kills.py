@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 from inbox_toolkit.sandbox.outbox import Outbox
-from inbox_toolkit.sandbox.running import Sandbox, Wishes
+from inbox_toolkit.sandbox.server import Sandbox, Wishes
 from inbox_toolkit.sandbox.service import Setup
 from inbox_toolkit.sandbox.store import Store
 

@@ -2,7 +2,7 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.sandbox.limits import MOST_KEYS, Limit, whole_seconds
+from inbox_toolkit.sandbox.access import MOST_KEYS, Limit, whole_seconds
 
 
 def test_what_is_too_much_waits_for_the_oldest() -> None:

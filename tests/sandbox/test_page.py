@@ -7,9 +7,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from inbox_toolkit.sandbox.delivery import Accepted, new_delivery_id
+from inbox_toolkit.sandbox.models import Accepted, new_delivery_id
 from inbox_toolkit.sandbox.page import page_assets
-from inbox_toolkit.web.drawing import RENDERER
+from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.static import load_assets
 from playwright.sync_api import Browser, Page, expect
 

@@ -23,7 +23,7 @@ import json
 import urllib.request
 
 import pytest
-from inbox_toolkit.sandbox.behaviour import Behaviour
+from inbox_toolkit.sandbox.options import Behaviour
 from inbox_toolkit.sandbox.service import Setup
 
 

@@ -2,10 +2,9 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.sandbox.delivery import Accepted, Finding, Verdict, new_delivery_id
+from inbox_toolkit.sandbox.models import Accepted, Finding, Verdict, new_delivery_id
 from inbox_toolkit.sandbox.people import Person
-from inbox_toolkit.sandbox.rows import person_of, person_row
-from inbox_toolkit.sandbox.store import Filter, Store
+from inbox_toolkit.sandbox.store import Filter, Store, person_of, person_row
 
 TEXT = st.text(st.characters(), max_size=20)
 JSON = st.recursive(

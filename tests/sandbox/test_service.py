@@ -3,7 +3,7 @@
 import asyncio
 from pathlib import Path
 
-from inbox_toolkit.sandbox.delivery import Accepted, new_delivery_id
+from inbox_toolkit.sandbox.models import Accepted, new_delivery_id
 from inbox_toolkit.sandbox.people import newcomer
 from inbox_toolkit.sandbox.service import Service, Setup
 

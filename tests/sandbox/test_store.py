@@ -3,8 +3,8 @@
 import sqlite3
 
 import pytest
-from inbox_toolkit.sandbox.delivery import Accepted, Verdict, new_delivery_id
-from inbox_toolkit.sandbox.journal import Journal
+from inbox_toolkit.sandbox.database import Journal
+from inbox_toolkit.sandbox.models import Accepted, Verdict, new_delivery_id
 from inbox_toolkit.sandbox.people import Person
 from inbox_toolkit.sandbox.store import Filter, Retention, Store, having
 

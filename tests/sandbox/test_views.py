@@ -1,8 +1,8 @@
 """A delivery as the page shows it, and a message as the web SDK would hand it to an app."""
 
-from inbox_toolkit.sandbox.delivery import Delivery, Finding
+from inbox_toolkit.sandbox.models import Delivery, Finding
+from inbox_toolkit.sandbox.page import delivery_view, message_view, person_view, row_view
 from inbox_toolkit.sandbox.people import Person
-from inbox_toolkit.sandbox.views import delivery_view, message_view, person_view, row_view
 
 ADA = Person("c1", {"id": "user_123", "email": "ada@example.com", "first_name": "Ada"})
 

@@ -3,7 +3,7 @@
 import json
 import re
 
-from inbox_toolkit.sandbox.wire_errors import (
+from inbox_toolkit.sandbox.responses import (
     RefusalError,
     not_found,
     refused_send,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.cli.guard import guarded
+from inbox_toolkit.cli.error_boundary import guarded
 from inbox_toolkit.cli.main import inbox
 
 

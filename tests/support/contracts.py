@@ -6,8 +6,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from inbox_toolkit.contract.infer import Contract, infer
-from inbox_toolkit.liquid.runtime import run
+from inbox_toolkit.contract.inference.infer import Contract, infer
+from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.project.fixtures import Fixture, Fixtures
 from inbox_toolkit.schemas.checking import Checker
 from inbox_toolkit.template.template import Template

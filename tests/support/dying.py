@@ -64,7 +64,7 @@ def nursery(folder: Path) -> Iterator[Nursery]:
 
 def serve(folder: Path, journal: Path) -> None:
     """Serve until killed."""
-    from inbox_toolkit.sandbox.running import Sandbox, Wishes
+    from inbox_toolkit.sandbox.server import Sandbox, Wishes
     from inbox_toolkit.sandbox.service import Setup
 
     from tests.support.sandboxing import QUICK

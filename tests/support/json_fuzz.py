@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from random import Random
 
-from inbox_toolkit.contract.infer import infer
-from inbox_toolkit.contract.proof.json_proof import Proof, prove_json
-from inbox_toolkit.contract.search import Search, Searched
-from inbox_toolkit.contract.verdicts import Judge
+from inbox_toolkit.contract.inference.infer import infer
 from inbox_toolkit.project.fixtures import Fixtures
-from inbox_toolkit.rendering.world import World
+from inbox_toolkit.prove.counterexamples import Search, Searched
+from inbox_toolkit.prove.oracle import Judge
+from inbox_toolkit.prove.prove import Proof, prove_json
+from inbox_toolkit.rendering.environment import World
 from inbox_toolkit.template.template import Template
 
 from tests.support.contracts import NOW, of_body

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from inbox_toolkit.errors import LiquidSyntaxError, RenderError
-from inbox_toolkit.liquid.compiler import compile_nodes
-from inbox_toolkit.liquid.parser import parse
-from inbox_toolkit.liquid.program import Program
-from inbox_toolkit.liquid.runtime import run
+from inbox_toolkit.liquid.compiler.compiler import compile_nodes
+from inbox_toolkit.liquid.compiler.program import Program
+from inbox_toolkit.liquid.runtime.runtime import run
+from inbox_toolkit.liquid.syntax.parser import parse
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "tests" / "liquid" / "corpus"

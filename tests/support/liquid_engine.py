@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from inbox_toolkit.errors import LiquidSyntaxError
-from inbox_toolkit.liquid.compiler import compile_nodes
-from inbox_toolkit.liquid.nodes import Body, Filtered, Node, Output
-from inbox_toolkit.liquid.parser import parse
-from inbox_toolkit.liquid.program import Program
-from inbox_toolkit.liquid.rendered import Rendered
-from inbox_toolkit.liquid.runtime import run
+from inbox_toolkit.liquid.compiler.compiler import compile_nodes
+from inbox_toolkit.liquid.compiler.program import Program
+from inbox_toolkit.liquid.runtime.result import Rendered
+from inbox_toolkit.liquid.runtime.runtime import run
+from inbox_toolkit.liquid.syntax.nodes import Body, Filtered, Node, Output
+from inbox_toolkit.liquid.syntax.parser import parse
 
 NOW = datetime(2026, 3, 14, 15, 9, 26, tzinfo=UTC)
 

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from inbox_toolkit.liquid.filters.context import Context, FilterError
-from inbox_toolkit.liquid.filters.registry import lookup
-from inbox_toolkit.liquid.json_text import json_text
+from inbox_toolkit.liquid.filters.registry import Context, FilterError, lookup
+from inbox_toolkit.liquid.javascript.json_stringify import json_text
 
 CASES = Path(__file__).parents[1] / "liquid" / "filters" / "cases"
 NOW = datetime(2026, 3, 14, 15, 9, 26, 535000, UTC)

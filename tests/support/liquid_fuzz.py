@@ -4,8 +4,8 @@ import dataclasses
 import random
 from collections.abc import Iterator
 
-from inbox_toolkit.liquid.parsed import Parsed
-from inbox_toolkit.liquid.parser import parse
+from inbox_toolkit.liquid.syntax.parse_result import ParseResult
+from inbox_toolkit.liquid.syntax.parser import parse
 from inbox_toolkit.text.span import Span
 
 # Bytes that mean something to Liquid come up as often as all others together.
@@ -52,7 +52,7 @@ def inputs(seed: int, count: int, templates: list[str]) -> Iterator[str]:
             yield mutated(rng, rng.choice(templates))
 
 
-def check(text: str) -> Parsed:
+def check(text: str) -> ParseResult:
     """Parse a text and hold the result to what it promises: spans that lie where they should."""
     parsed = parse(text)
     whole = Span(0, len(text))

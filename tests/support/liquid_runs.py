@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from inbox_toolkit.liquid.compiler import compile_nodes
-from inbox_toolkit.liquid.parser import parse
-from inbox_toolkit.liquid.program import Program
-from inbox_toolkit.liquid.rendered import Rendered
-from inbox_toolkit.liquid.runtime import run
+from inbox_toolkit.liquid.compiler.compiler import compile_nodes
+from inbox_toolkit.liquid.compiler.program import Program
+from inbox_toolkit.liquid.runtime.result import Rendered
+from inbox_toolkit.liquid.runtime.runtime import run
+from inbox_toolkit.liquid.syntax.parser import parse
 
 from tests.support.liquid_corpus import NOW
 

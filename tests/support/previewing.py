@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen
 
-from inbox_toolkit.preview.running import Preview, Wishes
+from inbox_toolkit.preview.server import Preview, Wishes
 from inbox_toolkit.validation.rules import RULES
 
 NOW = "2026-01-15T09:00:00Z"

@@ -10,8 +10,8 @@ from inbox_toolkit.project.config import Config
 from inbox_toolkit.template.reader import template_of
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
-from inbox_toolkit.validation.checking import Wishes
-from inbox_toolkit.validation.checking import check as check_config
+from inbox_toolkit.validation.engine import Wishes
+from inbox_toolkit.validation.engine import check as check_config
 
 NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
 
@@ -55,7 +55,7 @@ def template(text: str, stem: str = "t") -> Template:
 
 def check(folder: Path) -> Report:
     """Validate a whole project as ``inbox validate`` does."""
-    from inbox_toolkit.project.discovery import find_config
+    from inbox_toolkit.project.config import find_config
 
     return check_config(find_config(folder), Wishes(now=NOW))
 

@@ -6,15 +6,14 @@ from pathlib import Path
 from textwrap import dedent
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic
-from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.config import find_config
 from inbox_toolkit.project.project import load_project
-from inbox_toolkit.rendering.world import world_of
+from inbox_toolkit.rendering.environment import world_of
 from inbox_toolkit.template.reader import read_templates
-from inbox_toolkit.validation.breaking import broken
-from inbox_toolkit.validation.manifest import manifest_of
-from inbox_toolkit.validation.runner import judge
+from inbox_toolkit.validation.contract_diff import broken
+from inbox_toolkit.validation.runner import file_diagnostics, judge
 from inbox_toolkit.validation.settings import settings_of
-from inbox_toolkit.validation.shared_files import file_diagnostics
+from inbox_toolkit.workspace.manifest import manifest_of
 
 from tests.support.projects import NOW, Files, write_project
 

@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.sandbox.behaviour import Behaviour
-from inbox_toolkit.sandbox.delivery import Delivery
 from inbox_toolkit.sandbox.faults import Fault
+from inbox_toolkit.sandbox.models import Delivery
+from inbox_toolkit.sandbox.options import Behaviour
 from inbox_toolkit.sandbox.outbox import Outbox
-from inbox_toolkit.sandbox.running import SDK_PORTS, Sandbox, Wishes
+from inbox_toolkit.sandbox.server import SDK_PORTS, Sandbox, Wishes
 from inbox_toolkit.sandbox.service import Service, Setup
 
 from tests.support.projects import write_project

@@ -2,8 +2,8 @@ import json
 
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.liquid.scanner import scan
-from inbox_toolkit.template.masking import mask
+from inbox_toolkit.liquid.syntax.scanner import scan
+from inbox_toolkit.template.reader import mask
 
 PARTS = st.sampled_from(
     ['"a"', "{{ x }}", '{{ "q" }}', "{% if a %}", "{% endif %}", ",", "\n", "é🪨", '\\"', "{{", "%}", "{% raw %}", "{% endraw %}", "{% comment %}", "{% endcomment %}"]

@@ -2,14 +2,14 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Edit, Fix, Severity
-from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.config import find_config
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation import fixes
-from inbox_toolkit.validation.checking import Wishes
+from inbox_toolkit.validation.engine import Wishes
 from inbox_toolkit.validation.fixes import Fixed, edited, fix, fix_unit
-from inbox_toolkit.validation.manifest import manifest_of
-from inbox_toolkit.validation.units import Workshop
+from inbox_toolkit.validation.unit_runner import Workshop
+from inbox_toolkit.workspace.manifest import manifest_of
 
 from tests.support.projects import NOW, small_project, template
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from inbox_toolkit.contract.agreeing import keep, standing
-from inbox_toolkit.contract.reading import ContractError
-from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.contract.contract import keep, standing
+from inbox_toolkit.contract.contract_file import ContractError
+from inbox_toolkit.project.config import find_config
 from inbox_toolkit.project.project import load_project
 from inbox_toolkit.template.reader import read_templates
 

@@ -4,9 +4,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.config import find_config
 from inbox_toolkit.project.project import Project, load_project
-from inbox_toolkit.rendering.world import world_of
+from inbox_toolkit.rendering.environment import world_of
 from inbox_toolkit.template.reader import template_of
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.validation.runner import judge

@@ -1,7 +1,7 @@
 import os
 from pathlib import Path
 
-import inbox_toolkit.validation.identity as identity
+import inbox_toolkit.validation.engine as identity
 
 
 def test_the_same_toolkit_has_the_same_key() -> None:

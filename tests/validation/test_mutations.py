@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inbox_toolkit.analysis.reads import ReadSite, analyse
-from inbox_toolkit.analysis.steps import Element, Steps
-from inbox_toolkit.analysis.walking import every_node, expressions_of, parts_of
-from inbox_toolkit.liquid.nodes import Path as Variable
-from inbox_toolkit.liquid.nodes import Segment
-from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.analysis.data_path import Element, Steps
+from inbox_toolkit.analysis.read_site import ReadSite, analyse
+from inbox_toolkit.liquid.syntax.nodes import Path as Variable
+from inbox_toolkit.liquid.syntax.nodes import Segment
+from inbox_toolkit.liquid.syntax.visitor import every_node, expressions_of, parts_of
+from inbox_toolkit.project.config import find_config
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.project.project import Project, load_project
-from inbox_toolkit.rendering.world import world_of
+from inbox_toolkit.rendering.environment import world_of
 from inbox_toolkit.template.reader import read_templates, template_of
 from inbox_toolkit.template.template import Template, translated
 from inbox_toolkit.text.source import Source

@@ -3,11 +3,11 @@ import signal
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.project.discovery import find_config
-from inbox_toolkit.validation import pool
-from inbox_toolkit.validation.manifest import Manifest, Unit, manifest_of
-from inbox_toolkit.validation.units import Workshop
-from inbox_toolkit.validation.verdicts import UnitVerdict
+from inbox_toolkit.project.config import find_config
+from inbox_toolkit.validation import unit_runner
+from inbox_toolkit.validation.results import UnitVerdict
+from inbox_toolkit.validation.unit_runner import Workshop
+from inbox_toolkit.workspace.manifest import Manifest, Unit, manifest_of
 
 from tests.support.projects import NOW, small_project, write_project
 
@@ -24,8 +24,8 @@ def workshop(folder: Path, templates: int) -> Workshop:
 def test_several_processes_say_what_one_says(tmp_path: Path) -> None:
     bench = workshop(tmp_path, 20)
     units = bench.manifest.units
-    alone = {unit.name: plain for unit, plain in pool.judged(bench, units, jobs=1)}
-    shared = {unit.name: plain for unit, plain in pool.judged(bench, units, jobs=3)}
+    alone = {unit.name: plain for unit, plain in unit_runner.judged(bench, units, jobs=1)}
+    shared = {unit.name: plain for unit, plain in unit_runner.judged(bench, units, jobs=3)}
     assert shared == alone
     assert len(alone) == 20
 
@@ -43,14 +43,14 @@ def test_a_process_that_is_killed_loses_no_unit(
         return judge(self, unit)
 
     monkeypatch.setattr(Workshop, "judge", dying)
-    names = [unit.name for unit, _ in pool.judged(bench, bench.manifest.units, jobs=2)]
+    names = [unit.name for unit, _ in unit_runner.judged(bench, bench.manifest.units, jobs=2)]
     assert sorted(names) == sorted(unit.name for unit in bench.manifest.units)
 
 
 def test_little_work_is_not_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bench = workshop(tmp_path, 4)
-    monkeypatch.setattr(pool, "_shared_out", None)
-    assert len(list(pool.judged(bench, bench.manifest.units, jobs=None))) == 4
+    monkeypatch.setattr(unit_runner, "_shared_out", None)
+    assert len(list(unit_runner.judged(bench, bench.manifest.units, jobs=None))) == 4
 
 
 def test_much_work_is_shared_as_widely_as_there_are_processors(
@@ -58,10 +58,10 @@ def test_much_work_is_shared_as_widely_as_there_are_processors(
 ) -> None:
     bench = workshop(tmp_path, 4)
     seen: list[int] = []
-    monkeypatch.setattr(Manifest, "cases", lambda *_: pool.WORTHWHILE)
-    monkeypatch.setattr(pool, "processors", lambda: 3)
-    monkeypatch.setattr(pool, "_shared_out", lambda _, __, jobs: map(seen.append, [jobs]))
-    assert len(list(pool.judged(bench, bench.manifest.units, jobs=None))) == 1
+    monkeypatch.setattr(Manifest, "cases", lambda *_: unit_runner.WORTHWHILE)
+    monkeypatch.setattr(unit_runner, "processors", lambda: 3)
+    monkeypatch.setattr(unit_runner, "_shared_out", lambda _, __, jobs: map(seen.append, [jobs]))
+    assert len(list(unit_runner.judged(bench, bench.manifest.units, jobs=None))) == 1
     assert seen == [3]
 
 
@@ -70,6 +70,6 @@ def test_where_forking_is_not_safe_processes_are_started_anew(
 ) -> None:
     bench = workshop(tmp_path, 3)
     monkeypatch.setattr("threading.active_count", lambda: 2)
-    shared = dict(pool.judged(bench, bench.manifest.units, jobs=2))
+    shared = dict(unit_runner.judged(bench, bench.manifest.units, jobs=2))
     monkeypatch.undo()
-    assert shared == dict(pool.judged(bench, bench.manifest.units, jobs=1))
+    assert shared == dict(unit_runner.judged(bench, bench.manifest.units, jobs=1))

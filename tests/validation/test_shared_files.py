@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.diagnostics.diagnostic import Crash
-from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.config import find_config
 from inbox_toolkit.project.project import Project, load_project
 from inbox_toolkit.validation.rules import unused_fixture, visual_template
+from inbox_toolkit.validation.runner import file_diagnostics
 from inbox_toolkit.validation.settings import settings_of
-from inbox_toolkit.validation.shared_files import file_diagnostics
 
 from tests.support.projects import small_project, write_project
 

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from inbox_toolkit.project.config import load_config
-from inbox_toolkit.web.drawing import component_of
-from inbox_toolkit.web.frames import frame_routes
+from inbox_toolkit.web.message_frames import component_of, frame_routes
 from starlette.applications import Starlette
 
 from tests.support.asgi import ask

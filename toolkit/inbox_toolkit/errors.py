@@ -16,7 +16,7 @@
     ├── ForbiddenError                4   the key may not do this
     └── ServiceError                  5   the service failed or could not be asked
 
-Anything else that escapes is a bug: ``cli/guard.py`` says so and exits 70.
+Anything else that escapes is a bug: ``cli/error_boundary.py`` says so and exits 70.
 """
 
 from typing import ClassVar

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 from inbox_toolkit.cli.commands import init
-from inbox_toolkit.project.starter import SERVICES
+from inbox_toolkit.project.starter_files import SERVICES
 
 from tests.support.commands import invoke
 

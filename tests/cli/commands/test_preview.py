@@ -7,8 +7,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.web.drawing import RENDERER
-from inbox_toolkit.web.serving import bind
+from inbox_toolkit.web.message_frames import RENDERER
+from inbox_toolkit.web.server import bind
 from inbox_toolkit.web.static import load_assets
 
 from tests.support.commands import invoke

@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.liquid.filters.context import FilterError
-from inbox_toolkit.liquid.values import EMPTY, MISSING, NIL
+from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.javascript.values import EMPTY, MISSING, NIL
 
 from tests.support.liquid_filters import Case, apply, cases, check
 

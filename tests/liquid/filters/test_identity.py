@@ -1,7 +1,7 @@
 import math
 
-from inbox_toolkit.liquid.filters.identity import identity
-from inbox_toolkit.liquid.values import MISSING
+from inbox_toolkit.liquid.filters.arrays import identity
+from inbox_toolkit.liquid.javascript.values import MISSING
 
 
 def test_values_are_the_same_by_value() -> None:

@@ -1,4 +1,4 @@
-from inbox_toolkit.liquid.filters.names import LATEST, LATEST_ONLY, LEGACY
+from inbox_toolkit.liquid.filters.registry import LATEST, LATEST_ONLY, LEGACY
 
 
 def _all(rooms: dict[str, frozenset[str]]) -> set[str]:

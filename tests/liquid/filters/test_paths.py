@@ -1,7 +1,7 @@
 import pytest
-from inbox_toolkit.liquid.filters.context import FilterError, UndefinedError
-from inbox_toolkit.liquid.filters.paths import reader
-from inbox_toolkit.liquid.values import MISSING
+from inbox_toolkit.liquid.filters.array_queries import reader
+from inbox_toolkit.liquid.filters.registry import FilterError, UndefinedError
+from inbox_toolkit.liquid.javascript.values import MISSING
 
 from tests.support.liquid_filters import context
 

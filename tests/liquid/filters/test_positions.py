@@ -1,8 +1,8 @@
 import math
 
 import pytest
-from inbox_toolkit.liquid.filters.positions import FARTHEST, added, position, whole
-from inbox_toolkit.liquid.values import MISSING, NIL
+from inbox_toolkit.liquid.filters.arrays import FARTHEST, added, position, whole
+from inbox_toolkit.liquid.javascript.values import MISSING, NIL
 
 
 @pytest.mark.parametrize(

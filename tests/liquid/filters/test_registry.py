@@ -7,12 +7,10 @@ from importlib import import_module
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inbox_toolkit.liquid.filters.bounds import TooLargeError
-from inbox_toolkit.liquid.filters.context import Context, FilterError
-from inbox_toolkit.liquid.filters.names import LATEST, LEGACY
-from inbox_toolkit.liquid.filters.registry import lookup
+from inbox_toolkit.liquid.filters.limits import TooLargeError
+from inbox_toolkit.liquid.filters.registry import LATEST, LEGACY, Context, FilterError, lookup
+from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, MISSING, NIL, to_text
 from inbox_toolkit.liquid.legacy.values import printed
-from inbox_toolkit.liquid.values import BLANK, EMPTY, MISSING, NIL, to_text
 
 from tests.support.liquid_filters import NOW, apply
 
@@ -52,7 +50,7 @@ def test_text_filters_do_not_load_what_others_need() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert "babel" not in loaded.stdout
-    assert "inbox_toolkit.liquid.filters.dates" not in loaded.stdout
+    assert "inbox_toolkit.liquid.filters.dates.filters" not in loaded.stdout
 
 
 NAMES = sorted(

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.liquid import utf16
+from inbox_toolkit.liquid.javascript import utf16
 
 from tests.support.liquid_filters import Case, apply, cases, check
 

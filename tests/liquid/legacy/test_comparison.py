@@ -1,5 +1,6 @@
 import pytest
-from inbox_toolkit.liquid.filters.context import FilterError
+from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, NIL
 from inbox_toolkit.liquid.legacy.comparison import (
     at_least,
     at_most,
@@ -9,7 +10,6 @@ from inbox_toolkit.liquid.legacy.comparison import (
     less,
     order,
 )
-from inbox_toolkit.liquid.values import BLANK, EMPTY, NIL
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from inbox_toolkit.liquid.javascript.values import MISSING, NIL
 from inbox_toolkit.liquid.legacy.values import inspect, integer, json_text, number, printed, text
-from inbox_toolkit.liquid.values import MISSING, NIL
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.project_state import Board
 
 from tests.support.previewing import small_project
 

@@ -2,7 +2,7 @@
 
 import pytest
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.project_state import Board
 from inbox_toolkit.preview.views.case import case_view
 from inbox_toolkit.preview.views.selection import Selection
 

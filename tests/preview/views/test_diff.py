@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.project_state import Board
 from inbox_toolkit.preview.views.diff import diff_view, text_of
 from inbox_toolkit.preview.views.selection import Selection
 

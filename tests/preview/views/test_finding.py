@@ -1,7 +1,7 @@
 """A diagnostic keeps its place and all it says."""
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
-from inbox_toolkit.preview.views.finding import count, finding_view, worst
+from inbox_toolkit.preview.views.overview import count, finding_view, worst
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.project_state import Board
 from inbox_toolkit.preview.views.matrix import matrices_view, matrix_view
 from inbox_toolkit.preview.views.selection import Selection
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from inbox_toolkit.preview.board import Board
-from inbox_toolkit.preview.views.message import message_view, neighbour_views
+from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.views.case import message_view, neighbour_views
 from inbox_toolkit.template.envelope import Expiration
 
 

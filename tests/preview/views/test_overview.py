@@ -1,6 +1,6 @@
 """The overview: a row per template, translations with their base, and the project's own trouble."""
 
-from inbox_toolkit.preview.board import Board
+from inbox_toolkit.preview.project_state import Board
 from inbox_toolkit.preview.views.overview import (
     Offers,
     diagnostics,

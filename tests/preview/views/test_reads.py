@@ -3,8 +3,8 @@
 from inbox_toolkit.preview.views.reads import LONGEST, read_views
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.rendering.cases import Case
+from inbox_toolkit.rendering.environment import World
 from inbox_toolkit.rendering.render import render_case
-from inbox_toolkit.rendering.world import World
 from inbox_toolkit.text.source import Source
 
 from tests.support.projects import NOW, template

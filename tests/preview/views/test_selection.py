@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.board import Board, Key
+from inbox_toolkit.preview.project_state import Board, Key
 from inbox_toolkit.preview.views.selection import Selection, selection_of, watched_selection
 
 

@@ -2,10 +2,10 @@
 
 import json
 
-from inbox_toolkit.preview.views.traces import trace_views
+from inbox_toolkit.preview.views.case import trace_views
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.rendering.cases import Case
-from inbox_toolkit.rendering.world import World
+from inbox_toolkit.rendering.environment import World
 from inbox_toolkit.text.source import Source
 
 from tests.support.projects import NOW, template

@@ -1,7 +1,7 @@
 """Branches that no case takes are tinted, in the file on screen."""
 
-from inbox_toolkit.preview.board import Board
-from inbox_toolkit.preview.views.unreached import unreached_views
+from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.views.case import unreached_views
 
 from tests.support.previewing import template, write
 

@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.sandbox.behaviour import Behaviour
+from inbox_toolkit.sandbox.options import Behaviour
 from inbox_toolkit.sandbox.service import Setup
 
 from tests.support.sandboxing import Played, played

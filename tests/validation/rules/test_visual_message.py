@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.validation.visual.misfits import AS_MOMENT
+from inbox_toolkit.validation.visual.value_checks import AS_MOMENT
 
 from tests.support.rules import ENVELOPE, lint, lint_visual, marks
 

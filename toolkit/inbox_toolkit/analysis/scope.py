@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from inbox_toolkit.analysis.conditions import (
+from inbox_toolkit.analysis.abstract_values import (
     Constant,
     Facts,
     ListOf,
@@ -13,10 +13,16 @@ from inbox_toolkit.analysis.conditions import (
     Unbound,
     Value,
 )
-from inbox_toolkit.analysis.steps import Computed, Element, Step, Steps
-from inbox_toolkit.liquid.nodes import Literal, Path, Range, Segment
-from inbox_toolkit.liquid.root_facts import COLUMN_FACTS, FILLED, GIVEN, LOOP_FACTS, UNAVAILABLE
-from inbox_toolkit.liquid.values import MISSING, read
+from inbox_toolkit.analysis.data_path import Computed, Element, Step, Steps
+from inbox_toolkit.liquid.catalog.roots import (
+    COLUMN_FACTS,
+    FILLED,
+    GIVEN,
+    LOOP_FACTS,
+    UNAVAILABLE,
+)
+from inbox_toolkit.liquid.javascript.values import MISSING, read
+from inbox_toolkit.liquid.syntax.nodes import Literal, Path, Range, Segment
 
 MOST_ALTERNATIVES = 24
 """How many values a name may have at one place before the conditions on them are dropped."""

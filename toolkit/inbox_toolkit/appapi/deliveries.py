@@ -6,7 +6,7 @@ The App API has no state field: ``metrics`` maps each thing that has happened to
 import re
 from dataclasses import dataclass
 
-from inbox_toolkit.appapi.replies import JsonObject
+from inbox_toolkit.appapi.responses import JsonObject
 
 # What an in-app delivery can report, in the order it happens. (`attempted` never shows up in
 # metrics; `delivered` comes with `opened` when the client marks an inbox message opened.)

@@ -10,8 +10,8 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
+from inbox_toolkit.appapi.endpoints import is_loopback
 from inbox_toolkit.appapi.errors import fate_of, is_lasting
-from inbox_toolkit.appapi.regions import is_loopback
 from inbox_toolkit.appapi.retry import Attempt, Policy, Stop, Wait, decide, parse_retry_after
 from inbox_toolkit.errors import UsageError
 

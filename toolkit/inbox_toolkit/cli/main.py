@@ -9,7 +9,7 @@ import click
 
 from inbox_toolkit import __version__
 from inbox_toolkit.cli.commands import ALIASES, COMMANDS
-from inbox_toolkit.cli.guard import guarded
+from inbox_toolkit.cli.error_boundary import guarded
 
 _SELDOM = 50_000
 """Objects that may be made between two looks for cycles no one holds. Python looks every 700, and

@@ -18,6 +18,6 @@ def check(
     template: str, message_data: Mapping[str, Any], *, project: Path | None = None
 ) -> "list[SchemaProblem]":
     """Return what in message data does not fit a template's contract: ``checking.check``."""
-    from inbox_toolkit.contract import checking  # so that the room's name alone costs nothing
+    from inbox_toolkit.contract import contract  # so that the room's name alone costs nothing
 
-    return checking.check(template, message_data, project=project)
+    return contract.check(template, message_data, project=project)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from inbox_toolkit.analysis.steps import Element, steps_text
-from inbox_toolkit.contract.keeping import without_remarks
-from inbox_toolkit.contract.shape import Key
+from inbox_toolkit.analysis.data_path import Element, steps_text
+from inbox_toolkit.contract.inference.shape import Key
+from inbox_toolkit.contract.merge import without_remarks
 from inbox_toolkit.schemas.checking import KINDS
 
 Schema = Mapping[str, Any]

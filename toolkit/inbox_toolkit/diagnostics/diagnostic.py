@@ -1,8 +1,16 @@
-"""One finding: what is wrong, where, how bad, in which cases, and what to do."""
+"""One finding: what is wrong, where, how bad, in which cases, and what to do.
 
-from collections.abc import Iterable
+A name for a finding that outlives edits elsewhere in its file.
+
+Made of the rule, the file, the marked text and which of its kind it is: no line number and no
+count of cases, so that it holds while lines are added above and fixtures come and go.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Position, Span
@@ -181,3 +189,13 @@ class Report:
     def worst(self) -> Severity | None:
         """The severity of the worst finding; None where there is none."""
         return min((one.severity for one in self.diagnostics), key=lambda s: s.rank, default=None)
+
+
+def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
+    """Yield each finding with its name: 16 hexadecimal digits, no two the same in one report."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for one in diagnostics:
+        kind = (one.rule, one.file, one.span.of(one.source.text))
+        seen[kind] += 1
+        text = "\0".join((*kind, str(seen[kind])))
+        yield one, sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 
-from inbox_toolkit.liquid.compiler import compile_nodes
-from inbox_toolkit.liquid.parser import parse
-from inbox_toolkit.liquid.program import Program
-from inbox_toolkit.liquid.runtime import run
+from inbox_toolkit.liquid.compiler.compiler import compile_nodes
+from inbox_toolkit.liquid.compiler.program import Program
+from inbox_toolkit.liquid.runtime.runtime import run
+from inbox_toolkit.liquid.syntax.parser import parse
 
 
 def render(

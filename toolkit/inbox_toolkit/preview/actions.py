@@ -1,25 +1,129 @@
 """What the page may have done: save a fixture, open the editor, send a test.
 
 Each is a POST that passed the guard's token and Origin checks.
+
+Save what-if values as new fixtures: whole or not at all, and never over another by accident.
+
+Open a template at a line: in the configured editor, in ``$VISUAL``, or by a VS Code address.
 """
 
 import json
 import os
-from dataclasses import asdict
+import re
+import shlex
+import shutil
+import subprocess
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.answers import json_route
-from inbox_toolkit.preview.editor import editor_command, open_in_editor
-from inbox_toolkit.preview.saving import save_fixture
-from inbox_toolkit.preview.sending import check_wish, command, send
+from inbox_toolkit.preview.json_api import json_route
+from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.send_subprocess import check_wish, command, send
 from inbox_toolkit.preview.session import Session
 from inbox_toolkit.preview.views.selection import Selection
+from inbox_toolkit.project.files import write_atomically
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,79}")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFixture:
+    """The files written, relative to the project, and the names that now choose them."""
+
+    files: tuple[str, ...]
+    profile: str | None
+    data: str | None
+
+
+def save_fixture(
+    board: Board, wanted: Selection, name: str, *, replace: bool
+) -> SavedFixture | None:
+    """Write the changed profile, the changed message data, or both, under a new name.
+
+    Returns None, and writes nothing, where a file of that name is there and ``replace`` is not
+    set. Raises UsageError for a name that is no file name, and where nothing was changed.
+    """
+    if not _NAME.fullmatch(name):
+        raise UsageError(
+            f"{name!r} cannot be the name of a fixture" if name else "the new fixture has no name",
+            help="use letters, digits, - and _, such as ada_without_email",
+        )
+    case = wanted.case_on(board)
+    base = board.root / board.contents.project.config.fixtures
+    profile = base / "profiles" / f"{name}.json"
+    data = base / "message_data" / wanted.template / f"{name}.json"
+    files: dict[Path, Any] = {}
+    if any(one.startswith("customer.") for one in wanted.changes):
+        files[profile] = case.profile.data
+    if any(one.startswith("trigger.") for one in wanted.changes):
+        files[data] = case.message_data
+    if not files:
+        raise UsageError("nothing was changed", help="change a value under Variables first")
+    if not replace and any(path.exists() for path in files):
+        return None
+    for path, content in files.items():
+        text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+        write_atomically(path, text, replace=replace)
+    return SavedFixture(
+        tuple(path.relative_to(board.root).as_posix() for path in files),
+        name if profile in files else None,
+        name if data in files else None,
+    )
+
+
+TERMINAL_EDITORS = frozenset({"vi", "vim", "nvim", "nano", "pico", "emacs", "hx", "helix", "micro"})
+"""These would draw over the terminal that the preview itself runs in."""
+
+_WITH_LINE = {"code": "-g", "codium": "-g", "cursor": "-g", "windsurf": "-g"}
+
+
+def editor_command(configured: str | None, environ: Mapping[str, str]) -> list[str]:
+    """Return the words of the editor's command; none where there is only a terminal's."""
+    words = shlex.split(configured or environ.get("VISUAL", ""))
+    if not words or Path(words[0]).stem in TERMINAL_EDITORS:
+        return []
+    return words
+
+
+def open_in_editor(path: Path, line: int, command: list[str]) -> str | None:
+    """Start the editor and return None, or return the address that opens the file in VS Code.
+
+    Raises UsageError where the editor cannot be started.
+    """
+    if not command:
+        return f"vscode://file{quote(path.as_posix())}:{line}"
+    program = shutil.which(command[0])
+    if program is None:
+        raise UsageError(
+            f"there is no program {command[0]!r}", help="set [preview] editor in inbox.toml"
+        )
+    flag = _WITH_LINE.get(Path(command[0]).stem)
+    place = [flag, f"{path}:{line}"] if flag else [str(path)]
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the person's own editor, a file of their project
+            [program, *command[1:], *place],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise UsageError(
+            f"{command[0]} does not start: {error.strerror}",
+            help="set [preview] editor in inbox.toml",
+        ) from None
+    threading.Thread(target=process.wait, daemon=True).start()  # so that it leaves no zombie
+    return None
+
 
 LARGEST = 2_000_000  # bytes of a request; what-if values are small
 

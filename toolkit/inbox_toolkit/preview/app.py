@@ -14,17 +14,16 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from inbox_toolkit.preview.actions import action_routes
-from inbox_toolkit.preview.answers import json_route
+from inbox_toolkit.preview.json_api import json_route
 from inbox_toolkit.preview.session import Session
 from inbox_toolkit.preview.views.case import case_view
 from inbox_toolkit.preview.views.diff import diff_view
 from inbox_toolkit.preview.views.matrix import matrices_view, matrix_view
 from inbox_toolkit.preview.views.overview import overview
 from inbox_toolkit.preview.views.selection import selection_of
-from inbox_toolkit.web.drawing import component_of
-from inbox_toolkit.web.events import encode_event, event_response
-from inbox_toolkit.web.frames import frame_routes
-from inbox_toolkit.web.guard import Guard
+from inbox_toolkit.web.message_frames import component_of, frame_routes
+from inbox_toolkit.web.security import Guard
+from inbox_toolkit.web.sse import encode_event, event_response
 from inbox_toolkit.web.static import Asset, load_assets, open_to_frames, serve
 
 

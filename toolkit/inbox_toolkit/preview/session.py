@@ -11,13 +11,13 @@ from time import monotonic
 from typing import Any, ParamSpec, TypeVar
 
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.batch import Batch
-from inbox_toolkit.preview.board import Board
-from inbox_toolkit.preview.contents import concerns, is_broken
+from inbox_toolkit.preview.project_state import Board
 from inbox_toolkit.preview.views.case import case_view
 from inbox_toolkit.preview.views.overview import Offers, row, surroundings
 from inbox_toolkit.preview.views.selection import Selection, watched_selection
-from inbox_toolkit.web.events import Broadcast, encode_event
+from inbox_toolkit.web.sse import Broadcast, encode_event
+from inbox_toolkit.workspace.debounce import Batch
+from inbox_toolkit.workspace.reload import concerns, is_broken
 
 SETTLE_SECONDS = 0.12  # a file that has just become bad may be half written: look again
 DRAW_SECONDS = 0.02  # a page needs the machine for a frame; the rules have their say after it

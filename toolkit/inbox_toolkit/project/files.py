@@ -1,7 +1,11 @@
-"""Read and write the project's text files, or say in one sentence why that cannot be."""
+"""Read and write the project's text files, or say in one sentence why that cannot be.
+
+The visual inbox's theme, as the service hands it out: alone or within the branding.
+"""
 
 import errno
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -75,3 +79,14 @@ def write_atomically(path: Path, text: str, *, replace: bool = False) -> None:
             draft.unlink()
         reason, remedy = why(error)
         raise ProjectError(f"{path.name} cannot be written: {reason}", help=remedy) from None
+
+
+def theme_of(document: object) -> object:
+    """Return the theme that a file holds: the document, or its ``theme`` where it is a branding.
+
+    The service answers ``GET /api/v1/branding`` with ``{"theme": …, "patterns": …}``; people keep
+    either that whole answer or its theme.
+    """
+    if isinstance(document, Mapping) and ("theme" in document or "patterns" in document):
+        return document.get("theme", {})
+    return document

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.project.config import Config
-from inbox_toolkit.project.discovery import find_config
+from inbox_toolkit.project.config import Config, find_config
 from inbox_toolkit.project.fixtures import Fixtures, load_fixtures
 
 ENDINGS = (".json.liquid", ".json")

@@ -1,12 +1,19 @@
-"""What one case becomes."""
+"""What one case becomes.
+
+Read rendered text as the payload it must be: one JSON object, no key twice.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from inbox_toolkit.liquid.rendered import Rendered
+from inbox_toolkit.liquid.runtime.result import Rendered
 from inbox_toolkit.rendering.cases import Case
 from inbox_toolkit.template.template import Place
+from inbox_toolkit.text.json_reader import read_json
+from inbox_toolkit.text.json_tree import JsonProblem
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.text.strict_json import parse_strictly
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +54,22 @@ class Outcome:
     def delivered(self) -> bool:
         """Tell whether the service would deliver this case."""
         return self.payload is not None
+
+
+def parse_payload(text: str) -> dict[str, Any] | JsonProblem:
+    """Return the object a rendered text holds, or the first thing wrong with it.
+
+    JSON as RFC 8259 has it: ``NaN`` and ``Infinity``, which Python would take, are refused.
+    """
+    try:
+        payload = parse_strictly(text)
+    except (ValueError, RecursionError):
+        problems = read_json(text).problems
+        return problems[0] if problems else _whole(text, "the rendered text is not JSON")
+    if not isinstance(payload, dict):
+        return _whole(text, "the rendered text is JSON, but not an object")
+    return payload
+
+
+def _whole(text: str, message: str) -> JsonProblem:
+    return JsonProblem(message, Span(0, len(text)), "`properties` must render to { … }")

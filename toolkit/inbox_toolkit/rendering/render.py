@@ -5,14 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from time import perf_counter
 
-from inbox_toolkit.liquid.program import Program
-from inbox_toolkit.liquid.rendered import Printed, Rendered
-from inbox_toolkit.liquid.runtime import run
-from inbox_toolkit.liquid.sharing import Memory
+from inbox_toolkit.liquid.compiler.program import Program
+from inbox_toolkit.liquid.runtime.fragment_cache import Memory
+from inbox_toolkit.liquid.runtime.result import Printed, Rendered
+from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.rendering.cases import Case
-from inbox_toolkit.rendering.outcome import JsonTrouble, Outcome
-from inbox_toolkit.rendering.payload import parse_payload
-from inbox_toolkit.rendering.world import World, seed_of
+from inbox_toolkit.rendering.environment import World, seed_of
+from inbox_toolkit.rendering.outcome import JsonTrouble, Outcome, parse_payload
 from inbox_toolkit.text.json_tree import JsonProblem
 from inbox_toolkit.text.span import Span
 

@@ -1,24 +1,49 @@
-"""The app: a request passes the host check, then the faults, then the operation of its path."""
+"""The app: a request passes the host check, then the faults, then the operation of its path.
+
+The sandbox's own OpenAPI description, as it is shipped and served at ``/openapi.json``.
+"""
 
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from inbox_toolkit.sandbox.description import PATH, serve_description
-from inbox_toolkit.sandbox.endpoint import Endpoint
 from inbox_toolkit.sandbox.endpoints import ENDPOINTS
+from inbox_toolkit.sandbox.fault_middleware import Misbehaving
 from inbox_toolkit.sandbox.faults import Fault, Faults
-from inbox_toolkit.sandbox.misbehaving import Misbehaving
-from inbox_toolkit.sandbox.operation import Operation, wrong_path
 from inbox_toolkit.sandbox.page import PRIVATE, page_assets, page_routes
+from inbox_toolkit.sandbox.route import Endpoint, Operation, wrong_path
 from inbox_toolkit.sandbox.service import Service, Setup
-from inbox_toolkit.web.guard import Guard
+from inbox_toolkit.web.security import Guard
+
+PATH = "/openapi.json"
+
+
+@cache
+def description_text() -> bytes:
+    """Return the description as it is written."""
+    return files("inbox_toolkit.sandbox").joinpath("openapi.json").read_bytes()
+
+
+def description() -> dict[str, Any]:
+    """Return the description, read."""
+    document: dict[str, Any] = json.loads(description_text())
+    return document
+
+
+async def serve_description(request: Request) -> Response:  # noqa: ARG001 - starlette's
+    """Answer with the description."""
+    return Response(description_text(), media_type="application/json")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from inbox_toolkit.sandbox.delivery import Delivery
+from inbox_toolkit.sandbox.models import Delivery
 from inbox_toolkit.sandbox.service import Service
 from inbox_toolkit.sandbox.store import Filter
 

@@ -2,10 +2,13 @@
 
 How a message is drawn is the preview's: both pages share the assets and frames of
 ``inbox_toolkit.web``.
+
+Deliveries and people as the sandbox's own page shows them.
 """
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cache, partial
 from typing import Any
@@ -14,17 +17,68 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from inbox_toolkit.sandbox.answers import json_answer
-from inbox_toolkit.sandbox.reading import page_size, whole_number
+from inbox_toolkit.sandbox.inbox_wire import queue_item
+from inbox_toolkit.sandbox.models import Delivery
+from inbox_toolkit.sandbox.people import Person
+from inbox_toolkit.sandbox.request_body import page_size, whole_number
+from inbox_toolkit.sandbox.responses import RefusalError, json_answer, not_found
 from inbox_toolkit.sandbox.service import Service
 from inbox_toolkit.sandbox.store import Filter
-from inbox_toolkit.sandbox.views import delivery_view, message_view, person_view, row_view
-from inbox_toolkit.sandbox.wire_errors import RefusalError, not_found
-from inbox_toolkit.web.drawing import RENDERER, component_of, drawing_view
-from inbox_toolkit.web.events import encode_event, event_response
-from inbox_toolkit.web.frames import frame_routes
-from inbox_toolkit.web.guard import SECURITY_HEADERS
+from inbox_toolkit.web.message_frames import RENDERER, component_of, drawing_view, frame_routes
+from inbox_toolkit.web.security import SECURITY_HEADERS
+from inbox_toolkit.web.sse import encode_event, event_response
 from inbox_toolkit.web.static import Asset, load_assets, open_to_frames, serve
+
+
+def row_view(one: Delivery) -> dict[str, Any]:
+    """Return a delivery as a line of the list; times are Unix seconds."""
+    return {
+        "number": one.number,
+        "delivery_id": one.delivery_id,
+        "template": one.template,
+        "person": one.person.label,
+        "cio_id": one.person.cio_id,
+        "queued_at": one.queued_at,
+        "due": one.due,
+        "state": one.state,
+        "is_clean": one.is_clean,
+        "failure": one.failure,
+    }
+
+
+def delivery_view(one: Delivery) -> dict[str, Any]:
+    """Return all that is kept of a delivery: request, render, findings, what has happened to it."""
+    return {
+        **row_view(one),
+        "request": one.request,
+        "identifiers": one.person.identifiers,
+        "metrics": one.metrics,
+        "text": one.text,
+        "message": None if one.payload is None else message_view(one),
+        "findings": [asdict(each) for each in one.findings],
+    }
+
+
+def message_view(one: Delivery) -> dict[str, Any]:
+    """Return a delivered message with the keys of the web SDK's ``InboxMessage``."""
+    item = queue_item(one)
+    kept = ("sentAt", "opened", "properties", "type", "topics", "deliveryId")
+    return {
+        "messageId": item["queueId"],
+        "expiresAt": item["expiry"],
+        **{name: item[name] for name in kept},
+    }
+
+
+def person_view(one: Person) -> dict[str, Any]:
+    """Return a person as they are chosen from a list."""
+    return {"cio_id": one.cio_id, "label": one.label, "name": _name(one.attributes)}
+
+
+def _name(attributes: Mapping[str, Any]) -> str:
+    name = attributes.get("first_name") or attributes.get("name")
+    return name if isinstance(name, str) else ""
+
 
 PRIVATE = "/sandbox/"
 """Where the page's own data is: no other site may ask for it."""

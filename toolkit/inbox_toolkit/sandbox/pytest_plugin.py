@@ -46,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def inbox_sandbox_setup() -> "Setup":
     """How the sandbox behaves: in memory, without the waits and limits of the real service."""
-    from inbox_toolkit.sandbox.behaviour import Behaviour
+    from inbox_toolkit.sandbox.options import Behaviour
     from inbox_toolkit.sandbox.service import Setup
 
     return Setup(
@@ -60,7 +60,7 @@ def inbox_sandbox(
 ) -> Iterator[InboxSandbox]:
     """A sandbox of the inbox project, listening on a free port of this machine."""
     from inbox_toolkit.sandbox.outbox import Outbox
-    from inbox_toolkit.sandbox.running import Sandbox, Wishes
+    from inbox_toolkit.sandbox.server import Sandbox, Wishes
 
     base = pytestconfig.inipath.parent if pytestconfig.inipath else pytestconfig.rootpath
     folder = base / str(pytestconfig.getini("inbox_project"))

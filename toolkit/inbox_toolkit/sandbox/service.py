@@ -9,18 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from inbox_toolkit.sandbox.auth import Keys
-from inbox_toolkit.sandbox.behaviour import Behaviour
-from inbox_toolkit.sandbox.committing import GroupCommit
-from inbox_toolkit.sandbox.contents import Contents, Shelf
-from inbox_toolkit.sandbox.delivering import Streams
-from inbox_toolkit.sandbox.delivery import Accepted, Delivery, Verdict
-from inbox_toolkit.sandbox.judging import Surroundings, judge_delivery
-from inbox_toolkit.sandbox.limits import Limit
+from inbox_toolkit.sandbox.access import Keys, Limit
+from inbox_toolkit.sandbox.catalog import Contents, Shelf
+from inbox_toolkit.sandbox.inbox_wire import Streams
+from inbox_toolkit.sandbox.models import Accepted, Delivery, Verdict
+from inbox_toolkit.sandbox.options import Behaviour
 from inbox_toolkit.sandbox.people import People, Person
-from inbox_toolkit.sandbox.rendering import Work, Worker
-from inbox_toolkit.sandbox.store import Retention, Store
-from inbox_toolkit.web.events import Broadcast, encode_event
+from inbox_toolkit.sandbox.render_delivery import Surroundings, judge_delivery
+from inbox_toolkit.sandbox.store import GroupCommit, Retention, Store
+from inbox_toolkit.sandbox.worker import Work, Worker
+from inbox_toolkit.web.sse import Broadcast, encode_event
 
 DAY = 86_400
 GATHER_SECONDS = 0.1  # a thousand sends a second are one change of the page

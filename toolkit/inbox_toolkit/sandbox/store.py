@@ -1,20 +1,102 @@
-"""Deliveries, people and snippets as they are kept: what was answered 200 survives kill -9."""
+"""Deliveries, people and snippets as they are kept: what was answered 200 survives kill -9.
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+Deliveries and people as rows of the journal, and back; JSON in ASCII, so any text fits.
+
+Group commit: sends that come while one commit is being flushed share the next one.
+"""
+
+import asyncio
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from inbox_toolkit.sandbox.delivery import Accepted, Delivery, Verdict
-from inbox_toolkit.sandbox.journal import Journal
+from inbox_toolkit.sandbox.database import Journal
+from inbox_toolkit.sandbox.models import Accepted, Delivery, Finding, Verdict
 from inbox_toolkit.sandbox.people import Person
-from inbox_toolkit.sandbox.rows import (
-    COLUMNS,
-    accepted_row,
-    delivery_of,
-    person_of,
-    person_row,
-    verdict_row,
+
+COLUMNS = (
+    "number, delivery_id, template, template_number, person, request, queued_at, due, copies,"
+    " metrics, failure, text, payload, findings, topics, type, sent_at, expires_at, opened, removed"
 )
+
+
+def accepted_row(one: Accepted) -> tuple[object, ...]:
+    """Return a send as its row."""
+    stage = "drafted" if one.due is None else "created"
+    return (
+        one.delivery_id,
+        one.template,
+        one.template_number,
+        one.person.cio_id,
+        _json([*person_row(one.person)]),
+        _json(one.request),
+        one.queued_at,
+        one.due,
+        one.copies,
+        _json({"created": int(one.queued_at), stage: int(one.queued_at)}),
+    )
+
+
+def verdict_row(one: Verdict) -> tuple[object, ...]:
+    """Return what a verdict changes in its delivery's row."""
+    return (
+        "$.failed" if one.failure is not None else "$.sent",
+        int(one.at),
+        _json(one.failure),
+        _json(one.text),
+        None if one.payload is None else _json(one.payload),
+        _json([asdict(finding) for finding in one.findings]),
+        _json(one.topics),
+        one.type,
+        None if one.failure is not None else one.at,
+        one.expires_at,
+        one.number,
+    )
+
+
+def delivery_of(row: Sequence[Any]) -> Delivery:
+    """Read a row of ``COLUMNS``."""
+    (number, delivery_id, template, template_number, person, request, queued_at, due, copies,
+     metrics, failure, text, payload, findings, topics, kind, sent_at, expires_at, opened,
+     removed) = row  # fmt: skip
+    return Delivery(
+        number,
+        delivery_id,
+        template,
+        template_number,
+        person_of(*json.loads(person)),
+        json.loads(request),
+        queued_at,
+        due,
+        copies,
+        json.loads(metrics),
+        json.loads(failure or "null"),
+        json.loads(text or '""'),
+        json.loads(payload or "null"),
+        tuple(Finding(**each) for each in json.loads(findings or "[]")),
+        tuple(json.loads(topics or "[]")),
+        kind or "",
+        sent_at,
+        expires_at,
+        bool(opened),
+        bool(removed),
+    )
+
+
+def person_row(person: Person) -> tuple[str, str]:
+    """Return a person as their row."""
+    return person.cio_id, _json(person.attributes)
+
+
+def person_of(cio_id: str, attributes: str) -> Person:
+    """Read a person's row."""
+    return Person(cio_id, json.loads(attributes))
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, separators=(",", ":"), ensure_ascii=True, default=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +275,48 @@ def having(metric: str | None) -> list[tuple[str, object]]:
     if metric in ("failed", "drafted"):
         return [(f"json_extract(metrics, '$.{metric}') is not null", True)]
     return [("json_extract(metrics, ?) is not null", f"$.{metric}")] if metric else []
+
+
+class GroupCommit:
+    """Collects sends and hands them to ``write`` in batches; lives on the event loop.
+
+    ``flushes`` says that a write waits for a disk, and so has to leave the loop's thread.
+    """
+
+    def __init__(self, write: Callable[[Sequence[Accepted]], None], *, flushes: bool) -> None:
+        self._write = write
+        self._flushes = flushes
+        self._waiting: list[tuple[Accepted, asyncio.Future[None]]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def add(self, one: Accepted) -> None:
+        """Return once a send is stored; raises what the write raised."""
+        if not self._flushes:
+            self._write([one])
+            return
+        loop = asyncio.get_running_loop()
+        done = loop.create_future()
+        self._waiting.append((one, done))
+        if self._task is None or self._task.done():
+            self._task = loop.create_task(self._drain())
+        await done
+
+    async def _drain(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            try:
+                await asyncio.to_thread(self._write, [one for one, _ in batch])
+            except Exception as error:  # noqa: BLE001 - each waiting request raises it
+                _tell(batch, error)
+            else:
+                _tell(batch, None)
+
+
+def _tell(batch: list[tuple[Accepted, "asyncio.Future[None]"]], error: Exception | None) -> None:
+    for _, done in batch:
+        if done.done():  # its client has gone; what is stored stays stored
+            continue
+        if error is None:
+            done.set_result(None)
+        else:
+            done.set_exception(error)

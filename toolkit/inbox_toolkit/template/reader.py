@@ -1,22 +1,51 @@
-"""Read template files: envelope, the exact slice of ``properties``, and all that is wrong."""
+"""Read template files: envelope, the exact slice of ``properties``, and all that is wrong.
 
+Hide Liquid behind filler of equal length, so that a JSON reader can read what is around it.
+"""
+
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.liquid.scanner import Piece, scan, straighten
+from inbox_toolkit.liquid.syntax.scanner import Piece, scan, straighten
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.files import read_source
 from inbox_toolkit.project.project import TemplateFile, split_language
 from inbox_toolkit.schemas.checking import shipped_checker
 from inbox_toolkit.template.envelope import Envelope, envelope_of
-from inbox_toolkit.template.leaves import leafed
-from inbox_toolkit.template.masking import mask
+from inbox_toolkit.template.per_string import leafed
 from inbox_toolkit.template.template import Body, Place, Problem, Template, translated
 from inbox_toolkit.text.json_reader import TOO_DEEP, read_json
 from inbox_toolkit.text.json_tree import JsonProblem, JsonReading, JsonValue
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
+
+_QUOTE_OR_ESCAPE = re.compile(r'\\.|"', re.DOTALL)
+
+
+def mask(text: str, pieces: Iterable[Piece]) -> str:
+    """Return the text with every piece of Liquid replaced by as many other characters.
+
+    Inside a JSON string the filler is letters. Outside, an output becomes ``0`` and blanks (it may
+    stand for any value) and everything else blanks (a tag prints nothing of its own). What
+    ``raw`` holds is text and stays.
+    """
+    masked: list[str] = []
+    in_string = False
+    for piece in pieces:
+        held = piece.span.of(text)
+        if piece.kind in ("text", "raw"):
+            masked.append(held)
+            for found in _QUOTE_OR_ESCAPE.finditer(held):
+                in_string ^= found.group() == '"'
+        elif in_string:
+            masked.append("x" * len(held))
+        elif piece.kind == "output":
+            masked.append("0".ljust(len(held)))
+        else:
+            masked.append(" " * len(held))
+    return "".join(masked)
 
 
 def read_templates(files: Iterable[TemplateFile], config: Config) -> list[Template]:

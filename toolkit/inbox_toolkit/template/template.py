@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from inbox_toolkit.errors import LiquidSyntaxError, RenderLimitError
-from inbox_toolkit.liquid.compiler import compile_nodes
-from inbox_toolkit.liquid.nodes import Leaf, Node, Text
-from inbox_toolkit.liquid.parsed import Parsed
-from inbox_toolkit.liquid.parser import parse
-from inbox_toolkit.liquid.program import Program
+from inbox_toolkit.liquid.compiler.compiler import compile_nodes
+from inbox_toolkit.liquid.compiler.program import Program
+from inbox_toolkit.liquid.syntax.nodes import Leaf, Node, Text
+from inbox_toolkit.liquid.syntax.parse_result import ParseResult
+from inbox_toolkit.liquid.syntax.parser import parse
 from inbox_toolkit.template.envelope import Envelope
 from inbox_toolkit.text.json_tree import JsonValue
 from inbox_toolkit.text.source import Source
@@ -109,7 +109,7 @@ class Template:
         return f"{self.name}.{self.language}" if self.language else self.name
 
     @property
-    def parsed(self) -> Parsed:
+    def parsed(self) -> ParseResult:
         """The Liquid of the body; spans count in ``body.text``.
 
         A template too large to be compiled has that as its one error.
@@ -122,7 +122,7 @@ class Template:
         return self._compiled[1] or compile_nodes(self.parsed, version=self.version)
 
     @cached_property
-    def _compiled(self) -> tuple[Parsed, Program | None]:
+    def _compiled(self) -> tuple[ParseResult, Program | None]:
         parsed = self._parse()
         if parsed.errors:
             return parsed, None
@@ -132,7 +132,7 @@ class Template:
             mistake = LiquidSyntaxError(error.message, error.span, help=error.help)
             return replace(parsed, nodes=(), errors=(mistake,)), None
 
-    def _parse(self) -> Parsed:
+    def _parse(self) -> ParseResult:
         body = self.body
         if body is None:
             return parse("", version=self.version)
@@ -145,7 +145,7 @@ class Template:
         return self.body.locate(span) if self.body else Place(self.source, span)
 
 
-def _parse_leaves(body: Body, version: str) -> Parsed:
+def _parse_leaves(body: Body, version: str) -> ParseResult:
     """Parse each leaf by itself; what stands between them is JSON and printed as it is."""
     nodes: list[Node] = []
     errors: list[LiquidSyntaxError] = []
@@ -159,7 +159,7 @@ def _parse_leaves(body: Body, version: str) -> Parsed:
         at = quoted.end
     rest = Span(at, body.span.end)
     nodes.append(Text(rest, rest.of(body.text)))
-    return Parsed(body.text, body.span, tuple(nodes), tuple(errors))
+    return ParseResult(body.text, body.span, tuple(nodes), tuple(errors))
 
 
 def translated(base: Template, translation: Template) -> Template:

@@ -7,8 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inbox_toolkit.diagnostics.diagnostic import Report
-from inbox_toolkit.diagnostics.fingerprint import fingerprints
+from inbox_toolkit.diagnostics.diagnostic import Report, fingerprints
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.files import read_source, write_atomically
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Edit
 from inbox_toolkit.errors import ToolkitError
-from inbox_toolkit.liquid.scanner import straighten
+from inbox_toolkit.liquid.syntax.scanner import straighten
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.files import read_source, write_atomically
 from inbox_toolkit.project.project import Project, TemplateFile
@@ -21,11 +21,11 @@ from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.template.reader import laid_over, template_of
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
-from inbox_toolkit.validation.checking import Wishes
-from inbox_toolkit.validation.choosing import chosen
-from inbox_toolkit.validation.manifest import Unit, manifest_of
+from inbox_toolkit.validation.engine import Wishes
 from inbox_toolkit.validation.rules import RULES
-from inbox_toolkit.validation.units import Workshop
+from inbox_toolkit.validation.unit_runner import Workshop
+from inbox_toolkit.workspace.manifest import Unit, manifest_of
+from inbox_toolkit.workspace.selection import chosen
 
 _MOST_ROUNDS = 10
 _CHANGING = frozenset(rule.META.id for rule in RULES if rule.META.changes_output)

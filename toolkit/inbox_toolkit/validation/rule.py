@@ -9,23 +9,23 @@ from itertools import chain
 from os.path import lexists
 from typing import TYPE_CHECKING, Any, Protocol
 
-from inbox_toolkit.analysis.evidence import Evidence
-from inbox_toolkit.analysis.reads import Analysis, analyse
-from inbox_toolkit.analysis.walking import every_node, filters_in
+from inbox_toolkit.analysis.fixture_lookup import Evidence
+from inbox_toolkit.analysis.read_site import Analysis, analyse
 from inbox_toolkit.diagnostics.diagnostic import Fix, Severity
 from inbox_toolkit.errors import ToolkitError
-from inbox_toolkit.liquid.nodes import Filter, Node
-from inbox_toolkit.liquid.rendered import ReadGroup
+from inbox_toolkit.liquid.runtime.result import ReadGroup
+from inbox_toolkit.liquid.syntax.nodes import Filter, Node
+from inbox_toolkit.liquid.syntax.visitor import every_node, filters_in
 from inbox_toolkit.project.project import Project, contract_names
+from inbox_toolkit.rendering.environment import World, world_of
 from inbox_toolkit.rendering.outcome import Outcome
-from inbox_toolkit.rendering.world import World, world_of
 from inbox_toolkit.template.template import Place, Template
 from inbox_toolkit.text.span import Span
 
 if TYPE_CHECKING:
-    from inbox_toolkit.contract.agreeing import Agreed
-    from inbox_toolkit.contract.reading import ContractError
-    from inbox_toolkit.validation.visual.sketches import Sketch
+    from inbox_toolkit.contract.contract import Agreed
+    from inbox_toolkit.contract.contract_file import ContractError
+    from inbox_toolkit.validation.visual.rendered_cases import Sketch
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +124,14 @@ class Subject:
             return ()
         if not any(lexists(base + one) for one in names):
             return ()
-        from inbox_toolkit.contract.agreeing import standing
+        from inbox_toolkit.contract.contract import standing
 
         return standing(self.template, self.project)
 
     @cached_property
     def sketches(self) -> tuple["Sketch", ...]:
         """What a visual message's template draws of each payload; none where nothing draws it."""
-        from inbox_toolkit.validation.visual.sketches import sketches  # it is given a Subject
+        from inbox_toolkit.validation.visual.rendered_cases import sketches  # it is given a Subject
 
         return tuple(sketches(self))
 

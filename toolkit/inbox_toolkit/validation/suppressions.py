@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Edit, Fix
-from inbox_toolkit.liquid.nodes import Body, Case, Comment, Node
+from inbox_toolkit.liquid.syntax.nodes import Body, Case, Comment, Node
 from inbox_toolkit.template.template import Place, Template
 from inbox_toolkit.validation.rule import Finding
 

@@ -2,8 +2,8 @@
 
 import click
 
-from inbox_toolkit.cli.grouping import grouped
-from inbox_toolkit.cli.output import result, talk
+from inbox_toolkit.cli.console import result, talk
+from inbox_toolkit.cli.options import grouped
 
 _WHERE = {
     "bash": 'eval "$(inbox completion bash)"   in ~/.bashrc',

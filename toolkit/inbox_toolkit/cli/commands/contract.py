@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from inbox_toolkit.cli.grouping import grouped, to_write
-from inbox_toolkit.cli.options import project_option, template_argument
-from inbox_toolkit.cli.output import look, result, talk
+from inbox_toolkit.cli.console import look, result, talk
+from inbox_toolkit.cli.options import grouped, project_option, template_argument, to_write
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.diagnostics.reporters import print_report
 
@@ -20,9 +19,8 @@ def command(template: str, customer: bool, write: bool, check: bool, folder: Pat
 
     What people add to a kept contract (descriptions, limits, references) survives a rewrite.
     """
-    from inbox_toolkit.cli.workspace import open_workspace
-    from inbox_toolkit.contract.agreeing import agreed, keep, refuse_unsound
-    from inbox_toolkit.contract.findings import report_of
+    from inbox_toolkit.contract.contract import agreed, keep, refuse_unsound, report_of
+    from inbox_toolkit.workspace.workspace import open_workspace
 
     workspace = open_workspace(folder)
     chosen = workspace.template(template)

@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inbox_toolkit.cli.grouping import grouped
-from inbox_toolkit.cli.options import project_option, region_option
-from inbox_toolkit.cli.output import result
+from inbox_toolkit.cli.console import result
+from inbox_toolkit.cli.options import grouped, project_option, region_option
 from inbox_toolkit.errors import ToolkitError
 
 if TYPE_CHECKING:
-    from inbox_toolkit.appapi.checkup import Check
     from inbox_toolkit.appapi.client import AppApi
-    from inbox_toolkit.appapi.regions import Endpoint
-    from inbox_toolkit.cli.service import Service
+    from inbox_toolkit.appapi.endpoints import Endpoint
+    from inbox_toolkit.appapi.health import Check
+    from inbox_toolkit.cli.api_session import Service
 
 
 @grouped("doctor", "inbox doctor", "inbox doctor --region eu")
@@ -33,8 +32,8 @@ def command(region: str | None, folder: Path) -> int:
 
 
 def _every_check(region: str | None, folder: Path) -> "Iterator[Check]":
-    from inbox_toolkit.appapi.checkup import Check, Grade
-    from inbox_toolkit.cli.service import find_service
+    from inbox_toolkit.appapi.health import Check, Grade
+    from inbox_toolkit.cli.api_session import find_service
 
     configured, checks = _project(folder)
     yield from checks
@@ -54,7 +53,7 @@ def _every_check(region: str | None, folder: Path) -> "Iterator[Check]":
 
 def _project(folder: Path) -> "tuple[str | None, list[Check]]":
     """Return the region the project asks for, and what is found about the project."""
-    from inbox_toolkit.appapi.checkup import Check, Grade
+    from inbox_toolkit.appapi.health import Check, Grade
     from inbox_toolkit.project.project import open_project
 
     try:
@@ -72,8 +71,8 @@ def _project(folder: Path) -> "tuple[str | None, list[Check]]":
 
 
 def _service(service: "Service") -> "Iterator[Check]":
-    from inbox_toolkit.appapi.checkup import Check, Grade, check_service
     from inbox_toolkit.appapi.client import AppApi
+    from inbox_toolkit.appapi.health import Check, Grade, check_service
 
     credentials = service.required()
     if credentials.is_service_account:
@@ -93,9 +92,11 @@ def _service(service: "Service") -> "Iterator[Check]":
 
 
 def _shown(check: "Check") -> str:
-    from inbox_toolkit.appapi.checkup import Grade
-    from inbox_toolkit.cli.sending import lines
+    from inbox_toolkit.appapi.health import Grade
+    from inbox_toolkit.cli.send import messages
 
-    line = {Grade.GOOD: lines.good, Grade.WARNING: lines.note, Grade.BAD: lines.bad}[check.grade]
+    line = {Grade.GOOD: messages.good, Grade.WARNING: messages.note, Grade.BAD: messages.bad}[
+        check.grade
+    ]
     remedy = f"\n      help: {check.remedy}" if check.remedy else ""
     return f"{line(check.words)}{remedy}"

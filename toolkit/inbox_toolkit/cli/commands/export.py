@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from inbox_toolkit.cli.grouping import grouped
-from inbox_toolkit.cli.options import project_option, template_argument
-from inbox_toolkit.cli.output import result, talk
+from inbox_toolkit.cli.console import result, talk
+from inbox_toolkit.cli.options import grouped, project_option, template_argument
 
 
 @grouped("export", "inbox export order_shipped", "inbox export welcome")
@@ -12,9 +11,9 @@ from inbox_toolkit.cli.output import result, talk
 @project_option
 def command(template: str, folder: Path) -> int:
     """Print the properties of TEMPLATE as the Advanced editor takes them; settings go to stderr."""
-    from inbox_toolkit.cli.workspace import open_workspace
     from inbox_toolkit.errors import ProjectError
     from inbox_toolkit.template.export import editor_text, settings
+    from inbox_toolkit.workspace.workspace import open_workspace
 
     chosen = open_workspace(folder).template(template)
     text = editor_text(chosen)

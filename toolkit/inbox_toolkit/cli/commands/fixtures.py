@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inbox_toolkit.cli.grouping import GroupedCommand, example_lines, to_write, under
-from inbox_toolkit.cli.options import project_option, region_option, template_argument
-from inbox_toolkit.cli.output import interactive, result, talk
+from inbox_toolkit.cli.console import interactive, result, talk
+from inbox_toolkit.cli.options import (
+    GroupedCommand,
+    example_lines,
+    project_option,
+    region_option,
+    template_argument,
+    to_write,
+    under,
+)
 from inbox_toolkit.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -61,9 +68,9 @@ def pull(
 
     The service gives every value as text; --types guesses back what it was.
     """
-    from inbox_toolkit.appapi.disguise import disguised
-    from inbox_toolkit.appapi.people import fetch_person, restored
-    from inbox_toolkit.cli.service import find_service
+    from inbox_toolkit.appapi.anonymize import disguised
+    from inbox_toolkit.appapi.customers import fetch_person, restored
+    from inbox_toolkit.cli.api_session import find_service
     from inbox_toolkit.project.project import open_project
 
     recipient = _recipient({"id": by_id, "email": email, "cio_id": cio_id})
@@ -87,8 +94,8 @@ def pull(
 @project_option
 def pull_snippets(region: str | None, yes: bool, folder: Path) -> int:
     """Fetch the workspace's snippets into fixtures/snippets.json."""
-    from inbox_toolkit.appapi.snippets import fetch_snippets
-    from inbox_toolkit.cli.service import find_service
+    from inbox_toolkit.appapi.customers import fetch_snippets
+    from inbox_toolkit.cli.api_session import find_service
     from inbox_toolkit.project.project import open_project
 
     config = open_project(folder).config
@@ -123,10 +130,9 @@ def generate(template: str, seed: int, locales: tuple[str, ...], yes: bool, fold
     Profiles that are there already are used where they serve. Values are English, and of the
     languages that TEMPLATE is translated to. Exit 1 where some branch could not be reached.
     """
-    from inbox_toolkit.cli.workspace import open_workspace
-    from inbox_toolkit.contract.proving import judge_of, schemas_of
-    from inbox_toolkit.contract.samples.covering import Wishes, cover
-    from inbox_toolkit.contract.samples.generated import files_of, others, spoken, verdict
+    from inbox_toolkit.prove.coverage import Wishes, cover, files_of, others, spoken, verdict
+    from inbox_toolkit.prove.prove import judge_of, schemas_of
+    from inbox_toolkit.workspace.workspace import open_workspace
 
     workspace = open_workspace(folder)
     chosen, project = workspace.template(template), workspace.project

@@ -7,8 +7,8 @@ from shlex import quote
 
 import click
 
-from inbox_toolkit.cli.grouping import grouped, to_write
-from inbox_toolkit.cli.output import interactive, result, talk
+from inbox_toolkit.cli.console import interactive, result, talk
+from inbox_toolkit.cli.options import grouped, to_write
 
 SERVICES = ("github", "gitlab")
 
@@ -32,9 +32,8 @@ def command(folder: Path | None, services: tuple[str, ...], editor: bool) -> int
 
     A file that exists is never touched, but for the schemas under --editor.
     """
-    from inbox_toolkit.project.discovery import has_settings
-    from inbox_toolkit.project.scaffold import write_new
-    from inbox_toolkit.project.starter import project_files
+    from inbox_toolkit.project.config import has_settings
+    from inbox_toolkit.project.starter_files import project_files, write_new
 
     if folder is None:
         folder = Path()
@@ -56,7 +55,7 @@ def command(folder: Path | None, services: tuple[str, ...], editor: bool) -> int
 
 def _write_editors(folder: Path, *, anew: bool) -> None:
     from inbox_toolkit.project.files import write_atomically
-    from inbox_toolkit.project.starter import schema_files, surrounding_files
+    from inbox_toolkit.project.starter_files import schema_files, surrounding_files
 
     schemas = schema_files()
     if anew:
@@ -69,7 +68,7 @@ def _write_editors(folder: Path, *, anew: bool) -> None:
 
 
 def _write_ci(folder: Path, services: tuple[str, ...]) -> None:
-    from inbox_toolkit.project.starter import ci_files, repository_of
+    from inbox_toolkit.project.starter_files import ci_files, repository_of
 
     repository = repository_of(folder)
     inside = PurePosixPath(folder.resolve().relative_to(repository).as_posix())
@@ -81,8 +80,7 @@ def _write_ci(folder: Path, services: tuple[str, ...]) -> None:
 
 def _write_lacking(root: Path, files: Mapping[str, str]) -> None:
     """Write what is not there, and say what is there and would have been written."""
-    from inbox_toolkit.project.scaffold import write_new
-    from inbox_toolkit.project.starter import TO_ADD, is_same, lacking
+    from inbox_toolkit.project.starter_files import TO_ADD, is_same, lacking, write_new
 
     written = lacking(root, files)
     write_new(root, written)

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inbox_toolkit.cli.grouping import grouped, to_report
-from inbox_toolkit.cli.options import project_option
-from inbox_toolkit.cli.output import result
+from inbox_toolkit.cli.console import result
+from inbox_toolkit.cli.options import grouped, project_option, to_report
 
 if TYPE_CHECKING:
     from inbox_toolkit.template.template import Template
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
 @project_option
 def command(as_json: bool, folder: Path) -> int:
     """List the templates with their cases, topics and type."""
-    from inbox_toolkit.cli.workspace import open_workspace
     from inbox_toolkit.rendering.cases import cases_of
+    from inbox_toolkit.workspace.workspace import open_workspace
 
     workspace = open_workspace(folder)
     templates = workspace.select(())

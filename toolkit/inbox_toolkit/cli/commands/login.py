@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inbox_toolkit.cli.grouping import grouped, under
-from inbox_toolkit.cli.output import interactive, result
+from inbox_toolkit.cli.console import interactive, result
+from inbox_toolkit.cli.options import grouped, under
 from inbox_toolkit.errors import CredentialsError, ProjectError
 
 if TYPE_CHECKING:
@@ -61,8 +61,7 @@ def command(me: str | None, region: str | None, workspace: int | None, keyring: 
 
 def _with_key(config: "UserConfig", *, keyring: bool) -> "UserConfig":
     """Read the key and put it where it goes; returns the settings to write to the file."""
-    from inbox_toolkit.project.credentials import make_credentials
-    from inbox_toolkit.project.keyring_store import write_key
+    from inbox_toolkit.project.credentials import make_credentials, write_key
 
     token = _read_key()
     if not token:

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import click
 
-from inbox_toolkit.cli.grouping import grouped, under
-from inbox_toolkit.cli.options import project_option
-from inbox_toolkit.cli.output import interactive, result, talk
+from inbox_toolkit.cli.console import interactive, result, talk
+from inbox_toolkit.cli.options import grouped, project_option, under
 from inbox_toolkit.errors import UsageError
 
 _kind = under("What it is")
@@ -19,8 +18,8 @@ _kind = under("What it is")
 @project_option
 def command(name: str | None, topic: str | None, kind: str | None, folder: Path) -> int:
     """Write a template NAME and message data for it; without NAME, a terminal is asked."""
-    from inbox_toolkit.project.discovery import find_config
-    from inbox_toolkit.project.scaffold import Look, template_files, usual_look, write_new
+    from inbox_toolkit.project.config import find_config
+    from inbox_toolkit.project.starter_files import Look, template_files, usual_look, write_new
 
     config = find_config(folder)
     usual = usual_look(config)

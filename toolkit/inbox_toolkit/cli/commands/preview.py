@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inbox_toolkit.cli.grouping import grouped, under
-from inbox_toolkit.cli.guard import report_bug
-from inbox_toolkit.cli.options import now_option, project_option
-from inbox_toolkit.cli.output import interactive, talk
-from inbox_toolkit.cli.previewing import Files, counted
+from inbox_toolkit.cli.console import interactive, talk
+from inbox_toolkit.cli.error_boundary import report_bug
+from inbox_toolkit.cli.options import grouped, now_option, project_option, under
+from inbox_toolkit.cli.preview_files import Files, counted
 
 if TYPE_CHECKING:
-    from inbox_toolkit.preview.running import Preview, Wishes
+    from inbox_toolkit.preview.server import Preview, Wishes
     from inbox_toolkit.preview.session import Saved
 
 
@@ -76,7 +75,7 @@ def command(
     **files: Any,
 ) -> int:
     """Show every message live in a browser while templates and fixtures are edited."""
-    from inbox_toolkit.preview.running import Wishes
+    from inbox_toolkit.preview.server import Wishes
     from inbox_toolkit.project.config import instant
 
     moment = instant(now, "--now") if now else None
@@ -87,7 +86,7 @@ def command(
 
 
 def _serve(folder: Path, wishes: "Wishes", opening: bool | None) -> int:
-    from inbox_toolkit.preview.running import Preview
+    from inbox_toolkit.preview.server import Preview
 
     preview = Preview(folder, wishes, saved=_saved, stumbled=_stumbled)
     _started(preview)

@@ -6,12 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inbox_toolkit.cli.grouping import grouped, to_write, under
-from inbox_toolkit.cli.options import now_option, project_option, template_argument
-from inbox_toolkit.cli.output import interactive, result, talk
+from inbox_toolkit.cli.console import interactive, result, talk
+from inbox_toolkit.cli.options import (
+    grouped,
+    now_option,
+    project_option,
+    template_argument,
+    to_write,
+    under,
+)
 
 if TYPE_CHECKING:
-    from inbox_toolkit.contract.proving import Proved
+    from inbox_toolkit.prove.prove import Proved
 
 _search = under("How to search")
 
@@ -30,8 +36,8 @@ def command(
 
     Exit 1 where something was found. Nothing is sent anywhere.
     """
-    from inbox_toolkit.cli.workspace import open_workspace
-    from inbox_toolkit.contract.proving import keep_counterexample, prove
+    from inbox_toolkit.prove.prove import keep_counterexample, prove
+    from inbox_toolkit.workspace.workspace import open_workspace
 
     workspace = open_workspace(folder, now=now)
     deadline = time.monotonic() + seconds

@@ -3,9 +3,14 @@
 import json
 from pathlib import Path
 
-from inbox_toolkit.cli.grouping import grouped, to_report
-from inbox_toolkit.cli.options import case_options, project_option, template_argument
-from inbox_toolkit.cli.output import look, result, talk
+from inbox_toolkit.cli.console import look, result, talk
+from inbox_toolkit.cli.options import (
+    case_options,
+    grouped,
+    project_option,
+    template_argument,
+    to_report,
+)
 from inbox_toolkit.diagnostics.reporters import print_report
 
 
@@ -28,9 +33,9 @@ def command(
     folder: Path,
 ) -> int:
     """Render TEMPLATE with one profile and one message data (the first of each by default)."""
-    from inbox_toolkit.cli.workspace import open_workspace
     from inbox_toolkit.validation.runner import judge_case
     from inbox_toolkit.validation.settings import settings_of
+    from inbox_toolkit.workspace.workspace import open_workspace
 
     workspace = open_workspace(folder, now=now)
     case = workspace.case(template, profile=profile, data=data, changes=changes)

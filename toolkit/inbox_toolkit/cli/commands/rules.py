@@ -2,8 +2,8 @@
 
 import json
 
-from inbox_toolkit.cli.grouping import grouped, to_report
-from inbox_toolkit.cli.output import result
+from inbox_toolkit.cli.console import result
+from inbox_toolkit.cli.options import grouped, to_report
 
 
 @grouped("rules", "inbox rules", "inbox rules --json")

@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inbox_toolkit.cli.grouping import grouped, under
-from inbox_toolkit.cli.options import project_option
-from inbox_toolkit.cli.output import result, talk
+from inbox_toolkit.cli.console import result, talk
+from inbox_toolkit.cli.options import grouped, project_option, under
 from inbox_toolkit.errors import ProjectError, UsageError
 
 if TYPE_CHECKING:
-    from inbox_toolkit.sandbox.running import Sandbox
+    from inbox_toolkit.sandbox.server import Sandbox
     from inbox_toolkit.sandbox.service import Setup
 
 _listens = under("Where it listens")
@@ -51,9 +50,9 @@ def command(
         return _list_switches()
     if memory and db:
         raise UsageError("--memory and --db contradict each other", help="give one of them")
-    from inbox_toolkit.project.discovery import find_config
+    from inbox_toolkit.project.config import find_config
     from inbox_toolkit.sandbox.faults import read_faults
-    from inbox_toolkit.sandbox.running import DEFAULT_PORT, Sandbox, Wishes
+    from inbox_toolkit.sandbox.server import DEFAULT_PORT, Sandbox, Wishes
 
     journal = None if memory else db or _own_journal(find_config(folder).root)
     wishes = Wishes(
@@ -87,7 +86,7 @@ def _own_journal(root: Path) -> Path:
 def _setup(
     journal: Path | None, keep: int | None, keep_days: float | None, chosen: tuple[str, ...]
 ) -> "Setup":
-    from inbox_toolkit.sandbox.behaviour import behaviour_of
+    from inbox_toolkit.sandbox.options import behaviour_of
     from inbox_toolkit.sandbox.service import DAY, Setup
     from inbox_toolkit.sandbox.store import Retention
 
@@ -104,7 +103,7 @@ def _setup(
 
 
 def _started(one: "Sandbox", journal: Path | None) -> None:
-    from inbox_toolkit.web.serving import is_loopback
+    from inbox_toolkit.web.server import is_loopback
 
     if one.port_wanted not in (0, one.port):
         talk(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
@@ -125,7 +124,7 @@ def _started(one: "Sandbox", journal: Path | None) -> None:
 
 
 def _list_switches() -> int:
-    from inbox_toolkit.sandbox.behaviour import switches
+    from inbox_toolkit.sandbox.options import switches
 
     for one in switches():
         choices = f" ({' | '.join(one.choices)})" if one.choices else ""

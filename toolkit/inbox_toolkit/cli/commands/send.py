@@ -7,15 +7,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inbox_toolkit.cli.completing import data_names, profile_names
-from inbox_toolkit.cli.grouping import grouped, to_do, to_report, under, which_case
-from inbox_toolkit.cli.options import project_option, region_option, template_argument
-from inbox_toolkit.cli.output import result, talk
+from inbox_toolkit.cli.completion import data_names, profile_names
+from inbox_toolkit.cli.console import result, talk
+from inbox_toolkit.cli.options import (
+    grouped,
+    project_option,
+    region_option,
+    template_argument,
+    to_do,
+    to_report,
+    under,
+    which_case,
+)
 
 if TYPE_CHECKING:
-    from inbox_toolkit.cli.sending.judging import Judged
-    from inbox_toolkit.cli.sending.plan import Wishes
-    from inbox_toolkit.cli.service import Service
+    from inbox_toolkit.cli.api_session import Service
+    from inbox_toolkit.cli.send.plan import Judged, Wishes
 
 _whom = under("To whom, and when")
 
@@ -84,12 +91,11 @@ def command(folder: Path, region: str | None, send_at: str | None, **options: An
 
     It is rendered here first; recipients must be on the list in inbox.toml, or you.
     """
-    from inbox_toolkit.cli.sending.guards import pass_guards
-    from inbox_toolkit.cli.sending.judging import judge_items
-    from inbox_toolkit.cli.sending.lines import heading
-    from inbox_toolkit.cli.sending.plan import plan_messages
-    from inbox_toolkit.cli.service import find_service
-    from inbox_toolkit.cli.workspace import open_workspace
+    from inbox_toolkit.cli.api_session import find_service
+    from inbox_toolkit.cli.send.confirm import pass_guards
+    from inbox_toolkit.cli.send.messages import heading
+    from inbox_toolkit.cli.send.plan import judge_items, plan_messages
+    from inbox_toolkit.workspace.workspace import open_workspace
 
     wishes = _wishes(send_at, options)
     workspace = open_workspace(folder)
@@ -104,8 +110,8 @@ def command(folder: Path, region: str | None, send_at: str | None, **options: An
 
 
 def _wishes(send_at: str | None, options: dict[str, Any]) -> "Wishes":
-    from inbox_toolkit.appapi.schedule import parse_send_at
-    from inbox_toolkit.cli.sending.plan import Wishes
+    from inbox_toolkit.appapi.send_request import parse_send_at
+    from inbox_toolkit.cli.send.plan import Wishes
 
     moment = parse_send_at(send_at, time.time()) if send_at else None
     wished = {one.name: options[one.name] for one in fields(Wishes) if one.name in options}
@@ -113,9 +119,9 @@ def _wishes(send_at: str | None, options: dict[str, Any]) -> "Wishes":
 
 
 def _print_only(judged: "list[Judged]", service: "Service", *, curl: bool) -> int:
-    from inbox_toolkit.appapi.printing import as_curl, as_dry_run
-    from inbox_toolkit.cli.sending.judging import first_error
-    from inbox_toolkit.cli.sending.lines import bad
+    from inbox_toolkit.appapi.request_preview import as_curl, as_dry_run
+    from inbox_toolkit.cli.send.messages import bad
+    from inbox_toolkit.cli.send.plan import first_error
 
     show = as_curl if curl else as_dry_run
     for one in judged:
@@ -126,9 +132,9 @@ def _print_only(judged: "list[Judged]", service: "Service", *, curl: bool) -> in
 
 
 def _send(judged: "list[Judged]", service: "Service", root: Path, options: dict[str, Any]) -> int:
-    from inbox_toolkit.appapi.journal import Journal, journal_path
-    from inbox_toolkit.cli.sending.run import Manner, send_one
-    from inbox_toolkit.cli.sending.several import send_several
+    from inbox_toolkit.appapi.send_log import Journal, journal_path
+    from inbox_toolkit.cli.send.send_many import send_several
+    from inbox_toolkit.cli.send.send_one import Manner, send_one
 
     manner = Manner(not options["no_wait"], options["wait"], options["form"] == "json")
     if len(judged) == 1:

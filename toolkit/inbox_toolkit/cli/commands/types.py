@@ -5,9 +5,14 @@ from pathlib import Path
 
 import click
 
-from inbox_toolkit.cli.grouping import grouped, to_write, under
-from inbox_toolkit.cli.options import optional_template_argument, project_option
-from inbox_toolkit.cli.output import result, talk
+from inbox_toolkit.cli.console import result, talk
+from inbox_toolkit.cli.options import (
+    grouped,
+    optional_template_argument,
+    project_option,
+    to_write,
+    under,
+)
 from inbox_toolkit.errors import UsageError
 
 _language = under("Which language")
@@ -49,9 +54,9 @@ def command(
 
     Python can be a TypedDict, a dataclass, or a Pydantic v2 model.
     """
-    from inbox_toolkit.cli.workspace import open_workspace
-    from inbox_toolkit.contract.agreeing import agreed, refuse_unsound
-    from inbox_toolkit.contract.types.languages import Writing
+    from inbox_toolkit.codegen.codegen import Writing
+    from inbox_toolkit.contract.contract import agreed, refuse_unsound
+    from inbox_toolkit.workspace.workspace import open_workspace
 
     if (template is None) is not is_all:
         raise UsageError("name a template, or all of them", help="inbox types NAME, or --all")

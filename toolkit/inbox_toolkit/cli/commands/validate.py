@@ -5,9 +5,16 @@ from typing import Any
 
 import click
 
-from inbox_toolkit.cli.completing import template_names
-from inbox_toolkit.cli.grouping import for_speed, grouped, to_check, to_do, to_report
-from inbox_toolkit.cli.options import now_option, project_option
+from inbox_toolkit.cli.completion import template_names
+from inbox_toolkit.cli.options import (
+    for_speed,
+    grouped,
+    now_option,
+    project_option,
+    to_check,
+    to_do,
+    to_report,
+)
 from inbox_toolkit.diagnostics.reporters import FORMATS
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -49,11 +56,11 @@ def command(watch: bool, **options: Any) -> int:
 
     A PATH is a template, a folder of them, or a fixture: that means the templates that read it.
     """
-    from inbox_toolkit.cli.validating.once import Asked, validate_once
+    from inbox_toolkit.cli.validate.run import Asked, validate_once
 
     asked = Asked(**options)
     if watch:
-        from inbox_toolkit.cli.validating.watching import watch_project
+        from inbox_toolkit.cli.validate.watch import watch_project
 
         watch_project(asked.folder, lambda: validate_once(asked))
     return validate_once(asked)

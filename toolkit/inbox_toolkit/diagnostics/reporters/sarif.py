@@ -17,8 +17,8 @@ from inbox_toolkit.diagnostics.diagnostic import (
     Report,
     RuleFacts,
     Severity,
+    fingerprints,
 )
-from inbox_toolkit.diagnostics.fingerprint import fingerprints
 from inbox_toolkit.diagnostics.reporters import Look
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span

@@ -2,9 +2,9 @@
 
 import json as python_json
 
-from inbox_toolkit.liquid.filters.context import FilterError
-from inbox_toolkit.liquid.json_text import json_text
-from inbox_toolkit.liquid.values import MISSING, loosely_true, plain, string, truthy
+from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.javascript.json_stringify import json_text
+from inbox_toolkit.liquid.javascript.values import MISSING, loosely_true, plain, string, truthy
 
 
 def default(value: object, fallback: object = MISSING, *options: object) -> object:

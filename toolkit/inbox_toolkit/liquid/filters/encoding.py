@@ -6,8 +6,8 @@ import hashlib
 import hmac
 import re
 
-from inbox_toolkit.liquid.utf16 import units, well_formed
-from inbox_toolkit.liquid.values import MISSING, to_text
+from inbox_toolkit.liquid.javascript.utf16 import units, well_formed
+from inbox_toolkit.liquid.javascript.values import MISSING, to_text
 
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/_-]")
 _TO_STANDARD = str.maketrans("-_", "+/")

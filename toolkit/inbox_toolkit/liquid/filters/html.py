@@ -2,8 +2,8 @@
 
 import re
 
-from inbox_toolkit.liquid.filters.context import FilterError
-from inbox_toolkit.liquid.values import to_text
+from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.javascript.values import to_text
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
 _ENTITY = re.compile("&(amp|lt|gt|#34|#39);")

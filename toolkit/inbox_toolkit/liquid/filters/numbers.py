@@ -2,8 +2,8 @@
 
 import math
 
-from inbox_toolkit.liquid.powers import power_of_ten
-from inbox_toolkit.liquid.values import MISSING, number_or_zero, to_number
+from inbox_toolkit.liquid.javascript.numbers import power_of_ten
+from inbox_toolkit.liquid.javascript.values import MISSING, number_or_zero, to_number
 
 
 def abs_(value: object) -> float:

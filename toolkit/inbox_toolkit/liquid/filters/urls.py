@@ -4,9 +4,9 @@ import re
 from unicodedata import category
 from urllib.parse import quote, unquote_to_bytes
 
-from inbox_toolkit.liquid.filters.context import FilterError
-from inbox_toolkit.liquid.utf16 import SPACE_RUN, mended
-from inbox_toolkit.liquid.values import MISSING, loosely_true, string, to_text
+from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.javascript.utf16 import SPACE_RUN, mended
+from inbox_toolkit.liquid.javascript.values import MISSING, loosely_true, string, to_text
 
 _HALF = "the text holds half of a character: mend what cut it"
 _MALFORMED = "write a % that begins no code as %25, or leave url_decode out"

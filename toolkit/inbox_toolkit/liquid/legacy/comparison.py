@@ -6,10 +6,10 @@ such, ``contains`` included (Customer.io's fork of Ruby Liquid, ``condition.rb``
 
 from typing import Any
 
-from inbox_toolkit.liquid.comparison import is_blank, is_empty
-from inbox_toolkit.liquid.filters.context import FilterError
+from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.javascript.comparison import is_blank, is_empty
+from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, Literal, is_nil, plain
 from inbox_toolkit.liquid.legacy.values import integer, text
-from inbox_toolkit.liquid.values import BLANK, EMPTY, Literal, is_nil, plain
 
 _BOOLEANS = {True: "true", False: "false", "true": "true", "false": "false"}
 _NAMES = {str: "String", int: "Integer", float: "Float", list: "Array", dict: "Hash"}

@@ -5,9 +5,9 @@ on (``&&``, a filter) the rest of the condition is ignored (Ruby Liquid 2.5, ``t
 """
 
 from inbox_toolkit.errors import LiquidSyntaxError
-from inbox_toolkit.liquid.expressions import read_expression
-from inbox_toolkit.liquid.nodes import Filtered
-from inbox_toolkit.liquid.reader import Reader
+from inbox_toolkit.liquid.syntax.cursor import Reader
+from inbox_toolkit.liquid.syntax.expressions import read_expression
+from inbox_toolkit.liquid.syntax.nodes import Filtered
 from inbox_toolkit.text.span import Span
 
 

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Callable
 
-from inbox_toolkit.liquid.filters.bounds import TooLargeError
-from inbox_toolkit.liquid.filters.context import FilterError
+from inbox_toolkit.liquid.filters.limits import TooLargeError
+from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.javascript.values import MISSING
 from inbox_toolkit.liquid.legacy.values import integer, number
-from inbox_toolkit.liquid.values import MISSING
 
 Number = int | float
 

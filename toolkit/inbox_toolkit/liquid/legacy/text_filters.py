@@ -3,10 +3,10 @@
 import re
 from urllib.parse import quote
 
-from inbox_toolkit.liquid.filters.bounds import bounded_text
-from inbox_toolkit.liquid.filters.context import FilterError
+from inbox_toolkit.liquid.filters.limits import bounded_text
+from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.javascript.values import MISSING, is_nil, plain
 from inbox_toolkit.liquid.legacy.values import integer, json_text, text
-from inbox_toolkit.liquid.values import MISSING, is_nil, plain
 
 _SCRIPT = ("<script", "</script>")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})

@@ -7,7 +7,7 @@ import json
 import math
 import re
 
-from inbox_toolkit.liquid.values import is_nil, plain
+from inbox_toolkit.liquid.javascript.values import is_nil, plain
 
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _INTEGER = re.compile(r"\s*([+-]?[0-9]+(?:_[0-9]+)*)")

@@ -1,18 +1,148 @@
-"""The case on screen: the message, every variable it read, and the way back to the source."""
+"""The case on screen: the message, every variable it read, and the way back to the source.
 
+Branches that no case takes, as spans of the file on screen.
+
+The way back: which part of the template printed each value of the payload.
+
+A message as the web SDK hands it to an app, and the others beside it in the inbox.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from inbox_toolkit.preview.board import Board
-from inbox_toolkit.preview.contents import is_broken
-from inbox_toolkit.preview.views.message import message_view, neighbour_views
+from inbox_toolkit.liquid.runtime.result import Printed
+from inbox_toolkit.liquid.runtime.runtime import run
+from inbox_toolkit.preview.project_state import Board, Key, Payload
 from inbox_toolkit.preview.views.overview import diagnostics
 from inbox_toolkit.preview.views.reads import read_views
 from inbox_toolkit.preview.views.selection import Selection
-from inbox_toolkit.preview.views.traces import trace_views
-from inbox_toolkit.preview.views.unreached import unreached_views
+from inbox_toolkit.rendering.cases import Case
+from inbox_toolkit.rendering.environment import World, seed_of
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
+from inbox_toolkit.template.envelope import Expiration
 from inbox_toolkit.template.template import Place, Template
+from inbox_toolkit.text.json_reader import read_json
+from inbox_toolkit.text.json_tree import JsonValue
+from inbox_toolkit.validation.runner import Judgement
+from inbox_toolkit.workspace.reload import is_broken
+
+
+def trace_views(case: Case, world: World) -> list[dict[str, Any]]:
+    """Return, for every plain value of a rendered case, its JSON pointer and its source."""
+    template = case.template
+    rendered = run(
+        template.program, world.roots(case), now=world.now, seed=seed_of(case), trace=True
+    )
+    root = read_json(rendered.text).root
+    if root is None:
+        return []
+    starts = [piece.start for piece in rendered.printed]
+    found = []
+    for pointer, value in _leaves(root, ""):
+        piece = _piece(rendered.printed, starts, value)
+        if piece is not None:
+            place = template.locate(piece.span)
+            line = place.source.position(place.span.start).line
+            found.append(
+                {
+                    "pointer": pointer,
+                    "file": place.source.name,
+                    "line": line,
+                    "start": place.span.start,
+                }
+            )
+    return found
+
+
+def _piece(printed: tuple[Printed, ...], starts: list[int], value: JsonValue) -> Printed | None:
+    """Return what printed a value's inside: a placeholder within quotes rather than the quote."""
+    inside = value.span.start + (value.kind == "string")
+    index = bisect_right(starts, min(inside, value.span.end - 1)) - 1
+    return printed[index] if index >= 0 else None
+
+
+def _leaves(value: JsonValue, pointer: str) -> Iterator[tuple[str, JsonValue]]:
+    if value.kind not in ("object", "array"):
+        yield pointer, value
+    for member in value.members:
+        step = member.key.replace("~", "~0").replace("/", "~1")
+        yield from _leaves(member.value, f"{pointer}/{step}")
+    for index, item in enumerate(value.items):
+        yield from _leaves(item, f"{pointer}/{index}")
+
+
+AGE = timedelta(minutes=2)  # how long ago the message on screen was sent, for show
+STEP = timedelta(hours=7)  # how much older each other message is
+NEIGHBOURS = 4
+
+
+def message_view(board: Board, template: Template, properties: dict[str, Any]) -> dict[str, Any]:
+    """Return the message with the keys of the web SDK's ``InboxMessage``; dates are ISO 8601."""
+    sent = board.world.now - AGE
+    return {
+        "messageId": f"preview-{template.label}",
+        "sentAt": sent.isoformat(),
+        "expiresAt": _expiry(sent, template.envelope.expiration),
+        "opened": False,
+        "properties": properties,
+        "type": template.envelope.type,
+        "topics": list(template.envelope.topics),
+    }
+
+
+def neighbour_views(board: Board, template: str, profile: str) -> Iterator[dict[str, Any]]:
+    """Yield messages of other templates to the same profile: no inbox holds a single message."""
+    for place, (label, properties) in enumerate(_others(board, template, profile), start=1):
+        yield {
+            "template": label,
+            "properties": dict(properties),
+            "sentAt": (board.world.now - AGE - STEP * place).isoformat(),
+            "opened": place > 1,
+        }
+
+
+def _others(board: Board, template: str, profile: str) -> Iterator[tuple[str, Payload]]:
+    """Yield the first message of each of the first few other templates."""
+    fixtures = board.contents.project.fixtures
+    left = NEIGHBOURS
+    for name in board.names:
+        data = [one.name for one in fixtures.message_data.get(name, ())] or ["none"]
+        found = (board.good.get(Key(name, profile, each)) for each in data)
+        properties = next((one for one in found if one is not None), None)
+        if name != template and properties is not None:
+            left -= 1
+            yield name, properties
+        if not left:
+            return
+
+
+def _expiry(sent: datetime, expiration: Expiration | None) -> str | None:
+    if expiration is None:
+        return None
+    try:
+        if expiration.seconds is not None:
+            return (sent + timedelta(seconds=expiration.seconds)).isoformat()
+        return datetime.fromtimestamp(expiration.value, UTC).isoformat()
+    except (ValueError, OverflowError, OSError):  # a time no calendar holds
+        return None
+
+
+def unreached_views(template: Template, judged: Judgement | None) -> list[dict[str, Any]]:
+    """Return each arm that no outcome reached; none where nothing was rendered."""
+    if judged is None or not judged.outcomes:
+        return []
+    outcomes = judged.outcomes
+    reached = frozenset[int]().union(*(one.rendered.arms for one in outcomes))
+    arms = outcomes[0].case.template.program.arms
+    places = [template.locate(arm.span) for at, arm in enumerate(arms) if at not in reached]
+    return [
+        {"start": place.span.start, "end": place.span.end}
+        for place in places
+        if place.source.name == template.file
+    ]
 
 
 def case_view(board: Board, wanted: Selection) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.board import Board
-from inbox_toolkit.preview.committed import committed
-from inbox_toolkit.preview.contents import is_broken
+from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.revision import committed
 from inbox_toolkit.preview.views.selection import Selection
 from inbox_toolkit.rendering.render import render_case
+from inbox_toolkit.workspace.reload import is_broken
 
 
 def diff_view(board: Board, wanted: Selection, against: str) -> dict[str, str]:

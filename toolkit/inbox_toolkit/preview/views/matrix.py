@@ -4,10 +4,8 @@ import json
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
-from inbox_toolkit.preview.board import Board
-from inbox_toolkit.preview.slowness import slow_milliseconds
-from inbox_toolkit.preview.views.finding import worst
-from inbox_toolkit.preview.views.overview import diagnostics
+from inbox_toolkit.preview.project_state import Board, slow_milliseconds
+from inbox_toolkit.preview.views.overview import diagnostics, worst
 from inbox_toolkit.preview.views.selection import Selection
 from inbox_toolkit.rendering.outcome import Outcome
 

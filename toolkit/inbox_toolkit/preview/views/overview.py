@@ -1,14 +1,46 @@
-"""Every template's row, the fixtures to choose from, and what is wrong with the project."""
+"""Every template's row, the fixtures to choose from, and what is wrong with the project.
 
+One diagnostic as the page shows it.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
-from inbox_toolkit.preview.board import Board
-from inbox_toolkit.preview.contents import is_broken
-from inbox_toolkit.preview.views.finding import count, finding_view, worst
+from inbox_toolkit.preview.project_state import Board
 from inbox_toolkit.template.template import Template
-from inbox_toolkit.web.drawing import drawing_view
+from inbox_toolkit.web.message_frames import drawing_view
+from inbox_toolkit.workspace.reload import is_broken
+
+
+def finding_view(one: Diagnostic) -> dict[str, Any]:
+    """Return a diagnostic with its place as line, column and offsets of its file."""
+    start = one.start
+    return {
+        "rule": one.rule,
+        "severity": one.severity.value,
+        "message": one.message,
+        "label": one.label,
+        "help": one.help,
+        "file": one.file,
+        "line": start.line,
+        "column": start.column,
+        "start": one.span.start,
+        "end": one.span.end,
+        "cases": list(one.cases),
+    }
+
+
+def count(diagnostics: Iterable[Diagnostic], severity: Severity) -> int:
+    """Count the diagnostics of one severity."""
+    return sum(one.severity is severity for one in diagnostics)
+
+
+def worst(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return the worst severity as a word, ``clean`` where there is none."""
+    severities = sorted((one.severity for one in diagnostics), key=lambda one: one.rank)
+    return severities[0].value if severities else "clean"
 
 
 @dataclass(frozen=True, slots=True)

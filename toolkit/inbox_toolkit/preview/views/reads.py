@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, Literal
 
-from inbox_toolkit.liquid.program import Site
-from inbox_toolkit.liquid.rendered import Read
+from inbox_toolkit.liquid.compiler.program import Site
+from inbox_toolkit.liquid.runtime.result import Read
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.template.template import Place, Template
 from inbox_toolkit.text.span import Span

@@ -4,10 +4,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from inbox_toolkit.preview.board import Board, Key
+from inbox_toolkit.preview.project_state import Board, Key
 from inbox_toolkit.project.project import nearest
-from inbox_toolkit.rendering.cases import Case, pick_case
-from inbox_toolkit.rendering.changes import changed
+from inbox_toolkit.rendering.cases import Case, changed, pick_case
 from inbox_toolkit.template.template import Template
 
 

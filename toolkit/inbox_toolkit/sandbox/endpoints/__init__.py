@@ -6,7 +6,6 @@ To add one: write ``endpoints/<resource>.py`` (or go to the one there is) with a
 here; describe it in ``openapi.json``; test it in ``tests/sandbox/endpoints/``.
 """
 
-from inbox_toolkit.sandbox.endpoint import Endpoint
 from inbox_toolkit.sandbox.endpoints import (
     analytics,
     customers,
@@ -14,10 +13,10 @@ from inbox_toolkit.sandbox.endpoints import (
     messages,
     send_inbox_message,
     snippets,
-    track,
     transactional,
     workspace,
 )
+from inbox_toolkit.sandbox.route import Endpoint
 
 ENDPOINTS: list[Endpoint] = [
     *send_inbox_message.ENDPOINTS,
@@ -27,7 +26,6 @@ ENDPOINTS: list[Endpoint] = [
     *transactional.ENDPOINTS,
     *snippets.ENDPOINTS,
     *workspace.ENDPOINTS,
-    *track.ENDPOINTS,
     *analytics.ENDPOINTS,
 ]
 """In the order in which they are looked through; the busiest first."""

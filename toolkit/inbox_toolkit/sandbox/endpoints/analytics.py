@@ -5,10 +5,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from inbox_toolkit.sandbox.answers import json_answer
-from inbox_toolkit.sandbox.endpoint import Endpoint
-from inbox_toolkit.sandbox.endpoints.track import changed
-from inbox_toolkit.sandbox.reading import read_object
+from inbox_toolkit.sandbox.endpoints.customers import changed
+from inbox_toolkit.sandbox.request_body import read_object
+from inbox_toolkit.sandbox.responses import json_answer
+from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
 
 REPORT = "Report Delivery Event"

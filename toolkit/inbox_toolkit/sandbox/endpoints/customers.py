@@ -1,18 +1,20 @@
-"""``/v1/customers``: people and their attributes, which the API always writes as text."""
+"""``/v1/customers``: people and their attributes, which the API always writes as text.
+
+The Track API's ``/api/v1/customers/{id}``: put people into the workspace, or change them.
+"""
 
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from inbox_toolkit.sandbox.answers import json_answer
-from inbox_toolkit.sandbox.endpoint import Endpoint
 from inbox_toolkit.sandbox.endpoints.messages import message_page
-from inbox_toolkit.sandbox.people import KINDS, Person, as_text
-from inbox_toolkit.sandbox.reading import read_object
+from inbox_toolkit.sandbox.people import KINDS, Person, as_text, newcomer
+from inbox_toolkit.sandbox.request_body import read_object
+from inbox_toolkit.sandbox.responses import RefusalError, json_answer, not_found
+from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
 from inbox_toolkit.sandbox.store import Filter
-from inbox_toolkit.sandbox.wire_errors import RefusalError, not_found
 
 MOST_IDS = 100
 
@@ -49,14 +51,6 @@ async def deliveries(service: Service, request: Request) -> Response:
     return message_page(service, request.query_params, wanted)
 
 
-ENDPOINTS = [
-    Endpoint("GET", "/v1/customers", find),
-    Endpoint("POST", "/v1/customers/attributes", several),
-    Endpoint("GET", "/v1/customers/{customer_id:path}/attributes", attributes),
-    Endpoint("GET", "/v1/customers/{customer_id:path}/messages", deliveries),
-]
-
-
 def _person(service: Service, request: Request) -> Person:
     person = service.people.find(_kind(request), request.path_params["customer_id"])
     if person is None:
@@ -82,3 +76,34 @@ def _customer(person: Person) -> dict[str, Any]:
         "unsubscribed": person.attributes.get("unsubscribed") is True,
         "devices": [],
     }
+
+
+async def identify(service: Service, request: Request) -> Response:
+    """Lay attributes over a person's own, or make the person; an empty one is taken away."""
+    service.keys.check_basic(request.headers)
+    given = await read_object(request, "meta")
+    service.put_person(changed(service, request.path_params["identifier"], given))
+    return json_answer({})
+
+
+def changed(service: Service, identifier: str, given: dict[str, object]) -> Person:
+    """Return the person of an id, an address or ``cio_…`` with attributes laid over theirs."""
+    kind = "id"
+    if identifier.startswith("cio_"):
+        kind, identifier = "cio_id", identifier.removeprefix("cio_")
+    elif "@" in identifier:
+        kind = "email"
+    person = service.people.find(kind, identifier) or newcomer(kind, identifier)
+    merged = {**person.attributes, **given}
+    return Person(
+        person.cio_id, {name: one for name, one in merged.items() if one not in (None, "")}
+    )
+
+
+ENDPOINTS = [
+    Endpoint("GET", "/v1/customers", find),
+    Endpoint("POST", "/v1/customers/attributes", several),
+    Endpoint("GET", "/v1/customers/{customer_id:path}/attributes", attributes),
+    Endpoint("GET", "/v1/customers/{customer_id:path}/messages", deliveries),
+    Endpoint("PUT", "/api/v1/customers/{identifier:path}", identify, door="track"),
+]

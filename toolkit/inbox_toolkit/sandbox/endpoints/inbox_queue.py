@@ -7,16 +7,15 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from inbox_toolkit.project.visual import theme_of
-from inbox_toolkit.sandbox.answers import json_answer
-from inbox_toolkit.sandbox.delivering import queue_item, theme_headers, user_of
-from inbox_toolkit.sandbox.delivery import Delivery
-from inbox_toolkit.sandbox.endpoint import Endpoint
+from inbox_toolkit.project.files import theme_of
+from inbox_toolkit.sandbox.inbox_wire import queue_item, theme_headers, user_of
+from inbox_toolkit.sandbox.models import Delivery
 from inbox_toolkit.sandbox.people import Person
-from inbox_toolkit.sandbox.reading import read_object
+from inbox_toolkit.sandbox.request_body import read_object
+from inbox_toolkit.sandbox.responses import json_answer, not_found
+from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
-from inbox_toolkit.sandbox.wire_errors import not_found
-from inbox_toolkit.web.events import event_response
+from inbox_toolkit.web.sse import event_response
 
 USER_TOKEN = "x-gist-encoded-user-token"  # noqa: S105 - the name of a header
 

@@ -6,14 +6,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from inbox_toolkit.sandbox.answers import json_answer, to_json
-from inbox_toolkit.sandbox.delivery import Delivery
-from inbox_toolkit.sandbox.endpoint import Endpoint
+from inbox_toolkit.sandbox.models import Delivery
 from inbox_toolkit.sandbox.people import Person
-from inbox_toolkit.sandbox.reading import page_size, whole_number
+from inbox_toolkit.sandbox.request_body import page_size, whole_number
+from inbox_toolkit.sandbox.responses import RefusalError, json_answer, not_found, to_json, too_many
+from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
 from inbox_toolkit.sandbox.store import Filter
-from inbox_toolkit.sandbox.wire_errors import RefusalError, not_found, too_many
 
 METRICS = frozenset(
     {

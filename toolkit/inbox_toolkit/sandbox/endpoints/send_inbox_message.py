@@ -7,16 +7,15 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from inbox_toolkit.sandbox.answers import json_answer
-from inbox_toolkit.sandbox.contents import Known
-from inbox_toolkit.sandbox.delivery import Accepted, new_delivery_id
-from inbox_toolkit.sandbox.endpoint import Endpoint
+from inbox_toolkit.sandbox.catalog import Known
+from inbox_toolkit.sandbox.fault_middleware import VERDICT_FAULTS
 from inbox_toolkit.sandbox.faults import Fault
-from inbox_toolkit.sandbox.misbehaving import VERDICT_FAULTS
+from inbox_toolkit.sandbox.models import Accepted, new_delivery_id
 from inbox_toolkit.sandbox.people import KINDS, Person, newcomer
-from inbox_toolkit.sandbox.reading import read_object
+from inbox_toolkit.sandbox.request_body import read_object
+from inbox_toolkit.sandbox.responses import FORBIDDEN, UNKNOWN_TEMPLATE, json_answer, refused_send
+from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
-from inbox_toolkit.sandbox.wire_errors import FORBIDDEN, UNKNOWN_TEMPLATE, refused_send
 
 FURTHEST_SEND = 90 * 86_400
 LONGEST_IDENTIFIER = 1000

@@ -6,11 +6,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from inbox_toolkit.sandbox.answers import json_answer
-from inbox_toolkit.sandbox.endpoint import Endpoint
-from inbox_toolkit.sandbox.reading import read_object
+from inbox_toolkit.sandbox.request_body import read_object
+from inbox_toolkit.sandbox.responses import RefusalError, json_answer, not_found
+from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
-from inbox_toolkit.sandbox.wire_errors import RefusalError, not_found
 
 LONGEST_NAME, LONGEST_VALUE = 150, 16_000
 _OTHERS = re.compile(r"\{[{%][^}]*\bsnippets\b")

@@ -5,14 +5,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from inbox_toolkit.sandbox.answers import json_answer
-from inbox_toolkit.sandbox.contents import Known
-from inbox_toolkit.sandbox.endpoint import Endpoint
+from inbox_toolkit.sandbox.catalog import Known
 from inbox_toolkit.sandbox.endpoints.messages import message_page
-from inbox_toolkit.sandbox.reading import whole_number
+from inbox_toolkit.sandbox.request_body import whole_number
+from inbox_toolkit.sandbox.responses import RefusalError, json_answer, not_found
+from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
 from inbox_toolkit.sandbox.store import Filter
-from inbox_toolkit.sandbox.wire_errors import RefusalError, not_found
 from inbox_toolkit.template.template import Template
 
 STEPS = {"hours": 24, "days": 45, "weeks": 12, "months": 121}

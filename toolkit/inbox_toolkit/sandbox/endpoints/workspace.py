@@ -3,8 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from inbox_toolkit.sandbox.answers import json_answer
-from inbox_toolkit.sandbox.endpoint import Endpoint
+from inbox_toolkit.sandbox.responses import json_answer
+from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
 
 WORKSPACE_ID = 1

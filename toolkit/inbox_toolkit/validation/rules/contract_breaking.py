@@ -38,8 +38,8 @@ from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 if TYPE_CHECKING:
-    from inbox_toolkit.contract.agreeing import Agreed
-    from inbox_toolkit.contract.breaking import Break
+    from inbox_toolkit.contract.breaking_changes import Break
+    from inbox_toolkit.contract.contract import Agreed
 
 META = RuleMeta(
     id="contract-breaking",
@@ -57,8 +57,8 @@ def check_since(
     template: Template, now: "Agreed", before: "Agreed", revision: str
 ) -> Iterator[Finding]:
     """Yield what a template's contract refuses and the earlier one did not."""
-    from inbox_toolkit.contract.breaking import breaks
-    from inbox_toolkit.contract.infer import ROOTS
+    from inbox_toolkit.contract.breaking_changes import breaks
+    from inbox_toolkit.contract.inference.infer import ROOTS
 
     then = before.file.schema if before.file else before.schema
     today = now.file.schema if now.file else now.schema

@@ -40,8 +40,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     """Yield one finding per use that contradicts an earlier one."""
     if not subject.contracts:
         return
-    from inbox_toolkit.contract.agreeing import Agreed
-    from inbox_toolkit.contract.findings import conflict
+    from inbox_toolkit.contract.contract import Agreed, conflict
 
     for one in subject.contracts:
         for found in one.contract.contradictions if isinstance(one, Agreed) else ():

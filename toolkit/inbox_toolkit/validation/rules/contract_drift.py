@@ -35,7 +35,7 @@ from inbox_toolkit.template.template import Place
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 if TYPE_CHECKING:
-    from inbox_toolkit.contract.agreeing import Agreed
+    from inbox_toolkit.contract.contract import Agreed
     from inbox_toolkit.contract.drift import Path
 
 META = RuleMeta(
@@ -50,7 +50,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     template = subject.template
     if not subject.contracts or template.body is None or template.parsed.errors:
         return
-    from inbox_toolkit.contract.agreeing import Agreed
+    from inbox_toolkit.contract.contract import Agreed
 
     for one in subject.contracts:
         if not isinstance(one, Agreed) or one.file is None:

@@ -40,7 +40,7 @@ from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 if TYPE_CHECKING:
-    from inbox_toolkit.contract.reading import ContractFile
+    from inbox_toolkit.contract.contract_file import ContractFile
 
 META = RuleMeta(
     id="contract-fixture",
@@ -53,7 +53,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     """Yield one finding per misfit: of message data, and of profiles for the customer's part."""
     if not subject.contracts:
         return
-    from inbox_toolkit.contract.agreeing import Agreed
+    from inbox_toolkit.contract.contract import Agreed
 
     for one in subject.contracts:
         if isinstance(one, Agreed) and one.file is not None:

@@ -44,7 +44,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     """Yield what keeps each contract from being one."""
     if not subject.contracts:
         return
-    from inbox_toolkit.contract.reading import ContractError
+    from inbox_toolkit.contract.contract_file import ContractError
 
     for one in subject.contracts:
         if isinstance(one, ContractError):

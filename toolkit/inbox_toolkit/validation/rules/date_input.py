@@ -20,9 +20,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.walking import chains_of
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.liquid.nodes import Filtered, Path
+from inbox_toolkit.liquid.syntax.nodes import Filtered, Path
+from inbox_toolkit.liquid.syntax.visitor import chains_of
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 

@@ -20,10 +20,10 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.steps import Steps, steps_text
+from inbox_toolkit.analysis.data_path import Steps, steps_text
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.liquid.nodes import For, Path
-from inbox_toolkit.rendering.changes import changed
+from inbox_toolkit.liquid.syntax.nodes import For, Path
+from inbox_toolkit.rendering.cases import changed
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject

@@ -25,7 +25,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.envelope import SECONDS, Expiration
-from inbox_toolkit.validation.envelope_places import has_own_envelope, setting_place
+from inbox_toolkit.template.locations import has_own_envelope, setting_place
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(

@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.template.payload_places import Keys, containers, written_place
+from inbox_toolkit.template.locations import Keys, containers, written_place
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(

@@ -20,9 +20,9 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.spelling import root_remedy
+from inbox_toolkit.analysis.fixture_lookup import root_remedy
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.liquid.root_facts import ROOTS
+from inbox_toolkit.liquid.catalog.roots import ROOTS
 from inbox_toolkit.rendering.cases import Case
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject

@@ -15,8 +15,8 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.reads import ReadSite
-from inbox_toolkit.analysis.steps import Steps, steps_text
+from inbox_toolkit.analysis.data_path import Steps, steps_text
+from inbox_toolkit.analysis.read_site import ReadSite
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 

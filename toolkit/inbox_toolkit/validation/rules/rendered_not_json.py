@@ -19,11 +19,11 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.placement import strings
+from inbox_toolkit.analysis.string_literals import strings
 from inbox_toolkit.diagnostics.diagnostic import Fix, Severity
 from inbox_toolkit.rendering.outcome import JsonTrouble
 from inbox_toolkit.template.template import Place
-from inbox_toolkit.validation.rewriting import as_one_value, last_commas
+from inbox_toolkit.validation.autofix_edits import as_one_value, last_commas
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(

@@ -34,7 +34,7 @@ from typing import Any
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.project.project import OUTPUT_CONTRACTS
 from inbox_toolkit.schemas.checking import Checker, SchemaProblem
-from inbox_toolkit.template.payload_places import Keys, written_place
+from inbox_toolkit.template.locations import Keys, written_place
 from inbox_toolkit.template.template import Place
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
@@ -50,8 +50,8 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     said = subject.template.envelope.type
     if not said or not lexists(subject.project.root / OUTPUT_CONTRACTS):
         return
-    from inbox_toolkit.contract.output import output_checker, output_file
-    from inbox_toolkit.contract.reading import ContractError
+    from inbox_toolkit.contract.contract_file import ContractError
+    from inbox_toolkit.contract.payload_schema import output_checker, output_file
 
     try:
         checker = output_checker(said, subject.project.root)

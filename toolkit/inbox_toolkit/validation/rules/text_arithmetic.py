@@ -20,9 +20,9 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.walking import expressions_of, parts_of
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.liquid.nodes import Binary, Case, Expression, Literal, Path
+from inbox_toolkit.liquid.syntax.nodes import Binary, Case, Expression, Literal, Path
+from inbox_toolkit.liquid.syntax.visitor import expressions_of, parts_of
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(

@@ -31,9 +31,9 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.evidence import nearest_name
+from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.validation.envelope_places import has_own_envelope, setting_place
+from inbox_toolkit.template.locations import has_own_envelope, setting_place
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(

@@ -19,8 +19,8 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.reads import Analysis, ReadSite, analyse
-from inbox_toolkit.analysis.steps import steps_text
+from inbox_toolkit.analysis.data_path import steps_text
+from inbox_toolkit.analysis.read_site import Analysis, ReadSite, analyse
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.template import Place
 from inbox_toolkit.text.span import Span

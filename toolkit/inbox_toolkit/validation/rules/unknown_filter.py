@@ -15,10 +15,10 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.evidence import nearest_name
+from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
-from inbox_toolkit.liquid.filters.names import LATEST, LEGACY
-from inbox_toolkit.liquid.nodes import Filter
+from inbox_toolkit.liquid.filters.registry import LATEST, LEGACY
+from inbox_toolkit.liquid.syntax.nodes import Filter
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(

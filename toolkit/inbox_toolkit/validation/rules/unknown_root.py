@@ -15,8 +15,8 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.reads import ReadSite
-from inbox_toolkit.analysis.spelling import is_of_a_loop, root_remedy
+from inbox_toolkit.analysis.fixture_lookup import is_of_a_loop, root_remedy
+from inbox_toolkit.analysis.read_site import ReadSite
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 

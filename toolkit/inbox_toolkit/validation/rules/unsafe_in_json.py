@@ -17,14 +17,14 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from inbox_toolkit.analysis.placement import StringPlace, strings
-from inbox_toolkit.analysis.steps import Steps
+from inbox_toolkit.analysis.data_path import Steps
+from inbox_toolkit.analysis.string_literals import StringPlace, strings
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.liquid.nodes import Assign, Capture, Filtered, For, Node, Output, Path
+from inbox_toolkit.liquid.syntax.nodes import Assign, Capture, Filtered, For, Node, Output, Path
+from inbox_toolkit.rendering.injection import Leaf, breaches
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.hostile import Leaf, breaches
-from inbox_toolkit.validation.rewriting import as_one_value
+from inbox_toolkit.validation.autofix_edits import as_one_value
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(

@@ -14,10 +14,10 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.evidence import nearest_name
-from inbox_toolkit.analysis.walking import expressions_of, parts_of
+from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
-from inbox_toolkit.liquid.nodes import Assign, Capture, Path, Service
+from inbox_toolkit.liquid.syntax.nodes import Assign, Capture, Path, Service
+from inbox_toolkit.liquid.syntax.visitor import expressions_of, parts_of
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(

@@ -22,8 +22,8 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.evidence import nearest_name
-from inbox_toolkit.analysis.reads import analyse
+from inbox_toolkit.analysis.fixture_lookup import nearest_name
+from inbox_toolkit.analysis.read_site import analyse
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.project.project import Project

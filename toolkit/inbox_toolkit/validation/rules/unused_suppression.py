@@ -15,7 +15,7 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.validation.ignores import RULE, USUAL_SEVERITY
+from inbox_toolkit.validation.ignore_patterns import RULE, USUAL_SEVERITY
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(

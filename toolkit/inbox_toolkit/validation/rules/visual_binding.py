@@ -46,14 +46,14 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.evidence import nearest_name
+from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.template.payload_places import Keys, written_place
+from inbox_toolkit.template.locations import Keys, written_place
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
-from inbox_toolkit.validation.visual.drawing import TEXTS, Drawn
-from inbox_toolkit.validation.visual.misfits import is_absent
-from inbox_toolkit.validation.visual.registry import Registry
-from inbox_toolkit.validation.visual.sketches import Sketch, drawn_by
+from inbox_toolkit.validation.visual.rendered_cases import Sketch, drawn_by
+from inbox_toolkit.validation.visual.renderer_model import TEXTS, Drawn
+from inbox_toolkit.validation.visual.templates import Registry
+from inbox_toolkit.validation.visual.value_checks import is_absent
 
 META = RuleMeta(
     id="visual-binding",

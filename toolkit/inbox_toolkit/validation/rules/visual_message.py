@@ -47,15 +47,20 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.evidence import nearest_name
+from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.template.payload_places import Keys, containers, written_place
-from inbox_toolkit.validation.envelope_places import has_own_envelope, setting_place
+from inbox_toolkit.template.locations import (
+    Keys,
+    containers,
+    has_own_envelope,
+    setting_place,
+    written_place,
+)
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
-from inbox_toolkit.validation.visual.actions import action_mistakes
-from inbox_toolkit.validation.visual.misfits import misfits
-from inbox_toolkit.validation.visual.registry import TOPIC, Registry, is_visual, registry_of
-from inbox_toolkit.validation.visual.sketches import drawn_by
+from inbox_toolkit.validation.visual.action_checks import action_mistakes
+from inbox_toolkit.validation.visual.rendered_cases import drawn_by
+from inbox_toolkit.validation.visual.templates import TOPIC, Registry, is_visual, registry_of
+from inbox_toolkit.validation.visual.value_checks import misfits
 
 META = RuleMeta(
     id="visual-message",

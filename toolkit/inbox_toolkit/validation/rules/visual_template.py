@@ -31,7 +31,7 @@ from typing import Any
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
-from inbox_toolkit.validation.visual.files import file_mistakes
+from inbox_toolkit.validation.visual.file_checks import file_mistakes
 
 META = RuleMeta(
     id="visual-template",

@@ -16,9 +16,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.liquid.runtime import run
+from inbox_toolkit.liquid.runtime.runtime import run
+from inbox_toolkit.rendering.environment import seed_of
 from inbox_toolkit.rendering.outcome import Outcome
-from inbox_toolkit.rendering.world import seed_of
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 

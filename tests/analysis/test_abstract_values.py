@@ -1,0 +1,66 @@
+import pytest
+from inbox_toolkit.analysis.abstract_values import (
+    Constant,
+    Made,
+    Origin,
+    Term,
+    Test,
+    is_possible,
+    outcomes,
+)
+from inbox_toolkit.liquid.javascript.values import BLANK, NIL
+
+X = ("trigger", "x")
+READ = Term("value", (Origin(X, 1),))
+OTHER = Term("value", (Origin(("trigger", "y"), 1),))
+
+
+def literal(value: object) -> Term:
+    return Term("value", (Constant(value),))
+
+
+@pytest.mark.parametrize(
+    ("term", "wanted", "possible"),
+    [
+        (READ, True, False),
+        (READ, False, True),
+        (OTHER, True, True),
+        (Term("==", parts=(READ, literal(BLANK))), False, False),
+        (Term("!=", parts=(READ, literal(NIL))), True, False),
+        (Term("!=", parts=(READ, literal(""))), True, True),
+        (Term("and", parts=(READ, OTHER)), True, False),
+        (Term("and", parts=(READ, OTHER)), False, True),
+        (Term("or", parts=(READ, OTHER)), True, True),
+        (Term("or", parts=(READ, READ)), True, False),
+        (Term("not", parts=(READ,)), False, False),
+        (Term("items", parts=(READ,)), True, False),
+        (Term("", parts=(READ, OTHER)), True, False),
+        (Term("?"), True, True),
+        (Term("value", (Origin(X, 1), Constant(False))), True, False),
+        (Term("value", (Origin(X, 1), Made())), True, True),
+        (Term("value", (Origin((*X, "deeper"), 1),)), True, False),
+        (Term("value", (Origin(("trigger",), 1),)), True, True),
+    ],
+)
+def test_a_guard_cannot_hold_while_its_variable_is_missing(
+    term: Term, wanted: bool, possible: bool
+) -> None:
+    assert is_possible((((Test(term, wanted),),),), X) is possible
+
+
+def test_two_conditions_can_contradict_each_other() -> None:
+    both = (((Test(OTHER, True),),), ((Test(OTHER, False),),))
+    assert not is_possible(both, None)
+    unknown = (((Test(Term("?"), True),),), ((Test(Term("?"), False),),))
+    assert is_possible(unknown, None)
+
+
+def test_one_of_several_groups_is_enough() -> None:
+    fact = ((Test(READ, True),), (Test(OTHER, True),))
+    assert is_possible((fact,), X)
+    assert not is_possible((fact, ((Test(OTHER, False),),)), X)
+
+
+def test_too_many_values_are_any_value() -> None:
+    many = Term("value", tuple(Constant(number) for number in range(9)))
+    assert outcomes(Term("==", parts=(many, many)), X) is None

@@ -1,0 +1,66 @@
+import pytest
+from inbox_toolkit.analysis.abstract_values import Constant, ListOf, Made, Origin, Unbound, Value
+from inbox_toolkit.analysis.data_path import steps_text
+from inbox_toolkit.analysis.filter_effects import assigned, term_of, value_of
+from inbox_toolkit.analysis.scope import Scope
+from inbox_toolkit.liquid.syntax.nodes import Filtered, Output
+from inbox_toolkit.liquid.syntax.parser import parse
+
+
+def chain(text: str) -> Filtered:
+    (node,) = parse("{{ " + text + " }}").nodes
+    assert isinstance(node, Output)
+    return node.expression
+
+
+def said(value: Value) -> str:
+    match value:
+        case Origin():
+            return f"{steps_text(value.steps)}/{value.firm}"
+        case ListOf():
+            return f"list of {steps_text(value.item.steps)}"
+        case Made():
+            return "made" + "?" * value.may_miss
+        case Constant():
+            return repr(value.value)
+        case _:
+            return "unbound"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("trigger.x", ["trigger.x/1"]),
+        ("trigger.x | default: 'y'", ["trigger.x/2", "'y'"]),
+        ("trigger.x | sort: 'n'", ["list of trigger.x[]"]),
+        ("trigger.x | sort | reverse | where: 'n', 1", ["list of trigger.x[]"]),
+        ("trigger.x | map: 'n'", ["list of trigger.x[].n"]),
+        ("trigger.x | map: 'n' | first", ["trigger.x[].n/3"]),
+        ("trigger.x | first", ["trigger.x[]/2"]),
+        ("trigger.x | upcase", ["made"]),
+        ("trigger.x | size", ["made"]),
+        ("'a' | first", ["made?"]),
+        ("nowhere", ["unbound"]),
+        ("5", ["5"]),
+    ],
+)
+def test_a_chain_keeps_sight_of_the_data(text: str, wanted: list[str]) -> None:
+    assert [said(one.value) for one in value_of(Scope(), chain(text))] == wanted
+
+
+def test_what_is_assigned_is_null_at_worst() -> None:
+    scope = Scope()
+    assert [one.value for one in assigned(scope, chain("nowhere"))] == [Constant(None)]
+    assert [one.value for one in assigned(scope, chain("trigger.x.y"))] == [
+        Origin(("trigger", "x", "y"), 3)
+    ]
+    assert [one.value for one in assigned(scope, chain("x | default: y"))] == [
+        Constant(None),
+        Unbound("y"),
+    ]
+
+
+def test_a_condition_is_a_term() -> None:
+    term = term_of(Scope(), chain("not trigger.x == 'y' and 1"))
+    assert (term.operator, [part.operator for part in term.parts]) == ("and", ["not", "value"])
+    assert term_of(Scope(), chain("(1..2)")).operator == "?"

@@ -1,0 +1,51 @@
+import pytest
+from inbox_toolkit.appapi.endpoints import checked_address, find_endpoint
+from inbox_toolkit.errors import UsageError
+
+
+def test_the_united_states_are_the_default() -> None:
+    endpoint = find_endpoint({})
+    assert (endpoint.base_url, endpoint.label) == ("https://api.customer.io", "region US")
+    assert not endpoint.is_local
+
+
+def test_flag_beats_environment_beats_configuration() -> None:
+    europe = "https://api-eu.customer.io"
+    assert find_endpoint({}, configured="eu").base_url == europe
+    assert find_endpoint({"CIO_REGION": "EU"}, configured="us").base_url == europe
+    assert find_endpoint({"CIO_REGION": "us"}, flag="eu").base_url == europe
+
+
+def test_an_address_beats_regions_but_not_a_flag() -> None:
+    environ = {"CIO_API_URL": "http://127.0.0.1:4610/v1/", "CIO_REGION": "eu"}
+    endpoint = find_endpoint(environ)
+    assert (endpoint.base_url, endpoint.label) == ("http://127.0.0.1:4610", "127.0.0.1:4610")
+    assert endpoint.is_local
+    assert find_endpoint(environ, flag="us").base_url == "https://api.customer.io"
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://api.example.com", "http://localhost:1", "http://[::1]:4610", "http://sandbox:4610",
+     "http://10.1.2.3", "http://cio.test/base"],
+)  # fmt: skip
+def test_addresses_that_are_fine(address: str) -> None:
+    assert checked_address(address) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["api.customer.io", "ftp://x", "https://", "https://user:pw@host", "https://host?x=1",
+     "https://host#x", "http://api.customer.io", "http://8.8.8.8", "https://ho st", "https://h'x",
+     'https://h"x', "https://h\\x", "https://h\nx", "https://host:99999", "https://[::1", "é"],
+)  # fmt: skip
+def test_addresses_that_are_refused(address: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        checked_address(address)
+    assert raised.value.help
+    assert "pw" not in raised.value.message
+
+
+def test_an_unknown_region_is_refused() -> None:
+    with pytest.raises(UsageError, match="there is no region `mars`"):
+        find_endpoint({"CIO_REGION": "mars"})

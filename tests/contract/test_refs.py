@@ -1,0 +1,133 @@
+"""References inside a contract."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from inbox_toolkit.contract.refs import Unusable, filled, references, target, written
+
+SHARED = {
+    "properties": {
+        "billing": {"$ref": "#/$defs/address", "description": "where the bill goes"},
+        "lines": {"type": "array", "items": {"$ref": "#/$defs/line"}},
+    },
+    "$defs": {
+        "address": {"properties": {"city": {"type": "string"}}},
+        "line": {"properties": {"name": {"$ref": "#/$defs/text"}}},
+        "text": {"type": "string"},
+    },
+}
+
+
+def test_they_are_filled_in() -> None:
+    found = filled(SHARED)
+    assert found["properties"]["billing"] == {
+        "properties": {"city": {"type": "string"}},
+        "description": "where the bill goes",
+    }
+    assert found["properties"]["lines"]["items"] == {"properties": {"name": {"type": "string"}}}
+    assert list(references(found)) == []
+
+
+def test_a_key_of_that_name_is_no_reference() -> None:
+    for document in (
+        {
+            "properties": {"$ref": {"type": "string"}, "enum": {"$ref": "#/$defs/a"}},
+            "$defs": {"a": {}},
+        },
+        {"examples": [{"$ref": "https://example.com"}]},
+    ):
+        assert "$defs" not in filled(document)
+    assert filled(
+        {"properties": {"enum": {"$ref": "#/$defs/a"}}, "$defs": {"a": {"type": "null"}}}
+    ) == {"properties": {"enum": {"type": "null"}}}
+
+
+def test_each_is_found_where_it_stands() -> None:
+    assert list(references(SHARED)) == [
+        (("properties", "billing", "$ref"), "#/$defs/address"),
+        (("properties", "lines", "items", "$ref"), "#/$defs/line"),
+        (("$defs", "line", "properties", "name", "$ref"), "#/$defs/text"),
+    ]
+    assert list(references({"allOf": [{"$dynamicRef": "#x"}], "enum": [{"$ref": "y"}]})) == [
+        (("allOf", 0, "$dynamicRef"), "#x")
+    ]
+
+
+REFUSED = [
+    ({"$ref": "https://example.com/a.json"}, ("$ref",), "nothing is fetched"),
+    ({"items": {"$ref": "other.json#/a"}}, ("items", "$ref"), "nothing is fetched"),
+    ({"items": {"$ref": "#/$defs/x"}}, ("items", "$ref"), "leads nowhere"),
+    ({"items": {"$ref": "#x"}, "$defs": {"a": {"$anchor": "x"}}}, ("items", "$ref"), "leads nowhere"),
+    ({"items": {"$ref": "#/title"}, "title": "t"}, ("items", "$ref"), "leads nowhere"),
+    ({"properties": {"a": {"$ref": "#"}}}, ("properties", "a", "$ref"), "refers to itself"),
+    ({"$dynamicRef": "#x"}, ("$dynamicRef",), "is not supported"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("document", "way", "said"), REFUSED)
+def test_what_is_refused_is_said_with_its_way(
+    document: dict[str, object], way: tuple[str, ...], said: str
+) -> None:
+    with pytest.raises(Unusable, match=said) as caught:
+        filled(document)
+    assert caught.value.way[: len(way)] == way
+    assert caught.value.help
+
+
+@pytest.mark.parametrize(
+    ("name", "way"),
+    [
+        ("#", ()),
+        ("#/$defs/a~1b", ("$defs", "a/b")),
+        ("#/$defs/a~0b", ("$defs", "a~b")),
+        ("#/$defs/a%20b", ("$defs", "a b")),
+        ("#/allOf/0", ("allOf", 0)),
+    ],
+)
+def test_where_a_reference_leads(name: str, way: tuple[str | int, ...]) -> None:
+    document = {"$defs": {"a/b": {}, "a~b": {}, "a b": {}}, "allOf": [{}]}
+    assert target(document, name)[0] == way
+
+
+@pytest.mark.parametrize(
+    ("steps", "way"),
+    [
+        ((), ()),
+        (("billing",), ("properties", "billing")),
+        (("billing", "city"), ("$defs", "address", "properties", "city")),
+        (("lines", None, "name"), ("$defs", "line", "properties", "name")),
+        (("lines", None, "price"), ("$defs", "line")),
+        (("nope", "deeper"), ()),
+    ],
+)
+def test_where_a_contract_speaks_of_a_path(
+    steps: tuple[str | None, ...], way: tuple[str, ...]
+) -> None:
+    assert written(SHARED, steps) == way
+
+
+def test_where_a_reference_at_the_end_leads() -> None:
+    assert written(SHARED, ("lines", None), inside=True) == ("$defs", "line")
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["$ref", "$defs", "a", "enum", "items", "properties"]),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=12,
+)
+_REFS = st.sampled_from(["#", "#/$defs/a", "#/properties/a", "#/items", "#a", "x", "#/items/0"])
+
+
+@given(st.dictionaries(st.sampled_from(["$defs", "a", "items", "properties"]), _JSON), _REFS)
+def test_nothing_but_its_own_error_is_raised(document: dict[str, object], name: str) -> None:
+    with suppress(Unusable):
+        filled({**document, "if": {"$ref": name}})

@@ -1,0 +1,64 @@
+import marshal
+import pickle
+
+from inbox_toolkit.liquid.runtime.runtime import run
+
+from tests.support.liquid_corpus import NOW
+from tests.support.liquid_runs import program
+
+
+def _sites(template: str) -> list[tuple[str, str, bool, bool]]:
+    return [(site.path, site.use, site.local, site.defaulted) for site in program(template).sites]
+
+
+def test_every_place_that_reads_a_variable_is_a_site() -> None:
+    template = (
+        "{{ a.b | default: c }}{% assign d = e %}{{ d }}"
+        "{% for x in list limit: n %}{{ x.y }}{% endfor %}{% if f %}{% endif %}"
+    )
+    assert _sites(template) == [
+        ("a.b", "output", False, True),
+        ("c", "argument", False, False),
+        ("e", "assign", False, False),
+        ("d", "output", True, False),
+        ("list", "loop", False, False),
+        ("n", "argument", False, False),
+        ("x.y", "output", True, False),
+        ("f", "condition", False, False),
+    ]
+
+
+def test_a_site_marks_its_path_and_its_node() -> None:
+    template = "Hi {{ customer.name | upcase }}!"
+    (site,) = program(template).sites
+    assert site.span.of(template) == "customer.name"
+    assert site.node_span.of(template) == "{{ customer.name | upcase }}"
+
+
+def test_an_else_that_is_not_written_is_an_arm_as_well() -> None:
+    template = "{% if a %}x{% endif %}{{ b | default: 1 }}"
+    arms = [(arm.kind, arm.is_written, arm.tag_span.of(template)) for arm in program(template).arms]
+    assert arms == [
+        ("if", True, "{% if a %}"),
+        ("else", False, "{% if a %}"),
+        ("default", True, "| default: 1"),
+    ]
+
+
+def test_a_program_can_be_stored() -> None:
+    stored = pickle.dumps(program("{{ a }}{% for x in b %}{{ x }}{% endfor %}"))
+    again = pickle.loads(stored)
+    assert marshal.loads(again.code).co_name == "t"
+    assert run(again, {"a": 1, "b": [2, 3]}, now=NOW).text == "123"
+
+
+def test_texts_of_the_template_never_become_code() -> None:
+    hostile = "'''\\\"; import os #{{ '\\'' }}{% assign a = \"__import__('os')\" %}{{ a }}\r\n\0"
+    assert "__import__('os')" in run(program(hostile), {}, now=NOW).text
+
+
+def test_hundreds_of_nested_blocks_compile() -> None:
+    deep = "{% if a %}" * 90 + "x" + "{% endif %}" * 90
+    assert run(program(deep), {"a": 1}, now=NOW).text == "x"
+    loops = "{% for i in a %}" * 40 + "x" + "{% endfor %}" * 40
+    assert run(program(loops), {"a": [1]}, now=NOW).text == "x"

@@ -1,0 +1,89 @@
+"""A preview from start to stop, on a real port."""
+
+import gc
+import http.client
+import json
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.preview.server import Preview, Wishes
+from inbox_toolkit.preview.session import Saved
+from inbox_toolkit.web.server import bind
+
+from tests.support.previewing import previewed, small_project, template, write
+
+
+def test_it_serves_and_stops(tmp_path: Path) -> None:
+    with previewed(small_project(tmp_path)) as running:
+        connection = http.client.HTTPConnection("127.0.0.1", running.preview.port, timeout=20)
+        connection.request("GET", "/api/overview")
+        overview = json.loads(connection.getresponse().read())
+        connection.close()
+    assert overview["summary"] == {"templates": 2, "cases": 8, "errors": 0, "warnings": 0}
+
+
+def test_the_interpreter_is_tuned_for_as_long_as_it_serves(tmp_path: Path) -> None:
+    before = sys.getswitchinterval(), gc.get_freeze_count()
+    with previewed(small_project(tmp_path)) as running:
+        urllib.request.urlopen(running.url).close()
+        assert sys.getswitchinterval() < before[0]
+        assert gc.get_freeze_count() > before[1]
+    assert (sys.getswitchinterval(), gc.get_freeze_count()) == before
+
+
+def test_the_configured_port_is_the_one(tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    with bind("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        write(root / "inbox.toml", f"[preview]\nport = {port}\n")
+        preview = Preview(root, Wishes())
+        assert preview.port_wanted == port
+        assert preview.port > port
+    preview.stop()
+    preview.close()
+
+
+def test_other_machines_may_look_but_nobody_sends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = small_project(tmp_path)
+    write(root / "inbox.toml", '[send]\nrecipients = ["id:1"]\n')
+    monkeypatch.setenv("CUSTOMERIO_APP_API_KEY", "5f2d8c01aa3b4e6f9d7c6b5a41302f1e")
+    preview = Preview(root, Wishes(host="0.0.0.0", port=0))
+    assert preview.exposed
+    assert not preview.session.offers.send.ready
+    assert not preview.session.offers.editor
+    preview.close()
+
+
+def test_a_host_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        Preview(small_project(tmp_path), Wishes(host="no.such.invalid"))
+
+
+@pytest.mark.parametrize("poll", [False, True], ids=["events", "polling"])
+def test_folders_that_come_later_are_followed(tmp_path: Path, poll: bool) -> None:
+    import threading
+
+    write(tmp_path / "inbox.toml", "")
+    arrived = threading.Event()
+    told: list[Saved] = []
+
+    def saved(one: Saved) -> None:
+        told.append(one)
+        if "new" in preview.board.names:
+            arrived.set()
+
+    preview = Preview(tmp_path, Wishes(port=0, poll=poll), saved=saved)
+    thread = threading.Thread(target=preview.serve)
+    thread.start()
+    try:
+        while not arrived.wait(0.2):
+            write(tmp_path / "templates/new.json", template('{"title": "t"}'))
+            assert len(told) < 500
+    finally:
+        preview.stop()
+        thread.join(20)

@@ -1,0 +1,78 @@
+"""Which pictures there are: of what shows something, and under which name."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from inbox_toolkit.preview.screenshots import screens_board
+from inbox_toolkit.preview.shot_list import LASTING, VIEWS, shots_of, view_of
+from inbox_toolkit.web.message_frames import RENDERER
+from inbox_toolkit.web.static import load_assets
+
+from tests.support.drawing import own_project, visual_project
+from tests.support.previewing import ORDER, small_project, write
+from tests.support.repositories import git
+
+
+def names(root: Path, *views: str) -> list[str]:
+    return sorted(shot.name for shot in shots_of(screens_board(root, None), views or VIEWS))
+
+
+def test_there_is_a_picture_per_case_and_view_and_one_per_matrix(tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    assert names(root, "inbox", "matrix") == [
+        "order_shipped/ada--resend.inbox.png",
+        "order_shipped/ada--standard.inbox.png",
+        "order_shipped/grace--resend.inbox.png",
+        "order_shipped/grace--standard.inbox.png",
+        "order_shipped/matrix.png",
+        "welcome/ada--none.inbox.png",
+        "welcome/fr/ada--none.inbox.png",
+        "welcome/fr/grace--none.inbox.png",
+        "welcome/fr/matrix.png",
+        "welcome/grace--none.inbox.png",
+        "welcome/matrix.png",
+    ]
+    assert len(names(root)) == 8 * 2 + 3  # nothing draws for itself, nothing was committed
+
+
+def test_a_shot_says_what_to_choose(tmp_path: Path) -> None:
+    board = screens_board(small_project(tmp_path), None)
+    shots = {shot.name: shot for shot in shots_of(board)}
+    assert shots["welcome/fr/ada--none.json.png"].query == "p=ada&d=&l=fr&view=json"
+    assert shots["welcome/fr/matrix.png"].query == "view=matrix&l=fr"
+
+
+def test_a_component_draws_what_is_delivered(tmp_path: Path) -> None:
+    root = own_project(tmp_path)
+    assert len(names(root, "own")) == 8
+    write(root / "fixtures/message_data/order_shipped/standard.json", {"url": "u"})
+    assert len(names(root, "own")) == 6
+    assert len(names(root, "inbox")) == 8
+
+
+@pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
+def test_visual_messages_alone_are_drawn_by_the_renderer(tmp_path: Path) -> None:
+    root = visual_project(tmp_path)
+    assert names(root, "visual") == ["visual/ada--none.visual.png", "visual/grace--none.visual.png"]
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_a_difference_is_pictured_where_there_is_one(tmp_path: Path) -> None:
+    root = small_project(tmp_path)
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "one")
+    assert names(root, "diff") == []
+    write(root / "templates/order_shipped.json", ORDER.replace("there", "you"))
+    assert names(root, "diff") == []
+    write(root / "templates/order_shipped.json", ORDER.replace("Order", "Parcel"))
+    assert names(root, "diff")[0] == "order_shipped/ada--resend.diff.png"
+    assert len(names(root, "diff")) == 4
+
+
+def test_a_name_tells_its_view() -> None:
+    assert view_of("a.b/ada--x.json.png") == "json"
+    assert view_of("a.b/ada--my.data.inbox.png") == "inbox"
+    assert view_of("a.b/matrix.png") == "matrix"
+    assert "diff" not in LASTING

@@ -1,0 +1,76 @@
+from pathlib import Path
+
+import pytest
+from inbox_toolkit.diagnostics.reporters import Look, print_report
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.project.config import find_config
+from inbox_toolkit.validation.payload_diff import compared
+
+from tests.support.projects import NOW, check, write_project
+from tests.support.repositories import committed_project, git
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    return committed_project(tmp_path)
+
+
+def test_each_changed_payload_is_shown(repository: Path) -> None:
+    project = repository / "messages"
+    write_project(
+        project,
+        {
+            "templates/t.json": '{"properties": {"a": 2, "b": {{ customer.first_name | json }}}}',
+            "templates/new.json": '{"properties": {"a": 1}}',
+        },
+    )
+    report = compared(check(project), find_config(project), "HEAD", NOW)
+    new, changed = report.verdicts
+    assert new.changes is None
+    assert changed.changes is not None
+    (change,) = changed.changes
+    assert change.case == "ada × standard"
+    assert change.diff.splitlines() == [
+        "--- before",
+        "+++ after",
+        "@@ -1,3 +1,4 @@",
+        " {",
+        '-  "a": 1',
+        '+  "a": 2,',
+        '+  "b": "Ada"',
+        " }",
+    ]
+    assert "| 1 of 1 |" in print_report(report, "markdown", Look())
+
+
+def test_a_change_of_data_is_a_change_of_payload(repository: Path) -> None:
+    project = repository / "messages"
+    (project / "templates/t.json").write_text(
+        '{"properties": {"a": "{{ trigger.x | default: 1 }}"}}'
+    )
+    git(project, "commit", "-qam", "two")
+    write_project(project, {"fixtures/message_data/t/standard.json": {"x": "5"}})
+    (verdict,) = compared(check(project), find_config(project), "HEAD", NOW).verdicts
+    assert verdict.changes is not None
+    assert '+  "a": "5"' in verdict.changes[0].diff
+
+
+def test_the_same_is_no_change(repository: Path) -> None:
+    project = repository / "messages"
+    (verdict,) = compared(check(project), find_config(project), "HEAD", NOW).verdicts
+    assert verdict.changes == ()
+
+
+def test_an_unknown_revision_is_said(repository: Path) -> None:
+    project = repository / "messages"
+    with pytest.raises(UsageError):
+        compared(check(project), find_config(project), "nope", NOW)
+
+
+def test_files_that_cannot_be_laid_out_are_said(repository: Path) -> None:
+    project = repository / "messages"
+    (project / "out").symlink_to("/etc")
+    git(project, "add", ".")
+    git(project, "commit", "-qm", "link")
+    with pytest.raises(UsageError, match="cannot be laid out"):
+        compared(check(project), find_config(project), "HEAD", NOW)

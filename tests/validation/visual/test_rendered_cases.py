@@ -1,0 +1,46 @@
+from pathlib import Path
+
+from inbox_toolkit.project.config import find_config
+from inbox_toolkit.project.project import load_project
+from inbox_toolkit.rendering.cases import cases_of
+from inbox_toolkit.rendering.environment import world_of
+from inbox_toolkit.rendering.render import render_case
+from inbox_toolkit.template.reader import read_templates
+from inbox_toolkit.validation.rule import Subject
+from inbox_toolkit.validation.visual.rendered_cases import drawn_by, sketches
+
+from tests.support.projects import NOW, write_project
+from tests.support.rules import ENVELOPE
+
+REGISTRY = {"card": [{"version": "1", "root": {"type": "text", "name": "body"}}]}
+
+
+def subject(folder: Path, said: str = "card", topic: str = "cio_inbox") -> Subject:
+    properties = '{"body": "{{ trigger.word }}"}'
+    files = {
+        "inbox.toml": '[visual]\ntemplates = "v.json"\n',
+        "v.json": REGISTRY,
+        "templates/t.json": f'{{"topics": ["{topic}"], "type": "{said}", "properties": {properties}, {ENVELOPE}}}',
+        "fixtures/profiles/ada.json": {},
+        "fixtures/profiles/bob.json": {},
+        "fixtures/message_data/t/a.json": {"word": "Hi"},
+        "fixtures/message_data/t/broken.json": {"word": '"'},
+    }
+    project = load_project(find_config(write_project(folder, files)))
+    world = world_of(project, now=NOW)
+    (template,) = read_templates(project.template_files, project.config)
+    outcomes = tuple(render_case(case, world) for case in cases_of(template, project.fixtures))
+    return Subject(template, outcomes, project, NOW, (template,))
+
+
+def test_equal_payloads_are_drawn_once_and_broken_ones_never(tmp_path: Path) -> None:
+    (one,) = sketches(subject(tmp_path))
+    assert one.cases == ("ada × a", "bob × a")
+    assert [node.shown for node in one.nodes] == ["Hi"]
+
+
+def test_nothing_draws_a_message_of_another_inbox_or_type(tmp_path: Path) -> None:
+    assert drawn_by(subject(tmp_path, said="crad")) is None
+    other = subject(tmp_path, topic="orders")
+    assert drawn_by(other) is None
+    assert list(sketches(other)) == []

@@ -1,0 +1,206 @@
+"""What a condition proves: whether it can hold while some variable has no value.
+
+A condition is evaluated with the engine's own comparisons, under the hypothesis that one path of
+the data is missing and nothing is known of any other. ``{% if a != blank %}`` guards ``a`` since
+it cannot be true while ``a`` is missing; ``{% if a != '' %}`` does not, since it can.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from inbox_toolkit.analysis.data_path import Computed, Steps
+from inbox_toolkit.liquid.javascript.comparison import (
+    at_least,
+    at_most,
+    contains,
+    equals,
+    greater,
+    less,
+)
+from inbox_toolkit.liquid.javascript.values import to_list, truthy
+
+MOST_VALUES = 16
+"""How many values an expression may have before nothing is said of it any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The value at a path of the data.
+
+    The first ``firm`` steps are known not to fail: read, they are null at worst.
+    """
+
+    steps: Steps
+    firm: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list made of the values at a path, one path for all its items."""
+
+    item: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A value written in the template."""
+
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A value that a filter, a capture or a loop makes; ``may_miss``: or nothing at all."""
+
+    may_miss: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """A name that nothing gave a value."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """An object of the engine's own that has these members and no others, such as ``forloop``."""
+
+    names: frozenset[str]
+
+
+Value = Origin | ListOf | Constant | Made | Unbound | Members
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An expression with its variables resolved.
+
+    ``operator`` is as written, or ``value`` (one of ``values``), ``not``, ``items`` (has any) or
+    ``?`` (nothing is known).
+    """
+
+    operator: str
+    values: tuple[Value, ...] = ()
+    parts: tuple["Term", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A term that came out true, or not; ``text`` is its source."""
+
+    __test__ = False  # pytest, this is none of yours
+
+    term: Term
+    wanted: bool
+    text: str = field(compare=False, default="")
+
+
+Fact = tuple[tuple[Test, ...], ...]
+"""What holds at a place: at least one of these groups of tests, whole."""
+
+Facts = tuple[Fact, ...]
+
+
+def is_possible(facts: Facts, missing: Steps | None) -> bool:
+    """Tell whether all facts can hold while the path ``missing`` has no value."""
+    if not facts:
+        return True
+    certain = {test for fact in facts if len(fact) == 1 for test in fact[0]}
+    return all(any(_holds(group, certain, missing) for group in fact) for fact in facts)
+
+
+def _holds(group: tuple[Test, ...], certain: set[Test], missing: Steps | None) -> bool:
+    return not any(
+        _contradicts(test, certain) or (missing is not None and _is_broken(test, missing))
+        for test in group
+    )
+
+
+def _contradicts(test: Test, certain: set[Test]) -> bool:
+    return Test(test.term, not test.wanted) in certain and _is_fixed(test.term)
+
+
+def _is_fixed(term: Term) -> bool:
+    """Tell whether a term has one value however often it is evaluated."""
+    if term.operator == "?" or len(term.values) > 1:
+        return False
+    for value in term.values:
+        if isinstance(value, Made | ListOf | Members):
+            return False
+        if isinstance(value, Origin) and any(isinstance(step, Computed) for step in value.steps):
+            return False
+    return all(map(_is_fixed, term.parts))
+
+
+def _is_broken(test: Test, missing: Steps) -> bool:
+    values = outcomes(test.term, missing)
+    return values is not None and all(truthy(value) != test.wanted for value in values)
+
+
+_OPERATORS: dict[str, Callable[[object, object], bool]] = {
+    "==": equals,
+    "!=": lambda left, right: not equals(left, right),
+    "<": less,
+    ">": greater,
+    "<=": at_most,
+    ">=": at_least,
+    "contains": contains,
+}
+
+
+def outcomes(term: Term, missing: Steps) -> list[object] | None:
+    """Return the values a term can have under the hypothesis; None where any is possible."""
+    match term.operator:
+        case "value":
+            return _values(term.values, missing)
+        case "not":
+            inner = outcomes(term.parts[0], missing)
+            return None if inner is None else [not truthy(value) for value in inner]
+        case "items":
+            inner = outcomes(term.parts[0], missing)
+            return None if inner is None else [bool(to_list(value)) for value in inner]
+        case "and" | "or":
+            return _joined(term, missing)
+        case "":
+            return outcomes(term.parts[0], missing)
+        case "?":
+            return None
+        case _:
+            return _compared(term, missing)
+
+
+def _values(values: Iterable[Value], missing: Steps) -> list[object] | None:
+    found: list[object] = []
+    for value in values:
+        if isinstance(value, Constant):
+            found.append(value.value)
+        elif isinstance(value, Unbound) or (
+            isinstance(value, Origin) and value.steps[: len(missing)] == missing
+        ):
+            found.append(None)  # a missing variable is null in a condition
+        else:
+            return None
+    return found
+
+
+def _joined(term: Term, missing: Steps) -> list[object] | None:
+    """Evaluate ``and``/``or``: one side alone can decide it."""
+    sides = [outcomes(part, missing) for part in term.parts]
+    deciding = term.operator == "or"
+    for side in sides:
+        if side is not None and all(truthy(value) == deciding for value in side):
+            return [deciding]
+    left, right = sides
+    if left is None or right is None or len(left) * len(right) > MOST_VALUES:
+        return None
+    both = all if term.operator == "and" else any
+    return [both((truthy(one), truthy(other))) for one in left for other in right]
+
+
+def _compared(term: Term, missing: Steps) -> list[object] | None:
+    left, right = (outcomes(part, missing) for part in term.parts)
+    if left is None or right is None or len(left) * len(right) > MOST_VALUES:
+        return None
+    compare = _OPERATORS[term.operator]
+    return [compare(one, other) for one in left for other in right]

@@ -1,0 +1,147 @@
+"""What a value with its filters can stand for: which filters keep sight of where it came from."""
+
+from collections.abc import Callable
+
+from inbox_toolkit.analysis.abstract_values import (
+    Constant,
+    ListOf,
+    Made,
+    Members,
+    Origin,
+    Term,
+    Unbound,
+    Value,
+)
+from inbox_toolkit.analysis.data_path import Element
+from inbox_toolkit.analysis.scope import Alternative, Alternatives, Scope
+from inbox_toolkit.liquid.syntax.nodes import (
+    Binary,
+    Expression,
+    Filter,
+    Filtered,
+    Literal,
+    Path,
+    Unary,
+)
+from inbox_toolkit.text.span import Span
+
+REARRANGING = frozenset(
+    {
+        "compact", "json_array_uniq", "limit", "pop", "reject", "reject_exp", "reverse", "shift",
+        "sort", "sort_natural", "uniq", "where", "where_exp", "where_not",
+    }
+)  # fmt: skip
+"""Filters whose result is a list of items of the list they are given."""
+
+PICKING = frozenset({"find", "find_exp", "first", "last"})
+"""Filters whose result is one item of the list they are given, or nothing."""
+
+
+def assigned(scope: Scope, chain: Filtered) -> Alternatives:
+    """Return what a name stands for once a chain is assigned to it: missing becomes null."""
+    return tuple(
+        Alternative(_settled(one.value, is_plain=not chain.filters), one.when)
+        for one in value_of(scope, chain)
+    )
+
+
+def _settled(value: Value, *, is_plain: bool) -> Value:
+    if isinstance(value, Unbound):
+        return Constant(None) if is_plain else value
+    if isinstance(value, Origin) and is_plain:
+        return Origin(value.steps, len(value.steps))
+    return Made() if value == Made(may_miss=True) and is_plain else value
+
+
+def value_of(scope: Scope, chain: Filtered) -> Alternatives:
+    """Return what a chain can give."""
+    found = _operand(scope, chain.value)
+    for use in chain.filters:
+        found = _filtered(scope, found, use)
+    return found
+
+
+def _operand(scope: Scope, node: Expression) -> Alternatives:
+    if isinstance(node, Path):
+        return scope.resolve(node)
+    return (Alternative(Constant(node.value) if isinstance(node, Literal) else Made()),)
+
+
+def _filtered(scope: Scope, found: Alternatives, use: Filter) -> Alternatives:
+    if use.name == "default":
+        settled = tuple(Alternative(_settled(one.value, is_plain=True), one.when) for one in found)
+        given = _operand(scope, use.arguments[0].value) if use.arguments else ()
+        return (*settled, *given)
+    step = _step(use)
+    return tuple(Alternative(step(one.value), one.when) for one in found)
+
+
+def _step(use: Filter) -> Callable[[Value], Value]:
+    if use.name == "compact":
+        return lambda value: _compacted(value, use.span)
+    if use.name in REARRANGING:
+        return lambda value: _rearranged(value, use.span)
+    if use.name in PICKING:
+        return lambda value: _picked(value, use.span)
+    if use.name == "map" and use.arguments:
+        argument = use.arguments[0].value
+        name = argument.value if isinstance(argument, Literal) else None
+        if isinstance(name, str) and name and "." not in name:
+            return lambda value: _mapped(value, name, use.span)
+    return lambda value: Made()  # noqa: ARG005 - anything else makes a new value
+
+
+def _rearranged(value: Value, mark: Span) -> Value:
+    if isinstance(value, Origin):
+        steps = (*value.steps, Element(mark))
+        return ListOf(Origin(steps, len(steps)))
+    return value if isinstance(value, ListOf) else Made()
+
+
+def _picked(value: Value, mark: Span) -> Value:
+    items = _rearranged(value, mark)
+    if isinstance(items, ListOf):
+        return Origin(items.item.steps, len(items.item.steps) - 1)
+    return Made(may_miss=True)
+
+
+def _mapped(value: Value, name: str, mark: Span) -> Value:
+    items = _rearranged(value, mark)
+    if isinstance(items, ListOf):
+        steps = (*items.item.steps, name)
+        return ListOf(Origin(steps, len(steps) - 1))  # an item without the member stays, undefined
+    return Made()
+
+
+def _compacted(value: Value, mark: Span) -> Value:
+    items = _rearranged(value, mark)
+    if isinstance(items, ListOf):
+        return ListOf(Origin(items.item.steps, len(items.item.steps)))
+    return items
+
+
+def term_of(scope: Scope, chain: Filtered) -> Term:
+    """Return a condition with its variables resolved."""
+    if chain.filters:
+        return Term("value", tuple(one.value for one in value_of(scope, chain)))
+    return expression_term(scope, chain.value)
+
+
+def expression_term(scope: Scope, node: Expression) -> Term:
+    """Return an expression with its variables resolved."""
+    match node:
+        case Literal():
+            return Term("value", (Constant(node.value),))
+        case Path():
+            values = tuple(one.value for one in scope.resolve(node))
+            known = not any(isinstance(value, Members) for value in values)
+            return Term("value", values) if known else Term("?")
+        case Unary():
+            return Term("not", parts=(expression_term(scope, node.operand),))
+        case Binary() if scope.is_legacy and node.operator not in ("and", "or", ""):
+            return Term("?")  # legacy Liquid compares in ways of its own
+        case Binary():
+            parts = (expression_term(scope, node.left), expression_term(scope, node.right))
+            return Term(node.operator, parts=parts)
+        case _:
+            return Term("?")

@@ -1,0 +1,68 @@
+"""Where Liquid stands in the JSON around it: inside a string, or as a value of its own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inbox_toolkit.liquid.syntax.scanner import Piece, scan
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class StringPlace:
+    """A JSON string with its quotes, and the pieces of text and Liquid that it is made of."""
+
+    span: Span
+    pieces: tuple[Piece, ...]
+
+    @property
+    def outputs(self) -> tuple[Piece, ...]:
+        """The placeholders in it."""
+        return tuple(piece for piece in self.pieces if piece.kind == "output")
+
+    @property
+    def has_tags(self) -> bool:
+        """Tell whether anything but text and placeholders stands in it."""
+        return any(piece.kind not in ("text", "output") for piece in self.pieces)
+
+
+def strings(template: Template) -> Iterator[StringPlace]:
+    """Yield the JSON strings that hold Liquid, in order; spans count in the body's text.
+
+    A string that begins or ends in only one branch of a tag is not told apart.
+    """
+    body = template.body
+    if body is None:
+        return
+    begin, held = -1, list[Piece]()
+    for piece in scan(body.text, body.span)[0]:
+        if piece.kind not in ("text", "raw"):
+            if begin >= 0:
+                held.append(piece)
+            continue
+        at = piece.span.start
+        for quote in _quotes(body.text, piece.span):
+            if begin < 0:
+                begin, at = quote, quote + 1
+                continue
+            held.append(_text(at, quote))
+            if len(held) > 1:
+                yield StringPlace(Span(begin, quote + 1), tuple(held))
+            begin, held = -1, []
+        if begin >= 0 and at <= piece.span.end:
+            held.append(_text(at, piece.span.end))
+
+
+def _text(start: int, end: int) -> Piece:
+    return Piece("text", Span(start, end), Span(start, end))
+
+
+def _quotes(text: str, span: Span) -> Iterator[int]:
+    """Yield where unescaped quotes stand."""
+    at = span.start
+    while at < span.end:
+        if text[at] == "\\":
+            at += 1
+        elif text[at] == '"':
+            yield at
+        at += 1

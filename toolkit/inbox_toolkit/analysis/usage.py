@@ -1,0 +1,239 @@
+"""What a template's use of each path says about its value: how it is used, and where it is needed.
+
+``witnessed`` walks the same control flow as ``reads.analyse`` and keeps two things more: what each
+filter, loop and comparison makes of a path, and the facts under which a missing one would fail.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal as Choice
+
+from inbox_toolkit.analysis.abstract_values import Facts, ListOf, Origin, Value, is_possible
+from inbox_toolkit.analysis.control_flow import Flow
+from inbox_toolkit.analysis.data_path import Element, Steps
+from inbox_toolkit.analysis.filter_effects import value_of
+from inbox_toolkit.analysis.read_recorder import Position, Recorder
+from inbox_toolkit.analysis.scope import Scope
+from inbox_toolkit.liquid.catalog.filters import FILTERS
+from inbox_toolkit.liquid.syntax.nodes import Binary, Case, Filter, Filtered, Literal, Path, Range
+from inbox_toolkit.liquid.syntax.visitor import every_node
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.span import Span
+
+Kind = Choice["any", "boolean", "list", "moment", "number", "printed", "text"]
+
+_TEXT = frozenset(
+    {
+        "base64_decode", "base64_url_safe_decode", "capitalize", "downcase", "from_json", "lstrip",
+        "newline_to_br", "normalize_whitespace", "number_of_words", "remove", "remove_first",
+        "remove_last", "replace", "replace_first", "replace_last", "rstrip", "slugify", "split",
+        "strip", "strip_html", "strip_newlines", "titlecase", "truncate", "truncatewords", "upcase",
+        "url_decode",
+    }
+)  # fmt: skip
+"""Filters that make sense of text alone; the others of their kind print numbers just as well."""
+
+_NEUTRAL = frozenset({"default", "inspect", "json", "jsonify", "raw", "size", "slice", "to_json"})
+
+_BY_ROOM: dict[str, Kind] = {"numbers": "number", "lists": "list", "dates": "moment"}
+_COUNTING = frozenset(
+    {"at_least", "at_most", "divided_by", "limit", "minus", "modulo", "plus", "round", "times"}
+)
+"""Filters that calculate with their argument."""
+
+_COMPARES = frozenset({"==", "!=", "<", ">", "<=", ">="})
+_BY_MEMBER = frozenset(
+    {
+        "compact", "find", "find_index", "group_by", "has", "json_array_uniq", "map", "reject",
+        "sort", "sort_natural", "sum", "uniq", "where", "where_not",
+    }
+)  # fmt: skip
+"""Filters whose first argument names a member of the list's items."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeUse:
+    """One use of a path; ``word`` is what uses it, ``values`` what it is compared with.
+
+    ``is_closed`` tells that nothing is done for any other value.
+    """
+
+    steps: Steps
+    kind: Kind
+    span: Span
+    word: str
+    values: tuple[object, ...] = ()
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A path that must not be missing where ``facts`` hold; always, where there are none."""
+
+    steps: Steps
+    facts: Facts
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Witnessed:
+    """All uses and needs of one template, in the order of the walk."""
+
+    uses: tuple[TypeUse, ...]
+    needs: tuple[Need, ...]
+
+
+def witnessed(template: Template) -> Witnessed:
+    """Return what a template's text says of its data; nothing where it does not parse."""
+    if template.body is None or template.parsed.errors:
+        return Witnessed((), ())
+    nodes = template.parsed.nodes
+    flow = Flow(template.body.text)
+    witness = _Witness({one.tag_span: one for one in every_node(nodes) if isinstance(one, Case)})
+    flow.recorder = witness
+    flow.follow(nodes)
+    return Witnessed(tuple(dict.fromkeys(witness.uses)), tuple(dict.fromkeys(witness.needs)))
+
+
+class _Witness(Recorder):
+    """Listens to the walk."""
+
+    def __init__(self, cases: dict[Span, Case]) -> None:
+        super().__init__()
+        self.cases = cases
+        self.uses: list[TypeUse] = []
+        self.needs: list[Need] = []
+
+    def chain(self, chain: Filtered, at: Position, scope: Scope, facts: Facts) -> None:
+        super().chain(chain, at, scope, facts)
+        for number, use in enumerate(chain.filters):
+            before = _values(scope, Filtered(chain.span, chain.value, chain.filters[:number]))
+            self._filter(before, use, scope)
+        last = _values(scope, chain)
+        if at.use == "output":
+            self._note(last, "printed", chain.value.span, "printed")
+        elif at.use == "condition" and (case := self.cases.get(at.node_span)):
+            self._case(case, last)
+        elif at.use == "condition" and isinstance(chain.value, Path):
+            self._note(last, "any", chain.value.span, "tested")
+
+    def expression(self, node: object, at: Position, scope: Scope, facts: Facts) -> None:
+        if isinstance(node, Range):
+            at = replace(at, use="argument")  # its ends are no lists
+        super().expression(node, at, scope, facts)
+        match node:
+            case Path() if at.use == "loop":
+                self._note(_resolved(scope, node), "list", node.span, "for")
+            case Path():
+                self._note(_resolved(scope, node), "any", node.span, at.use)
+            case Range():
+                for end in (node.start, node.stop):
+                    if isinstance(end, Path):
+                        self._note(_resolved(scope, end), "number", end.span, "(..)")
+            case Binary() if node.operator in _COMPARES:
+                self._compare(node.left, node, scope)
+                self._compare(node.right, node, scope)
+            case Binary(
+                operator="contains", left=Path() as holder, right=Literal(value=str(sought))
+            ):
+                held = _resolved(scope, holder)
+                self._note(held, "any", holder.span, "contains", literals=(sought,))
+
+    def _path(self, node: Path, at: Position, scope: Scope, facts: Facts) -> None:
+        super()._path(node, at, scope, facts)
+        if at.is_lenient or at.is_defaulted:
+            return
+        for one in scope.resolve(node):
+            held = (*facts, *one.when)
+            if isinstance(one.value, Origin):
+                steps, firm = one.value.steps, one.value.firm
+                for part in (steps[:count] for count in range(firm + 1, len(steps) + 1)):
+                    if is_possible(held, part):
+                        self.needs.append(Need(part, held, node.span))
+
+    def _note(
+        self,
+        values: tuple[Value, ...],
+        kind: Kind,
+        span: Span,
+        word: str,
+        *,
+        literals: tuple[object, ...] = (),
+        is_closed: bool = False,
+    ) -> None:
+        for value in values:
+            if isinstance(value, Origin):
+                self.uses.append(TypeUse(value.steps, kind, span, word, literals, is_closed))
+
+    def _filter(self, before: tuple[Value, ...], use: Filter, scope: Scope) -> None:
+        kind = kind_wanted(use.name)
+        self._note(before, kind, use.name_span, use.name)
+        first = use.arguments[0].value if use.arguments else None
+        if use.name in _BY_MEMBER and isinstance(first, Literal) and isinstance(first.value, str):
+            within: Kind = "number" if use.name == "sum" else "any"
+            for steps in _items(before, use.span):
+                name = first.value
+                self.uses.append(TypeUse((*steps, name), within, use.name_span, use.name))
+        for argument in use.arguments if use.name != "default" else ():
+            if isinstance(argument.value, Path):
+                wanted: Kind = "number" if use.name in _COUNTING else "any"
+                wanted = "list" if use.name == "concat" else wanted
+                values = _resolved(scope, argument.value)
+                self._note(values, wanted, argument.value.span, use.name)
+
+    def _case(self, case: Case, values: tuple[Value, ...]) -> None:
+        literals = [value for when in case.whens for value in when.values]
+        known = tuple(one.value for one in literals if isinstance(one, Literal))
+        plain = [one for one in known if isinstance(one, str | int | float)]
+        if not plain or len(plain) != len(literals):
+            return
+        kind = _kind_of(plain[0])
+        self._note(
+            values,
+            kind if all(_kind_of(one) == kind for one in plain) else "any",
+            case.subject.span,
+            "case",
+            literals=tuple(plain),
+            is_closed=case.otherwise is None,
+        )
+
+    def _compare(self, side: object, node: Binary, scope: Scope) -> None:
+        other = node.right if side is node.left else node.left
+        if not isinstance(side, Path) or not isinstance(other, Literal):
+            return
+        value = other.value
+        if isinstance(value, str | int | float) and value != "":
+            kind: Kind = _kind_of(value)
+            literals = () if kind == "boolean" else (value,)
+            self._note(_resolved(scope, side), kind, side.span, node.operator, literals=literals)
+
+
+def kind_wanted(name: str) -> Kind:
+    """Return what a filter makes sense of."""
+    if name in _NEUTRAL or name not in FILTERS:
+        return "any"
+    if name in _TEXT:
+        return "text"
+    return _BY_ROOM.get(FILTERS[name].room, "printed")
+
+
+def _kind_of(value: object) -> Kind:
+    if isinstance(value, bool):
+        return "boolean"
+    return "number" if isinstance(value, int | float) else "text"
+
+
+def _values(scope: Scope, chain: Filtered) -> tuple[Value, ...]:
+    return tuple(one.value for one in value_of(scope, chain))
+
+
+def _resolved(scope: Scope, path: Path) -> tuple[Value, ...]:
+    return tuple(one.value for one in scope.resolve(path))
+
+
+def _items(values: tuple[Value, ...], mark: Span) -> Iterator[Steps]:
+    for value in values:
+        if isinstance(value, Origin):
+            yield (*value.steps, Element(mark))
+        elif isinstance(value, ListOf):
+            yield value.item.steps

@@ -1,0 +1,67 @@
+"""Prints a send instead of making it: as a request with the key left out, and as cURL."""
+
+import json
+
+from inbox_toolkit.appapi.endpoints import Endpoint
+from inbox_toolkit.appapi.responses import REDACTED
+from inbox_toolkit.appapi.send_request import PATH, SendRequest, encode
+from inbox_toolkit.project.credentials import APP_KEY, SERVICE_TOKEN, Credentials
+
+# Linux gives one argument 128 KB; past this the body goes through a pipe (printf is a builtin).
+LONGEST_ARGUMENT = 100_000
+
+# Written as JSON escapes, the body needs no quoting in sh, bash, zsh or fish: no quote to end it,
+# no `!` for the history, no double backslash for fish to halve.
+_ESCAPES = {"'": r"\u0027", "!": r"\u0021", "\\\\": r"\u005c"}
+
+
+def as_dry_run(request: SendRequest, endpoint: Endpoint, credentials: Credentials | None) -> str:
+    """Return the request as it would leave, the key replaced; errors as ``sending.encode``."""
+    encode(request)
+    workspace = credentials.workspace_id if credentials else None
+    lines = [
+        f"POST {endpoint.base_url}{PATH}",
+        f"Authorization: Bearer {REDACTED}",
+        "Content-Type: application/json",
+        *([f"X-Workspace-Id: {workspace}"] if workspace is not None else []),
+        "",
+        _shown(request),
+    ]
+    return "\n".join(lines)
+
+
+def as_curl(request: SendRequest, endpoint: Endpoint, credentials: Credentials | None) -> str:
+    """Return a command to paste; it reads the key from the environment, never holds it.
+
+    Errors as ``sending.encode``.
+    """
+    body = shell_safe_json(encode(request).decode())
+    long = len(body) > LONGEST_ARGUMENT
+    service = credentials is not None and credentials.is_service_account
+    variable = SERVICE_TOKEN if service else APP_KEY
+    headers = [f'"Authorization: Bearer ${variable}"', "'Content-Type: application/json'"]
+    if service and credentials is not None:
+        headers.append(f"'X-Workspace-Id: {credentials.workspace_id}'")
+    parts = [
+        f"curl --fail-with-body --request POST '{endpoint.base_url}{PATH}'",
+        *(f"--header {header}" for header in headers),
+        "--data-binary @-" if long else f"--data-raw '{body}'",
+    ]
+    command = " \\\n  ".join(parts)
+    return f"printf '%s' '{body}' | {command}" if long else command
+
+
+def shell_safe_json(text: str) -> str:
+    """Rewrite JSON text, same value, so that it can stand between single quotes in any shell.
+
+    >>> shell_safe_json('{"a": "it\\'s!"}')
+    '{"a": "it\\\\u0027s\\\\u0021"}'
+    """
+    for plain, escape in _ESCAPES.items():
+        text = text.replace(plain, escape)
+    return text
+
+
+def _shown(request: SendRequest) -> str:
+    shown = json.dumps(request.body(), ensure_ascii=False, indent=2)
+    return shown.encode("utf-8", "backslashreplace").decode()

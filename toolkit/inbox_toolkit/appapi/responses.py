@@ -1,0 +1,100 @@
+"""Reads what the service answered: a JSON object, or what it says is wrong.
+
+The App API reports errors in three shapes, and a proxy in front of it in any other:
+``{"meta": {"error": "..."}}`` (sends), ``{"errors": [{"detail": "..."}]}`` (everything else) and
+``{"meta": {"errors": ["..."]}}``.
+
+Makes text from outside fit to show: no key in it, no control characters, not too long.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+
+JsonObject = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer: status, body, and the two headers anybody asks about."""
+
+    status: int
+    body: bytes
+    retry_after: str | None = None
+    location: str | None = None
+    date: str | None = None
+
+    @property
+    def is_success(self) -> bool:
+        """Whether the status is one of the 2xx."""
+        return 200 <= self.status < 300
+
+    def document(self) -> JsonObject | None:
+        """Return the body as a JSON object, or None if it is anything else."""
+        try:
+            parsed = json.loads(self.body)
+        except (ValueError, RecursionError):
+            return None
+        return parsed if isinstance(parsed, dict) else None
+
+    def complaint(self) -> str:
+        """Return what the service says is wrong, unwashed; empty where it says nothing."""
+        document = self.document()
+        if document is not None:
+            return "; ".join(_complaints(document))
+        text = self.body.decode("utf-8", "replace")
+        if "<" in text and ">" in text:
+            return _page_title(text)
+        return "" if text.lstrip()[:1] in {"{", "["} else text
+
+
+def _complaints(document: JsonObject) -> list[str]:
+    meta = document.get("meta")
+    if isinstance(meta, dict):
+        listed = meta.get("errors")
+        found = [meta.get("error"), *(listed if isinstance(listed, list) else [listed])]
+        if texts := [text for text in found if isinstance(text, str) and text]:
+            return texts
+    errors = document.get("errors")
+    if isinstance(errors, list):
+        return [text for text in map(_detail, errors) if text]
+    single = document.get("error") or document.get("message")
+    return [single] if isinstance(single, str) else []
+
+
+def _detail(entry: object) -> str:
+    if isinstance(entry, str):
+        return entry
+    if not isinstance(entry, dict):
+        return ""
+    detail = entry.get("detail") or entry.get("title") or entry.get("code")
+    source = entry.get("source")
+    pointer = source.get("pointer") if isinstance(source, dict) else None
+    text = detail if isinstance(detail, str) else ""
+    return f"{text} ({pointer})" if text and isinstance(pointer, str) and pointer else text
+
+
+def _page_title(page: str) -> str:
+    """Return the title of an HTML error page: the one line of it that says anything."""
+    found = re.search(r"<(title|h1)[^>]{0,200}>([^<]{1,300})", page[:20_000], re.IGNORECASE)
+    return found.group(2).strip() if found else ""
+
+
+REDACTED = "[redacted]"
+LONGEST = 300  # characters of the service's own words that a message repeats
+
+
+def redact(text: str, secret: str) -> str:
+    """Replace every occurrence of a secret in a text."""
+    return text.replace(secret, REDACTED) if secret else text
+
+
+def presentable(text: str, secret: str = "") -> str:
+    """Return one line of plain text: secret out, blanks folded, controls dropped, cut when long.
+
+    Terminal escapes and text-direction marks go too: what a server says must not move a cursor.
+    """
+    clean = "".join(" " if c.isspace() else c for c in redact(text, secret))
+    clean = "".join(c for c in clean if c.isprintable())
+    clean = " ".join(redact(clean, secret).split())
+    return clean if len(clean) <= LONGEST else clean[: LONGEST - 1] + "…"

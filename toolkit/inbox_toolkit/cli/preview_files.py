@@ -1,0 +1,110 @@
+"""What ``inbox preview`` writes instead of serving: pages, pictures, and what differs in them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from inbox_toolkit.cli.console import interactive, result, talk
+from inbox_toolkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from inbox_toolkit.preview.screenshots import Studio
+
+PATIENCE = 2.0  # seconds that a person waits without a word
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files that were asked for: a folder for one kind of them, or none at all."""
+
+    folder: Path
+    now: datetime | None
+    build: Path | None
+    screenshot: Path | None
+    compare: Path | None
+    threshold: float
+    views: tuple[str, ...]
+    since: str
+
+    @property
+    def any(self) -> bool:
+        """Tell whether anything is to be written."""
+        return bool(self.build or self.screenshot or self.compare)
+
+    def write(self) -> int:
+        """Write what was asked for and return the exit code; raises UsageError, ProjectError."""
+        if self.build:
+            return self._build(self.build)
+        if self.screenshot:
+            return self._screenshot(self.screenshot)
+        return self._compare(self.compare) if self.compare else 0
+
+    def _build(self, target: Path) -> int:
+        from inbox_toolkit.preview.project_state import Board
+        from inbox_toolkit.preview.static_site import write_site
+
+        board = Board(self.folder, now=self.now)
+        self._check_revision(board.root)
+        board.judge_all()
+        written = write_site(board, target, revision=self.since, progress=told("pages"))
+        result(f"{target / 'index.html'}  {counted(len(written), 'template')}")
+        return 0
+
+    def _screenshot(self, target: Path) -> int:
+        from inbox_toolkit.preview.shot_list import VIEWS
+
+        names = self._studio(VIEWS).take(target)
+        result(f"{target}  {counted(len(names), 'screenshot')}")
+        return 0
+
+    def _compare(self, before: Path) -> int:
+        from inbox_toolkit.preview.shot_list import LASTING
+        from inbox_toolkit.preview.visual_regression import DIFFERENCES, compare_screens
+
+        found = compare_screens(self._studio(LASTING), before, threshold=self.threshold)
+        for one in found:
+            share = f"  {one.share:.1%} of its pixels" if one.what == "differs" else ""
+            result(f"{one.name}  {one.what}{share}")
+        if found:
+            talk(f"{counted(len(found), 'screenshot')} changed; see {before / DIFFERENCES}")
+        return 1 if found else 0
+
+    def _studio(self, views: tuple[str, ...]) -> "Studio":
+        from inbox_toolkit.preview.chromium import find_chromium
+        from inbox_toolkit.preview.screenshots import Studio, screens_board
+
+        program = find_chromium()
+        board = screens_board(self.folder, self.now)
+        self._check_revision(board.root)
+        wanted = self.views or views
+        return Studio(board, program, wanted, self.since, told("screenshots"))
+
+    def _check_revision(self, root: Path) -> None:
+        from inbox_toolkit.preview.revision import LAST, is_revision
+
+        if self.since != LAST and not is_revision(root, self.since):
+            raise UsageError(
+                f"git does not know the revision `{self.since}`",
+                help="name a commit, branch or tag that this clone holds, such as origin/main",
+            )
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where it needs one."""
+    return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def told(nouns: str, clock: Callable[[], float] = monotonic) -> Callable[[int, int], None]:
+    """Return what tells a person at a terminal how far something is that takes its time."""
+    heard = clock()
+
+    def tell(done: int, whole: int) -> None:
+        nonlocal heard
+        if done < whole and clock() - heard >= PATIENCE and interactive():
+            heard = clock()
+            talk(f"{done} of {whole} {nouns} …")
+
+    return tell

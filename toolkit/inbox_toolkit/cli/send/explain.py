@@ -1,0 +1,86 @@
+"""Why the service failed a message that was fine here, as far as this machine can know."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from inbox_toolkit.appapi.deliveries import undefined_variable
+from inbox_toolkit.appapi.endpoints import Endpoint
+from inbox_toolkit.cli.send.plan import Judged
+from inbox_toolkit.template.template import Place, Template
+
+
+def explain_failure(
+    failure_message: str | None, judged: Judged, *, page: str | None = None
+) -> list[str]:
+    """Return lines that take a failure message back to the template and to what to do.
+
+    ``page`` is where a sandbox shows the delivery, None where the service itself was asked.
+    """
+    path = undefined_variable(failure_message)
+    template = judged.item.case.template
+    if path is None or template.body is None or template.parsed.errors:
+        return _differs(judged, page) if failure_message and not judged.errors else []
+    return [*_where(path, template), *_why(path, judged, page)]
+
+
+def page_of(endpoint: Endpoint, delivery_id: str) -> str | None:
+    """Return where the sandbox shows a delivery; None where a server on no loopback was asked."""
+    return (
+        f"{endpoint.base_url}/?delivery={quote(delivery_id, safe='')}"
+        if endpoint.is_local
+        else None
+    )
+
+
+def places_of(path: str, template: Template) -> Iterator[Place]:
+    """Yield where the template reads a variable; ``a[0].b`` is found at ``a[0].b`` and ``a.b``."""
+    wanted = _bare(path)
+    for site in template.program.sites:
+        if _bare(site.path) == wanted:
+            yield template.locate(site.span)
+
+
+def _bare(path: str) -> str:
+    """Write ``a["b"][0].c`` as ``a.b.0.c``: the service and authors spell paths differently."""
+    plain = path.replace("[", ".").replace("]", "").replace('"', "").replace("'", "")
+    return plain.casefold()
+
+
+def _where(path: str, template: Template) -> list[str]:
+    places = list(places_of(path, template))
+    if not places:
+        return [f"{template.file} does not read `{path}`"]
+    source, span = places[0]
+    at = source.position(span.start)
+    more = f" and {len(places) - 1} more places" if len(places) > 1 else ""
+    return [
+        f"`{path}` is read at {source.name}:{at.line}:{at.column}{more}",
+        f"    {source.line(at.line).strip()}",
+    ]
+
+
+def _why(path: str, judged: Judged, page: str | None) -> list[str]:
+    template = judged.item.case.template
+    if judged.errors:
+        return []  # it was sent with --force, and failed as it was said to
+    if path.startswith("customer") and any(places_of(path, template)):
+        recipient = judged.item.recipient
+        return [
+            f"the profile of {recipient} has no such attribute, and the fixture "
+            f"{judged.item.case.profile.name} has; compare them:",
+            f"    inbox fixtures pull --{recipient.kind.replace('_', '-')} {recipient.value}",
+        ]
+    return _differs(judged, page)
+
+
+def _differs(judged: Judged, page: str | None) -> list[str]:
+    if page is not None:
+        return [
+            "a sandbox renders the template on disk, so something else differs there: its profile "
+            f"of {judged.item.recipient}, its snippets, or the project it serves; it shows:",
+            f"    {page}",
+        ]
+    return [
+        "the template in Customer.io is probably not the one on disk; its text is given by:",
+        f"    inbox export {judged.item.case.template.label}",
+    ]

@@ -1,0 +1,84 @@
+"""Sends several messages, each at most once, follows them together, and tells how they end."""
+
+from collections.abc import Callable, Sequence
+
+from inbox_toolkit.appapi.bulk_send import Result, plan_key, send_all
+from inbox_toolkit.appapi.client import AppApi
+from inbox_toolkit.appapi.polling import Kind, Verdict, Watch, follow_all
+from inbox_toolkit.appapi.send_log import Journal
+from inbox_toolkit.appapi.send_request import Accepted
+from inbox_toolkit.cli.api_session import Service
+from inbox_toolkit.cli.console import talk
+from inbox_toolkit.cli.send import messages
+from inbox_toolkit.cli.send.explain import explain_failure, page_of
+from inbox_toolkit.cli.send.plan import Judged
+from inbox_toolkit.cli.send.send_one import (
+    UNKNOWN,
+    Manner,
+    exit_code,
+    is_followed,
+    print_json,
+    tell_wait,
+)
+
+
+def send_several(
+    judged: Sequence[Judged],
+    service: Service,
+    manner: Manner,
+    journal_for: Callable[[str], Journal],
+) -> int:
+    """Send several messages, each at most once, and follow them together; return the exit code."""
+    planned = [one.item.message for one in judged]
+    by_label = {one.item.message.label: one for one in judged}
+    total = len(planned)
+    with service.open(on_wait=tell_wait) as api:
+        with journal_for(plan_key(planned, service.endpoint)) as journal:
+            if journal.past:
+                talk(messages.note("going on with a run that was interrupted"))
+            results: list[Result] = []
+
+            def tell(one: Result) -> None:
+                results.append(one)
+                manner.say(messages.result_line(one, len(results), total))
+
+            try:
+                send_all(planned, service.endpoint, journal, api.send, on_result=tell)
+            except KeyboardInterrupt:
+                talk(messages.note("the same command goes on where this one stopped"))
+                raise
+        verdicts = _follow_several(results, by_label, service, api, manner)
+    manner.say(messages.totals(results, verdicts))
+    return _worst(results, verdicts)
+
+
+def _follow_several(
+    results: Sequence[Result],
+    by_label: dict[str, Judged],
+    service: Service,
+    api: AppApi,
+    manner: Manner,
+) -> list[Verdict]:
+    labels = {r.delivery_id: r.message.label for r in results if r.delivery_id is not None}
+    if not labels or not is_followed(Accepted(""), service, manner):
+        return []
+
+    def tell(verdict: Verdict) -> None:
+        judged = by_label[labels[verdict.delivery.delivery_id]]
+        manner.say(messages.verdict_line(verdict, judged.item.message.label))
+        if verdict.kind is Kind.FAILED:
+            message, delivery_id = verdict.delivery.failure_message, verdict.delivery.delivery_id
+            page = page_of(service.endpoint, delivery_id)
+            for line in explain_failure(message, judged, page=page):
+                manner.say(f"    {line}")
+        print_json(judged, verdict.delivery.delivery_id, verdict, manner)
+
+    return follow_all(labels, Watch(api.delivery, manner.patience), on_verdict=tell)
+
+
+def _worst(results: Sequence[Result], verdicts: Sequence[Verdict]) -> int:
+    errors = [one.error for one in results if one.error is not None]
+    if errors:
+        return errors[0].exit_code
+    codes = {exit_code(verdict) for verdict in verdicts}
+    return UNKNOWN if UNKNOWN in codes else max(codes, default=0)

@@ -1,0 +1,134 @@
+"""Reads a contract that people may have edited, and refuses one that cannot be used as it stands.
+
+References are resolved inside the file only: nothing is ever fetched. A recursive contract is
+refused, for neither data nor types without end can be made of it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from os.path import lexists
+from pathlib import Path
+from typing import Any
+
+from inbox_toolkit.contract.refs import Schema, Unusable, Way, filled, written
+from inbox_toolkit.contract.satisfiability import impossible
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.files import read_source
+from inbox_toolkit.schemas.checking import Checker, SchemaProblem, schema_problem
+from inbox_toolkit.text.json_reader import read_json
+from inbox_toolkit.text.json_tree import JsonValue
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Span
+
+
+class ContractError(ProjectError):
+    """A contract that cannot be used: ``reason`` at ``span`` of ``source``."""
+
+    def __init__(self, source: Source, span: Span, reason: str, *, help: str) -> None:  # noqa: A002 - the word users read
+        line = f":{source.position(span.start).line}" if span.end else ""
+        super().__init__(f"{source.name}{line}: {reason}", help=help or "mend the contract")
+        self.source = source
+        self.span = span
+        self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFile:
+    """A contract as people keep it: its text, what it says, and that with references filled in."""
+
+    source: Source
+    root: JsonValue
+    document: Mapping[str, Any]
+    schema: Mapping[str, Any]
+
+    def span(self, steps: Sequence[str | None], keyword: str = "") -> Span:
+        """Return where it speaks of a path of the data, or of that path's keyword.
+
+        That is a key; what the file does not say is shown at what would hold it.
+        """
+        if not keyword:
+            return place_of(self.root, written(self.document, steps))
+        return place_of(self.root, (*written(self.document, steps, inside=True), keyword))
+
+
+def read_contract(path: Path, name: str) -> Schema | None:
+    """Return the schema in a contract file with its references filled in; None without a file."""
+    found = open_contract(path, name)
+    return None if found is None else dict(found.schema)
+
+
+def open_contract(path: Path, name: str) -> ContractFile | None:
+    """Read a contract file; None where there is none.
+
+    Raises ContractError for what is no schema, refers elsewhere, is recursive or contradicts
+    itself, and where the file cannot be read.
+    """
+    if not lexists(path):
+        return None
+    source, root = opened(path, name)
+    document = schema_in(source, root)
+    try:
+        schema = filled(document)
+    except Unusable as error:
+        span = place_of(root, error.way)
+        raise ContractError(source, span, error.message, help=error.help) from None
+    try:
+        wrong = impossible(schema)
+        Checker(schema).fits({})
+    except ProjectError as error:
+        raise ContractError(source, root.handle, error.message, help=error.help or "") from None
+    if wrong:
+        span = place_of(root, wrong[0])
+        message = f"nothing can fit this contract: {wrong[1]}"
+        raise ContractError(source, span, message, help="mend one of the two")
+    return ContractFile(source, root, document, schema)
+
+
+def opened(path: Path, name: str) -> tuple[Source, JsonValue]:
+    """Return a contract's text and its JSON with places; raises ContractError."""
+    try:
+        source = read_source(path, name)
+    except ProjectError as error:
+        reason = error.message.removeprefix(f"{name} ")
+        raise ContractError(Source(name, ""), Span(0, 0), reason, help=error.help or "") from None
+    reading = read_json(source.text)
+    if reading.problems or reading.root is None:
+        first = reading.problems[0]
+        raise ContractError(source, first.span, first.message, help=first.help)
+    return source, reading.root
+
+
+def schema_in(source: Source, root: JsonValue) -> Mapping[str, Any]:
+    """Return the JSON Schema that a file holds; raises ContractError where it holds none."""
+    document = root.plain()
+    problem = schema_problem(document)
+    if problem is not None:
+        reason = f"no JSON Schema: {problem.message}"
+        span = root.at(problem.path).handle
+        raise ContractError(source, span, reason, help=_remedy(problem))
+    if not isinstance(document, dict):
+        remedy = 'write {"properties": {…}}'
+        raise ContractError(source, root.handle, "no JSON Schema: it is not an object", help=remedy)
+    return document
+
+
+def place_of(root: JsonValue, way: Way) -> Span:
+    """Return where a part stands, or the nearest thing that holds it: a key, else a bracket."""
+    here, span = root, root.handle
+    for step in way:
+        if isinstance(step, str):
+            member = here.member(step)
+            if member is None:
+                return span
+            here, span = member.value, member.key_span
+        elif step < len(here.items):
+            here = here.items[step]
+            span = here.handle
+    return span
+
+
+def _remedy(problem: SchemaProblem) -> str:
+    """Say what may stand there; where that is a schema itself, in words."""
+    if problem.path[-1:] == ("type",):
+        return "write one of string, number, integer, boolean, array, object and null"
+    return "write what JSON Schema (2020-12) allows there" if "{" in problem.help else problem.help

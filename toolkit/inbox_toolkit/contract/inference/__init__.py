@@ -1,0 +1,1 @@
+"""Infers the contract of a template from what it reads, and under which conditions."""

@@ -1,0 +1,210 @@
+"""Turns what a branch tests into JSON Schema: ``if`` this holds, ``then`` that is there."""
+
+from collections.abc import Callable
+from typing import Any
+
+from inbox_toolkit.analysis.abstract_values import Constant, Fact, Origin, Term
+from inbox_toolkit.analysis.data_path import Computed, Element, Steps
+from inbox_toolkit.contract.inference.shape import ENDS, SIZES
+from inbox_toolkit.liquid.javascript.comparison import at_least, at_most, equals, greater, less
+from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, NIL
+
+Schema = dict[str, Any]
+
+_TRUTHY: Schema = {"not": {"enum": [None, False]}}
+_EMPTY: Schema = {
+    "anyOf": [
+        {"const": ""},
+        {"type": "array", "maxItems": 0},
+        {"type": "object", "maxProperties": 0},
+    ]
+}
+_BLANK: Schema = {
+    "anyOf": [
+        {"enum": [None, False]},
+        {"type": "string", "pattern": r"^\s*$"},
+        {"type": "array", "maxItems": 0},
+        {"type": "object", "maxProperties": 0},
+    ]
+}
+_WALKED: Schema = {
+    "type": ["array", "object", "string"],
+    "minItems": 1,
+    "minProperties": 1,
+    "minLength": 1,
+}
+"""What ``for`` finds something in: an object gives its pairs, a text itself."""
+
+_BOUNDS = {">": "exclusiveMinimum", ">=": "minimum", "<": "exclusiveMaximum", "<=": "maximum"}
+_ORDERS: dict[str, Callable[[object, object], bool]] = {
+    ">": greater,
+    ">=": at_least,
+    "<": less,
+    "<=": at_most,
+}
+_TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "==": "==", "!=": "!="}
+
+
+class Untold(Exception):  # noqa: N818 - not an error: the way out of a translation
+    """A condition that JSON Schema cannot say of this part of the data."""
+
+
+def condition(facts: tuple[Fact, ...], base: Steps) -> Schema | None:
+    """Return the schema that data at ``base`` fits exactly where the facts hold, or None."""
+    try:
+        return _all(
+            [_any([_all([_test(t.term, base, t.wanted) for t in g]) for g in f]) for f in facts]
+        )
+    except Untold:
+        return None
+
+
+def _fact(fact: Fact, base: Steps) -> Schema:
+    return _any([_all([_test(one.term, base, one.wanted) for one in group]) for group in fact])
+
+
+def required(steps: Steps, base: Steps) -> Schema:
+    """Return the schema of data at ``base`` in which whatever holds the path holds it whole.
+
+    Raises Untold for a path that has no name at its end.
+    """
+    *above, last = _rest(steps, base) or (None,)
+    if not isinstance(last, str) or last in ENDS:
+        raise Untold
+    made: Schema = {"required": [last]}
+    for step in reversed(above):
+        if isinstance(step, Element | int) or step in ENDS:
+            made = {"items": made}
+        elif isinstance(step, str):
+            made = {"properties": {step: made}}
+        else:
+            raise Untold
+    return made
+
+
+def _rest(steps: Steps, base: Steps) -> Steps:
+    if steps[: len(base)] != base:
+        raise Untold
+    return steps[len(base) :]
+
+
+def _test(term: Term, base: Steps, wanted: bool) -> Schema:
+    made = _term(term, base)
+    return made if wanted else _not(made)
+
+
+def _term(term: Term, base: Steps) -> Schema:
+    match term.operator:
+        case "value":
+            return _truthy(term, base)
+        case "not":
+            return _not(_term(term.parts[0], base))
+        case "and":
+            return _all([_term(part, base) for part in term.parts])
+        case "or":
+            return _any([_term(part, base) for part in term.parts])
+        case "items":
+            return _named(_origin(term.parts[0]), base, _WALKED)
+        case "==" | "!=" | "<" | ">" | "<=" | ">=":
+            return _compared(term, base)
+        case _:
+            raise Untold
+
+
+def _truthy(term: Term, base: Steps) -> Schema:
+    if len(term.values) == 1 and isinstance(term.values[0], Constant):
+        value = term.values[0].value
+        return {} if value is not None and value is not False and value is not NIL else {"not": {}}
+    return _named(_origin(term), base, _TRUTHY)
+
+
+def _origin(term: Term) -> Origin:
+    if term.operator == "value" and len(term.values) == 1 and isinstance(term.values[0], Origin):
+        return term.values[0]
+    raise Untold
+
+
+def _named(origin: Origin, base: Steps, schema: Schema) -> Schema:
+    """Return the schema in which a path of names is there and fits."""
+    rest = _rest(origin.steps, base)
+    if any(isinstance(one, Element | Computed | int) or one in (*ENDS, *SIZES) for one in rest):
+        raise Untold
+    made = schema
+    for step in reversed(rest):
+        made = {"type": "object", "properties": {str(step): made}, "required": [step]}
+    return made
+
+
+def _compared(term: Term, base: Steps) -> Schema:
+    left, right = term.parts
+    operator = term.operator
+    if left.operator == "value" and left.values and isinstance(left.values[0], Constant):
+        left, right, operator = right, left, _TURNED[operator]
+    origin = _origin(left)
+    if right.operator != "value" or len(right.values) != 1:
+        raise Untold
+    constant = right.values[0]
+    if not isinstance(constant, Constant):
+        raise Untold
+    if origin.steps[-1] in SIZES:
+        return _sized(origin, base, operator, constant.value)
+    if operator == "!=":
+        return _not(_equal(origin, base, constant.value))
+    if operator == "==":
+        return _equal(origin, base, constant.value)
+    value = constant.value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Untold
+    made: Schema = {"type": "number", _BOUNDS[operator]: value}
+    if _ORDERS[operator](None, value):  # then a missing value passes too
+        return _not(_named(origin, base, _not({"anyOf": [{"const": None}, made]})))
+    return _named(origin, base, made)
+
+
+def _equal(origin: Origin, base: Steps, value: object) -> Schema:
+    if value is NIL or value is None:
+        made: Schema = {"const": None}
+    elif value is BLANK:
+        made = _BLANK
+    elif value is EMPTY:
+        made = _EMPTY
+    elif isinstance(value, str | int | float):
+        made = {"const": value}
+    else:
+        raise Untold
+    if equals(None, value):  # then a missing value equals it too
+        return _not(_named(origin, base, _not(made)))
+    return _named(origin, base, made)
+
+
+_SIZES: dict[str, Callable[[int], Schema]] = {
+    ">": lambda n: {"minItems": n + 1},
+    ">=": lambda n: {"minItems": n},
+    "<": lambda n: {"maxItems": n - 1},
+    "<=": lambda n: {"maxItems": n},
+    "==": lambda n: {"minItems": n, "maxItems": n},
+}
+
+
+def _sized(origin: Origin, base: Steps, operator: str, value: object) -> Schema:
+    count = value if isinstance(value, int) and not isinstance(value, bool) else -1
+    if count < 0 or (count == 0 and operator in ("<", "<=")):
+        raise Untold
+    holder = Origin(origin.steps[:-1], origin.firm)
+    made = _SIZES["==" if operator == "!=" else operator](count)
+    schema = _named(holder, base, {"type": "array", **made})
+    return _not(schema) if operator == "!=" else schema
+
+
+def _not(schema: Schema) -> Schema:
+    inner = schema.get("not")
+    return inner if isinstance(inner, dict) and len(schema) == 1 else {"not": schema}
+
+
+def _all(parts: list[Schema]) -> Schema:
+    parts = [part for part in parts if part]
+    return parts[0] if len(parts) == 1 else {"allOf": parts} if parts else {}
+
+
+def _any(parts: list[Schema]) -> Schema:
+    return parts[0] if len(parts) == 1 else {"anyOf": parts}

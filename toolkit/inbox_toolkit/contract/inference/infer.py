@@ -1,0 +1,207 @@
+"""Infers the contract of a template's data: a JSON Schema (2020-12) of one root it reads.
+
+Required is what every way through the template needs; what only some ways need is required under
+an ``if`` where JSON Schema can say their condition, and listed as ``unsettled`` where it cannot.
+Types come from filters, loops, comparisons and members, narrowed and widened by the fixtures.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from inbox_toolkit.analysis.data_path import Computed, Element, Steps, steps_text
+from inbox_toolkit.analysis.usage import Need, TypeUse, witnessed
+from inbox_toolkit.contract.inference.conditions import Untold, condition, required
+from inbox_toolkit.contract.inference.shape import ENDS, Ground, Key, Shape, relevant
+from inbox_toolkit.contract.inference.types import schema_of
+from inbox_toolkit.liquid.javascript.values import truthy
+from inbox_toolkit.project.fixtures import Fixtures
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.span import Span
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+Seen = TypeVar("Seen", TypeUse, Need)
+
+ROOTS = {"message_data": "trigger", "customer": "customer"}
+"""What a contract can be of, and the root that templates read it as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A path that is used as two things which no value is; both places count in the body."""
+
+    path: str
+    first: Span
+    first_use: str
+    second: Span
+    second_use: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A path that is needed under a condition which JSON Schema cannot say."""
+
+    path: str
+    span: Span
+    conditions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The schema of one root of a template's data, and what it could not say.
+
+    ``places`` tells where the body first reads each path, by the steps below the root.
+    """
+
+    schema: Mapping[str, Any]
+    contradictions: tuple[Contradiction, ...] = ()
+    unsettled: tuple[Unsettled, ...] = ()
+    places: Mapping[tuple[Key, ...], Span] = field(default_factory=dict)
+
+
+def infer(
+    template: Template,
+    *,
+    of: str = "message_data",
+    fixtures: Fixtures | None = None,
+    others: Iterable[Template] = (),
+) -> Contract:
+    """Return the contract of ``message_data`` or ``customer``, merged with what fixtures show.
+
+    ``others`` are the template's translations: they are sent the same data, so the contract holds
+    for them as well; places are the template's own. One that does not parse asks nothing.
+    """
+    root = ROOTS[of]
+    ground = Ground(root, tuple(_documents(template, of, fixtures or Fixtures())))
+    needs = _taken_in(ground, template)
+    contradictions, places = tuple(_contradictions(ground)), _places(ground)
+    more = [need for other in others for need in _taken_in(ground, other)]
+    for need in (*needs, *more):
+        if not relevant(need):
+            ground.need(need)
+    conditions, unsettled = _conditions(ground, needs)
+    conditions += [one for one in _conditions(ground, more)[0] if one not in conditions]
+    schema: dict[str, Any] = {"$schema": DIALECT, "title": _title(template, of)}
+    schema |= schema_of(ground.top) | {"type": "object"}
+    if conditions:
+        schema["allOf"] = conditions
+    return Contract(schema, contradictions, tuple(unsettled), places)
+
+
+def _taken_in(ground: Ground, template: Template) -> list[Need]:
+    """Put what a template does with its data on the ground; return what it needs."""
+    seen = witnessed(template)
+    needs = _rooted(seen.needs, ground.root)
+    for use in _rooted(seen.uses, ground.root):
+        shape = ground.place(use.steps, use.span)
+        if shape is not None:
+            shape.uses.append(use)
+    for need in needs:
+        ground.place(need.steps, need.span)
+    return needs
+
+
+def _places(ground: Ground) -> dict[tuple[Key, ...], Span]:
+    """Return where each path is first read: itself, else what is below it."""
+    found: dict[tuple[Key, ...], Span] = {}
+    for shape in ground.top.below():
+        spans = [use.span for use in shape.uses]
+        spans += [span for span in (shape.as_member, shape.as_list) if span is not None]
+        if spans:
+            found[shape.path[1:]] = min(spans)
+    return found
+
+
+def _title(template: Template, of: str) -> str:
+    what = "message data" if of == "message_data" else "the customer attributes it reads"
+    return f"{template.name}: {what}"
+
+
+def _documents(template: Template, of: str, fixtures: Fixtures) -> Iterable[object]:
+    if of == "customer":
+        return (profile.data for profile in fixtures.profiles)
+    return (one.data for one in fixtures.message_data.get(template.name, ()))
+
+
+def _rooted(seen: Iterable[Seen], root: str) -> list[Seen]:
+    return [one for one in seen if one.steps[0] == root and len(one.steps) > 1]
+
+
+def _conditions(ground: Ground, needs: list[Need]) -> tuple[list[dict[str, Any]], list[Unsettled]]:
+    """Return what is needed under conditions, as schemas, and what no schema can say."""
+    conditions: list[dict[str, Any]] = []
+    unsettled: list[Unsettled] = []
+    for need in needs:
+        shape = ground.place(need.steps, need.span)
+        if not relevant(need) or shape is None or shape.is_required:
+            continue
+        made = _conditional(need)
+        if made is None:
+            facts = [fact[0] for fact in relevant(need) if len(fact) == 1]
+            said = tuple(
+                test.text if test.wanted else f"not ({test.text})"
+                for group in facts
+                for test in group
+            )
+            unsettled.append(Unsettled(steps_text(need.steps), need.span, said))
+        elif made not in conditions:
+            conditions.append(made)
+    return conditions, unsettled
+
+
+def _conditional(need: Need) -> dict[str, Any] | None:
+    """Return an if-then schema, put where both the condition and the path can be named."""
+    facts = relevant(need)
+    for base in _bases(need.steps):
+        tested = condition(facts, base)
+        if tested is None:
+            continue
+        try:
+            made: dict[str, Any] = {"if": tested, "then": required(need.steps, base)}
+        except Untold:
+            return None
+        for step in reversed(base[1:]):
+            is_item = isinstance(step, Element | int) or step in ENDS
+            made = {"items": made} if is_item else {"properties": {str(step): made}}
+        return made
+    return None
+
+
+def _bases(steps: Steps) -> list[Steps]:
+    """Return the whole data, then each item on the way: a condition is about one of them."""
+    if any(isinstance(step, Computed) for step in steps):
+        return []
+    items = [at for at, step in enumerate(steps) if isinstance(step, Element)]
+    return [steps[:1], *(steps[: at + 1] for at in items if at + 1 < len(steps))]
+
+
+def _contradictions(ground: Ground) -> Iterable[Contradiction]:
+    for shape in ground.top.below():
+        said = _claims(shape)
+        for number, (_, span, word) in enumerate(said[1:], 1):
+            _, first, first_word = said[number - 1]
+            yield Contradiction(shape.said, first, first_word, span, word)
+
+
+_INCOMPATIBLE = {"list": "a list", "text": "text", "number": "a number", "object": "an object"}
+
+
+def _claims(shape: Shape) -> list[tuple[str, Span, str]]:
+    """Return the first use of each kind that no value can be together, in the order they stand."""
+    claims: dict[str, tuple[str, Span, str]] = {}
+    if shape.as_member is not None:
+        claims["object"] = ("object", shape.as_member, "an object")
+    if shape.as_list is not None:
+        claims["list"] = ("list", shape.as_list, "a list")
+    for use in shape.uses:
+        kind = "number" if use.kind == "moment" and "text" not in claims else use.kind
+        if kind in _INCOMPATIBLE and kind not in claims:
+            claims[kind] = (kind, use.span, f"{_INCOMPATIBLE[kind]} (`{use.word}`)")
+    if shape.as_member is not None and _walks_object(shape):
+        claims.pop("list", None)  # `for` over an object gives its pairs
+    return sorted(claims.values(), key=lambda claim: claim[1])
+
+
+def _walks_object(shape: Shape) -> bool:
+    return any(isinstance(one, dict) for one in shape.shown if truthy(one))

@@ -1,0 +1,164 @@
+"""Keeps a contract beside its template: where it is, what of an old one survives, its text."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from inbox_toolkit.contract.refs import references, target
+from inbox_toolkit.project.project import contract_names
+from inbox_toolkit.template.template import Template
+
+Schema = Mapping[str, Any]
+
+_OURS = frozenset({"$schema", "items", "minItems", "properties", "required", "title", "type"})
+"""Keywords that are inferred anew each time; all others that people write survive."""
+
+_REMARKS = frozenset({"$schema", "examples", "format", "title"})
+"""Inferred keywords that allow and forbid nothing."""
+
+_DEFINED = "#/$defs/"
+_ROUNDS = 8
+"""Definitions refer to definitions: how deep a change of one is carried on to others."""
+
+
+def contract_name(template: Template, of: str = "message_data") -> str:
+    """Return the file a template's contract is kept in, relative to the project."""
+    base = template.file.removesuffix(template.file.rpartition("/")[2])
+    name = f"{base}{template.name.rpartition('/')[2]}"
+    return contract_names(name)[of]
+
+
+def contract_text(schema: Schema) -> str:
+    """Return the text of a contract's file."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def kept(old: Schema, new: Schema) -> dict[str, Any]:
+    """Return the new contract with what people added to the old one, whole documents both.
+
+    Descriptions, formats, limits, values, definitions and references to them survive where the
+    template still reads the path; a type that was narrowed stays narrow. What is required follows
+    the template alone. Where the template has outgrown a definition in the same way wherever it
+    is referred to, the definition follows; a place that differs from the others is written out.
+    """
+    keeper = _Keeper(old)
+    for _ in range(_ROUNDS):
+        merged = keeper.merged(old, new)
+        if not keeper.settle():
+            break
+    definitions = {**old.get("$defs", {}), **keeper.settled}
+    return {key: definitions if key == "$defs" else value for key, value in merged.items()}
+
+
+def without_remarks(schema: Any) -> Any:
+    """Return what a schema allows and forbids, without what it remarks."""
+    if not isinstance(schema, Mapping):
+        return schema
+    return {
+        key: {name: without_remarks(one) for name, one in value.items()}
+        if key == "properties"
+        else without_remarks(value)
+        for key, value in schema.items()
+        if key not in _REMARKS
+    }
+
+
+class _Keeper:
+    """Merges one document, in rounds: each hears what every definition should become."""
+
+    def __init__(self, document: Schema) -> None:
+        self.document = document
+        self.written = Counter(name for _, name in references(document))
+        self.wishes: dict[str, dict[int, Schema]] = {}
+        self.settled: dict[str, Schema] = {}
+
+    def settle(self) -> bool:
+        """Change each definition whose every reference asks for the same; tell if that is news."""
+        before, self.settled = self.settled, {}
+        for name, wishes in self.wishes.items():
+            first, *others = wishes.values()
+            is_agreed = all(one == first for one in others) and self.written[name] == len(wishes)
+            if is_agreed and name.startswith(_DEFINED):
+                self.settled[name.removeprefix(_DEFINED)] = first
+        self.wishes = {}
+        return self.settled != before
+
+    def merged(self, old: Schema, new: Schema) -> dict[str, Any]:
+        """Return a new schema with what people added to the old one in the same place."""
+        if isinstance(old.get("$ref"), str):
+            return self._referring(old, new)
+        made = dict(new)
+        made |= {key: value for key, value in old.items() if key not in _OURS and key != "allOf"}
+        if "type" in old:
+            made["type"] = _narrower(old["type"], new.get("type"))
+        if "enum" in made:
+            made.pop("examples", None)
+        if old.get("minItems", 0) > new.get("minItems", 0):
+            made["minItems"] = old["minItems"]
+        if isinstance(old.get("allOf"), list):
+            added = [one for one in old["allOf"] if not _is_inferred(one)]
+            if added:
+                made["allOf"] = [*new.get("allOf", ()), *added]
+        self._below(old, new, made)
+        return made
+
+    def _below(self, old: Schema, new: Schema, made: dict[str, Any]) -> None:
+        if "items" in new and isinstance(old.get("items"), Mapping):
+            made["items"] = self.merged(old["items"], new["items"])
+        elif "items" in old and "array" in _types(made.get("type")):
+            made["items"] = new.get("items", old["items"])
+        if "properties" in new:
+            before = old.get("properties", {})
+            made["properties"] = {
+                name: self.merged(before[name], inner)
+                if isinstance(before.get(name), Mapping)
+                else inner
+                for name, inner in new["properties"].items()
+            }
+        elif "title" not in new and "object" in _types(made.get("type")):
+            # Below the root, a template that names no member takes the object whole: what it is
+            # made of is for people to say.
+            made |= {key: old[key] for key in ("properties", "required") if key in old}
+
+    def _referring(self, old: Schema, new: Schema) -> dict[str, Any]:
+        """Keep a reference where what it leads to is, or becomes, what the template says."""
+        name = str(old["$ref"])
+        _, aim = target(self.document, name)
+        aim = aim if isinstance(aim, Mapping) else {}
+        beside = {key: value for key, value in old.items() if key != "$ref"}
+        wanted = self.merged(aim, new)
+        if without_remarks(wanted) == without_remarks(aim):
+            wanted = dict(aim)
+        if not _OURS.isdisjoint(beside):
+            return self.merged({**aim, **beside}, new)
+        self.wishes.setdefault(name, {})[id(old)] = wanted
+        definition = self.settled.get(name.removeprefix(_DEFINED), aim)
+        return dict(old) if wanted == definition else {**wanted, **beside}
+
+
+def _is_inferred(part: Any) -> bool:
+    """Tell whether a part of ``allOf`` has the form that inference gives a condition."""
+    while isinstance(part, Mapping) and len(part) == 1:
+        (key, inner), *_ = part.items()
+        if key == "items":
+            part = inner
+        elif key == "properties" and isinstance(inner, Mapping) and len(inner) == 1:
+            (part,) = inner.values()
+        else:
+            return False
+    return isinstance(part, Mapping) and set(part) == {"if", "then"}
+
+
+def _types(kind: object) -> frozenset[str]:
+    return frozenset((kind,) if isinstance(kind, str) else kind if isinstance(kind, list) else ())
+
+
+def _narrower(old: Any, new: Any) -> Any:
+    """Return the old type where it allows less than the new one, the new one otherwise."""
+    if new is None:
+        return old
+    before, now = _types(old), _types(new)
+    widened = frozenset("number" if one == "integer" else one for one in before)
+    is_narrower = before != now and widened <= now
+    return old if is_narrower else new

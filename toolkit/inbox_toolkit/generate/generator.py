@@ -1,0 +1,282 @@
+"""Makes data that a contract allows: realistic values, or those that break careless templates.
+
+Changes one thing of realistic data, as the conditions of a template may ask for it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from random import Random
+from typing import Any
+
+from inbox_toolkit.contract.inference.types import MOMENT
+from inbox_toolkit.generate.by_name import Realistic
+from inbox_toolkit.schemas.checking import Checker
+
+Schema = Mapping[str, Any]
+Data = dict[str, Any]
+
+_FORBIDDEN_TRIES = 40
+"""How often data is drawn anew until it fits what the contract says under conditions."""
+
+_ABOUT = {"properties": "object", "items": "array"}
+"""Keywords that tell what a value is meant to be where no type does."""
+
+_MAYBE_TEXT = {"string", "number"}
+"""What is a number, though the service may keep it as text."""
+
+HOSTILE = (
+    'a "quoted" word', "back\\slash", "two\nlines", 'x", "admin": "yes', "</script>", "", "🪨",
+)  # fmt: skip
+"""Texts that people really have in their names and notes, and one that means harm."""
+
+_HARD_NUMBERS = (0, 1, -1, 2, 3, 0.5, 100, 1e21, 12_450)
+
+
+class Maker:
+    """Draws data for one contract; ``told`` are values that the template compares a path with.
+
+    ``values`` makes the realistic ones. ``numbers`` are what random data takes for numbers.
+    """
+
+    def __init__(
+        self,
+        schema: Schema,
+        random: Random,
+        told: Mapping[tuple[str | None, ...], Sequence[object]] | None = None,
+        *,
+        values: Realistic | None = None,
+        numbers: Sequence[float] = _HARD_NUMBERS,
+    ) -> None:
+        self.schema = schema
+        self.random = random
+        self.told = told or {}
+        self.values = values or Realistic()
+        self.numbers = numbers
+        self.checker = Checker({**schema})
+
+    def plain(self) -> Data | None:
+        """Return the data with every member and realistic values, None where none can be made."""
+        return self._fitting(lambda: self.draw(self.schema, (), 0.0, full=True))
+
+    def bare(self) -> Data | None:
+        """Return the least data the contract allows."""
+        return self._fitting(lambda: self.draw(self.schema, (), 0.0, full=False))
+
+    def drawn(self, hostility: float) -> Data | None:
+        """Return random data; ``hostility`` is the share of texts that are hostile."""
+        return self._fitting(lambda: self.draw(self.schema, (), hostility, full=None))
+
+    def _fitting(self, draw: Any) -> Data | None:
+        for _ in range(_FORBIDDEN_TRIES):
+            self.values.begin()
+            data = draw()
+            if isinstance(data, dict):
+                data = completed(data, self.schema, self)
+                if self.checker.fits(data):
+                    return data
+        return None
+
+    def draw(
+        self, schema: Any, path: tuple[str | None, ...], hostility: float, *, full: bool | None
+    ) -> Any:
+        """Return a value for a schema: all of it (``full``), the least of it, or a random part."""
+        if not isinstance(schema, Mapping):
+            return self._text(path, {}, hostility)
+        if "const" in schema:
+            return schema["const"]
+        if "enum" in schema:
+            if full is None:
+                return self.random.choice(schema["enum"])
+            return self._usual(schema, path, schema["enum"])
+        union = schema.get("anyOf", schema.get("oneOf"))
+        if union and "type" not in schema and path:
+            chosen = union[0] if full else self.random.choice(union)
+            return self.draw(chosen, path, hostility, full=full)
+        kind = self._kind(schema, full=full)
+        if kind == "object" or (not path and kind is None):
+            return self._object(schema, path, hostility, full=full)
+        if kind == "array":
+            least = schema.get("minItems", 0)
+            most = min(schema.get("maxItems", least + 3), least + 3)
+            count = max(least, 2) if full else least
+            if full is None:
+                count = self.random.randint(least, max(least, most))
+            inner = schema.get("items", {})
+            return [self.draw(inner, (*path, None), hostility, full=full) for _ in range(count)]
+        return self._scalar(schema, kind, path, hostility, full=full)
+
+    def _kind(self, schema: Schema, *, full: bool | None) -> str | None:
+        kinds = schema.get("type")
+        if kinds is None:
+            return next((kind for word, kind in _ABOUT.items() if word in schema), None)
+        if isinstance(kinds, str):
+            return kinds
+        if full:
+            kinds = [one for one in kinds if one != "null"] or kinds
+        if full and set(kinds) == _MAYBE_TEXT:
+            return "number"
+        return str(kinds[0] if full else self.random.choice(kinds))
+
+    def _object(
+        self, schema: Schema, path: tuple[str | None, ...], hostility: float, *, full: bool | None
+    ) -> Data:
+        made = {}
+        needed = schema.get("required", ())
+        for name, inner in schema.get("properties", {}).items():
+            is_there = full if full is not None else self.random.random() < 0.6
+            if (name in needed or is_there) and inner is not False:
+                made[name] = self.draw(inner, (*path, name), hostility, full=full)
+        for name in needed:
+            if name not in made:
+                made[name] = self.draw({}, (*path, name), hostility, full=full)
+        return made
+
+    def _scalar(
+        self,
+        schema: Schema,
+        kind: str | None,
+        path: tuple[str | None, ...],
+        hostility: float,
+        *,
+        full: bool | None,
+    ) -> Any:
+        told = [*self.told.get(path, ()), *schema.get("examples", ())]
+        fitting = [one for one in told if kind is None or _is_kind(one, kind)]
+        if fitting and full:
+            return self._usual(schema, path, fitting)
+        if fitting and self.random.random() < 0.5:
+            return self.random.choice(fitting)
+        if kind in ("number", "integer"):
+            return self._number(schema, kind, path, full=full)
+        if kind == "boolean":
+            return True if full else self.random.random() < 0.5
+        if kind == "null":
+            return None
+        return self._text(path, schema, hostility)
+
+    def _usual(self, schema: Schema, path: tuple[str | None, ...], told: Sequence[Any]) -> Any:
+        """Return what is realistic where it is among the values told apart, else the first."""
+        usual = self.values.text(path, schema) if isinstance(told[0], str) else None
+        return usual if usual in told else told[0]
+
+    def _number(
+        self, schema: Schema, kind: str, path: tuple[str | None, ...], *, full: bool | None
+    ) -> float:
+        if full is not None or schema.get("format") == MOMENT:
+            return self.values.number(path, {**schema, "type": kind})
+        fitting = [one for one in self.numbers if kind == "number" or isinstance(one, int)]
+        return self.random.choice(fitting)
+
+    def _text(self, path: tuple[str | None, ...], schema: Schema, hostility: float) -> str:
+        if self.random.random() < hostility:
+            return self.random.choice(HOSTILE)
+        return self.values.text(path, schema)
+
+
+def completed(data: Data, schema: Schema, maker: Maker) -> Data:
+    """Add what the contract requires under conditions that this data meets."""
+    for rule in (one for one in schema.get("allOf", ()) if isinstance(one, Mapping)):
+        if "if" in rule and Checker(rule["if"]).fits(data) and not Checker(rule).fits(data):
+            _require(data, rule.get("then", {}), schema, (), maker)
+    return data
+
+
+def _require(
+    data: Any, wanted: Any, schema: Any, path: tuple[str | None, ...], maker: Maker
+) -> None:
+    """Put what ``wanted`` requires into data, as ``schema`` describes it."""
+    schema = schema if isinstance(schema, Mapping) else {}
+    if isinstance(data, list):
+        for item in data:
+            _require(item, wanted.get("items", {}), schema.get("items", {}), (*path, None), maker)
+        return
+    if not isinstance(data, dict):
+        return
+    members = schema.get("properties", {})
+    for name in wanted.get("required", ()):
+        if name not in data:
+            data[name] = maker.draw(members.get(name, {}), (*path, name), 0.0, full=True)
+    for name, inner in wanted.get("properties", {}).items():
+        if name in data:
+            _require(data[name], inner, members.get(name, {}), (*path, name), maker)
+
+
+def _is_kind(value: object, kind: str) -> bool:
+    if isinstance(value, bool):
+        return kind == "boolean"
+    if isinstance(value, int | float):
+        return kind == "number" or (kind == "integer" and isinstance(value, int))
+    return kind == "string" and isinstance(value, str)
+
+
+def variations(data: Any) -> Iterator[Any]:
+    """Yield simpler data, the simplest first: a member gone, a list shorter, a value plainer."""
+    if isinstance(data, dict):
+        for name in data:
+            yield {key: one for key, one in data.items() if key != name}
+        for name, value in data.items():
+            for simpler in variations(value):
+                yield {**data, name: simpler}
+    elif isinstance(data, list):
+        for at in range(len(data)):
+            yield [*data[:at], *data[at + 1 :]]
+        for at, value in enumerate(data):
+            for simpler in variations(value):
+                yield [*data[:at], simpler, *data[at + 1 :]]
+    else:
+        yield from _plainer(data)
+
+
+def _plainer(value: object) -> Iterator[object]:
+    if isinstance(value, str) and len(value) > 1:
+        yield from ("x", '"x', "\\", "\n")
+        yield value[: len(value) // 2]
+    elif isinstance(value, int | float) and not isinstance(value, bool) and value not in (0, 1):
+        yield from (0, 1)
+
+
+Path = tuple[str | None, ...]
+Told = Mapping[Path, Sequence[object]]
+
+_NUMBERS = (0, 1, 2, 10, 100, 1_000)
+
+
+def nearby(data: Any, told: Told, path: Path = ()) -> Iterator[Any]:
+    """Yield data with one thing changed: lists that are short and members gone, then values.
+
+    ``told`` are values that the template compares a path with.
+    """
+    if isinstance(data, dict):
+        for name, value in data.items():
+            if isinstance(value, list):
+                yield from ({**data, name: one} for one in _shorter(value))
+            yield {key: one for key, one in data.items() if key != name}
+        for name, value in data.items():
+            for other in nearby(value, told, (*path, name)):
+                yield {**data, name: other}
+    elif isinstance(data, list):
+        yield from _lists(data, told, path)
+    else:
+        yield from _values(data, told.get(path, ()))
+
+
+def _lists(data: list[Any], told: Told, path: Path) -> Iterator[list[Any]]:
+    yield from _shorter(data)
+    yield [*data, *data[:1]]
+    yield from ([*data, one] for one in told.get(path, ()))
+    for other in nearby(data[0], told, (*path, None)) if data else ():
+        yield [other, *data[1:]]
+        yield [other]
+
+
+def _shorter(data: list[Any]) -> Iterator[list[Any]]:
+    yield []
+    yield data[:1]
+
+
+def _values(value: object, told: Sequence[object]) -> Iterator[object]:
+    yield from (one for one in told if one != value)
+    if isinstance(value, bool):
+        yield not value
+    elif isinstance(value, int | float):
+        yield from (one for one in _NUMBERS if one != value)
+    yield from (None, "")

@@ -1,0 +1,1 @@
+"""From nodes to one Python function per template: start at ``compiler.compile_nodes``."""

@@ -1,0 +1,176 @@
+"""Finds a template's passages: neighbouring nodes that read one root of the data and nothing else.
+
+What they do depends on that root alone, so ``sharing.py`` can repeat it wherever the root stands
+for the same data.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from inbox_toolkit.liquid.syntax.nodes import (
+    Binary,
+    Block,
+    Body,
+    Branch,
+    Case,
+    Comment,
+    Expression,
+    Filtered,
+    For,
+    If,
+    Jump,
+    Leaf,
+    Literal,
+    Node,
+    Output,
+    Path,
+    Range,
+    Text,
+    Unary,
+)
+
+WORTH = 4
+"""Weight from which repeating is cheaper than rendering; measured."""
+
+_FILTER = 2
+_ROUNDS = 3
+"""What a filter and a loop weigh, beside a read's 1."""
+
+
+def passages(nodes: Body, assigned: frozenset[str]) -> Iterator[tuple[str, Body]]:
+    """Yield the nodes in order with the root that they share; no root where it would not pay.
+
+    ``assigned`` are the names that the template gives values to.
+    """
+    light: list[Node] = []
+    for stretch in _stretches(nodes, assigned):
+        if stretch.root and stretch.weight >= WORTH:
+            if light:
+                yield "", tuple(light)
+                light = []
+            yield stretch.root, tuple(stretch.nodes)
+        else:
+            light += stretch.nodes
+    if light:
+        yield "", tuple(light)
+
+
+@dataclass(slots=True)
+class _Stretch:
+    """Neighbours that share a root, or have none in common."""
+
+    root: str = ""
+    weight: int = 0
+    nodes: list[Node] = field(default_factory=list)
+
+
+def _stretches(nodes: Body, assigned: frozenset[str]) -> list[_Stretch]:
+    found = [_Stretch()]
+    for node in nodes:
+        if type(node) is not Text:  # a text goes with what stands before it
+            look = _Look(assigned)
+            look.node(node)
+            if (look.roots or look.remembers) and look.root != found[-1].root:
+                found.append(_Stretch(look.root))
+            found[-1].weight += look.weight
+        found[-1].nodes.append(node)
+    return found
+
+
+class _Look:
+    """What a node reads: its roots, how much work it is, and whether it leaves something behind."""
+
+    __slots__ = ("assigned", "loops", "remembers", "roots", "weight")
+
+    def __init__(self, assigned: frozenset[str]) -> None:
+        self.assigned = assigned
+        self.loops: list[str] = []
+        self.roots: set[str] = set()
+        self.weight = 0
+        self.remembers = False
+
+    @property
+    def root(self) -> str:
+        """The one root; none where there are several, or more than reading is done."""
+        return next(iter(self.roots)) if len(self.roots) == 1 and not self.remembers else ""
+
+    def body(self, nodes: Body) -> None:
+        for node in nodes:
+            self.node(node)
+
+    def node(self, node: Node) -> None:
+        match node:
+            case Output():
+                self.chain(node.expression)
+            case Text() | Comment() | Jump():
+                pass
+            case If():
+                for branch in node.branches:
+                    self.branch(branch)
+            case Case():
+                self.chain(node.subject)
+                for when in node.whens:
+                    self.each(when.values)
+                    self.body(when.body)
+                self.branch(node.otherwise)
+            case For():
+                self.loop(node)
+            case Block() | Leaf():
+                self.body(node.body)
+            case _:  # it assigns, counts, takes turns, or is the service's own
+                self.remembers = True
+
+    def branch(self, branch: Branch | None) -> None:
+        if branch is not None:
+            if branch.condition is not None:
+                self.chain(branch.condition)
+            self.body(branch.body)
+
+    def loop(self, node: For) -> None:
+        self.expression(node.collection)
+        self.each(argument.value for argument in node.arguments)
+        own = "tablerowloop" if node.tag == "tablerow" else "forloop"
+        self.loops += (node.variable, own)
+        before = self.weight
+        self.body(node.body)
+        self.weight += (self.weight - before) * _ROUNDS + _ROUNDS
+        del self.loops[-2:]
+        self.branch(node.otherwise)
+
+    def chain(self, chain: Filtered) -> None:
+        self.expression(chain.value)
+        for use in chain.filters:
+            self.weight += _FILTER
+            for argument in use.arguments:
+                self.expression(argument.value)
+
+    def each(self, expressions: Iterable[Expression]) -> None:
+        for one in expressions:
+            self.expression(one)
+
+    def expression(self, node: Expression) -> None:
+        match node:
+            case Path():
+                self.path(node)
+            case Literal():
+                pass
+            case Range():
+                self.each((node.start, node.stop))
+            case Unary():
+                self.expression(node.operand)
+            case Binary():
+                self.each((node.left, node.right))
+
+    def path(self, node: Path) -> None:
+        self.weight += 1
+        root = node.segments[0].key
+        if isinstance(root, str):
+            if root in self.assigned:
+                self.remembers = True
+            elif root not in self.loops:
+                self.roots.add(root)
+        elif not isinstance(root, Literal | Range):  # which root it is shows as it is rendered
+            self.remembers = True
+        for segment in node.segments:
+            if not isinstance(segment.key, str | int):
+                self.expression(segment.key)

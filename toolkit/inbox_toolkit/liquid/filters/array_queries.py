@@ -1,0 +1,257 @@
+"""Filters that pick items by a property or by an expression.
+
+The property a filter names in a text, such as ``"address['city name'].zip"``, read from items.
+
+``where``, ``find`` and ``group_by`` render that text with the item as all there is; a property the
+item lacks fails a strict render.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+
+from inbox_toolkit.errors import LiquidSyntaxError
+from inbox_toolkit.liquid.filters.arrays import identity
+from inbox_toolkit.liquid.filters.registry import Context, FilterError, UndefinedError
+from inbox_toolkit.liquid.javascript import utf16
+from inbox_toolkit.liquid.javascript.comparison import equals
+from inbox_toolkit.liquid.javascript.values import (
+    MISSING,
+    joined,
+    loosely_true,
+    property_name,
+    read,
+    to_array,
+    to_list,
+    to_text,
+    truthy,
+)
+from inbox_toolkit.liquid.runtime.loops import numbers
+from inbox_toolkit.liquid.syntax.cursor import Reader
+from inbox_toolkit.liquid.syntax.nodes import Binary, Expression, Literal, Path, Range, Segment
+
+MOST_NUMBERS = 1_000
+"""How long a range may be that stands where a property's name should."""
+
+
+def reader(path: object, context: Context) -> Callable[[object], object]:
+    """Return the function that reads a property of an item; names no property, reads MISSING."""
+    segments = _segments(to_text(path))
+    strict = context.strict
+
+    def read_item(item: object) -> object:
+        return _read(segments, item, strict) if segments else MISSING
+
+    return read_item
+
+
+def _segments(text: str) -> tuple[Segment, ...]:
+    try:
+        return Reader(text, 0, len(text)).property()
+    except LiquidSyntaxError as error:
+        raise FilterError(f"{text!r} names no property: {error.message}") from None
+
+
+def _read(segments: tuple[Segment, ...], item: object, strict: bool) -> object:
+    name = _name(segments[0], item, strict)
+    return _follow(item if _holds(item, name) else {}, segments, item, strict)
+
+
+def _follow(value: object, segments: tuple[Segment, ...], item: object, strict: bool) -> object:
+    names = [_name(segment, item, strict) for segment in segments]
+    for at, name in enumerate(names):
+        value = read(value, name)
+        if strict and value is MISSING:
+            raise UndefinedError(joined(names[: at + 1], "."))
+    return value
+
+
+def _name(segment: Segment, item: object, strict: bool) -> object:
+    key = segment.key
+    return key if isinstance(key, str | int) else _value(key, item, strict)
+
+
+def _value(expression: Expression, item: object, strict: bool) -> object:
+    """Return the value of what stands in a bracket: nothing else than these can."""
+    match expression:
+        case Literal():
+            return expression.value
+        case Range():
+            low = _value(expression.start, item, strict)
+            high = _value(expression.stop, item, strict)
+            return list(numbers(low, high, MOST_NUMBERS) or ())
+        case Binary(left=left):  # how the reader marks a range that is a name
+            return _value(left, item, strict)
+        case Path(segments=(Segment(key=Literal() | Range() as start), *rest)):
+            return _follow(_value(start, item, strict), tuple(rest), item, strict)
+        case Path():
+            return _read(expression.segments, item, strict)
+    return MISSING
+
+
+def _holds(item: object, name: object) -> bool:
+    """Tell whether JavaScript's ``name in item`` holds for the item, a text being its letters."""
+    name = property_name(name)
+    if isinstance(item, dict):
+        return name in item
+    if not isinstance(item, str | list):
+        return False
+    length = len(item) if isinstance(item, list) else utf16.length(item)
+    return name == "length" or (name.isdecimal() and str(int(name)) == name and int(name) < length)
+
+
+Test = Callable[[object], bool]
+
+
+def where(
+    value: object, name: object = MISSING, target: object = MISSING, *, context: Context
+) -> list[object]:
+    """Return the items whose property equals the target, or is truthy without one."""
+    return _kept(value, name, target, True, context)
+
+
+def reject(
+    value: object, name: object = MISSING, target: object = MISSING, *, context: Context
+) -> list[object]:
+    """Return the items that ``where`` would not."""
+    return _kept(value, name, target, False, context)
+
+
+def _kept(
+    value: object, name: object, target: object, wanted: bool, context: Context
+) -> list[object]:
+    items = to_array(value)
+    property_of = reader(name, context)
+    found = [property_of(item) for item in items]  # all are read first: one may be missing
+    test = _test(target)
+    return [item for item, held in zip(items, found, strict=True) if test(held) is wanted]
+
+
+def _test(target: object) -> Test:
+    return truthy if target is MISSING else lambda held: equals(held, target)
+
+
+def where_exp(
+    value: object, name: object = MISSING, expression: object = MISSING, *, context: Context
+) -> list[object]:
+    """Return the items for which an expression is ``true`` itself, not merely truthy."""
+    return [item for item, held in _held(value, name, expression, context) if held is True]
+
+
+def reject_exp(
+    value: object, name: object = MISSING, expression: object = MISSING, *, context: Context
+) -> list[object]:
+    """Return the items for which an expression is ``false`` itself."""
+    return [item for item, held in _held(value, name, expression, context) if held is False]
+
+
+def _held(
+    value: object, name: object, expression: object, context: Context
+) -> Iterator[tuple[object, object]]:
+    evaluate = context.evaluator(to_text(name), to_text(expression))
+    for item in to_array(value):
+        yield item, evaluate(item)
+
+
+def group_by(value: object, name: object = MISSING, *, context: Context) -> list[object]:
+    """Return ``{name, items}`` for each value of a property, in the order they first appear."""
+    property_of = reader(name, context)
+    return _grouped((property_of(item), item) for item in to_list(value))
+
+
+def group_by_exp(
+    value: object, name: object = MISSING, expression: object = MISSING, *, context: Context
+) -> list[object]:
+    """Return ``{name, items}`` for each value of an expression."""
+    return _grouped((key, item) for item, key in _held(to_list(value), name, expression, context))
+
+
+def _grouped(pairs: Iterator[tuple[object, object]]) -> list[object]:
+    groups: dict[Hashable, dict[str, object]] = {}
+    members: dict[Hashable, list[object]] = {}
+    for key, item in pairs:
+        mark = identity(key)
+        items = members.setdefault(mark, [])
+        groups.setdefault(mark, {"name": key, "items": items})
+        items.append(item)
+    return list(groups.values())
+
+
+Found = tuple[int, object] | None
+
+
+def _search(value: object, name: object, target: object, context: Context) -> Found:
+    property_of = reader(name, context)
+    test = _test(target)
+    for at, item in enumerate(to_array(value)):
+        if test(property_of(item)):
+            return at, item
+    return None
+
+
+def _search_exp(value: object, name: object, expression: object, context: Context) -> Found:
+    for at, (item, held) in enumerate(_held(value, name, expression, context)):
+        if loosely_true(held):
+            return at, item
+    return None
+
+
+def find(
+    value: object, name: object = MISSING, target: object = MISSING, *, context: Context
+) -> object:
+    """Return the first item whose property equals the target, or is truthy without one."""
+    found = _search(value, name, target, context)
+    return found[1] if found else MISSING
+
+
+def find_index(
+    value: object, name: object = MISSING, target: object = MISSING, *, context: Context
+) -> object:
+    """Return the index of what ``find`` returns."""
+    found = _search(value, name, target, context)
+    return found[0] if found else MISSING
+
+
+def has(
+    value: object, name: object = MISSING, target: object = MISSING, *, context: Context
+) -> bool:
+    """Tell whether ``find`` finds an item."""
+    return _search(value, name, target, context) is not None
+
+
+def find_exp(
+    value: object, name: object = MISSING, expression: object = MISSING, *, context: Context
+) -> object:
+    """Return the first item for which an expression holds, as JavaScript's ``if`` has it."""
+    found = _search_exp(value, name, expression, context)
+    return found[1] if found else MISSING
+
+
+def find_index_exp(
+    value: object, name: object = MISSING, expression: object = MISSING, *, context: Context
+) -> object:
+    """Return the index of what ``find_exp`` returns."""
+    found = _search_exp(value, name, expression, context)
+    return found[0] if found else MISSING
+
+
+def has_exp(
+    value: object, name: object = MISSING, expression: object = MISSING, *, context: Context
+) -> bool:
+    """Tell whether ``find_exp`` finds an item."""
+    return _search_exp(value, name, expression, context) is not None
+
+
+FILTERS = {
+    "find": find,
+    "find_exp": find_exp,
+    "find_index": find_index,
+    "find_index_exp": find_index_exp,
+    "group_by": group_by,
+    "group_by_exp": group_by_exp,
+    "has": has,
+    "has_exp": has_exp,
+    "reject": reject,
+    "reject_exp": reject_exp,
+    "where": where,
+    "where_exp": where_exp,
+    "where_not": reject,
+}

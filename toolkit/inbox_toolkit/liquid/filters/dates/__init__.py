@@ -1,0 +1,1 @@
+"""The date filters: a lenient parser, ``strftime``, time zones and calendar arithmetic."""

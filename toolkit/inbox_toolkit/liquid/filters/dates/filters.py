@@ -1,0 +1,122 @@
+"""Filters that write dates.
+
+A number, or a text of digits, is seconds since 1970; other texts are read as JavaScript's Date
+reads them, in UTC. What is no date is passed on as it came, as liquidjs does.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from inbox_toolkit.liquid.filters.dates.instant import MINUTE, Moment, clipped
+from inbox_toolkit.liquid.filters.dates.parser import read_date
+from inbox_toolkit.liquid.filters.dates.strftime import strftime
+from inbox_toolkit.liquid.filters.dates.zones import zone_offset
+from inbox_toolkit.liquid.filters.registry import Context
+from inbox_toolkit.liquid.javascript.numbers import read_number
+from inbox_toolkit.liquid.javascript.values import (
+    MISSING,
+    is_nil,
+    plain,
+    string,
+    to_number,
+    to_text,
+)
+
+DEFAULT_FORMAT = "%A, %B %-e, %Y at %-l:%M %P %z"
+RFC_822 = "%a, %d %b %Y %H:%M:%S %z"
+XML_SCHEMA = "%Y-%m-%dT%H:%M:%S%:z"
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def date(
+    value: object, form: object = MISSING, zone: object = MISSING, *, context: Context
+) -> object:
+    """Return the date written by a format, on the clock of a zone.
+
+    A zone is a name, or the minutes to add to its clock for UTC (360 is -06:00). Raises FilterError
+    for a zone that does not exist.
+    """
+    moment = moment_of(value, zone, context)
+    if moment is None:
+        return value
+    form = plain(form)
+    return strftime(moment, DEFAULT_FORMAT if is_nil(form) else to_text(form))
+
+
+def date_to_xmlschema(value: object, *, context: Context) -> object:
+    """Return the date as ``2008-11-07T13:07:54+00:00``."""
+    return date(value, XML_SCHEMA, context=context)
+
+
+def date_to_rfc822(value: object, *, context: Context) -> object:
+    """Return the date as ``Fri, 07 Nov 2008 13:07:54 +0000``."""
+    return date(value, RFC_822, context=context)
+
+
+def date_to_string(
+    value: object, kind: object = MISSING, style: object = MISSING, *, context: Context
+) -> object:
+    """Return the date as ``07 Nov 2008``; with ``ordinal`` ``7th Nov 2008``, in the US turned."""
+    return _plain_date(value, "%b", kind, style, context)
+
+
+def date_to_long_string(
+    value: object, kind: object = MISSING, style: object = MISSING, *, context: Context
+) -> object:
+    """Return the date as ``07 November 2008``; with ``ordinal`` as ``date_to_string``."""
+    return _plain_date(value, "%B", kind, style, context)
+
+
+def _plain_date(value: object, month: str, kind: object, style: object, context: Context) -> object:
+    moment = moment_of(value, MISSING, context)
+    if moment is None:
+        return value
+    if kind != "ordinal":
+        return strftime(moment, f"%d {month} %Y")
+    return strftime(moment, f"{month} %-d%q, %Y" if style == "US" else f"%-d%q {month} %Y")
+
+
+def timezone(value: object, zone: object = MISSING, *, context: Context) -> object:
+    """Return the seconds at which a clock in UTC shows what the zone's clock shows at a date.
+
+    The filter is deprecated for the second argument of ``date``, and no page says what it returns;
+    so does ``date`` show the zone's time, which is all it is used for.
+    """
+    moment = moment_of(value, zone, context)
+    return value if moment is None else moment.shown // 1000
+
+
+def moment_of(value: object, zone: object, context: Context) -> Moment | None:
+    """Return the moment a value stands for on a zone's clock, None for what is no date."""
+    instant = _instant(plain(value), context)
+    if instant is None:
+        return None
+    if is_nil(zone):
+        return Moment(instant, 0, "UTC")
+    name, offset = zone_offset(zone, instant) if isinstance(zone, str) else ("", to_number(zone))
+    shown = clipped(instant - offset * MINUTE)
+    return None if shown is None else Moment(shown, offset, name)
+
+
+def _instant(value: object, context: Context) -> int | None:
+    if is_nil(value):
+        return None
+    if value in ("now", "today"):
+        return (context.now - _EPOCH) // timedelta(milliseconds=1)
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, int | float):
+        return clipped(to_number(value) * 1000)
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        return clipped(read_number(value) * 1000)
+    return read_date(string(value))
+
+
+FILTERS = {
+    "date": date,
+    "date_to_long_string": date_to_long_string,
+    "date_to_rfc822": date_to_rfc822,
+    "date_to_string": date_to_string,
+    "date_to_xmlschema": date_to_xmlschema,
+    "timezone": timezone,
+}

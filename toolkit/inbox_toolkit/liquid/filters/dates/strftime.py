@@ -1,0 +1,157 @@
+"""Writes a moment by a format such as ``%B %-d, %Y``, as liquidjs does, its oddities included.
+
+liquidjs 10.26.0, ``src/util/strftime.ts``: ``%N`` pads milliseconds on the wrong side, ``%s``
+counts from the clock shown, ``%U`` of the first century looks at the twentieth.
+"""
+
+import re
+from collections.abc import Callable
+
+from inbox_toolkit.liquid.filters.dates.instant import Moment, days_from_1970
+from inbox_toolkit.liquid.filters.limits import bounded_text
+from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.javascript.numbers import number_text
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
+WIDEST = 100_000
+"""No code is padded further: that is no date but a way to use up memory."""
+
+_LONG = 1_000
+"""Past this length a pattern's widths are added up first."""
+
+_CODE = re.compile("%([-_0^#:]+)?([0-9]+)?([EO])?([^\n\r\u2028\u2029])")
+_WIDTHS = {**dict.fromkeys("deHIklmMSUW", 2), "j": 3, "L": 3}
+_PADDED_WITH_SPACES = frozenset("aAbBceklpP")
+_LOWER = re.compile("[a-z]")
+
+
+def strftime(moment: Moment, pattern: str) -> str:
+    """Return the moment written by a pattern; a code that is none stays as it stands.
+
+    Raises FilterError for a code padded out beyond all reason.
+    """
+    if len(pattern) > _LONG:
+        widths = [int(code[2][:9]) for code in _CODE.finditer(pattern) if code[2]]
+        bounded_text(sum(widths))
+    return _CODE.sub(lambda code: _written(moment, code), pattern)
+
+
+def _written(moment: Moment, code: re.Match[str]) -> str:
+    flags, digits, conversion = code[1] or "", code[2], code[4]
+    width = int(digits) if digits and len(digits) < 9 else WIDEST + 1 if digits else 0
+    if width > WIDEST and conversion in _WRITERS:
+        raise FilterError(f"the width of the date code {code[0]} is too large")
+    text = _text(moment, conversion, flags, width)
+    if text is None:
+        return code[0]
+    if "^" in flags:
+        text = text.upper()
+    elif "#" in flags:
+        text = text.upper() if _LOWER.search(text) else text.lower()
+    if "-" in flags:
+        return text
+    if not digits:
+        width = _WIDTHS.get(conversion, 0)
+    return text.rjust(width, _padding(flags, conversion))
+
+
+def _padding(flags: str, conversion: str) -> str:
+    if "_" in flags:
+        return " "
+    return " " if conversion in _PADDED_WITH_SPACES and "0" not in flags else "0"
+
+
+def _text(moment: Moment, conversion: str, flags: str, width: int) -> str | None:
+    if conversion == "z" or (conversion == "Z" and not moment.zone):
+        return _offset(moment.offset, ":" if ":" in flags else "")
+    if conversion == "N":
+        width = width or 9
+        return str(moment.millisecond)[:width].ljust(width, "0")
+    write = _WRITERS.get(conversion)
+    return str(write(moment)) if write else None
+
+
+def _offset(minutes: float, colon: str) -> str:
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes > 0 else "+"
+    return f"{sign}{number_text(hours).rjust(2, '0')}{colon}{number_text(rest).rjust(2, '0')}"
+
+
+def _week(moment: Moment, first_day: int) -> int:
+    """Return the number of the week, the first one starting with the year's first ``first_day``."""
+    year = moment.year + 1900 if 0 <= moment.year <= 99 else moment.year  # JavaScript's short years
+    new_year = (days_from_1970(year, 1, 1) + 4) % 7
+    now = moment.day_of_year + first_day - moment.weekday
+    return (now - (7 - new_year + first_day)) // 7 + 1
+
+
+def ordinal(day: int) -> str:
+    """Return the ending of a day's ordinal: ``st``, ``nd``, ``rd``, ``th``."""
+    if day in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+
+
+def _half(moment: Moment) -> str:
+    return "AM" if moment.hour < 12 else "PM"
+
+
+def _hour12(moment: Moment) -> int:
+    return moment.hour % 12 or 12
+
+
+def _date(moment: Moment) -> str:
+    year = moment.year if moment.year > 0 else 1 - moment.year
+    return f"{moment.month}/{moment.day}/{year}"
+
+
+def _time(moment: Moment) -> str:
+    return f"{_hour12(moment)}:{moment.minute:02}:{moment.second:02} {_half(moment)}"
+
+
+def _century(moment: Moment) -> int:
+    return int(str(moment.year)[:2].rstrip("-") or 0)
+
+
+_WRITERS: dict[str, Callable[[Moment], object]] = {
+    "a": lambda moment: DAYS[moment.weekday][:3],
+    "A": lambda moment: DAYS[moment.weekday],
+    "b": lambda moment: MONTHS[moment.month - 1][:3],
+    "B": lambda moment: MONTHS[moment.month - 1],
+    "c": lambda moment: f"{_date(moment)}, {_time(moment)}",
+    "C": _century,
+    "d": lambda moment: moment.day,
+    "e": lambda moment: moment.day,
+    "h": lambda moment: MONTHS[moment.month - 1][:3],
+    "H": lambda moment: moment.hour,
+    "I": _hour12,
+    "j": lambda moment: moment.day_of_year,
+    "k": lambda moment: moment.hour,
+    "l": _hour12,
+    "L": lambda moment: moment.millisecond,
+    "m": lambda moment: moment.month,
+    "M": lambda moment: moment.minute,
+    "p": _half,
+    "P": lambda moment: _half(moment).lower(),
+    "q": lambda moment: ordinal(moment.day),
+    "s": lambda moment: (moment.shown + 500) // 1000,
+    "S": lambda moment: moment.second,
+    "u": lambda moment: moment.weekday or 7,
+    "U": lambda moment: _week(moment, 0),
+    "w": lambda moment: moment.weekday,
+    "W": lambda moment: _week(moment, 1),
+    "x": _date,
+    "X": _time,
+    "y": lambda moment: str(moment.year)[2:4],
+    "Y": lambda moment: moment.year,
+    "z": lambda _moment: "",
+    "Z": lambda moment: moment.zone,
+    "N": lambda _moment: "",
+    "t": lambda _moment: "\t",
+    "n": lambda _moment: "\n",
+    "%": lambda _moment: "%",
+}

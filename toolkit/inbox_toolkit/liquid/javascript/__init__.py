@@ -1,0 +1,1 @@
+"""JavaScript's values as liquidjs sees them: conversion, comparison, numbers, UTF-16."""

@@ -1,0 +1,250 @@
+"""JavaScript's values where they show: what a value prints, counts as, and holds.
+
+Data is JSON as Python reads it (dict, list, str, int, float, bool, None); nothing else's attributes
+are ever read. Three things more can stand in a template: ``MISSING``
+(JavaScript's ``undefined``), the literals ``NIL``, ``EMPTY`` and ``BLANK``, and the engine's own
+objects (``Drop``). The model is liquidjs 10.26.0; ``comparison.py`` compares, ``json_text.py``
+writes JSON.
+"""
+
+import math
+from collections.abc import Iterable
+from typing import Final, final
+
+from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.javascript import utf16
+from inbox_toolkit.liquid.javascript.numbers import double, number_text, read_number
+
+
+@final
+class Missing:
+    """The one value of a variable that does not exist; unlike null it fails a strict render."""
+
+    __slots__ = ()
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return "MISSING"
+
+    def __reduce__(self) -> str:
+        return "MISSING"
+
+
+MISSING: Final = Missing()
+
+
+class Drop:
+    """An object of the engine's own, such as ``forloop``: not data, but templates can read it."""
+
+    __slots__ = ()
+
+    def value(self) -> object:
+        """Return the plain value it stands for when printed, compared or calculated with."""
+        return None
+
+    def members(self) -> dict[str, object]:
+        """Return what JSON shows of it."""
+        return {}
+
+    def read(self, key: str) -> object:
+        """Return a property, or MISSING."""
+        return self.members().get(key, MISSING)
+
+
+@final
+class Literal(Drop):
+    """``nil``, ``empty`` or ``blank`` as written in a template."""
+
+    __slots__ = ("_plain", "name")
+
+    def __init__(self, name: str, plain: object) -> None:
+        self.name = name
+        self._plain = plain
+
+    def value(self) -> object:
+        """Return null for ``nil``, no text for the others."""
+        return self._plain
+
+    def __repr__(self) -> str:
+        return self.name.upper()
+
+    def __reduce__(self) -> str:
+        return self.name.upper()
+
+
+NIL: Final = Literal("nil", None)
+EMPTY: Final = Literal("empty", "")
+BLANK: Final = Literal("blank", "")
+
+
+def plain(value: object) -> object:
+    """Return a drop's plain value, anything else as it is."""
+    return value.value() if isinstance(value, Drop) else value
+
+
+def is_nil(value: object) -> bool:
+    """Tell whether a value is null or missing; the literal ``nil`` is an object and is not."""
+    return value is None or value is MISSING
+
+
+def truthy(value: object) -> bool:
+    """Tell whether a value passes an ``if``: all but false, null and missing do, 0 and "" too."""
+    value = plain(value)
+    return value is not False and value is not None and value is not MISSING
+
+
+def loosely_true(value: object) -> bool:
+    """Tell whether JavaScript's own ``if (value)`` passes: 0, NaN and "" do not."""
+    if isinstance(value, Drop | list | dict):
+        return True
+    return bool(value) and value == value  # noqa: PLR0124 - NaN alone is not itself
+
+
+def to_text(value: object) -> str:
+    """Return what ``{{ value }}`` prints."""
+    if isinstance(value, str):
+        return value
+    value = plain(value)
+    if value is None or value is MISSING:
+        return ""
+    if isinstance(value, list):
+        return "".join([to_text(item) for item in value])
+    return string(value)
+
+
+def string(value: object) -> str:
+    """Return what JavaScript's ``String(value)`` gives: ``null``, ``1,2``, ``[object Object]``.
+
+    Raises FilterError for an object with a member ``toString``, as JavaScript does.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return number_text(value)
+    if isinstance(value, list):
+        return joined(value, ",")
+    if value is None:
+        return "null"
+    if isinstance(value, dict):
+        return _object_text(value)
+    return "undefined" if value is MISSING else "[object Object]"
+
+
+def _object_text(value: dict[str, object]) -> str:
+    if "toString" in value:  # the member hides the method of that name
+        raise FilterError("Cannot convert object to primitive value")
+    return "[object Object]"
+
+
+def joined(items: Iterable[object], separator: str) -> str:
+    """Return items joined as ``Array.join`` does: null and missing are empty."""
+    return separator.join(["" if is_nil(item) else string(item) for item in items])
+
+
+def to_number(value: object) -> float:
+    """Return what JavaScript's ``Number(value)`` gives, NaN included."""
+    value = plain(value)
+    if isinstance(value, int | float):
+        return double(value)
+    if isinstance(value, str):
+        return read_number(value)
+    if isinstance(value, list | dict):
+        return read_number(string(value))
+    return 0.0 if value is None else math.nan
+
+
+def number_or_zero(value: object) -> float:
+    """Return the number a filter calculates with: what is no number counts as 0."""
+    number = to_number(value)
+    return 0.0 if math.isnan(number) else number or 0.0  # nor is there a -0
+
+
+def own_keys(mapping: dict[str, object]) -> list[str]:
+    """Return an object's keys in JavaScript's order: whole numbers first, ascending."""
+    numeric = [key for key in mapping if _index(key) is not None]
+    if not numeric:
+        return list(mapping)
+    rest = [key for key in mapping if _index(key) is None]
+    return sorted(numeric, key=int) + rest
+
+
+def to_list(value: object) -> list[object]:
+    """Return what ``for`` walks: a text is one item, an object gives [key, value] pairs."""
+    value = plain(value)
+    if isinstance(value, list):
+        return value
+    if isinstance(value, str):
+        return [value] if value else []
+    if isinstance(value, dict):
+        return [[key, value[key]] for key in own_keys(value)]
+    return []
+
+
+def to_array(value: object) -> list[object]:
+    """Return what an array filter works on: null is none, anything not a list is one item."""
+    value = plain(value)
+    if isinstance(value, list):
+        return value
+    return [] if is_nil(value) else [value]
+
+
+def read(value: object, key: object) -> object:
+    """Return ``value[key]`` as templates see it: own properties, indexes, size, first, last.
+
+    A property of null is null, of a missing value missing; what is not there is MISSING.
+    """
+    if isinstance(value, dict):
+        return _member(value, property_name(key))
+    if isinstance(value, list):
+        return _item(value, key)
+    if isinstance(value, str):
+        return _unit(value, property_name(key))
+    if isinstance(value, Drop):
+        return value.read(property_name(key))
+    return value if is_nil(value) else MISSING
+
+
+def property_name(key: object) -> str:
+    """Return the name JavaScript looks a key up by: ``1`` for 1, ``null`` for null."""
+    return key if isinstance(key, str) else string(plain(key))
+
+
+def _member(value: dict[str, object], key: str) -> object:
+    if key in value:
+        return value[key]
+    return len(value) if key == "size" else MISSING
+
+
+def _item(items: list[object], key: object) -> object:
+    if isinstance(key, int) and not isinstance(key, bool):
+        return items[key] if -len(items) <= key < len(items) else MISSING
+    key = plain(key)
+    number = to_number(key)
+    name = number_text(len(items) + number) if number < 0 else property_name(key)
+    if name in ("size", "length"):
+        return len(items)
+    if name in ("first", "last"):
+        return items[0 if name == "first" else -1] if items else MISSING
+    at = _index(name)
+    return items[at] if at is not None and at < len(items) else MISSING
+
+
+def _unit(text: str, key: str) -> object:
+    if key in ("size", "length"):
+        return utf16.length(text)
+    at = _index(key)
+    if at is None or at >= utf16.length(text):
+        return MISSING
+    return utf16.cut(text, at, at + 1)
+
+
+def _index(name: str) -> int | None:
+    """Return the array index a property name is, None for any other name."""
+    if not (name.isascii() and name.isdigit()) or (name[0] == "0" and name != "0"):
+        return None
+    at = int(name) if len(name) < 11 else 2**32
+    return at if at < 2**32 - 1 else None

@@ -1,0 +1,1 @@
+"""The Ruby dialect, where it differs from the latest Liquid."""

@@ -1,0 +1,137 @@
+"""Legacy Liquid's filters on lists, and on dates, whose zones it takes in hours."""
+
+from functools import cmp_to_key
+
+from inbox_toolkit.liquid.filters.dates import filters as date_filters
+from inbox_toolkit.liquid.filters.limits import bounded_list, bounded_text
+from inbox_toolkit.liquid.filters.registry import Context, FilterError
+from inbox_toolkit.liquid.javascript.values import MISSING, is_nil, plain
+from inbox_toolkit.liquid.legacy.comparison import order
+from inbox_toolkit.liquid.legacy.number_filters import plus
+from inbox_toolkit.liquid.legacy.values import integer, number, text
+
+
+def size(value: object) -> int:
+    """Return the length of a text in characters, of a list or an object; of an integer 8."""
+    value = plain(value)
+    if isinstance(value, str | list | dict):
+        return len(value)
+    return 8 if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def first(value: object) -> object:
+    """Return the first item of a list, nil of anything else."""
+    value = plain(value)
+    return value[0] if isinstance(value, list) and value else None
+
+
+def last(value: object) -> object:
+    """Return the last item of a list, nil of anything else."""
+    value = plain(value)
+    return value[-1] if isinstance(value, list) and value else None
+
+
+def _flat(value: object) -> list[object]:
+    value = plain(value)
+    if not isinstance(value, list):
+        return [value]
+    return [item for part in value for item in _flat(part)]
+
+
+def join(value: object, separator: object = " ") -> str:
+    """Return the items, nested ones too, as one text with a separator between them."""
+    items, between = _flat(value), text(separator)
+    bounded_text(len(items) * len(between))
+    return between.join([text(item) for item in items])
+
+
+def sort(value: object, name: object = MISSING) -> object:
+    """Return the items in order, or in that of a property; nil if the first item lacks it.
+
+    Raises FilterError for items that have no order, null among them.
+    """
+    items = _flat(value)
+    if is_nil(name):
+        return sorted(items, key=cmp_to_key(_order))
+    if is_nil(_member(items[0] if items else None, name)):
+        return None
+    by_member = cmp_to_key(_order)
+    return sorted(items, key=lambda item: by_member(_member(item, name)))
+
+
+def _order(left: object, right: object) -> int:
+    if is_nil(left) and is_nil(right):
+        return 0
+    found = order(left, right)
+    if found is None:
+        raise FilterError("sort: these items have no order")
+    return found
+
+
+def map_(value: object, name: object = MISSING) -> object:
+    """Return one property of every item, nil if the first item lacks it."""
+    items = _flat(value)
+    if is_nil(_member(items[0] if items else None, name)):
+        return None
+    return [_member(item, name) for item in items]
+
+
+def _member(item: object, name: object) -> object:
+    return item.get(text(name)) if isinstance(item, dict) else None
+
+
+def concat(value: object, other: object = MISSING) -> list[object]:
+    """Return the items of two lists. Raises FilterError for what is not a list."""
+    value, other = plain(value), plain(other)
+    if not isinstance(value, list) or not isinstance(other, list):
+        raise FilterError("concat: both must be lists")
+    return bounded_list(value + other)
+
+
+def sum_(value: object) -> object:
+    """Return the sum of numbers; texts among the items are put one after the other."""
+    items = _flat(value)
+    if any(isinstance(item, str) for item in items):
+        return "".join([text(item) for item in items])
+    total: object = 0
+    for item in items:
+        total = plus(total, item)
+    return total
+
+
+def date(value: object, form: object = MISSING, *, context: Context) -> object:
+    """Return the date written by a format in UTC; without one, or if it is none, as it is."""
+    value = plain(value)
+    if not text(form):
+        return text(value)
+    if isinstance(value, int | float) and integer(value) <= 0:
+        return value
+    if isinstance(value, str):
+        value = value.lower() if value.lower() in ("now", "today") else value
+    return date_filters.date(value, form, context=context)
+
+
+def timezone(value: object, zone: object = MISSING, *, context: Context) -> object:
+    """Return the seconds at which a clock in UTC shows what the zone's clock shows at a date.
+
+    A zone is a name, or hours east of UTC, also as a text. Raises FilterError for an unknown one.
+    """
+    zone = plain(zone)
+    hours = number(zone)
+    if hours or text(zone) in ("0", "0.0"):
+        zone = -60 * hours
+    return date_filters.timezone(value, zone, context=context)
+
+
+FILTERS = {
+    "concat": concat,
+    "date": date,
+    "first": first,
+    "join": join,
+    "last": last,
+    "map": map_,
+    "size": size,
+    "sort": sort,
+    "sum": sum_,
+    "timezone": timezone,
+}

@@ -1,0 +1,1 @@
+"""What a compiled template calls while it renders: context, variables, loops, results."""

@@ -1,0 +1,120 @@
+"""Makes a compiled template callable: its code object becomes a function, its filters are found."""
+
+import marshal
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import CodeType, FunctionType
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from inbox_toolkit.liquid.compiler.program import Program
+from inbox_toolkit.liquid.filters.registry import lookup
+from inbox_toolkit.liquid.javascript.comparison import at_least, at_most, contains
+from inbox_toolkit.liquid.javascript.values import (
+    BLANK,
+    EMPTY,
+    MISSING,
+    NIL,
+    loosely_true,
+    plain,
+    to_list,
+)
+from inbox_toolkit.liquid.runtime.drops import LoopObject, opening
+from inbox_toolkit.liquid.runtime.fast_paths import above, below, passes, same, text_of
+from inbox_toolkit.liquid.runtime.result import item_place
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A template's function, ``t(run, print)``, its filters' functions and its sites' names."""
+
+    function: Callable[..., object]
+    filters: tuple[Callable[..., Any], ...]
+    names: tuple[tuple[str, ...], ...]
+
+
+def load(program: Program) -> Loaded:
+    """Return a program's functions; they are kept as long as the program is."""
+    found = _LOADED.get(program)
+    if found is None:
+        code: CodeType = marshal.loads(program.code)  # noqa: S302 - made here; the cache guards it
+        found = _LOADED[program] = Loaded(
+            FunctionType(code, _names(program.version)),
+            tuple([_filter(use.name, program.version) for use in program.filters]),
+            tuple([site.names for site in program.sites]),
+        )
+    return found
+
+
+_LOADED: WeakKeyDictionary[Program, Loaded] = WeakKeyDictionary()
+
+
+def _names(version: str) -> dict[str, object]:
+    if version == "latest":
+        return dict(NAMES)
+    from inbox_toolkit.liquid.legacy.operators import (
+        NAMES as LEGACY_NAMES,  # few projects need them
+    )
+
+    return {**NAMES, **LEGACY_NAMES}
+
+
+def _filter(name: str, version: str) -> Callable[..., Any]:
+    found = lookup(name, version)
+    return found.function if found else _pass_on
+
+
+def _pass_on(value: object, *_: object) -> object:
+    """Stand for an unknown filter: the service passes its value on."""
+    return value
+
+
+def _list(value: object) -> list[object]:
+    return value if type(value) is list else to_list(value)
+
+
+def _place(place: object, turn: int, rest: str) -> str:
+    return item_place(place, turn, rest)
+
+
+def _cycled(value: object) -> str:
+    """Return what ``cycle`` prints: nothing for what JavaScript holds for false, such as 0."""
+    return text_of(value) if loosely_true(value) else ""
+
+
+def _nothing(_: object) -> tuple[()]:
+    return ()
+
+
+NAMES: dict[str, object] = {
+    "AND": lambda left, right: passes(left) and passes(right),
+    "BLANK": BLANK,
+    "CYCLED": _cycled,
+    "EMPTY": EMPTY,
+    "EQ": same,
+    "GE": at_least,
+    "GT": above,
+    "HAS": contains,
+    "INF": float("inf"),
+    "LE": at_most,
+    "LEFT": lambda left, right: left,  # noqa: ARG005 - both are evaluated, one counts
+    "LIST": _list,
+    "LOOP": LoopObject,
+    "LT": below,
+    "M": MISSING,
+    "NE": lambda left, right: not same(left, right),
+    "NIL": NIL,
+    "NONE": _nothing,
+    "NOT": lambda value: not passes(value),
+    "ONE": (0,),
+    "OR": lambda left, right: passes(left) or passes(right),
+    "PLACE": _place,
+    "PLAIN": plain,
+    "ROW": opening,
+    "T": passes,
+    "X": text_of,
+    "enumerate": enumerate,
+    "len": len,
+    "__builtins__": {},
+}
+"""All that generated code can reach, besides its run."""

@@ -1,0 +1,134 @@
+"""What rendering gives: the text, every read with its value, the arms taken, what failed."""
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, NamedTuple
+
+from inbox_toolkit.liquid.compiler.program import Program
+from inbox_toolkit.liquid.javascript.values import MISSING, joined, plain, string
+from inbox_toolkit.text.span import Span
+
+NO_SITE = -1
+"""The site of a read made by an expression that a filter was given as text."""
+
+RawRead = tuple[Any, ...]
+"""A read as the run notes it, cheapest first: ``(site, value)`` where the path is as written;
+``(site, value, place, round)`` a member of a loop's item; ``(site, value, place, round, keys)``
+with computed keys; ``(site, value, keys)`` from the data."""
+
+ReadGroup = tuple[RawRead, ...]
+
+Place = str | tuple[str, int, int]
+"""The path of a loop's collection; with the first item's index and the step where it is a part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A variable as read once; ``path`` is resolved: ``trigger.items[2].price``."""
+
+    site: int
+    path: str
+    value: object
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why the service would fail the delivery, in its words; ``path`` is what has no value.
+
+    ``help`` says what to do, where the cause tells; empty elsewhere.
+    """
+
+    message: str
+    span: Span
+    path: str | None
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The node at ``span`` printed the characters ``start`` to ``end`` of the text."""
+
+    start: int
+    end: int
+    span: Span
+
+
+class Rendered(NamedTuple):
+    """What a template and its data became; ``text`` leaves out what failed.
+
+    ``read_groups`` are the reads in order; runs that shared a passage share its group, as one
+    object, so that whoever looks at the reads of many runs can look at each group once.
+    """
+
+    text: str
+    arms: frozenset[int]
+    failures: tuple[Failure, ...]
+    printed: tuple[Printed, ...]
+    used_clock: bool
+    used_chance: bool
+    program: Program
+    read_groups: tuple[ReadGroup, ...]
+
+    @property
+    def raw_reads(self) -> tuple[RawRead, ...]:
+        """Every read in order, as the run noted it."""
+        return tuple(chain.from_iterable(self.read_groups))
+
+    @property
+    def reads(self) -> tuple[Read, ...]:
+        """Every read in order; made on demand, as most renders are only asked for their text."""
+        return tuple(_read(self.program, raw) for raw in self.raw_reads)
+
+
+def _read(program: Program, raw: RawRead) -> Read:
+    site, value = raw[0], raw[1]
+    return Read(
+        site, read_path(program, raw), None if value is MISSING else value, value is MISSING
+    )
+
+
+def read_path(program: Program, raw: RawRead) -> str:
+    """Return the resolved path of a read."""
+    site: int = raw[0]
+    match raw:
+        case (_, _):
+            return program.sites[site].path
+        case (_, _, str() as path):
+            return path
+        case (_, _, "", *_):  # an item of a range or a text has no place in the data
+            return program.sites[site].path
+        case (_, _, tuple() as keys):
+            return path_text(keys)
+        case (_, _, place, int() as turn, tuple() as keys):
+            return item_place(place, turn) + path_text(keys, is_rest=True)
+        case (_, _, place, int() as turn):
+            return item_place(place, turn) + "." + program.sites[site].path.partition(".")[2]
+        case _:
+            raise ValueError(raw)
+
+
+def item_place(place: object, turn: int, rest: str = "") -> str:
+    """Return the path of the item of a round, and of ``rest`` below it."""
+    if isinstance(place, tuple):
+        place, first, step = place
+        turn = first + step * turn
+    return f"{place}[{turn}]{rest}"
+
+
+def path_text(keys: tuple[object, ...], *, is_rest: bool = False) -> str:
+    """Return keys as a path: ``a.b[0]['c d']``."""
+    parts: list[str] = []
+    for key in keys:
+        if isinstance(key, str) and key.replace("_", "a").replace("-", "a").isalnum():
+            parts.append(f".{key}" if parts or is_rest else key)
+        elif isinstance(key, str):
+            parts.append(f"[{key!r}]")
+        else:
+            parts.append(f"[{string(plain(key))}]")
+    return "".join(parts)
+
+
+def message_path(keys: tuple[object, ...]) -> str:
+    """Return keys as liquidjs names them in its message: all joined with dots."""
+    return joined(keys, ".")

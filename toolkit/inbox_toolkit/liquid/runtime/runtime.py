@@ -1,0 +1,129 @@
+"""Runs a compiled template over data: ``run`` is the one way in."""
+
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from types import TracebackType
+
+from inbox_toolkit.errors import RenderError, RenderLimitError
+from inbox_toolkit.liquid.compiler.program import FILE_NAME, Program
+from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.javascript.utf16 import well_formed
+from inbox_toolkit.liquid.runtime.context import Run
+from inbox_toolkit.liquid.runtime.fragment_cache import Memory
+from inbox_toolkit.liquid.runtime.loader import load
+from inbox_toolkit.liquid.runtime.loops import MOST_STEPS, MOST_TEXT, Emit, LimitReached
+from inbox_toolkit.liquid.runtime.result import Failure, Printed, Rendered
+from inbox_toolkit.text.span import Span
+
+_IMPLIED: Mapping[str, object] = {"size": 0, "unsubscribe_url": None}
+"""Roots that print without being given: liquidjs counts its globals, the service knows a link."""
+
+_TOO_MUCH = f"the template renders more than {MOST_STEPS:,} loop steps or {MOST_TEXT:,} characters"
+_TOO_DEEP = "the data nests too deep to be printed"
+_LESS = "loop over fewer items, or print less"
+
+
+def run(
+    program: Program,
+    data: Mapping[str, object],
+    *,
+    now: datetime,
+    seed: int = 0,
+    collect: bool = True,
+    strict: bool = True,
+    trace: bool = False,
+    memory: Memory | None = None,
+) -> Rendered:
+    """Render ``data`` (JSON as Python reads it) and return the text, with all that was read.
+
+    With ``collect`` whatever fails is noted, prints nothing, and rendering goes on; without, the
+    first raises MissingValueError, RenderError or RenderLimitError, as it ends a delivery.
+    ``strict`` is the service's setting; off, a missing variable prints nothing. ``trace`` also
+    tells what printed which part of the text, at some cost. ``now`` is an aware time. Runs that are
+    given one ``memory`` and differ in nothing but ``data`` and ``seed`` do together what they have
+    in common; a trace does it all.
+    """
+    loaded = load(program)
+    state = _kind_of_run(program)(
+        program,
+        loaded,
+        {**_IMPLIED, **data},
+        now=now,
+        seed=seed,
+        strict=strict,
+        collect=collect,
+        memory=None if trace else memory,
+    )
+    marks: list[Span] = []
+    if trace:
+        state.emit = _tracing(state.emit, program, marks)
+    try:
+        loaded.function(state, state.emit)
+        state.finish()
+    except (LimitReached, MemoryError, RecursionError) as error:
+        span = _where(error.__traceback__, program) or Span(0, 0)
+        reason = _TOO_DEEP if isinstance(error, RecursionError) else _TOO_MUCH
+        if not collect:
+            raise RenderLimitError(reason, span, help=_LESS) from None
+        state.failures.append(Failure(reason, span, None))
+    except FilterError as error:  # a comparison that legacy Liquid refuses
+        span = _where(error.__traceback__, program) or Span(0, 0)
+        if not collect:
+            raise RenderError(error.message, span) from None
+        state.failures.append(Failure(error.message, span, None))
+    return _rendered(state, marks)
+
+
+def _kind_of_run(program: Program) -> type[Run]:
+    if program.version == "latest":
+        return Run
+    from inbox_toolkit.liquid.legacy.context import LegacyRun  # few projects need it
+
+    return LegacyRun
+
+
+def _rendered(state: Run, marks: list[Span]) -> Rendered:
+    return Rendered(
+        text=well_formed("".join(state.whole())),
+        arms=frozenset(state.arms),
+        failures=tuple(state.failures),
+        printed=_printed(state.whole(), marks) if marks else (),
+        used_clock=state.used_clock,
+        used_chance=state.used_chance,
+        program=state.program,
+        read_groups=state.reads(),
+    )
+
+
+def _tracing(emit: Emit, program: Program, marks: list[Span]) -> Emit:
+    """Return an ``emit`` that also notes the nodes whose line of code is printing."""
+
+    def traced(texts: Iterable[str]) -> None:
+        frame = sys._getframe(1)
+        while frame.f_code.co_filename != FILE_NAME and frame.f_back is not None:
+            frame = frame.f_back  # out of what escapes the text of a leaf
+        marks.extend(program.segments[frame.f_lineno])
+        emit(texts)
+
+    return traced
+
+
+def _printed(pieces: list[str], marks: list[Span]) -> tuple[Printed, ...]:
+    printed: list[Printed] = []
+    at = 0
+    for text, span in zip(pieces, marks, strict=True):
+        if text:
+            printed.append(Printed(at, at + len(text), span))
+        at += len(text)
+    return tuple(printed)
+
+
+def _where(trace: TracebackType | None, program: Program) -> Span | None:
+    """Return the span of the node whose line of code an exception passed through."""
+    found: Span | None = None
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == FILE_NAME:
+            found = next(iter(program.segments[trace.tb_lineno]), found)
+        trace = trace.tb_next
+    return found

@@ -1,0 +1,1 @@
+"""One parser function per tag; ``registry`` maps a tag's name to its function."""

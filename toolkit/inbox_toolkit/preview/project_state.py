@@ -1,0 +1,154 @@
+"""The state of the preview: what was read, every case rendered and judged, what was good before.
+
+Everything here runs on one worker thread, so that a slow template never holds up the page.
+
+Which cases are slow, looked at twice: a machine has other things to do as well.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.fixtures import Fixtures
+from inbox_toolkit.rendering.environment import World, world_of
+from inbox_toolkit.rendering.outcome import Outcome
+from inbox_toolkit.rendering.render import render_case
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.validation.runner import Judgement, file_diagnostics, judge
+from inbox_toolkit.workspace.reload import Contents, affected, follow, read_contents, unusable
+
+SLOW_MILLISECONDS = 50.0  # of a single case; an ordinary one takes well under one
+ACCIDENTS = 3  # so many cases of a template may have been held up; more are slow
+
+
+def slow_milliseconds(outcome: Outcome) -> int:
+    """Return how long a slow case took, 0 for any other."""
+    slow = outcome.milliseconds > SLOW_MILLISECONDS
+    return round(outcome.milliseconds) if slow else 0
+
+
+def confirmed(judgement: Judgement, world: World) -> Judgement:
+    """Return the judgement with its slow cases timed once more, the lesser time counting."""
+    slow = [one for one in judgement.outcomes if slow_milliseconds(one)]
+    if not slow or len(slow) > ACCIDENTS:
+        return judgement
+    again = {id(one): _lesser(one, world) for one in slow}
+    outcomes = tuple(again.get(id(one), one) for one in judgement.outcomes)
+    return replace(judgement, outcomes=outcomes)
+
+
+def _lesser(outcome: Outcome, world: World) -> Outcome:
+    milliseconds = render_case(outcome.case, world).milliseconds
+    return replace(outcome, milliseconds=min(milliseconds, outcome.milliseconds))
+
+
+Payload = Mapping[str, Any]
+
+
+class Key(NamedTuple):
+    """A case by its names; ``label`` is its template's, with the language of a translation."""
+
+    label: str
+    profile: str
+    data: str
+
+
+class Board:
+    """The project as last read and judged; ``now`` freezes the clock that templates see.
+
+    Raises ProjectError where there is no project at or above ``root``.
+    """
+
+    def __init__(self, root: Path, *, now: datetime | None = None) -> None:
+        self._now = now
+        self.contents: Contents = read_contents(root)
+        self.world: World = world_of(self.contents.project, now=now)
+        self.trouble: str | None = None
+        self.judged: dict[str, Judgement] = {}
+        self.good: dict[Key, Payload] = {}
+        self.before: dict[Key, Payload] = {}
+        self.pending: set[str] = set(self.names)
+        self._findings: tuple[Fixtures, tuple[Diagnostic, ...]] | None = None
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return self.contents.project.root
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The templates by name, each once: translations belong to their base."""
+        return tuple(dict.fromkeys(one.name for one in self.contents.templates))
+
+    @property
+    def fixture_findings(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with the fixtures themselves; asked once for each time they change."""
+        contents = self.contents
+        if self._findings is None or self._findings[0] is not contents.project.fixtures:
+            found = tuple(file_diagnostics(contents.project, contents.settings))
+            self._findings = (contents.project.fixtures, found)
+        return self._findings[1]
+
+    def family(self, name: str) -> list[Template]:
+        """Return a template and its translations, the base first."""
+        found = [one for one in self.contents.templates if one.name == name]
+        return sorted(found, key=lambda one: one.language or "")
+
+    def follow(self, paths: Iterable[Path], *, patient: bool) -> frozenset[Path]:
+        """Read what changed, and note in ``pending`` what has to be judged again.
+
+        A file that has just become unusable, or has gone, may be between two writes of one save.
+        A ``patient`` call leaves the contents as they are and returns the paths to try again.
+        """
+        paths = frozenset(paths)
+        try:
+            after = follow(self.contents, paths)
+        except ProjectError as error:
+            if patient:
+                return paths
+            self.trouble = unusable(error)
+            return frozenset()
+        if patient and self._looks_unfinished(after):
+            return paths
+        self.trouble = None
+        self.pending |= affected(self.contents, after)
+        self.contents = after
+        self.world = world_of(after.project, now=self._now)
+        for label in set(self.judged) - {one.label for one in after.templates}:
+            del self.judged[label]
+        self.pending &= set(self.names)
+        return frozenset()
+
+    def judge(self, name: str) -> None:
+        """Render and judge a template with its translations, in every case."""
+        family = tuple(self.family(name))
+        for template in family:
+            project, settings = self.contents.project, self.contents.settings
+            judged = judge(template, project, self.world, settings, family)
+            judgement = confirmed(judged, self.world)
+            self.judged[template.label] = judgement
+            self._remember(judgement)
+        self.pending.discard(name)
+
+    def judge_all(self) -> None:
+        """Judge everything that is pending."""
+        for name in sorted(self.pending):
+            self.judge(name)
+
+    def _looks_unfinished(self, after: Contents) -> bool:
+        return bool(after.broken - self.contents.broken or self.contents.files - after.files)
+
+    def _remember(self, judgement: Judgement) -> None:
+        for outcome in judgement.outcomes:
+            if outcome.payload is None:
+                continue
+            case = outcome.case
+            key = Key(case.template.label, case.profile.name, case.data_name)
+            old = self.good.get(key)
+            if old is not None and old != outcome.payload:
+                self.before[key] = old
+            self.good[key] = outcome.payload

@@ -1,0 +1,61 @@
+"""A project's templates as they were at a git revision."""
+
+import subprocess
+from pathlib import Path
+
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.template.reader import laid_over, template_of
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.workspace.reload import is_broken
+
+LAST = "HEAD"
+GIT_SECONDS = 5
+
+
+def committed(board: Board, template: Template, revision: str = LAST) -> Template:
+    """Return a template as it was, a translation laid over its base of then.
+
+    Settings are those of now. Raises UsageError where the revision lacks the template, or holds
+    one that cannot be rendered.
+    """
+    family = [template]
+    if template.language:
+        family.append(board.family(template.name)[0])
+    config = board.contents.project.config
+    read = [template_of(_file(board.root, one.file, revision), one.label, config) for one in family]
+    old = next(one for one in laid_over(read) if one.label == template.label)
+    if is_broken(old):
+        raise UsageError(
+            "The committed template cannot be rendered.",
+            help="Compare with another revision, or commit the template as it is now.",
+        )
+    return old
+
+
+def is_revision(root: Path, revision: str) -> bool:
+    """Tell whether git knows a revision in the repository around a folder."""
+    try:
+        _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
+
+
+def _file(root: Path, name: str, revision: str) -> Source:
+    try:
+        content = _git(root, "show", "--end-of-options", f"{revision}:./{name}")
+        return Source(name, content.decode("utf-8"))
+    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        raise UsageError(
+            "There is no committed version of this template.",
+            help="Commit it first, or compare with the last save.",
+        ) from None
+
+
+def _git(root: Path, *words: str) -> bytes:
+    command = ["git", *words]
+    return subprocess.run(  # noqa: S603 - no shell, and no word of it can be an option
+        command, cwd=root, capture_output=True, timeout=GIT_SECONDS, check=True
+    ).stdout

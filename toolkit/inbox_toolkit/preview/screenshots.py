@@ -1,0 +1,114 @@
+"""A picture of every case in every view, always the same for the same project."""
+
+import base64
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.preview.chromium import Chromium, open_page
+from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.revision import LAST
+from inbox_toolkit.preview.shot_list import VIEWS, Shot, shots_of
+from inbox_toolkit.preview.static_site import write_site
+
+WIDTHS = {"visual": 872, "json": 720, "diff": 720}  # two panels side by side; lines of text
+WIDTH = 448  # of any other view: a panel of the inbox with its margins
+HEIGHT = 160  # at least
+LONGEST = 4000  # pixels, of either side; a picture beyond that is cut
+TRIES = 10
+CLOCK = datetime(2026, 1, 15, 9, tzinfo=UTC)
+"""What templates take for now, where the project does not say: pictures must not age."""
+
+# How large the window has to be for all of the message to be seen.
+_WHOLE = """
+(() => {
+  const message = document.getElementById("message");
+  const { scrollWidth, clientWidth, scrollHeight, clientHeight } = message.querySelector(".scroll")
+    ?? message;
+  return [innerWidth + scrollWidth - clientWidth, innerHeight + scrollHeight - clientHeight];
+})()
+"""
+_SHOWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """How pictures are taken: of which board, in which views, with which browser.
+
+    ``revision`` is what differences are since; ``progress`` is told how many are taken of how many.
+    """
+
+    board: Board
+    program: str
+    views: tuple[str, ...] = VIEWS
+    revision: str = LAST
+    progress: Callable[[int, int], None] = lambda _done, _all: None
+
+    def take(self, folder: Path) -> list[str]:
+        """Write the pictures and return their names; raises UsageError where there are none."""
+        shots = list(shots_of(self.board, self.views, revision=self.revision))
+        if not shots:
+            raise UsageError(
+                f"there is nothing to show in {' or '.join(self.views)}",
+                help="`inbox validate` says which cases there are; without --view all are taken",
+            )
+        with (
+            tempfile.TemporaryDirectory(prefix="inbox-screens-") as site,
+            Chromium(self.program) as browser,
+        ):
+            write_site(self.board, Path(site), revision=self.revision, alone=True)
+            for done, shot in enumerate(shots, start=1):
+                path = folder / shot.name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(_picture(browser, Path(site), shot))
+                self.progress(done, len(shots))
+        return [shot.name for shot in shots]
+
+
+def screens_board(root: Path, now: datetime | None) -> Board:
+    """Return the judged board that pictures are taken of; its clock stands still."""
+    board = Board(root, now=now)
+    if now is None and board.contents.project.config.render.now is None:
+        board = Board(root, now=CLOCK)
+    board.judge_all()
+    return board
+
+
+def _picture(browser: Chromium, site: Path, shot: Shot) -> bytes:
+    _size(browser, WIDTHS.get(shot.view, WIDTH), HEIGHT)
+    browser.page(
+        "Emulation.setEmulatedMedia",
+        features=[
+            {"name": "prefers-color-scheme", "value": "light"},
+            {"name": "prefers-reduced-motion", "value": "reduce"},
+        ],
+    )
+    open_page(browser, site / shot.file, shot.query)
+    browser.evaluate('document.getElementById("app").classList.add("wide", "alone")')
+    _size(browser, *(min(each, LONGEST) for each in browser.evaluate(_WHOLE)))
+    return _still(browser)
+
+
+def _still(browser: Chromium) -> bytes:
+    """Return the picture that comes twice: what is drawn lazily, or in a frame, may come late."""
+    last = ""
+    for _ in range(TRIES):
+        browser.evaluate(_SHOWN)
+        taken = browser.page("Page.captureScreenshot", format="png", captureBeyondViewport=False)
+        if taken["data"] == last:
+            break
+        last = taken["data"]
+    return base64.b64decode(last)
+
+
+def _size(browser: Chromium, width: int, height: int) -> None:
+    browser.page(
+        "Emulation.setDeviceMetricsOverride",
+        width=width,
+        height=height,
+        deviceScaleFactor=1,
+        mobile=False,
+    )

@@ -1,0 +1,131 @@
+"""One preview from start to stop: read and judge the project, take a port, watch, serve."""
+
+import gc
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from inbox_toolkit.preview.app import preview_app
+from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.send_subprocess import send_offer
+from inbox_toolkit.preview.session import Saved, Session
+from inbox_toolkit.preview.views.overview import Offers, summary
+from inbox_toolkit.web.message_frames import RENDERER
+from inbox_toolkit.web.server import Server, bind, is_loopback, url_of
+from inbox_toolkit.web.static import load_assets
+from inbox_toolkit.workspace.reload import extra_folders
+from inbox_toolkit.workspace.watcher import Watcher
+
+TURN_SECONDS = 0.0005  # how long the worker keeps the interpreter while a page waits for an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How to run; None means what the project says. ``now`` freezes the templates' clock."""
+
+    host: str | None = None
+    port: int | None = None
+    poll: bool = False
+    now: datetime | None = None
+
+
+class Preview:
+    """A project read, judged and bound to a port, ready to be served.
+
+    Raises ProjectError where there is no usable project, UsageError where there is no port.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        wishes: Wishes,
+        *,
+        saved: Callable[[Saved], None] | None = None,
+        stumbled: Callable[[Exception], None] | None = None,
+    ) -> None:
+        self.board = Board(root, now=wishes.now)
+        self.board.judge_all()
+        settings = self.board.contents.project.config.preview
+        self.port_wanted = settings.port if wishes.port is None else wishes.port
+        self.host = wishes.host or settings.host
+        self._saved = saved
+        self._socket = bind(self.host, self.port_wanted)
+        self.url = url_of(self._socket)
+        self.port: int = self._socket.getsockname()[1]
+        self.session = Session(self.board, offers=self._offers())
+        self.session.told = self._told
+        self.session.stumbled = stumbled
+        self._watcher = Watcher(self.session.heard, poll=wishes.poll)
+        names = frozenset({self.host.lower()})
+        app = preview_app(self.session, cookie=f"inbox_preview_{self.port}", names=names)
+        self._server = Server(app, on_stop=self.session.broadcast.close)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """How many templates, cases, errors and warnings there are."""
+        return summary(self.board)
+
+    @property
+    def exposed(self) -> bool:
+        """Whether the page can be reached from other machines."""
+        return not is_loopback(self.host)
+
+    def serve(self) -> None:
+        """Watch and serve until Ctrl-C or ``stop``."""
+        self._watch()
+        self._watcher.start()
+        try:
+            with _prompt():
+                self._server.serve_on(self._socket)
+        finally:
+            self._watcher.stop()
+            self._socket.close()
+
+    def close(self) -> None:
+        """Give the port back without having served."""
+        self._socket.close()
+
+    def stop(self) -> None:
+        """Stop serving; may be called from any thread."""
+        self.session.call(self._server.stop)
+
+    def _offers(self) -> Offers:
+        loopback = not self.exposed
+        config = self.board.contents.project.config
+        return Offers(
+            editor=loopback,
+            renderer=RENDERER in load_assets(),
+            send=send_offer(config, os.environ, loopback=loopback),
+        )
+
+    def _told(self, one: Saved) -> None:
+        self._watch()  # a folder may have come, or have another name in the configuration
+        if self._saved:
+            self._saved(one)
+
+    def _watch(self) -> None:
+        config = self.board.contents.project.config
+        root = config.root
+        deep = [root / config.templates, root / config.fixtures]
+        self._watcher.watch(deep, [root, *extra_folders(config)])
+
+
+@contextmanager
+def _prompt() -> Iterator[None]:
+    """Answer promptly for the length of the block.
+
+    What was read at the start stays to the end: looking through it for garbage, which takes 70 ms
+    in a project of 2,000 cases, would hold up a save now and then.
+    """
+    turn = sys.getswitchinterval()
+    sys.setswitchinterval(TURN_SECONDS)
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+        sys.setswitchinterval(turn)

@@ -1,0 +1,81 @@
+"""Which pictures there are of a project: each case in each view that has something to show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.revision import LAST
+from inbox_toolkit.preview.static_data import changed_cases, key_of
+from inbox_toolkit.preview.static_site import page_names
+from inbox_toolkit.rendering.outcome import Outcome
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.web.message_frames import RENDERER, drawing_view
+from inbox_toolkit.web.static import load_assets
+
+VIEWS = ("inbox", "visual", "own", "json", "diff", "matrix")
+LASTING = tuple(view for view in VIEWS if view != "diff")
+"""Views that look the same until a message changes: a difference is gone with the next commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture to take: its name below the folder, the page's file, what to choose there."""
+
+    name: str
+    file: str
+    query: str
+    view: str
+
+
+def shots_of(
+    board: Board, views: tuple[str, ...] = VIEWS, *, revision: str = LAST
+) -> Iterator[Shot]:
+    """Yield the pictures of a judged project: a case's name tells its view, ``CASE.VIEW.png``.
+
+    A case that delivers nothing is shown in the inbox alone, where its failure stands; the
+    difference is one since a git revision.
+    """
+    drawing = drawing_view(board.contents.project.config, renderer=RENDERER in load_assets())
+    drawn = set((drawing["visual"] or {}).get("templates", ())) if "visual" in views else set()
+    own = {"own"} if drawing["frames"]["own"] else set()
+    for name, file in page_names(board).items():
+        for template in board.family(name):
+            outcomes = board.judged[template.label].outcomes
+            changed = changed_cases(board, template, revision) if "diff" in views else frozenset()
+            for outcome in outcomes:
+                shown = {"inbox"} | (
+                    _delivered(template, drawn) | own if outcome.delivered else set()
+                )
+                shown |= {"diff"} if key_of(outcome) in changed else set()
+                yield from (_of_case(outcome, file, view) for view in views if view in shown)
+            if outcomes and "matrix" in views:
+                yield _of_matrix(template, file)
+
+
+def view_of(name: str) -> str:
+    """Return the view that a picture's name tells."""
+    return name.removesuffix(".png").rpartition("/")[2].rpartition(".")[2]
+
+
+def _delivered(template: Template, drawn: set[str]) -> set[str]:
+    return {"json"} | ({"visual"} if template.envelope.type in drawn else set())
+
+
+def _of_case(outcome: Outcome, file: str, view: str) -> Shot:
+    case = outcome.case
+    language = case.template.language or ""
+    names = {"p": case.profile.name, "d": case.data.name if case.data else "", "l": language}
+    query = urlencode({**names, "view": view})
+    name = f"{_folder(file, language)}{case.profile.name}--{case.data_name}.{view}.png"
+    return Shot(name, file, query, view)
+
+
+def _of_matrix(template: Template, file: str) -> Shot:
+    language = template.language or ""
+    query = urlencode({"view": "matrix", "l": language})
+    return Shot(f"{_folder(file, language)}matrix.png", file, query, "matrix")
+
+
+def _folder(file: str, language: str) -> str:
+    return f"{file.removesuffix('.html')}/{language + '/' if language else ''}"

@@ -1,0 +1,144 @@
+"""The preview as files: one self-contained page per template, for a share or a CI artifact."""
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.preview.bundle import bundle
+from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.revision import LAST
+from inbox_toolkit.preview.static_data import written_template
+from inbox_toolkit.preview.views.overview import Offers, overview
+from inbox_toolkit.project.files import why
+from inbox_toolkit.web.inline_frames import InlinedFrame, own_frame, visual_frame
+from inbox_toolkit.web.message_frames import RENDERER, component_of, drawing_view
+from inbox_toolkit.web.static import Asset, load_assets
+
+STYLES = ("page.css", "views.css")
+
+
+def write_site(
+    board: Board,
+    folder: Path,
+    *,
+    revision: str = LAST,
+    alone: bool = False,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+) -> list[Path]:
+    """Write a page per template, and ``index.html``; the board must have judged everything.
+
+    The pages can show what changed since a git revision. ``alone`` leaves out the messages of other
+    templates in the inbox, so that a page changes only with its own template. ``progress`` is told
+    how many pages are written of how many.
+    Raises ProjectError where the folder cannot be written.
+    """
+    assets = load_assets()
+    pages = page_names(board)
+    frames = _frames(board, assets)
+    everything = overview(board, 0, Offers(renderer=RENDERER in assets)) | {"pages": pages}
+    everything["frames"] |= {"epoch": ""}  # a date of a file, which a checkout sets anew
+    everything["since"] = "" if revision == LAST else revision
+    written = []
+    for number, (name, file) in enumerate(pages.items()):
+        own = written_template(board, name, revision, alone=alone)
+        seen = everything | {"templates": _rows(everything["templates"], name)}
+        text = page(assets, {"overview": seen, **own}, frames)
+        written.append(_write(folder / file, text))
+        if number == 0:
+            _write(folder / "index.html", text)
+        progress(number + 1, len(pages))
+    return written
+
+
+def _rows(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    """Leave out what was found in other templates: their own pages say it."""
+    return [one if one["name"] == name else one | {"diagnostics": []} for one in rows]
+
+
+def page_names(board: Board) -> dict[str, str]:
+    """Return the file of each template's page; folders in a name become part of it."""
+    names: dict[str, str] = {}
+    for name in board.names:
+        plain = re.sub(r"[^\w.-]", "_", name)
+        taken = set(names.values()) | {"index.html"}
+        file = f"{plain}.html"
+        names[name] = file if file not in taken else f"{plain}_{len(names)}.html"
+    return names
+
+
+def page(
+    assets: Mapping[str, Asset], data: dict[str, Any], frames: Mapping[str, InlinedFrame]
+) -> str:
+    """Return one page with its styles, its script and its data inside, and nothing else allowed."""
+    modules = {
+        name: asset.content.decode() for name, asset in assets.items() if name.endswith(".js")
+    }
+    script = bundle(modules, "main.js")
+    style = "".join(assets[name].content.decode() for name in STYLES)
+    documents = {kind: frame.document for kind, frame in frames.items()}
+    known = json.dumps({**data, "documents": documents}, separators=(",", ":"))
+    shell = assets["index.html"].content.decode()
+    shell = re.sub(r"<(?:link|script|meta name=\"inbox-token\") [^>]*>(?:</script>)?\n", "", shell)
+    head = (
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(script, style, frames)}">\n'
+        f"<style>{style}</style>\n"
+    )
+    foot = (
+        f'<script type="application/json" id="inbox-data">{_fenced(known)}</script>\n'
+        f"<script>{script}</script>\n"
+    )
+    return shell.replace("</head>", head + "</head>").replace("</body>", foot + "</body>")
+
+
+def _policy(script: str, style: str, frames: Mapping[str, InlinedFrame]) -> str:
+    """Return what a page may load: nothing but what it holds.
+
+    A frame without an address of its own is under its page's policy. What draws there brings its
+    own styles, and its modules are loaded by a script that is known (``strict-dynamic``).
+    """
+    scripts = {script: None} | {each: None for one in frames.values() for each in one.scripts}
+    hashes = " ".join(f"'{_hash(each)}'" for each in scripts)
+    allowed = f"'{_hash(style)}'"
+    if frames:
+        hashes += " 'strict-dynamic'"
+        allowed = "'unsafe-inline' data:"
+    return (
+        f"default-src 'none'; script-src {hashes}; style-src {allowed}; img-src data:; "
+        "font-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _frames(board: Board, assets: Mapping[str, Asset]) -> dict[str, InlinedFrame]:
+    """Return the frames that this project can fill."""
+    drawing = drawing_view(board.contents.project.config, renderer=RENDERER in assets)
+    component = component_of(board.contents.project.config)
+    frames = {}
+    if drawing["frames"]["visual"]:
+        frames["visual"] = visual_frame(assets)
+    if drawing["frames"]["own"] and component:
+        frames["own"] = own_frame(assets, component)
+    return frames
+
+
+def _fenced(data: str) -> str:
+    """Make JSON safe between script tags: no ``<`` can end them."""
+    return data.replace("<", "\\u003c")
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _write(path: Path, text: str) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        reason, remedy = why(error)
+        raise ProjectError(f"{path} cannot be written: {reason}", help=remedy) from None
+    return path

@@ -1,0 +1,207 @@
+"""Searches for data that a contract allows and a template fails on.
+
+First what is known to matter: the fixtures, the most and the least the contract allows, each
+hostile text in each place, each optional member gone, each value that a condition asks for. Then
+random data for as long as there is time. What is found is made as small as it still fails.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from inbox_toolkit.analysis.data_path import Computed, Element
+from inbox_toolkit.analysis.usage import witnessed
+from inbox_toolkit.contract.inference.shape import ENDS, SIZES
+from inbox_toolkit.generate.generator import HOSTILE, Maker, variations
+from inbox_toolkit.project.fixtures import Fixtures
+from inbox_toolkit.prove.oracle import Fault, Judge
+from inbox_toolkit.template.template import Template
+
+Data = Mapping[str, Any]
+Pair = tuple[Data, Data]
+"""Message data and profile."""
+
+MOST_SHRINKS = 400
+MOST_RANDOM = 3_000
+MOST_FOUND = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Counterexample:
+    """Data the contract allows, as small as it still fails, and how it fails."""
+
+    fault: Fault
+    data: Data
+    profile: Data
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a search saw; ``unreached`` are the numbers of the branches that no case took."""
+
+    found: tuple[Counterexample, ...]
+    cases: int
+    branches: int
+    unreached: tuple[int, ...]
+
+
+def told_of(template: Template, root: str) -> dict[tuple[str | None, ...], list[object]]:
+    """Return the values that a template compares each path with, and those beside them."""
+    told: dict[tuple[str | None, ...], list[object]] = {}
+    for use in witnessed(template).uses:
+        if use.steps[0] != root or any(isinstance(step, Computed) for step in use.steps):
+            continue
+        is_size = use.steps[-1] in SIZES
+        steps = use.steps[1:-1] if is_size else use.steps[1:]
+        path = tuple(
+            None if isinstance(step, Element | int) or step in ENDS else str(step) for step in steps
+        )
+        for value in () if is_size else use.values:
+            near = [value]
+            if isinstance(value, int | float):
+                near += [value + 1, value - 1]
+            told.setdefault(path, []).extend(near)
+    return told
+
+
+class Search:
+    """One search over one template; ``is_over`` says when its time is up."""
+
+    def __init__(
+        self,
+        judge: Judge,
+        schemas: Mapping[str, Data],
+        fixtures: Fixtures,
+        *,
+        seed: int,
+        is_over: Callable[[], bool],
+    ) -> None:
+        template = judge.template
+        self.judge = judge
+        self.fixtures = fixtures
+        self.random = Random(seed)  # noqa: S311 - a search is not a secret
+        self.is_over = is_over
+        self.told = {root: told_of(template, root) for root in ("trigger", "customer")}
+        self.trigger = Maker(schemas["trigger"], self.random, self.told["trigger"])
+        self.customer = Maker(schemas["customer"], self.random, self.told["customer"])
+        self.arms: set[int] = set()
+        self.cases = 0
+        self.reaching: list[tuple[Pair, frozenset[int]]] = []
+        self.found: dict[tuple[str, object], Counterexample] = {}
+
+    def run(self, progress: Callable[[int], None] = lambda _: None) -> Searched:
+        """Search until nothing new is to be expected or the time is up."""
+        for data, profile in self._candidates():
+            if self.is_over() or len(self.found) >= MOST_FOUND:
+                break
+            self._try(data, profile)
+            if self.cases % 100 == 0:
+                progress(self.cases)
+        total = len(self.judge.template.program.arms)
+        unreached = tuple(sorted(set(range(total)) - self.arms))
+        return Searched(tuple(self.found.values()), self.cases, total, unreached)
+
+    def _try(self, data: Data, profile: Data) -> None:
+        self.cases += 1
+        outcome = self.judge.outcome(data, profile)
+        fresh = outcome.rendered.arms - self.arms
+        if fresh and outcome.payload is not None:
+            self.reaching.append(((data, profile), outcome.rendered.arms))
+        self.arms |= outcome.rendered.arms
+        fault = self.judge.fault(outcome)
+        if fault is None:
+            return
+        key = (fault.kind, fault.place.span)
+        if key not in self.found:
+            self.found[key] = self._shrunk(fault, data, profile)
+
+    def _shrunk(self, fault: Fault, data: Data, profile: Data) -> Counterexample:
+        """Make data smaller for as long as it fails in the same way at the same place."""
+        best = Counterexample(fault, data, profile)
+        tries = 0
+        is_smaller = True
+        while is_smaller and tries < MOST_SHRINKS:
+            is_smaller = False
+            for pair in self._smaller(best):
+                tries += 1
+                again = self.judge.fault(self.judge.outcome(*pair))
+                if again and (again.kind, again.place) == (fault.kind, fault.place):
+                    best = Counterexample(again, *pair)
+                    is_smaller = True
+                    break
+                if tries >= MOST_SHRINKS:
+                    break
+        return best
+
+    def _smaller(self, one: Counterexample) -> Iterator[Pair]:
+        for profile in variations(one.profile):
+            if self.customer.checker.fits(profile):
+                yield one.data, profile
+        for data in variations(one.data):
+            if self.trigger.checker.fits(data):
+                yield data, one.profile
+
+    # --- what is tried -----------------------------------------------------------------------
+
+    def _candidates(self) -> Iterator[Pair]:
+        """Yield nothing where no data can be made that a contract allows, and no fixture fits."""
+        plain = self._bases(self.trigger, self._fitting_data())
+        people = self._bases(self.customer, self._fitting_profiles())
+        if not plain or not people:
+            return
+        data, profile = plain[0], people[0]
+        yield from ((one, other) for one in plain for other in people)
+        yield from (
+            (one, other) for other in self._fitting_profiles() for one in self._fitting_data()
+        )
+        for base in plain:
+            yield from ((one, profile) for one in self._turned(self.trigger, "trigger", base))
+        for base in people:
+            yield from ((data, one) for one in self._turned(self.customer, "customer", base))
+        for number in range(MOST_RANDOM):
+            hostility = (0.0, 0.2, 0.6)[number % 3]
+            one, other = self.trigger.drawn(hostility), self.customer.drawn(hostility)
+            yield data if one is None else one, profile if other is None else other
+
+    def _bases(self, maker: Maker, shown: list[Data]) -> list[Data]:
+        """Return the most and the least a contract allows; a fixture where neither can be made."""
+        made: list[Data] = [one for one in (maker.plain(), maker.bare()) if one is not None]
+        return made or shown[:2]
+
+    def _fitting_data(self) -> list[Data]:
+        shown = self.fixtures.message_data.get(self.judge.template.name, ())
+        return [one.data for one in shown if self.trigger.checker.fits(one.data)]
+
+    def _fitting_profiles(self) -> list[Data]:
+        shown = self.fixtures.profiles
+        return [one.data for one in shown if self.customer.checker.fits(one.data)]
+
+    def _turned(self, maker: Maker, root: str, base: Data) -> Iterator[Data]:
+        """Yield data with one thing changed: gone, hostile, or what a condition asks for."""
+        for changed in _changed(base, (), self.told[root]):
+            if maker.checker.fits(changed):
+                yield changed
+
+
+def _changed(
+    value: Any, path: tuple[str | None, ...], told: Mapping[tuple[str | None, ...], list[object]]
+) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for name in value:
+            yield {key: one for key, one in value.items() if key != name}
+        for name, inner in value.items():
+            for other in _changed(inner, (*path, name), told):
+                yield {**value, name: other}
+        return
+    if isinstance(value, list):
+        yield []
+        yield value[:1]
+        yield [*value, *value]
+        for number, inner in enumerate(value[:1]):
+            for other in _changed(inner, (*path, None), told):
+                yield [*value[:number], other, *value[number + 1 :]]
+        return
+    yield from told.get(path, ())
+    yield from HOSTILE
+    yield from (None, "", "Infinity", 0, 1, -1, True, False)

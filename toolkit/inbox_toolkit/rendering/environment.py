@@ -1,0 +1,66 @@
+"""Everything a template can read that is not the case's own: clock, snippets, objects, roots."""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+from inbox_toolkit.liquid.catalog.roots import SERVICE_VALUES
+from inbox_toolkit.liquid.compiler.compiler import compile_nodes
+from inbox_toolkit.liquid.compiler.program import Program
+from inbox_toolkit.liquid.runtime.runtime import run
+from inbox_toolkit.liquid.syntax.parser import parse
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.project.project import Project
+from inbox_toolkit.rendering.cases import Case
+
+
+@dataclass(frozen=True)
+class World:
+    """What all cases of one run share; ``now`` is the clock templates see."""
+
+    now: datetime
+    snippets: Fixture | None = None
+    objects: Mapping[str, Any] = field(default_factory=dict)
+    json: str = "text"
+
+    @cached_property
+    def _snippets(self) -> Mapping[str, Program]:
+        """Each snippet, compiled once; the service renders them before the message."""
+        texts = self.snippets.data if self.snippets else {}
+        return {name: compile_nodes(parse(str(text))) for name, text in texts.items()}
+
+    def roots(self, case: Case) -> dict[str, Any]:
+        """Return what the case's template may read, by root."""
+        roots = {
+            **SERVICE_VALUES,
+            "customer": case.profile.data,
+            "trigger": case.message_data,
+            "objects": self.objects,
+        }
+        if self.snippets and any(
+            site.path.startswith("snippets") for site in case.template.program.sites
+        ):
+            roots["snippets"] = {
+                name: run(program, roots, now=self.now, seed=seed_of(case)).text
+                for name, program in self._snippets.items()
+            }
+        return roots
+
+
+def world_of(project: Project, *, now: datetime | None = None) -> World:
+    """Return the world of a project: its clock is ``now``, else the configured one, else real."""
+    fixtures = project.fixtures
+    return World(
+        now=now or project.config.render.now or datetime.now(UTC),
+        snippets=fixtures.snippets,
+        objects=fixtures.objects.data if fixtures.objects else {},
+        json=project.config.render.json,
+    )
+
+
+def seed_of(case: Case) -> int:
+    """Return the seed of a case's random numbers: the same in every run."""
+    return zlib.crc32(f"{case.template.label} {case.label}".encode())

@@ -1,0 +1,230 @@
+"""The project as the sandbox plays it: its templates by number and trigger name, kept fresh.
+
+Whether the message data that was posted is what its template asks for.
+"""
+
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from inbox_toolkit.contract.contract import agreed, checker_for
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.config import CONFIG_NAME, find_config
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.project.project import Project, load_project
+from inbox_toolkit.rendering.environment import World, world_of
+from inbox_toolkit.sandbox.models import Finding
+from inbox_toolkit.schemas.checking import Checker, SchemaProblem
+from inbox_toolkit.template.reader import read_templates
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.validation.settings import Settings, settings_of
+
+RULE = "message-data-contract"
+
+
+class Agreements:
+    """The contracts of one project's templates, each inferred when it is first asked for."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[str, tuple[str, Checker] | Finding] = {}
+
+    def findings(
+        self, template: Template, data: object, *, told: Container[str] = ()
+    ) -> tuple[Finding, ...]:
+        """Return where posted message data does not fit; a contract that is unusable is one.
+
+        ``told`` are variables (``trigger.a[0].b``) already said to have no value: one cause is
+        one finding.
+        """
+        known = self._known.get(template.label)
+        if known is None:
+            known = self._known[template.label] = self._read(template)
+        if isinstance(known, Finding):
+            return (known,)
+        name, checker = known
+        problems = checker.problems(data)
+        return tuple(_finding(name, one) for one in problems if _lacking(one) not in told)
+
+    def _read(self, template: Template) -> tuple[str, Checker] | Finding:
+        try:
+            contract = agreed(template, self._project)
+        except ProjectError as error:
+            return Finding(RULE, "warning", error.message, template.file, 1, 1, error.help or "")
+        return (contract.name if contract.is_kept else template.file), checker_for(contract)
+
+
+def _lacking(problem: SchemaProblem) -> str | None:
+    """Return the variable that a lacking key leaves without a value, as a template reads it."""
+    if problem.lacks is None:
+        return None
+    steps = (*problem.path, problem.lacks)
+    return "trigger" + "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in steps)
+
+
+def _finding(file: str, problem: SchemaProblem) -> Finding:
+    return Finding(RULE, "warning", problem.message, file, 1, 1, problem.help)
+
+
+CASE_RULES = frozenset(
+    {
+        "blank-value",
+        "date-input",
+        "link-scheme",
+        "missing-value",
+        "payload-size",
+        "render-failure",
+        "rendered-not-json",
+        "rendered-schema",
+        "visual-binding",
+        "visual-message",
+        "wrong-type",
+    }
+)
+"""The rules whose findings are about what one case prints. The others say the same of every send,
+and asking them all takes fifteen times as long."""
+
+Signature = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One message of the workspace: its number, its trigger name, and its languages' templates."""
+
+    number: int
+    trigger_name: str
+    base: Template
+    translations: Mapping[str, Template] = field(default_factory=dict)
+
+    def in_language(self, language: str | None) -> Template:
+        """Return the template for a language: exact, then without region, then the base."""
+        wanted = (language or "").casefold().replace("_", "-")
+        return self.translations.get(wanted) or self.translations.get(
+            wanted.partition("-")[0], self.base
+        )
+
+
+@dataclass(frozen=True)
+class Contents:
+    """A project as last read."""
+
+    project: Project
+    settings: Settings
+    messages: tuple[Known, ...]
+
+    @cached_property
+    def agreements(self) -> Agreements:
+        """What each template asks of its message data."""
+        return Agreements(self.project)
+
+    @cached_property
+    def case_settings(self) -> Settings:
+        """The settings with only the rules about single cases switched on."""
+        chosen = {
+            rule: severity
+            for rule, severity in self.settings.severities.items()
+            if rule in CASE_RULES
+        }
+        return replace(self.settings, severities=chosen)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Known]:
+        return {one.trigger_name.casefold(): one for one in self.messages}
+
+    @cached_property
+    def _by_number(self) -> dict[int, Known]:
+        return {one.number: one for one in self.messages}
+
+    def find(self, wanted: int | str) -> Known | None:
+        """Return a message by number (also as digits) or trigger name in any case."""
+        if isinstance(wanted, str):
+            named = self._by_name.get(wanted.strip().casefold())
+            digits = wanted.strip()
+            if named or not (digits.isascii() and digits.isdigit() and len(digits) < 19):
+                return named
+            wanted = int(digits)
+        return self._by_number.get(wanted)
+
+    def world(self, now: datetime, snippets: Mapping[str, str]) -> World:
+        """Return what all templates can read; snippets of the API win over the project's."""
+        world = world_of(self.project, now=now)
+        if not snippets:
+            return world
+        below = world.snippets.data if world.snippets else {}
+        texts = Fixture("snippets", Source("snippets", ""), {**below, **snippets})
+        return World(world.now, texts, world.objects, world.json)
+
+
+class Shelf:
+    """Holds the contents, and reads them again after a file of the project has changed.
+
+    Raises ProjectError where there is no project at or above the folder. A project that becomes
+    unusable later leaves the contents as they were, and ``trouble`` says why.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.contents = read_contents(folder)
+        self.trouble: str | None = None
+        self._seen = self._signature()
+
+    def refresh(self) -> bool:
+        """Read the project again if a file has changed; return whether one had."""
+        seen = self._signature()
+        if seen == self._seen:
+            return False
+        self._seen = seen
+        try:
+            self.contents = read_contents(self._folder)
+            self.trouble = None
+        except ProjectError as error:
+            self.trouble = error.message
+        return True
+
+    def _signature(self) -> Signature:
+        config = self.contents.project.config
+        files = [config.root / CONFIG_NAME, config.root / "pyproject.toml"]
+        for folder in (config.templates, config.fixtures):
+            files += sorted((config.root / folder).rglob("*.json*"))
+        return tuple(_stamps(files))
+
+
+def read_contents(folder: Path) -> Contents:
+    """Read a project; raises ProjectError."""
+    project = load_project(find_config(folder))
+    templates = read_templates(project.template_files, project.config)
+    return Contents(project, settings_of(project.config), tuple(_numbered(templates)))
+
+
+def _numbered(templates: list[Template]) -> Iterator[Known]:
+    """Give each message its own number where its envelope has one, else the next free one."""
+    bases = [one for one in templates if one.language is None]
+    chosen = {_own_number(one): one for one in bases}
+    free = (number for number in range(1, 1 << 31) if number not in chosen)
+    for base in bases:
+        own = _own_number(base)
+        number = own if own is not None and chosen[own] is base else next(free)
+        translations = {
+            one.language.casefold().replace("_", "-"): one
+            for one in templates
+            if one.language and one.name == base.name
+        }
+        name = base.envelope.transactional_message_id
+        yield Known(number, base.name if own is not None else str(name), base, translations)
+
+
+def _own_number(template: Template) -> int | None:
+    given = str(template.envelope.transactional_message_id)
+    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
+
+
+def _stamps(files: list[Path]) -> Iterator[tuple[str, int, int]]:
+    for file in files:
+        try:
+            stat = file.stat()
+        except OSError:
+            continue
+        yield str(file), stat.st_mtime_ns, stat.st_size

@@ -1,0 +1,127 @@
+"""ASGI middleware that plays faults on the wire: waits, wrong answers, cut bodies, resets."""
+
+import asyncio
+import contextlib
+import socket
+import struct
+from dataclasses import dataclass
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.sandbox.faults import HEADER, Fault, Faults
+from inbox_toolkit.sandbox.responses import json_answer
+
+VERDICT_FAULTS = "sandbox.verdict_faults"
+"""The key of a scope under which the faults of a delivery's verdict are handed on."""
+
+_PAGE = "<!doctype html><html><head><title>{0}</title></head><body><h1>{0}</h1></body></html>\n"
+
+
+class SeveredError(ConnectionError):
+    """The connection was to be reset, and there is none: the app was called without a server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misbehaving:
+    """Plays the faults that strike a request; without any, the app below answers."""
+
+    app: ASGIApp
+    faults: Faults
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, well or badly."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        header = Headers(scope=scope).get(HEADER)
+        try:
+            struck = self.faults.strike(scope["method"], scope["path"], header)
+        except UsageError as error:
+            text = f"{error.message}; {error.help}\n"
+            await PlainTextResponse(text, status_code=400)(scope, receive, send)
+            return
+        if not struck:
+            await self.app(scope, receive, send)
+            return
+        await asyncio.sleep(sum(one.seconds for one in struck if one.kind == "latency"))
+        spoiling = [one for one in struck if one.kind in ("status", "html", "reset", "cut")]
+        early = next((one for one in spoiling if not one.strikes_late), None)
+        if early is not None:
+            await _read_to_the_end(receive)
+            await _spoil(early, [], scope, receive, send)
+            return
+        scope[VERDICT_FAULTS] = [
+            one for one in struck if one.kind.endswith(("verdict", "verdicts"))
+        ]
+        if not spoiling:
+            await self.app(scope, receive, send)
+            return
+        answer = await _answer(self.app, scope, receive)
+        await _spoil(spoiling[0], answer, scope, receive, send)
+
+
+async def _answer(app: ASGIApp, scope: Scope, receive: Receive) -> list[Message]:
+    messages: list[Message] = []
+
+    async def keep(message: Message) -> None:
+        messages.append(message)
+
+    await app(scope, receive, keep)
+    return messages
+
+
+async def _spoil(
+    fault: Fault, answer: list[Message], scope: Scope, receive: Receive, send: Send
+) -> None:
+    if fault.kind == "reset":
+        _sever(send)
+    elif fault.kind == "cut":
+        await _cut(answer, send)
+    else:
+        await _instead(fault)(scope, receive, send)
+
+
+def _instead(fault: Fault) -> Response:
+    headers = {} if fault.retry_after is None else {"retry-after": str(fault.retry_after)}
+    if fault.kind == "html":
+        page = _PAGE.format(f"{fault.status} Bad Gateway").encode()
+        return Response(page, fault.status, headers, media_type="text/html")
+    body = {"meta": {"error": f"a fault that was asked for: {fault.status}"}}
+    return json_answer(body, status=fault.status, headers=headers)
+
+
+async def _cut(answer: list[Message], send: Send) -> None:
+    """Send an answer's head and half of its body, then hang up."""
+    body = b"".join(one.get("body", b"") for one in answer[1:])
+    await send(answer[0])
+    await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
+    _transport(send).close()
+
+
+def _sever(send: Send) -> None:
+    """Close the connection so that the client gets a reset instead of an end."""
+    transport = _transport(send)
+    bound = transport.get_extra_info("socket")
+    if bound is not None:
+        with contextlib.suppress(OSError):
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    transport.abort()
+
+
+def _transport(send: Send) -> asyncio.Transport:
+    """Return the connection under a request: uvicorn's ``send`` belongs to what holds it.
+
+    ASGI has no way to reset a connection, and a client that survives one has to be tested.
+    """
+    transport = getattr(getattr(send, "__self__", None), "transport", None)
+    if not isinstance(transport, asyncio.Transport):
+        raise SeveredError("the connection was to be reset by a fault")
+    return transport
+
+
+async def _read_to_the_end(receive: Receive) -> None:
+    while (await receive()).get("more_body"):
+        pass

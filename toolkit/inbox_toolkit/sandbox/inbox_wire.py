@@ -1,0 +1,108 @@
+"""The inbox as the web SDK asks for it: queue items, and streams of a person's whole list."""
+
+import asyncio
+import base64
+import binascii
+from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from inbox_toolkit.sandbox.models import Delivery
+from inbox_toolkit.sandbox.people import People, Person
+from inbox_toolkit.web.sse import Broadcast, encode_event
+
+HEARTBEAT_SECONDS = 30
+
+
+def queue_item(one: Delivery) -> dict[str, Any]:
+    """Return a delivery as the SDK gets it (the vendor's queue, version 4)."""
+    return {
+        "queueId": f"q{one.number}",
+        "deliveryId": one.delivery_id,
+        "sentAt": _iso(one.sent_at or one.queued_at),
+        "expiry": _iso(one.expires_at) if one.expires_at else None,
+        "opened": one.opened,
+        "topics": list(one.topics),
+        "type": one.type,
+        "priority": None,
+        "properties": one.payload,
+    }
+
+
+def user_of(token: str, people: People) -> Person | None:
+    """Return who a user token stands for: an identifier, mostly in base64."""
+    for text in (_decoded(token), token):
+        for kind in ("id", "email", "cio_id"):
+            person = people.find(kind, text) if text else None
+            if person is not None:
+                return person
+    return None
+
+
+class Streams:
+    """The open streams of every person, by ``cio_id``; on the event loop's thread."""
+
+    def __init__(self) -> None:
+        self._by: dict[str, Broadcast] = {}
+
+    def push(self, cio_id: str, inbox: Callable[[], list[Delivery]], *, copies: int = 1) -> None:
+        """Send a person's whole inbox to their open pages, where there are any."""
+        if cio_id not in self._by:
+            return
+        event = inbox_event(inbox())
+        for _ in range(copies):
+            self._by[cio_id].publish(event)
+
+    def close(self) -> None:
+        """End every stream."""
+        for broadcast in self._by.values():
+            broadcast.close()
+
+    async def stream(
+        self, cio_id: str, inbox: Callable[[], list[Delivery]]
+    ) -> AsyncIterator[bytes]:
+        """Yield ``connected``, the inbox as it is, then each change of it, and heartbeats."""
+        broadcast = self._by.setdefault(cio_id, Broadcast())
+        try:
+            with broadcast.subscription() as subscriber:
+                yield encode_event("connected", {"heartbeat": HEARTBEAT_SECONDS})
+                yield encode_event("messages", [])
+                yield inbox_event(inbox())
+                while (event := await _next(subscriber.waiting)) is not None:
+                    yield event
+        finally:
+            if not broadcast.watched:
+                self._by.pop(cio_id, None)
+
+
+def inbox_event(inbox: list[Delivery]) -> bytes:
+    """Return the event that replaces a page's list."""
+    return encode_event("inbox_messages", [queue_item(one) for one in inbox])
+
+
+def theme_headers(*, visual: bool) -> Mapping[str, str]:
+    """Return the headers by which the queue tells the SDK what it may use."""
+    return {
+        "x-gist-queue-polling-interval": "10",
+        "x-cio-use-sse": "true",
+        "x-cio-inbox-enabled": "true" if visual else "false",
+    }
+
+
+async def _next(waiting: "asyncio.Queue[bytes | None]") -> bytes | None:
+    try:
+        return await asyncio.wait_for(waiting.get(), HEARTBEAT_SECONDS)
+    except TimeoutError:
+        return encode_event("heartbeat", {})
+
+
+def _iso(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _decoded(token: str) -> str:
+    try:
+        padded = token + "=" * (-len(token) % 4)
+        return base64.b64decode(padded, altchars=b"-_", validate=True).decode()
+    except (binascii.Error, ValueError):
+        return ""

@@ -1,0 +1,124 @@
+"""What a stored delivery becomes: rendered with the project's template, and judged by its rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.rendering.cases import Case
+from inbox_toolkit.rendering.outcome import Outcome
+from inbox_toolkit.sandbox.catalog import Contents
+from inbox_toolkit.sandbox.models import Delivery, Finding, Verdict
+from inbox_toolkit.sandbox.people import Person
+from inbox_toolkit.template.envelope import Expiration
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.validation.runner import judge_case
+
+DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all deliveries of a batch share; ``default_days`` is how long a message lasts."""
+
+    contents: Contents
+    snippets: Mapping[str, str] = field(default_factory=dict)
+    default_days: int = 30
+
+
+def judge_delivery(
+    delivery: Delivery, person: Person, surroundings: Surroundings, *, now: float
+) -> Verdict:
+    """Render a delivery as it is due at ``now`` (Unix seconds), and keep what the rules say of it.
+
+    Asked are the rules about one case, and all of them where the template cannot be rendered at
+    all; what holds of the template whatever is sent is ``inbox validate``'s to report.
+    """
+    template = _template(surroundings.contents, delivery.template)
+    if template is None:
+        failure = f"the template {delivery.template} is no longer in the project"
+        return Verdict(delivery.number, now, failure)
+    try:
+        return _judged(delivery, _case(template, person, delivery), surroundings, now)
+    except Exception as error:  # noqa: BLE001 - one delivery must not stop all others
+        failure = f"the sandbox could not render it: this is a bug ({type(error).__name__})"
+        return Verdict(delivery.number, now, failure)
+
+
+def _judged(delivery: Delivery, case: Case, around: Surroundings, now: float) -> Verdict:
+    contents = around.contents
+    world = contents.world(datetime.fromtimestamp(now, UTC), around.snippets)
+    outcome, report = judge_case(case, contents.project, world, contents.case_settings)
+    if outcome is None:
+        outcome, report = judge_case(case, contents.project, world, contents.settings)
+    envelope = case.template.envelope
+    return Verdict(
+        delivery.number,
+        now,
+        failure=_failure(outcome, report),
+        text=outcome.text if outcome else "",
+        payload=outcome.payload if outcome else None,
+        findings=(
+            *(_finding(one) for one in report.diagnostics if one.cases or outcome is None),
+            *contents.agreements.findings(
+                case.template, case.message_data, told=_without_value(outcome)
+            ),
+        ),
+        topics=envelope.topics,
+        type=envelope.type,
+        expires_at=_expires(envelope.expiration, now, around.default_days),
+    )
+
+
+def _template(contents: Contents, label: str) -> Template | None:
+    for one in contents.messages:
+        for template in (one.base, *one.translations.values()):
+            if template.label == label:
+                return template
+    return None
+
+
+def _case(template: Template, person: Person, delivery: Delivery) -> Case:
+    data = delivery.request.get("message_data") or {}
+    label = person.label.encode("ascii", "backslashreplace").decode()  # half a pair has no bytes
+    return Case(
+        template,
+        Fixture(label, Source(label, ""), person.attributes),
+        Fixture("the request", Source("the request", ""), data),
+    )
+
+
+def _without_value(outcome: Outcome | None) -> frozenset[str]:
+    """Return the variables that had no value where they were printed."""
+    failures = outcome.rendered.failures if outcome else ()
+    return frozenset(one.path for one in failures if one.path is not None)
+
+
+def _failure(outcome: Outcome | None, report: Report) -> str | None:
+    """Return why a delivery fails, in the service's words where they are known."""
+    if outcome is None and report.crashes:
+        return f"the sandbox could not render it: this is a bug ({report.crashes[0].rule})"
+    if outcome is None:
+        found = report.diagnostics
+        return found[0].message if found else "the template cannot be rendered"
+    if outcome.rendered.failures:
+        return outcome.rendered.failures[0].message
+    if outcome.trouble is not None:
+        return f"the rendered message is not JSON: {outcome.trouble.message}"
+    return None
+
+
+def _finding(one: Diagnostic) -> Finding:
+    start = one.start
+    return Finding(
+        one.rule, one.severity.value, one.message, one.file, start.line, start.column, one.help
+    )
+
+
+def _expires(expiration: Expiration | None, now: float, default_days: int) -> float:
+    if expiration is None:
+        return now + default_days * DAY
+    seconds = expiration.seconds
+    return float(expiration.value) if seconds is None else now + seconds

@@ -1,0 +1,97 @@
+"""Answers in JSON, with the headers the App API was seen to send.
+
+Refusals as they go over the wire: two shapes of body, each with its status and texts.
+
+``/v1/send/*`` answers ``{"meta": {"error": text}}``; everything else of the App API answers
+``{"errors": [{"detail": text, "status": "404"}]}`` with the status as text and a reference.
+"""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from starlette.responses import Response
+
+HEADERS = {"cache-control": "must-revalidate,no-cache,no-store"}
+
+
+def to_json(document: object) -> bytes:
+    """Return a document as ASCII JSON, so that half a surrogate pair cannot break it."""
+    return json.dumps(document, separators=(",", ":")).encode("ascii")
+
+
+def json_answer(
+    document: object, *, status: int = 200, headers: Mapping[str, str] | None = None
+) -> Response:
+    """Answer with a JSON document that is never kept."""
+    return Response(
+        to_json(document),
+        status,
+        {**HEADERS, **(headers or {})},
+        media_type="application/json; charset=utf-8",
+    )
+
+
+Shape = Literal["meta", "errors"]
+
+TOO_LARGE = "Request entity must be JSON encoded and not exceed 2048 KB."
+UNKNOWN_TEMPLATE = '"transactional_message_id" not found.'
+NO_WORKSPACE = "workspace_id is required"
+FORBIDDEN: Mapping[str, str] = {
+    "no-feature": "Account is not authorized for transactional messaging. "
+    "Contact win@customer.io for support.",
+    "unconfirmed": "Account owner's email address is not confirmed.",
+    "unapproved": "Account is not yet approved for sending.",
+    "do-not-send": 'Workspace is set to "Do Not Send."',
+}
+
+
+@dataclass(eq=False)  # not frozen: Python hangs its traceback on it
+class RefusalError(Exception):
+    """A request that is answered with an error; ``pointer`` names the body's guilty member."""
+
+    status: int
+    text: str
+    shape: Shape = "errors"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    pointer: str | None = None
+    referenced: bool = False
+
+    def response(self) -> Response:
+        """Return the answer; a 401 asks for a key as HTTP wants it."""
+        return json_answer(self.body(), status=self.status, headers=self.headers)
+
+    def body(self) -> dict[str, object]:
+        """Return the document of the answer."""
+        if self.shape == "meta":
+            return {"meta": {"error": self.text}}
+        reference = f" (reference {secrets.token_hex(3)})" if self.referenced else ""
+        entry: dict[str, object] = {"detail": self.text + reference, "status": str(self.status)}
+        if self.pointer:
+            entry["source"] = {"pointer": self.pointer}
+        return {"errors": [entry]}
+
+
+def refused_send(text: str, *, status: int = 400) -> RefusalError:
+    """Return the refusal of a send."""
+    return RefusalError(status, text, "meta")
+
+
+def not_found() -> RefusalError:
+    """Return the 404 of everything that is looked up."""
+    return RefusalError(404, "resource not found")
+
+
+def unauthorized(shape: Shape) -> RefusalError:
+    """Return the 401 of a missing or foreign key."""
+    if shape == "meta":
+        return RefusalError(401, "Unauthorized", "meta")
+    return RefusalError(401, "unauthorized")
+
+
+def too_many(detail: str, *, retry_after: int | None, shape: Shape = "errors") -> RefusalError:
+    """Return a 429; a quota of a day has no ``Retry-After``."""
+    headers = {} if retry_after is None else {"retry-after": str(retry_after)}
+    return RefusalError(429, detail, shape, headers, referenced=True)

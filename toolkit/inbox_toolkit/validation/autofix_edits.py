@@ -1,0 +1,87 @@
+"""Rewrites of a template's text that more than one rule offers."""
+
+from collections.abc import Iterator, Mapping
+
+from inbox_toolkit.analysis.string_literals import StringPlace, strings
+from inbox_toolkit.diagnostics.diagnostic import Edit, Fix
+from inbox_toolkit.liquid.syntax.nodes import Filtered, For, Output, Path, Text
+from inbox_toolkit.liquid.syntax.scanner import Piece
+from inbox_toolkit.liquid.syntax.visitor import every_node
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.json_reader import unescape
+from inbox_toolkit.text.span import Span
+
+NOT_LAST = "{% unless forloop.last %},{% endunless %}"
+
+
+def as_one_value(template: Template, around: StringPlace) -> Fix | None:
+    """Return the fix that writes a JSON string as one placeholder with ``| json``.
+
+    None where it holds tags, text that Liquid cannot quote, or filters behind the first
+    placeholder.
+    """
+    body = template.body
+    if body is None or around.has_tags or not around.outputs:
+        return None
+    chains = {
+        node.span: node.expression
+        for node in every_node(template.parsed.nodes)
+        if isinstance(node, Output)
+    }
+    parts = [
+        _quoted(piece.span.of(body.text))
+        if piece.kind == "text"
+        else _operand(piece, chains, body.text, is_first=piece is around.outputs[0])
+        for piece in around.pieces
+        if piece.span.start < piece.span.end
+    ]
+    if None in parts:
+        return None
+    at = next(n for n, piece in enumerate(around.pieces) if piece is around.outputs[0])
+    at -= sum(piece.span.start == piece.span.end for piece in around.pieces[:at])
+    steps = [f"prepend: {part}" for part in reversed(parts[:at])]
+    steps += [f"append: {part}" for part in parts[at + 1 :]]
+    text = " | ".join([str(parts[at]), *(steps or ["append: ''"]), "json"])
+    edit = Edit(template.locate(around.span).span, "{{ " + text + " }}")
+    return Fix("print it as one JSON string", (edit,))
+
+
+def _quoted(text: str) -> str | None:
+    """Return a part of a JSON string as Liquid quotes it; None where it cannot."""
+    plain = unescape(text)
+    return None if any(mark in plain for mark in "'\\\n{}%<>") else f"'{plain}'"
+
+
+def _operand(
+    piece: Piece, chains: Mapping[Span, Filtered], text: str, *, is_first: bool
+) -> str | None:
+    """Return what a placeholder holds: any chain for the first, a bare variable for others."""
+    chain = chains.get(piece.span)
+    if chain is None or not (is_first or (isinstance(chain.value, Path) and not chain.filters)):
+        return None
+    return piece.inner.of(text)
+
+
+def last_commas(template: Template) -> Iterator[tuple[Span, Fix]]:
+    """Yield the commas that loops write after their last item as well, each with its fix.
+
+    A loop whose body ends in a comma, outside a JSON string, with a closing bracket behind it.
+    """
+    body = template.body
+    if body is None:
+        return
+    for node in every_node(template.parsed.nodes):
+        comma = _last_comma(node, body.text) if isinstance(node, For) else None
+        if comma is None or body.text[node.span.end : body.span.end].lstrip()[:1] not in ("]", "}"):
+            continue
+        if not any(place.span.holds(comma.start) for place in strings(template)):
+            edit = Edit(template.locate(comma).span, NOT_LAST)
+            yield comma, Fix("leave the comma out after the last item", (edit,))
+
+
+def _last_comma(loop: For, text: str) -> Span | None:
+    last = loop.body[-1] if loop.body else None
+    if not isinstance(last, Text) or not last.value.rstrip().endswith(","):
+        return None
+    at = text.rindex(",", last.span.start, last.span.end)
+    return Span(at, at + 1)

@@ -1,0 +1,99 @@
+"""Values that a visual template draws otherwise than meant: as nothing, or as an empty button."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from inbox_toolkit.liquid.javascript.values import MISSING, loosely_true
+from inbox_toolkit.validation.visual.action_checks import Wrong, action_mistakes
+from inbox_toolkit.validation.visual.renderer_model import Drawn
+
+_MOMENT = re.compile(
+    r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
+)
+AS_MOMENT = "date: '%Y-%m-%dT%H:%M:%SZ'"
+"""The filter that writes seconds as the renderer reads a time; the engine knows no ``%F``."""
+
+_BUTTON = '{"label": …, "behavior": "openUrl", "action": …}'
+
+
+def misfits(drawn: Drawn) -> Iterator[Wrong]:
+    """Yield what is wrong with the value that a node is bound to; none where there is no value."""
+    if not is_absent(drawn.value):
+        yield from _BY_KIND[drawn.node.kind](drawn)
+
+
+def is_absent(value: object) -> bool:
+    """Tell whether a node is given nothing: a member that is not there, null or empty text."""
+    return value is MISSING or value is None or value == ""
+
+
+def _text(drawn: Drawn) -> Iterator[Wrong]:
+    value = drawn.value
+    if isinstance(value, Mapping | list):
+        what = "an object" if isinstance(value, Mapping) else "a list"
+        said = f"`{drawn.name}` is {what}, drawn as `{drawn.shown}`"
+        yield said, f"a {drawn.node.kind} draws a text: print one here"
+    elif not loosely_true(value):
+        shown = json.dumps(value)
+        yield (
+            f"`{drawn.name}` is {shown}, which is drawn as nothing",
+            f'write it as text: "{shown}"',
+        )
+
+
+def _date(drawn: Drawn) -> Iterator[Wrong]:
+    value = drawn.value
+    if isinstance(value, str):
+        if not _MOMENT.fullmatch(value.strip()):
+            said = f"`{drawn.name}` is no ISO 8601 time, so it is drawn as it stands"
+            yield said, "write it such as 2026-01-15T09:00:00Z"
+    elif isinstance(value, int | float) and value:
+        said = f"`{drawn.name}` is a number, which browsers read as milliseconds and phones refuse"
+        yield said, f"write it as ISO 8601 text: `| {AS_MOMENT}`"
+    else:
+        yield from _text(drawn)
+
+
+def _button(drawn: Drawn) -> Iterator[Wrong]:
+    if not loosely_true(drawn.value):
+        return  # it is left out, as is usual for a button that is not wanted
+    if not isinstance(drawn.value, Mapping):
+        said = f"`{drawn.name}` is no object, so the button is drawn empty"
+        yield said, f"write {_BUTTON}"
+        return
+    if not (drawn.shown or "").strip():
+        said = f"`{drawn.name}` has no `label`, so the button is drawn empty"
+        yield said, 'add "label": what the button says'
+    yield from action_mistakes(drawn.value)
+
+
+def _image(drawn: Drawn) -> Iterator[Wrong]:
+    if loosely_true(drawn.value) and not isinstance(drawn.value, str):
+        yield f"`{drawn.name}` is no address of an image", 'write "https://…"'
+
+
+def _action(drawn: Drawn) -> Iterator[Wrong]:
+    yield from action_mistakes(drawn.value)
+
+
+def _repeated(drawn: Drawn) -> Iterator[Wrong]:
+    items = drawn.value
+    if not isinstance(items, list):
+        if loosely_true(items):
+            said = f"`{drawn.name}` is no list, so nothing is drawn for it"
+            yield said, "write a list of objects"
+    elif not all(isinstance(item, Mapping) for item in items):
+        said = f"an item of `{drawn.name}` is no object, so it is drawn empty"
+        yield said, "write a list of objects"
+
+
+_BY_KIND: Mapping[str, Callable[[Drawn], Iterator[Wrong]]] = {
+    "heading": _text,
+    "text": _text,
+    "date": _date,
+    "button": _button,
+    "image": _image,
+    "action": _action,
+    "dynamicLayout": _repeated,
+}

@@ -1,0 +1,156 @@
+"""What messages are drawn with: the project's own component, its visual templates and theme.
+
+Frames for code that is not ours: the vendor's renderer, and the project's own component.
+
+Each is a page of its own in a sandbox: it has no origin, reaches no other address, and is told
+the message by the page around it. Only the component's own folder is served to it, under a path
+that no other page can guess.
+"""
+
+import json
+from collections.abc import Callable
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.config import Config
+from inbox_toolkit.project.files import read_source, theme_of
+from inbox_toolkit.web.static import MEDIA_TYPES, asset_of, open_to_frames, serve
+
+RENDERER = "vendor/jist/jist-element.js"
+"""The vendor's renderer among the page's assets; absent where the build had no network."""
+
+_NO_COMPONENT = (
+    "Name your inbox component in inbox.toml to see messages in it: "
+    '[inbox] component = "inbox/component.js"'
+)
+_NO_TEMPLATES = (
+    "Name your visual templates in inbox.toml to see messages in them: "
+    '[visual] templates = "visual/templates.json"'
+)
+_NO_RENDERER = (
+    "The visual inbox’s renderer was not installed: reinstall inbox-toolkit with a network."
+)
+
+
+def drawing_view(config: Config, *, renderer: bool) -> dict[str, Any]:
+    """Return which frames there are, why others are not, and what the visual one draws with."""
+    why = {"own": _NO_COMPONENT, "visual": _NO_RENDERER}
+    visual = _visual(config, why) if renderer else None
+    component = component_of(config)
+    if component is not None and not component.is_file():
+        why["own"] = f"There is no {config.inbox.component}."
+    own = component is not None and component.is_file()
+    stamp = _newest(component.parent) if own and component else 0
+    return {
+        "frames": {"visual": visual is not None, "own": own, "why": why, "epoch": str(stamp)},
+        "visual": visual,
+    }
+
+
+def component_of(config: Config) -> Path | None:
+    """Return the project's inbox component; None where it names none, or one outside itself."""
+    name = config.inbox.component
+    if not name:
+        return None
+    path = (config.root / name).resolve()
+    return path if config.root.resolve() in path.parents else None
+
+
+def _newest(folder: Path) -> int:
+    """Return when any file of a folder was last written: the component may import any of them."""
+    return max((path.stat().st_mtime_ns for path in folder.iterdir() if path.is_file()), default=0)
+
+
+def _visual(config: Config, why: dict[str, str]) -> dict[str, Any] | None:
+    settings = config.visual
+    if not settings.templates:
+        why["visual"] = _NO_TEMPLATES
+        return None
+    try:
+        templates = _json(config.root, settings.templates)
+        theme = theme_of(_json(config.root, settings.theme)) if settings.theme else {}
+    except ProjectError as error:
+        why["visual"] = error.message
+        return None
+    return {"templates": templates, "theme": theme}
+
+
+def _json(root: Path, name: str) -> Any:
+    source = read_source(root / name, name)
+    try:
+        return json.loads(source.text)
+    except (ValueError, RecursionError) as error:
+        raise ProjectError(
+            f"{name} is not JSON: {error}", help="mend it, or take it out of [visual] in inbox.toml"
+        ) from None
+
+
+STYLE = (
+    "html{font:14px system-ui,sans-serif;background:#fff;color:#000}body{margin:12px 16px}"
+    "html[data-mode=dark]{background:#16181c;color:#fff}"
+    ".elsewhere{box-sizing:border-box;display:block;max-width:100%;overflow:hidden;padding:4px 8px;"
+    "outline:1px dashed #8888;outline-offset:-1px;background:#8882;font-size:11px;line-height:1.4;"
+    "overflow-wrap:anywhere;container-type:inline-size}.elsewhere *{display:block}"
+    "@container (width<96px){.elsewhere *{display:none}}"
+)
+"""How a frame looks before its code draws; ``elsewhere`` is the box in place of a picture."""
+
+Component = Callable[[], Path | None]
+
+
+def frame_routes(component: Component, key: str) -> tuple[Route, ...]:
+    """Return the routes of the frames and of the files of the component as it is now.
+
+    ``key`` is the part of their path that no page can guess.
+    """
+    return (
+        Route("/frame/{kind}", partial(_frame, component, key)),
+        Route("/own/{key}/{name:path}", partial(_own, component, key)),
+    )
+
+
+async def _frame(component: Component, key: str, request: Request) -> Response:
+    kind = request.path_params["kind"]
+    path = component()
+    if kind not in ("visual", "own") or (kind == "own" and path is None):
+        return Response("No such frame.\n", 404)
+    name = quote(path.name) if path else ""
+    stamp = escape(request.query_params.get("v", ""))
+    address = f"/own/{key}/{name}?v={stamp}"
+    page = (
+        f'<!doctype html><html lang="en" data-component="{address}">'
+        f"<meta charset=utf-8><title>{kind}</title><style>{STYLE}</style>"
+        f'<script type=module src="/assets/frame-{kind}.js"></script><body></body></html>'
+    )
+    return Response(page, media_type="text/html", headers=_fence(request))
+
+
+def _fence(request: Request) -> dict[str, str]:
+    here = f"{request.url.scheme}://{request.headers['host']}"
+    policy = (
+        f"default-src 'none'; script-src {here}; style-src 'unsafe-inline' {here}; "
+        f"img-src data: {here}; font-src data: {here}; frame-ancestors 'self'; "
+        "base-uri 'none'; form-action 'none'; sandbox allow-scripts"
+    )
+    return {"content-security-policy": policy, "cache-control": "no-store"}
+
+
+async def _own(component: Component, key: str, request: Request) -> Response:
+    entry = component()
+    name = request.path_params["name"]
+    known = request.path_params["key"] == key
+    if entry is None or not known or not name.endswith(tuple(MEDIA_TYPES)):
+        return serve(request, None)
+    path = (entry.parent / name).resolve()
+    if entry.parent not in path.parents or not path.is_file():
+        return serve(request, None)
+    response = serve(request, asset_of(name, path.read_bytes()))
+    return open_to_frames(response)
