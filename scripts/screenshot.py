@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from inbox_toolkit.preview.chromium import find_chromium
-from inbox_toolkit.preview.server import Preview, Wishes
+from inbox_toolkit.preview.server import Preview, PreviewOptions
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,7 +51,7 @@ def broken_copy(project: Path) -> Path:
 @contextmanager
 def served(project: Path) -> Iterator[str]:
     """Serve the preview of a project on a free port while the block runs."""
-    preview = Preview(project, Wishes(port=0))
+    preview = Preview(project, PreviewOptions(port=0))
     thread = threading.Thread(target=preview.serve)
     thread.start()
     try:

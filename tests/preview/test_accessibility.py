@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.static_site import write_site
 from playwright.sync_api import Browser, Page, expect
 
@@ -95,9 +95,9 @@ def test_axe_finds_nothing(
 def test_axe_finds_nothing_in_written_pages_and_empty_projects(
     project: Path, tmp_path: Path, browser: Browser, axe: str, scheme: str
 ) -> None:
-    board = Board(project)
-    board.judge_all()
-    write_site(board, tmp_path / "site")
+    state = ProjectState(project)
+    state.validate_pending()
+    write_site(state, tmp_path / "site")
     with opened(browser, 1280, scheme) as page:
         for screen in ("order_shipped.html?view=own", "visual.html?view=visual"):
             page.goto((tmp_path / "site").as_uri() + "/" + screen)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.preview.app import preview_app
-from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.session import Session
-from inbox_toolkit.preview.views.overview import Offers
+from inbox_toolkit.preview.views.overview import Capabilities
 from playwright.sync_api import Page, expect
 
 from tests.support.asgi import Answer, ask
@@ -107,7 +107,7 @@ def test_nothing_is_sent_without_a_key(running: Running, page: Page) -> None:
 
 
 def post(root: Path, name: str, body: bytes, **headers: str) -> Answer:
-    session = Session(Board(root), offers=Offers())
+    session = Session(ProjectState(root), capabilities=Capabilities())
     sent = {
         "origin": "http://127.0.0.1:4600",
         "x-inbox-token": session.token,

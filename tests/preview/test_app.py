@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from inbox_toolkit.preview.app import preview_app
-from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.session import Session
-from inbox_toolkit.preview.views.overview import Offers
+from inbox_toolkit.preview.views.overview import Capabilities
 
 from tests.support.asgi import Answer, ask
 from tests.support.previewing import small_project
@@ -17,9 +17,9 @@ CASE = "template=order_shipped&profile=ada&data=standard"
 
 @pytest.fixture
 def session(tmp_path: Path) -> Session:
-    board = Board(small_project(tmp_path))
-    board.judge_all()
-    return Session(board, offers=Offers())
+    state = ProjectState(small_project(tmp_path))
+    state.validate_pending()
+    return Session(state, capabilities=Capabilities())
 
 
 def get(session: Session, path: str, **options: Any) -> Answer:

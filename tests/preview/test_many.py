@@ -45,8 +45,8 @@ def test_many_saves_leave_nothing_behind(running: Running, page: Page) -> None:
         expect(title).to_have_text(f"Save {last - 1} ORD-5678")
         page.evaluate("window.gc?.()")
         nodes = page.evaluate("document.getElementsByTagName('*').length")
-        board = running.preview.board
-        return nodes, len(board.good) + len(board.before) + len(board.judged)
+        state = running.preview.state
+        return nodes, len(state.last_good) + len(state.previous) + len(state.results)
 
     first = save(0, 60)
     assert save(60, 300) == first

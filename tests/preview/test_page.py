@@ -225,9 +225,9 @@ def test_the_connection_recovers(tmp_path: Path, page: Page) -> None:
     expect(page.locator(".lost")).to_contain_text("Not connected for")
     shows(page, "Order ORD-5678")
     write(root / TEMPLATE, ORDER.replace("Order", "Parcel"))
-    from inbox_toolkit.preview.server import Wishes
+    from inbox_toolkit.preview.server import PreviewOptions
 
-    with previewed(root, Wishes(port=port)):
+    with previewed(root, PreviewOptions(port=port)):
         shows(page, "Parcel ORD-5678")
         expect(page.locator(".lost")).to_have_count(0)
 

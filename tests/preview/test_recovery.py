@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.preview.server import Wishes
+from inbox_toolkit.preview.server import PreviewOptions
 from playwright.sync_api import Page, expect
 
 from tests.support.previewing import (
@@ -92,7 +92,7 @@ def test_every_way_of_saving_arrives_and_none_shows_an_error(
     tmp_path: Path, page: Page, poll: bool
 ) -> None:
     root = small_project(tmp_path / "project")
-    with previewed(root, Wishes(port=0, poll=poll)) as running:
+    with previewed(root, PreviewOptions(port=0, poll=poll)) as running:
         page.goto(running.url + ORDER_CASE)
         shows(page, "Order ORD-5678")
         page.evaluate(NOTE_ERRORS)
@@ -124,7 +124,7 @@ def test_a_branch_switch_of_500_files_arrives_in_a_few_updates(
     for number in range(249):
         write(root / f"templates/t{number:03}.json", template('{"title": "{{ trigger.old }}"}'))
         write(root / f"fixtures/message_data/t{number:03}/d.json", {"old": "o"})
-    with previewed(root, Wishes(port=0, poll=poll)) as running:
+    with previewed(root, PreviewOptions(port=0, poll=poll)) as running:
         page.goto(running.url + "/?t=t100&p=ada&d=d")
         shows(page, "o")
         page.evaluate(NOTE_ERRORS)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.project_state import Board
-from inbox_toolkit.preview.revision import committed, is_revision
+from inbox_toolkit.preview.project_state import ProjectState
+from inbox_toolkit.preview.revision import is_revision, template_at_revision
 from inbox_toolkit.template.template import Template
 
 from tests.support.previewing import ORDER, small_project, write
@@ -23,25 +23,25 @@ def repository_of(root: Path) -> Path:
     return root
 
 
-def label(board: Board, wanted: str) -> Template:
-    return next(one for one in board.contents.templates if one.label == wanted)
+def label(state: ProjectState, wanted: str) -> Template:
+    return next(one for one in state.contents.templates if one.label == wanted)
 
 
 def test_a_template_as_it_was(tmp_path: Path) -> None:
     root = repository_of(tmp_path)
     write(root / NAME, ORDER.replace("Order", "Parcel"))
-    board = Board(root)
-    assert committed(board, label(board, "order_shipped")).source.text == ORDER
+    state = ProjectState(root)
+    assert template_at_revision(state, label(state, "order_shipped")).source.text == ORDER
     git(root, "commit", "-q", "-a", "-m", "two")
-    assert "Parcel" in committed(board, label(board, "order_shipped")).source.text
-    assert committed(board, label(board, "order_shipped"), "first").source.text == ORDER
+    assert "Parcel" in template_at_revision(state, label(state, "order_shipped")).source.text
+    assert template_at_revision(state, label(state, "order_shipped"), "first").source.text == ORDER
 
 
 def test_a_translation_is_laid_over_its_base_of_then(tmp_path: Path) -> None:
     root = repository_of(tmp_path)
     write(root / "templates/welcome.json", '{"properties": {"title": "Now", "body": "new"}}')
-    board = Board(root)
-    old = committed(board, label(board, "welcome.fr"))
+    state = ProjectState(root)
+    old = template_at_revision(state, label(state, "welcome.fr"))
     assert (old.language, old.file) == ("fr", "templates/welcome.fr.json")
     assert not old.problems
 
@@ -49,17 +49,17 @@ def test_a_translation_is_laid_over_its_base_of_then(tmp_path: Path) -> None:
 def test_what_was_not_there_or_was_broken_is_a_sentence(tmp_path: Path) -> None:
     root = repository_of(tmp_path)
     write(root / "templates/later.json", ORDER)
-    board = Board(root)
+    state = ProjectState(root)
     with pytest.raises(UsageError, match="no committed version"):
-        committed(board, label(board, "later"))
+        template_at_revision(state, label(state, "later"))
     with pytest.raises(UsageError, match="no committed version"):
-        committed(board, label(board, "order_shipped"), "--output=stolen")
+        template_at_revision(state, label(state, "order_shipped"), "--output=stolen")
     assert not (root / "stolen").exists()
     write(root / "templates/later.json", "{")
     git(root, "add", ".")
     git(root, "commit", "-q", "-m", "two")
     with pytest.raises(UsageError, match="cannot be rendered"):
-        committed(Board(root), label(board, "later"))
+        template_at_revision(ProjectState(root), label(state, "later"))
 
 
 def test_a_revision_is_one_that_git_knows(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.preview.actions import SavedFixture, save_fixture
-from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.views.selection import Selection
 
 from tests.support.previewing import small_project
@@ -16,7 +16,7 @@ CASE = Selection("order_shipped", "ada", "standard")
 
 def save(root: Path, name: str, *changes: str, replace: bool = False) -> SavedFixture | None:
     wanted = Selection("order_shipped", "ada", "standard", changes=changes)
-    return save_fixture(Board(root), wanted, name, replace=replace)
+    return save_fixture(ProjectState(root), wanted, name, replace=replace)
 
 
 def test_profile_and_message_data_are_saved_where_they_changed(tmp_path: Path) -> None:

@@ -8,21 +8,21 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.screenshots import CLOCK, Studio, screens_board
+from inbox_toolkit.preview.screenshots import CLOCK, ScreenshotRun, screenshot_state
 
 from tests.support.previewing import small_project, write
 
 
 def test_the_clock_stands_still(tmp_path: Path) -> None:
     root = small_project(tmp_path)
-    assert screens_board(root, None).world.now == datetime(2026, 1, 15, 9, tzinfo=UTC)
+    assert screenshot_state(root, None).world.now == datetime(2026, 1, 15, 9, tzinfo=UTC)
     write(root / "inbox.toml", "")
-    assert screens_board(root, None).world.now == CLOCK
+    assert screenshot_state(root, None).world.now == CLOCK
     asked = datetime(2027, 1, 1, tzinfo=UTC)
-    assert screens_board(root, asked).world.now == asked
+    assert screenshot_state(root, asked).world.now == asked
 
 
 def test_nothing_to_show_is_a_sentence(tmp_path: Path) -> None:
-    board = screens_board(small_project(tmp_path), None)
+    state = screenshot_state(small_project(tmp_path), None)
     with pytest.raises(UsageError, match="nothing to show in visual or own"):
-        Studio(board, "no browser", ("visual", "own")).take(tmp_path)
+        ScreenshotRun(state, "no browser", ("visual", "own")).take(tmp_path)

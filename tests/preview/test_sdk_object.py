@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.views.case import case_view
 from inbox_toolkit.preview.views.selection import Selection
-from inbox_toolkit.project.config import instant
+from inbox_toolkit.project.config import parse_time
 from playwright.sync_api import Browser, Route
 
 from tests.support.npm_package import unpacked
@@ -103,7 +103,7 @@ def from_the_sdk(browser: Browser, items: list[dict[str, Any]]) -> list[dict[str
 
     context = browser.new_context()
     page = context.new_page()
-    page.clock.install(time=instant(NOW, "NOW"))
+    page.clock.install(time=parse_time(NOW, "NOW"))
     page.route("**/*", play)
     page.goto(f"{APP}/")
     page.evaluate(DESCRIBE + "globalThis.describe = describe; true")
@@ -124,17 +124,17 @@ def test_an_app_and_a_component_get_the_same(
         tmp_path / "inbox.toml",
         f'[render]\nnow = "{NOW}"\n[inbox]\ncomponent = "inbox/component.js"\n',
     )
-    board = Board(tmp_path)
-    board.judge_all()
-    chosen = {name: Selection(name, "dwayne") for name in board.names}
-    messages = [case_view(board, one)["message"] for one in chosen.values()]
+    state = ProjectState(tmp_path)
+    state.validate_pending()
+    chosen = {name: Selection(name, "dwayne") for name in state.names}
+    messages = [case_view(state, one)["message"] for one in chosen.values()]
     by_app = from_the_sdk(browser, [queue_item(one, at) for at, one in enumerate(messages)])
     with previewed(tmp_path) as running:
         context = browser.new_context()
         page = context.new_page()
-        for name in board.names:
+        for name in state.names:
             page.goto(f"{running.url}/?t={name}&p=dwayne&view=own")
             text = page.frame_locator("iframe").locator("div", has_text="{").inner_text()
             assert json.loads(text) in by_app, name
         context.close()
-    assert len(by_app) == len(board.names)
+    assert len(by_app) == len(state.names)

@@ -14,7 +14,7 @@ from inbox_toolkit.preview.send_subprocess import (
     send_offer,
     step_of,
 )
-from inbox_toolkit.preview.views.overview import SendOffer
+from inbox_toolkit.preview.views.overview import SendCapability
 from inbox_toolkit.preview.views.selection import Selection
 from inbox_toolkit.project.config import Config, SendSettings
 
@@ -29,7 +29,7 @@ def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_everything_in_place_is_an_offer() -> None:
     offer = send_offer(CONFIG, KEY | {"CIO_ME": "id:me"}, loopback=True)
-    assert offer == SendOffer(ready=True, why="", recipients=("id:user_123", "me"))
+    assert offer == SendCapability(ready=True, why="", recipients=("id:user_123", "me"))
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_what_is_missing_is_said(
 
 
 def test_only_the_list_is_sent_to() -> None:
-    offer = SendOffer(ready=True, recipients=("me",))
+    offer = SendCapability(ready=True, recipients=("me",))
     check_wish("me", offer)
     with pytest.raises(UsageError, match="not on the list"):
         check_wish("id:anyone", offer)

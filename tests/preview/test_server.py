@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.server import Preview, Wishes
-from inbox_toolkit.preview.session import Saved
+from inbox_toolkit.preview.server import Preview, PreviewOptions
+from inbox_toolkit.preview.session import SaveReport
 from inbox_toolkit.web.server import bind
 
 from tests.support.previewing import previewed, small_project, template, write
@@ -39,7 +39,7 @@ def test_the_configured_port_is_the_one(tmp_path: Path) -> None:
     with bind("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
         write(root / "inbox.toml", f"[preview]\nport = {port}\n")
-        preview = Preview(root, Wishes())
+        preview = Preview(root, PreviewOptions())
         assert preview.port_wanted == port
         assert preview.port > port
     preview.stop()
@@ -52,16 +52,16 @@ def test_other_machines_may_look_but_nobody_sends(
     root = small_project(tmp_path)
     write(root / "inbox.toml", '[send]\nrecipients = ["id:1"]\n')
     monkeypatch.setenv("CUSTOMERIO_APP_API_KEY", "5f2d8c01aa3b4e6f9d7c6b5a41302f1e")
-    preview = Preview(root, Wishes(host="0.0.0.0", port=0))
+    preview = Preview(root, PreviewOptions(host="0.0.0.0", port=0))
     assert preview.exposed
-    assert not preview.session.offers.send.ready
-    assert not preview.session.offers.editor
+    assert not preview.session.capabilities.send.ready
+    assert not preview.session.capabilities.editor
     preview.close()
 
 
 def test_a_host_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
-        Preview(small_project(tmp_path), Wishes(host="no.such.invalid"))
+        Preview(small_project(tmp_path), PreviewOptions(host="no.such.invalid"))
 
 
 @pytest.mark.parametrize("poll", [False, True], ids=["events", "polling"])
@@ -70,14 +70,14 @@ def test_folders_that_come_later_are_followed(tmp_path: Path, poll: bool) -> Non
 
     write(tmp_path / "inbox.toml", "")
     arrived = threading.Event()
-    told: list[Saved] = []
+    told: list[SaveReport] = []
 
-    def saved(one: Saved) -> None:
+    def saved(one: SaveReport) -> None:
         told.append(one)
-        if "new" in preview.board.names:
+        if "new" in preview.state.names:
             arrived.set()
 
-    preview = Preview(tmp_path, Wishes(port=0, poll=poll), saved=saved)
+    preview = Preview(tmp_path, PreviewOptions(port=0, poll=poll), on_saved=saved)
     thread = threading.Thread(target=preview.serve)
     thread.start()
     try:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inbox_toolkit.preview.project_state import Board
-from inbox_toolkit.preview.session import Saved, Session
-from inbox_toolkit.preview.views.overview import Offers
+from inbox_toolkit.preview.project_state import ProjectState
+from inbox_toolkit.preview.session import SaveReport, Session
+from inbox_toolkit.preview.views.overview import Capabilities
 
 from tests.support.previewing import ORDER, small_project, template, write
 
@@ -21,9 +21,9 @@ WATCHING = json.dumps(["order_shipped", "ada", "standard", ""])
 
 @pytest.fixture
 def session(tmp_path: Path) -> Session:
-    board = Board(small_project(tmp_path))
-    board.judge_all()
-    return Session(board, offers=Offers())
+    state = ProjectState(small_project(tmp_path))
+    state.validate_pending()
+    return Session(state, capabilities=Capabilities())
 
 
 Story = Callable[[AsyncIterator[bytes]], Awaitable[None]]
@@ -55,11 +55,13 @@ async def update(pages: AsyncIterator[bytes]) -> dict[str, Any]:
 
 
 def test_a_save_brings_the_case_on_screen_along(session: Session) -> None:
-    told: list[Saved] = []
-    session.told = told.append
+    told: list[SaveReport] = []
+    session.on_saved = told.append
 
     async def story(pages: AsyncIterator[bytes]) -> None:
-        session.heard(write(session.board.root / TEMPLATE, ORDER.replace("Order", "Parcel")), True)
+        session.on_change(
+            write(session.state.root / TEMPLATE, ORDER.replace("Order", "Parcel")), True
+        )
         found = await update(pages)
         assert found["epoch"] == 2
         assert [row["name"] for row in found["templates"]] == ["order_shipped"]
@@ -71,7 +73,9 @@ def test_a_save_brings_the_case_on_screen_along(session: Session) -> None:
 
 def test_the_message_comes_before_the_rules_have_their_say(session: Session) -> None:
     async def story(pages: AsyncIterator[bytes]) -> None:
-        session.heard(write(session.board.root / TEMPLATE, ORDER.replace("Order", "Parcel")), True)
+        session.on_change(
+            write(session.state.root / TEMPLATE, ORDER.replace("Order", "Parcel")), True
+        )
         first = json.loads((await anext(pages)).split(b"data: ")[1])
         assert first["templates"] == []
         assert first["views"][0]["message"]["properties"]["body"] == "Parcel ORD-5678"
@@ -82,8 +86,8 @@ def test_the_message_comes_before_the_rules_have_their_say(session: Session) -> 
 
 def test_what_is_looked_at_comes_before_the_rest(session: Session) -> None:
     async def story(pages: AsyncIterator[bytes]) -> None:
-        path = session.board.root / "fixtures/profiles/ada.json"
-        session.heard(write(path, {"first_name": "Augusta"}), True)
+        path = session.state.root / "fixtures/profiles/ada.json"
+        session.on_change(write(path, {"first_name": "Augusta"}), True)
         first, second = await update(pages), await update(pages)
         assert [row["name"] for row in first["templates"]] == ["order_shipped"]
         assert [row["name"] for row in second["templates"]] == ["welcome"]
@@ -94,10 +98,10 @@ def test_what_is_looked_at_comes_before_the_rest(session: Session) -> None:
 
 def test_a_burst_is_one_update(session: Session) -> None:
     async def story(pages: AsyncIterator[bytes]) -> None:
-        root = session.board.root
+        root = session.state.root
         for number in range(500):
             path = write(root / f"templates/burst_{number:03}.json", template('{"title": "t"}'))
-            session.heard(path, True)
+            session.on_change(path, True)
         names: set[str] = set()
         count = 0
         while len(names) < 500:
@@ -110,23 +114,23 @@ def test_a_burst_is_one_update(session: Session) -> None:
 
 
 def test_a_bug_is_told_and_the_next_save_is_followed(tmp_path: Path) -> None:
-    board = Interrupted(small_project(tmp_path))
-    session = Session(board, offers=Offers())
+    state = Interrupted(small_project(tmp_path))
+    session = Session(state, capabilities=Capabilities())
     stumbled: list[Exception] = []
-    session.stumbled = stumbled.append
+    session.on_error = stumbled.append
 
     def stumble() -> None:
         raise ZeroDivisionError
 
     async def story(pages: AsyncIterator[bytes]) -> None:
         await update(pages)
-        board.meanwhile = stumble
-        session.heard(write(tmp_path / TEMPLATE, ORDER), True)
+        state.meanwhile = stumble
+        session.on_change(write(tmp_path / TEMPLATE, ORDER), True)
         while not stumbled:
             event = await anext(pages)
         problems = json.loads(event.split(b"data: ")[1])["overview"]["problems"]
         assert "bug in the preview (ZeroDivisionError)" in problems[0]["message"]
-        session.heard(write(tmp_path / TEMPLATE, ORDER.replace("Order", "Parcel")), True)
+        session.on_change(write(tmp_path / TEMPLATE, ORDER.replace("Order", "Parcel")), True)
         found = await update(pages)
         assert found["views"][0]["message"]["properties"]["body"] == "Parcel ORD-5678"
         assert found["overview"]["problems"] == []
@@ -135,18 +139,18 @@ def test_a_bug_is_told_and_the_next_save_is_followed(tmp_path: Path) -> None:
     assert [type(one) for one in stumbled] == [ZeroDivisionError]
 
 
-class Interrupted(Board):
-    """A board that something happens to the next time it reads or judges."""
+class Interrupted(ProjectState):
+    """A state that something happens to the next time it reads or judges."""
 
     meanwhile: Callable[[], None] | None = None
 
-    def follow(self, paths: Iterable[Path], *, patient: bool) -> frozenset[Path]:
+    def reload(self, paths: Iterable[Path], *, allow_retry: bool) -> frozenset[Path]:
         self._interrupt()
-        return super().follow(paths, patient=patient)
+        return super().reload(paths, allow_retry=allow_retry)
 
-    def judge(self, name: str) -> None:
+    def validate(self, name: str) -> None:
         self._interrupt()
-        super().judge(name)
+        super().validate(name)
 
     def _interrupt(self) -> None:
         happens, self.meanwhile = self.meanwhile, None
@@ -158,12 +162,12 @@ def test_a_save_does_not_wait_until_the_rest_is_judged(tmp_path: Path) -> None:
     root = small_project(tmp_path)
     for number in range(20):
         write(root / f"templates/t{number:02}.json", template('{"title": "t"}'))
-    board = Interrupted(root)
-    session = Session(board, offers=Offers())
+    state = Interrupted(root)
+    session = Session(state, capabilities=Capabilities())
 
     def save() -> None:
         noted = threading.Event()
-        session.heard(write(root / TEMPLATE, ORDER.replace("Order", "Parcel")), True)
+        session.on_change(write(root / TEMPLATE, ORDER.replace("Order", "Parcel")), True)
         session.call(noted.set)
         noted.wait(20)
 
@@ -176,22 +180,24 @@ def test_a_save_does_not_wait_until_the_rest_is_judged(tmp_path: Path) -> None:
         while len(told) < 22:
             told |= {row["name"] for row in (await update(pages))["templates"]}
 
-    board.meanwhile = save
+    state.meanwhile = save
     run(session, story)
 
 
 def test_the_first_file_of_a_burst_is_shown_with_the_rest(tmp_path: Path) -> None:
     """A branch switch puts a template and its message data in place: one without the other fails."""
-    board = Interrupted(small_project(tmp_path))
-    board.judge_all()
-    session = Session(board, offers=Offers())
-    told: list[Saved] = []
-    session.told = told.append
+    state = Interrupted(small_project(tmp_path))
+    state.validate_pending()
+    session = Session(state, capabilities=Capabilities())
+    told: list[SaveReport] = []
+    session.on_saved = told.append
     data = tmp_path / "fixtures/message_data/order_shipped/standard.json"
 
     async def story(pages: AsyncIterator[bytes]) -> None:
-        board.meanwhile = lambda: session.heard(write(data, {"parcel": "P-1", "url": "u"}), True)
-        session.heard(write(tmp_path / TEMPLATE, ORDER.replace("order_id", "parcel")), True)
+        state.meanwhile = lambda: session.on_change(
+            write(data, {"parcel": "P-1", "url": "u"}), True
+        )
+        session.on_change(write(tmp_path / TEMPLATE, ORDER.replace("order_id", "parcel")), True)
         first = json.loads((await anext(pages)).split(b"data: ")[1])
         assert first["views"][0]["message"]["properties"]["body"] == "Order P-1"
         await update(pages)
@@ -202,10 +208,10 @@ def test_the_first_file_of_a_burst_is_shown_with_the_rest(tmp_path: Path) -> Non
 
 def test_a_half_written_file_is_waited_for(session: Session) -> None:
     async def story(pages: AsyncIterator[bytes]) -> None:
-        path = write(session.board.root / TEMPLATE, ORDER[:60])
-        session.heard(path, True)
+        path = write(session.state.root / TEMPLATE, ORDER[:60])
+        session.on_change(path, True)
         write(path, ORDER.replace("Order", "Parcel"))
-        session.heard(path, True)
+        session.on_change(path, True)
         found = await update(pages)
         while not found["views"]:
             found = await update(pages)
@@ -217,7 +223,7 @@ def test_a_half_written_file_is_waited_for(session: Session) -> None:
 
 def test_a_broken_file_is_told_in_the_end(session: Session) -> None:
     async def story(pages: AsyncIterator[bytes]) -> None:
-        session.heard(write(session.board.root / TEMPLATE, ORDER[:60]), True)
+        session.on_change(write(session.state.root / TEMPLATE, ORDER[:60]), True)
         found = await update(pages)
         assert found["templates"][0]["verdict"] == "broken"
         assert found["views"][0]["stale"] is True
@@ -227,13 +233,13 @@ def test_a_broken_file_is_told_in_the_end(session: Session) -> None:
 
 def test_files_of_no_concern_are_not_followed(session: Session) -> None:
     async def story(pages: AsyncIterator[bytes]) -> None:
-        session.heard(session.board.root / "README.md", True)
-        session.heard(write(session.board.root / TEMPLATE, ORDER + "\n"), True)
+        session.on_change(session.state.root / "README.md", True)
+        session.on_change(write(session.state.root / TEMPLATE, ORDER + "\n"), True)
         assert (await update(pages))["epoch"] == 2
 
     run(session, story)
 
 
 def test_nothing_is_heard_before_it_runs(session: Session) -> None:
-    session.heard(session.board.root / TEMPLATE, True)
+    session.on_change(session.state.root / TEMPLATE, True)
     assert session.epoch == 0

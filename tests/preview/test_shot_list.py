@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.preview.screenshots import screens_board
-from inbox_toolkit.preview.shot_list import LASTING, VIEWS, shots_of, view_of
+from inbox_toolkit.preview.screenshots import screenshot_state
+from inbox_toolkit.preview.shot_list import STABLE_VIEWS, VIEWS, shots_of, view_of
 from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.static import load_assets
 
@@ -15,7 +15,7 @@ from tests.support.repositories import git
 
 
 def names(root: Path, *views: str) -> list[str]:
-    return sorted(shot.name for shot in shots_of(screens_board(root, None), views or VIEWS))
+    return sorted(shot.name for shot in shots_of(screenshot_state(root, None), views or VIEWS))
 
 
 def test_there_is_a_picture_per_case_and_view_and_one_per_matrix(tmp_path: Path) -> None:
@@ -37,8 +37,8 @@ def test_there_is_a_picture_per_case_and_view_and_one_per_matrix(tmp_path: Path)
 
 
 def test_a_shot_says_what_to_choose(tmp_path: Path) -> None:
-    board = screens_board(small_project(tmp_path), None)
-    shots = {shot.name: shot for shot in shots_of(board)}
+    state = screenshot_state(small_project(tmp_path), None)
+    shots = {shot.name: shot for shot in shots_of(state)}
     assert shots["welcome/fr/ada--none.json.png"].query == "p=ada&d=&l=fr&view=json"
     assert shots["welcome/fr/matrix.png"].query == "view=matrix&l=fr"
 
@@ -75,4 +75,4 @@ def test_a_name_tells_its_view() -> None:
     assert view_of("a.b/ada--x.json.png") == "json"
     assert view_of("a.b/ada--my.data.inbox.png") == "inbox"
     assert view_of("a.b/matrix.png") == "matrix"
-    assert "diff" not in LASTING
+    assert "diff" not in STABLE_VIEWS

@@ -4,17 +4,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.preview.project_state import ACCIDENTS, Board, confirmed, slow_milliseconds
+from inbox_toolkit.preview.project_state import (
+    MAX_RETIMED,
+    ProjectState,
+    retime_slow_cases,
+    slow_milliseconds,
+)
 from inbox_toolkit.validation.runner import Judgement
 
 from tests.support.previewing import small_project, template, write
 
 
 @pytest.fixture
-def board(tmp_path: Path) -> Board:
-    board = Board(small_project(tmp_path))
-    board.judge_all()
-    return board
+def state(tmp_path: Path) -> ProjectState:
+    state = ProjectState(small_project(tmp_path))
+    state.validate_pending()
+    return state
 
 
 def held_up(judgement: Judgement, times: int) -> Judgement:
@@ -29,27 +34,27 @@ def slow(judgement: Judgement) -> list[int]:
     return [slow_milliseconds(one) for one in judgement.outcomes]
 
 
-def test_a_case_that_was_held_up_is_not_slow(board: Board) -> None:
-    judgement = held_up(board.judged["order_shipped"], ACCIDENTS)
+def test_a_case_that_was_held_up_is_not_slow(state: ProjectState) -> None:
+    judgement = held_up(state.results["order_shipped"], MAX_RETIMED)
     assert slow(judgement) == [9000, 9000, 9000, 0]
-    again = confirmed(judgement, board.world)
+    again = retime_slow_cases(judgement, state.world)
     assert max(one.milliseconds for one in again.outcomes) < 9000
     assert again.diagnostics == judgement.diagnostics
 
 
-def test_many_slow_cases_are_no_accident(board: Board) -> None:
-    judgement = held_up(board.judged["order_shipped"], ACCIDENTS + 1)
-    assert confirmed(judgement, board.world) is judgement
+def test_many_slow_cases_are_no_accident(state: ProjectState) -> None:
+    judgement = held_up(state.results["order_shipped"], MAX_RETIMED + 1)
+    assert retime_slow_cases(judgement, state.world) is judgement
 
 
-def test_what_is_slow_stays_slow(board: Board) -> None:
+def test_what_is_slow_stays_slow(state: ProjectState) -> None:
     text = "{% for n in (1..400000) %}{% assign a = n | times: customer.id %}{% endfor %}"
-    path = write(board.root / "templates/welcome.json", template(f'{{"title": "{text}"}}'))
-    board.follow([path], patient=False)
-    board.judge("welcome")
-    assert any(slow(board.judged["welcome"]))
+    path = write(state.root / "templates/welcome.json", template(f'{{"title": "{text}"}}'))
+    state.reload([path], allow_retry=False)
+    state.validate("welcome")
+    assert any(slow(state.results["welcome"]))
 
 
-def test_nothing_is_timed_again_where_nothing_is_slow(board: Board) -> None:
-    judgement = held_up(board.judged["welcome"], 0)
-    assert confirmed(judgement, board.world) is judgement
+def test_nothing_is_timed_again_where_nothing_is_slow(state: ProjectState) -> None:
+    judgement = held_up(state.results["welcome"], 0)
+    assert retime_slow_cases(judgement, state.world) is judgement

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.preview.project_state import Board
-from inbox_toolkit.preview.static_data import changed_cases, written_template
+from inbox_toolkit.preview.project_state import ProjectState
+from inbox_toolkit.preview.static_data import changed_cases, template_data
 
 from tests.support.previewing import ORDER, small_project, write
 from tests.support.repositories import git
@@ -13,10 +13,10 @@ NAME = "templates/order_shipped.json"
 KEY = "ada\nstandard\n"
 
 
-def judged(root: Path) -> Board:
-    board = Board(root)
-    board.judge_all()
-    return board
+def judged(root: Path) -> ProjectState:
+    state = ProjectState(root)
+    state.validate_pending()
+    return state
 
 
 @pytest.fixture
@@ -30,37 +30,37 @@ def repository_root(tmp_path: Path) -> Path:
 
 def test_each_case_has_what_it_is_and_was(repository_root: Path) -> None:
     write(repository_root / NAME, ORDER.replace("Order", "Parcel"))
-    held = written_template(judged(repository_root), "order_shipped", "HEAD", alone=False)
+    held = template_data(judged(repository_root), "order_shipped", "HEAD", alone=False)
     assert set(held["cases"]) == set(held["now"]) == set(held["then"])
     assert '"Parcel ORD-5678"' in held["now"][KEY]["text"]
     assert '"Order ORD-5678"' in held["then"][KEY]["text"]
 
 
 def test_what_was_never_committed_says_so(tmp_path: Path) -> None:
-    held = written_template(judged(small_project(tmp_path)), "order_shipped", "HEAD", alone=False)
+    held = template_data(judged(small_project(tmp_path)), "order_shipped", "HEAD", alone=False)
     assert "no committed version" in held["then"][KEY]["problem"]
 
 
 def test_a_case_that_fails_says_so(repository_root: Path) -> None:
     write(repository_root / "fixtures/message_data/order_shipped/standard.json", {"url": "u"})
-    held = written_template(judged(repository_root), "order_shipped", "HEAD", alone=False)
+    held = template_data(judged(repository_root), "order_shipped", "HEAD", alone=False)
     assert "does not render" in held["now"][KEY]["problem"]
 
 
 def test_a_page_alone_has_no_other_messages(tmp_path: Path) -> None:
-    board = judged(small_project(tmp_path))
-    assert written_template(board, "welcome", "HEAD", alone=False)["cases"]["ada\n\n"]["neighbours"]
-    alone = written_template(board, "welcome", "HEAD", alone=True)
+    state = judged(small_project(tmp_path))
+    assert template_data(state, "welcome", "HEAD", alone=False)["cases"]["ada\n\n"]["neighbours"]
+    alone = template_data(state, "welcome", "HEAD", alone=True)
     assert alone["cases"]["ada\n\n"]["neighbours"] == []
 
 
 def test_cases_that_changed(repository_root: Path) -> None:
     name = "templates/welcome.fr.json"
-    board = judged(repository_root)
-    assert not any(changed_cases(board, one, "HEAD") for one in board.contents.templates)
+    state = judged(repository_root)
+    assert not any(changed_cases(state, one, "HEAD") for one in state.contents.templates)
     write(repository_root / name, '{"properties": {"title": "Salut {{ customer.first_name }}"}}')
-    board = judged(repository_root)
-    found = {one.label: changed_cases(board, one, "HEAD") for one in board.contents.templates}
+    state = judged(repository_root)
+    found = {one.label: changed_cases(state, one, "HEAD") for one in state.contents.templates}
     assert found == {
         "order_shipped": frozenset(),
         "welcome": frozenset(),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.static_site import page_names, write_site
 from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.static import load_assets
@@ -20,9 +20,9 @@ HOSTILE = "</script><img src=x onerror=alert(1)><!--"
 
 
 def written(root: Path) -> Path:
-    board = Board(root)
-    board.judge_all()
-    write_site(board, root / "site")
+    state = ProjectState(root)
+    state.validate_pending()
+    write_site(state, root / "site")
     return root / "site"
 
 
@@ -72,7 +72,7 @@ def test_the_projects_own_component_draws_in_a_file(tmp_path: Path, page: Page) 
         f"{KEYS} true 2026-01-15T08:58:00.000Z orders notification fenced"
     )
     frame.locator("button").click()
-    expect(page.locator(".told")).to_contain_text("markOpened()")
+    expect(page.locator(".on_saved")).to_contain_text("markOpened()")
 
 
 @pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
@@ -87,7 +87,7 @@ def test_the_vendors_renderer_draws_in_a_file(tmp_path: Path, page: Page) -> Non
         expect(frame.locator("h3")).to_have_css("color", "rgb(17, 34, 51)")
         expect(frame.locator("html")).to_have_css("background-color", ground)
     page.frame_locator("iframe").first.get_by_text("Go").click()
-    expect(page.locator(".told")).to_contain_text("light: button cta")
+    expect(page.locator(".on_saved")).to_contain_text("light: button cta")
 
 
 @pytest.mark.browser
@@ -136,7 +136,7 @@ def test_names_become_files_that_differ(tmp_path: Path) -> None:
     root = small_project(tmp_path)
     for name in ("news/a b", "news_a_b", "index"):
         write(root / f"templates/{name}.json", ORDER)
-    names = page_names(Board(root))
+    names = page_names(ProjectState(root))
     assert len(set(names.values()) | {"index.html"}) == len(names) + 1
     assert names["order_shipped"] == "order_shipped.html"
 

@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.screenshots import Studio, screens_board
-from inbox_toolkit.preview.visual_regression import compare_screens
+from inbox_toolkit.preview.screenshots import ScreenshotRun, screenshot_state
+from inbox_toolkit.preview.visual_regression import compare_screenshots
 
 from tests.support.previewing import small_project, write
 
 
 def test_nothing_to_compare_with(tmp_path: Path) -> None:
-    studio = Studio(screens_board(small_project(tmp_path), None), "no browser", ("inbox",))
+    studio = ScreenshotRun(
+        screenshot_state(small_project(tmp_path), None), "no browser", ("inbox",)
+    )
     with pytest.raises(UsageError, match="no screenshots"):
-        compare_screens(studio, tmp_path / "shots")
+        compare_screenshots(studio, tmp_path / "shots")
     write(tmp_path / "shots/a/ada--none.json.png", "")
     write(tmp_path / "shots/differences/a/ada--none.inbox.png", "")
     with pytest.raises(UsageError, match="no screenshots"):
-        compare_screens(studio, tmp_path / "shots")
+        compare_screenshots(studio, tmp_path / "shots")

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.project.files import LARGEST, read_source, write_atomically
+from inbox_toolkit.project.files import MAX_FILE_BYTES, read_source, write_atomically
 
 
 def test_a_file_is_kept_as_it_stands(tmp_path: Path) -> None:
@@ -25,7 +25,7 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
         handle.truncate(50 * 1024 * 1024)
     with pytest.raises(ProjectError, match=r"it has 50\.0 MB"):
         read_source(file, "a.json")
-    assert LARGEST == 2_048 * 1024
+    assert MAX_FILE_BYTES == 2_048 * 1024
 
 
 def test_a_missing_file_a_folder_and_a_loop_of_links_are_told_apart(tmp_path: Path) -> None:

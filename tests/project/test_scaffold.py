@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.config import Config, InboxSettings, find_config
-from inbox_toolkit.project.starter_files import Look, template_files, write_new
+from inbox_toolkit.project.starter_files import TopicAndType, template_files, write_new
 
 from tests.support.projects import check
 
@@ -38,7 +38,7 @@ def test_a_new_template_is_what_the_client_knows(
 
 def test_what_is_asked_for_wins(tmp_path: Path) -> None:
     config = Config(root=tmp_path, inbox=INBOX)
-    found = envelope(template_files("t", config, Look('sa"le', "banner")))
+    found = envelope(template_files("t", config, TopicAndType('sa"le', "banner")))
     assert (found["topics"], found["type"]) == (['sa"le'], "banner")
 
 

@@ -18,12 +18,12 @@ from inbox_toolkit.project.starter_files import (
     PROJECT,
     SERVICES,
     ci_files,
-    is_same,
-    lacking,
+    has_text,
+    missing_files,
     project_files,
+    repository_files,
     repository_of,
     schema_files,
-    surrounding_files,
     template_files,
     write_new,
 )
@@ -41,7 +41,7 @@ def yaml(text: str) -> Any:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    write_new(tmp_path, project_files(tmp_path) | schema_files() | surrounding_files())
+    write_new(tmp_path, project_files(tmp_path) | schema_files() | repository_files())
     return tmp_path
 
 
@@ -59,7 +59,7 @@ def test_every_file_of_the_starter_is_given_out() -> None:
         for path in STARTER.rglob("*")
         if path.is_file() and path.parent.name != "ci"
     }
-    assert there == {*PROJECT, *surrounding_files()}
+    assert there == {*PROJECT, *repository_files()}
 
 
 def test_one_template_is_json_and_the_other_shows_the_rest_of_liquid() -> None:
@@ -175,7 +175,7 @@ def test_outside_a_repository_the_project_is_its_own(tmp_path: Path) -> None:
 
 def test_what_is_there_is_not_lacking(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("mine")
-    assert lacking(tmp_path, {"a": "1", "b": "2"}) == {"b": "2"}
+    assert missing_files(tmp_path, {"a": "1", "b": "2"}) == {"b": "2"}
 
 
 @pytest.mark.parametrize(
@@ -185,5 +185,5 @@ def test_a_file_is_the_same_whatever_its_line_ends(
     tmp_path: Path, content: bytes, same: bool
 ) -> None:
     (tmp_path / "f").write_bytes(content)
-    assert is_same(tmp_path / "f", "a\nb\n") is same
-    assert not is_same(tmp_path / "missing", "a\nb\n")
+    assert has_text(tmp_path / "f", "a\nb\n") is same
+    assert not has_text(tmp_path / "missing", "a\nb\n")

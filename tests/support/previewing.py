@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen
 
-from inbox_toolkit.preview.server import Preview, Wishes
+from inbox_toolkit.preview.server import Preview, PreviewOptions
 from inbox_toolkit.validation.rules import RULES
 
 NOW = "2026-01-15T09:00:00Z"
@@ -87,9 +87,9 @@ class Running:
 
 
 @contextmanager
-def previewed(root: Path, wishes: Wishes | None = None) -> Iterator[Running]:
+def previewed(root: Path, wishes: PreviewOptions | None = None) -> Iterator[Running]:
     """Serve a project until the block ends."""
-    preview = Preview(root, wishes or Wishes(port=0))
+    preview = Preview(root, wishes or PreviewOptions(port=0))
     thread = threading.Thread(target=preview.serve)
     thread.start()
     try:

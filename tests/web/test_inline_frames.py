@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.web.inline_frames import InlinedFrame, gathered, own_frame, visual_frame
+from inbox_toolkit.web.inline_frames import InlineFrame, collect_modules, own_frame, visual_frame
 from inbox_toolkit.web.static import Asset, asset_of, load_assets
 
 from tests.support.previewing import write
@@ -21,7 +21,7 @@ def decoded(address: str) -> str:
     return base64.b64decode(address.partition("base64,")[2]).decode()
 
 
-def imports_of(frame: InlinedFrame) -> dict[str, str]:
+def imports_of(frame: InlineFrame) -> dict[str, str]:
     found: dict[str, dict[str, str]] = json.loads(frame.scripts[0])
     return found["imports"]
 
@@ -44,21 +44,21 @@ def imports_of(frame: InlinedFrame) -> dict[str, str]:
 )
 def test_names_that_are_imported_become_plain(source: str, expected: str) -> None:
     assets = modules(a=source, b="export const a = 1;")
-    assert decoded(gathered(["a.js"], assets.get)["inlined/a.js"]) == expected
+    assert decoded(collect_modules(["a.js"], assets.get)["inlined/a.js"]) == expected
 
 
 def test_modules_in_a_circle_and_in_folders_are_gathered_once() -> None:
     assets = modules(
         a='import "./lib/b.js";', lib_b='import "../a.js"; import "./c.js";', lib_c="", other=""
     )
-    found = gathered(["a.js"], assets.get)
+    found = collect_modules(["a.js"], assets.get)
     assert sorted(found) == ["inlined/a.js", "inlined/lib/b.js", "inlined/lib/c.js"]
 
 
 def test_an_address_beside_a_module_holds_its_file() -> None:
     assets = modules(a='const logo = new URL("./logo.svg", import.meta.url);')
     assets["logo.svg"] = asset_of("logo.svg", b"<svg/>")
-    text = decoded(gathered(["a.js"], assets.get)["inlined/a.js"])
+    text = decoded(collect_modules(["a.js"], assets.get)["inlined/a.js"])
     assert text == 'const logo = new URL("data:image/svg+xml;base64,PHN2Zy8+");'
 
 

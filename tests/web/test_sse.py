@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.web.sse import MAX_WAITING, Broadcast, encode_event
+from inbox_toolkit.web.sse import MAX_QUEUED, Broadcast, encode_event
 
 
 def test_an_event_is_one_line_of_json() -> None:
@@ -57,7 +57,7 @@ def test_a_page_that_reads_too_slowly_is_let_go() -> None:
         broadcast = Broadcast()
         stream = broadcast.stream(b"")
         await anext(stream)
-        for number in range(MAX_WAITING + 1):
+        for number in range(MAX_QUEUED + 1):
             broadcast.publish(str(number).encode())
         assert [rest async for rest in stream] == []
 

@@ -4,25 +4,25 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.workspace.debounce import (
-    CALM,
-    LONGEST,
+    BURST_GAP,
+    MAX_BURST,
     QUIET_AFTER_CLOSE,
     QUIET_AFTER_WRITE,
-    Batch,
+    ChangeBatch,
 )
 
 ONE, TWO = Path("one"), Path("two")
 
 
 def test_nothing_is_due_where_nothing_happened() -> None:
-    assert Batch().due() is None
-    assert Batch().take() == frozenset()
+    assert ChangeBatch().due() is None
+    assert ChangeBatch().take() == frozenset()
 
 
 def test_a_file_closed_out_of_a_calm_is_due_at_once() -> None:
-    batch = Batch()
-    batch.add(ONE, whole=False, at=9.999)
-    batch.add(ONE, whole=True, at=10.0)
+    batch = ChangeBatch()
+    batch.add(ONE, is_closed=False, at=9.999)
+    batch.add(ONE, is_closed=True, at=10.0)
     assert batch.due() == pytest.approx(10.0)
     assert batch.opening
     assert batch.take() == {ONE}
@@ -30,44 +30,44 @@ def test_a_file_closed_out_of_a_calm_is_due_at_once() -> None:
 
 
 def test_what_follows_at_its_heels_is_waited_for() -> None:
-    batch = Batch()
-    batch.add(ONE, whole=True, at=10.0)
+    batch = ChangeBatch()
+    batch.add(ONE, is_closed=True, at=10.0)
     batch.take()
-    batch.add(TWO, whole=True, at=10.002)
+    batch.add(TWO, is_closed=True, at=10.002)
     assert batch.due() == pytest.approx(10.002 + QUIET_AFTER_CLOSE)
     assert not batch.opening
     batch.take()
-    batch.add(ONE, whole=True, at=10.002 + CALM)
-    assert batch.due() == pytest.approx(10.002 + CALM)
+    batch.add(ONE, is_closed=True, at=10.002 + BURST_GAP)
+    assert batch.due() == pytest.approx(10.002 + BURST_GAP)
 
 
 def test_two_closed_files_are_no_single_save() -> None:
-    batch = Batch()
-    batch.add(ONE, whole=True, at=10.0)
-    batch.add(TWO, whole=True, at=10.001)
+    batch = ChangeBatch()
+    batch.add(ONE, is_closed=True, at=10.0)
+    batch.add(TWO, is_closed=True, at=10.001)
     assert batch.due() == pytest.approx(10.001 + QUIET_AFTER_CLOSE)
 
 
 def test_a_file_still_open_is_given_time() -> None:
-    batch = Batch()
-    batch.add(ONE, whole=True, at=10.0)
-    batch.add(TWO, whole=False, at=10.001)
+    batch = ChangeBatch()
+    batch.add(ONE, is_closed=True, at=10.0)
+    batch.add(TWO, is_closed=False, at=10.001)
     assert batch.due() == pytest.approx(10.001 + QUIET_AFTER_WRITE)
-    batch.add(TWO, whole=True, at=10.002)
+    batch.add(TWO, is_closed=True, at=10.002)
     assert batch.due() == pytest.approx(10.002 + QUIET_AFTER_CLOSE)
 
 
 def test_a_burst_of_500_files_is_one_batch() -> None:
-    batch = Batch()
+    batch = ChangeBatch()
     for number in range(500):
-        batch.add(Path(str(number)), whole=True, at=10 + number / 10_000)
+        batch.add(Path(str(number)), is_closed=True, at=10 + number / 10_000)
     assert batch.due() == pytest.approx(10.0499 + QUIET_AFTER_WRITE)
     assert len(batch.take()) == 500
     assert batch.due() is None
 
 
 def test_a_burst_that_never_pauses_is_taken_in_parts() -> None:
-    batch = Batch()
+    batch = ChangeBatch()
     for number in range(1000):
-        batch.add(ONE, whole=False, at=10 + number / 50)
-    assert batch.due() == pytest.approx(10 + LONGEST)
+        batch.add(ONE, is_closed=False, at=10 + number / 50)
+    assert batch.due() == pytest.approx(10 + MAX_BURST)

@@ -2,8 +2,8 @@ import os
 from pathlib import Path
 
 from inbox_toolkit.project.config import find_config
-from inbox_toolkit.project.files import LARGEST
-from inbox_toolkit.workspace.manifest import RACY, digests, manifest_of
+from inbox_toolkit.project.files import MAX_FILE_BYTES
+from inbox_toolkit.workspace.manifest import RACY_NANOSECONDS, file_states, manifest_of
 
 from tests.support.projects import small_project, write_project
 
@@ -66,31 +66,31 @@ def test_a_file_that_looks_the_same_is_not_read_again(tmp_path: Path) -> None:
     file = tmp_path / "f"
     file.write_text("one")
     os.utime(file, ns=(10**18, 10**18))
-    known = digests(tmp_path, ["f"], {})
+    known = file_states(tmp_path, ["f"], {})
     file.write_text("two")
     os.utime(file, ns=(10**18, 10**18))
-    assert digests(tmp_path, ["f"], known) == known
+    assert file_states(tmp_path, ["f"], known) == known
     os.utime(file, ns=(10**18, 10**18 + 1))
-    assert digests(tmp_path, ["f"], known)["f"][3] != known["f"][3]
+    assert file_states(tmp_path, ["f"], known)["f"][3] != known["f"][3]
 
 
 def test_a_file_written_just_now_is_read_again_next_time(tmp_path: Path) -> None:
     file = tmp_path / "f"
     file.write_text("one")
-    known = digests(tmp_path, ["f"], {})
+    known = file_states(tmp_path, ["f"], {})
     moment = file.stat().st_mtime_ns
     file.write_text("two")
     os.utime(file, ns=(moment, moment))
-    assert digests(tmp_path, ["f"], known)["f"][3] != known["f"][3]
-    assert RACY >= 2_000_000_000
+    assert file_states(tmp_path, ["f"], known)["f"][3] != known["f"][3]
+    assert RACY_NANOSECONDS >= 2_000_000_000
 
 
 def test_what_cannot_be_read_has_a_state_too(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     with (tmp_path / "huge").open("wb") as handle:
-        handle.truncate(LARGEST + 1)
-    found = digests(tmp_path, ["none", "folder", "loop", "huge"], {})
+        handle.truncate(MAX_FILE_BYTES + 1)
+    found = file_states(tmp_path, ["none", "folder", "loop", "huge"], {})
     assert found["none"][3].startswith("unreadable")
     assert found["folder"][3].startswith("unreadable")
     assert found["loop"][3].startswith("unreadable")

@@ -6,11 +6,11 @@ import pytest
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.workspace.reload import (
     Contents,
-    affected,
-    concerns,
-    follow,
+    affected_templates,
+    config_error_text,
+    is_relevant,
     read_contents,
-    unusable,
+    reload_changed,
 )
 
 from tests.support.previewing import ORDER, small_project, template, write
@@ -33,98 +33,98 @@ def kept(before: Contents, after: Contents) -> set[str]:
 def test_a_saved_template_is_read_alone(root: Path) -> None:
     before = read_contents(root)
     write(root / TEMPLATE, ORDER.replace("Order", "Parcel"))
-    after = follow(before, [root / TEMPLATE])
+    after = reload_changed(before, [root / TEMPLATE])
     assert kept(before, after) == {"templates/welcome.json", "templates/welcome.fr.json"}
     assert after.project.fixtures is before.project.fixtures
-    assert affected(before, after) == {"order_shipped"}
+    assert affected_templates(before, after) == {"order_shipped"}
 
 
 def test_a_base_brings_its_translations_along(root: Path) -> None:
     before = read_contents(root)
     write(root / "templates/welcome.json", template('{"title": "Hello", "body": "b"}'))
-    after = follow(before, [root / "templates/welcome.json"])
+    after = reload_changed(before, [root / "templates/welcome.json"])
     french = next(one for one in after.templates if one.language == "fr")
     assert french.body is not None
     assert '"body"' in french.body.text
-    assert affected(before, after) == {"welcome"}
+    assert affected_templates(before, after) == {"welcome"}
 
 
 def test_a_contract_affects_its_template(root: Path) -> None:
     before = read_contents(root)
     contract = write(root / "templates/welcome.contract.json", "{}")
-    after = follow(before, [contract])
-    assert affected(before, after) == {"welcome"}
+    after = reload_changed(before, [contract])
+    assert affected_templates(before, after) == {"welcome"}
     contract.unlink()
-    assert affected(after, follow(after, [contract])) == {"welcome"}
+    assert affected_templates(after, reload_changed(after, [contract])) == {"welcome"}
 
 
 def test_templates_come_and_go(root: Path) -> None:
     before = read_contents(root)
     new = write(root / "templates/new.json", template('{"title": "New"}'))
-    after = follow(before, [new])
+    after = reload_changed(before, [new])
     assert "new" in {one.name for one in after.templates}
     new.unlink()
-    assert follow(after, [new]).files == before.files
+    assert reload_changed(after, [new]).files == before.files
 
 
 def test_message_data_affects_its_template(root: Path) -> None:
     before = read_contents(root)
     write(root / DATA, {"order_id": "ORD-1", "url": "u"})
-    after = follow(before, [root / DATA])
-    assert affected(before, after) == {"order_shipped"}
+    after = reload_changed(before, [root / DATA])
+    assert affected_templates(before, after) == {"order_shipped"}
     assert after.project.fixtures.message_data["order_shipped"][1].data["order_id"] == "ORD-1"
 
 
 def test_a_profile_affects_everything(root: Path) -> None:
     before = read_contents(root)
     ada = write(root / "fixtures/profiles/ada.json", {"first_name": "Augusta"})
-    assert affected(before, follow(before, [ada])) == {"order_shipped", "welcome"}
+    assert affected_templates(before, reload_changed(before, [ada])) == {"order_shipped", "welcome"}
 
 
 def test_saving_without_a_change_affects_nothing(root: Path) -> None:
     before = read_contents(root)
-    after = follow(before, [root / DATA, root / "fixtures/profiles/ada.json"])
-    assert affected(before, after) == frozenset()
+    after = reload_changed(before, [root / DATA, root / "fixtures/profiles/ada.json"])
+    assert affected_templates(before, after) == frozenset()
 
 
 def test_a_deleted_fixture_is_gone(root: Path) -> None:
     before = read_contents(root)
     (root / DATA).unlink()
-    after = follow(before, [root / DATA])
+    after = reload_changed(before, [root / DATA])
     assert before.files - after.files == {DATA}
 
 
 def test_a_broken_fixture_is_told_apart(root: Path) -> None:
     before = read_contents(root)
     write(root / DATA, '{"order_id": ')
-    after = follow(before, [root / DATA])
+    after = reload_changed(before, [root / DATA])
     assert after.broken - before.broken == {DATA}
     write(root / DATA, {"order_id": "1", "url": "u"})
-    assert follow(after, [root / DATA]).broken == frozenset()
+    assert reload_changed(after, [root / DATA]).broken == frozenset()
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"properties": {"a": "{{ b "}}', '{"properties": 7}x'])
 def test_a_broken_template_is_told_apart(root: Path, text: str) -> None:
     before = read_contents(root)
     write(root / TEMPLATE, text)
-    after = follow(before, [root / TEMPLATE])
+    after = reload_changed(before, [root / TEMPLATE])
     assert after.broken == {TEMPLATE}
 
 
 def test_the_configuration_is_read_again(root: Path) -> None:
     before = read_contents(root)
     write(root / "inbox.toml", '[validate.severity]\nblank-value = "warning"\n')
-    after = follow(before, [root / "inbox.toml"])
+    after = reload_changed(before, [root / "inbox.toml"])
     assert after.settings.severities["blank-value"].value == "warning"
-    assert affected(before, after) == {"order_shipped", "welcome"}
+    assert affected_templates(before, after) == {"order_shipped", "welcome"}
 
 
 def test_an_unusable_configuration_says_why(root: Path) -> None:
     before = read_contents(root)
     write(root / "inbox.toml", "[nonsense]\n")
     with pytest.raises(ProjectError) as caught:
-        follow(before, [root / "inbox.toml"])
-    assert "nonsense" in unusable(caught.value)
+        reload_changed(before, [root / "inbox.toml"])
+    assert "nonsense" in config_error_text(caught.value)
 
 
 def test_a_branch_switch_reads_everything_once(root: Path) -> None:
@@ -133,7 +133,7 @@ def test_a_branch_switch_reads_everything_once(root: Path) -> None:
         write(root / f"templates/many_{number}.json", template('{"title": "t"}'))
         for number in range(60)
     ]
-    after = follow(before, paths)
+    after = reload_changed(before, paths)
     assert len(after.templates) == 63
 
 
@@ -141,6 +141,6 @@ def test_other_files_concern_nobody(root: Path) -> None:
     contents = read_contents(root)
     ours = ["inbox.toml", TEMPLATE, DATA, "templates", "fixtures/profiles", "pyproject.toml"]
     for name in ours:
-        assert concerns(contents, root / name), name
+        assert is_relevant(contents, root / name), name
     for name in ("README.md", "node_modules/a.json", ".git/index"):
-        assert not concerns(contents, root / name), name
+        assert not is_relevant(contents, root / name), name

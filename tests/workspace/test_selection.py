@@ -4,7 +4,7 @@ import pytest
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.project.config import find_config
 from inbox_toolkit.workspace.manifest import manifest_of
-from inbox_toolkit.workspace.selection import chosen, touched
+from inbox_toolkit.workspace.selection import affected_units, select_units
 
 from tests.support.commands import standing_in
 from tests.support.projects import small_project, write_project
@@ -33,7 +33,7 @@ def project(tmp_path: Path) -> Path:
 def names(project: Path, *meant: str) -> list[str]:
     config = find_config(project)
     with standing_in(project):
-        return [unit.name for unit in chosen(manifest_of(config), config, meant)]
+        return [unit.name for unit in select_units(manifest_of(config), config, meant)]
 
 
 @pytest.mark.parametrize(
@@ -106,5 +106,5 @@ def test_what_depends_on_changed_files(
     project: Path, changed: list[str], expected: list[str]
 ) -> None:
     config = find_config(project)
-    found = touched(manifest_of(config), config, changed)
+    found = affected_units(manifest_of(config), config, changed)
     assert [unit.name for unit in found] == expected

@@ -1,15 +1,15 @@
-"""A judged board of a small project."""
+"""A judged state of a small project."""
 
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.project_state import ProjectState
 
 from tests.support.previewing import small_project
 
 
 @pytest.fixture
-def board(tmp_path: Path) -> Board:
-    board = Board(small_project(tmp_path))
-    board.judge_all()
-    return board
+def state(tmp_path: Path) -> ProjectState:
+    state = ProjectState(small_project(tmp_path))
+    state.validate_pending()
+    return state

@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.views.diff import diff_view, text_of
 from inbox_toolkit.preview.views.selection import Selection
 
@@ -13,9 +13,9 @@ from tests.support.previewing import ORDER, write
 CASE = Selection("order_shipped", "ada", "standard")
 
 
-def saved(board: Board, name: str, content: object) -> None:
-    board.follow([write(board.root / name, content)], patient=False)
-    board.judge_all()
+def saved(state: ProjectState, name: str, content: object) -> None:
+    state.reload([write(state.root / name, content)], allow_retry=False)
+    state.validate_pending()
 
 
 def changes(view: dict[str, str]) -> list[tuple[str, str]]:
@@ -41,37 +41,37 @@ def test_a_payload_is_laid_out_line_by_line() -> None:
     assert text_of({"a": 1.0, "b": "é"}) == '{\n  "a": 1.0,\n  "b": "é"\n}'
 
 
-def test_before_the_last_save(board: Board) -> None:
-    assert diff_view(board, CASE, "saved")["problem"].startswith("Nothing has changed")
-    saved(board, "templates/order_shipped.json", ORDER.replace("Order", "Parcel"))
-    assert changes(diff_view(board, CASE, "saved")) == [
+def test_before_the_last_save(state: ProjectState) -> None:
+    assert diff_view(state, CASE, "saved")["problem"].startswith("Nothing has changed")
+    saved(state, "templates/order_shipped.json", ORDER.replace("Order", "Parcel"))
+    assert changes(diff_view(state, CASE, "saved")) == [
         ("removed", '"body": "Order ORD-5678",'),
         ("added", '"body": "Parcel ORD-5678",'),
     ]
 
 
-def test_against_another_case(board: Board) -> None:
-    view = diff_view(board, CASE, "grace/standard")
+def test_against_another_case(state: ProjectState) -> None:
+    view = diff_view(state, CASE, "grace/standard")
     assert changes(view) == [("removed", '"title": "Hi Grace",'), ("added", '"title": "Hi Ada",')]
-    assert "no profile" in diff_view(board, CASE, "nobody/standard")["problem"]
+    assert "no profile" in diff_view(state, CASE, "nobody/standard")["problem"]
 
 
 @pytest.mark.parametrize("language", ["", "fr"])
-def test_against_the_last_commit(board: Board, language: str) -> None:
-    commit(board.root)
+def test_against_the_last_commit(state: ProjectState, language: str) -> None:
+    commit(state.root)
     name = f"templates/welcome{'.fr' if language else ''}.json"
-    saved(board, name, '{"properties": {"title": "New {{ customer.first_name }}"}}')
+    saved(state, name, '{"properties": {"title": "New {{ customer.first_name }}"}}')
     old = "Bienvenue Ada" if language else "Welcome Ada"
-    assert changes(diff_view(board, Selection("welcome", "ada", language=language), "commit")) == [
+    assert changes(diff_view(state, Selection("welcome", "ada", language=language), "commit")) == [
         ("removed", f'"title": "{old}"'),
         ("added", '"title": "New Ada"'),
     ]
 
 
-def test_what_cannot_be_compared_says_why(board: Board) -> None:
-    assert "no committed version" in diff_view(board, CASE, "commit")["problem"]
-    write(board.root / "templates/order_shipped.json", "{")
-    commit(board.root)
-    assert "cannot be rendered" in diff_view(board, CASE, "commit")["problem"]
-    saved(board, "templates/order_shipped.json", "{ ")
-    assert diff_view(board, CASE, "grace/standard")["problem"] == "This case renders no message."
+def test_what_cannot_be_compared_says_why(state: ProjectState) -> None:
+    assert "no committed version" in diff_view(state, CASE, "commit")["problem"]
+    write(state.root / "templates/order_shipped.json", "{")
+    commit(state.root)
+    assert "cannot be rendered" in diff_view(state, CASE, "commit")["problem"]
+    saved(state, "templates/order_shipped.json", "{ ")
+    assert diff_view(state, CASE, "grace/standard")["problem"] == "This case renders no message."

@@ -2,20 +2,20 @@
 
 from dataclasses import replace
 
-from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.views.matrix import matrices_view, matrix_view
 from inbox_toolkit.preview.views.selection import Selection
 
 from tests.support.previewing import ORDER, template, write
 
 
-def saved(board: Board, name: str, content: object) -> None:
-    board.follow([write(board.root / name, content)], patient=False)
-    board.judge_all()
+def saved(state: ProjectState, name: str, content: object) -> None:
+    state.reload([write(state.root / name, content)], allow_retry=False)
+    state.validate_pending()
 
 
-def test_every_case_is_a_cell(board: Board) -> None:
-    matrix = matrix_view(board, Selection("order_shipped"))
+def test_every_case_is_a_cell(state: ProjectState) -> None:
+    matrix = matrix_view(state, Selection("order_shipped"))
     assert [(one["profile"], one["data"], one["verdict"]) for one in matrix["cells"]] == [
         ("ada", "resend", "clean"),
         ("ada", "standard", "clean"),
@@ -25,63 +25,63 @@ def test_every_case_is_a_cell(board: Board) -> None:
     assert [one["outcome"] for one in matrix["cells"]] == [0, 1, 2, 3]
 
 
-def test_equal_outcomes_carry_one_number(board: Board) -> None:
-    saved(board, "fixtures/profiles/grace.json", {"first_name": "Ada"})
-    cells = matrix_view(board, Selection("order_shipped"))["cells"]
+def test_equal_outcomes_carry_one_number(state: ProjectState) -> None:
+    saved(state, "fixtures/profiles/grace.json", {"first_name": "Ada"})
+    cells = matrix_view(state, Selection("order_shipped"))["cells"]
     assert [one["outcome"] for one in cells] == [0, 1, 0, 1]
 
 
-def test_a_failing_case_says_why(board: Board) -> None:
-    saved(board, "fixtures/message_data/order_shipped/resend.json", {"url": "u"})
-    first = matrix_view(board, Selection("order_shipped"))["cells"][0]
+def test_a_failing_case_says_why(state: ProjectState) -> None:
+    saved(state, "fixtures/message_data/order_shipped/resend.json", {"url": "u"})
+    first = matrix_view(state, Selection("order_shipped"))["cells"][0]
     assert first["verdict"] == "error"
     assert first["failure"] == "undefined variable: trigger.order_id"
     assert first["properties"] is None
 
 
-def test_a_delivered_case_can_have_a_finding(board: Board) -> None:
-    saved(board, "fixtures/message_data/order_shipped/resend.json", {"order_id": "", "url": "u"})
-    first = matrix_view(board, Selection("order_shipped"))["cells"][0]
+def test_a_delivered_case_can_have_a_finding(state: ProjectState) -> None:
+    saved(state, "fixtures/message_data/order_shipped/resend.json", {"order_id": "", "url": "u"})
+    first = matrix_view(state, Selection("order_shipped"))["cells"][0]
     assert first["verdict"] == "error"
     assert first["properties"]["body"] == "Order "
 
 
-def test_a_case_that_is_not_json_says_why(board: Board) -> None:
-    saved(board, "fixtures/profiles/ada.json", {"first_name": '"'})
-    assert matrix_view(board, Selection("order_shipped"))["cells"][0]["failure"]
+def test_a_case_that_is_not_json_says_why(state: ProjectState) -> None:
+    saved(state, "fixtures/profiles/ada.json", {"first_name": '"'})
+    assert matrix_view(state, Selection("order_shipped"))["cells"][0]["failure"]
 
 
-def test_a_template_that_does_not_render_has_no_cells(board: Board) -> None:
-    saved(board, "templates/order_shipped.json", ORDER[:30])
-    assert matrix_view(board, Selection("order_shipped"))["cells"] == []
+def test_a_template_that_does_not_render_has_no_cells(state: ProjectState) -> None:
+    saved(state, "templates/order_shipped.json", ORDER[:30])
+    assert matrix_view(state, Selection("order_shipped"))["cells"] == []
 
 
-def test_the_slow_case_is_marked_and_no_other(board: Board) -> None:
-    judged = board.judged["order_shipped"]
+def test_the_slow_case_is_marked_and_no_other(state: ProjectState) -> None:
+    judged = state.results["order_shipped"]
     took = [0.4, 312.4, 50.0, 0.4]
     outcomes = tuple(
         replace(outcome, milliseconds=each)
         for outcome, each in zip(judged.outcomes, took, strict=True)
     )
-    board.judged["order_shipped"] = replace(judged, outcomes=outcomes)
-    timed = matrix_view(board, Selection("order_shipped"), timed=True)
+    state.results["order_shipped"] = replace(judged, outcomes=outcomes)
+    timed = matrix_view(state, Selection("order_shipped"), timed=True)
     assert [one["slow"] for one in timed["cells"]] == [0, 312, 0, 0]
-    written = matrix_view(board, Selection("order_shipped"))
+    written = matrix_view(state, Selection("order_shipped"))
     assert [one["slow"] for one in written["cells"]] == [0, 0, 0, 0]
 
 
-def test_the_same_message_with_another_verdict_is_another_group(board: Board) -> None:
+def test_the_same_message_with_another_verdict_is_another_group(state: ProjectState) -> None:
     title = "W{% if customer.vip %}{{ customer.first_name }}{% endif %}"
-    saved(board, "templates/welcome.json", template(f'{{"title": "{title}"}}'))
-    saved(board, "fixtures/profiles/ada.json", {"first_name": "", "vip": True})
-    ada, grace = matrix_view(board, Selection("welcome"))["cells"]
+    saved(state, "templates/welcome.json", template(f'{{"title": "{title}"}}'))
+    saved(state, "fixtures/profiles/ada.json", {"first_name": "", "vip": True})
+    ada, grace = matrix_view(state, Selection("welcome"))["cells"]
     assert ada["properties"] == grace["properties"]
     assert (ada["verdict"], grace["verdict"]) == ("error", "clean")
     assert ada["outcome"] != grace["outcome"]
 
 
-def test_every_template_is_there_with_its_translations_behind_it(board: Board) -> None:
-    found = matrices_view(board)["matrices"]
+def test_every_template_is_there_with_its_translations_behind_it(state: ProjectState) -> None:
+    found = matrices_view(state)["matrices"]
     assert [(one["template"], one["language"], len(one["cells"])) for one in found] == [
         ("order_shipped", "", 4),
         ("welcome", "", 2),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.views.case import message_view, neighbour_views
 from inbox_toolkit.template.envelope import Expiration
 
@@ -19,11 +19,11 @@ from inbox_toolkit.template.envelope import Expiration
     ],
 )
 def test_the_keys_are_those_of_the_web_sdk(
-    board: Board, expiration: Expiration | None, expires: str | None
+    state: ProjectState, expiration: Expiration | None, expires: str | None
 ) -> None:
-    template = board.family("order_shipped")[0]
+    template = state.family("order_shipped")[0]
     template = replace(template, envelope=replace(template.envelope, expiration=expiration))
-    assert message_view(board, template, {"title": "t"}) == {
+    assert message_view(state, template, {"title": "t"}) == {
         "messageId": "preview-order_shipped",
         "sentAt": "2026-01-15T08:58:00+00:00",
         "expiresAt": expires,
@@ -34,9 +34,9 @@ def test_the_keys_are_those_of_the_web_sdk(
     }
 
 
-def test_others_in_the_inbox_are_older_and_for_the_same_person(board: Board) -> None:
-    (other,) = neighbour_views(board, "welcome", "grace")
+def test_others_in_the_inbox_are_older_and_for_the_same_person(state: ProjectState) -> None:
+    (other,) = neighbour_views(state, "welcome", "grace")
     assert other["template"] == "order_shipped"
     assert other["properties"]["title"] == "Hi Grace"
-    assert other["sentAt"] < board.world.now.isoformat()
-    assert list(neighbour_views(board, "welcome", "nobody")) == []
+    assert other["sentAt"] < state.world.now.isoformat()
+    assert list(neighbour_views(state, "welcome", "nobody")) == []

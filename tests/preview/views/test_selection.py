@@ -4,27 +4,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.project_state import Board, Key
+from inbox_toolkit.preview.project_state import Key, ProjectState
 from inbox_toolkit.preview.views.selection import Selection, selection_of, watched_selection
 
 
-def test_names_lead_to_the_case(board: Board) -> None:
+def test_names_lead_to_the_case(state: ProjectState) -> None:
     wanted = Selection("order_shipped", "grace", "resend", changes=("trigger.order_id=7",))
-    case = wanted.case_on(board)
+    case = wanted.case_on(state)
     assert (case.profile.name, case.data_name) == ("grace", "resend")
     assert case.message_data["order_id"] == 7
     assert wanted.key == Key("order_shipped", "grace", "resend")
 
 
-def test_a_translation_is_a_template_of_its_own(board: Board) -> None:
+def test_a_translation_is_a_template_of_its_own(state: ProjectState) -> None:
     wanted = Selection("welcome", "ada", language="fr")
-    assert wanted.template_on(board).language == "fr"
+    assert wanted.template_on(state).language == "fr"
     assert wanted.key == Key("welcome.fr", "ada", "none")
 
 
-def test_an_unknown_template_is_answered_with_the_nearest(board: Board) -> None:
+def test_an_unknown_template_is_answered_with_the_nearest(state: ProjectState) -> None:
     with pytest.raises(UsageError) as caught:
-        Selection("order_shiped").template_on(board)
+        Selection("order_shiped").template_on(state)
     assert caught.value.help == "did you mean `order_shipped`?"
 
 

@@ -1,21 +1,21 @@
 """Branches that no case takes are tinted, in the file on screen."""
 
-from inbox_toolkit.preview.project_state import Board
-from inbox_toolkit.preview.views.case import unreached_views
+from inbox_toolkit.preview.project_state import ProjectState
+from inbox_toolkit.preview.views.case import unreached_branches
 
 from tests.support.previewing import template, write
 
 TEXT = template('{"title": "{% if trigger.order_id %}yes{% else %}no{% endif %}"}')
 
 
-def test_the_arm_nobody_takes_is_found(board: Board) -> None:
-    board.follow([write(board.root / "templates/order_shipped.json", TEXT)], patient=False)
-    board.judge_all()
-    family = board.family("order_shipped")[0]
-    (arm,) = unreached_views(family, board.judged["order_shipped"])
+def test_the_arm_nobody_takes_is_found(state: ProjectState) -> None:
+    state.reload([write(state.root / "templates/order_shipped.json", TEXT)], allow_retry=False)
+    state.validate_pending()
+    family = state.family("order_shipped")[0]
+    (arm,) = unreached_branches(family, state.results["order_shipped"])
     assert "no" in TEXT[arm["start"] : arm["end"]]
     assert "yes" not in TEXT[arm["start"] : arm["end"]]
 
 
-def test_without_a_render_nothing_is_said(board: Board) -> None:
-    assert unreached_views(board.family("welcome")[0], None) == []
+def test_without_a_render_nothing_is_said(state: ProjectState) -> None:
+    assert unreached_branches(state.family("welcome")[0], None) == []

@@ -11,7 +11,7 @@ from inbox_toolkit.cli.console import interactive, result, talk
 from inbox_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from inbox_toolkit.preview.screenshots import Studio
+    from inbox_toolkit.preview.screenshots import ScreenshotRun
 
 PATIENCE = 2.0  # seconds that a person waits without a word
 
@@ -43,13 +43,13 @@ class Files:
         return self._compare(self.compare) if self.compare else 0
 
     def _build(self, target: Path) -> int:
-        from inbox_toolkit.preview.project_state import Board
+        from inbox_toolkit.preview.project_state import ProjectState
         from inbox_toolkit.preview.static_site import write_site
 
-        board = Board(self.folder, now=self.now)
-        self._check_revision(board.root)
-        board.judge_all()
-        written = write_site(board, target, revision=self.since, progress=told("pages"))
+        state = ProjectState(self.folder, now=self.now)
+        self._check_revision(state.root)
+        state.validate_pending()
+        written = write_site(state, target, revision=self.since, progress=told("pages"))
         result(f"{target / 'index.html'}  {counted(len(written), 'template')}")
         return 0
 
@@ -61,10 +61,10 @@ class Files:
         return 0
 
     def _compare(self, before: Path) -> int:
-        from inbox_toolkit.preview.shot_list import LASTING
-        from inbox_toolkit.preview.visual_regression import DIFFERENCES, compare_screens
+        from inbox_toolkit.preview.shot_list import STABLE_VIEWS
+        from inbox_toolkit.preview.visual_regression import DIFFERENCES, compare_screenshots
 
-        found = compare_screens(self._studio(LASTING), before, threshold=self.threshold)
+        found = compare_screenshots(self._studio(STABLE_VIEWS), before, threshold=self.threshold)
         for one in found:
             share = f"  {one.share:.1%} of its pixels" if one.what == "differs" else ""
             result(f"{one.name}  {one.what}{share}")
@@ -72,20 +72,20 @@ class Files:
             talk(f"{counted(len(found), 'screenshot')} changed; see {before / DIFFERENCES}")
         return 1 if found else 0
 
-    def _studio(self, views: tuple[str, ...]) -> "Studio":
+    def _studio(self, views: tuple[str, ...]) -> "ScreenshotRun":
         from inbox_toolkit.preview.chromium import find_chromium
-        from inbox_toolkit.preview.screenshots import Studio, screens_board
+        from inbox_toolkit.preview.screenshots import ScreenshotRun, screenshot_state
 
         program = find_chromium()
-        board = screens_board(self.folder, self.now)
-        self._check_revision(board.root)
+        state = screenshot_state(self.folder, self.now)
+        self._check_revision(state.root)
         wanted = self.views or views
-        return Studio(board, program, wanted, self.since, told("screenshots"))
+        return ScreenshotRun(state, program, wanted, self.since, told("screenshots"))
 
     def _check_revision(self, root: Path) -> None:
-        from inbox_toolkit.preview.revision import LAST, is_revision
+        from inbox_toolkit.preview.revision import LAST_COMMIT, is_revision
 
-        if self.since != LAST and not is_revision(root, self.since):
+        if self.since != LAST_COMMIT and not is_revision(root, self.since):
             raise UsageError(
                 f"git does not know the revision `{self.since}`",
                 help="name a commit, branch or tag that this clone holds, such as origin/main",

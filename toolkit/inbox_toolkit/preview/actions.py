@@ -27,7 +27,7 @@ from starlette.routing import BaseRoute, Route
 
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.preview.json_api import json_route
-from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.send_subprocess import check_wish, command, send
 from inbox_toolkit.preview.session import Session
 from inbox_toolkit.preview.views.selection import Selection
@@ -46,7 +46,7 @@ class SavedFixture:
 
 
 def save_fixture(
-    board: Board, wanted: Selection, name: str, *, replace: bool
+    state: ProjectState, wanted: Selection, name: str, *, replace: bool
 ) -> SavedFixture | None:
     """Write the changed profile, the changed message data, or both, under a new name.
 
@@ -58,8 +58,8 @@ def save_fixture(
             f"{name!r} cannot be the name of a fixture" if name else "the new fixture has no name",
             help="use letters, digits, - and _, such as ada_without_email",
         )
-    case = wanted.case_on(board)
-    base = board.root / board.contents.project.config.fixtures
+    case = wanted.case_on(state)
+    base = state.root / state.contents.project.config.fixtures
     profile = base / "profiles" / f"{name}.json"
     data = base / "message_data" / wanted.template / f"{name}.json"
     files: dict[Path, Any] = {}
@@ -75,7 +75,7 @@ def save_fixture(
         text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
         write_atomically(path, text, replace=replace)
     return SavedFixture(
-        tuple(path.relative_to(board.root).as_posix() for path in files),
+        tuple(path.relative_to(state.root).as_posix() for path in files),
         name if profile in files else None,
         name if data in files else None,
     )
@@ -142,14 +142,14 @@ async def _fixture(session: Session, request: Request) -> dict[str, Any]:
     wanted = _selection(body)
     saved = await session.ask(
         save_fixture,
-        session.board,
+        session.state,
         wanted,
         str(body.get("name", "")),
         replace=body.get("replace") is True,
     )
     if saved is None:
         return {"saved": None}
-    await session.follow_now(session.board.root / file for file in saved.files)
+    await session.follow_now(session.state.root / file for file in saved.files)
     names = {"profile": saved.profile, "data": saved.data}
     chosen = {what: name for what, name in names.items() if name}
     return {"saved": {"files": list(saved.files), "choose": chosen}}
@@ -158,18 +158,18 @@ async def _fixture(session: Session, request: Request) -> dict[str, Any]:
 async def _edit(session: Session, request: Request) -> dict[str, Any]:
     body = await _body(request)
     line = body.get("line")
-    template = _selection(body).template_on(session.board)
-    configured = session.board.contents.project.config.preview.editor
+    template = _selection(body).template_on(session.state)
+    configured = session.state.contents.project.config.preview.editor
     command = editor_command(configured, os.environ)
-    path = session.board.root / template.file
+    path = session.state.root / template.file
     return {"url": open_in_editor(path, line if isinstance(line, int) else 1, command)}
 
 
 async def _send(session: Session, request: Request) -> Response:
     body = await _body(request)
     to = str(body.get("to", ""))
-    check_wish(to, session.offers.send)
-    steps = send(command(session.board.root, _selection(body), to))
+    check_wish(to, session.capabilities.send)
+    steps = send(command(session.state.root, _selection(body), to))
     lines = (json.dumps(asdict(step)) + "\n" for step in steps)
     return StreamingResponse(lines, media_type="application/x-ndjson")
 

@@ -24,7 +24,7 @@ from inbox_toolkit.preview.views.selection import selection_of
 from inbox_toolkit.web.message_frames import component_of, frame_routes
 from inbox_toolkit.web.security import Guard
 from inbox_toolkit.web.sse import encode_event, event_response
-from inbox_toolkit.web.static import Asset, load_assets, open_to_frames, serve
+from inbox_toolkit.web.static import Asset, allow_in_frames, load_assets, serve
 
 
 def preview_app(
@@ -50,13 +50,13 @@ def preview_app(
             *frame_routes(partial(_component, session), session.frame_key),
             *action_routes(session),
         ],
-        lifespan=partial(_running, session),
+        lifespan=partial(_lifespan, session),
     )
     return Guard(app, session.token, cookie, names)
 
 
 def _component(session: Session) -> Path | None:
-    return component_of(session.board.contents.project.config)
+    return component_of(session.state.contents.project.config)
 
 
 async def _page(
@@ -72,7 +72,7 @@ async def _page(
 
 
 async def _asset(assets: Mapping[str, Asset], request: Request) -> Response:
-    return open_to_frames(serve(request, assets.get(request.path_params["name"])))
+    return allow_in_frames(serve(request, assets.get(request.path_params["name"])))
 
 
 async def _events(session: Session, request: Request) -> Response:
@@ -82,30 +82,30 @@ async def _events(session: Session, request: Request) -> Response:
 
 
 async def _overview(session: Session, request: Request) -> dict[str, Any]:  # noqa: ARG001
-    return await session.ask(overview, session.board, session.epoch, session.offers)
+    return await session.ask(overview, session.state, session.epoch, session.capabilities)
 
 
 async def _case(session: Session, request: Request) -> dict[str, Any]:
     query = request.query_params
     wanted = selection_of(query, query.getlist("set"))
-    return await session.ask(case_view, session.board, wanted)
+    return await session.ask(case_view, session.state, wanted)
 
 
 async def _matrix(session: Session, request: Request) -> dict[str, Any]:
     query = request.query_params
     if query.get("every"):
-        return await session.ask(matrices_view, session.board)
-    return await session.ask(matrix_view, session.board, selection_of(query, []), timed=True)
+        return await session.ask(matrices_view, session.state)
+    return await session.ask(matrix_view, session.state, selection_of(query, []), timed=True)
 
 
 async def _diff(session: Session, request: Request) -> dict[str, Any]:
     query = request.query_params
     wanted = selection_of(query, query.getlist("set"))
-    return await session.ask(diff_view, session.board, wanted, query.get("against", "saved"))
+    return await session.ask(diff_view, session.state, wanted, query.get("against", "saved"))
 
 
 @contextlib.asynccontextmanager
-async def _running(session: Session, app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001
+async def _lifespan(session: Session, app: Starlette) -> AsyncIterator[None]:  # noqa: ARG001
     task = asyncio.create_task(session.run())
     try:
         yield

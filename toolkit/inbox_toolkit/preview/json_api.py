@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from inbox_toolkit.errors import ToolkitError
 
-Answer = Callable[[Request], Awaitable[Any]]
+Handler = Callable[[Request], Awaitable[Any]]
 
 
-def json_route(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+def json_route(answer: Handler) -> Callable[[Request], Awaitable[Response]]:
     """Wrap a function that returns plain data, or a whole answer, as an endpoint."""
 
     async def respond(request: Request) -> Response:

@@ -19,10 +19,16 @@ from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.validation.runner import Judgement, file_diagnostics, judge
-from inbox_toolkit.workspace.reload import Contents, affected, follow, read_contents, unusable
+from inbox_toolkit.workspace.reload import (
+    Contents,
+    affected_templates,
+    config_error_text,
+    read_contents,
+    reload_changed,
+)
 
 SLOW_MILLISECONDS = 50.0  # of a single case; an ordinary one takes well under one
-ACCIDENTS = 3  # so many cases of a template may have been held up; more are slow
+MAX_RETIMED = 3  # so many cases of a template may have been held up; more are slow
 
 
 def slow_milliseconds(outcome: Outcome) -> int:
@@ -31,17 +37,17 @@ def slow_milliseconds(outcome: Outcome) -> int:
     return round(outcome.milliseconds) if slow else 0
 
 
-def confirmed(judgement: Judgement, world: World) -> Judgement:
+def retime_slow_cases(judgement: Judgement, world: World) -> Judgement:
     """Return the judgement with its slow cases timed once more, the lesser time counting."""
     slow = [one for one in judgement.outcomes if slow_milliseconds(one)]
-    if not slow or len(slow) > ACCIDENTS:
+    if not slow or len(slow) > MAX_RETIMED:
         return judgement
-    again = {id(one): _lesser(one, world) for one in slow}
+    again = {id(one): _faster_run(one, world) for one in slow}
     outcomes = tuple(again.get(id(one), one) for one in judgement.outcomes)
     return replace(judgement, outcomes=outcomes)
 
 
-def _lesser(outcome: Outcome, world: World) -> Outcome:
+def _faster_run(outcome: Outcome, world: World) -> Outcome:
     milliseconds = render_case(outcome.case, world).milliseconds
     return replace(outcome, milliseconds=min(milliseconds, outcome.milliseconds))
 
@@ -57,7 +63,7 @@ class Key(NamedTuple):
     data: str
 
 
-class Board:
+class ProjectState:
     """The project as last read and judged; ``now`` freezes the clock that templates see.
 
     Raises ProjectError where there is no project at or above ``root``.
@@ -67,10 +73,10 @@ class Board:
         self._now = now
         self.contents: Contents = read_contents(root)
         self.world: World = world_of(self.contents.project, now=now)
-        self.trouble: str | None = None
-        self.judged: dict[str, Judgement] = {}
-        self.good: dict[Key, Payload] = {}
-        self.before: dict[Key, Payload] = {}
+        self.config_error: str | None = None
+        self.results: dict[str, Judgement] = {}
+        self.last_good: dict[Key, Payload] = {}
+        self.previous: dict[Key, Payload] = {}
         self.pending: set[str] = set(self.names)
         self._findings: tuple[Fixtures, tuple[Diagnostic, ...]] | None = None
 
@@ -98,46 +104,46 @@ class Board:
         found = [one for one in self.contents.templates if one.name == name]
         return sorted(found, key=lambda one: one.language or "")
 
-    def follow(self, paths: Iterable[Path], *, patient: bool) -> frozenset[Path]:
+    def reload(self, paths: Iterable[Path], *, allow_retry: bool) -> frozenset[Path]:
         """Read what changed, and note in ``pending`` what has to be judged again.
 
         A file that has just become unusable, or has gone, may be between two writes of one save.
-        A ``patient`` call leaves the contents as they are and returns the paths to try again.
+        A ``allow_retry`` call leaves the contents as they are and returns the paths to try again.
         """
         paths = frozenset(paths)
         try:
-            after = follow(self.contents, paths)
+            after = reload_changed(self.contents, paths)
         except ProjectError as error:
-            if patient:
+            if allow_retry:
                 return paths
-            self.trouble = unusable(error)
+            self.config_error = config_error_text(error)
             return frozenset()
-        if patient and self._looks_unfinished(after):
+        if allow_retry and self._looks_unfinished(after):
             return paths
-        self.trouble = None
-        self.pending |= affected(self.contents, after)
+        self.config_error = None
+        self.pending |= affected_templates(self.contents, after)
         self.contents = after
         self.world = world_of(after.project, now=self._now)
-        for label in set(self.judged) - {one.label for one in after.templates}:
-            del self.judged[label]
+        for label in set(self.results) - {one.label for one in after.templates}:
+            del self.results[label]
         self.pending &= set(self.names)
         return frozenset()
 
-    def judge(self, name: str) -> None:
+    def validate(self, name: str) -> None:
         """Render and judge a template with its translations, in every case."""
         family = tuple(self.family(name))
         for template in family:
             project, settings = self.contents.project, self.contents.settings
             judged = judge(template, project, self.world, settings, family)
-            judgement = confirmed(judged, self.world)
-            self.judged[template.label] = judgement
+            judgement = retime_slow_cases(judged, self.world)
+            self.results[template.label] = judgement
             self._remember(judgement)
         self.pending.discard(name)
 
-    def judge_all(self) -> None:
+    def validate_pending(self) -> None:
         """Judge everything that is pending."""
         for name in sorted(self.pending):
-            self.judge(name)
+            self.validate(name)
 
     def _looks_unfinished(self, after: Contents) -> bool:
         return bool(after.broken - self.contents.broken or self.contents.files - after.files)
@@ -148,7 +154,7 @@ class Board:
                 continue
             case = outcome.case
             key = Key(case.template.label, case.profile.name, case.data_name)
-            old = self.good.get(key)
+            old = self.last_good.get(key)
             if old is not None and old != outcome.payload:
-                self.before[key] = old
-            self.good[key] = outcome.payload
+                self.previous[key] = old
+            self.last_good[key] = outcome.payload

@@ -4,17 +4,19 @@ import subprocess
 from pathlib import Path
 
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.template.reader import laid_over, template_of
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.workspace.reload import is_broken
 
-LAST = "HEAD"
+LAST_COMMIT = "HEAD"
 GIT_SECONDS = 5
 
 
-def committed(board: Board, template: Template, revision: str = LAST) -> Template:
+def template_at_revision(
+    state: ProjectState, template: Template, revision: str = LAST_COMMIT
+) -> Template:
     """Return a template as it was, a translation laid over its base of then.
 
     Settings are those of now. Raises UsageError where the revision lacks the template, or holds
@@ -22,9 +24,9 @@ def committed(board: Board, template: Template, revision: str = LAST) -> Templat
     """
     family = [template]
     if template.language:
-        family.append(board.family(template.name)[0])
-    config = board.contents.project.config
-    read = [template_of(_file(board.root, one.file, revision), one.label, config) for one in family]
+        family.append(state.family(template.name)[0])
+    config = state.contents.project.config
+    read = [template_of(_file(state.root, one.file, revision), one.label, config) for one in family]
     old = next(one for one in laid_over(read) if one.label == template.label)
     if is_broken(old):
         raise UsageError(

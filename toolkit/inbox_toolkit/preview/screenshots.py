@@ -9,8 +9,8 @@ from pathlib import Path
 
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.preview.chromium import Chromium, open_page
-from inbox_toolkit.preview.project_state import Board
-from inbox_toolkit.preview.revision import LAST
+from inbox_toolkit.preview.project_state import ProjectState
+from inbox_toolkit.preview.revision import LAST_COMMIT
 from inbox_toolkit.preview.shot_list import VIEWS, Shot, shots_of
 from inbox_toolkit.preview.static_site import write_site
 
@@ -35,21 +35,21 @@ _SHOWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFram
 
 
 @dataclass(frozen=True, slots=True)
-class Studio:
-    """How pictures are taken: of which board, in which views, with which browser.
+class ScreenshotRun:
+    """How pictures are taken: of which state, in which views, with which browser.
 
     ``revision`` is what differences are since; ``progress`` is told how many are taken of how many.
     """
 
-    board: Board
+    state: ProjectState
     program: str
     views: tuple[str, ...] = VIEWS
-    revision: str = LAST
+    revision: str = LAST_COMMIT
     progress: Callable[[int, int], None] = lambda _done, _all: None
 
     def take(self, folder: Path) -> list[str]:
         """Write the pictures and return their names; raises UsageError where there are none."""
-        shots = list(shots_of(self.board, self.views, revision=self.revision))
+        shots = list(shots_of(self.state, self.views, revision=self.revision))
         if not shots:
             raise UsageError(
                 f"there is nothing to show in {' or '.join(self.views)}",
@@ -59,7 +59,7 @@ class Studio:
             tempfile.TemporaryDirectory(prefix="inbox-screens-") as site,
             Chromium(self.program) as browser,
         ):
-            write_site(self.board, Path(site), revision=self.revision, alone=True)
+            write_site(self.state, Path(site), revision=self.revision, alone=True)
             for done, shot in enumerate(shots, start=1):
                 path = folder / shot.name
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,13 +68,13 @@ class Studio:
         return [shot.name for shot in shots]
 
 
-def screens_board(root: Path, now: datetime | None) -> Board:
-    """Return the judged board that pictures are taken of; its clock stands still."""
-    board = Board(root, now=now)
-    if now is None and board.contents.project.config.render.now is None:
-        board = Board(root, now=CLOCK)
-    board.judge_all()
-    return board
+def screenshot_state(root: Path, now: datetime | None) -> ProjectState:
+    """Return the judged state that pictures are taken of; its clock stands still."""
+    state = ProjectState(root, now=now)
+    if now is None and state.contents.project.config.render.now is None:
+        state = ProjectState(root, now=CLOCK)
+    state.validate_pending()
+    return state
 
 
 def _picture(browser: Chromium, site: Path, shot: Shot) -> bytes:
@@ -89,10 +89,10 @@ def _picture(browser: Chromium, site: Path, shot: Shot) -> bytes:
     open_page(browser, site / shot.file, shot.query)
     browser.evaluate('document.getElementById("app").classList.add("wide", "alone")')
     _size(browser, *(min(each, LONGEST) for each in browser.evaluate(_WHOLE)))
-    return _still(browser)
+    return _settled_picture(browser)
 
 
-def _still(browser: Chromium) -> bytes:
+def _settled_picture(browser: Chromium) -> bytes:
     """Return the picture that comes twice: what is drawn lazily, or in a frame, may come late."""
     last = ""
     for _ in range(TRIES):

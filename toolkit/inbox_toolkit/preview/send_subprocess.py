@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inbox_toolkit.errors import ToolkitError, UsageError
-from inbox_toolkit.preview.views.overview import SendOffer
+from inbox_toolkit.preview.views.overview import SendCapability
 from inbox_toolkit.preview.views.selection import Selection
 from inbox_toolkit.project.config import Config
 
@@ -23,17 +23,21 @@ class Step:
     text: str
 
 
-def send_offer(config: Config, environ: Mapping[str, str], *, loopback: bool) -> SendOffer:
+def send_offer(config: Config, environ: Mapping[str, str], *, loopback: bool) -> SendCapability:
     """Say whether a test can be sent from here: there must be a key, and somebody to send to."""
     recipients = [*config.send.recipients, *(["me"] if environ.get("CIO_ME") else [])]
     recipients = list(dict.fromkeys(recipients))
     if not loopback:
-        return SendOffer(why="Sending is off, because this page can be reached from elsewhere.")
+        return SendCapability(
+            why="Sending is off, because this page can be reached from elsewhere."
+        )
     if not has_key(environ):
-        return SendOffer(why="There is no key to send with: inbox doctor says what to set.")
+        return SendCapability(why="There is no key to send with: inbox doctor says what to set.")
     if not recipients:
-        return SendOffer(why="Nobody may get a test: list people in inbox.toml, [send] recipients.")
-    return SendOffer(ready=True, why="", recipients=tuple(recipients))
+        return SendCapability(
+            why="Nobody may get a test: list people in inbox.toml, [send] recipients."
+        )
+    return SendCapability(ready=True, why="", recipients=tuple(recipients))
 
 
 def has_key(environ: Mapping[str, str]) -> bool:
@@ -48,7 +52,7 @@ def has_key(environ: Mapping[str, str]) -> bool:
         return False
 
 
-def check_wish(to: str, offer: SendOffer) -> None:
+def check_wish(to: str, offer: SendCapability) -> None:
     """Raise UsageError where sending is off or the recipient is not one that was offered."""
     if not offer.ready:
         raise UsageError("sending is off", help=offer.why)

@@ -10,10 +10,10 @@ from datetime import datetime
 from pathlib import Path
 
 from inbox_toolkit.preview.app import preview_app
-from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.send_subprocess import send_offer
-from inbox_toolkit.preview.session import Saved, Session
-from inbox_toolkit.preview.views.overview import Offers, summary
+from inbox_toolkit.preview.session import SaveReport, Session
+from inbox_toolkit.preview.views.overview import Capabilities, summary
 from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.server import Server, bind, is_loopback, url_of
 from inbox_toolkit.web.static import load_assets
@@ -24,7 +24,7 @@ TURN_SECONDS = 0.0005  # how long the worker keeps the interpreter while a page 
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class PreviewOptions:
     """How to run; None means what the project says. ``now`` freezes the templates' clock."""
 
     host: str | None = None
@@ -42,24 +42,24 @@ class Preview:
     def __init__(
         self,
         root: Path,
-        wishes: Wishes,
+        wishes: PreviewOptions,
         *,
-        saved: Callable[[Saved], None] | None = None,
-        stumbled: Callable[[Exception], None] | None = None,
+        on_saved: Callable[[SaveReport], None] | None = None,
+        on_error: Callable[[Exception], None] | None = None,
     ) -> None:
-        self.board = Board(root, now=wishes.now)
-        self.board.judge_all()
-        settings = self.board.contents.project.config.preview
+        self.state = ProjectState(root, now=wishes.now)
+        self.state.validate_pending()
+        settings = self.state.contents.project.config.preview
         self.port_wanted = settings.port if wishes.port is None else wishes.port
         self.host = wishes.host or settings.host
-        self._saved = saved
+        self._on_saved = on_saved
         self._socket = bind(self.host, self.port_wanted)
         self.url = url_of(self._socket)
         self.port: int = self._socket.getsockname()[1]
-        self.session = Session(self.board, offers=self._offers())
-        self.session.told = self._told
-        self.session.stumbled = stumbled
-        self._watcher = Watcher(self.session.heard, poll=wishes.poll)
+        self.session = Session(self.state, capabilities=self._offers())
+        self.session.on_saved = self._report_save
+        self.session.on_error = on_error
+        self._watcher = Watcher(self.session.on_change, poll=wishes.poll)
         names = frozenset({self.host.lower()})
         app = preview_app(self.session, cookie=f"inbox_preview_{self.port}", names=names)
         self._server = Server(app, on_stop=self.session.broadcast.close)
@@ -67,7 +67,7 @@ class Preview:
     @property
     def summary(self) -> dict[str, int]:
         """How many templates, cases, errors and warnings there are."""
-        return summary(self.board)
+        return summary(self.state)
 
     @property
     def exposed(self) -> bool:
@@ -79,7 +79,7 @@ class Preview:
         self._watch()
         self._watcher.start()
         try:
-            with _prompt():
+            with _low_latency():
                 self._server.serve_on(self._socket)
         finally:
             self._watcher.stop()
@@ -93,29 +93,29 @@ class Preview:
         """Stop serving; may be called from any thread."""
         self.session.call(self._server.stop)
 
-    def _offers(self) -> Offers:
+    def _offers(self) -> Capabilities:
         loopback = not self.exposed
-        config = self.board.contents.project.config
-        return Offers(
+        config = self.state.contents.project.config
+        return Capabilities(
             editor=loopback,
             renderer=RENDERER in load_assets(),
             send=send_offer(config, os.environ, loopback=loopback),
         )
 
-    def _told(self, one: Saved) -> None:
+    def _report_save(self, one: SaveReport) -> None:
         self._watch()  # a folder may have come, or have another name in the configuration
-        if self._saved:
-            self._saved(one)
+        if self._on_saved:
+            self._on_saved(one)
 
     def _watch(self) -> None:
-        config = self.board.contents.project.config
+        config = self.state.contents.project.config
         root = config.root
         deep = [root / config.templates, root / config.fixtures]
         self._watcher.watch(deep, [root, *extra_folders(config)])
 
 
 @contextmanager
-def _prompt() -> Iterator[None]:
+def _low_latency() -> Iterator[None]:
     """Answer promptly for the length of the block.
 
     What was read at the start stays to the end: looking through it for garbage, which takes 70 ms

@@ -11,13 +11,13 @@ from time import monotonic
 from typing import Any, ParamSpec, TypeVar
 
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.views.case import case_view
-from inbox_toolkit.preview.views.overview import Offers, row, surroundings
+from inbox_toolkit.preview.views.overview import Capabilities, project_view, row
 from inbox_toolkit.preview.views.selection import Selection, watched_selection
 from inbox_toolkit.web.sse import Broadcast, encode_event
-from inbox_toolkit.workspace.debounce import Batch
-from inbox_toolkit.workspace.reload import concerns, is_broken
+from inbox_toolkit.workspace.debounce import ChangeBatch
+from inbox_toolkit.workspace.reload import is_broken, is_relevant
 
 SETTLE_SECONDS = 0.12  # a file that has just become bad may be half written: look again
 DRAW_SECONDS = 0.02  # a page needs the machine for a frame; the rules have their say after it
@@ -29,7 +29,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
+class SaveReport:
     """A save that reached the pages: its files, how long it took, verdicts before and after."""
 
     paths: tuple[Path, ...]
@@ -39,7 +39,7 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ReadResult:
     """What following some files gave: the paths to try again, and the update to push at once."""
 
     postponed: frozenset[Path]
@@ -47,41 +47,41 @@ class _Read:
 
 
 class Session:
-    """The board, its worker thread, and the open pages.
+    """The state, its worker thread, and the open pages.
 
-    Everything but ``heard`` runs on the event loop; the board is touched on the worker alone.
+    Everything but ``on_change`` runs on the event loop; the state is touched on the worker alone.
     """
 
-    def __init__(self, board: Board, *, offers: Offers) -> None:
-        self.board = board
-        self.offers = offers
+    def __init__(self, state: ProjectState, *, capabilities: Capabilities) -> None:
+        self.state = state
+        self.capabilities = capabilities
         self.broadcast = Broadcast()
         self.epoch = 0
         self.token = secrets.token_urlsafe(24)
         self.frame_key = secrets.token_urlsafe(12)
-        self.told: Callable[[Saved], None] | None = None
-        self.stumbled: Callable[[Exception], None] | None = None
+        self.on_saved: Callable[[SaveReport], None] | None = None
+        self.on_error: Callable[[Exception], None] | None = None
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="preview")
-        self._batch = Batch()
-        self._insisted: set[Path] = set()
-        self._untold: frozenset[Path] = frozenset()
+        self._batch = ChangeBatch()
+        self._forced: set[Path] = set()
+        self._unreported: frozenset[Path] = frozenset()
         self._timers: dict[Path, asyncio.TimerHandle] = {}
-        self._rang = asyncio.Event()
+        self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def ask(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Do something with the board on its own thread."""
+        """Do something with the state on its own thread."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._worker, lambda: work(*args, **kwargs))
 
-    def heard(self, path: Path, whole: bool) -> None:
+    def on_change(self, path: Path, is_closed: bool) -> None:
         """Note a change; may be called from any thread."""
-        self.call(self._note, path, whole)
+        self.call(self._note, path, is_closed)
 
     async def follow_now(self, paths: Iterable[Path]) -> None:
         """Read files that were just written here, without waiting to hear of them."""
-        await self.ask(self.board.follow, paths, patient=False)
-        self._rang.set()
+        await self.ask(self.state.reload, paths, allow_retry=False)
+        self._wake.set()
 
     def call(self, work: Callable[..., object], *args: object) -> None:
         """Do something on the event loop, from any thread; nothing where it does not run."""
@@ -96,7 +96,7 @@ class Session:
                 try:
                     await self._step()
                 except Exception as error:  # noqa: BLE001 - the page says so; the preview goes on
-                    await self._stumble(error)
+                    await self._report_error(error)
         finally:
             self._loop = None
             self._worker.shutdown(wait=False, cancel_futures=True)
@@ -105,45 +105,45 @@ class Session:
         due = self._batch.due()
         if due is not None and due <= monotonic():
             await self._take()
-        elif due is None and self.board.pending:
+        elif due is None and self.state.pending:
             await self._judge_rest()
         else:
             await self._pause(None if due is None else due - monotonic())
-            self._rang.clear()
+            self._wake.clear()
 
     async def _pause(self, seconds: float | None) -> None:
         """Wait so long, or until something changes."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._rang.wait(), seconds)
+            await asyncio.wait_for(self._wake.wait(), seconds)
 
-    def _note(self, path: Path, whole: bool) -> None:
-        if not concerns(self.board.contents, path):
+    def _note(self, path: Path, is_closed: bool) -> None:
+        if not is_relevant(self.state.contents, path):
             return
         if timer := self._timers.pop(path, None):
             timer.cancel()
-        self._batch.add(path, whole=whole, at=monotonic())
-        self._rang.set()
+        self._batch.add(path, is_closed=is_closed, at=monotonic())
+        self._wake.set()
 
-    def _insist(self, path: Path) -> None:
+    def _force(self, path: Path) -> None:
         self._timers.pop(path, None)
-        self._insisted.add(path)
-        self._batch.add(path, whole=True, at=monotonic())
-        self._rang.set()
+        self._forced.add(path)
+        self._batch.add(path, is_closed=True, at=monotonic())
+        self._wake.set()
 
     async def _take(self) -> None:
         started, opening = monotonic(), self._batch.opening
         paths = self._batch.take()
-        self._rang.clear()
-        insisted = paths & self._insisted
-        self._insisted -= insisted
+        self._wake.clear()
+        forced = paths & self._forced
+        self._forced -= forced
         watched = self._watched()
-        read = await self.ask(self._read, insisted, paths - insisted, watched)
+        read = await self.ask(self._read, forced, paths - forced, watched)
         for path in read.postponed:
             loop = asyncio.get_running_loop()
-            self._timers[path] = loop.call_later(SETTLE_SECONDS, self._insist, path)
-        if read.postponed and not insisted:
+            self._timers[path] = loop.call_later(SETTLE_SECONDS, self._force, path)
+        if read.postponed and not forced:
             return
-        self._untold |= paths
+        self._unreported |= paths
         if opening and self._batch:
             return  # the first file of a burst: what it changed is shown with the rest
         if read.event:
@@ -152,54 +152,56 @@ class Session:
         reached, before = monotonic(), self._verdict()
         if read.event:
             await self._pause(DRAW_SECONDS)
-        pending = self.board.pending
+        pending = self.state.pending
         names = sorted({one.template for one in watched} & pending) or sorted(pending)[:FEW]
         await self.ask(self._judge, names)
         await self._publish(names, watched)
-        if self.told:
+        if self.on_saved:
             reached = reached if read.event else monotonic()
             milliseconds = (reached - started) * 1000
-            self.told(Saved(tuple(sorted(self._untold)), milliseconds, before, self._verdict()))
-        self._untold = frozenset()
+            self.on_saved(
+                SaveReport(tuple(sorted(self._unreported)), milliseconds, before, self._verdict())
+            )
+        self._unreported = frozenset()
 
     def _read(
-        self, insisted: frozenset[Path], hasty: frozenset[Path], watched: list[Selection]
-    ) -> "_Read":
+        self, forced: frozenset[Path], unforced: frozenset[Path], watched: list[Selection]
+    ) -> "_ReadResult":
         """Follow the files, and draw the message at once, before the rules have their say."""
-        if insisted:
-            self.board.follow(insisted, patient=False)
-        postponed = self.board.follow(hasty, patient=True) if hasty else frozenset[Path]()
-        at_once = [one for one in watched if one.template in self.board.pending]
-        event = self._event([], at_once, self.epoch + 1, hurried=True) if at_once else b""
-        return _Read(postponed, event)
+        if forced:
+            self.state.reload(forced, allow_retry=False)
+        postponed = self.state.reload(unforced, allow_retry=True) if unforced else frozenset[Path]()
+        at_once = [one for one in watched if one.template in self.state.pending]
+        event = self._event([], at_once, self.epoch + 1, message_only=True) if at_once else b""
+        return _ReadResult(postponed, event)
 
-    async def _stumble(self, error: Exception) -> None:
+    async def _report_error(self, error: Exception) -> None:
         """Leave what led to a mistake of ours, and wait for the next change."""
-        self.board.trouble = (
+        self.state.config_error = (
             f"This is a bug in the preview ({type(error).__name__}); please report it."
         )
-        self.board.pending.clear()
+        self.state.pending.clear()
         await self._publish([], [])
-        if self.stumbled:
-            self.stumbled(error)
+        if self.on_error:
+            self.on_error(error)
 
     async def _judge_rest(self) -> None:
-        self._rang.clear()
+        self._wake.clear()
         names = await self.ask(self._judge_slice)
         await self._publish(names, [])
 
     def _judge(self, names: Iterable[str]) -> None:
         for name in names:
-            self.board.judge(name)
+            self.state.validate(name)
 
     def _judge_slice(self) -> list[str]:
         """Judge what is pending until the slice of time is used up, or something changes."""
         done: list[str] = []
         until = monotonic() + SLICE_SECONDS
-        for name in sorted(self.board.pending):
-            self.board.judge(name)
+        for name in sorted(self.state.pending):
+            self.state.validate(name)
             done.append(name)
-            if monotonic() > until or self._rang.is_set():
+            if monotonic() > until or self._wake.is_set():
                 break
         return done
 
@@ -209,14 +211,18 @@ class Session:
         self.broadcast.publish(event)
 
     def _event(
-        self, names: list[str], watched: list[Selection], epoch: int, *, hurried: bool = False
+        self, names: list[str], watched: list[Selection], epoch: int, *, message_only: bool = False
     ) -> bytes:
         update = {
             "epoch": epoch,
-            "order": list(self.board.names),
-            "templates": [row(self.board, name) for name in names if name in self.board.names],
-            "overview": {} if hurried else surroundings(self.board, self.offers),
-            "views": [view for one in watched if (view := _view(self.board, one, hurried=hurried))],
+            "order": list(self.state.names),
+            "templates": [row(self.state, name) for name in names if name in self.state.names],
+            "overview": {} if message_only else project_view(self.state, self.capabilities),
+            "views": [
+                view
+                for one in watched
+                if (view := _view(self.state, one, message_only=message_only))
+            ],
         }
         return encode_event("update", update, number=epoch)
 
@@ -225,17 +231,17 @@ class Session:
         return [one for one in found if one is not None]
 
     def _verdict(self) -> str:
-        found = [one for each in self.board.judged.values() for one in each.diagnostics]
+        found = [one for each in self.state.results.values() for one in each.diagnostics]
         errors = sum(one.severity.value == "error" for one in found)
-        if self.board.trouble:
+        if self.state.config_error:
             return "configuration unusable"
         return f"{errors} error{'s' * (errors != 1)}" if errors else "clean"
 
 
-def _view(board: Board, wanted: Selection, *, hurried: bool) -> dict[str, Any] | None:
+def _view(state: ProjectState, wanted: Selection, *, message_only: bool) -> dict[str, Any] | None:
     try:
-        if hurried and is_broken(wanted.template_on(board)):
+        if message_only and is_broken(wanted.template_on(state)):
             return None  # what is wrong with it is the rules' to say
-        return case_view(board, wanted)
+        return case_view(state, wanted)
     except UsageError:  # it has just been renamed or deleted: the page chooses again
         return None

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from inbox_toolkit.preview.project_state import Board
-from inbox_toolkit.preview.revision import LAST
+from inbox_toolkit.preview.project_state import ProjectState
+from inbox_toolkit.preview.revision import LAST_COMMIT
 from inbox_toolkit.preview.static_data import changed_cases, key_of
 from inbox_toolkit.preview.static_site import page_names
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.template.template import Template
-from inbox_toolkit.web.message_frames import RENDERER, drawing_view
+from inbox_toolkit.web.message_frames import RENDERER, frames_view
 from inbox_toolkit.web.static import load_assets
 
 VIEWS = ("inbox", "visual", "own", "json", "diff", "matrix")
-LASTING = tuple(view for view in VIEWS if view != "diff")
+STABLE_VIEWS = tuple(view for view in VIEWS if view != "diff")
 """Views that look the same until a message changes: a difference is gone with the next commit."""
 
 
@@ -29,20 +29,20 @@ class Shot:
 
 
 def shots_of(
-    board: Board, views: tuple[str, ...] = VIEWS, *, revision: str = LAST
+    state: ProjectState, views: tuple[str, ...] = VIEWS, *, revision: str = LAST_COMMIT
 ) -> Iterator[Shot]:
     """Yield the pictures of a judged project: a case's name tells its view, ``CASE.VIEW.png``.
 
     A case that delivers nothing is shown in the inbox alone, where its failure stands; the
     difference is one since a git revision.
     """
-    drawing = drawing_view(board.contents.project.config, renderer=RENDERER in load_assets())
+    drawing = frames_view(state.contents.project.config, renderer=RENDERER in load_assets())
     drawn = set((drawing["visual"] or {}).get("templates", ())) if "visual" in views else set()
     own = {"own"} if drawing["frames"]["own"] else set()
-    for name, file in page_names(board).items():
-        for template in board.family(name):
-            outcomes = board.judged[template.label].outcomes
-            changed = changed_cases(board, template, revision) if "diff" in views else frozenset()
+    for name, file in page_names(state).items():
+        for template in state.family(name):
+            outcomes = state.results[template.label].outcomes
+            changed = changed_cases(state, template, revision) if "diff" in views else frozenset()
             for outcome in outcomes:
                 shown = {"inbox"} | (
                     _delivered(template, drawn) | own if outcome.delivered else set()

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.project_state import Board
-from inbox_toolkit.preview.revision import committed
+from inbox_toolkit.preview.project_state import ProjectState
+from inbox_toolkit.preview.revision import template_at_revision
 from inbox_toolkit.preview.views.case import case_view
 from inbox_toolkit.preview.views.diff import text_of
 from inbox_toolkit.preview.views.matrix import matrix_view
@@ -18,32 +18,32 @@ from inbox_toolkit.template.template import Template
 NOTHING = "There is no message to compare: it does not render."
 
 
-def written_template(board: Board, name: str, revision: str, *, alone: bool) -> dict[str, Any]:
-    """Return a template's cases, matrix and texts by language, the board having judged it.
+def template_data(state: ProjectState, name: str, revision: str, *, alone: bool) -> dict[str, Any]:
+    """Return a template's cases, matrix and texts by language, the state having judged it.
 
     ``now`` and ``then`` are what each case delivers, and delivered at a git revision, as text; why
     there is no such text is a text as well, under ``problem``. ``alone`` leaves out the messages of
     other templates in the inbox.
     """
     change: dict[str, Any] = {"neighbours": []} if alone else {}
-    family = board.family(name)
+    family = state.family(name)
     languages = [one.language or "" for one in family]
     return {
         "template": name,
         "cases": {
-            "\n".join((one.profile, one.data, one.language)): case_view(board, one) | change
-            for one in _selections(board, name, languages)
+            "\n".join((one.profile, one.data, one.language)): case_view(state, one) | change
+            for one in _selections(state, name, languages)
         },
-        "matrix": {each: matrix_view(board, Selection(name, language=each)) for each in languages},
-        "now": {key: text for one in family for key, text in _texts(_outcomes(board, one))},
-        "then": {key: text for one in family for key, text in _before(board, one, revision)},
+        "matrix": {each: matrix_view(state, Selection(name, language=each)) for each in languages},
+        "now": {key: text for one in family for key, text in _texts(_outcomes(state, one))},
+        "then": {key: text for one in family for key, text in _texts_before(state, one, revision)},
     }
 
 
-def changed_cases(board: Board, template: Template, revision: str) -> frozenset[str]:
+def changed_cases(state: ProjectState, template: Template, revision: str) -> frozenset[str]:
     """Return the keys of the cases that deliver something else than at a git revision."""
-    now = dict(_texts(_outcomes(board, template)))
-    then = dict(_before(board, template, revision))
+    now = dict(_texts(_outcomes(state, template)))
+    then = dict(_texts_before(state, template, revision))
     both = (key for key in now if "text" in now[key] and "text" in then[key])
     return frozenset(key for key in both if then[key] != now[key])
 
@@ -55,17 +55,17 @@ def key_of(outcome: Outcome) -> str:
     return "\n".join((case.profile.name, data, case.template.language or ""))
 
 
-def _outcomes(board: Board, template: Template) -> tuple[Outcome, ...]:
-    judged = board.judged.get(template.label)
+def _outcomes(state: ProjectState, template: Template) -> tuple[Outcome, ...]:
+    judged = state.results.get(template.label)
     return judged.outcomes if judged else ()
 
 
-def _before(
-    board: Board, template: Template, revision: str
+def _texts_before(
+    state: ProjectState, template: Template, revision: str
 ) -> Iterator[tuple[str, Mapping[str, str]]]:
-    outcomes = _outcomes(board, template)
+    outcomes = _outcomes(state, template)
     try:
-        old = committed(board, template, revision) if outcomes else template
+        old = template_at_revision(state, template, revision) if outcomes else template
     except UsageError as error:
         yield from ((key_of(one), {"problem": error.message}) for one in outcomes)
         return
@@ -73,7 +73,7 @@ def _before(
         yield from _texts(outcomes)
         return
     cases = (replace(one.case, template=old) for one in outcomes)
-    yield from _texts(tuple(render_case(case, board.world) for case in cases))
+    yield from _texts(tuple(render_case(case, state.world) for case in cases))
 
 
 def _texts(outcomes: tuple[Outcome, ...]) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -82,8 +82,8 @@ def _texts(outcomes: tuple[Outcome, ...]) -> Iterator[tuple[str, Mapping[str, st
         yield key_of(one), {"problem": NOTHING} if text is None else {"text": text}
 
 
-def _selections(board: Board, name: str, languages: list[str]) -> Iterator[Selection]:
-    fixtures = board.contents.project.fixtures
+def _selections(state: ProjectState, name: str, languages: list[str]) -> Iterator[Selection]:
+    fixtures = state.contents.project.fixtures
     data = [one.name for one in fixtures.message_data.get(name, ())] or [""]
     profiles = [one.name for one in fixtures.profiles] or [""]
     for language in languages:

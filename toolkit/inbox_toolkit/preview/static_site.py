@@ -10,27 +10,27 @@ from typing import Any
 
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.preview.bundle import bundle
-from inbox_toolkit.preview.project_state import Board
-from inbox_toolkit.preview.revision import LAST
-from inbox_toolkit.preview.static_data import written_template
-from inbox_toolkit.preview.views.overview import Offers, overview
-from inbox_toolkit.project.files import why
-from inbox_toolkit.web.inline_frames import InlinedFrame, own_frame, visual_frame
-from inbox_toolkit.web.message_frames import RENDERER, component_of, drawing_view
+from inbox_toolkit.preview.project_state import ProjectState
+from inbox_toolkit.preview.revision import LAST_COMMIT
+from inbox_toolkit.preview.static_data import template_data
+from inbox_toolkit.preview.views.overview import Capabilities, overview
+from inbox_toolkit.project.files import error_reason
+from inbox_toolkit.web.inline_frames import InlineFrame, own_frame, visual_frame
+from inbox_toolkit.web.message_frames import RENDERER, component_of, frames_view
 from inbox_toolkit.web.static import Asset, load_assets
 
 STYLES = ("page.css", "views.css")
 
 
 def write_site(
-    board: Board,
+    state: ProjectState,
     folder: Path,
     *,
-    revision: str = LAST,
+    revision: str = LAST_COMMIT,
     alone: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> list[Path]:
-    """Write a page per template, and ``index.html``; the board must have judged everything.
+    """Write a page per template, and ``index.html``; the state must have judged everything.
 
     The pages can show what changed since a git revision. ``alone`` leaves out the messages of other
     templates in the inbox, so that a page changes only with its own template. ``progress`` is told
@@ -38,14 +38,14 @@ def write_site(
     Raises ProjectError where the folder cannot be written.
     """
     assets = load_assets()
-    pages = page_names(board)
-    frames = _frames(board, assets)
-    everything = overview(board, 0, Offers(renderer=RENDERER in assets)) | {"pages": pages}
+    pages = page_names(state)
+    frames = _frames(state, assets)
+    everything = overview(state, 0, Capabilities(renderer=RENDERER in assets)) | {"pages": pages}
     everything["frames"] |= {"epoch": ""}  # a date of a file, which a checkout sets anew
-    everything["since"] = "" if revision == LAST else revision
+    everything["since"] = "" if revision == LAST_COMMIT else revision
     written = []
     for number, (name, file) in enumerate(pages.items()):
-        own = written_template(board, name, revision, alone=alone)
+        own = template_data(state, name, revision, alone=alone)
         seen = everything | {"templates": _rows(everything["templates"], name)}
         text = page(assets, {"overview": seen, **own}, frames)
         written.append(_write(folder / file, text))
@@ -60,10 +60,10 @@ def _rows(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
     return [one if one["name"] == name else one | {"diagnostics": []} for one in rows]
 
 
-def page_names(board: Board) -> dict[str, str]:
+def page_names(state: ProjectState) -> dict[str, str]:
     """Return the file of each template's page; folders in a name become part of it."""
     names: dict[str, str] = {}
-    for name in board.names:
+    for name in state.names:
         plain = re.sub(r"[^\w.-]", "_", name)
         taken = set(names.values()) | {"index.html"}
         file = f"{plain}.html"
@@ -72,7 +72,7 @@ def page_names(board: Board) -> dict[str, str]:
 
 
 def page(
-    assets: Mapping[str, Asset], data: dict[str, Any], frames: Mapping[str, InlinedFrame]
+    assets: Mapping[str, Asset], data: dict[str, Any], frames: Mapping[str, InlineFrame]
 ) -> str:
     """Return one page with its styles, its script and its data inside, and nothing else allowed."""
     modules = {
@@ -89,13 +89,13 @@ def page(
         f"<style>{style}</style>\n"
     )
     foot = (
-        f'<script type="application/json" id="inbox-data">{_fenced(known)}</script>\n'
+        f'<script type="application/json" id="inbox-data">{_escape_for_script(known)}</script>\n'
         f"<script>{script}</script>\n"
     )
     return shell.replace("</head>", head + "</head>").replace("</body>", foot + "</body>")
 
 
-def _policy(script: str, style: str, frames: Mapping[str, InlinedFrame]) -> str:
+def _policy(script: str, style: str, frames: Mapping[str, InlineFrame]) -> str:
     """Return what a page may load: nothing but what it holds.
 
     A frame without an address of its own is under its page's policy. What draws there brings its
@@ -113,10 +113,10 @@ def _policy(script: str, style: str, frames: Mapping[str, InlinedFrame]) -> str:
     )
 
 
-def _frames(board: Board, assets: Mapping[str, Asset]) -> dict[str, InlinedFrame]:
+def _frames(state: ProjectState, assets: Mapping[str, Asset]) -> dict[str, InlineFrame]:
     """Return the frames that this project can fill."""
-    drawing = drawing_view(board.contents.project.config, renderer=RENDERER in assets)
-    component = component_of(board.contents.project.config)
+    drawing = frames_view(state.contents.project.config, renderer=RENDERER in assets)
+    component = component_of(state.contents.project.config)
     frames = {}
     if drawing["frames"]["visual"]:
         frames["visual"] = visual_frame(assets)
@@ -125,7 +125,7 @@ def _frames(board: Board, assets: Mapping[str, Asset]) -> dict[str, InlinedFrame
     return frames
 
 
-def _fenced(data: str) -> str:
+def _escape_for_script(data: str) -> str:
     """Make JSON safe between script tags: no ``<`` can end them."""
     return data.replace("<", "\\u003c")
 
@@ -139,6 +139,6 @@ def _write(path: Path, text: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        reason, remedy = why(error)
+        reason, remedy = error_reason(error)
         raise ProjectError(f"{path} cannot be written: {reason}", help=remedy) from None
     return path

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.preview.chromium import Chromium
-from inbox_toolkit.preview.screenshots import Studio
+from inbox_toolkit.preview.screenshots import ScreenshotRun
 from inbox_toolkit.preview.shot_list import view_of
 
 DIFFERENCES = "differences"
@@ -53,8 +53,8 @@ class Difference:
     what: str
 
 
-def compare_screens(
-    studio: Studio, before: Path, *, threshold: float = THRESHOLD
+def compare_screenshots(
+    studio: ScreenshotRun, before: Path, *, threshold: float = THRESHOLD
 ) -> list[Difference]:
     """Take the pictures again and return those that differ from the ones in ``before``.
 

@@ -109,7 +109,7 @@ def _config(file: Path, document: dict[str, Any]) -> Config:
     inbox = document.get("inbox", {})
     render = dict(document.get("render", {}))
     if "now" in render:
-        render["now"] = instant(render["now"], f"{file.name}: `render.now`")
+        render["now"] = parse_time(render["now"], f"{file.name}: `render.now`")
     plain = {key: document[key] for key in ("templates", "fixtures", "liquid") if key in document}
     return Config(
         root=file.parent,
@@ -129,7 +129,7 @@ def _validate(table: dict[str, Any]) -> ValidateSettings:
     return ValidateSettings(**{**table, "ignore": ignore})
 
 
-def instant(text: str, where: str) -> datetime:
+def parse_time(text: str, where: str) -> datetime:
     """Read an ISO 8601 time; one without a zone is UTC. Raises ProjectError naming ``where``."""
     try:
         moment = datetime.fromisoformat(text)

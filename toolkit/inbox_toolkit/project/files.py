@@ -12,7 +12,7 @@ from pathlib import Path
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.text.source import Source
 
-LARGEST = 2_048 * 1024
+MAX_FILE_BYTES = 2_048 * 1024
 """Bytes of the largest file that is read: the service takes no request over 2,048 KB."""
 
 _REASONS = {
@@ -31,12 +31,12 @@ def read_source(path: Path | str, name: str) -> Source:
     """Read a UTF-8 text file as it stands: byte order mark and line ends are kept.
 
     ``name`` is how reports call the file. Raises ProjectError for anything that cannot be read,
-    is larger than ``LARGEST`` or is not UTF-8 (with the offset of the first bad byte).
+    is larger than ``MAX_FILE_BYTES`` or is not UTF-8 (with the offset of the first bad byte).
     """
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - a Path for each of thousands costs more
             size = os.fstat(file.fileno()).st_size
-            if size > LARGEST:
+            if size > MAX_FILE_BYTES:
                 raise ProjectError(
                     f"{name} cannot be read: it has {size / 1_048_576:.1f} MB",
                     help="the service takes no more than 2 MB; keep the file below that",
@@ -49,11 +49,11 @@ def read_source(path: Path | str, name: str) -> Source:
             help="save the file as UTF-8",
         ) from None
     except (OSError, ValueError) as error:
-        reason, remedy = why(error)
+        reason, remedy = error_reason(error)
         raise ProjectError(f"{name} cannot be read: {reason}", help=remedy) from None
 
 
-def why(error: OSError | ValueError) -> tuple[str, str]:
+def error_reason(error: OSError | ValueError) -> tuple[str, str]:
     """Return the reason for a failed read or write, and what to do about it."""
     number = error.errno if isinstance(error, OSError) else None
     return _REASONS.get(number or 0, (str(error), "check the path and its permissions"))
@@ -77,7 +77,7 @@ def write_atomically(path: Path, text: str, *, replace: bool = False) -> None:
     except OSError as error:
         with suppress(OSError):
             draft.unlink()
-        reason, remedy = why(error)
+        reason, remedy = error_reason(error)
         raise ProjectError(f"{path.name} cannot be written: {reason}", help=remedy) from None
 
 

@@ -96,7 +96,7 @@ def load_fixture(path: Path | str, name: str, kind: str) -> Fixture | list[FileP
         return [
             FileProblem("unreadable", Source(name, ""), Span(0, 0), error.message, error.help or "")
         ]
-    data = _quick(source.text)
+    data = _parse_fast(source.text)
     if data is None:
         reading = read_json(source.text)
         if reading.problems or reading.root is None:
@@ -107,7 +107,7 @@ def load_fixture(path: Path | str, name: str, kind: str) -> Fixture | list[FileP
         data = reading.root.plain()
     misfits = shipped_checker("fixtures", kind).problems(data)
     if misfits:
-        return [_misfit(source, one) for one in misfits]
+        return [_schema_problem(source, one) for one in misfits]
     stem = name.rpartition("/")[2].removesuffix(".json")
     return Fixture(stem, source, data)
 
@@ -135,7 +135,7 @@ def _hidden(path: Path) -> bool:
     return path.name.startswith(".")
 
 
-def _quick(text: str) -> Any:
+def _parse_fast(text: str) -> Any:
     """Parse as the standard library does; None where it fails, or a key stands twice."""
     try:
         return parse_strictly(text.removeprefix("\ufeff"))
@@ -143,7 +143,7 @@ def _quick(text: str) -> Any:
         return None
 
 
-def _misfit(source: Source, problem: SchemaProblem) -> FileProblem:
+def _schema_problem(source: Source, problem: SchemaProblem) -> FileProblem:
     root = read_json(source.text).root
     span = root.at(problem.path).handle if root else Span(0, 1)
     return FileProblem("schema", source, span, problem.message, problem.help)

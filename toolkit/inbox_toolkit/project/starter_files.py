@@ -36,7 +36,7 @@ PROJECT = (
 )
 """The project's own files, in the order they are told."""
 
-SURROUNDINGS = (".vscode/settings.json", ".gitignore")
+REPOSITORY_FILES = (".vscode/settings.json", ".gitignore")
 """Files a repository may have already; they are written where there is none."""
 
 SCHEMAS = ("config", "template")
@@ -51,7 +51,7 @@ GITLAB_MAIN = ".gitlab-ci.yml"
 GITLAB_INCLUDE = f"include:\n  - local: {SERVICES['gitlab']}\n"
 """What GitLab reads, and what it needs to hold for our file to be run."""
 
-TO_ADD = MappingProxyType(
+MANUAL_STEPS = MappingProxyType(
     {
         ".vscode/settings.json": "point its json.schemas at schemas/template.schema.json",
         ".gitignore": "let it name what inbox can write: /site/ /.inbox-cache/",
@@ -79,9 +79,9 @@ def schema_files() -> dict[str, str]:
     return {f"schemas/{name}.schema.json": _schema(name) for name in SCHEMAS}
 
 
-def surrounding_files() -> dict[str, str]:
+def repository_files() -> dict[str, str]:
     """Return the text of the editor's files and git's by path: written where there is none."""
-    return {name: _text(name) for name in SURROUNDINGS}
+    return {name: _text(name) for name in REPOSITORY_FILES}
 
 
 def ci_files(service: str, folder: PurePosixPath) -> dict[str, str]:
@@ -104,12 +104,12 @@ def repository_of(folder: Path) -> Path:
     return next((one for one in (here, *here.parents) if (one / ".git").exists()), here)
 
 
-def lacking(root: Path, found: Mapping[str, str]) -> dict[str, str]:
+def missing_files(root: Path, found: Mapping[str, str]) -> dict[str, str]:
     """Return those files that are not there yet."""
     return {name: text for name, text in found.items() if not (root / name).exists()}
 
 
-def is_same(path: Path, text: str) -> bool:
+def has_text(path: Path, text: str) -> bool:
     """Tell whether a file holds a text; line ends do not count."""
     try:
         return path.read_text(encoding="utf-8") == text
@@ -154,23 +154,23 @@ MESSAGE_DATA = '{\n  "text": "Your first message.",\n  "link": "https://example.
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TopicAndType:
     """What the inbox client files a message under and draws it by; "" means none is given."""
 
     topic: str
     type: str
 
 
-def usual_look(config: Config) -> Look:
+def default_topic_and_type(config: Config) -> TopicAndType:
     """Return what a new template gets unasked: the first topic and type the client knows."""
     topics, types = config.inbox.topics, config.inbox.types
-    return Look(
+    return TopicAndType(
         TOPIC if topics is None else next(iter(topics), ""),
         TYPE if types is None else next(iter(types), ""),
     )
 
 
-def template_files(name: str, config: Config, look: Look | None = None) -> dict[str, str]:
+def template_files(name: str, config: Config, look: TopicAndType | None = None) -> dict[str, str]:
     """Return the files of a new template by path.
 
     Raises UsageError for a name that cannot be one, and ProjectError where it is taken.
@@ -185,12 +185,14 @@ def template_files(name: str, config: Config, look: Look | None = None) -> dict[
         if (config.root / taken).exists():
             raise ProjectError(f"{taken} exists already", help="choose another name")
     return {
-        f"{config.templates}/{name}.json.liquid": _template(name, look or usual_look(config)),
+        f"{config.templates}/{name}.json.liquid": _template(
+            name, look or default_topic_and_type(config)
+        ),
         f"{config.fixtures}/message_data/{name}/standard.json": MESSAGE_DATA,
     }
 
 
-def _template(name: str, look: Look) -> str:
+def _template(name: str, look: TopicAndType) -> str:
     words: dict[str, object] = {
         "name": name,
         "title": name.replace("_", " ").replace("-", " ").capitalize(),

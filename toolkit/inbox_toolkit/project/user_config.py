@@ -15,7 +15,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.project.files import why
+from inbox_toolkit.project.files import error_reason
 
 FOLDER = "inbox-toolkit"
 NAME = "config.toml"
@@ -57,7 +57,7 @@ def read_user_config(path: Path | None) -> UserConfig:
             )
         document = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        reason, remedy = why(error)
+        reason, remedy = error_reason(error)
         raise ProjectError(f"{path} cannot be read: {reason}", help=remedy) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError):
         # The parser's message would quote the line, and the line may be the key.
@@ -82,7 +82,7 @@ def write_user_config(path: Path, config: UserConfig) -> None:
             os.fsync(file.fileno())
         Path(file.name).replace(path)
     except OSError as error:
-        reason, remedy = why(error)
+        reason, remedy = error_reason(error)
         raise ProjectError(f"{path} cannot be written: {reason}", help=remedy) from None
 
 

@@ -24,10 +24,10 @@ from inbox_toolkit.sandbox.request_body import page_size, whole_number
 from inbox_toolkit.sandbox.responses import RefusalError, json_answer, not_found
 from inbox_toolkit.sandbox.service import Service
 from inbox_toolkit.sandbox.store import Filter
-from inbox_toolkit.web.message_frames import RENDERER, component_of, drawing_view, frame_routes
+from inbox_toolkit.web.message_frames import RENDERER, component_of, frame_routes, frames_view
 from inbox_toolkit.web.security import SECURITY_HEADERS
 from inbox_toolkit.web.sse import encode_event, event_response
-from inbox_toolkit.web.static import Asset, load_assets, open_to_frames, serve
+from inbox_toolkit.web.static import Asset, allow_in_frames, load_assets, serve
 
 
 def row_view(one: Delivery) -> dict[str, Any]:
@@ -122,7 +122,7 @@ async def _page(assets: Mapping[str, Asset], request: Request) -> Response:
 
 
 async def _asset(assets: Mapping[str, Asset], request: Request) -> Response:
-    return open_to_frames(serve(request, assets.get(request.path_params["name"])))
+    return allow_in_frames(serve(request, assets.get(request.path_params["name"])))
 
 
 async def _events(service: Service, request: Request) -> Response:  # noqa: ARG001 - starlette's
@@ -144,7 +144,7 @@ def _overview(renderer: bool, service: Service, request: Request) -> dict[str, A
         "trouble": service.shelf.trouble,
         "kept": service.store.count(),
         "people": [person_view(one) for one in service.people.everyone[:MOST_PEOPLE]],
-        **drawing_view(project.config, renderer=renderer),
+        **frames_view(project.config, renderer=renderer),
     }
 
 

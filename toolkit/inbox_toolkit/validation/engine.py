@@ -27,8 +27,8 @@ from inbox_toolkit.text.source import Source
 from inbox_toolkit.validation.cache import Store
 from inbox_toolkit.validation.ignore_patterns import idle_ignores
 from inbox_toolkit.validation.results import Plain, UnitVerdict, merged, revived
-from inbox_toolkit.workspace.manifest import Known, Manifest, Unit, digests, manifest_of
-from inbox_toolkit.workspace.selection import chosen, touched
+from inbox_toolkit.workspace.manifest import FileState, Manifest, Unit, file_states, manifest_of
+from inbox_toolkit.workspace.selection import affected_units, select_units
 
 _SHIPPED = (".py", ".json")
 
@@ -78,9 +78,9 @@ def check(config: Config, wishes: Wishes) -> Report:
     a configuration that names an unknown rule or option.
     """
     manifest = manifest_of(config)
-    units = chosen(manifest, config, wishes.names)
+    units = select_units(manifest, config, wishes.names)
     if wishes.changed is not None:
-        kept = {unit.name for unit in touched(manifest, config, wishes.changed)}
+        kept = {unit.name for unit in affected_units(manifest, config, wishes.changed)}
         units = tuple(unit for unit in units if unit.name in kept)
         if not units:
             return Report((), 0, 0)
@@ -142,7 +142,7 @@ class _Run:
         shared = (*self.manifest.profiles, *self.manifest.shared)
         names = (*shared, *(name for unit in units for name in unit.files()))
         known: Any = self.store.read("files") or {}
-        states = digests(self.config.root, names, known)
+        states = file_states(self.config.root, names, known)
         if any(known.get(name) != state for name, state in states.items()):
             self.store.write("files", {**known, **states})
         config = repr(replace(self.config, root=Path(), file=None))
@@ -178,7 +178,7 @@ class _Run:
             return Source(name, "")
 
 
-def _said(names: Iterable[str], states: Mapping[str, Known]) -> Iterable[str]:
+def _said(names: Iterable[str], states: Mapping[str, FileState]) -> Iterable[str]:
     return (f"{name} {states[name][3]}" for name in names)
 
 

@@ -25,7 +25,7 @@ from inbox_toolkit.validation.engine import Wishes
 from inbox_toolkit.validation.rules import RULES
 from inbox_toolkit.validation.unit_runner import Workshop
 from inbox_toolkit.workspace.manifest import Unit, manifest_of
-from inbox_toolkit.workspace.selection import chosen
+from inbox_toolkit.workspace.selection import select_units
 
 _MOST_ROUNDS = 10
 _CHANGING = frozenset(rule.META.id for rule in RULES if rule.META.changes_output)
@@ -66,7 +66,7 @@ def fix(config: Config, wishes: Wishes) -> Fixed:
     now = wishes.now or config.render.now or datetime.now(UTC)
     workshop = Workshop(config, manifest, now)
     fixes, files = 0, set[str]()
-    for unit in chosen(manifest, config, wishes.names):
+    for unit in select_units(manifest, config, wishes.names):
         for _ in range(_MOST_ROUNDS if unit.templates else 0):
             done = fix_unit(workshop, unit, workshop.judge(unit).diagnostics)
             fixes += done.fixes

@@ -38,19 +38,19 @@ _BOOT = (
 
 
 @dataclass(frozen=True, slots=True)
-class InlinedFrame:
+class InlineFrame:
     """A frame's document, and the texts of its scripts, for the policy of the page around it."""
 
     document: str
     scripts: tuple[str, ...]
 
 
-def visual_frame(assets: Mapping[str, Asset]) -> InlinedFrame:
+def visual_frame(assets: Mapping[str, Asset]) -> InlineFrame:
     """Return the frame of the vendor's renderer."""
-    return _framed("visual", gathered(["frame-visual.js"], assets.get), "")
+    return _build_frame("visual", collect_modules(["frame-visual.js"], assets.get), "")
 
 
-def own_frame(assets: Mapping[str, Asset], component: Path) -> InlinedFrame:
+def own_frame(assets: Mapping[str, Asset], component: Path) -> InlineFrame:
     """Return the frame of a project's component, with the files of its folder that it names."""
     entry = _OWN + component.name
 
@@ -58,10 +58,10 @@ def own_frame(assets: Mapping[str, Asset], component: Path) -> InlinedFrame:
         below = name.removeprefix(_OWN)
         return assets.get(name) if below == name else _beside(component.parent, below)
 
-    return _framed("own", gathered(["frame-own.js", entry], find), _plain(entry))
+    return _build_frame("own", collect_modules(["frame-own.js", entry], find), _module_name(entry))
 
 
-def gathered(entries: list[str], find: Find) -> dict[str, str]:
+def collect_modules(entries: list[str], find: Find) -> dict[str, str]:
     """Return all that modules need, by the plain names they now import each other by.
 
     ``find`` gives a file by its path with forward slashes; a name it does not know stays.
@@ -71,14 +71,14 @@ def gathered(entries: list[str], find: Find) -> dict[str, str]:
     while waiting:
         name = waiting.pop()
         asset = find(name)
-        if asset is not None and _plain(name) not in found:
-            content, needed = _renamed(name, asset, find)
-            found[_plain(name)] = _data(content, asset.media_type)
+        if asset is not None and _module_name(name) not in found:
+            content, needed = _rewrite_module(name, asset, find)
+            found[_module_name(name)] = _data(content, asset.media_type)
             waiting += needed
     return found
 
 
-def _renamed(name: str, asset: Asset, find: Find) -> tuple[bytes, list[str]]:
+def _rewrite_module(name: str, asset: Asset, find: Find) -> tuple[bytes, list[str]]:
     """Return a module's bytes with plain names in it, and the files that those stand for."""
     if not asset.media_type.startswith("text/javascript"):
         return asset.content, []
@@ -89,7 +89,7 @@ def _renamed(name: str, asset: Asset, find: Find) -> tuple[bytes, list[str]]:
         if find(target) is None:
             return match[0]
         needed.append(target)
-        return f"{match['before']}{match['quote']}{_plain(target)}{match['quote']}"
+        return f"{match['before']}{match['quote']}{_module_name(target)}{match['quote']}"
 
     def address(match: re.Match[str]) -> str:
         asset = find(_target(name, match["name"]))
@@ -106,7 +106,7 @@ def _target(name: str, imported: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
 
 
-def _plain(name: str) -> str:
+def _module_name(name: str) -> str:
     return f"inlined/{name}"
 
 
@@ -121,12 +121,12 @@ def _beside(folder: Path, name: str) -> Asset | None:
     return asset_of(name, path.read_bytes())
 
 
-def _framed(kind: str, modules: Mapping[str, str], component: str) -> InlinedFrame:
+def _build_frame(kind: str, modules: Mapping[str, str], component: str) -> InlineFrame:
     known = json.dumps({"imports": modules}, separators=(",", ":")).replace("<", "\\u003c")
     document = (
-        f'<!doctype html><html lang="en" data-entry="{_plain(f"frame-{kind}.js")}" '
+        f'<!doctype html><html lang="en" data-entry="{_module_name(f"frame-{kind}.js")}" '
         f'data-component="{escape(component)}"><head><meta charset="utf-8"><title>{kind}</title>'
         f'<style>{STYLE}</style><script type="importmap">{known}</script></head>'
         f"<body><script>{_BOOT}</script></body></html>"
     )
-    return InlinedFrame(document, (known, _BOOT))
+    return InlineFrame(document, (known, _BOOT))

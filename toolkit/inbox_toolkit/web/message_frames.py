@@ -22,7 +22,7 @@ from starlette.routing import Route
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.files import read_source, theme_of
-from inbox_toolkit.web.static import MEDIA_TYPES, asset_of, open_to_frames, serve
+from inbox_toolkit.web.static import MEDIA_TYPES, allow_in_frames, asset_of, serve
 
 RENDERER = "vendor/jist/jist-element.js"
 """The vendor's renderer among the page's assets; absent where the build had no network."""
@@ -40,7 +40,7 @@ _NO_RENDERER = (
 )
 
 
-def drawing_view(config: Config, *, renderer: bool) -> dict[str, Any]:
+def frames_view(config: Config, *, renderer: bool) -> dict[str, Any]:
     """Return which frames there are, why others are not, and what the visual one draws with."""
     why = {"own": _NO_COMPONENT, "visual": _NO_RENDERER}
     visual = _visual(config, why) if renderer else None
@@ -130,10 +130,10 @@ async def _frame(component: Component, key: str, request: Request) -> Response:
         f"<meta charset=utf-8><title>{kind}</title><style>{STYLE}</style>"
         f'<script type=module src="/assets/frame-{kind}.js"></script><body></body></html>'
     )
-    return Response(page, media_type="text/html", headers=_fence(request))
+    return Response(page, media_type="text/html", headers=_frame_headers(request))
 
 
-def _fence(request: Request) -> dict[str, str]:
+def _frame_headers(request: Request) -> dict[str, str]:
     here = f"{request.url.scheme}://{request.headers['host']}"
     policy = (
         f"default-src 'none'; script-src {here}; style-src 'unsafe-inline' {here}; "
@@ -153,4 +153,4 @@ async def _own(component: Component, key: str, request: Request) -> Response:
     if entry.parent not in path.parents or not path.is_file():
         return serve(request, None)
     response = serve(request, asset_of(name, path.read_bytes()))
-    return open_to_frames(response)
+    return allow_in_frames(response)

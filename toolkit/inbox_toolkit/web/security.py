@@ -66,7 +66,7 @@ class Guard:
 
         async def fenced(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _fence(MutableHeaders(scope=message))
+                _add_security_headers(MutableHeaders(scope=message))
             await send(message)
 
         refusal = self.refusal(scope["method"], scope["path"], Headers(scope=scope))
@@ -113,6 +113,6 @@ class Guard:
         return all(hmac.compare_digest(each.encode(), self.token.encode()) for each in given)
 
 
-def _fence(headers: MutableHeaders) -> None:
+def _add_security_headers(headers: MutableHeaders) -> None:
     for name, value in SECURITY_HEADERS.items():
         headers.setdefault(name, value)

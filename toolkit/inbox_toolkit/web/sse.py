@@ -10,8 +10,10 @@ from starlette.responses import StreamingResponse
 
 HEARTBEAT_SECONDS = 15.0
 RETRY_MILLISECONDS = 400
-BEAT = b"event: beat\ndata: 1\n\n"  # no comment: pages are told of those no more than of silence
-MAX_WAITING = 64  # a page this far behind is let go; it comes back and asks for everything
+HEARTBEAT = (
+    b"event: beat\ndata: 1\n\n"  # no comment: pages are told of those no more than of silence
+)
+MAX_QUEUED = 64  # a page this far behind is let go; it comes back and asks for everything
 
 
 def encode_event(name: str, data: object, *, number: int | None = None) -> bytes:
@@ -58,7 +60,7 @@ class Broadcast:
     @contextlib.contextmanager
     def subscription(self, watching: str = "") -> Iterator[Subscriber]:
         """Count a page as open for the length of the block."""
-        subscriber = Subscriber(watching, asyncio.Queue(MAX_WAITING))
+        subscriber = Subscriber(watching, asyncio.Queue(MAX_QUEUED))
         self._subscribers.append(subscriber)
         try:
             yield subscriber
@@ -75,7 +77,7 @@ class Broadcast:
                 try:
                     event = await asyncio.wait_for(subscriber.waiting.get(), heartbeat)
                 except TimeoutError:
-                    yield BEAT
+                    yield HEARTBEAT
                     continue
                 if event is None:
                     return

@@ -25,7 +25,7 @@ MEDIA_TYPES = {
     ".woff2": "font/woff2",
 }
 
-FOREIGN = "vendor/"
+VENDOR = "vendor/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def serve(request: Request, asset: Asset | None) -> Response:
     return Response(asset.content, media_type=asset.media_type, headers=headers)
 
 
-def open_to_frames(response: Response) -> Response:
+def allow_in_frames(response: Response) -> Response:
     """Let a frame without an origin load this: code and styles, never data."""
     response.headers["access-control-allow-origin"] = "*"
     response.headers["cross-origin-resource-policy"] = "cross-origin"
@@ -81,6 +81,6 @@ def _walk(folder: Traversable, prefix: str) -> list[tuple[str, Asset]]:
 
 def _tightened(name: str, content: bytes) -> bytes:
     tighten = {".js": tight_script, ".css": tight_style}.get(name[name.rfind(".") :])
-    if tighten is None or name.startswith(FOREIGN):
+    if tighten is None or name.startswith(VENDOR):
         return content
     return tighten(content.decode()).encode()

@@ -4,15 +4,17 @@ from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
 
-CALM = 0.05  # after so long without a change, the next one is a save rather than part of a burst
-QUIET_AFTER_CLOSE = 0.004  # the writer has closed the file: it is whole
+BURST_GAP = (
+    0.05  # after so long without a change, the next one is a save rather than part of a burst
+)
+QUIET_AFTER_CLOSE = 0.004  # the writer has closed the file: it is is_closed
 QUIET_AFTER_WRITE = 0.030  # it may still be writing
-CROWD = 10  # so many files at once are a branch switch: it may pause for a moment, too
-LONGEST = 1.0  # a burst without a pause is taken in parts
+MANY_FILES = 10  # so many files at once are a branch switch: it may pause for a moment, too
+MAX_BURST = 1.0  # a burst without a pause is taken in parts
 
 
 @dataclass(slots=True)
-class Batch:
+class ChangeBatch:
     """Changed paths that wait to be taken together. Times are seconds of one clock."""
 
     _paths: set[Path] = field(default_factory=set)
@@ -30,14 +32,14 @@ class Batch:
         """Whether the first change in this batch came out of a calm: more may follow at once."""
         return self._calm
 
-    def add(self, path: Path, *, whole: bool, at: float) -> None:
-        """Note a change; ``whole`` tells that its writer has finished."""
+    def add(self, path: Path, *, is_closed: bool, at: float) -> None:
+        """Note a change; ``is_closed`` tells that its writer has finished."""
         if not self._paths:
             self._first = at
-            self._calm = at - self._last >= CALM
+            self._calm = at - self._last >= BURST_GAP
         self._paths.add(path)
         self._last = at
-        (self._open.discard if whole else self._open.add)(path)
+        (self._open.discard if is_closed else self._open.add)(path)
 
     def due(self) -> float | None:
         """Return when the batch may be taken; None where nothing waits.
@@ -48,9 +50,9 @@ class Batch:
             return None
         if self._calm and not self._open and len(self._paths) == 1:
             return self._last
-        hasty = not self._open and len(self._paths) < CROWD
+        hasty = not self._open and len(self._paths) < MANY_FILES
         quiet = QUIET_AFTER_CLOSE if hasty else QUIET_AFTER_WRITE
-        return min(self._last + quiet, self._first + LONGEST)
+        return min(self._last + quiet, self._first + MAX_BURST)
 
     def take(self) -> frozenset[Path]:
         """Return what waits, and start over."""

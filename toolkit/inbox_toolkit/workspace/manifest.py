@@ -12,7 +12,7 @@ from pathlib import Path
 from time import time_ns
 
 from inbox_toolkit.project.config import Config
-from inbox_toolkit.project.files import LARGEST
+from inbox_toolkit.project.files import MAX_FILE_BYTES
 from inbox_toolkit.project.project import (
     OUTPUT_CONTRACTS,
     TemplateFile,
@@ -20,10 +20,10 @@ from inbox_toolkit.project.project import (
     template_files,
 )
 
-RACY = 2_000_000_000
+RACY_NANOSECONDS = 2_000_000_000
 """Nanoseconds within which two writes may bear the same time; no file system is coarser."""
 
-Known = tuple[int, int, int, str]
+FileState = tuple[int, int, int, str]
 """Size, time in nanoseconds, inode, digest."""
 
 
@@ -82,23 +82,28 @@ def manifest_of(config: Config) -> Manifest:
                 name,
                 tuple(families.get(name, ())),
                 tuple(groups.get(name, ())),
-                tuple(_kept(config, name)),
+                tuple(_contracts_of(config, name)),
             )
             for name in names
         ),
         tuple(_json_files(config.root, f"{base}profiles")),
-        (*(name for name in single if os.path.lexists(config.root / name)), *_contracts(config)),
+        (
+            *(name for name in single if os.path.lexists(config.root / name)),
+            *_shared_contracts(config),
+        ),
     )
 
 
-def digests(root: Path, names: Iterable[str], known: Mapping[str, Known]) -> dict[str, Known]:
+def file_states(
+    root: Path, names: Iterable[str], known: Mapping[str, FileState]
+) -> dict[str, FileState]:
     """Return the state of each file; ``known`` is what an earlier call returned."""
     now = time_ns()
     base = f"{root}{os.sep}"
     return {name: _state(base + name, known.get(name), now) for name in names}
 
 
-def _state(path: str, known: Known | None, now: int) -> Known:
+def _state(path: str, known: FileState | None, now: int) -> FileState:
     try:
         found = os.stat(path)  # noqa: PTH116 - as in _digest
         size, time, inode = found.st_size, found.st_mtime_ns, found.st_ino
@@ -107,18 +112,18 @@ def _state(path: str, known: Known | None, now: int) -> Known:
         digest = _digest(path, size, time)
     except OSError as error:
         return (-1, -1, -1, f"unreadable {error.errno}")
-    racy = now - time < RACY
+    racy = now - time < RACY_NANOSECONDS
     return (size, -1 if racy else time, inode, digest)
 
 
 def _digest(path: str, size: int, time: int) -> str:
-    if size > LARGEST:  # never read, so its size and time are all there is to it
+    if size > MAX_FILE_BYTES:  # never read, so its size and time are all there is to it
         return f"large {size} {time}"
     with open(path, "rb") as file:  # noqa: PTH123 - thousands of these: a Path each would cost more than the read
         return blake2b(file.read(), digest_size=16).hexdigest()
 
 
-def _contracts(config: Config) -> Iterator[str]:
+def _shared_contracts(config: Config) -> Iterator[str]:
     """Yield the output contracts and the visual files: what rules read besides all that."""
     for visual in (config.visual.templates, config.visual.theme):
         if visual and os.path.lexists(config.root / visual):
@@ -126,7 +131,7 @@ def _contracts(config: Config) -> Iterator[str]:
     yield from (name for name in _json_files(config.root, OUTPUT_CONTRACTS) if ".schema." in name)
 
 
-def _kept(config: Config, name: str) -> Iterator[str]:
+def _contracts_of(config: Config, name: str) -> Iterator[str]:
     """Yield the contracts that are kept beside a template."""
     base = f"{config.root}{os.sep}"
     for file in contract_names(f"{config.templates}/{name}").values():

@@ -58,7 +58,7 @@ def read_contents(root: Path) -> Contents:
     return _contents(load_project(find_config(root)))
 
 
-def follow(before: Contents, paths: Iterable[Path]) -> Contents:
+def reload_changed(before: Contents, paths: Iterable[Path]) -> Contents:
     """Return the contents after some files changed, reading no more than those.
 
     Raises ProjectError where the configuration has become unusable.
@@ -79,7 +79,7 @@ def follow(before: Contents, paths: Iterable[Path]) -> Contents:
     return _follow_templates(replace(before, project=project), touched)
 
 
-def concerns(contents: Contents, path: Path) -> bool:
+def is_relevant(contents: Contents, path: Path) -> bool:
     """Tell whether a file can change anything: configuration, templates, fixtures."""
     config = contents.project.config
     if path.parent == config.root and path.name in (CONFIG_NAME, "pyproject.toml"):
@@ -96,7 +96,7 @@ def extra_folders(config: Config) -> frozenset[Path]:
     return frozenset((config.root / name).parent for name in names if name)
 
 
-def affected(before: Contents, after: Contents) -> frozenset[str]:
+def affected_templates(before: Contents, after: Contents) -> frozenset[str]:
     """Return the names of the templates whose cases can have changed."""
     everything = frozenset(one.name for one in (*before.templates, *after.templates))
     old, new = before.project.fixtures, after.project.fixtures
@@ -184,6 +184,6 @@ def _with_group(
     return dict(sorted({**data, template: group}.items()))
 
 
-def unusable(error: ProjectError) -> str:
+def config_error_text(error: ProjectError) -> str:
     """Return a configuration's trouble as one line for the page."""
     return f"{error.message}: {error.help}" if error.help else error.message

@@ -10,7 +10,7 @@ from inbox_toolkit.project.project import OUTPUT_CONTRACTS, nearest
 from inbox_toolkit.workspace.manifest import Manifest, Unit
 
 
-def chosen(manifest: Manifest, config: Config, names: Sequence[str]) -> tuple[Unit, ...]:
+def select_units(manifest: Manifest, config: Config, names: Sequence[str]) -> tuple[Unit, ...]:
     """Return the units named; all where none is named.
 
     A name is a template's (with or without language), the path of a file, or a folder: that means
@@ -19,11 +19,11 @@ def chosen(manifest: Manifest, config: Config, names: Sequence[str]) -> tuple[Un
     """
     if not names:
         return manifest.units
-    wanted = {unit.name for name in names for unit in _meant(manifest, config, name)}
+    wanted = {unit.name for name in names for unit in _units_of(manifest, config, name)}
     return tuple(unit for unit in manifest.units if unit.name in wanted)
 
 
-def touched(manifest: Manifest, config: Config, files: Iterable[str]) -> tuple[Unit, ...]:
+def affected_units(manifest: Manifest, config: Config, files: Iterable[str]) -> tuple[Unit, ...]:
     """Return the units that depend on any of these files, some of which may be gone by now."""
     files = frozenset(files)
     shared = f"{config.fixtures}/"
@@ -47,7 +47,7 @@ def touched(manifest: Manifest, config: Config, files: Iterable[str]) -> tuple[U
     )
 
 
-def _meant(manifest: Manifest, config: Config, name: str) -> tuple[Unit, ...]:
+def _units_of(manifest: Manifest, config: Config, name: str) -> tuple[Unit, ...]:
     for unit in manifest.units:
         if unit.templates and (
             unit.name == name or any(one.stem == name for one in unit.templates)
@@ -68,7 +68,7 @@ def _at(manifest: Manifest, config: Config, path: Path) -> tuple[Unit, ...]:
         return _under(manifest, config, path)
     root, whole = config.root.resolve(), path.resolve()
     if root in whole.parents:
-        units = touched(manifest, config, [whole.relative_to(root).as_posix()])
+        units = affected_units(manifest, config, [whole.relative_to(root).as_posix()])
         if units:
             return units
     raise UsageError(
@@ -84,7 +84,7 @@ def _under(manifest: Manifest, config: Config, folder: Path) -> tuple[Unit, ...]
         return manifest.units
     start = f"{whole.relative_to(root).as_posix()}/" if root in whole.parents else None
     inside = [one for one in manifest.every() if start and one.startswith(start)]
-    units = touched(manifest, config, inside)
+    units = affected_units(manifest, config, inside)
     if not any(unit.templates for unit in units):
         raise UsageError(
             f"there is no template under {folder}/",

@@ -13,16 +13,16 @@ FINISHED = frozenset({"closed", "moved", "deleted"})
 IGNORED = frozenset({"opened", "closed_no_write"})
 SCRATCH = (".swp", ".swx", ".tmp", "~", ".part", ".crdownload")
 
-Heard = Callable[[Path, bool], None]
+OnChange = Callable[[Path, bool], None]
 """Called on the watcher's thread with a path, and whether its writer has finished."""
 
 
 class Watcher:
     """Watches folders with all that is in them, and single folders for what is right in them."""
 
-    def __init__(self, heard: Heard, *, poll: bool = False) -> None:
+    def __init__(self, on_change: OnChange, *, poll: bool = False) -> None:
         self._observer: BaseObserver = PollingObserver(timeout=POLL_SECONDS) if poll else Observer()
-        self._handler = _Handler(heard)
+        self._handler = _Handler(on_change)
         self._watched: set[tuple[Path, bool]] = set()
 
     def watch(self, deep: Iterable[Path], flat: Iterable[Path] = ()) -> None:
@@ -45,8 +45,8 @@ class Watcher:
 
 
 class _Handler(FileSystemEventHandler):
-    def __init__(self, heard: Heard) -> None:
-        self._heard = heard
+    def __init__(self, on_change: OnChange) -> None:
+        self._on_change = on_change
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type in IGNORED or (event.is_directory and event.event_type == "modified"):
@@ -54,4 +54,4 @@ class _Handler(FileSystemEventHandler):
         for name in {event.src_path, event.dest_path}:
             path = Path(str(name))
             if str(name) and not path.name.startswith(".") and not path.name.endswith(SCRATCH):
-                self._heard(path, event.event_type in FINISHED)
+                self._on_change(path, event.event_type in FINISHED)

@@ -6,7 +6,7 @@ from os.path import realpath
 from pathlib import Path
 
 from inbox_toolkit.errors import ProjectError, UsageError
-from inbox_toolkit.project.config import instant
+from inbox_toolkit.project.config import parse_time
 from inbox_toolkit.project.project import Project, nearest, open_project
 from inbox_toolkit.rendering.cases import Case, changed, pick_case
 from inbox_toolkit.rendering.environment import World, world_of
@@ -87,6 +87,6 @@ class Workspace:
 def open_workspace(folder: Path, *, now: str | None = None) -> Workspace:
     """Open the project at or above a folder; raises ProjectError or UsageError."""
     project = open_project(folder)
-    moment = instant(now, "--now") if now else None
+    moment = parse_time(now, "--now") if now else None
     templates = tuple(read_templates(project.template_files, project.config))
     return Workspace(project, templates, world_of(project, now=moment))

@@ -55,7 +55,7 @@ def command(folder: Path | None, services: tuple[str, ...], editor: bool) -> int
 
 def _write_editors(folder: Path, *, anew: bool) -> None:
     from inbox_toolkit.project.files import write_atomically
-    from inbox_toolkit.project.starter_files import schema_files, surrounding_files
+    from inbox_toolkit.project.starter_files import repository_files, schema_files
 
     schemas = schema_files()
     if anew:
@@ -64,7 +64,7 @@ def _write_editors(folder: Path, *, anew: bool) -> None:
         _tell(folder, schemas)
     else:
         _write_lacking(folder, schemas)
-    _write_lacking(folder, surrounding_files())
+    _write_lacking(folder, repository_files())
 
 
 def _write_ci(folder: Path, services: tuple[str, ...]) -> None:
@@ -80,14 +80,14 @@ def _write_ci(folder: Path, services: tuple[str, ...]) -> None:
 
 def _write_lacking(root: Path, files: Mapping[str, str]) -> None:
     """Write what is not there, and say what is there and would have been written."""
-    from inbox_toolkit.project.starter_files import TO_ADD, is_same, lacking, write_new
+    from inbox_toolkit.project.starter_files import MANUAL_STEPS, has_text, missing_files, write_new
 
-    written = lacking(root, files)
+    written = missing_files(root, files)
     write_new(root, written)
     _tell(root, written)
     for name in files:
-        if name not in written and not is_same(root / name, files[name]):
-            advice = f"; {TO_ADD[name]}" if name in TO_ADD else ""
+        if name not in written and not has_text(root / name, files[name]):
+            advice = f"; {MANUAL_STEPS[name]}" if name in MANUAL_STEPS else ""
             talk(f"kept {_from_here(root / name)} as it was{advice}")
 
 

@@ -19,16 +19,21 @@ _kind = under("What it is")
 def command(name: str | None, topic: str | None, kind: str | None, folder: Path) -> int:
     """Write a template NAME and message data for it; without NAME, a terminal is asked."""
     from inbox_toolkit.project.config import find_config
-    from inbox_toolkit.project.starter_files import Look, template_files, usual_look, write_new
+    from inbox_toolkit.project.starter_files import (
+        TopicAndType,
+        default_topic_and_type,
+        template_files,
+        write_new,
+    )
 
     config = find_config(folder)
-    usual = usual_look(config)
+    usual = default_topic_and_type(config)
     is_asked = name is None
     if name is None:
         if not interactive():
             raise UsageError("a new template needs a name", help="inbox new invoice_due")
         name = _ask("Name of the template", None)
-    look = Look(
+    look = TopicAndType(
         _ask("Topic", usual.topic) if is_asked and topic is None else topic or usual.topic,
         _ask("Type", usual.type) if is_asked and kind is None else kind or usual.type,
     )

@@ -13,8 +13,8 @@ from inbox_toolkit.cli.options import grouped, now_option, project_option, under
 from inbox_toolkit.cli.preview_files import Files, counted
 
 if TYPE_CHECKING:
-    from inbox_toolkit.preview.server import Preview, Wishes
-    from inbox_toolkit.preview.session import Saved
+    from inbox_toolkit.preview.server import Preview, PreviewOptions
+    from inbox_toolkit.preview.session import SaveReport
 
 
 VIEWS = ("inbox", "visual", "own", "json", "diff", "matrix")
@@ -75,20 +75,20 @@ def command(
     **files: Any,
 ) -> int:
     """Show every message live in a browser while templates and fixtures are edited."""
-    from inbox_toolkit.preview.server import Wishes
-    from inbox_toolkit.project.config import instant
+    from inbox_toolkit.preview.server import PreviewOptions
+    from inbox_toolkit.project.config import parse_time
 
-    moment = instant(now, "--now") if now else None
+    moment = parse_time(now, "--now") if now else None
     wanted = Files(folder, moment, **files)
     if wanted.any:
         return wanted.write()
-    return _serve(folder, Wishes(host=host, port=port, poll=poll, now=moment), opening)
+    return _serve(folder, PreviewOptions(host=host, port=port, poll=poll, now=moment), opening)
 
 
-def _serve(folder: Path, wishes: "Wishes", opening: bool | None) -> int:
+def _serve(folder: Path, wishes: "PreviewOptions", opening: bool | None) -> int:
     from inbox_toolkit.preview.server import Preview
 
-    preview = Preview(folder, wishes, saved=_saved, stumbled=_stumbled)
+    preview = Preview(folder, wishes, on_saved=_saved, on_error=_stumbled)
     _started(preview)
     if opening if opening is not None else _opens(preview):
         webbrowser.open(preview.url)
@@ -105,7 +105,7 @@ def _started(one: "Preview") -> None:
         if number or name in ("templates", "cases")
     )
     talk(f"Preview   {one.url}     {counts}")
-    config = one.board.contents.project.config
+    config = one.state.contents.project.config
     folders = f"{config.templates}/ {config.fixtures}/ {config.file.name if config.file else ''}"
     talk(f"Watching  {folders.strip()}          Ctrl-C to stop")
     if one.exposed:
@@ -113,10 +113,10 @@ def _started(one: "Preview") -> None:
 
 
 def _opens(one: "Preview") -> bool:
-    return interactive() and one.board.contents.project.config.preview.open
+    return interactive() and one.state.contents.project.config.preview.open
 
 
-def _saved(one: "Saved") -> None:
+def _saved(one: "SaveReport") -> None:
     names = ", ".join(path.name for path in one.paths[:3])
     more = f" and {len(one.paths) - 3} more" if len(one.paths) > 3 else ""
     verdict = one.after if one.before == one.after else f"{one.before} → {one.after}"

@@ -13,7 +13,7 @@ from inbox_toolkit.appapi.recipients import KINDS, Recipient, parse_recipient
 from inbox_toolkit.appapi.send_request import SendRequest, encode
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
 from inbox_toolkit.errors import ProjectError, UsageError
-from inbox_toolkit.project.files import LARGEST
+from inbox_toolkit.project.files import MAX_FILE_BYTES
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.rendering.cases import Case, changed, pick_case
 from inbox_toolkit.rendering.outcome import Outcome
@@ -105,8 +105,8 @@ def _profile_of(recipient: Recipient, profiles: tuple[Fixture, ...]) -> str | No
 
 
 def _read_stdin() -> Fixture:
-    content = sys.stdin.buffer.read(LARGEST + 1)
-    if len(content) > LARGEST:
+    content = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+    if len(content) > MAX_FILE_BYTES:
         raise UsageError(
             "the message data on stdin is larger than 2,048 KB", help="make it smaller"
         )

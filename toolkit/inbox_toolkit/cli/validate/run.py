@@ -10,7 +10,7 @@ from inbox_toolkit.cli.console import fail, look, result, talk
 from inbox_toolkit.cli.error_boundary import BUG, write_report
 from inbox_toolkit.diagnostics.diagnostic import Report, Severity
 from inbox_toolkit.diagnostics.reporters import print_report
-from inbox_toolkit.project.config import Config, find_config, instant
+from inbox_toolkit.project.config import Config, find_config, parse_time
 from inbox_toolkit.validation.cache import cache_folder
 from inbox_toolkit.validation.engine import Wishes, check
 
@@ -62,7 +62,7 @@ def _wishes(asked: Asked, config: Config) -> Wishes:
     return Wishes(
         names=asked.paths,
         changed=changed,
-        now=instant(asked.now, "--now") if asked.now else None,
+        now=parse_time(asked.now, "--now") if asked.now else None,
         jobs=asked.jobs,
         cache=cache_folder(config.root, os.environ) if asked.cache else None,
     )
@@ -113,7 +113,9 @@ def _enriched(report: Report, asked: Asked, config: Config) -> Report:
     if asked.form == "markdown" and asked.since:
         from inbox_toolkit.validation.payload_diff import compared
 
-        now = instant(asked.now, "--now") if asked.now else config.render.now or datetime.now(UTC)
+        now = (
+            parse_time(asked.now, "--now") if asked.now else config.render.now or datetime.now(UTC)
+        )
         return compared(report, config, asked.since, now)
     return report
 

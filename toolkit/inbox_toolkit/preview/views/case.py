@@ -14,7 +14,7 @@ from typing import Any
 
 from inbox_toolkit.liquid.runtime.result import Printed
 from inbox_toolkit.liquid.runtime.runtime import run
-from inbox_toolkit.preview.project_state import Board, Key, Payload
+from inbox_toolkit.preview.project_state import Key, Payload, ProjectState
 from inbox_toolkit.preview.views.overview import diagnostics
 from inbox_toolkit.preview.views.reads import read_views
 from inbox_toolkit.preview.views.selection import Selection
@@ -79,9 +79,11 @@ STEP = timedelta(hours=7)  # how much older each other message is
 NEIGHBOURS = 4
 
 
-def message_view(board: Board, template: Template, properties: dict[str, Any]) -> dict[str, Any]:
+def message_view(
+    state: ProjectState, template: Template, properties: dict[str, Any]
+) -> dict[str, Any]:
     """Return the message with the keys of the web SDK's ``InboxMessage``; dates are ISO 8601."""
-    sent = board.world.now - AGE
+    sent = state.world.now - AGE
     return {
         "messageId": f"preview-{template.label}",
         "sentAt": sent.isoformat(),
@@ -93,24 +95,24 @@ def message_view(board: Board, template: Template, properties: dict[str, Any]) -
     }
 
 
-def neighbour_views(board: Board, template: str, profile: str) -> Iterator[dict[str, Any]]:
+def neighbour_views(state: ProjectState, template: str, profile: str) -> Iterator[dict[str, Any]]:
     """Yield messages of other templates to the same profile: no inbox holds a single message."""
-    for place, (label, properties) in enumerate(_others(board, template, profile), start=1):
+    for place, (label, properties) in enumerate(_others(state, template, profile), start=1):
         yield {
             "template": label,
             "properties": dict(properties),
-            "sentAt": (board.world.now - AGE - STEP * place).isoformat(),
+            "sentAt": (state.world.now - AGE - STEP * place).isoformat(),
             "opened": place > 1,
         }
 
 
-def _others(board: Board, template: str, profile: str) -> Iterator[tuple[str, Payload]]:
+def _others(state: ProjectState, template: str, profile: str) -> Iterator[tuple[str, Payload]]:
     """Yield the first message of each of the first few other templates."""
-    fixtures = board.contents.project.fixtures
+    fixtures = state.contents.project.fixtures
     left = NEIGHBOURS
-    for name in board.names:
+    for name in state.names:
         data = [one.name for one in fixtures.message_data.get(name, ())] or ["none"]
-        found = (board.good.get(Key(name, profile, each)) for each in data)
+        found = (state.last_good.get(Key(name, profile, each)) for each in data)
         properties = next((one for one in found if one is not None), None)
         if name != template and properties is not None:
             left -= 1
@@ -130,7 +132,7 @@ def _expiry(sent: datetime, expiration: Expiration | None) -> str | None:
         return None
 
 
-def unreached_views(template: Template, judged: Judgement | None) -> list[dict[str, Any]]:
+def unreached_branches(template: Template, judged: Judgement | None) -> list[dict[str, Any]]:
     """Return each arm that no outcome reached; none where nothing was rendered."""
     if judged is None or not judged.outcomes:
         return []
@@ -145,15 +147,15 @@ def unreached_views(template: Template, judged: Judgement | None) -> list[dict[s
     ]
 
 
-def case_view(board: Board, wanted: Selection) -> dict[str, Any]:
+def case_view(state: ProjectState, wanted: Selection) -> dict[str, Any]:
     """Return the case as the page draws it; a broken one keeps its last good message.
 
     Raises UsageError where there is no such template, profile or message data.
     """
-    template = wanted.template_on(board)
-    outcome = _outcome(board, wanted, template)
+    template = wanted.template_on(state)
+    outcome = _outcome(state, wanted, template)
     payload = outcome.payload if outcome else None
-    shown = payload if payload is not None else board.good.get(wanted.key)
+    shown = payload if payload is not None else state.last_good.get(wanted.key)
     return {
         "template": wanted.template,
         "profile": wanted.profile,
@@ -161,29 +163,29 @@ def case_view(board: Board, wanted: Selection) -> dict[str, Any]:
         "language": wanted.language,
         "file": template.file,
         "source": template.source.text,
-        "message": None if shown is None else message_view(board, template, dict(shown)),
+        "message": None if shown is None else message_view(state, template, dict(shown)),
         "stale": payload is None and shown is not None,
-        "failure": None if payload is not None else _failure(board, template, outcome),
+        "failure": None if payload is not None else _failure(state, template, outcome),
         "reads": read_views(outcome) if outcome else [],
-        "traces": trace_views(outcome.case, board.world) if outcome and payload is not None else [],
-        "unreached": unreached_views(template, board.judged.get(template.label)),
-        "neighbours": list(neighbour_views(board, wanted.template, wanted.profile)),
+        "traces": trace_views(outcome.case, state.world) if outcome and payload is not None else [],
+        "unreached": unreached_branches(template, state.results.get(template.label)),
+        "neighbours": list(neighbour_views(state, wanted.template, wanted.profile)),
     }
 
 
-def _outcome(board: Board, wanted: Selection, template: Template) -> Outcome | None:
-    if is_broken(template) or not board.contents.project.fixtures.profiles:
+def _outcome(state: ProjectState, wanted: Selection, template: Template) -> Outcome | None:
+    if is_broken(template) or not state.contents.project.fixtures.profiles:
         return None
-    return render_case(wanted.case_on(board), board.world)
+    return render_case(wanted.case_on(state), state.world)
 
 
-def _failure(board: Board, template: Template, outcome: Outcome | None) -> dict[str, Any]:
+def _failure(state: ProjectState, template: Template, outcome: Outcome | None) -> dict[str, Any]:
     if outcome is not None:
         for failure in outcome.rendered.failures:
             return _failed(failure.message, "", template.locate(failure.span))
         if outcome.trouble:
             return _failed(outcome.trouble.message, outcome.trouble.help, outcome.trouble.place)
-    for found in diagnostics(board, template.label):
+    for found in diagnostics(state, template.label):
         return _failed(found.message, found.help, Place(found.source, found.span))
     return {
         "message": "There is no profile to render with.",

@@ -6,21 +6,21 @@ from dataclasses import replace
 from typing import Any
 
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.project_state import Board
-from inbox_toolkit.preview.revision import committed
+from inbox_toolkit.preview.project_state import ProjectState
+from inbox_toolkit.preview.revision import template_at_revision
 from inbox_toolkit.preview.views.selection import Selection
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.workspace.reload import is_broken
 
 
-def diff_view(board: Board, wanted: Selection, against: str) -> dict[str, str]:
+def diff_view(state: ProjectState, wanted: Selection, against: str) -> dict[str, str]:
     """Return both sides as JSON text; ``problem`` says why there is nothing to compare with.
 
     ``against`` is ``saved``, ``commit`` or another case of the template as ``profile/data``.
     """
-    now = payload_of(board, wanted)
+    now = payload_of(state, wanted)
     try:
-        then = _other(board, wanted, against)
+        then = _other(state, wanted, against)
     except UsageError as error:
         return {"problem": f"{error.message} {error.help or ''}".rstrip()}
     if now is None or then is None:
@@ -29,11 +29,11 @@ def diff_view(board: Board, wanted: Selection, against: str) -> dict[str, str]:
     return {"problem": "", "then": text_of(then), "now": text_of(now)}
 
 
-def payload_of(board: Board, wanted: Selection) -> Mapping[str, Any] | None:
+def payload_of(state: ProjectState, wanted: Selection) -> Mapping[str, Any] | None:
     """Return what a case delivers now; None where it fails."""
-    if is_broken(wanted.template_on(board)):
+    if is_broken(wanted.template_on(state)):
         return None
-    return render_case(wanted.case_on(board), board.world).payload
+    return render_case(wanted.case_on(state), state.world).payload
 
 
 def text_of(payload: Mapping[str, Any]) -> str:
@@ -41,9 +41,9 @@ def text_of(payload: Mapping[str, Any]) -> str:
     return json.dumps(payload, indent=2, ensure_ascii=False)
 
 
-def _other(board: Board, wanted: Selection, against: str) -> Mapping[str, Any] | None:
+def _other(state: ProjectState, wanted: Selection, against: str) -> Mapping[str, Any] | None:
     if against == "saved":
-        before = board.before.get(wanted.key)
+        before = state.previous.get(wanted.key)
         if before is None:
             raise UsageError(
                 "Nothing has changed this case since the preview started.",
@@ -51,6 +51,6 @@ def _other(board: Board, wanted: Selection, against: str) -> Mapping[str, Any] |
             )
         return before
     if against == "commit":
-        old = committed(board, wanted.template_on(board))
-        return render_case(replace(wanted.case_on(board), template=old), board.world).payload
-    return payload_of(board, wanted.at(against))
+        old = template_at_revision(state, wanted.template_on(state))
+        return render_case(replace(wanted.case_on(state), template=old), state.world).payload
+    return payload_of(state, wanted.at(against))

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
-from inbox_toolkit.preview.project_state import Board, slow_milliseconds
+from inbox_toolkit.preview.project_state import ProjectState, slow_milliseconds
 from inbox_toolkit.preview.views.overview import diagnostics, worst
 from inbox_toolkit.preview.views.selection import Selection
 from inbox_toolkit.rendering.outcome import Outcome
@@ -13,16 +13,16 @@ Groups = dict[tuple[str, str], int]
 """The number of what is shown and its verdict."""
 
 
-def matrix_view(board: Board, wanted: Selection, *, timed: bool = False) -> dict[str, Any]:
+def matrix_view(state: ProjectState, wanted: Selection, *, timed: bool = False) -> dict[str, Any]:
     """Return the cells in the order of profiles; those that look alike carry the same number.
 
     ``slow`` is how many milliseconds a case took, 0 where that is nothing to speak of; always 0
     where it is not ``timed``, as in pages that are compared with those of another run.
     """
-    label = wanted.template_on(board).label
-    judged = board.judged.get(label)
+    label = wanted.template_on(state).label
+    judged = state.results.get(label)
     outcomes = judged.outcomes if judged else ()
-    found = diagnostics(board, label)
+    found = diagnostics(state, label)
     groups: Groups = {}
     return {
         "template": wanted.template,
@@ -34,11 +34,11 @@ def matrix_view(board: Board, wanted: Selection, *, timed: bool = False) -> dict
     }
 
 
-def matrices_view(board: Board) -> dict[str, Any]:
+def matrices_view(state: ProjectState) -> dict[str, Any]:
     """Return the matrix of every template, each with its translations behind it."""
-    family = [one for name in board.names for one in board.family(name)]
+    family = [one for name in state.names for one in state.family(name)]
     wanted = [Selection(one.name, language=one.language or "") for one in family]
-    return {"matrices": [matrix_view(board, one, timed=True) for one in wanted]}
+    return {"matrices": [matrix_view(state, one, timed=True) for one in wanted]}
 
 
 def _cell(outcome: Outcome, found: tuple[Diagnostic, ...], groups: Groups) -> dict[str, Any]:

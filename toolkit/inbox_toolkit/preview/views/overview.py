@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
-from inbox_toolkit.preview.project_state import Board
+from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.template.template import Template
-from inbox_toolkit.web.message_frames import drawing_view
+from inbox_toolkit.web.message_frames import frames_view
 from inbox_toolkit.workspace.reload import is_broken
 
 
@@ -44,7 +44,7 @@ def worst(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class SendOffer:
+class SendCapability:
     """Whether a test can be sent from the page: to whom, or why not."""
 
     ready: bool = False
@@ -53,43 +53,43 @@ class SendOffer:
 
 
 @dataclass(frozen=True, slots=True)
-class Offers:
+class Capabilities:
     """What this run of the preview can do beside showing."""
 
     editor: bool = False
     renderer: bool = False
-    send: SendOffer = field(default_factory=SendOffer)
+    send: SendCapability = field(default_factory=SendCapability)
 
 
-def overview(board: Board, epoch: int, offers: Offers) -> dict[str, Any]:
+def overview(state: ProjectState, epoch: int, capabilities: Capabilities) -> dict[str, Any]:
     """Return all there is to know before a case is chosen."""
-    rows = [row(board, name) for name in board.names]
-    return {"epoch": epoch, "templates": rows, **surroundings(board, offers)}
+    rows = [row(state, name) for name in state.names]
+    return {"epoch": epoch, "templates": rows, **project_view(state, capabilities)}
 
 
-def surroundings(board: Board, offers: Offers) -> dict[str, Any]:
+def project_view(state: ProjectState, capabilities: Capabilities) -> dict[str, Any]:
     """Return the overview without its rows."""
-    fixtures = board.contents.project.fixtures
-    send = offers.send
+    fixtures = state.contents.project.fixtures
+    send = capabilities.send
     return {
-        "project": board.root.name,
-        "now": board.world.now.isoformat(),
+        "project": state.root.name,
+        "now": state.world.now.isoformat(),
         "profiles": [one.name for one in fixtures.profiles],
         "data": {
-            name: [one.name for one in fixtures.message_data.get(name, ())] for name in board.names
+            name: [one.name for one in fixtures.message_data.get(name, ())] for name in state.names
         },
-        "problems": _problems(board),
-        "summary": summary(board),
-        "editor": offers.editor,
+        "problems": _problems(state),
+        "summary": summary(state),
+        "editor": capabilities.editor,
         "send": {"ready": send.ready, "why": send.why, "recipients": list(send.recipients)},
-        **drawing_view(board.contents.project.config, renderer=offers.renderer),
+        **frames_view(state.contents.project.config, renderer=capabilities.renderer),
     }
 
 
-def row(board: Board, name: str) -> dict[str, Any]:
+def row(state: ProjectState, name: str) -> dict[str, Any]:
     """Return one template's line: its verdict and all that was found in it."""
-    family = board.family(name)
-    found = [one for each in family for one in diagnostics(board, each.label)]
+    family = state.family(name)
+    found = [one for each in family for one in diagnostics(state, each.label)]
     base = family[0]
     return {
         "name": name,
@@ -98,51 +98,51 @@ def row(board: Board, name: str) -> dict[str, Any]:
         "type": base.envelope.type,
         "topics": list(base.envelope.topics),
         "languages": [each.language for each in family if each.language],
-        "verdict": _verdict(board, base, found),
+        "verdict": _verdict(state, base, found),
         "errors": count(found, Severity.ERROR),
         "warnings": count(found, Severity.WARNING),
         "diagnostics": [finding_view(one) for one in found],
     }
 
 
-def _verdict(board: Board, base: Template, found: list[Diagnostic]) -> str:
+def _verdict(state: ProjectState, base: Template, found: list[Diagnostic]) -> str:
     """Say ``waiting`` of what has no case yet: nothing proves it, so it is not clean."""
     if is_broken(base):
         return "broken"
-    judged = board.judged.get(base.label)
+    judged = state.results.get(base.label)
     return worst(found) if found or (judged and judged.outcomes) else "waiting"
 
 
-def diagnostics(board: Board, label: str) -> tuple[Diagnostic, ...]:
+def diagnostics(state: ProjectState, label: str) -> tuple[Diagnostic, ...]:
     """Return what was found in one template, nothing where it is not judged yet."""
-    judged = board.judged.get(label)
+    judged = state.results.get(label)
     return judged.diagnostics if judged else ()
 
 
-def summary(board: Board) -> dict[str, int]:
+def summary(state: ProjectState) -> dict[str, int]:
     """Count templates, cases, errors and warnings of the whole project."""
-    judged = list(board.judged.values())
+    judged = list(state.results.values())
     found = [one for each in judged for one in each.diagnostics]
-    found += board.fixture_findings
+    found += state.fixture_findings
     return {
-        "templates": len(board.names),
+        "templates": len(state.names),
         "cases": sum(len(one.outcomes) for one in judged),
-        "errors": count(found, Severity.ERROR) + bool(board.trouble),
+        "errors": count(found, Severity.ERROR) + bool(state.config_error),
         "warnings": count(found, Severity.WARNING),
     }
 
 
-def _problems(board: Board) -> list[dict[str, Any]]:
-    views = [finding_view(one) for one in board.fixture_findings]
-    return [_configuration(board), *views] if board.trouble else views
+def _problems(state: ProjectState) -> list[dict[str, Any]]:
+    views = [finding_view(one) for one in state.fixture_findings]
+    return [_configuration(state), *views] if state.config_error else views
 
 
-def _configuration(board: Board) -> dict[str, Any]:
-    file = board.contents.project.config.file
+def _configuration(state: ProjectState) -> dict[str, Any]:
+    file = state.contents.project.config.file
     return {
         "rule": "configuration",
         "severity": "error",
-        "message": board.trouble,
+        "message": state.config_error,
         "label": "",
         "help": "",
         "file": file.name if file else "",

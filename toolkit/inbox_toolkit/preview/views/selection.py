@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from inbox_toolkit.preview.project_state import Board, Key
+from inbox_toolkit.preview.project_state import Key, ProjectState
 from inbox_toolkit.project.project import nearest
 from inbox_toolkit.rendering.cases import Case, changed, pick_case
 from inbox_toolkit.template.template import Template
@@ -27,21 +27,21 @@ class Selection:
 
     @property
     def key(self) -> Key:
-        """The case's names, as the board keeps them."""
+        """The case's names, as the state keeps them."""
         return Key(self.label, self.profile, self.data or "none")
 
-    def template_on(self, board: Board) -> Template:
+    def template_on(self, state: ProjectState) -> Template:
         """Return the template; raises UsageError where there is none of that name."""
-        labels = {one.label: one for one in board.contents.templates}
+        labels = {one.label: one for one in state.contents.templates}
         if self.label not in labels:
-            folder = board.contents.project.config.templates
+            folder = state.contents.project.config.templates
             raise nearest(self.label, list(labels), "template", f"{folder}/")
         return labels[self.label]
 
-    def case_on(self, board: Board) -> Case:
+    def case_on(self, state: ProjectState) -> Case:
         """Return the case with its what-if values; raises UsageError where there is none."""
-        template = self.template_on(board)
-        fixtures = board.contents.project.fixtures
+        template = self.template_on(state)
+        fixtures = state.contents.project.fixtures
         case = pick_case(template, fixtures, profile=self.profile or None, data=self.data or None)
         return changed(case, self.changes)
 
