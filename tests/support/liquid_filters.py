@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from inbox_toolkit.liquid.filters.registry import Context, FilterError, lookup
-from inbox_toolkit.liquid.javascript.json_stringify import json_text
+from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.filters.registry import Context, lookup
+from inbox_toolkit.liquid.javascript.json_stringify import json_stringify
 
 CASES = Path(__file__).parents[1] / "liquid" / "filters" / "cases"
 NOW = datetime(2026, 3, 14, 15, 9, 26, 535000, UTC)
@@ -68,4 +69,4 @@ def check(case: Case) -> None:
             apply(case.filter, case.value, *case.arguments)
         return
     result = apply(case.filter, case.value, *case.arguments)
-    assert json_text(result) == (case.json or None)
+    assert json_stringify(result) == (case.json or None)

@@ -2,7 +2,8 @@ import random
 from collections.abc import Callable
 
 import pytest
-from inbox_toolkit.liquid.filters.registry import Context, FilterError, UndefinedError
+from inbox_toolkit.liquid.errors import FilterError, UndefinedError
+from inbox_toolkit.liquid.filters.registry import Context
 
 from tests.support.liquid_filters import NOW, Case, apply, cases, check, context
 

@@ -1,5 +1,5 @@
 import pytest
-from inbox_toolkit.liquid.filters.registry import FilterError, UndefinedError
+from inbox_toolkit.liquid.errors import FilterError, UndefinedError
 
 
 def test_what_an_item_lacks_is_said_as_the_service_says_it() -> None:

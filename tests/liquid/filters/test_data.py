@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.javascript.values import EMPTY, MISSING, NIL
 
 from tests.support.liquid_filters import Case, apply, cases, check

@@ -1,5 +1,5 @@
 import pytest
-from inbox_toolkit.liquid.filters.limits import MOST_ITEMS, TooLargeError, bounded_item
+from inbox_toolkit.liquid.filters.limits import MAX_ITEMS, TooLargeError, check_item_size
 
 from tests.support.liquid_filters import apply
 
@@ -17,7 +17,7 @@ def test_a_text_joined_with_itself() -> None:
 
 
 def test_a_list_that_doubles() -> None:
-    items = [0] * MOST_ITEMS
+    items = [0] * MAX_ITEMS
     with pytest.raises(TooLargeError):
         apply("concat", items, items)
     with pytest.raises(TooLargeError):
@@ -59,4 +59,4 @@ def test_a_pattern_of_wide_codes() -> None:
 
 def test_reasonable_items_pass() -> None:
     item = {"a": [1, {"b": [[]]}], "c": "text"}
-    assert bounded_item(item) is item
+    assert check_item_size(item) is item

@@ -1,5 +1,5 @@
 import pytest
-from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.errors import FilterError
 
 from tests.support.liquid_filters import apply
 

@@ -1,6 +1,6 @@
 import pytest
-from inbox_toolkit.liquid.filters.array_queries import reader
-from inbox_toolkit.liquid.filters.registry import FilterError, UndefinedError
+from inbox_toolkit.liquid.errors import FilterError, UndefinedError
+from inbox_toolkit.liquid.filters.array_queries import property_reader
 from inbox_toolkit.liquid.javascript.values import MISSING
 
 from tests.support.liquid_filters import context
@@ -28,23 +28,23 @@ ITEM = {"a": {"b c": [10, 20], "k": "b c", "0": "zero"}, "key": "a", "list": [1]
     ],
 )
 def test_properties(path: str, expected: object) -> None:
-    assert reader(path, context(strict=False))(ITEM) == expected
+    assert property_reader(path, context(strict=False))(ITEM) == expected
 
 
 def test_what_is_missing_is_named_up_to_there() -> None:
     with pytest.raises(UndefinedError) as caught:
-        reader("a.x.y", context())(ITEM)
+        property_reader("a.x.y", context())(ITEM)
     assert caught.value.path == "a.x"
 
 
 def test_null_has_null_properties() -> None:
-    assert reader("a.b", context())({"a": None}) is None
+    assert property_reader("a.b", context())({"a": None}) is None
 
 
 def test_an_unclosed_bracket_is_refused() -> None:
     with pytest.raises(FilterError, match="never closed"):
-        reader("a[0", context())
+        property_reader("a[0", context())
 
 
 def test_hostile_paths_take_linear_time() -> None:
-    assert reader("a" + ".a" * 50_000, context(strict=False))({"a": None}) is None
+    assert property_reader("a" + ".a" * 50_000, context(strict=False))({"a": None}) is None

@@ -1,20 +1,20 @@
 import math
 
 import pytest
-from inbox_toolkit.liquid.filters.arrays import FARTHEST, added, position, whole
+from inbox_toolkit.liquid.filters.arrays import MAX_INDEX, js_add, to_index, to_integer
 from inbox_toolkit.liquid.javascript.values import MISSING, NIL
 
 
 @pytest.mark.parametrize(
     ("number", "expected"),
-    [(2.9, 2), (-2.9, -2), (math.nan, 0), (math.inf, FARTHEST), (-math.inf, -FARTHEST)],
+    [(2.9, 2), (-2.9, -2), (math.nan, 0), (math.inf, MAX_INDEX), (-math.inf, -MAX_INDEX)],
 )
 def test_whole_numbers(number: float, expected: int) -> None:
-    assert whole(number) == expected
+    assert to_integer(number) == expected
 
 
 def test_positions() -> None:
-    assert [position(value) for value in ("3", None, "x", [2])] == [3, 0, 0, 2]
+    assert [to_index(value) for value in ("3", None, "x", [2])] == [3, 0, 0, 2]
 
 
 @pytest.mark.parametrize(
@@ -29,10 +29,10 @@ def test_positions() -> None:
     ],
 )
 def test_adding(left: object, right: object, expected: object) -> None:
-    assert added(left, right) == expected
+    assert js_add(left, right) == expected
 
 
 def test_adding_what_is_missing() -> None:
-    total = added(MISSING, 1)
+    total = js_add(MISSING, 1)
     assert isinstance(total, float)
     assert math.isnan(total)

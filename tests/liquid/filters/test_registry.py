@@ -7,8 +7,9 @@ from importlib import import_module
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.filters.limits import TooLargeError
-from inbox_toolkit.liquid.filters.registry import LATEST, LEGACY, Context, FilterError, lookup
+from inbox_toolkit.liquid.filters.registry import LATEST, LEGACY, Context, lookup
 from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, MISSING, NIL, to_text
 from inbox_toolkit.liquid.legacy.values import printed
 

@@ -7,11 +7,11 @@ from inbox_toolkit.liquid.javascript.comparison import (
     at_least,
     at_most,
     contains,
-    equals,
-    greater,
+    greater_than,
     is_blank,
     is_empty,
-    less,
+    less_than,
+    liquid_equals,
 )
 from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, MISSING, NIL
 
@@ -39,8 +39,8 @@ SHARED = {"a": 1}
     ],
 )
 def test_equal(left: object, right: object) -> None:
-    assert equals(left, right)
-    assert equals(right, left)
+    assert liquid_equals(left, right)
+    assert liquid_equals(right, left)
 
 
 @pytest.mark.parametrize(
@@ -63,8 +63,8 @@ def test_equal(left: object, right: object) -> None:
     ],
 )
 def test_not_equal(left: object, right: object) -> None:
-    assert not equals(left, right)
-    assert not equals(right, left)
+    assert not liquid_equals(left, right)
+    assert not liquid_equals(right, left)
 
 
 @pytest.mark.parametrize(
@@ -81,18 +81,18 @@ def test_not_equal(left: object, right: object) -> None:
     ],
 )
 def test_less(left: object, right: object) -> None:
-    assert less(left, right)
-    assert greater(right, left)
+    assert less_than(left, right)
+    assert greater_than(right, left)
     assert at_most(left, right)
     assert at_least(right, left)
-    assert not less(right, left)
+    assert not less_than(right, left)
 
 
 @pytest.mark.parametrize(
     ("left", "right"), [("x", 1), (MISSING, 1), ({}, 1), (NIL, 1), (1, EMPTY), (NIL, NIL)]
 )
 def test_neither_before_nor_after(left: object, right: object) -> None:
-    for compare in (less, greater, at_most, at_least):
+    for compare in (less_than, greater_than, at_most, at_least):
         assert not compare(left, right)
         assert not compare(right, left)
 
@@ -121,5 +121,5 @@ texts = st.text(alphabet="aZ\u00e9\ufffd😀𐐷")
 @given(texts, texts)
 def test_texts_are_ordered_by_their_utf_16_units(left: str, right: str) -> None:
     one, other = left.encode("utf-16-be"), right.encode("utf-16-be")
-    assert less(left, right) == (one < other)
+    assert less_than(left, right) == (one < other)
     assert at_most(left, right) == (one <= other)

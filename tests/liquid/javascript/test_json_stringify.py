@@ -3,7 +3,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.liquid.javascript.json_stringify import json_text, quoted
+from inbox_toolkit.liquid.javascript.json_stringify import json_stringify, quote
 from inbox_toolkit.liquid.javascript.values import MISSING, NIL
 
 
@@ -32,13 +32,13 @@ from inbox_toolkit.liquid.javascript.values import MISSING, NIL
     ],
 )
 def test_as_stringify_has_it(value: object, space: object, expected: str) -> None:
-    assert json_text(value, space) == expected
+    assert json_stringify(value, space) == expected
 
 
 def test_a_missing_value_has_no_json() -> None:
-    assert json_text(MISSING) is None
+    assert json_stringify(MISSING) is None
 
 
 @given(st.text())
 def test_a_quoted_text_is_read_again(text: str) -> None:
-    assert json.loads(quoted(text)) == text
+    assert json.loads(quote(text)) == text

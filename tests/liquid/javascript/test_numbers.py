@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.liquid.javascript.numbers import double, number_text, read_number
+from inbox_toolkit.liquid.javascript.numbers import number_to_string, parse_number, to_double
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from inbox_toolkit.liquid.javascript.numbers import double, number_text, read_nu
     ],
 )
 def test_printing(number: float, expected: str) -> None:
-    assert number_text(number) == expected
+    assert number_to_string(number) == expected
 
 
 @pytest.mark.parametrize(
@@ -49,24 +49,24 @@ def test_printing(number: float, expected: str) -> None:
     ],
 )
 def test_reading(text: str, expected: float) -> None:
-    assert read_number(text) == expected
+    assert parse_number(text) == expected
 
 
 @pytest.mark.parametrize(
     "text", ["x", "1_000", "1,5", "-0x1F", "infinity", "nan", "1e", ".", "١", "1 2"]
 )
 def test_what_is_no_number(text: str) -> None:
-    assert math.isnan(read_number(text))
+    assert math.isnan(parse_number(text))
 
 
 @given(st.floats(allow_nan=False))
 def test_what_is_printed_is_read_again(number: float) -> None:
-    assert read_number(number_text(number)) == number
+    assert parse_number(number_to_string(number)) == number
 
 
 @given(st.integers())
 def test_whole_numbers_are_doubles(number: int) -> None:
-    assert read_number(number_text(number)) == double(number)
+    assert parse_number(number_to_string(number)) == to_double(number)
 
 
 def test_two_thousand_doubles_of_v8() -> None:
@@ -76,5 +76,5 @@ def test_two_thousand_doubles_of_v8() -> None:
     lines = [case for case in recorded if case["template"] == "{{ v | join: ' ' }}"]
     assert lines
     for case in lines:
-        printed = " ".join(number_text(number) for number in case["data"]["v"])
+        printed = " ".join(number_to_string(number) for number in case["data"]["v"])
         assert printed == case["strict"]

@@ -4,24 +4,24 @@ import pickle
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.javascript.values import (
     BLANK,
     EMPTY,
     MISSING,
     NIL,
     Drop,
-    loosely_true,
+    get_property,
+    is_truthy,
+    js_string,
+    js_truthy,
     number_or_zero,
     own_keys,
-    plain,
-    read,
-    string,
     to_array,
-    to_list,
+    to_enumerable,
     to_number,
     to_text,
-    truthy,
+    unwrap,
 )
 
 
@@ -65,22 +65,22 @@ def test_what_is_printed(value: object, expected: str) -> None:
     ],
 )
 def test_javascript_s_string(value: object, expected: str) -> None:
-    assert string(value) == expected
+    assert js_string(value) == expected
 
 
 def test_a_member_called_tostring_hides_the_method() -> None:
     value: dict[str, object] = {"toString": "x"}
-    for convert in (to_text, string, to_number, number_or_zero):
+    for convert in (to_text, js_string, to_number, number_or_zero):
         with pytest.raises(FilterError, match="Cannot convert object to primitive value"):
             convert([value] if convert is to_text else value)
 
 
 def test_only_false_null_and_missing_are_falsy() -> None:
     falsy = [False, None, MISSING, NIL]
-    assert not any(map(truthy, falsy))
-    assert all(map(truthy, [True, 0, "", [], {}, EMPTY, BLANK, math.nan]))
-    assert not any(map(loosely_true, [False, None, MISSING, 0, "", math.nan]))
-    assert all(map(loosely_true, [True, 1, "a", [], {}, NIL]))
+    assert not any(map(is_truthy, falsy))
+    assert all(map(is_truthy, [True, 0, "", [], {}, EMPTY, BLANK, math.nan]))
+    assert not any(map(js_truthy, [False, None, MISSING, 0, "", math.nan]))
+    assert all(map(js_truthy, [True, 1, "a", [], {}, NIL]))
 
 
 @pytest.mark.parametrize(
@@ -99,9 +99,9 @@ def test_what_is_no_number_counts_as_zero() -> None:
 
 
 def test_lists_for_loops_and_for_filters() -> None:
-    assert to_list("ab") == ["ab"]
-    assert to_list("") == to_list(5) == to_list(None) == []
-    assert to_list({"b": 1, "10": 2, "9": 3}) == [["9", 3], ["10", 2], ["b", 1]]
+    assert to_enumerable("ab") == ["ab"]
+    assert to_enumerable("") == to_enumerable(5) == to_enumerable(None) == []
+    assert to_enumerable({"b": 1, "10": 2, "9": 3}) == [["9", 3], ["10", 2], ["b", 1]]
     assert to_array({"a": 1}) == [{"a": 1}]
     assert to_array(None) == to_array(NIL) == []
 
@@ -147,7 +147,7 @@ def test_whole_numbers_come_first_among_keys() -> None:
     ],
 )
 def test_properties_are_the_data_s_own(value: object, key: object, expected: object) -> None:
-    found = read(value, key)
+    found = get_property(value, key)
     assert found is expected if expected in (None, MISSING) else found == expected
 
 
@@ -157,9 +157,9 @@ def test_the_special_values_stay_themselves_when_pickled() -> None:
 
 
 def test_a_literal_s_plain_value() -> None:
-    assert plain(NIL) is None
-    assert plain(BLANK) == ""
-    assert plain(5) == 5
+    assert unwrap(NIL) is None
+    assert unwrap(BLANK) == ""
+    assert unwrap(5) == 5
 
 
 keys = st.one_of(st.text(max_size=3), st.integers(), st.floats(), st.none(), st.booleans())
@@ -167,5 +167,5 @@ keys = st.one_of(st.text(max_size=3), st.integers(), st.floats(), st.none(), st.
 
 @given(st.recursive(st.none() | st.text() | st.floats(), st.lists), keys)
 def test_no_read_is_an_error(value: object, key: object) -> None:
-    read(value, key)
+    get_property(value, key)
     to_text(value)

@@ -1,5 +1,5 @@
 import pytest
-from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, NIL
 from inbox_toolkit.liquid.legacy.comparison import (
     at_least,

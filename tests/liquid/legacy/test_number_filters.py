@@ -1,8 +1,8 @@
 import math
 
 import pytest
+from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.filters.limits import TooLargeError
-from inbox_toolkit.liquid.filters.registry import FilterError
 from inbox_toolkit.liquid.legacy.values import printed
 
 from tests.support.liquid_filters import apply

@@ -13,11 +13,11 @@ from inbox_toolkit.liquid.javascript.comparison import (
     at_least,
     at_most,
     contains,
-    equals,
-    greater,
-    less,
+    greater_than,
+    less_than,
+    liquid_equals,
 )
-from inbox_toolkit.liquid.javascript.values import to_list, truthy
+from inbox_toolkit.liquid.javascript.values import is_truthy, to_enumerable
 
 MOST_VALUES = 16
 """How many values an expression may have before nothing is said of it any more."""
@@ -135,14 +135,14 @@ def _is_fixed(term: Term) -> bool:
 
 def _is_broken(test: Test, missing: Steps) -> bool:
     values = outcomes(test.term, missing)
-    return values is not None and all(truthy(value) != test.wanted for value in values)
+    return values is not None and all(is_truthy(value) != test.wanted for value in values)
 
 
 _OPERATORS: dict[str, Callable[[object, object], bool]] = {
-    "==": equals,
-    "!=": lambda left, right: not equals(left, right),
-    "<": less,
-    ">": greater,
+    "==": liquid_equals,
+    "!=": lambda left, right: not liquid_equals(left, right),
+    "<": less_than,
+    ">": greater_than,
     "<=": at_most,
     ">=": at_least,
     "contains": contains,
@@ -156,10 +156,10 @@ def outcomes(term: Term, missing: Steps) -> list[object] | None:
             return _values(term.values, missing)
         case "not":
             inner = outcomes(term.parts[0], missing)
-            return None if inner is None else [not truthy(value) for value in inner]
+            return None if inner is None else [not is_truthy(value) for value in inner]
         case "items":
             inner = outcomes(term.parts[0], missing)
-            return None if inner is None else [bool(to_list(value)) for value in inner]
+            return None if inner is None else [bool(to_enumerable(value)) for value in inner]
         case "and" | "or":
             return _joined(term, missing)
         case "":
@@ -189,13 +189,13 @@ def _joined(term: Term, missing: Steps) -> list[object] | None:
     sides = [outcomes(part, missing) for part in term.parts]
     deciding = term.operator == "or"
     for side in sides:
-        if side is not None and all(truthy(value) == deciding for value in side):
+        if side is not None and all(is_truthy(value) == deciding for value in side):
             return [deciding]
     left, right = sides
     if left is None or right is None or len(left) * len(right) > MOST_VALUES:
         return None
     both = all if term.operator == "and" else any
-    return [both((truthy(one), truthy(other))) for one in left for other in right]
+    return [both((is_truthy(one), is_truthy(other))) for one in left for other in right]
 
 
 def _compared(term: Term, missing: Steps) -> list[object] | None:

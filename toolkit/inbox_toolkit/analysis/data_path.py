@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
-from inbox_toolkit.liquid.javascript.values import read, to_list
+from inbox_toolkit.liquid.javascript.values import get_property, to_enumerable
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,12 @@ def values_at(value: object, steps: Steps) -> Iterator[object]:
     """
     for at, step in enumerate(steps):
         if isinstance(step, Element):
-            for item in to_list(value):
+            for item in to_enumerable(value):
                 yield from values_at(item, steps[at + 1 :])
             return
         if isinstance(step, Computed):
             return
-        value = read(value, step)
+        value = get_property(value, step)
     yield value
 
 

@@ -21,7 +21,7 @@ from inbox_toolkit.liquid.catalog.roots import (
     LOOP_FACTS,
     UNAVAILABLE,
 )
-from inbox_toolkit.liquid.javascript.values import MISSING, read
+from inbox_toolkit.liquid.javascript.values import MISSING, get_property
 from inbox_toolkit.liquid.syntax.nodes import Literal, Path, Range, Segment
 
 MOST_ALTERNATIVES = 24
@@ -129,7 +129,7 @@ def member(value: Value, step: Step) -> Value:
         case ListOf():
             return _item(value, step)
         case Constant() if isinstance(step, str | int):
-            below = read(value.value, step)
+            below = get_property(value.value, step)
             return Unbound(str(step)) if below is MISSING else Constant(below)
         case Unbound():
             return value

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
-from inbox_toolkit.liquid.javascript.values import truthy
+from inbox_toolkit.liquid.javascript.values import is_truthy
 from inbox_toolkit.liquid.syntax.nodes import Binary, Body, Expression, Literal, Path, Unary
 from inbox_toolkit.liquid.syntax.visitor import every_node, expressions_of, parts_of
 from inbox_toolkit.prove.json_automaton import Reading
@@ -81,7 +81,7 @@ class Conditions:
     def _evaluate(self, node: Expression, way: Way) -> bool | None:
         match node:
             case Literal():
-                return truthy(node.value)
+                return is_truthy(node.value)
             case Unary():
                 inner = self._evaluate(node.operand, way)
                 return None if inner is None else not inner

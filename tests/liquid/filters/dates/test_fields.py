@@ -1,6 +1,11 @@
 import pytest
-from inbox_toolkit.liquid.filters.dates.fields import Clock, Day, Zone, instant
-from inbox_toolkit.liquid.filters.dates.instant import DAY, days_from_1970
+from inbox_toolkit.liquid.filters.dates.fields import (
+    DayComposer,
+    TimeComposer,
+    ZoneComposer,
+    compose,
+)
+from inbox_toolkit.liquid.filters.dates.instant import DAY, days_from_civil
 
 
 @pytest.mark.parametrize(
@@ -18,21 +23,21 @@ from inbox_toolkit.liquid.filters.dates.instant import DAY, days_from_1970
 def test_the_order_of_a_day_s_numbers(
     numbers: list[int], month: int | None, expected: tuple[int, int, int]
 ) -> None:
-    day = Day()
+    day = DayComposer()
     day.month = month
     assert all(map(day.add, numbers))
-    assert day.days() == days_from_1970(*expected)
+    assert day.days() == days_from_civil(*expected)
 
 
 def test_no_day() -> None:
-    day = Day()
+    day = DayComposer()
     assert day.days() is None
     assert [day.add(number) for number in (14, 3, 2016, 1)] == [True, True, True, False]
     assert day.days() is None
 
 
 def test_a_clock() -> None:
-    clock = Clock()
+    clock = TimeComposer()
     assert not clock.expects(5)
     assert clock.add(12)
     assert clock.expects(59)
@@ -45,7 +50,7 @@ def test_a_clock() -> None:
 
 
 def test_a_zone() -> None:
-    zone = Zone()
+    zone = ZoneComposer()
     assert zone.milliseconds() == 0
     zone.set_hours(-5)
     assert zone.milliseconds() == -5 * 3_600_000
@@ -56,9 +61,9 @@ def test_a_zone() -> None:
 
 
 def test_an_instant() -> None:
-    day, clock, zone = Day(), Clock(), Zone()
-    assert instant(day, clock, zone) is None
+    day, clock, zone = DayComposer(), TimeComposer(), ZoneComposer()
+    assert compose(day, clock, zone) is None
     for number in (1970, 1, 2):
         day.add(number)
     zone.set_hours(1)
-    assert instant(day, clock, zone) == DAY - 3_600_000
+    assert compose(day, clock, zone) == DAY - 3_600_000

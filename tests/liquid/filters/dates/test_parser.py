@@ -3,11 +3,11 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.liquid.filters.dates.parser import read_date
+from inbox_toolkit.liquid.filters.dates.parser import parse_date
 
 
 def _iso(text: str) -> str | None:
-    found = read_date(text)
+    found = parse_date(text)
     if found is None:
         return None
     moment = datetime(1970, 1, 1) + timedelta(milliseconds=found)
@@ -55,7 +55,7 @@ def test_what_v8_takes_for_a_date(text: str, expected: str) -> None:
     ],
 )
 def test_what_v8_does_not(text: str) -> None:
-    assert read_date(text) is None
+    assert parse_date(text) is None
 
 
 @given(st.datetimes(min_value=datetime(100, 1, 1)))
@@ -66,9 +66,9 @@ def test_every_iso_date_is_read(moment: datetime) -> None:
 
 @given(st.text(alphabet="0123456789-:/.TZ+ ()apmPMarGT,\u00a0é", max_size=30))
 def test_no_text_is_an_error(text: str) -> None:
-    assert read_date(text) is None or isinstance(read_date(text), int)
+    assert parse_date(text) is None or isinstance(parse_date(text), int)
 
 
 def test_nested_parentheses_take_linear_time() -> None:
-    assert read_date("(" * 50_000) is None
+    assert parse_date("(" * 50_000) is None
     assert _iso("((()" + "(" * 10 + ")" * 12 + ") Mar 14 2016") == "2016-03-14T00:00:00.000"

@@ -1,9 +1,9 @@
 import pytest
-from inbox_toolkit.liquid.filters.dates.instant import Moment
+from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.filters.dates.instant import LocalTime
 from inbox_toolkit.liquid.filters.dates.strftime import ordinal, strftime
-from inbox_toolkit.liquid.filters.registry import FilterError
 
-MOMENT = Moment(1_709_217_005_007, 0, "UTC")  # Thursday, 2024-02-29 14:30:05.007
+MOMENT = LocalTime(1_709_217_005_007, 0, "UTC")  # Thursday, 2024-02-29 14:30:05.007
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,13 @@ from typing import Any
 from inbox_toolkit.analysis.abstract_values import Constant, Fact, Origin, Term
 from inbox_toolkit.analysis.data_path import Computed, Element, Steps
 from inbox_toolkit.contract.inference.shape import ENDS, SIZES
-from inbox_toolkit.liquid.javascript.comparison import at_least, at_most, equals, greater, less
+from inbox_toolkit.liquid.javascript.comparison import (
+    at_least,
+    at_most,
+    greater_than,
+    less_than,
+    liquid_equals,
+)
 from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, NIL
 
 Schema = dict[str, Any]
@@ -37,9 +43,9 @@ _WALKED: Schema = {
 
 _BOUNDS = {">": "exclusiveMinimum", ">=": "minimum", "<": "exclusiveMaximum", "<=": "maximum"}
 _ORDERS: dict[str, Callable[[object, object], bool]] = {
-    ">": greater,
+    ">": greater_than,
     ">=": at_least,
-    "<": less,
+    "<": less_than,
     "<=": at_most,
 }
 _TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "==": "==", "!=": "!="}
@@ -172,7 +178,7 @@ def _equal(origin: Origin, base: Steps, value: object) -> Schema:
         made = {"const": value}
     else:
         raise Untold
-    if equals(None, value):  # then a missing value equals it too
+    if liquid_equals(None, value):  # then a missing value equals it too
         return _not(_named(origin, base, _not(made)))
     return _named(origin, base, made)
 

@@ -14,7 +14,7 @@ from inbox_toolkit.analysis.usage import Need, TypeUse, witnessed
 from inbox_toolkit.contract.inference.conditions import Untold, condition, required
 from inbox_toolkit.contract.inference.shape import ENDS, Ground, Key, Shape, relevant
 from inbox_toolkit.contract.inference.types import schema_of
-from inbox_toolkit.liquid.javascript.values import truthy
+from inbox_toolkit.liquid.javascript.values import is_truthy
 from inbox_toolkit.project.fixtures import Fixtures
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.span import Span
@@ -204,4 +204,4 @@ def _claims(shape: Shape) -> list[tuple[str, Span, str]]:
 
 
 def _walks_object(shape: Shape) -> bool:
-    return any(isinstance(one, dict) for one in shape.shown if truthy(one))
+    return any(isinstance(one, dict) for one in shape.shown if is_truthy(one))

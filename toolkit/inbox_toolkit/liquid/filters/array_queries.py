@@ -9,30 +9,31 @@ item lacks fails a strict render.
 from collections.abc import Callable, Hashable, Iterator
 
 from inbox_toolkit.errors import LiquidSyntaxError
-from inbox_toolkit.liquid.filters.arrays import identity
-from inbox_toolkit.liquid.filters.registry import Context, FilterError, UndefinedError
+from inbox_toolkit.liquid.errors import FilterError, UndefinedError
+from inbox_toolkit.liquid.filters.arrays import same_value_zero
+from inbox_toolkit.liquid.filters.registry import Context
 from inbox_toolkit.liquid.javascript import utf16
-from inbox_toolkit.liquid.javascript.comparison import equals
+from inbox_toolkit.liquid.javascript.comparison import liquid_equals
 from inbox_toolkit.liquid.javascript.values import (
     MISSING,
-    joined,
-    loosely_true,
-    property_name,
-    read,
+    array_join,
+    get_property,
+    is_truthy,
+    js_truthy,
+    property_key,
     to_array,
-    to_list,
+    to_enumerable,
     to_text,
-    truthy,
 )
 from inbox_toolkit.liquid.runtime.loops import numbers
 from inbox_toolkit.liquid.syntax.cursor import Reader
 from inbox_toolkit.liquid.syntax.nodes import Binary, Expression, Literal, Path, Range, Segment
 
-MOST_NUMBERS = 1_000
+MAX_RANGE = 1_000
 """How long a range may be that stands where a property's name should."""
 
 
-def reader(path: object, context: Context) -> Callable[[object], object]:
+def property_reader(path: object, context: Context) -> Callable[[object], object]:
     """Return the function that reads a property of an item; names no property, reads MISSING."""
     segments = _segments(to_text(path))
     strict = context.strict
@@ -58,9 +59,9 @@ def _read(segments: tuple[Segment, ...], item: object, strict: bool) -> object:
 def _follow(value: object, segments: tuple[Segment, ...], item: object, strict: bool) -> object:
     names = [_name(segment, item, strict) for segment in segments]
     for at, name in enumerate(names):
-        value = read(value, name)
+        value = get_property(value, name)
         if strict and value is MISSING:
-            raise UndefinedError(joined(names[: at + 1], "."))
+            raise UndefinedError(array_join(names[: at + 1], "."))
     return value
 
 
@@ -77,7 +78,7 @@ def _value(expression: Expression, item: object, strict: bool) -> object:
         case Range():
             low = _value(expression.start, item, strict)
             high = _value(expression.stop, item, strict)
-            return list(numbers(low, high, MOST_NUMBERS) or ())
+            return list(numbers(low, high, MAX_RANGE) or ())
         case Binary(left=left):  # how the reader marks a range that is a name
             return _value(left, item, strict)
         case Path(segments=(Segment(key=Literal() | Range() as start), *rest)):
@@ -89,7 +90,7 @@ def _value(expression: Expression, item: object, strict: bool) -> object:
 
 def _holds(item: object, name: object) -> bool:
     """Tell whether JavaScript's ``name in item`` holds for the item, a text being its letters."""
-    name = property_name(name)
+    name = property_key(name)
     if isinstance(item, dict):
         return name in item
     if not isinstance(item, str | list):
@@ -119,14 +120,14 @@ def _kept(
     value: object, name: object, target: object, wanted: bool, context: Context
 ) -> list[object]:
     items = to_array(value)
-    property_of = reader(name, context)
+    property_of = property_reader(name, context)
     found = [property_of(item) for item in items]  # all are read first: one may be missing
     test = _test(target)
     return [item for item, held in zip(items, found, strict=True) if test(held) is wanted]
 
 
 def _test(target: object) -> Test:
-    return truthy if target is MISSING else lambda held: equals(held, target)
+    return is_truthy if target is MISSING else lambda held: liquid_equals(held, target)
 
 
 def where_exp(
@@ -153,22 +154,24 @@ def _held(
 
 def group_by(value: object, name: object = MISSING, *, context: Context) -> list[object]:
     """Return ``{name, items}`` for each value of a property, in the order they first appear."""
-    property_of = reader(name, context)
-    return _grouped((property_of(item), item) for item in to_list(value))
+    property_of = property_reader(name, context)
+    return _grouped((property_of(item), item) for item in to_enumerable(value))
 
 
 def group_by_exp(
     value: object, name: object = MISSING, expression: object = MISSING, *, context: Context
 ) -> list[object]:
     """Return ``{name, items}`` for each value of an expression."""
-    return _grouped((key, item) for item, key in _held(to_list(value), name, expression, context))
+    return _grouped(
+        (key, item) for item, key in _held(to_enumerable(value), name, expression, context)
+    )
 
 
 def _grouped(pairs: Iterator[tuple[object, object]]) -> list[object]:
     groups: dict[Hashable, dict[str, object]] = {}
     members: dict[Hashable, list[object]] = {}
     for key, item in pairs:
-        mark = identity(key)
+        mark = same_value_zero(key)
         items = members.setdefault(mark, [])
         groups.setdefault(mark, {"name": key, "items": items})
         items.append(item)
@@ -179,7 +182,7 @@ Found = tuple[int, object] | None
 
 
 def _search(value: object, name: object, target: object, context: Context) -> Found:
-    property_of = reader(name, context)
+    property_of = property_reader(name, context)
     test = _test(target)
     for at, item in enumerate(to_array(value)):
         if test(property_of(item)):
@@ -189,7 +192,7 @@ def _search(value: object, name: object, target: object, context: Context) -> Fo
 
 def _search_exp(value: object, name: object, expression: object, context: Context) -> Found:
     for at, (item, held) in enumerate(_held(value, name, expression, context)):
-        if loosely_true(held):
+        if js_truthy(held):
             return at, item
     return None
 

@@ -9,49 +9,53 @@ import math
 from collections.abc import Callable, Hashable
 from functools import cmp_to_key
 
-from inbox_toolkit.liquid.filters.limits import bounded_item, bounded_list, bounded_text
+from inbox_toolkit.liquid.filters.limits import (
+    check_item_size,
+    check_list_length,
+    check_text_length,
+)
 from inbox_toolkit.liquid.javascript import utf16
-from inbox_toolkit.liquid.javascript.comparison import before
-from inbox_toolkit.liquid.javascript.json_stringify import json_text
-from inbox_toolkit.liquid.javascript.numbers import double
+from inbox_toolkit.liquid.javascript.comparison import js_less_than
+from inbox_toolkit.liquid.javascript.json_stringify import json_stringify
+from inbox_toolkit.liquid.javascript.numbers import to_double
 from inbox_toolkit.liquid.javascript.values import (
     MISSING,
+    array_join,
+    get_property,
     is_nil,
-    joined,
-    loosely_true,
-    plain,
-    read,
-    string,
+    js_string,
+    js_truthy,
     to_array,
     to_number,
     to_text,
+    unwrap,
 )
 
-FARTHEST = 2**53
+MAX_INDEX = 2**53
 """No text or list is longer; beyond it every position is the end."""
 
 
-def whole(number: float) -> int:
+def to_integer(number: float) -> int:
     """Return ``ToIntegerOrInfinity`` within reach: cut towards zero, NaN as 0."""
     if math.isnan(number):
         return 0
-    return int(max(-FARTHEST, min(FARTHEST, number)))
+    return int(max(-MAX_INDEX, min(MAX_INDEX, number)))
 
 
-def position(value: object) -> int:
+def to_index(value: object) -> int:
     """Return a slice bound as ``slice`` reads it."""
-    return whole(to_number(value))
+    return to_integer(to_number(value))
 
 
-def added(left: object, right: object) -> object:
+def js_add(left: object, right: object) -> object:
     """Return JavaScript's ``left + right``: numbers add, texts and lists join as text."""
-    left, right = plain(left), plain(right)
+    left, right = unwrap(left), unwrap(right)
     if isinstance(left, str | list | dict) or isinstance(right, str | list | dict):
-        return string(left) + string(right)
+        return js_string(left) + js_string(right)
     return to_number(left) + to_number(right)
 
 
-def identity(value: object) -> Hashable:
+def same_value_zero(value: object) -> Hashable:
     """Return a key equal for values that are the same: NaN is itself, 1 is not ``true``.
 
     Lists and objects are the same only as one and the same object, which must outlive the key.
@@ -61,7 +65,7 @@ def identity(value: object) -> Hashable:
     if isinstance(value, bool):
         return (bool, value)
     if isinstance(value, int | float):
-        number = double(value)
+        number = to_double(value)
         return number if number == number else (float, "NaN")  # noqa: PLR0124 - NaN is not itself
     return (object, id(value))
 
@@ -71,10 +75,10 @@ Compare = Callable[[object, object], int]
 
 def join(value: object, separator: object = MISSING) -> str:
     """Return the items as one text with a separator (a space) between them."""
-    separator = plain(separator)
+    separator = unwrap(separator)
     items, between = to_array(value), " " if is_nil(separator) else to_text(separator)
-    bounded_text(len(items) * len(between))
-    return utf16.mended(joined(items, between))
+    check_text_length(len(items) * len(between))
+    return utf16.join_surrogates(array_join(items, between))
 
 
 def first(value: object) -> object:
@@ -88,18 +92,18 @@ def last(value: object) -> object:
 
 
 def _end(value: object, at: int) -> object:
-    value = plain(value)
+    value = unwrap(value)
     if isinstance(value, str):
-        return utf16.cut(value, at, at + 1 or None)
+        return utf16.slice_units(value, at, at + 1 or None)
     if isinstance(value, list):
-        return read(value, at)
+        return get_property(value, at)
     return ""
 
 
 def size(value: object) -> object:
     """Return the length of a list or text (in UTF-16 units); 0 for anything without a length."""
-    length = read(value, "length") if loosely_true(value) else 0
-    return length if loosely_true(length) else 0
+    length = get_property(value, "length") if js_truthy(value) else 0
+    return length if js_truthy(length) else 0
 
 
 def reverse(value: object) -> list[object]:
@@ -118,8 +122,8 @@ def sort_natural(value: object, name: object = MISSING) -> list[object]:
 
 
 def _sorted(value: object, name: object, compare: Compare) -> list[object]:
-    by_name = loosely_true(name)
-    pairs = [(member(item, name) if by_name else item, item) for item in to_array(value)]
+    by_name = js_truthy(name)
+    pairs = [(get_path(item, name) if by_name else item, item) for item in to_array(value)]
     order = cmp_to_key(compare)
     return [item for _, item in sorted(pairs, key=lambda pair: order(pair[0]))]
 
@@ -127,54 +131,54 @@ def _sorted(value: object, name: object, compare: Compare) -> list[object]:
 def _order(left: object, right: object) -> int:
     if is_nil(left) or is_nil(right):
         return is_nil(left) - is_nil(right)
-    return -1 if before(left, right) else int(before(right, left))
+    return -1 if js_less_than(left, right) else int(js_less_than(right, left))
 
 
 def _order_without_case(left: object, right: object) -> int:
     if is_nil(left) or is_nil(right):
         return is_nil(left) - is_nil(right)
-    return _order(string(left).lower(), string(right).lower())
+    return _order(js_string(left).lower(), js_string(right).lower())
 
 
-def member(item: object, path: object) -> object:
+def get_path(item: object, path: object) -> object:
     """Return an item's property by a dotted name; MISSING where there is none."""
     for name in to_text(path).split("."):
-        item = read(item, name)
+        item = get_property(item, name)
     return item
 
 
 def map_(value: object, name: object = MISSING) -> list[object]:
     """Return one property of every item."""
-    return [member(item, name) for item in to_array(value)]
+    return [get_path(item, name) for item in to_array(value)]
 
 
 def sum_(value: object, name: object = MISSING) -> float:
     """Return the sum of the items or of one of their properties; what is no number counts 0."""
     total = 0.0
     for item in to_array(value):
-        number = to_number(member(item, name) if loosely_true(name) else item)
+        number = to_number(get_path(item, name) if js_truthy(name) else item)
         total += 0.0 if math.isnan(number) else number
     return total
 
 
 def compact(value: object) -> list[object]:
     """Return the items that are neither null nor missing."""
-    return [item for item in to_array(value) if not is_nil(plain(item))]
+    return [item for item in to_array(value) if not is_nil(unwrap(item))]
 
 
 def concat(value: object, other: object = MISSING) -> list[object]:
     """Return the items of two lists, one after the other."""
-    return bounded_list(to_array(value) + to_array(other))
+    return check_list_length(to_array(value) + to_array(other))
 
 
 def push(value: object, item: object = MISSING) -> list[object]:
     """Return the items with one more at the end."""
-    return bounded_list([*to_array(value), bounded_item(item)])
+    return check_list_length([*to_array(value), check_item_size(item)])
 
 
 def unshift(value: object, item: object = MISSING) -> list[object]:
     """Return the items with one more at the start."""
-    return bounded_list([bounded_item(item), *to_array(value)])
+    return check_list_length([check_item_size(item), *to_array(value)])
 
 
 def pop(value: object) -> list[object]:
@@ -189,33 +193,33 @@ def shift(value: object) -> list[object]:
 
 def slice_(value: object, start: object = MISSING, length: object = MISSING) -> object:
     """Return a part of a list or text; a negative start counts from the end."""
-    value = plain(value)
+    value = unwrap(value)
     if is_nil(value):
         return []
     source: list[object] | str = value if isinstance(value, list) else to_text(value)
-    begin = plain(start)
+    begin = unwrap(start)
     if to_number(begin) < 0:
         # liquidjs makes '-4' of a text of 11 the position "11-4"; Customer.io's own example
         # (`slice: '-4', 3` of "Customer.io" is "r.i") reads it as the number.
         count = len(source) if isinstance(source, list) else utf16.length(source)
         begin = count + to_number(begin)
-    end = position(added(begin, 1 if length is MISSING else length))
+    end = to_index(js_add(begin, 1 if length is MISSING else length))
     if isinstance(source, list):
-        return source[position(begin) : end]
-    return utf16.cut(source, position(begin), end)
+        return source[to_index(begin) : end]
+    return utf16.slice_units(source, to_index(begin), end)
 
 
 def limit(value: object, count: object = MISSING) -> list[object]:
     """Return the first items (no example is published); all of them without a number."""
     items = to_array(value)
-    return items if count is MISSING else items[: max(0, position(count))]
+    return items if count is MISSING else items[: max(0, to_index(count))]
 
 
 def uniq(value: object) -> list[object]:
     """Return each item once: texts and numbers by value, lists and objects by identity."""
     seen: dict[Hashable, object] = {}
     for item in to_array(value):
-        seen.setdefault(identity(item), item)
+        seen.setdefault(same_value_zero(item), item)
     return list(seen.values())
 
 
@@ -223,8 +227,8 @@ def json_array_uniq(value: object, name: object = MISSING) -> list[object]:
     """Return the first item for each value of a property, or of the whole item, by its JSON."""
     seen: dict[str | None, object] = {}
     for item in to_array(value):
-        key = member(item, name) if loosely_true(name) else item
-        seen.setdefault(json_text(key), item)
+        key = get_path(item, name) if js_truthy(name) else item
+        seen.setdefault(json_stringify(key), item)
     return list(seen.values())
 
 

@@ -2,9 +2,9 @@
 
 import json as python_json
 
-from inbox_toolkit.liquid.filters.registry import FilterError
-from inbox_toolkit.liquid.javascript.json_stringify import json_text
-from inbox_toolkit.liquid.javascript.values import MISSING, loosely_true, plain, string, truthy
+from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.javascript.json_stringify import json_stringify
+from inbox_toolkit.liquid.javascript.values import MISSING, is_truthy, js_string, js_truthy, unwrap
 
 
 def default(value: object, fallback: object = MISSING, *options: object) -> object:
@@ -12,27 +12,27 @@ def default(value: object, fallback: object = MISSING, *options: object) -> obje
 
     With ``allow_false: true`` false is kept.
     """
-    value = plain(value)
+    value = unwrap(value)
     if isinstance(value, str | list):
         return value or fallback
     if value is False and _allows_false(options):
         return False
-    return value if truthy(value) else fallback
+    return value if is_truthy(value) else fallback
 
 
 def _allows_false(options: tuple[object, ...]) -> bool:
     allowed: object = False
     for option in options:
         if not isinstance(option, list | dict):
-            raise FilterError(f"Iterator value {string(option)} is not an entry object")
+            raise FilterError(f"Iterator value {js_string(option)} is not an entry object")
         if isinstance(option, list) and option[:1] == ["allow_false"]:
             allowed = option[1] if len(option) > 1 else MISSING
-    return loosely_true(allowed)
+    return js_truthy(allowed)
 
 
 def json(value: object, space: object = MISSING) -> object:
     """Return the value as JSON text, indented by a number of spaces; missing stays missing."""
-    text = json_text(value, space)
+    text = json_stringify(value, space)
     return MISSING if text is None else text
 
 

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import re
 
-from inbox_toolkit.liquid.javascript.utf16 import units, well_formed
+from inbox_toolkit.liquid.javascript.utf16 import code_units, to_well_formed
 from inbox_toolkit.liquid.javascript.values import MISSING, to_text
 
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/_-]")
@@ -31,7 +31,7 @@ def base64_decode(value: object) -> str:
     """
     text = to_text(value)
     if not text.isascii():
-        text = "".join(chr(ord(unit) & 0xFF) for unit in units(text))
+        text = "".join(chr(ord(unit) & 0xFF) for unit in code_units(text))
     digits = _NOT_BASE64.sub("", text.partition("=")[0]).translate(_TO_STANDARD)
     if len(digits) % 4 == 1:
         digits = digits[:-1]  # six bits make no byte
@@ -71,7 +71,7 @@ def hmac_sha256(value: object, key: object = MISSING) -> str:
 
 
 def _bytes(value: object) -> bytes:
-    return well_formed(to_text(value)).encode()
+    return to_well_formed(to_text(value)).encode()
 
 
 FILTERS = {

@@ -2,7 +2,7 @@
 
 import re
 
-from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.javascript.values import to_text
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})

@@ -13,8 +13,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from inbox_toolkit.liquid.filters.registry import Context, FilterError
-from inbox_toolkit.liquid.javascript.values import MISSING, is_nil, plain, to_number, to_text
+from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.filters.registry import Context
+from inbox_toolkit.liquid.javascript.values import MISSING, is_nil, to_number, to_text, unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +44,7 @@ _WIDE = decimal.Context(prec=400, rounding=ROUND_HALF_UP)
 _NO_BREAK_SPACE = "\u00a0"
 
 
-def rounded(number: Decimal, digits: int) -> Decimal:
+def round_half_up(number: Decimal, digits: int) -> Decimal:
     """Return the number with at most so many decimal places, rounded half away from zero."""
     exponent = number.as_tuple().exponent
     if not isinstance(exponent, int) or -exponent <= digits:
@@ -58,7 +59,7 @@ def currency_digits(unit: str) -> int:
     return _DIGITS.get(unit, get_currency_precision(unit))
 
 
-def decimal_text(number: Decimal, locale: "Locale") -> str:
+def format_decimal(number: Decimal, locale: "Locale") -> str:
     """Return a plain number in the locale's shape, without needless zeros."""
     pattern = locale.decimal_formats[None]
     symbols = _symbols(locale)
@@ -67,7 +68,7 @@ def decimal_text(number: Decimal, locale: "Locale") -> str:
     return f"{sign}{digits}"
 
 
-def currency_text(number: Decimal, unit: str, places: int, locale: "Locale") -> str:
+def format_currency(number: Decimal, unit: str, places: int, locale: "Locale") -> str:
     """Return an amount in a currency with exactly so many decimal places."""
     from babel.numbers import get_currency_symbol
 
@@ -140,7 +141,7 @@ def format_number(value: object, locale: object = MISSING) -> object:
     number = _number(value)
     if number is None:
         return value
-    return decimal_text(rounded(number, _FRACTION_DIGITS), _locale(locale, "en"))
+    return format_decimal(round_half_up(number, _FRACTION_DIGITS), _locale(locale, "en"))
 
 
 def currency(
@@ -170,12 +171,12 @@ def _money(
             f"Invalid currency code : {to_text(code)}", help="three letters, such as 'EUR'"
         )
     places = currency_digits(unit) if digits is None else digits
-    return currency_text(rounded(number, places), unit, places, locale)
+    return format_currency(round_half_up(number, places), unit, places, locale)
 
 
 def _number(value: object) -> Decimal | None:
     """Return a number or the number a text stands for; None for what is neither."""
-    value = plain(value)
+    value = unwrap(value)
     if isinstance(value, bool) or not isinstance(value, int | float | str) or value == "":
         return None
     number = to_number(value)

@@ -29,10 +29,10 @@ def ceil(value: object) -> float:
 
 def floor(value: object) -> float:
     """Return the next whole number below."""
-    return floored(number_or_zero(value))
+    return js_floor(number_or_zero(value))
 
 
-def floored(number: float) -> float:
+def js_floor(number: float) -> float:
     """Return ``Math.floor``, which leaves infinities, NaN and -0 alone."""
     return float(math.floor(number)) if number and math.isfinite(number) else number
 
@@ -45,11 +45,11 @@ def round_(value: object, digits: object = MISSING) -> float:
     if math.isnan(scaled):
         return math.nan
     sign = math.copysign(1.0, number) if number else number
-    return divided(sign * _half_up(scaled), scale)
+    return js_divide(sign * _half_up(scaled), scale)
 
 
 def _half_up(number: float) -> float:
-    below = floored(number)
+    below = js_floor(number)
     return below + 1 if number - below >= 0.5 else below
 
 
@@ -70,9 +70,9 @@ def times(value: object, *arguments: object) -> float:
 
 def divided_by(value: object, *arguments: object) -> float:
     """Return the quotient, with its fraction; the second argument ``true`` cuts it down."""
-    quotient = divided(number_or_zero(value), _operand(arguments))
+    quotient = js_divide(number_or_zero(value), _operand(arguments))
     whole = len(arguments) > 1 and number_or_zero(arguments[1])
-    return floored(quotient) if whole else quotient
+    return js_floor(quotient) if whole else quotient
 
 
 def modulo(value: object, *arguments: object) -> float:
@@ -87,7 +87,7 @@ def _operand(arguments: tuple[object, ...]) -> float:
     return number_or_zero(arguments[0]) if arguments else math.nan
 
 
-def divided(number: float, divisor: float) -> float:
+def js_divide(number: float, divisor: float) -> float:
     """Return JavaScript's ``number / divisor``."""
     if divisor:
         return number / divisor

@@ -115,26 +115,6 @@ def _described(name: str, function: Callable[..., Any]) -> Filter:
     return Filter(name, function, needs_context, None if takes_any else code.co_argcount - 1)
 
 
-class FilterError(Exception):
-    """A filter that cannot do its work; the engine adds where it stands.
-
-    ``message`` is the service's own where it has one; ``help`` says what to do about it.
-    """
-
-    def __init__(self, message: str, *, help: str = "") -> None:  # noqa: A002 - the word users read
-        super().__init__(message)
-        self.message = message
-        self.help = help
-
-
-class UndefinedError(FilterError):
-    """An item lacks the property a filter names, which fails a strict render."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(f"undefined variable: {path}")
-        self.path = path
-
-
 @dataclass(frozen=True, slots=True)
 class Context:
     """Everything outside its arguments that a filter's result may depend on.

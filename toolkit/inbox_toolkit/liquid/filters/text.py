@@ -5,17 +5,17 @@ Filters that work on words and sentences: shortening, counting, joining.
 
 import re
 
-from inbox_toolkit.liquid.filters.arrays import whole
-from inbox_toolkit.liquid.filters.limits import bounded_text
-from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.filters.arrays import to_integer
+from inbox_toolkit.liquid.filters.limits import check_text_length
 from inbox_toolkit.liquid.javascript import utf16
 from inbox_toolkit.liquid.javascript.comparison import contains as holds
 from inbox_toolkit.liquid.javascript.values import (
     MISSING,
+    array_join,
     is_nil,
-    joined,
-    loosely_true,
-    string,
+    js_string,
+    js_truthy,
     to_number,
     to_text,
 )
@@ -23,12 +23,12 @@ from inbox_toolkit.liquid.javascript.values import (
 
 def append(value: object, *arguments: object) -> str:
     """Return the value followed by a text."""
-    return utf16.mended(to_text(value) + _only(arguments, "append"))
+    return utf16.join_surrogates(to_text(value) + _only(arguments, "append"))
 
 
 def prepend(value: object, *arguments: object) -> str:
     """Return a text followed by the value."""
-    return utf16.mended(_only(arguments, "prepend") + to_text(value))
+    return utf16.join_surrogates(_only(arguments, "prepend") + to_text(value))
 
 
 def _only(arguments: tuple[object, ...], name: str) -> str:
@@ -70,8 +70,8 @@ def rstrip(value: object, characters: object = MISSING) -> str:
 
 
 def _stripped(characters: object) -> str:
-    if not loosely_true(characters):
-        return utf16.SPACES
+    if not js_truthy(characters):
+        return utf16.WHITESPACE
     # liquidjs looks at the text unit by unit, so a character of two units never matches.
     return "".join(one for one in to_text(characters) if one <= "\uffff")
 
@@ -90,28 +90,28 @@ def split(value: object, separator: object = MISSING) -> list[object]:
 
 
 def _parts(text: str, separator: str) -> list[str]:
-    return text.split(separator) if separator else utf16.units(text)
+    return text.split(separator) if separator else utf16.code_units(text)
 
 
 def replace(value: object, old: object = MISSING, new: object = MISSING) -> str:
     """Return the text with every occurrence of one text replaced by another."""
     parts, between = _parts(to_text(value), to_text(old)), to_text(new)
-    bounded_text(len(parts) * len(between))
-    return utf16.mended(between.join(parts))
+    check_text_length(len(parts) * len(between))
+    return utf16.join_surrogates(between.join(parts))
 
 
 def replace_first(value: object, old: object = MISSING, new: object = MISSING) -> str:
     """Return the text with the first occurrence replaced."""
     text, old = to_text(value), to_text(old)
     head, found, tail = text.partition(old) if old else ("", "found", text)
-    return utf16.mended(head + to_text(new) + tail) if found else text
+    return utf16.join_surrogates(head + to_text(new) + tail) if found else text
 
 
 def replace_last(value: object, old: object = MISSING, new: object = MISSING) -> str:
     """Return the text with the last occurrence replaced."""
     text, old = to_text(value), to_text(old)
     head, found, tail = text.rpartition(old) if old else (text, "found", "")
-    return utf16.mended(head + to_text(new) + tail) if found else text
+    return utf16.join_surrogates(head + to_text(new) + tail) if found else text
 
 
 def remove(value: object, old: object = MISSING) -> str:
@@ -136,8 +136,8 @@ def contains(value: object, part: object = MISSING) -> bool:
 
 _CJK = "\u4e00-\u9fff\uf900-\ufaff\u3400-\u4dbf\u3040-\u309f\u30a0-\u30ff\uac00-\ud7af"
 _CJK_CHARACTER = re.compile(f"[{_CJK}]")
-_OTHER_WORD = re.compile(f"[^{_CJK}{utf16.SPACES}]+")
-_WORD = re.compile(f"[^{utf16.SPACES}]+")
+_OTHER_WORD = re.compile(f"[^{_CJK}{utf16.WHITESPACE}]+")
+_WORD = re.compile(f"[^{utf16.WHITESPACE}]+")
 
 
 def truncate(value: object, length: object = MISSING, ending: object = MISSING) -> object:
@@ -147,17 +147,17 @@ def truncate(value: object, length: object = MISSING, ending: object = MISSING) 
     limit = 50.0 if length is MISSING else to_number(length)
     if utf16.length(text) <= limit:
         return value
-    kept = whole(limit - utf16.length(ending))
-    return utf16.mended(utf16.cut(text, 0, max(0, kept)) + ending)
+    kept = to_integer(limit - utf16.length(ending))
+    return utf16.join_surrogates(utf16.slice_units(text, 0, max(0, kept)) + ending)
 
 
 def truncatewords(value: object, count: object = MISSING, ending: object = MISSING) -> str:
     """Return the first words (15); the ending also follows a text of exactly that many words."""
-    words = utf16.SPACE_RUN.split(to_text(value))
+    words = utf16.WHITESPACE_RUN.split(to_text(value))
     limit = 15.0 if count is MISSING else to_number(count)
     if limit <= 0:
         limit = 1.0
-    kept = " ".join(words[: whole(limit)])
+    kept = " ".join(words[: to_integer(limit)])
     if len(words) < limit or limit != limit:  # noqa: PLR0124 - NaN is not itself
         return kept
     return kept + ("..." if ending is MISSING else to_text(ending))
@@ -165,34 +165,34 @@ def truncatewords(value: object, count: object = MISSING, ending: object = MISSI
 
 def normalize_whitespace(value: object) -> str:
     """Return the text with every run of spaces and line breaks as one space."""
-    return utf16.SPACE_RUN.sub(" ", to_text(value))
+    return utf16.WHITESPACE_RUN.sub(" ", to_text(value))
 
 
 def number_of_words(value: object, mode: object = MISSING) -> int:
     """Count words; with ``cjk``, or ``auto`` where there are any, each CJK character is one."""
-    text = to_text(value).strip(utf16.SPACES)
+    text = to_text(value).strip(utf16.WHITESPACE)
     if not text:
         return 0
     ideographs = len(_CJK_CHARACTER.findall(text)) if mode in ("cjk", "auto") else 0
     if mode == "cjk" or ideographs:
         return ideographs + len(_OTHER_WORD.findall(text))
-    return len(utf16.SPACE_RUN.split(text))
+    return len(utf16.WHITESPACE_RUN.split(text))
 
 
 def array_to_sentence_string(value: object, connector: object = MISSING) -> object:
     """Return items as people list them: ``a, b, and c``; needs a list."""
     connector = "and" if connector is MISSING else to_text(connector)
     if isinstance(value, str) and utf16.length(value) < 3:
-        value = list(utf16.units(value))
+        value = list(utf16.code_units(value))
     if not isinstance(value, list):
-        kind = "nothing" if is_nil(value) else f"'{string(value)}'"
+        kind = "nothing" if is_nil(value) else f"'{js_string(value)}'"
         raise FilterError(f"array_to_sentence_string needs a list, not {kind}")
     if len(value) < 2:
         return value[0] if value else ""
-    last = string(value[-1])
+    last = js_string(value[-1])
     if len(value) == 2:
-        return f"{string(value[0])} {connector} {last}"
-    return f"{joined(value[:-1], ', ')}, {connector} {last}"
+        return f"{js_string(value[0])} {connector} {last}"
+    return f"{array_join(value[:-1], ', ')}, {connector} {last}"
 
 
 def titlecase(value: object) -> str:

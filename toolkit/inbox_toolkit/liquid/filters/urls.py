@@ -4,9 +4,9 @@ import re
 from unicodedata import category
 from urllib.parse import quote, unquote_to_bytes
 
-from inbox_toolkit.liquid.filters.registry import FilterError
-from inbox_toolkit.liquid.javascript.utf16 import SPACE_RUN, mended
-from inbox_toolkit.liquid.javascript.values import MISSING, loosely_true, string, to_text
+from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.javascript.utf16 import WHITESPACE_RUN, join_surrogates
+from inbox_toolkit.liquid.javascript.values import MISSING, js_string, js_truthy, to_text
 
 _HALF = "the text holds half of a character: mend what cut it"
 _MALFORMED = "write a % that begins no code as %25, or leave url_decode out"
@@ -43,7 +43,7 @@ def uri_escape(value: object) -> str:
 
 def _quoted(value: object, safe: str) -> str:
     try:
-        return quote(mended(to_text(value)), safe=safe)
+        return quote(join_surrogates(to_text(value)), safe=safe)
     except UnicodeEncodeError:
         raise FilterError("URI malformed", help=_HALF) from None
 
@@ -62,13 +62,13 @@ def url_decode(value: object) -> str:
 
 def slugify(value: object, mode: object = MISSING, cased: object = False) -> str:
     """Return the text as part of an address; modes default, raw, pretty, ascii, latin, none."""
-    slug = _hyphened(to_text(value), "default" if mode is MISSING else string(mode))
-    return slug if loosely_true(cased) else slug.lower()
+    slug = _hyphened(to_text(value), "default" if mode is MISSING else js_string(mode))
+    return slug if js_truthy(cased) else slug.lower()
 
 
 def _hyphened(text: str, mode: str) -> str:
     if mode == "raw":
-        text = SPACE_RUN.sub("-", text)
+        text = WHITESPACE_RUN.sub("-", text)
     elif mode == "ascii":
         text = _NOT_ASCII_WORD.sub("-", text)
     elif mode in ("default", "latin", "pretty"):
@@ -83,7 +83,7 @@ def _runs_replaced(text: str, kept: frozenset[str]) -> str:
     """Replace each run of what is no letter, mark, digit or kept character by a hyphen."""
     pieces: list[str] = []
     in_run = False
-    for character in mended(text):
+    for character in join_surrogates(text):
         kind = category(character)
         keeps = character in kept or kind[0] in "LM" or kind == "Nd"
         if keeps or not in_run:

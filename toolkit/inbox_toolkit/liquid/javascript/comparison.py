@@ -1,38 +1,42 @@
 """How a template's conditions compare: ``==`` without coercion, ``<`` with JavaScript's."""
 
-from inbox_toolkit.liquid.javascript.numbers import double
-from inbox_toolkit.liquid.javascript.utf16 import SPACES, order
+from inbox_toolkit.liquid.javascript.numbers import to_double
+from inbox_toolkit.liquid.javascript.utf16 import WHITESPACE, sort_key
 from inbox_toolkit.liquid.javascript.values import (
     BLANK,
     EMPTY,
     NIL,
     Drop,
-    Literal,
+    LiteralDrop,
     is_nil,
-    plain,
-    string,
+    js_string,
     to_number,
+    unwrap,
 )
 
 
-def equals(left: object, right: object) -> bool:
+def liquid_equals(left: object, right: object) -> bool:
     """Tell whether ``left == right``: lists item by item, objects by identity, no coercion."""
-    if isinstance(left, Literal):
+    if isinstance(left, LiteralDrop):
         return _matches(left, right)
-    if isinstance(right, Literal):
+    if isinstance(right, LiteralDrop):
         return _matches(right, left)
-    left, right = plain(left), plain(right)
+    left, right = unwrap(left), unwrap(right)
     if isinstance(left, list):
-        return isinstance(right, list) and len(left) == len(right) and all(map(equals, left, right))
-    return same(left, right)
+        return (
+            isinstance(right, list)
+            and len(left) == len(right)
+            and all(map(liquid_equals, left, right))
+        )
+    return strict_equals(left, right)
 
 
-def same(left: object, right: object) -> bool:
+def strict_equals(left: object, right: object) -> bool:
     """Tell whether ``left === right`` in JavaScript."""
     if isinstance(left, bool) or isinstance(right, bool):
         return left is right
     if isinstance(left, int | float) and isinstance(right, int | float):
-        return double(left) == double(right)
+        return to_double(left) == to_double(right)
     if isinstance(left, str):
         return isinstance(right, str) and left == right
     return left is right
@@ -45,66 +49,66 @@ def is_empty(value: object) -> bool:
 
 def is_blank(value: object) -> bool:
     """Tell whether ``value == blank``: empty, null, missing, false or only spaces."""
-    if value is False or is_nil(plain(value)):
+    if value is False or is_nil(unwrap(value)):
         return True
-    return not value.strip(SPACES) if isinstance(value, str) else is_empty(value)
+    return not value.strip(WHITESPACE) if isinstance(value, str) else is_empty(value)
 
 
-def _matches(literal: Literal, value: object) -> bool:
+def _matches(literal: LiteralDrop, value: object) -> bool:
     if literal is NIL:
-        return is_nil(plain(value))
+        return is_nil(unwrap(value))
     if value is EMPTY or value is BLANK:
         return False
     return is_blank(value) if literal is BLANK else is_empty(value)
 
 
-def less(left: object, right: object) -> bool:
+def less_than(left: object, right: object) -> bool:
     """Tell whether ``left < right``; nothing is less than a literal, nor is a literal than it."""
-    if isinstance(left, Literal) or isinstance(right, Literal):
+    if isinstance(left, LiteralDrop) or isinstance(right, LiteralDrop):
         return False
-    return before(plain(left), plain(right))
+    return js_less_than(unwrap(left), unwrap(right))
 
 
-def greater(left: object, right: object) -> bool:
+def greater_than(left: object, right: object) -> bool:
     """Tell whether ``left > right``."""
-    return less(right, left)
+    return less_than(right, left)
 
 
 def at_most(left: object, right: object) -> bool:
     """Tell whether ``left <= right``."""
-    return less(left, right) or _level(left, right)
+    return less_than(left, right) or _level(left, right)
 
 
 def at_least(left: object, right: object) -> bool:
     """Tell whether ``left >= right``."""
-    return less(right, left) or _level(left, right)
+    return less_than(right, left) or _level(left, right)
 
 
-def before(left: object, right: object) -> bool:
+def js_less_than(left: object, right: object) -> bool:
     """Tell whether ``left < right`` in JavaScript: two texts as text, all else as numbers."""
     left, right = _primitive(left), _primitive(right)
     if isinstance(left, str) and isinstance(right, str):
         if left.isascii() or right.isascii():
             return left < right
-        return order(left) < order(right)
+        return sort_key(left) < sort_key(right)
     return to_number(left) < to_number(right)
 
 
 def contains(left: object, right: object) -> bool:
     """Tell whether a list holds an equal item, or a text the other's text; anything else is no."""
-    left = plain(left)
+    left = unwrap(left)
     if isinstance(left, list):
-        return any(equals(item, right) for item in left)
-    return isinstance(left, str) and string(plain(right)) in left
+        return any(liquid_equals(item, right) for item in left)
+    return isinstance(left, str) and js_string(unwrap(right)) in left
 
 
 def _primitive(value: object) -> object:
-    return string(value) if isinstance(value, list | dict) else plain(value)
+    return js_string(value) if isinstance(value, list | dict) else unwrap(value)
 
 
 def _level(left: object, right: object) -> bool:
     """Tell whether two values are neither before nor after each other, as ``<=`` asks."""
-    if isinstance(left, Literal) or isinstance(right, Literal):
+    if isinstance(left, LiteralDrop) or isinstance(right, LiteralDrop):
         return False
     left, right = _primitive(left), _primitive(right)
     if isinstance(left, str) and isinstance(right, str):

@@ -4,15 +4,15 @@ import json
 import math
 import re
 
-from inbox_toolkit.liquid.javascript.numbers import double, number_text
-from inbox_toolkit.liquid.javascript.utf16 import cut
-from inbox_toolkit.liquid.javascript.values import MISSING, Drop, own_keys, plain, to_number
+from inbox_toolkit.liquid.javascript.numbers import number_to_string, to_double
+from inbox_toolkit.liquid.javascript.utf16 import slice_units
+from inbox_toolkit.liquid.javascript.values import MISSING, Drop, own_keys, to_number, unwrap
 
 _LONE = re.compile("[\ud800-\udfff]")
 _encode = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes one for each text
 
 
-def json_text(value: object, space: object = 0) -> str | None:
+def json_stringify(value: object, space: object = 0) -> str | None:
     """Return a value as JSON, indented by ``space`` (a number up to 10, or a text).
 
     A missing value has no JSON: None. Inside a list it is ``null``, in an object it is left out.
@@ -20,11 +20,11 @@ def json_text(value: object, space: object = 0) -> str | None:
     if value is MISSING:
         return None
     if type(value) is str:
-        return quoted(value)
+        return quote(value)
     return _written(value, _gap(space), "")
 
 
-def quoted(text: str) -> str:
+def quote(text: str) -> str:
     """Return a text as a JSON string; only a lone surrogate is escaped beyond what JSON demands."""
     written = _encode(text)
     if text.isascii():
@@ -38,9 +38,9 @@ def _gap(space: object) -> str | None:
 
     As V8 has it: a number between 0 and 1 breaks lines without indenting, a NUL ends a text.
     """
-    space = plain(space)
+    space = unwrap(space)
     if isinstance(space, str):
-        return cut(space, 0, 10).partition("\0")[0] if space else None
+        return slice_units(space, 0, 10).partition("\0")[0] if space else None
     if isinstance(space, bool) or not isinstance(space, int | float):
         return None
     width = to_number(space)
@@ -49,11 +49,11 @@ def _gap(space: object) -> str | None:
 
 def _written(value: object, gap: str | None, margin: str) -> str:
     if isinstance(value, str):
-        return quoted(value)
+        return quote(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return number_text(value) if math.isfinite(double(value)) else "null"
+        return number_to_string(value) if math.isfinite(to_double(value)) else "null"
     if isinstance(value, list):
         inner = margin + (gap or "")
         return _enclosed("[]", [_written(item, gap, inner) for item in value], gap, margin)
@@ -68,7 +68,7 @@ def _object(value: dict[str, object], gap: str | None, margin: str) -> str:
     colon = ":" if gap is None else ": "
     inner = margin + (gap or "")
     members = [
-        f"{quoted(key)}{colon}{_written(value[key], gap, inner)}"
+        f"{quote(key)}{colon}{_written(value[key], gap, inner)}"
         for key in own_keys(value)
         if value[key] is not MISSING
     ]

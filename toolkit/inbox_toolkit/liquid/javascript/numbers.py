@@ -15,9 +15,9 @@ import math
 import re
 import struct
 
-from inbox_toolkit.liquid.javascript.utf16 import SPACES
+from inbox_toolkit.liquid.javascript.utf16 import WHITESPACE
 
-SAFE = 2**53
+MAX_EXACT_INTEGER = 2**53
 """Up to here every whole number is a double of its own."""
 
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -25,7 +25,7 @@ _RADIX = re.compile(r"0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)")
 _INFINITIES = {"Infinity": math.inf, "+Infinity": math.inf, "-Infinity": -math.inf}
 
 
-def double(number: float) -> float:
+def to_double(number: float) -> float:
     """Return a Python number as the double JavaScript would hold."""
     try:
         return float(number)
@@ -33,11 +33,11 @@ def double(number: float) -> float:
         return math.inf if number > 0 else -math.inf
 
 
-def number_text(number: float) -> str:
+def number_to_string(number: float) -> str:
     """Return a number as JavaScript prints it: ``3``, ``0.1``, ``1e+21``, ``NaN``."""
-    if -SAFE <= number <= SAFE and number == int(number):
+    if -MAX_EXACT_INTEGER <= number <= MAX_EXACT_INTEGER and number == int(number):
         return str(int(number))
-    number = double(number)
+    number = to_double(number)
     if not math.isfinite(number):
         return "NaN" if number != number else "Infinity" if number > 0 else "-Infinity"  # noqa: PLR0124 - the test for NaN
     sign = "-" if number < 0 else ""
@@ -61,15 +61,15 @@ def _placed(digits: str, point: int) -> str:
     return f"{digits[0]}{tail}e{point - 1:+d}"
 
 
-def read_number(text: str) -> float:
+def parse_number(text: str) -> float:
     """Return the number a text stands for, as ``Number(text)``: 0 for blank, NaN for other text."""
-    text = text.strip(SPACES)
+    text = text.strip(WHITESPACE)
     if _DECIMAL.fullmatch(text):
         return float(text)
     if not text:
         return 0.0
     if _RADIX.fullmatch(text):
-        return double(int(text, 0))
+        return to_double(int(text, 0))
     return _INFINITIES.get(text, math.nan)
 
 

@@ -1,18 +1,18 @@
 """Text as JavaScript counts it: in UTF-16 units, where an emoji has length two.
 
 A cut between the two halves of such a character leaves a lone surrogate, as it does in JavaScript;
-``mended`` joins halves that came together again.
+``join_surrogates`` joins halves that came together again.
 """
 
 import re
 
-SPACES = (
+WHITESPACE = (
     "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
 """What ``\\s`` and ``trim`` take in JavaScript (ECMA-262, WhiteSpace and LineTerminator)."""
 
-SPACE_RUN = re.compile(f"[{SPACES}]+")
+WHITESPACE_RUN = re.compile(f"[{WHITESPACE}]+")
 
 _HALVES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _LONE = re.compile("[\ud800-\udfff]")
@@ -25,41 +25,41 @@ def length(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
 
-def has_pairs(text: str) -> bool:
+def has_surrogate_pairs(text: str) -> bool:
     """Tell whether the text holds a character of two units."""
     return not text.isascii() and max(text) > "\uffff"
 
 
-def cut(text: str, start: int, end: int | None = None) -> str:
+def slice_units(text: str, start: int, end: int | None = None) -> str:
     """Return the units ``start`` up to ``end``, both of which count as Python's do."""
-    if not has_pairs(text):
+    if not has_surrogate_pairs(text):
         return text[start:end]
-    units = text.encode("utf-16-le", "surrogatepass")
-    first, last, _ = slice(start, end).indices(len(units) // 2)
-    return units[2 * first : 2 * last].decode("utf-16-le", "surrogatepass")
+    code_units = text.encode("utf-16-le", "surrogatepass")
+    first, last, _ = slice(start, end).indices(len(code_units) // 2)
+    return code_units[2 * first : 2 * last].decode("utf-16-le", "surrogatepass")
 
 
-def units(text: str) -> list[str]:
+def code_units(text: str) -> list[str]:
     """Return the text's units one by one; a pair becomes two lone surrogates."""
-    if not has_pairs(text):
+    if not has_surrogate_pairs(text):
         return list(text)
     raw = text.encode("utf-16-le", "surrogatepass")
     return [chr(raw[at] | raw[at + 1] << 8) for at in range(0, len(raw), 2)]
 
 
-def order(text: str) -> bytes:
+def sort_key(text: str) -> bytes:
     """Return a key that sorts as JavaScript compares text."""
     return text.encode("utf-16-be", "surrogatepass")
 
 
-def mended(text: str) -> str:
+def join_surrogates(text: str) -> str:
     """Return the text with surrogate halves that stand side by side made whole."""
     if text.isascii() or not _HALVES.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
 
 
-def well_formed(text: str) -> str:
+def to_well_formed(text: str) -> str:
     """Return the text as it leaves as UTF-8: halves joined, lone ones replaced by U+FFFD."""
     if text.isascii() or not _LONE.search(text):
         return text

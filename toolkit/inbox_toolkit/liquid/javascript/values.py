@@ -11,9 +11,9 @@ import math
 from collections.abc import Iterable
 from typing import Final, final
 
-from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.javascript import utf16
-from inbox_toolkit.liquid.javascript.numbers import double, number_text, read_number
+from inbox_toolkit.liquid.javascript.numbers import number_to_string, parse_number, to_double
 
 
 @final
@@ -54,7 +54,7 @@ class Drop:
 
 
 @final
-class Literal(Drop):
+class LiteralDrop(Drop):
     """``nil``, ``empty`` or ``blank`` as written in a template."""
 
     __slots__ = ("_plain", "name")
@@ -74,12 +74,12 @@ class Literal(Drop):
         return self.name.upper()
 
 
-NIL: Final = Literal("nil", None)
-EMPTY: Final = Literal("empty", "")
-BLANK: Final = Literal("blank", "")
+NIL: Final = LiteralDrop("nil", None)
+EMPTY: Final = LiteralDrop("empty", "")
+BLANK: Final = LiteralDrop("blank", "")
 
 
-def plain(value: object) -> object:
+def unwrap(value: object) -> object:
     """Return a drop's plain value, anything else as it is."""
     return value.value() if isinstance(value, Drop) else value
 
@@ -89,13 +89,13 @@ def is_nil(value: object) -> bool:
     return value is None or value is MISSING
 
 
-def truthy(value: object) -> bool:
+def is_truthy(value: object) -> bool:
     """Tell whether a value passes an ``if``: all but false, null and missing do, 0 and "" too."""
-    value = plain(value)
+    value = unwrap(value)
     return value is not False and value is not None and value is not MISSING
 
 
-def loosely_true(value: object) -> bool:
+def js_truthy(value: object) -> bool:
     """Tell whether JavaScript's own ``if (value)`` passes: 0, NaN and "" do not."""
     if isinstance(value, Drop | list | dict):
         return True
@@ -106,15 +106,15 @@ def to_text(value: object) -> str:
     """Return what ``{{ value }}`` prints."""
     if isinstance(value, str):
         return value
-    value = plain(value)
+    value = unwrap(value)
     if value is None or value is MISSING:
         return ""
     if isinstance(value, list):
         return "".join([to_text(item) for item in value])
-    return string(value)
+    return js_string(value)
 
 
-def string(value: object) -> str:
+def js_string(value: object) -> str:
     """Return what JavaScript's ``String(value)`` gives: ``null``, ``1,2``, ``[object Object]``.
 
     Raises FilterError for an object with a member ``toString``, as JavaScript does.
@@ -124,36 +124,36 @@ def string(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return number_text(value)
+        return number_to_string(value)
     if isinstance(value, list):
-        return joined(value, ",")
+        return array_join(value, ",")
     if value is None:
         return "null"
     if isinstance(value, dict):
-        return _object_text(value)
+        return _object_to_string(value)
     return "undefined" if value is MISSING else "[object Object]"
 
 
-def _object_text(value: dict[str, object]) -> str:
+def _object_to_string(value: dict[str, object]) -> str:
     if "toString" in value:  # the member hides the method of that name
         raise FilterError("Cannot convert object to primitive value")
     return "[object Object]"
 
 
-def joined(items: Iterable[object], separator: str) -> str:
+def array_join(items: Iterable[object], separator: str) -> str:
     """Return items joined as ``Array.join`` does: null and missing are empty."""
-    return separator.join(["" if is_nil(item) else string(item) for item in items])
+    return separator.join(["" if is_nil(item) else js_string(item) for item in items])
 
 
 def to_number(value: object) -> float:
     """Return what JavaScript's ``Number(value)`` gives, NaN included."""
-    value = plain(value)
+    value = unwrap(value)
     if isinstance(value, int | float):
-        return double(value)
+        return to_double(value)
     if isinstance(value, str):
-        return read_number(value)
+        return parse_number(value)
     if isinstance(value, list | dict):
-        return read_number(string(value))
+        return parse_number(js_string(value))
     return 0.0 if value is None else math.nan
 
 
@@ -165,16 +165,16 @@ def number_or_zero(value: object) -> float:
 
 def own_keys(mapping: dict[str, object]) -> list[str]:
     """Return an object's keys in JavaScript's order: whole numbers first, ascending."""
-    numeric = [key for key in mapping if _index(key) is not None]
+    numeric = [key for key in mapping if _array_index(key) is not None]
     if not numeric:
         return list(mapping)
-    rest = [key for key in mapping if _index(key) is None]
+    rest = [key for key in mapping if _array_index(key) is None]
     return sorted(numeric, key=int) + rest
 
 
-def to_list(value: object) -> list[object]:
+def to_enumerable(value: object) -> list[object]:
     """Return what ``for`` walks: a text is one item, an object gives [key, value] pairs."""
-    value = plain(value)
+    value = unwrap(value)
     if isinstance(value, list):
         return value
     if isinstance(value, str):
@@ -186,31 +186,31 @@ def to_list(value: object) -> list[object]:
 
 def to_array(value: object) -> list[object]:
     """Return what an array filter works on: null is none, anything not a list is one item."""
-    value = plain(value)
+    value = unwrap(value)
     if isinstance(value, list):
         return value
     return [] if is_nil(value) else [value]
 
 
-def read(value: object, key: object) -> object:
+def get_property(value: object, key: object) -> object:
     """Return ``value[key]`` as templates see it: own properties, indexes, size, first, last.
 
     A property of null is null, of a missing value missing; what is not there is MISSING.
     """
     if isinstance(value, dict):
-        return _member(value, property_name(key))
+        return _member(value, property_key(key))
     if isinstance(value, list):
         return _item(value, key)
     if isinstance(value, str):
-        return _unit(value, property_name(key))
+        return _unit(value, property_key(key))
     if isinstance(value, Drop):
-        return value.read(property_name(key))
+        return value.read(property_key(key))
     return value if is_nil(value) else MISSING
 
 
-def property_name(key: object) -> str:
+def property_key(key: object) -> str:
     """Return the name JavaScript looks a key up by: ``1`` for 1, ``null`` for null."""
-    return key if isinstance(key, str) else string(plain(key))
+    return key if isinstance(key, str) else js_string(unwrap(key))
 
 
 def _member(value: dict[str, object], key: str) -> object:
@@ -222,27 +222,27 @@ def _member(value: dict[str, object], key: str) -> object:
 def _item(items: list[object], key: object) -> object:
     if isinstance(key, int) and not isinstance(key, bool):
         return items[key] if -len(items) <= key < len(items) else MISSING
-    key = plain(key)
+    key = unwrap(key)
     number = to_number(key)
-    name = number_text(len(items) + number) if number < 0 else property_name(key)
+    name = number_to_string(len(items) + number) if number < 0 else property_key(key)
     if name in ("size", "length"):
         return len(items)
     if name in ("first", "last"):
         return items[0 if name == "first" else -1] if items else MISSING
-    at = _index(name)
+    at = _array_index(name)
     return items[at] if at is not None and at < len(items) else MISSING
 
 
 def _unit(text: str, key: str) -> object:
     if key in ("size", "length"):
         return utf16.length(text)
-    at = _index(key)
+    at = _array_index(key)
     if at is None or at >= utf16.length(text):
         return MISSING
-    return utf16.cut(text, at, at + 1)
+    return utf16.slice_units(text, at, at + 1)
 
 
-def _index(name: str) -> int | None:
+def _array_index(name: str) -> int | None:
     """Return the array index a property name is, None for any other name."""
     if not (name.isascii() and name.isdigit()) or (name[0] == "0" and name != "0"):
         return None

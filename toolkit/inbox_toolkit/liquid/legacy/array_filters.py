@@ -2,10 +2,11 @@
 
 from functools import cmp_to_key
 
+from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.filters.dates import filters as date_filters
-from inbox_toolkit.liquid.filters.limits import bounded_list, bounded_text
-from inbox_toolkit.liquid.filters.registry import Context, FilterError
-from inbox_toolkit.liquid.javascript.values import MISSING, is_nil, plain
+from inbox_toolkit.liquid.filters.limits import check_list_length, check_text_length
+from inbox_toolkit.liquid.filters.registry import Context
+from inbox_toolkit.liquid.javascript.values import MISSING, is_nil, unwrap
 from inbox_toolkit.liquid.legacy.comparison import order
 from inbox_toolkit.liquid.legacy.number_filters import plus
 from inbox_toolkit.liquid.legacy.values import integer, number, text
@@ -13,7 +14,7 @@ from inbox_toolkit.liquid.legacy.values import integer, number, text
 
 def size(value: object) -> int:
     """Return the length of a text in characters, of a list or an object; of an integer 8."""
-    value = plain(value)
+    value = unwrap(value)
     if isinstance(value, str | list | dict):
         return len(value)
     return 8 if isinstance(value, int) and not isinstance(value, bool) else 0
@@ -21,18 +22,18 @@ def size(value: object) -> int:
 
 def first(value: object) -> object:
     """Return the first item of a list, nil of anything else."""
-    value = plain(value)
+    value = unwrap(value)
     return value[0] if isinstance(value, list) and value else None
 
 
 def last(value: object) -> object:
     """Return the last item of a list, nil of anything else."""
-    value = plain(value)
+    value = unwrap(value)
     return value[-1] if isinstance(value, list) and value else None
 
 
 def _flat(value: object) -> list[object]:
-    value = plain(value)
+    value = unwrap(value)
     if not isinstance(value, list):
         return [value]
     return [item for part in value for item in _flat(part)]
@@ -41,7 +42,7 @@ def _flat(value: object) -> list[object]:
 def join(value: object, separator: object = " ") -> str:
     """Return the items, nested ones too, as one text with a separator between them."""
     items, between = _flat(value), text(separator)
-    bounded_text(len(items) * len(between))
+    check_text_length(len(items) * len(between))
     return between.join([text(item) for item in items])
 
 
@@ -82,10 +83,10 @@ def _member(item: object, name: object) -> object:
 
 def concat(value: object, other: object = MISSING) -> list[object]:
     """Return the items of two lists. Raises FilterError for what is not a list."""
-    value, other = plain(value), plain(other)
+    value, other = unwrap(value), unwrap(other)
     if not isinstance(value, list) or not isinstance(other, list):
         raise FilterError("concat: both must be lists")
-    return bounded_list(value + other)
+    return check_list_length(value + other)
 
 
 def sum_(value: object) -> object:
@@ -101,7 +102,7 @@ def sum_(value: object) -> object:
 
 def date(value: object, form: object = MISSING, *, context: Context) -> object:
     """Return the date written by a format in UTC; without one, or if it is none, as it is."""
-    value = plain(value)
+    value = unwrap(value)
     if not text(form):
         return text(value)
     if isinstance(value, int | float) and integer(value) <= 0:
@@ -116,7 +117,7 @@ def timezone(value: object, zone: object = MISSING, *, context: Context) -> obje
 
     A zone is a name, or hours east of UTC, also as a text. Raises FilterError for an unknown one.
     """
-    zone = plain(zone)
+    zone = unwrap(zone)
     hours = number(zone)
     if hours or text(zone) in ("0", "0.0"):
         zone = -60 * hours

@@ -6,9 +6,9 @@ such, ``contains`` included (Customer.io's fork of Ruby Liquid, ``condition.rb``
 
 from typing import Any
 
-from inbox_toolkit.liquid.filters.registry import FilterError
+from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.javascript.comparison import is_blank, is_empty
-from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, Literal, is_nil, plain
+from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, LiteralDrop, is_nil, unwrap
 from inbox_toolkit.liquid.legacy.values import integer, text
 
 _BOOLEANS = {True: "true", False: "false", "true": "true", "false": "false"}
@@ -99,7 +99,7 @@ def _alike(left: object, right: object) -> tuple[object, object]:
 
 
 def _value(value: object) -> object:
-    return None if isinstance(value, Literal) else plain(value)
+    return None if isinstance(value, LiteralDrop) else unwrap(value)
 
 
 def _is_integer(value: object) -> bool:

@@ -3,8 +3,8 @@
 import math
 from collections.abc import Callable
 
+from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.filters.limits import TooLargeError
-from inbox_toolkit.liquid.filters.registry import FilterError
 from inbox_toolkit.liquid.javascript.values import MISSING
 from inbox_toolkit.liquid.legacy.values import integer, number
 

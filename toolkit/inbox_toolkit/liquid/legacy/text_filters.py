@@ -3,9 +3,9 @@
 import re
 from urllib.parse import quote
 
-from inbox_toolkit.liquid.filters.limits import bounded_text
-from inbox_toolkit.liquid.filters.registry import FilterError
-from inbox_toolkit.liquid.javascript.values import MISSING, is_nil, plain
+from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.filters.limits import check_text_length
+from inbox_toolkit.liquid.javascript.values import MISSING, is_nil, unwrap
 from inbox_toolkit.liquid.legacy.values import integer, json_text, text
 
 _SCRIPT = ("<script", "</script>")
@@ -50,7 +50,7 @@ def htmlencode(value: object) -> str:
 
 def truncate(value: object, length: object = 50, ending: object = "...") -> object:
     """Return a text or list cut to a length that counts the ending; shorter ones untouched."""
-    value = plain(value)
+    value = unwrap(value)
     if is_nil(value):
         return None
     limit, tail = integer(length), text(ending)
@@ -61,7 +61,7 @@ def truncate(value: object, length: object = 50, ending: object = "...") -> obje
 
 def truncatewords(value: object, count: object = 15, ending: object = "...") -> object:
     """Return the first words, at least one; a text of no more words stays as it is."""
-    if is_nil(plain(value)):
+    if is_nil(unwrap(value)):
         return None
     words = text(value).split()
     kept = max(1, integer(count))
@@ -70,7 +70,7 @@ def truncatewords(value: object, count: object = 15, ending: object = "...") -> 
 
 def split(value: object, separator: object = MISSING) -> list[object]:
     """Return the parts between separators, no empty ones at the end; a space splits words."""
-    value = plain(value)
+    value = unwrap(value)
     if not isinstance(value, str):
         raise FilterError("split: the value is not a text")
     mark = text(separator)
@@ -115,7 +115,7 @@ def newline_to_br(value: object) -> str:
 def replace(value: object, old: object = MISSING, new: object = "") -> str:
     """Return the text with every occurrence of one text replaced by another."""
     whole, part, other = text(value), text(old), text(new)
-    bounded_text(whole.count(part) * len(other))
+    check_text_length(whole.count(part) * len(other))
     return whole.replace(part, other)
 
 

@@ -7,7 +7,7 @@ import json
 import math
 import re
 
-from inbox_toolkit.liquid.javascript.values import is_nil, plain
+from inbox_toolkit.liquid.javascript.values import is_nil, unwrap
 
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _INTEGER = re.compile(r"\s*([+-]?[0-9]+(?:_[0-9]+)*)")
@@ -21,7 +21,7 @@ _ESCAPES |= {"\a": "\\a", "\b": "\\b", "\v": "\\v", "\f": "\\f"}
 
 def printed(value: object) -> str:
     """Return what ``{{ value }}`` prints: a list's items joined, anything else as text."""
-    value = plain(value)
+    value = unwrap(value)
     if isinstance(value, list):
         return "".join([printed(item) for item in value])
     return text(value)
@@ -29,7 +29,7 @@ def printed(value: object) -> str:
 
 def text(value: object) -> str:
     """Return Ruby's ``value.to_s``."""
-    value = plain(value)
+    value = unwrap(value)
     if isinstance(value, str):
         return value
     return "" if is_nil(value) else inspect(value)
@@ -37,7 +37,7 @@ def text(value: object) -> str:
 
 def inspect(value: object) -> str:
     """Return a value as Ruby code: ``nil``, ``"a"``, ``[1, 2.0]``, ``{"a"=>1}``."""
-    value = plain(value)
+    value = unwrap(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
@@ -74,7 +74,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 def number(value: object) -> int | float:
     """Return the number a filter calculates with: digits at a text's start, 0 for what has none."""
-    value = plain(value)
+    value = unwrap(value)
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return 0
     if not isinstance(value, str):
@@ -86,7 +86,7 @@ def number(value: object) -> int | float:
 
 def integer(value: object) -> int:
     """Return Ruby's ``value.to_i``; 0 for what has none."""
-    value = plain(value)
+    value = unwrap(value)
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return 0
     if isinstance(value, str):
@@ -101,7 +101,7 @@ def json_text(value: object) -> str:
 
 
 def _plain(value: object) -> object:
-    value = plain(value)
+    value = unwrap(value)
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):

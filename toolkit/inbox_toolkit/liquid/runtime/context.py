@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from inbox_toolkit.errors import MissingValueError, RenderError
 from inbox_toolkit.liquid.compiler.program import Program
-from inbox_toolkit.liquid.filters.registry import Context, FilterError, UndefinedError
-from inbox_toolkit.liquid.javascript.json_stringify import quoted
-from inbox_toolkit.liquid.javascript.numbers import double
-from inbox_toolkit.liquid.javascript.values import MISSING, plain
+from inbox_toolkit.liquid.errors import FilterError, UndefinedError
+from inbox_toolkit.liquid.filters.registry import Context
+from inbox_toolkit.liquid.javascript.json_stringify import quote
+from inbox_toolkit.liquid.javascript.numbers import to_double
+from inbox_toolkit.liquid.javascript.values import MISSING, unwrap
 from inbox_toolkit.liquid.runtime.cio_tags import CHANCE_TAGS, service_text
-from inbox_toolkit.liquid.runtime.fast_paths import text_of
+from inbox_toolkit.liquid.runtime.fast_paths import to_text_fast
 from inbox_toolkit.liquid.runtime.fragment_cache import Memory, Sharing
 from inbox_toolkit.liquid.runtime.loader import Loaded, load
 from inbox_toolkit.liquid.runtime.loops import (
@@ -106,7 +107,7 @@ class Run(Sharing):
         """Call a filter that depends on more than its arguments."""
         name = self.program.filters[index].name
         self.used_chance = self.used_chance or name in _CHANCE_FILTERS
-        self.used_clock = self.used_clock or plain(value) in _CLOCK_WORDS
+        self.used_clock = self.used_clock or unwrap(value) in _CLOCK_WORDS
         context = Context(
             now=self._now,
             random=self.chance if name in _CHANCE_FILTERS else _idle_chance(),
@@ -123,7 +124,7 @@ class Run(Sharing):
         if type(value) is str and value:
             return value
         result = self.f(index, value, *arguments)
-        kept = plain(value)
+        kept = unwrap(value)
         if result is not kept or (not kept and kept != 0):
             self.arms.add(arm)
         return result
@@ -176,10 +177,10 @@ class Run(Sharing):
             is_number = isinstance(given, int | float) and not isinstance(given, bool)
             self.state.counts[name] = given if is_number and isinstance(given, int | float) else 0
         before = self.state.counts[name]
-        self.state.counts[name] = after = plain_number(double(before) + step)
+        self.state.counts[name] = after = plain_number(to_double(before) + step)
         if name not in self.state.bound:
             self.data[name] = after
-        return text_of(before if step > 0 else after)
+        return to_text_fast(before if step > 0 else after)
 
     def bind(self, name: str, value: object) -> None:
         """Assign a name that a counter has as well: the assigned value hides the counter's."""
@@ -258,7 +259,7 @@ class Run(Sharing):
         self.state, self.data = State(), dict(self._given)
 
         def escaped(texts: Iterable[str]) -> None:
-            outer([quoted(text)[1:-1] for text in texts])
+            outer([quote(text)[1:-1] for text in texts])
 
         self.emit = escaped
         return escaped

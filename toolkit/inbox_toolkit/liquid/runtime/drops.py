@@ -2,8 +2,8 @@
 
 import math
 
-from inbox_toolkit.liquid.javascript.json_stringify import json_text
-from inbox_toolkit.liquid.javascript.numbers import number_text
+from inbox_toolkit.liquid.javascript.json_stringify import json_stringify
+from inbox_toolkit.liquid.javascript.numbers import number_to_string
 from inbox_toolkit.liquid.javascript.values import MISSING, Drop, to_number
 
 
@@ -20,7 +20,7 @@ class LoopObject(Drop):
 
     def value(self) -> object:
         """Return its own fields as JSON, which is what printing it shows."""
-        return json_text(self.members(), MISSING)
+        return json_stringify(self.members(), MISSING)
 
     def members(self) -> dict[str, object]:
         """Return its own fields."""
@@ -70,5 +70,5 @@ def opening(turn: int, columns: object) -> str:
     start = ""
     if column == 0:
         start = "</tr>" if row != 1 else ""
-        start += f'<tr class="row{number_text(row)}">'
-    return f'{start}<td class="col{number_text(column + 1)}">'
+        start += f'<tr class="row{number_to_string(row)}">'
+    return f'{start}<td class="col{number_to_string(column + 1)}">'

@@ -4,11 +4,11 @@ The same answers as ``values.to_text``, ``values.truthy`` and ``comparison.equal
 for every other value.
 """
 
-from inbox_toolkit.liquid.javascript.comparison import equals, greater, less
-from inbox_toolkit.liquid.javascript.values import MISSING, Drop, to_text, truthy
+from inbox_toolkit.liquid.javascript.comparison import greater_than, less_than, liquid_equals
+from inbox_toolkit.liquid.javascript.values import MISSING, Drop, is_truthy, to_text
 
 
-def text_of(value: object) -> str:
+def to_text_fast(value: object) -> str:
     """Return what a value prints."""
     kind = type(value)
     if kind is str:
@@ -21,25 +21,25 @@ def text_of(value: object) -> str:
     return to_text(value)
 
 
-def passes(value: object) -> bool:
+def is_truthy_fast(value: object) -> bool:
     """Tell whether a value passes an ``if``."""
     if value is None or value is False or value is MISSING:
         return False
-    return not isinstance(value, Drop) or truthy(value)
+    return not isinstance(value, Drop) or is_truthy(value)
 
 
-def below(left: object, right: object) -> bool:
+def less_than_fast(left: object, right: object) -> bool:
     """Tell whether ``left < right``."""
     if _is_small(left) and _is_small(right):
         return left < right  # type: ignore[operator, no-any-return]
-    return less(left, right)
+    return less_than(left, right)
 
 
-def above(left: object, right: object) -> bool:
+def greater_than_fast(left: object, right: object) -> bool:
     """Tell whether ``left > right``."""
     if _is_small(left) and _is_small(right):
         return left > right  # type: ignore[operator, no-any-return]
-    return greater(left, right)
+    return greater_than(left, right)
 
 
 def _is_small(value: object) -> bool:
@@ -48,6 +48,6 @@ def _is_small(value: object) -> bool:
     return kind is float or (kind is int and -(2**53) < value < 2**53)  # type: ignore[operator]
 
 
-def same(left: object, right: object) -> bool:
+def liquid_equals_fast(left: object, right: object) -> bool:
     """Tell whether ``left == right``."""
-    return left == right if type(left) is str and type(right) is str else equals(left, right)
+    return left == right if type(left) is str and type(right) is str else liquid_equals(left, right)

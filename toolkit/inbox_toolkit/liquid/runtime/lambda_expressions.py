@@ -10,7 +10,7 @@ from inbox_toolkit.errors import LiquidSyntaxError, MissingValueError, RenderErr
 from inbox_toolkit.liquid.compiler.code_builder import Source
 from inbox_toolkit.liquid.compiler.expressions import Position, filtered
 from inbox_toolkit.liquid.compiler.program import Program
-from inbox_toolkit.liquid.filters.registry import FilterError, UndefinedError
+from inbox_toolkit.liquid.errors import FilterError, UndefinedError
 from inbox_toolkit.liquid.runtime.loader import load
 from inbox_toolkit.liquid.runtime.result import NO_SITE, RawRead
 from inbox_toolkit.liquid.syntax.cursor import Reader

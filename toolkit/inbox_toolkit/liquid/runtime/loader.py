@@ -15,12 +15,18 @@ from inbox_toolkit.liquid.javascript.values import (
     EMPTY,
     MISSING,
     NIL,
-    loosely_true,
-    plain,
-    to_list,
+    js_truthy,
+    to_enumerable,
+    unwrap,
 )
 from inbox_toolkit.liquid.runtime.drops import LoopObject, opening
-from inbox_toolkit.liquid.runtime.fast_paths import above, below, passes, same, text_of
+from inbox_toolkit.liquid.runtime.fast_paths import (
+    greater_than_fast,
+    is_truthy_fast,
+    less_than_fast,
+    liquid_equals_fast,
+    to_text_fast,
+)
 from inbox_toolkit.liquid.runtime.result import item_place
 
 
@@ -70,7 +76,7 @@ def _pass_on(value: object, *_: object) -> object:
 
 
 def _list(value: object) -> list[object]:
-    return value if type(value) is list else to_list(value)
+    return value if type(value) is list else to_enumerable(value)
 
 
 def _place(place: object, turn: int, rest: str) -> str:
@@ -79,7 +85,7 @@ def _place(place: object, turn: int, rest: str) -> str:
 
 def _cycled(value: object) -> str:
     """Return what ``cycle`` prints: nothing for what JavaScript holds for false, such as 0."""
-    return text_of(value) if loosely_true(value) else ""
+    return to_text_fast(value) if js_truthy(value) else ""
 
 
 def _nothing(_: object) -> tuple[()]:
@@ -87,32 +93,32 @@ def _nothing(_: object) -> tuple[()]:
 
 
 NAMES: dict[str, object] = {
-    "AND": lambda left, right: passes(left) and passes(right),
+    "AND": lambda left, right: is_truthy_fast(left) and is_truthy_fast(right),
     "BLANK": BLANK,
     "CYCLED": _cycled,
     "EMPTY": EMPTY,
-    "EQ": same,
+    "EQ": liquid_equals_fast,
     "GE": at_least,
-    "GT": above,
+    "GT": greater_than_fast,
     "HAS": contains,
     "INF": float("inf"),
     "LE": at_most,
     "LEFT": lambda left, right: left,  # noqa: ARG005 - both are evaluated, one counts
     "LIST": _list,
     "LOOP": LoopObject,
-    "LT": below,
+    "LT": less_than_fast,
     "M": MISSING,
-    "NE": lambda left, right: not same(left, right),
+    "NE": lambda left, right: not liquid_equals_fast(left, right),
     "NIL": NIL,
     "NONE": _nothing,
-    "NOT": lambda value: not passes(value),
+    "NOT": lambda value: not is_truthy_fast(value),
     "ONE": (0,),
-    "OR": lambda left, right: passes(left) or passes(right),
+    "OR": lambda left, right: is_truthy_fast(left) or is_truthy_fast(right),
     "PLACE": _place,
-    "PLAIN": plain,
+    "PLAIN": unwrap,
     "ROW": opening,
-    "T": passes,
-    "X": text_of,
+    "T": is_truthy_fast,
+    "X": to_text_fast,
     "enumerate": enumerate,
     "len": len,
     "__builtins__": {},

@@ -12,10 +12,10 @@ from inbox_toolkit.liquid.compiler.program import Program
 from inbox_toolkit.liquid.javascript.values import (
     MISSING,
     Drop,
-    loosely_true,
-    plain,
-    string,
+    js_string,
+    js_truthy,
     to_number,
+    unwrap,
 )
 from inbox_toolkit.liquid.runtime.result import Place
 from inbox_toolkit.liquid.runtime.variables import Reads
@@ -25,9 +25,9 @@ T = TypeVar("T")
 
 def added(left: object, right: object) -> object:
     """Return ``left + right``: texts, lists and objects are joined as text."""
-    left, right = plain(left), plain(right)
+    left, right = unwrap(left), unwrap(right)
     if isinstance(left, str | list | dict) or isinstance(right, str | list | dict):
-        return string(left) + string(right)
+        return js_string(left) + js_string(right)
     return plain_number(to_number(left) + to_number(right))
 
 
@@ -157,30 +157,30 @@ class Loops(Reads):
             items = items[::-1]
             first, step = first + len(items) - 1, -1
         offset = given.get("offset", 0)
-        self.state.marks[label] = added(offset if loosely_true(offset) else 0, len(items))
+        self.state.marks[label] = added(offset if js_truthy(offset) else 0, len(items))
         return items, (place, first, step)
 
     def mark(self, label: str) -> object:
         """Return where the loop of this label stopped (``offset: continue``)."""
         found = self.state.marks.get(label, 0)
-        return found if loosely_true(found) else {}
+        return found if js_truthy(found) else {}
 
     def table(
         self, items: Sequence[object], place: str, options: dict[str, object]
     ) -> tuple[Sequence[object], Place, object]:
         """Return the items of a ``tablerow``, and its number of columns."""
         offset = options.get("offset", 0)
-        offset = offset if loosely_true(offset) else 0
+        offset = offset if js_truthy(offset) else 0
         limit = options.get("limit", MISSING)
         items, first = sliced(
             items, offset, added(offset, len(items) if limit is MISSING else limit)
         )
         columns = options.get("cols", 0)
-        return items, (place, first, 1), plain(columns) if loosely_true(columns) else len(items)
+        return items, (place, first, 1), unwrap(columns) if js_truthy(columns) else len(items)
 
     def turn(self, group: object, count: int) -> int:
         """Return whose turn it is in a ``cycle``: groups are told apart by name and length."""
-        name = "[object Object]" if isinstance(group, Drop) else string(group)
+        name = "[object Object]" if isinstance(group, Drop) else js_string(group)
         at = self.state.turns.get((name, count), 0)
         self.state.turns[name, count] = (at + 1) % count
         return at

@@ -5,7 +5,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from inbox_toolkit.liquid.compiler.program import Program
-from inbox_toolkit.liquid.javascript.values import MISSING, joined, plain, string
+from inbox_toolkit.liquid.javascript.values import MISSING, array_join, js_string, unwrap
 from inbox_toolkit.text.span import Span
 
 NO_SITE = -1
@@ -125,10 +125,10 @@ def path_text(keys: tuple[object, ...], *, is_rest: bool = False) -> str:
         elif isinstance(key, str):
             parts.append(f"[{key!r}]")
         else:
-            parts.append(f"[{string(plain(key))}]")
+            parts.append(f"[{js_string(unwrap(key))}]")
     return "".join(parts)
 
 
 def message_path(keys: tuple[object, ...]) -> str:
     """Return keys as liquidjs names them in its message: all joined with dots."""
-    return joined(keys, ".")
+    return array_join(keys, ".")

@@ -7,8 +7,8 @@ from types import TracebackType
 
 from inbox_toolkit.errors import RenderError, RenderLimitError
 from inbox_toolkit.liquid.compiler.program import FILE_NAME, Program
-from inbox_toolkit.liquid.filters.registry import FilterError
-from inbox_toolkit.liquid.javascript.utf16 import well_formed
+from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.javascript.utf16 import to_well_formed
 from inbox_toolkit.liquid.runtime.context import Run
 from inbox_toolkit.liquid.runtime.fragment_cache import Memory
 from inbox_toolkit.liquid.runtime.loader import load
@@ -85,7 +85,7 @@ def _kind_of_run(program: Program) -> type[Run]:
 
 def _rendered(state: Run, marks: list[Span]) -> Rendered:
     return Rendered(
-        text=well_formed("".join(state.whole())),
+        text=to_well_formed("".join(state.whole())),
         arms=frozenset(state.arms),
         failures=tuple(state.failures),
         printed=_printed(state.whole(), marks) if marks else (),

@@ -11,8 +11,8 @@ a value.
 
 from inbox_toolkit.errors import MissingValueError
 from inbox_toolkit.liquid.compiler.program import Program
-from inbox_toolkit.liquid.javascript.values import MISSING, read
-from inbox_toolkit.liquid.runtime.fast_paths import text_of
+from inbox_toolkit.liquid.javascript.values import MISSING, get_property
+from inbox_toolkit.liquid.runtime.fast_paths import to_text_fast
 from inbox_toolkit.liquid.runtime.result import Failure, Place, RawRead, message_path
 from inbox_toolkit.text.span import Span
 
@@ -57,21 +57,21 @@ class Reads:
     def s2(self, site: int) -> object:
         a, b = self.names[site]
         value = self.data.get(a, MISSING)
-        value = value.get(b, MISSING) if type(value) is dict else read(value, b)
+        value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
         self.record((site, value))
         return value if value is not MISSING else self.missing(site, self.data, (a, b))
 
     def s3(self, site: int) -> object:
         a, b, c = self.names[site]
         value = self.data.get(a, MISSING)
-        value = value.get(b, MISSING) if type(value) is dict else read(value, b)
-        value = value.get(c, MISSING) if type(value) is dict else read(value, c)
+        value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
+        value = value.get(c, MISSING) if type(value) is dict else get_property(value, c)
         self.record((site, value))
         return value if value is not MISSING else self.missing(site, self.data, (a, b, c))
 
     def sl1(self, site: int, item: object, place: Place, turn: int) -> object:
         _, a = self.names[site]
-        value = item.get(a, MISSING) if type(item) is dict else read(item, a)
+        value = item.get(a, MISSING) if type(item) is dict else get_property(item, a)
         self.record((site, value, place, turn))
         return value if value is not MISSING else self.missing(site, item, (a,), is_item=True)
 
@@ -103,21 +103,21 @@ class Reads:
     def m2(self, site: int) -> object:
         a, b = self.names[site]
         value = self.data.get(a, MISSING)
-        value = value.get(b, MISSING) if type(value) is dict else read(value, b)
+        value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
         self.record((site, value))
         return value if value is not MISSING else self.nothing
 
     def m3(self, site: int) -> object:
         a, b, c = self.names[site]
         value = self.data.get(a, MISSING)
-        value = value.get(b, MISSING) if type(value) is dict else read(value, b)
-        value = value.get(c, MISSING) if type(value) is dict else read(value, c)
+        value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
+        value = value.get(c, MISSING) if type(value) is dict else get_property(value, c)
         self.record((site, value))
         return value if value is not MISSING else self.nothing
 
     def ml1(self, site: int, item: object, place: Place, turn: int) -> object:
         _, a = self.names[site]
-        value = item.get(a, MISSING) if type(item) is dict else read(item, a)
+        value = item.get(a, MISSING) if type(item) is dict else get_property(item, a)
         self.record((site, value, place, turn))
         return value if value is not MISSING else self.nothing
 
@@ -150,49 +150,53 @@ class Reads:
         self.record((site, value))
         if type(value) is str:
             return value
-        return text_of(value if value is not MISSING else self.missing(site, self.data, (a,)))
+        return to_text_fast(value if value is not MISSING else self.missing(site, self.data, (a,)))
 
     def t2(self, site: int) -> str:
         a, b = self.names[site]
         value = self.data.get(a, MISSING)
-        value = value.get(b, MISSING) if type(value) is dict else read(value, b)
+        value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
         self.record((site, value))
         if type(value) is str:
             return value
-        return text_of(value if value is not MISSING else self.missing(site, self.data, (a, b)))
+        return to_text_fast(
+            value if value is not MISSING else self.missing(site, self.data, (a, b))
+        )
 
     def t3(self, site: int) -> str:
         a, b, c = self.names[site]
         value = self.data.get(a, MISSING)
-        value = value.get(b, MISSING) if type(value) is dict else read(value, b)
-        value = value.get(c, MISSING) if type(value) is dict else read(value, c)
+        value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
+        value = value.get(c, MISSING) if type(value) is dict else get_property(value, c)
         self.record((site, value))
         if type(value) is str:
             return value
-        return text_of(value if value is not MISSING else self.missing(site, self.data, (a, b, c)))
+        return to_text_fast(
+            value if value is not MISSING else self.missing(site, self.data, (a, b, c))
+        )
 
     def tl1(self, site: int, item: object, place: Place, turn: int) -> str:
         _, a = self.names[site]
-        value = item.get(a, MISSING) if type(item) is dict else read(item, a)
+        value = item.get(a, MISSING) if type(item) is dict else get_property(item, a)
         self.record((site, value, place, turn))
         if type(value) is str:
             return value
         missing = value is MISSING
-        return text_of(self.missing(site, item, (a,), is_item=True) if missing else value)
+        return to_text_fast(self.missing(site, item, (a,), is_item=True) if missing else value)
 
     def tl(self, site: int, item: object, place: Place, turn: int, keys: Keys) -> str:
-        return text_of(self.sl(site, item, place, turn, keys))
+        return to_text_fast(self.sl(site, item, place, turn, keys))
 
     def td(self, site: int, keys: Keys, names: _Locals | None = None) -> str:
-        return text_of(self.sd(site, keys, names))
+        return to_text_fast(self.sd(site, keys, names))
 
     def tv(self, site: int, base: object, keys: Keys, *, is_item: bool = False) -> str:
-        return text_of(self.sv(site, base, keys, is_item=is_item))
+        return to_text_fast(self.sv(site, base, keys, is_item=is_item))
 
     def walk(self, value: object, keys: Keys) -> object:
         """Return what stands under keys."""
         for key in keys:
-            value = read(value, key)
+            value = get_property(value, key)
         return value
 
     # --- no value ----------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import re
 
 from inbox_toolkit.errors import LiquidSyntaxError
 from inbox_toolkit.liquid.javascript.values import BLANK as BLANK_VALUE
-from inbox_toolkit.liquid.javascript.values import EMPTY, MISSING, NIL, string
+from inbox_toolkit.liquid.javascript.values import EMPTY, MISSING, NIL, js_string
 from inbox_toolkit.liquid.syntax.characters import BLANKS, WORD
 from inbox_toolkit.liquid.syntax.nodes import Binary, Expression, Literal, Path, Range, Segment
 from inbox_toolkit.text.span import Span
@@ -277,7 +277,7 @@ def _key(value: Expression | None, is_root: bool) -> "str | int | Expression":
         if isinstance(value.value, str):
             return value.value
         if is_root:  # the name of a variable is a text, whatever is written
-            return string(value.value)
+            return js_string(value.value)
         if type(value.value) is int:
             return value.value
     if is_root and isinstance(value, Range):  # alone it would be the value, here it names one

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inbox_toolkit.liquid.filters.registry import FilterError
-from inbox_toolkit.liquid.javascript.values import MISSING, loosely_true, string
+from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.javascript.values import MISSING, js_string, js_truthy
 from inbox_toolkit.template.locations import Keys
 from inbox_toolkit.validation.visual.templates import Node, Registry
 
@@ -95,7 +95,7 @@ def _shown(kind: str, value: object) -> str | None:
         return ""
     if kind == "dynamicLayout":
         return "" if isinstance(value, list) else None
-    if value is MISSING or not loosely_true(value):
+    if value is MISSING or not js_truthy(value):
         return "" if kind in TEXTS else None
     if kind == "button":
         label = value.get("label") if isinstance(value, Mapping) else None
@@ -105,7 +105,7 @@ def _shown(kind: str, value: object) -> str | None:
 
 def _printed(value: object) -> str:
     try:
-        return string(value)
+        return js_string(value)
     except FilterError:  # it has a member `toString`, which stops the vendor's renderer as well
         return ""
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from inbox_toolkit.liquid.javascript.values import MISSING, loosely_true
+from inbox_toolkit.liquid.javascript.values import MISSING, js_truthy
 from inbox_toolkit.validation.visual.action_checks import Wrong, action_mistakes
 from inbox_toolkit.validation.visual.renderer_model import Drawn
 
@@ -34,7 +34,7 @@ def _text(drawn: Drawn) -> Iterator[Wrong]:
         what = "an object" if isinstance(value, Mapping) else "a list"
         said = f"`{drawn.name}` is {what}, drawn as `{drawn.shown}`"
         yield said, f"a {drawn.node.kind} draws a text: print one here"
-    elif not loosely_true(value):
+    elif not js_truthy(value):
         shown = json.dumps(value)
         yield (
             f"`{drawn.name}` is {shown}, which is drawn as nothing",
@@ -56,7 +56,7 @@ def _date(drawn: Drawn) -> Iterator[Wrong]:
 
 
 def _button(drawn: Drawn) -> Iterator[Wrong]:
-    if not loosely_true(drawn.value):
+    if not js_truthy(drawn.value):
         return  # it is left out, as is usual for a button that is not wanted
     if not isinstance(drawn.value, Mapping):
         said = f"`{drawn.name}` is no object, so the button is drawn empty"
@@ -69,7 +69,7 @@ def _button(drawn: Drawn) -> Iterator[Wrong]:
 
 
 def _image(drawn: Drawn) -> Iterator[Wrong]:
-    if loosely_true(drawn.value) and not isinstance(drawn.value, str):
+    if js_truthy(drawn.value) and not isinstance(drawn.value, str):
         yield f"`{drawn.name}` is no address of an image", 'write "https://…"'
 
 
@@ -80,7 +80,7 @@ def _action(drawn: Drawn) -> Iterator[Wrong]:
 def _repeated(drawn: Drawn) -> Iterator[Wrong]:
     items = drawn.value
     if not isinstance(items, list):
-        if loosely_true(items):
+        if js_truthy(items):
             said = f"`{drawn.name}` is no list, so nothing is drawn for it"
             yield said, "write a list of objects"
     elif not all(isinstance(item, Mapping) for item in items):

@@ -6,9 +6,9 @@ are not spoken of, so the 31st of a month becomes the last day of a shorter one.
 
 from calendar import monthrange
 
-from inbox_toolkit.liquid.filters.arrays import position
-from inbox_toolkit.liquid.filters.dates.filters import moment_of
-from inbox_toolkit.liquid.filters.dates.instant import DAY, clipped, days_from_1970
+from inbox_toolkit.liquid.filters.arrays import to_index
+from inbox_toolkit.liquid.filters.dates.filters import local_time
+from inbox_toolkit.liquid.filters.dates.instant import DAY, days_from_civil, time_clip
 from inbox_toolkit.liquid.filters.registry import Context
 from inbox_toolkit.liquid.javascript.values import MISSING
 
@@ -18,42 +18,42 @@ _MOST_MONTHS = 10_000_000
 
 def add_day(value: object, count: object = 1, *, context: Context) -> object:
     """Return the seconds of the same time so many days (1) later."""
-    return _moved(value, context, days=position(count))
+    return _moved(value, context, days=to_index(count))
 
 
 def subtract_day(value: object, count: object = 1, *, context: Context) -> object:
     """Return the seconds of the same time so many days (1) earlier."""
-    return _moved(value, context, days=-position(count))
+    return _moved(value, context, days=-to_index(count))
 
 
 def add_month(value: object, count: object = 1, *, context: Context) -> object:
     """Return the seconds of the same day so many months (1) later, or of that month's last day."""
-    return _moved(value, context, months=position(count))
+    return _moved(value, context, months=to_index(count))
 
 
 def subtract_month(value: object, count: object = 1, *, context: Context) -> object:
     """Return the seconds of the same day so many months (1) earlier."""
-    return _moved(value, context, months=-position(count))
+    return _moved(value, context, months=-to_index(count))
 
 
 def add_year(value: object, count: object = 1, *, context: Context) -> object:
     """Return the seconds of the same day so many years (1) later."""
-    return _moved(value, context, months=12 * position(count))
+    return _moved(value, context, months=12 * to_index(count))
 
 
 def subtract_year(value: object, count: object = 1, *, context: Context) -> object:
     """Return the seconds of the same day so many years (1) earlier."""
-    return _moved(value, context, months=-12 * position(count))
+    return _moved(value, context, months=-12 * to_index(count))
 
 
 def _moved(value: object, context: Context, *, days: int = 0, months: int = 0) -> object:
-    moment = moment_of(value, MISSING, context)
+    moment = local_time(value, MISSING, context)
     if moment is None or abs(months) > _MOST_MONTHS:
         return value
     year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
     last = monthrange(2000 + year % 400, month + 1)[1]
-    day = days_from_1970(year, month + 1, min(moment.day, last)) + days
-    shown = clipped(day * DAY + moment.shown % DAY)
+    day = days_from_civil(year, month + 1, min(moment.day, last)) + days
+    shown = time_clip(day * DAY + moment.shown % DAY)
     return value if shown is None else shown / 1000
 
 

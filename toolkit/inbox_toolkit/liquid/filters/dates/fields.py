@@ -1,12 +1,12 @@
 """The parts of a date while it is read: its day, its time, its zone, with V8's rules for each."""
 
-from inbox_toolkit.liquid.filters.dates.instant import DAY, clipped, days_from_1970
+from inbox_toolkit.liquid.filters.dates.instant import DAY, days_from_civil, time_clip
 
 _FARTHEST_YEAR = 300_000
 """Past every year a Date can hold."""
 
 
-class Day:
+class DayComposer:
     """Up to three numbers and perhaps a month's name, in whatever order people write them."""
 
     def __init__(self) -> None:
@@ -30,7 +30,7 @@ class Day:
             year += 2000 if year < 50 else 1900
         if not (1 <= month <= 12 and 1 <= day <= 31) or abs(year) > _FARTHEST_YEAR:
             return None
-        return days_from_1970(year, month, day)
+        return days_from_civil(year, month, day)
 
     def _ordered(self, numbers: list[int]) -> tuple[int, int, int]:
         first, second, third = numbers
@@ -42,7 +42,7 @@ class Day:
         return third, first, second
 
 
-class Clock:
+class TimeComposer:
     """Hour, minute, second and millisecond, in that order, and perhaps AM or PM."""
 
     limits = (24, 60, 60, 1000)
@@ -84,7 +84,7 @@ class Clock:
         return ((hour * 60 + minute) * 60 + second) * 1000 + millisecond
 
 
-class Zone:
+class ZoneComposer:
     """How far the clock is from UTC; None for what has not been read."""
 
     def __init__(self) -> None:
@@ -114,9 +114,9 @@ class Zone:
         return self.sign * seconds * 1000 if seconds < 2**31 else None
 
 
-def instant(day: Day, clock: Clock, zone: Zone) -> int | None:
+def compose(day: DayComposer, clock: TimeComposer, zone: ZoneComposer) -> int | None:
     """Return what the parts come to, None if they do not."""
     days, time, east = day.days(), clock.milliseconds(), zone.milliseconds()
     if days is None or time is None or east is None:
         return None
-    return clipped(days * DAY + time - east)
+    return time_clip(days * DAY + time - east)

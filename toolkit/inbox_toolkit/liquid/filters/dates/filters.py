@@ -6,19 +6,19 @@ reads them, in UTC. What is no date is passed on as it came, as liquidjs does.
 
 from datetime import UTC, datetime, timedelta
 
-from inbox_toolkit.liquid.filters.dates.instant import MINUTE, Moment, clipped
-from inbox_toolkit.liquid.filters.dates.parser import read_date
+from inbox_toolkit.liquid.filters.dates.instant import MINUTE, LocalTime, time_clip
+from inbox_toolkit.liquid.filters.dates.parser import parse_date
 from inbox_toolkit.liquid.filters.dates.strftime import strftime
 from inbox_toolkit.liquid.filters.dates.zones import zone_offset
 from inbox_toolkit.liquid.filters.registry import Context
-from inbox_toolkit.liquid.javascript.numbers import read_number
+from inbox_toolkit.liquid.javascript.numbers import parse_number
 from inbox_toolkit.liquid.javascript.values import (
     MISSING,
     is_nil,
-    plain,
-    string,
+    js_string,
     to_number,
     to_text,
+    unwrap,
 )
 
 DEFAULT_FORMAT = "%A, %B %-e, %Y at %-l:%M %P %z"
@@ -36,10 +36,10 @@ def date(
     A zone is a name, or the minutes to add to its clock for UTC (360 is -06:00). Raises FilterError
     for a zone that does not exist.
     """
-    moment = moment_of(value, zone, context)
+    moment = local_time(value, zone, context)
     if moment is None:
         return value
-    form = plain(form)
+    form = unwrap(form)
     return strftime(moment, DEFAULT_FORMAT if is_nil(form) else to_text(form))
 
 
@@ -68,7 +68,7 @@ def date_to_long_string(
 
 
 def _plain_date(value: object, month: str, kind: object, style: object, context: Context) -> object:
-    moment = moment_of(value, MISSING, context)
+    moment = local_time(value, MISSING, context)
     if moment is None:
         return value
     if kind != "ordinal":
@@ -82,20 +82,20 @@ def timezone(value: object, zone: object = MISSING, *, context: Context) -> obje
     The filter is deprecated for the second argument of ``date``, and no page says what it returns;
     so does ``date`` show the zone's time, which is all it is used for.
     """
-    moment = moment_of(value, zone, context)
+    moment = local_time(value, zone, context)
     return value if moment is None else moment.shown // 1000
 
 
-def moment_of(value: object, zone: object, context: Context) -> Moment | None:
+def local_time(value: object, zone: object, context: Context) -> LocalTime | None:
     """Return the moment a value stands for on a zone's clock, None for what is no date."""
-    instant = _instant(plain(value), context)
+    instant = _instant(unwrap(value), context)
     if instant is None:
         return None
     if is_nil(zone):
-        return Moment(instant, 0, "UTC")
+        return LocalTime(instant, 0, "UTC")
     name, offset = zone_offset(zone, instant) if isinstance(zone, str) else ("", to_number(zone))
-    shown = clipped(instant - offset * MINUTE)
-    return None if shown is None else Moment(shown, offset, name)
+    shown = time_clip(instant - offset * MINUTE)
+    return None if shown is None else LocalTime(shown, offset, name)
 
 
 def _instant(value: object, context: Context) -> int | None:
@@ -106,10 +106,10 @@ def _instant(value: object, context: Context) -> int | None:
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, int | float):
-        return clipped(to_number(value) * 1000)
+        return time_clip(to_number(value) * 1000)
     if isinstance(value, str) and value.isascii() and value.isdigit():
-        return clipped(read_number(value) * 1000)
-    return read_date(string(value))
+        return time_clip(parse_number(value) * 1000)
+    return parse_date(js_string(value))
 
 
 FILTERS = {

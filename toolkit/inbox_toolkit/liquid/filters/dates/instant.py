@@ -11,7 +11,7 @@ from functools import cached_property
 
 MINUTE = 60_000
 DAY = 86_400_000
-FARTHEST = 8_640_000_000_000_000
+MAX_TIME = 8_640_000_000_000_000
 """ECMA-262, 21.4.1.1: no Date lies farther from 1970 than this, in either direction."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -19,20 +19,20 @@ _CYCLE = 146_097
 """Days in 400 years."""
 
 
-def clipped(milliseconds: float) -> int | None:
+def time_clip(milliseconds: float) -> int | None:
     """Return a time as an instant, cut towards zero; None where no Date reaches."""
-    if not math.isfinite(milliseconds) or abs(milliseconds) > FARTHEST:
+    if not math.isfinite(milliseconds) or abs(milliseconds) > MAX_TIME:
         return None
     return int(milliseconds)
 
 
-def days_from_1970(year: int, month: int, day: int) -> int:
+def days_from_civil(year: int, month: int, day: int) -> int:
     """Return the days from 1970-01-01; ``day`` may lie outside its month."""
     cycles, folded = divmod(year - 1, 400)
     return date(folded + 1, month, 1).toordinal() - _EPOCH + cycles * _CYCLE + day - 1
 
 
-def civil(days: int) -> tuple[int, date]:
+def civil_from_days(days: int) -> tuple[int, date]:
     """Return the year of a day counted from 1970, and a date that is alike in all but the year."""
     cycles, ordinal = divmod(days + _EPOCH - 1, _CYCLE)
     alike = date.fromordinal(ordinal + 1)
@@ -40,7 +40,7 @@ def civil(days: int) -> tuple[int, date]:
 
 
 @dataclass(frozen=True)
-class Moment:
+class LocalTime:
     """A time as a clock in a zone shows it.
 
     ``shown`` is the instant at which a clock in UTC would show the same; ``offset`` are the minutes
@@ -54,7 +54,7 @@ class Moment:
 
     @cached_property
     def _civil(self) -> tuple[int, date]:
-        return civil(self.shown // DAY)
+        return civil_from_days(self.shown // DAY)
 
     @property
     def year(self) -> int:

@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
-from inbox_toolkit.liquid.javascript.utf16 import SPACES
+from inbox_toolkit.liquid.javascript.utf16 import WHITESPACE
 
 Kind = Literal["number", "symbol", "word", "space", "other", "end"]
 Meaning = Literal["month", "half", "zone", "separator"]
@@ -11,12 +11,12 @@ Meaning = Literal["month", "half", "zone", "separator"]
 SIGNIFICANT_DIGITS = 9
 """V8 reads no more digits of a number than these, leading zeros aside."""
 
-_WORD_ENDS = SPACES.replace("\u2028", "").replace("\u2029", "")
+_WORD_ENDS = WHITESPACE.replace("\u2028", "").replace("\u2029", "")
 """To V8 these two line separators are spaces, unless a word takes them in first."""
 
 _TOKEN = re.compile(
     rf"(?P<number>[0-9]+)|(?P<symbol>[-:+.)])|(?P<word>[^\x00-@{_WORD_ENDS}]+)"
-    rf"|(?P<space>[{SPACES}])|(?P<other>.)",
+    rf"|(?P<space>[{WHITESPACE}])|(?P<other>.)",
     re.DOTALL,
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -55,7 +55,7 @@ class Token(NamedTuple):
 END = Token("end", "")
 
 
-def tokens(text: str) -> list[Token]:
+def tokenize(text: str) -> list[Token]:
     """Return the tokens of a text; parentheses are passed over whole, nested ones too."""
     found: list[Token] = []
     at = 0

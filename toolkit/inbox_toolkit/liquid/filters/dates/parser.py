@@ -5,11 +5,16 @@ take nearly everything: month names, slashes, zones, ``5:00 pm``, comments in pa
 ``"hello 1"`` is a date as well, January 2001, and a preview must say so.
 """
 
-from inbox_toolkit.liquid.filters.dates.fields import Clock, Day, Zone, instant
-from inbox_toolkit.liquid.filters.dates.lexer import END, SIGNIFICANT_DIGITS, Token, tokens
+from inbox_toolkit.liquid.filters.dates.fields import (
+    DayComposer,
+    TimeComposer,
+    ZoneComposer,
+    compose,
+)
+from inbox_toolkit.liquid.filters.dates.lexer import END, SIGNIFICANT_DIGITS, Token, tokenize
 
 
-def read_date(text: str) -> int | None:
+def parse_date(text: str) -> int | None:
     """Return the instant a text stands for in milliseconds since 1970, None if it is no date."""
     reader = _Reader(text)
     if not reader.standard():
@@ -17,14 +22,14 @@ def read_date(text: str) -> int | None:
     while reader.peek().kind != "end":
         if not reader.one(reader.take()):
             return None
-    return instant(reader.day, reader.clock, reader.zone)
+    return compose(reader.day, reader.clock, reader.zone)
 
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self._tokens = tokens(text)
+        self._tokens = tokenize(text)
         self._at = 0
-        self.day, self.clock, self.zone = Day(), Clock(), Zone()
+        self.day, self.clock, self.zone = DayComposer(), TimeComposer(), ZoneComposer()
         self._read_number = False
 
     def peek(self) -> Token:

@@ -7,10 +7,10 @@ counts from the clock shown, ``%U`` of the first century looks at the twentieth.
 import re
 from collections.abc import Callable
 
-from inbox_toolkit.liquid.filters.dates.instant import Moment, days_from_1970
-from inbox_toolkit.liquid.filters.limits import bounded_text
-from inbox_toolkit.liquid.filters.registry import FilterError
-from inbox_toolkit.liquid.javascript.numbers import number_text
+from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.filters.dates.instant import LocalTime, days_from_civil
+from inbox_toolkit.liquid.filters.limits import check_text_length
+from inbox_toolkit.liquid.javascript.numbers import number_to_string
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -29,18 +29,18 @@ _PADDED_WITH_SPACES = frozenset("aAbBceklpP")
 _LOWER = re.compile("[a-z]")
 
 
-def strftime(moment: Moment, pattern: str) -> str:
+def strftime(moment: LocalTime, pattern: str) -> str:
     """Return the moment written by a pattern; a code that is none stays as it stands.
 
     Raises FilterError for a code padded out beyond all reason.
     """
     if len(pattern) > _LONG:
         widths = [int(code[2][:9]) for code in _CODE.finditer(pattern) if code[2]]
-        bounded_text(sum(widths))
+        check_text_length(sum(widths))
     return _CODE.sub(lambda code: _written(moment, code), pattern)
 
 
-def _written(moment: Moment, code: re.Match[str]) -> str:
+def _written(moment: LocalTime, code: re.Match[str]) -> str:
     flags, digits, conversion = code[1] or "", code[2], code[4]
     width = int(digits) if digits and len(digits) < 9 else WIDEST + 1 if digits else 0
     if width > WIDEST and conversion in _WRITERS:
@@ -65,7 +65,7 @@ def _padding(flags: str, conversion: str) -> str:
     return " " if conversion in _PADDED_WITH_SPACES and "0" not in flags else "0"
 
 
-def _text(moment: Moment, conversion: str, flags: str, width: int) -> str | None:
+def _text(moment: LocalTime, conversion: str, flags: str, width: int) -> str | None:
     if conversion == "z" or (conversion == "Z" and not moment.zone):
         return _offset(moment.offset, ":" if ":" in flags else "")
     if conversion == "N":
@@ -78,13 +78,14 @@ def _text(moment: Moment, conversion: str, flags: str, width: int) -> str | None
 def _offset(minutes: float, colon: str) -> str:
     hours, rest = divmod(abs(minutes), 60)
     sign = "-" if minutes > 0 else "+"
-    return f"{sign}{number_text(hours).rjust(2, '0')}{colon}{number_text(rest).rjust(2, '0')}"
+    hours_text, rest_text = (number_to_string(part).rjust(2, "0") for part in (hours, rest))
+    return f"{sign}{hours_text}{colon}{rest_text}"
 
 
-def _week(moment: Moment, first_day: int) -> int:
+def _week(moment: LocalTime, first_day: int) -> int:
     """Return the number of the week, the first one starting with the year's first ``first_day``."""
     year = moment.year + 1900 if 0 <= moment.year <= 99 else moment.year  # JavaScript's short years
-    new_year = (days_from_1970(year, 1, 1) + 4) % 7
+    new_year = (days_from_civil(year, 1, 1) + 4) % 7
     now = moment.day_of_year + first_day - moment.weekday
     return (now - (7 - new_year + first_day)) // 7 + 1
 
@@ -96,28 +97,28 @@ def ordinal(day: int) -> str:
     return {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
 
 
-def _half(moment: Moment) -> str:
+def _half(moment: LocalTime) -> str:
     return "AM" if moment.hour < 12 else "PM"
 
 
-def _hour12(moment: Moment) -> int:
+def _hour12(moment: LocalTime) -> int:
     return moment.hour % 12 or 12
 
 
-def _date(moment: Moment) -> str:
+def _date(moment: LocalTime) -> str:
     year = moment.year if moment.year > 0 else 1 - moment.year
     return f"{moment.month}/{moment.day}/{year}"
 
 
-def _time(moment: Moment) -> str:
+def _time(moment: LocalTime) -> str:
     return f"{_hour12(moment)}:{moment.minute:02}:{moment.second:02} {_half(moment)}"
 
 
-def _century(moment: Moment) -> int:
+def _century(moment: LocalTime) -> int:
     return int(str(moment.year)[:2].rstrip("-") or 0)
 
 
-_WRITERS: dict[str, Callable[[Moment], object]] = {
+_WRITERS: dict[str, Callable[[LocalTime], object]] = {
     "a": lambda moment: DAYS[moment.weekday][:3],
     "A": lambda moment: DAYS[moment.weekday],
     "b": lambda moment: MONTHS[moment.month - 1][:3],

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from inbox_toolkit.liquid.filters.dates.instant import DAY, MINUTE, civil, days_from_1970
+from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.filters.dates.instant import DAY, MINUTE, civil_from_days, days_from_civil
 from inbox_toolkit.liquid.filters.dates.zone_names import ICU, RAILS
-from inbox_toolkit.liquid.filters.registry import FilterError
 
 _NAME = re.compile(r"[A-Za-z0-9_+-]+(?:/[A-Za-z0-9_+-]+)*")
 _DETAILED = re.compile(r"\((?:GMT|UTC)([+-])([0-9]{2}):?([0-9]{2})\) ?(.*)")
@@ -46,13 +46,13 @@ def _reread(clock: int) -> int:
 
     That is how liquidjs finds a zone's offset; in the first century it comes out as years.
     """
-    year, alike = civil(clock // DAY)
+    year, alike = civil_from_days(clock // DAY)
     if year >= 100:
         return clock
     year = year if year > 0 else 1 - year
     if year < 100:
         year += 2000 if year < 50 else 1900
-    return days_from_1970(year, alike.month, alike.day) * DAY + clock % DAY
+    return days_from_civil(year, alike.month, alike.day) * DAY + clock % DAY
 
 
 @lru_cache(maxsize=256)
@@ -77,7 +77,7 @@ def _names_by_lower() -> dict[str, str]:
 
 def _within_python(instant: int) -> datetime:
     """Return an instant as a datetime, moved by cycles of 400 years where it cannot be one."""
-    year, _ = civil(instant // DAY)
+    year, _ = civil_from_days(instant // DAY)
     if not 2 <= year <= 9998:
         instant -= (year - (2000 if year > 0 else 2)) // 400 * _CYCLE
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(minutes=instant // MINUTE)
