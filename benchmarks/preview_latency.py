@@ -20,7 +20,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from tests.support.browser import chromium, page_of
-from tests.support.previewing import previewed, template, write
+from tests.support.preview_server import serve_preview, template, write
 
 TEMPLATES, PROFILES, DATA = 100, 5, 4
 
@@ -60,7 +60,7 @@ def project(root: Path) -> Path:
 def measure(root: Path, saves: int, vite: Path | None) -> dict[str, list[float]]:
     waits: dict[str, list[float]] = {"template": [], "vite": [], "profile": []}
     with ExitStack() as stack:
-        running = stack.enter_context(previewed(root))
+        running = stack.enter_context(serve_preview(root))
         browser = stack.enter_context(chromium())
         page = stack.enter_context(page_of(browser))
         page.goto(f"{running.url}/?t=t050&p=p1&d=d1")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks.preview_latency import project
 from tests.support.browser import chromium, page_of
-from tests.support.previewing import previewed
+from tests.support.preview_server import serve_preview
 
 OBSERVE = """
 window.shifts = [];
@@ -37,7 +37,7 @@ RESULT = """
 def measure(root: Path, runs: int) -> dict[str, list[float]]:
     """Open the page ``runs`` times; the times of the first run, with nothing cached, stay in."""
     found: dict[str, list[float]] = {"paint": [], "message": [], "shift": []}
-    with previewed(root) as running, chromium() as browser:
+    with serve_preview(root) as running, chromium() as browser:
         for number in range(runs):
             with page_of(browser) as page:
                 page.add_init_script(OBSERVE)

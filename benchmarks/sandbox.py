@@ -24,7 +24,7 @@ from inbox_toolkit.sandbox.people import Person
 from inbox_toolkit.sandbox.store import Store
 
 from benchmarks.rows import Aim, Row, percentile
-from tests.support.sandboxing import order_project
+from tests.support.sandbox_server import order_project
 
 CLIENTS = 32
 BODY = json.dumps(

@@ -8,8 +8,8 @@ from inbox_toolkit.appapi.client import AppApi
 from inbox_toolkit.appapi.endpoints import find_endpoint
 from inbox_toolkit.project.credentials import Credentials, make_credentials
 
+from tests.support.fake_clock import FakeClock
 from tests.support.loopback import Loopback, serve_loopback
-from tests.support.naps import Naps
 
 KEY = "5f2d8c01aa3b4e6f9d7c6b5a41302f1e"
 
@@ -21,8 +21,8 @@ def server() -> Iterator[Loopback]:
 
 
 @pytest.fixture
-def naps() -> Naps:
-    return Naps()
+def naps() -> FakeClock:
+    return FakeClock()
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def credentials() -> Credentials:
 
 
 @pytest.fixture
-def api(server: Loopback, credentials: Credentials, naps: Naps) -> Iterator[AppApi]:
+def api(server: Loopback, credentials: Credentials, naps: FakeClock) -> Iterator[AppApi]:
     endpoint = find_endpoint({"CIO_API_URL": server.url})
     timeout = httpx.Timeout(5.0, read=0.5)
     with AppApi(credentials, endpoint, sleep=naps.sleep, timeout=timeout) as client:

@@ -15,8 +15,8 @@ from inbox_toolkit.appapi.send_request import Accepted, SendRequest
 from inbox_toolkit.errors import CredentialsError, ForbiddenError, ServiceError, ToolkitError
 from inbox_toolkit.project.credentials import Credentials
 
+from tests.support.fake_clock import FakeClock
 from tests.support.loopback import Loopback, Scripted, as_json, closed_port, serve_loopback
-from tests.support.naps import Naps
 
 REQUEST = SendRequest(
     "order_shipped",
@@ -120,7 +120,9 @@ def test_a_refusal_cut_short_is_still_a_refusal(api: AppApi, server: Loopback) -
     assert type(refusal(api)) is RejectedError
 
 
-def test_429_is_sent_again_after_what_it_asks(api: AppApi, server: Loopback, naps: Naps) -> None:
+def test_429_is_sent_again_after_what_it_asks(
+    api: AppApi, server: Loopback, naps: FakeClock
+) -> None:
     server.script(as_json(LIST, 429, Retry_After="2"), as_json(LIST, 429), ACCEPTED)
     assert api.send(REQUEST).delivery_id == "dGk="
     assert naps.taken == [2.0, 0.6]
@@ -136,7 +138,7 @@ def test_429_without_end_says_nothing_was_sent(api: AppApi, server: Loopback) ->
 
 
 def test_429_that_asks_for_too_long_is_not_waited_for(
-    api: AppApi, server: Loopback, naps: Naps
+    api: AppApi, server: Loopback, naps: FakeClock
 ) -> None:
     server.script(as_json(META, 429, Retry_After="3600"))
     assert refusal(api).help == "wait 3600 s and try again; nothing was sent"
@@ -152,13 +154,13 @@ def test_a_redirect_is_not_followed(api: AppApi, server: Loopback) -> None:
 # --- no connection ---------------------------------------------------------------------------
 
 
-def client_for(url: str, credentials: Credentials, naps: Naps) -> AppApi:
+def client_for(url: str, credentials: Credentials, naps: FakeClock) -> AppApi:
     timeout = httpx.Timeout(5.0, read=0.5)
     return AppApi(credentials, Endpoint(url, "test"), sleep=naps.sleep, timeout=timeout)
 
 
 def test_a_refused_connection_is_tried_again_then_named(
-    credentials: Credentials, naps: Naps
+    credentials: Credentials, naps: FakeClock
 ) -> None:
     with client_for(f"http://127.0.0.1:{closed_port()}", credentials, naps) as api:
         error = refusal(api)
@@ -170,7 +172,7 @@ def test_a_refused_connection_is_tried_again_then_named(
     assert naps.taken == [0.3, 0.6, 1.2]
 
 
-def test_a_name_nobody_knows(credentials: Credentials, naps: Naps) -> None:
+def test_a_name_nobody_knows(credentials: Credentials, naps: FakeClock) -> None:
     with client_for("http://nope.invalid", credentials, naps) as api:
         error = refusal(api)
     assert type(error) is ServiceError
@@ -187,7 +189,7 @@ def self_signed() -> Iterator[Loopback]:
 
 
 def test_a_certificate_nobody_vouches_for(
-    self_signed: Loopback, credentials: Credentials, naps: Naps
+    self_signed: Loopback, credentials: Credentials, naps: FakeClock
 ) -> None:
     with client_for(self_signed.url, credentials, naps) as api:
         error = refusal(api)
@@ -200,7 +202,7 @@ def test_a_certificate_nobody_vouches_for(
 
 
 def test_https_spoken_to_a_server_that_does_not(
-    server: Loopback, credentials: Credentials, naps: Naps
+    server: Loopback, credentials: Credentials, naps: FakeClock
 ) -> None:
     with client_for(server.url.replace("http:", "https:"), credentials, naps) as api:
         error = refusal(api)

@@ -7,8 +7,8 @@ from inbox_toolkit.appapi.endpoints import HOSTS, Endpoint, find_endpoint
 from inbox_toolkit.appapi.health import Check, Grade, check_service
 from inbox_toolkit.project.credentials import Credentials
 
+from tests.support.fake_clock import FakeClock
 from tests.support.loopback import Loopback, Scripted, Seen, as_json
-from tests.support.naps import Naps
 
 US = Endpoint(HOSTS["us"], "region US")
 WORKSPACES = as_json({"workspaces": [{"id": 7, "name": "Acme\x1b[2J"}]})
@@ -17,7 +17,9 @@ NOW = 1_768_467_600.0
 
 
 @pytest.fixture
-def other(server: Loopback, credentials: Credentials, naps: Naps) -> Callable[[Endpoint], AppApi]:
+def other(
+    server: Loopback, credentials: Credentials, naps: FakeClock
+) -> Callable[[Endpoint], AppApi]:
     """Opens the same loopback server under the name of another region."""
 
     def open_api(endpoint: Endpoint) -> AppApi:
@@ -105,7 +107,7 @@ def test_the_clock_is_held_against_the_services(
     server: Loopback,
     credentials: Credentials,
     other: Callable[[Endpoint], AppApi],
-    naps: Naps,
+    naps: FakeClock,
     ahead: int,
     words: str,
 ) -> None:
@@ -123,7 +125,7 @@ def test_the_clock_is_held_against_the_services(
 
 @pytest.mark.parametrize("date", ["", "yesterday", "Thu, 99 Jan 2026 99:00:00 GMT"])
 def test_a_date_nobody_can_read_says_nothing(
-    credentials: Credentials, other: Callable[[Endpoint], AppApi], naps: Naps, date: str
+    credentials: Credentials, other: Callable[[Endpoint], AppApi], naps: FakeClock, date: str
 ) -> None:
     import httpx
 

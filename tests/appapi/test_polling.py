@@ -6,8 +6,8 @@ from inbox_toolkit.appapi.deliveries import Delivery, Moment
 from inbox_toolkit.appapi.polling import Kind, Verdict, Watch, follow, follow_all, kind_of
 from inbox_toolkit.errors import ForbiddenError, ServiceError
 
+from tests.support.fake_clock import FakeClock
 from tests.support.loopback import Loopback, as_json
-from tests.support.naps import Naps
 
 Reading = Mapping[str, int] | Exception | None
 
@@ -140,7 +140,7 @@ def test_nothing_to_watch_is_nothing() -> None:
     assert follow_all([], Story({}).watch()) == []
 
 
-def test_over_the_wire(api: AppApi, server: Loopback, naps: Naps) -> None:
+def test_over_the_wire(api: AppApi, server: Loopback, naps: FakeClock) -> None:
     failure = "undefined variable: trigger.order_id"
     server.script(
         as_json({"errors": [{"detail": "not found", "status": "404"}]}, 404),

@@ -8,7 +8,7 @@ import pytest
 from inbox_toolkit.cli.commands.validate import command
 from inbox_toolkit.cli.completion import data_names, profile_names, template_names
 
-from tests.support.commands import standing_in
+from tests.support.commands import working_directory
 from tests.support.projects import small_project, write_project
 
 
@@ -32,7 +32,7 @@ def context(**params: object) -> click.Context:
 
 
 def test_templates_are_offered_by_their_beginning(project: Path) -> None:
-    with standing_in(project):
+    with working_directory(project):
         every = template_names(context(), command.params[0], "")
         some = template_names(context(), command.params[0], "ord")
     assert [one.value for one in every] == ["order_shipped", "order_shipped.fr", "t"]

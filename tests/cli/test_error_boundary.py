@@ -2,7 +2,7 @@ from pathlib import Path
 
 import click
 import pytest
-from inbox_toolkit.cli.error_boundary import guarded, report_bug
+from inbox_toolkit.cli.error_boundary import report_bug, run_command
 from inbox_toolkit.errors import CredentialsError, ProjectError, ServiceError
 
 
@@ -13,7 +13,7 @@ def run(raised: BaseException | int, capsys: pytest.CaptureFixture[str]) -> tupl
             return raised
         raise raised
 
-    code = guarded(command, [])
+    code = run_command(command, [])
     out, err = capsys.readouterr()
     assert out == ""
     assert "Traceback" not in err

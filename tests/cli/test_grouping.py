@@ -1,23 +1,23 @@
 import click
-from inbox_toolkit.cli.options import OTHER, example_lines, grouped, under
+from inbox_toolkit.cli.options import OTHER, examples_epilog, inbox_command, option_group
 
-_first, _second = under("First things"), under("Second things")
+_first, _second = option_group("First things"), option_group("Second things")
 
 
-@grouped("demo", "inbox demo", "inbox demo --two")
+@inbox_command("demo", "inbox demo", "inbox demo --two")
 @click.argument("name")
 @_first("--one", is_flag=True, help="One.")
 @_second("--two", "second", is_flag=True, help="Two.")
 @_first("--three", metavar="N", help="Three.")
 @_first("--hidden", is_flag=True, hidden=True)
-@under(OTHER)("--project", metavar="DIR", help="Where.")
+@option_group(OTHER)("--project", metavar="DIR", help="Where.")
 def demo(**_: object) -> int:
     """Do a thing."""
     return 0
 
 
-@grouped("plain", "inbox plain", "inbox plain -h")
-@under(OTHER)("--project", metavar="DIR", help="Where.")
+@inbox_command("plain", "inbox plain", "inbox plain -h")
+@option_group(OTHER)("--project", metavar="DIR", help="Where.")
 def plain(**_: object) -> int:
     """Do another."""
     return 0
@@ -52,4 +52,4 @@ def test_a_command_without_groups_has_plain_options() -> None:
 
 
 def test_examples_are_one_a_line() -> None:
-    assert example_lines("inbox a", "inbox b") == "\b\nExamples:\n  inbox a\n  inbox b"
+    assert examples_epilog("inbox a", "inbox b") == "\b\nExamples:\n  inbox a\n  inbox b"

@@ -48,8 +48,8 @@ def test_a_mistake_in_the_name_is_answered_with_the_nearest(
 
 def test_help_imports_no_command_and_no_costly_library() -> None:
     code = (
-        "import sys\nfrom inbox_toolkit.cli.error_boundary import guarded\nfrom inbox_toolkit.cli.main import inbox\n"
-        "guarded(inbox, ['--help'])\n"
+        "import sys\nfrom inbox_toolkit.cli.error_boundary import run_command\nfrom inbox_toolkit.cli.main import inbox\n"
+        "run_command(inbox, ['--help'])\n"
         "heavy = {'httpx', 'liquid', 'jsonschema', 'starlette', 'uvicorn', 'watchdog', 'babel', 'asyncio'}\n"
         "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or 0)\n"
     )

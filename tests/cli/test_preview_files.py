@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from inbox_toolkit.cli import preview_files
 from inbox_toolkit.cli.commands.preview import VIEWS
-from inbox_toolkit.cli.preview_files import counted, told
+from inbox_toolkit.cli.preview_files import counted, progress_printer
 from inbox_toolkit.preview import shot_list
 
 from tests.support.commands import invoke
-from tests.support.previewing import small_project
+from tests.support.preview_server import small_project
 
 
 def test_the_views_are_those_that_can_be_pictured() -> None:
@@ -24,8 +24,8 @@ def test_what_takes_its_time_is_told_about_at_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     times = iter([0.0, 1.0, 2.5, 2.5, 3.0, 9.0])
-    monkeypatch.setattr(preview_files, "interactive", lambda: True)
-    tell = told("pages", clock=lambda: next(times))
+    monkeypatch.setattr(preview_files, "is_interactive", lambda: True)
+    tell = progress_printer("pages", clock=lambda: next(times))
     for done in range(1, 5):
         tell(done, 4)
     assert capsys.readouterr().err == "2 of 4 pages …\n"
@@ -33,7 +33,7 @@ def test_what_takes_its_time_is_told_about_at_a_terminal(
 
 def test_nobody_is_told_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     times = iter([0.0, 9.0])
-    told("pages", clock=lambda: next(times))(1, 2)
+    progress_printer("pages", clock=lambda: next(times))(1, 2)
     assert capsys.readouterr().err == ""
 
 

@@ -17,7 +17,7 @@ from inbox_toolkit.template.template import Template
 
 from tests.support.contracts import contract, of_body
 from tests.support.typed import loaded, message_data, same, templates, type_checked, written
-from tests.support.typescript import compiled, workshop
+from tests.support.typescript import compiled, typescript_folder
 
 BODY = '{"a": "{% for i in trigger.items %}{{ i.name | upcase }}{% endfor %}"}'
 
@@ -148,7 +148,7 @@ def test_a_broken_fixture_does_not_type_check(tmp_path: Path) -> None:
 
 @pytest.mark.peer
 def test_every_fixture_compiles_in_typescript_and_a_broken_one_does_not() -> None:
-    with workshop() as folder:
+    with typescript_folder() as folder:
         for one in templates():
             data = class_name(one.name, "data")
             text = written(one, Writing("typescript", with_send=True))

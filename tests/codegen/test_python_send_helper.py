@@ -13,7 +13,7 @@ from inbox_toolkit.project.project import open_project
 from inbox_toolkit.template.reader import read_templates
 
 from tests.support.contracts import of_body
-from tests.support.sandboxing import order_project, played
+from tests.support.sandbox_server import order_project, serve_sandbox
 from tests.support.typed import loaded, type_checked
 
 SCHEMA: dict[str, Any] = {
@@ -77,7 +77,7 @@ def test_it_type_checks(style: str, tmp_path: Path) -> None:
 def test_the_official_client_delivers(style: str, tmp_path: Path) -> None:
     file = tmp_path / f"sending_{style}.py"
     file.write_text(module_of(tmp_path, style) + USE.format(made=made(style)))
-    with played(tmp_path / "shop") as sandbox:
+    with serve_sandbox(tmp_path / "shop") as sandbox:
         delivery_id = loaded(file).sent(APIClient("key", url=sandbox.url))
         delivery = sandbox.outbox.assert_delivered("order_shipped", to="user_123")
     assert delivery.delivery_id == delivery_id

@@ -7,7 +7,7 @@ from inbox_toolkit.codegen.model import Type, objects_of
 from inbox_toolkit.codegen.typescript import plain, quoted, typescript_module, typescript_type
 
 from tests.support.typed import HARD, HARD_DATA
-from tests.support.typescript import compiled, workshop
+from tests.support.typescript import compiled, typescript_folder
 
 WANTED = """\
 /** t. Written by `inbox types`; do not edit, run it again. */
@@ -78,7 +78,7 @@ def test_what_fits_compiles_and_what_does_not_does_not() -> None:
     values = "".join(
         f"\nexport const d{at}: HardData = {json.dumps(data)};" for at, data in enumerate(HARD_DATA)
     )
-    with workshop() as folder:
+    with typescript_folder() as folder:
         (folder / "hard.ts").write_text(text + values, encoding="utf-8")
         right = compiled(folder)
         wrong = values.replace('"class": 3,', '"class": "3",', 1).replace('"kind": 1', '"kind": 2')

@@ -12,8 +12,8 @@ from inbox_toolkit.template.reader import read_templates
 from inbox_toolkit.template.template import Template
 
 from tests.support.peers import SECONDS, surroundings, tool
-from tests.support.sandboxing import order_project, played
-from tests.support.typescript import compiled, workshop
+from tests.support.sandbox_server import order_project, serve_sandbox
+from tests.support.typescript import compiled, typescript_folder
 
 pytestmark = pytest.mark.peer
 
@@ -44,7 +44,7 @@ def order(folder: Path) -> tuple[Template, str]:
 
 def test_the_official_client_delivers(tmp_path: Path) -> None:
     _, text = order(tmp_path / "shop")
-    with workshop() as folder, played(tmp_path / "shop") as sandbox:
+    with typescript_folder() as folder, serve_sandbox(tmp_path / "shop") as sandbox:
         (folder / "package.json").write_text('{"type": "module"}')
         (folder / "order.ts").write_text(text)
         (folder / "use.ts").write_text(USE)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.tours import Walker, walked
+from tests.support.doc_runner import DocShell, run_page
 
 GUIDES = Path(__file__).resolve().parents[2] / "docs/howto"
 RUN = sorted(path for path in GUIDES.glob("*.md") if "<!-- run -->" in path.read_text("utf-8"))
@@ -16,9 +16,9 @@ RUN = sorted(path for path in GUIDES.glob("*.md") if "<!-- run -->" in path.read
 def test_a_guide_prints_what_it_says(guide: Path, tmp_path: Path) -> None:
     text = guide.read_text(encoding="utf-8")
     for folder in (".", *re.findall(r"`inbox init ([\w/]+)`", text)):
-        Walker(tmp_path).step(f"inbox init {folder}")
+        DocShell(tmp_path).step(f"inbox init {folder}")
     (tmp_path / "fixtures/message_data/note").mkdir()  # a guide writes files, not folders
-    real = walked(text, tmp_path)
+    real = run_page(text, tmp_path)
     if os.environ.get("REWRITE_GOLDEN"):
         guide.write_text(real, encoding="utf-8")
     else:

@@ -11,7 +11,7 @@ from inbox_toolkit import __version__, errors
 from inbox_toolkit.cli.main import inbox
 from inbox_toolkit.validation.rules import RULES
 
-from tests.support.tours import walked
+from tests.support.doc_runner import run_page
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_BYTES = 150_000
@@ -23,7 +23,7 @@ def readme(repository: Path) -> str:
 
 
 def test_the_tour_prints_what_it_says(repository: Path, readme: str, tmp_path: Path) -> None:
-    real = walked(readme, tmp_path)
+    real = run_page(readme, tmp_path)
     if os.environ.get("REWRITE_GOLDEN"):
         (repository / "README.md").write_text(real, encoding="utf-8")
     else:

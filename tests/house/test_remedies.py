@@ -70,7 +70,7 @@ def test_an_error_of_any_kind_takes_a_help() -> None:
 
 
 def test_the_command_line_says_nothing_wrong_without_a_remedy() -> None:
-    """``cli/console.py``'s ``fail`` is the one way to say so."""
+    """``cli/console.py``'s ``print_error`` is the one way to say so."""
     for file in sorted((ROOT / "toolkit/inbox_toolkit/cli").rglob("*.py")):
-        for _, call in made(file, frozenset({"fail"})):
+        for _, call in made(file, frozenset({"print_error"})):
             assert any(word.arg == "help" for word in call.keywords), f"{file.name}:{call.lineno}"

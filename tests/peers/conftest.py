@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.sandboxing import Played, order_project, played
+from tests.support.sandbox_server import RunningSandbox, order_project, serve_sandbox
 
 
 @pytest.fixture
@@ -14,6 +14,6 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def sandbox(folder: Path) -> Iterator[Played]:
-    with played(folder) as running:
+def sandbox(folder: Path) -> Iterator[RunningSandbox]:
+    with serve_sandbox(folder) as running:
         yield running

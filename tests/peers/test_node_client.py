@@ -3,12 +3,12 @@
 import pytest
 
 from tests.support.peers import node
-from tests.support.sandboxing import Played
+from tests.support.sandbox_server import RunningSandbox
 
 pytestmark = pytest.mark.peer
 
 
-def test_it_sends_reads_and_gets_the_documented_errors(sandbox: Played) -> None:
+def test_it_sends_reads_and_gets_the_documented_errors(sandbox: RunningSandbox) -> None:
     said = node("node_client.mjs", sandbox.url)
     sandbox.outbox.assert_delivered("order_shipped", to="user_123")
     sandbox.outbox.assert_delivered("welcome", to="9")

@@ -9,7 +9,7 @@ from customerio import (  # type: ignore[import-untyped]
     SendInboxMessageRequest,
 )
 
-from tests.support.sandboxing import Played
+from tests.support.sandbox_server import RunningSandbox
 
 pytestmark = pytest.mark.peer
 
@@ -24,7 +24,7 @@ def request(**fields: object) -> SendInboxMessageRequest:
     return SendInboxMessageRequest(**given)
 
 
-def test_it_sends(sandbox: Played) -> None:
+def test_it_sends(sandbox: RunningSandbox) -> None:
     answer = APIClient("key", url=sandbox.url).send_inbox_message(request())
     assert answer["delivery_id"] == sandbox.outbox.assert_delivered("order_shipped").delivery_id
     assert isinstance(answer["queued_at"], int)
@@ -39,7 +39,7 @@ def test_it_sends(sandbox: Played) -> None:
     ],
 )
 def test_it_gets_the_documented_errors(
-    sandbox: Played, fields: dict[str, object], status: int, text: str
+    sandbox: RunningSandbox, fields: dict[str, object], status: int, text: str
 ) -> None:
     with pytest.raises(CustomerIOException) as caught:
         APIClient("key", url=sandbox.url).send_inbox_message(request(**fields))
@@ -49,7 +49,7 @@ def test_it_gets_the_documented_errors(
     assert text in body["meta"]["error"]
 
 
-def test_every_field_it_knows_is_taken(sandbox: Played) -> None:
+def test_every_field_it_knows_is_taken(sandbox: RunningSandbox) -> None:
     APIClient("key", url=sandbox.url).send_inbox_message(
         request(language="fr", queue_draft=True, disable_message_retention=True)
     )

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.support.browser import chromium
 from tests.support.peers import PEERS, installed, served
-from tests.support.sandboxing import Played, played_for_sdk
+from tests.support.sandbox_server import RunningSandbox, serve_sandbox_for_sdk
 from tests.support.visual import visual_project
 
 pytestmark = [pytest.mark.peer, pytest.mark.browser]
@@ -23,14 +23,14 @@ UMD = "/node_modules/@customerio/cdp-analytics-browser/dist/umd"
 
 
 @pytest.fixture
-def sdk_sandbox(folder: Path) -> Iterator[Played]:
-    with played_for_sdk(folder) as sandbox:
+def sdk_sandbox(folder: Path) -> Iterator[RunningSandbox]:
+    with serve_sandbox_for_sdk(folder) as sandbox:
         yield sandbox
 
 
 @pytest.fixture
-def visual_sandbox(tmp_path: Path) -> Iterator[Played]:
-    with played_for_sdk(visual_project(tmp_path)) as sandbox:
+def visual_sandbox(tmp_path: Path) -> Iterator[RunningSandbox]:
+    with serve_sandbox_for_sdk(visual_project(tmp_path)) as sandbox:
         yield sandbox
 
 
@@ -45,7 +45,9 @@ def page() -> Iterator[Page]:
     assert hosts <= {"127.0.0.1", "localhost"}
 
 
-def test_a_message_sent_by_the_official_client_is_shown(sdk_sandbox: Played, page: Page) -> None:
+def test_a_message_sent_by_the_official_client_is_shown(
+    sdk_sandbox: RunningSandbox, page: Page
+) -> None:
     installed()
     with served(PEERS) as site:
         page.route("**/analytics-next/bundles/*", _bundle)
@@ -96,7 +98,7 @@ COUNT_PIXELS = """async ([png, [red, green, blue]]) => {
 
 
 def test_the_visual_inbox_draws_what_the_project_designed(
-    visual_sandbox: Played, page: Page
+    visual_sandbox: RunningSandbox, page: Page
 ) -> None:
     """Templates, theme and branding as the sandbox serves them, drawn by the vendor's own code."""
     installed()
@@ -127,7 +129,9 @@ def test_the_visual_inbox_draws_what_the_project_designed(
     assert light.inner_html() == drawn  # and our own page draws the same
 
 
-def test_a_message_for_no_visual_inbox_gets_no_bell(sdk_sandbox: Played, page: Page) -> None:
+def test_a_message_for_no_visual_inbox_gets_no_bell(
+    sdk_sandbox: RunningSandbox, page: Page
+) -> None:
     installed()
     with served(PEERS) as site:
         page.route("**/analytics-next/bundles/*", _bundle)
@@ -143,7 +147,7 @@ BRANDING_RED = tuple(
 )
 
 
-def _visual_send(sandbox: Played, order: str) -> None:
+def _visual_send(sandbox: RunningSandbox, order: str) -> None:
     sandbox.send({"order_id": order}, transactional_message_id="visual")
 
 

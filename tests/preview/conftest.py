@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import chromium, page_of
-from tests.support.previewing import Running, previewed, small_project
+from tests.support.preview_server import RunningPreview, serve_preview, small_project
 
 expect.set_options(timeout=20_000)  # a machine under load is slow, not wrong
 
@@ -25,6 +25,6 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
-    with previewed(small_project(tmp_path)) as running:
+def running(tmp_path: Path) -> Iterator[RunningPreview]:
+    with serve_preview(small_project(tmp_path)) as running:
         yield running

@@ -11,8 +11,8 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.static_site import write_site
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.drawing import COMPONENT, pictured_project
-from tests.support.previewing import previewed, write
+from tests.support.preview_server import serve_preview, write
+from tests.support.rendered_projects import COMPONENT, pictured_project
 
 SPEC = find_spec("axe_playwright_python")
 
@@ -80,7 +80,7 @@ def opened(browser: Browser, width: int, scheme: str) -> Iterator[Page]:
 def test_axe_finds_nothing(
     project: Path, browser: Browser, axe: str, width: int, scheme: str
 ) -> None:
-    with previewed(project) as running, opened(browser, width, scheme) as page:
+    with serve_preview(project) as running, opened(browser, width, scheme) as page:
         for screen in SCREENS:
             page.goto(f"{running.url}/?{screen}")
             check(page, axe, screen)
@@ -103,6 +103,6 @@ def test_axe_finds_nothing_in_written_pages_and_empty_projects(
             page.goto((tmp_path / "site").as_uri() + "/" + screen)
             check(page, axe, screen)
         write(tmp_path / "empty/inbox.toml", "")
-        with previewed(tmp_path / "empty") as running:
+        with serve_preview(tmp_path / "empty") as running:
             page.goto(running.url)
             check(page, axe, "empty")

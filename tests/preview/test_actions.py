@@ -13,15 +13,15 @@ from playwright.sync_api import Page, expect
 
 from tests.support.asgi import Answer, ask
 from tests.support.loopback import serve_loopback
-from tests.support.playing import KEY, PlayedApi
-from tests.support.previewing import Running, previewed, small_project, write
+from tests.support.preview_server import RunningPreview, serve_preview, small_project, write
+from tests.support.scripted_api import KEY, ScriptedApi
 
 ORDER_CASE = "/?t=order_shipped&p=ada&d=standard"
 DATA = "fixtures/message_data/order_shipped"
 
 
 @pytest.mark.browser
-def test_what_if_values_become_a_fixture(running: Running, page: Page) -> None:
+def test_what_if_values_become_a_fixture(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + ORDER_CASE + "&set=trigger.order_id=WHAT-1")
     page.get_by_label("Name of the new fixture").fill("what_one")
     page.get_by_role("button", name="Save as fixture").click()
@@ -32,7 +32,7 @@ def test_what_if_values_become_a_fixture(running: Running, page: Page) -> None:
 
 
 @pytest.mark.browser
-def test_a_fixture_is_not_written_over_without_asking(running: Running, page: Page) -> None:
+def test_a_fixture_is_not_written_over_without_asking(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + ORDER_CASE + "&set=trigger.order_id=WHAT-1")
     asked: list[str] = []
 
@@ -59,7 +59,7 @@ def test_a_template_opens_in_the_editor(
     editor = write(tmp_path / "code", f'#!/bin/sh\necho "$@" > {tmp_path}/opened\n')
     editor.chmod(0o755)
     monkeypatch.setenv("VISUAL", str(editor))
-    with previewed(root) as running:
+    with serve_preview(root) as running:
         page.goto(running.url + ORDER_CASE + "&side=source")
         expect(page.locator(".source")).to_be_visible()
         with page.expect_response("**/api/edit") as answer:
@@ -72,8 +72,8 @@ def test_a_template_opens_in_the_editor(
 
 
 @pytest.fixture
-def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[PlayedApi]:
-    played = PlayedApi()
+def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedApi]:
+    played = ScriptedApi()
     with serve_loopback() as server:
         server.route = played
         monkeypatch.setenv("CUSTOMERIO_APP_API_KEY", KEY)
@@ -82,10 +82,12 @@ def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[PlayedApi]:
 
 
 @pytest.mark.browser
-def test_a_test_is_sent_as_the_command_sends_it(tmp_path: Path, page: Page, api: PlayedApi) -> None:
+def test_a_test_is_sent_as_the_command_sends_it(
+    tmp_path: Path, page: Page, api: ScriptedApi
+) -> None:
     root = small_project(tmp_path)
     write(root / "inbox.toml", '[send]\nrecipients = ["id:user_123"]\n')
-    with previewed(root) as running:
+    with serve_preview(root) as running:
         page.goto(running.url + ORDER_CASE)
         page.get_by_role("button", name="Send a test").click()
         expect(page.locator("select[name=to]")).to_have_value("id:user_123")
@@ -97,7 +99,7 @@ def test_a_test_is_sent_as_the_command_sends_it(tmp_path: Path, page: Page, api:
 
 
 @pytest.mark.browser
-def test_nothing_is_sent_without_a_key(running: Running, page: Page) -> None:
+def test_nothing_is_sent_without_a_key(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + ORDER_CASE)
     button = page.locator("[data-do=send]")
     expect(button).to_be_disabled()

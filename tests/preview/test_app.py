@@ -10,7 +10,7 @@ from inbox_toolkit.preview.session import Session
 from inbox_toolkit.preview.views.overview import Capabilities
 
 from tests.support.asgi import Answer, ask
-from tests.support.previewing import small_project
+from tests.support.preview_server import small_project
 
 CASE = "template=order_shipped&profile=ada&data=standard"
 

@@ -7,7 +7,8 @@ from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.static import load_assets
 from playwright.sync_api import Page, expect
 
-from tests.support.drawing import (
+from tests.support.preview_server import serve_preview, small_project, write
+from tests.support.rendered_projects import (
     CARD,
     KEYS,
     PICTURE,
@@ -15,12 +16,11 @@ from tests.support.drawing import (
     pictured_project,
     visual_project,
 )
-from tests.support.previewing import previewed, small_project, write
 
 
 @pytest.mark.browser
 def test_the_projects_own_component_gets_the_sdks_object(tmp_path: Path, page: Page) -> None:
-    with previewed(own_project(tmp_path)) as running:
+    with serve_preview(own_project(tmp_path)) as running:
         page.goto(running.url + "/?t=order_shipped&p=ada&d=standard&view=own")
         frame = page.frame_locator("iframe[data-frame=own]")
         expect(frame.locator("button")).to_have_text("★ Hi Ada")
@@ -48,7 +48,7 @@ export default function (container) {
 def test_a_link_is_told_and_not_followed(tmp_path: Path, page: Page) -> None:
     root = own_project(tmp_path)
     write(root / "inbox/component.js", LINK)
-    with previewed(root) as running:
+    with serve_preview(root) as running:
         page.goto(running.url + "/?t=welcome&p=ada&view=own")
         frame = page.frame_locator("iframe[data-frame=own]")
         frame.get_by_text("Go").click()
@@ -60,7 +60,7 @@ def test_a_link_is_told_and_not_followed(tmp_path: Path, page: Page) -> None:
 def test_a_component_that_fails_says_so(tmp_path: Path, page: Page) -> None:
     root = own_project(tmp_path)
     write(root / "inbox/component.js", "export default () => { throw new Error('no luck') }")
-    with previewed(root) as running:
+    with serve_preview(root) as running:
         page.goto(running.url + "/?t=welcome&p=ada&view=own")
         frame = page.frame_locator("iframe[data-frame=own]")
         expect(frame.locator("body")).to_contain_text("The component failed: no luck")
@@ -71,7 +71,7 @@ def test_a_component_that_fails_says_so(tmp_path: Path, page: Page) -> None:
 def test_the_vendors_renderer_draws_visual_messages(tmp_path: Path, page: Page) -> None:
     root = visual_project(tmp_path)
     text = (root / "templates/visual.json").read_text(encoding="utf-8")
-    with previewed(root) as running:
+    with serve_preview(root) as running:
         page.goto(running.url + "/?t=visual&p=ada&view=visual")
         frames = page.locator("iframe[data-frame=visual]")
         expect(frames).to_have_count(2)
@@ -88,7 +88,7 @@ def test_the_vendors_renderer_draws_visual_messages(tmp_path: Path, page: Page) 
 @pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
 @pytest.mark.browser
 def test_a_picture_from_elsewhere_is_a_box_of_its_size(tmp_path: Path, page: Page) -> None:
-    with previewed(pictured_project(tmp_path)) as running:
+    with serve_preview(pictured_project(tmp_path)) as running:
         page.goto(running.url + "/?t=visual&p=ada&view=visual")
         expect(page.locator(".note")).to_contain_text("2 pictures are not loaded here")
         boxes = page.frame_locator("iframe").first.locator(".elsewhere")
@@ -104,7 +104,7 @@ def test_a_picture_from_elsewhere_is_a_box_of_its_size(tmp_path: Path, page: Pag
 @pytest.mark.browser
 def test_what_a_person_did_in_a_component_stays(tmp_path: Path, page: Page) -> None:
     root = own_project(tmp_path)
-    with previewed(root) as running:
+    with serve_preview(root) as running:
         page.goto(running.url + "/?t=order_shipped&p=ada&d=standard&view=own")
         frame = page.frame_locator("iframe[data-frame=own]")
         frame.locator("button").evaluate("each => each.dataset.touched = 'yes'")
@@ -120,7 +120,7 @@ def test_a_type_without_a_visual_template_is_said(tmp_path: Path, page: Page) ->
     root = small_project(tmp_path)
     write(root / "inbox.toml", '[visual]\ntemplates = "visual/templates.json"\n')
     write(root / "visual/templates.json", {"$schema": "x", "card": CARD})
-    with previewed(root) as running:
+    with serve_preview(root) as running:
         page.goto(running.url + "/?t=order_shipped&view=visual")
         expect(page.locator("#message")).to_contain_text("no visual template “notification”")
         expect(page.locator("#message")).to_contain_text("one of: card")
@@ -128,7 +128,7 @@ def test_a_type_without_a_visual_template_is_said(tmp_path: Path, page: Page) ->
 
 @pytest.mark.browser
 def test_frames_that_are_not_set_up_say_what_to_do(tmp_path: Path, page: Page) -> None:
-    with previewed(small_project(tmp_path)) as running:
+    with serve_preview(small_project(tmp_path)) as running:
         page.goto(running.url + "/?t=welcome&view=visual")
         expect(page.locator("#message")).to_contain_text("[visual] templates =")
         page.keyboard.press("3")

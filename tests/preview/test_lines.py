@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.support.previewing import Running
+from tests.support.preview_server import RunningPreview
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ def compared(page: Page, then: str, now: str) -> list[tuple[str, str]]:
     return [(one["kind"], one["text"]) for one in found]
 
 
-def test_lines_are_marked_and_both_sides_come_back(running: Running, page: Page) -> None:
+def test_lines_are_marked_and_both_sides_come_back(running: RunningPreview, page: Page) -> None:
     page.goto(running.url)
     assert compared(page, "a\nb\nc\nd", "a\nx\nc\nd\ne") == [
         ("same", "a"),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.previewing import ORDER, Running, previewed, small_project, write
+from tests.support.preview_server import ORDER, RunningPreview, serve_preview, small_project, write
 
 pytestmark = pytest.mark.browser
 
@@ -21,7 +21,7 @@ def test_two_hundred_cases_are_all_there_and_filtered(tmp_path: Path, page: Page
     for number in range(8):
         data = {"order_id": f"ORD-{number}", "url": "u"} if number else {"url": "u"}
         write(root / f"fixtures/message_data/order_shipped/d{number}.json", data)
-    with previewed(root) as running:
+    with serve_preview(root) as running:
         page.goto(running.url + "/?t=order_shipped&view=matrix")
         expect(page.locator(".cell")).to_have_count(181)
         expect(page.locator(".matrix .bar")).to_contain_text("200 cases, 181 different outcomes")
@@ -35,7 +35,7 @@ def test_two_hundred_cases_are_all_there_and_filtered(tmp_path: Path, page: Page
 
 
 @pytest.mark.long
-def test_many_saves_leave_nothing_behind(running: Running, page: Page) -> None:
+def test_many_saves_leave_nothing_behind(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + "/?t=order_shipped&p=ada&d=standard")
     title = page.locator(".row.this p")
 

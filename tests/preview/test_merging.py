@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.previewing import Running, previewed, small_project, template, write
+from tests.support.preview_server import (
+    RunningPreview,
+    serve_preview,
+    small_project,
+    template,
+    write,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +22,7 @@ DATA = "fixtures/message_data/order_shipped"
 FAILING = {"url": "u"}
 
 
-def test_cases_alike_are_one_card(running: Running, page: Page) -> None:
+def test_cases_alike_are_one_card(running: RunningPreview, page: Page) -> None:
     running.save(f"{DATA}/broken.json", FAILING)
     page.goto(running.url + MATRIX)
     expect(page.locator(".matrix .bar")).to_contain_text("6 cases, 5 different outcomes")
@@ -27,7 +33,9 @@ def test_cases_alike_are_one_card(running: Running, page: Page) -> None:
     expect(merged.locator("li")).to_have_text(["grace × broken"])
 
 
-def test_a_card_opens_its_first_case_and_lists_the_others(running: Running, page: Page) -> None:
+def test_a_card_opens_its_first_case_and_lists_the_others(
+    running: RunningPreview, page: Page
+) -> None:
     running.save(f"{DATA}/broken.json", FAILING)
     page.goto(running.url + MATRIX)
     page.locator("td.merged .cell").click()
@@ -44,7 +52,7 @@ def test_a_card_opens_its_first_case_and_lists_the_others(running: Running, page
     expect(page.locator(".failure")).to_be_visible()
 
 
-def test_an_open_list_stays_open_when_a_save_arrives(running: Running, page: Page) -> None:
+def test_an_open_list_stays_open_when_a_save_arrives(running: RunningPreview, page: Page) -> None:
     running.save(f"{DATA}/broken.json", FAILING)
     page.goto(running.url + MATRIX)
     page.locator("td.merged summary").click()
@@ -54,7 +62,7 @@ def test_an_open_list_stays_open_when_a_save_arrives(running: Running, page: Pag
     expect(page.locator("td.merged li button").first).to_be_visible()
 
 
-def test_profiles_alike_stand_together(running: Running, page: Page) -> None:
+def test_profiles_alike_stand_together(running: RunningPreview, page: Page) -> None:
     running.save("fixtures/profiles/zoe.json", {"first_name": "Ada"})
     page.goto(running.url + MATRIX)
     expect(page.locator(".matrix tbody th")).to_have_text(["ada", "zoe", "grace"])
@@ -67,14 +75,14 @@ def test_the_slow_case_is_marked(tmp_path: Path, page: Page) -> None:
     write(root / "templates/slow.json", template(f'{{"title": "{text}"}}'))
     write(root / "fixtures/message_data/slow/long.json", {"rounds": 400_000})
     write(root / "fixtures/message_data/slow/short.json", {"rounds": 3})
-    with previewed(root) as running:
+    with serve_preview(root) as running:
         page.goto(running.url + "/?t=slow&view=matrix")
         expect(page.locator(".matrix th[scope=col]")).to_have_text(["long", "short"])
         expect(page.locator(".matrix .slow")).to_contain_text(["slow: "])
         expect(page.locator(".matrix .bar")).to_contain_text("slow")
 
 
-def test_all_templates_are_looked_at_at_once(running: Running, page: Page) -> None:
+def test_all_templates_are_looked_at_at_once(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + MATRIX)
     expect(page.locator(".cell")).to_have_count(4)
     page.get_by_role("button", name="All templates").click()
@@ -90,7 +98,7 @@ def test_all_templates_are_looked_at_at_once(running: Running, page: Page) -> No
 
 
 def test_what_fails_anywhere_is_seen_at_once_and_a_save_arrives(
-    running: Running, page: Page
+    running: RunningPreview, page: Page
 ) -> None:
     page.goto(running.url + MATRIX + "&all=1&failing=1")
     expect(page.locator("#message")).to_contain_text("No case fails.")
@@ -101,7 +109,7 @@ def test_what_fails_anywhere_is_seen_at_once_and_a_save_arrives(
     expect(page.locator("#message")).to_contain_text("No case fails.")
 
 
-def test_no_case_is_lost_or_drawn_twice(running: Running, page: Page) -> None:
+def test_no_case_is_lost_or_drawn_twice(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + MATRIX)
     chance = random.Random(4)
     grids = [_grid(chance) for _ in range(300)]

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.previewing import (
+from tests.support.preview_server import (
     ORDER,
     QUIET,
-    Running,
-    previewed,
+    RunningPreview,
+    serve_preview,
     small_project,
     template,
     write,
@@ -31,7 +31,7 @@ def shows(page: Page, text: str) -> None:
     expect(page.locator(".row.this .card")).to_contain_text(text)
 
 
-def test_the_page_shows_every_template_and_one_case(running: Running, page: Page) -> None:
+def test_the_page_shows_every_template_and_one_case(running: RunningPreview, page: Page) -> None:
     page.goto(running.url)
     expect(page.locator("#list .name")).to_have_text(["order_shipped", "welcome"])
     shows(page, "Hi Ada")
@@ -40,7 +40,7 @@ def test_the_page_shows_every_template_and_one_case(running: Running, page: Page
     expect(page.locator("#list .summary")).to_have_text("✓ 2 templates · 8 cases")
 
 
-def test_a_link_reproduces_the_screen(running: Running, page: Page) -> None:
+def test_a_link_reproduces_the_screen(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + "/?t=order_shipped&p=grace&d=standard&side=json")
     shows(page, "Hi Grace")
     expect(page.locator("#side .tree")).to_contain_text('"Order ORD-5678"')
@@ -48,7 +48,7 @@ def test_a_link_reproduces_the_screen(running: Running, page: Page) -> None:
     assert "side=source" in page.url
 
 
-def test_profile_and_data_are_chosen(running: Running, page: Page) -> None:
+def test_profile_and_data_are_chosen(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + ORDER_CASE)
     page.get_by_label("Profile").select_option("grace")
     shows(page, "Hi Grace")
@@ -59,14 +59,14 @@ def test_profile_and_data_are_chosen(running: Running, page: Page) -> None:
     shows(page, "Order ORD-5678")
 
 
-def test_a_translation_is_chosen(running: Running, page: Page) -> None:
+def test_a_translation_is_chosen(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + "/?t=welcome&p=ada")
     shows(page, "Welcome Ada")
     page.get_by_label("Language").select_option("fr")
     shows(page, "Bienvenue Ada")
 
 
-def test_a_saved_template_appears_by_itself(running: Running, page: Page) -> None:
+def test_a_saved_template_appears_by_itself(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + ORDER_CASE)
     shows(page, "Order ORD-5678")
     page.evaluate("window.notReloaded = true")
@@ -83,7 +83,7 @@ def test_a_saved_template_appears_by_itself(running: Running, page: Page) -> Non
     ],
 )
 def test_a_saved_fixture_appears_by_itself(
-    running: Running, page: Page, name: str, content: object, expected: str
+    running: RunningPreview, page: Page, name: str, content: object, expected: str
 ) -> None:
     page.goto(running.url + ORDER_CASE)
     shows(page, "Hi Ada")
@@ -91,7 +91,7 @@ def test_a_saved_fixture_appears_by_itself(
     shows(page, expected)
 
 
-def test_a_saved_configuration_is_followed(running: Running, page: Page) -> None:
+def test_a_saved_configuration_is_followed(running: RunningPreview, page: Page) -> None:
     running.save(DATA, {"order_id": "", "url": "u"})
     page.goto(running.url + ORDER_CASE)
     problem = page.locator("#problems li .badge").first
@@ -103,7 +103,7 @@ def test_a_saved_configuration_is_followed(running: Running, page: Page) -> None
     shows(page, "Hi Ada")
 
 
-def test_a_missing_value_is_named_with_its_place(running: Running, page: Page) -> None:
+def test_a_missing_value_is_named_with_its_place(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + ORDER_CASE)
     running.save(DATA, {"url": "u"})
     expect(page.locator("#problems")).to_contain_text("`trigger.order_id` has no value")
@@ -117,7 +117,7 @@ def test_a_missing_value_is_named_with_its_place(running: Running, page: Page) -
     expect(page.locator(".source li.jumped")).to_contain_text("Order")
 
 
-def test_a_broken_template_keeps_its_last_good_render(running: Running, page: Page) -> None:
+def test_a_broken_template_keeps_its_last_good_render(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + ORDER_CASE)
     shows(page, "Order ORD-5678")
     running.save(TEMPLATE, ORDER.replace("}}", "}", 1))
@@ -129,7 +129,7 @@ def test_a_broken_template_keeps_its_last_good_render(running: Running, page: Pa
     expect(page.locator(".stage.stale")).to_have_count(0)
 
 
-def test_an_update_moves_nothing(running: Running, page: Page) -> None:
+def test_an_update_moves_nothing(running: RunningPreview, page: Page) -> None:
     long = {"items": [{"number": number} for number in range(300)]}
     body = ORDER.replace('"link"', '"list": {{ trigger.items | json }}, "link"')
     running.save(DATA, {"order_id": "1", "url": "u", **long})
@@ -149,7 +149,7 @@ def test_an_update_moves_nothing(running: Running, page: Page) -> None:
     expect(page.locator("#search")).to_have_value("order")
 
 
-def test_templates_come_and_go(running: Running, page: Page) -> None:
+def test_templates_come_and_go(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + "/?t=welcome")
     shows(page, "Welcome Ada")
     new = running.save("templates/new_one.json", template('{"title": "New"}'))
@@ -160,7 +160,7 @@ def test_templates_come_and_go(running: Running, page: Page) -> None:
 
 def test_an_empty_project_shows_the_commands_that_fill_it(tmp_path: Path, page: Page) -> None:
     write(tmp_path / "inbox.toml", "")
-    with previewed(tmp_path) as running:
+    with serve_preview(tmp_path) as running:
         page.goto(running.url)
         expect(page.locator("#message")).to_contain_text("inbox new order_shipped")
         expect(page.locator("#list .rows")).to_have_text("No templates yet.")
@@ -178,7 +178,7 @@ def test_values_are_text_everywhere(tmp_path: Path, page: Page) -> None:
     )
     write(root / "fixtures/profiles/ada.json", {"first_name": HOSTILE, HOSTILE: HOSTILE})
     write(root / "fixtures/profiles/<img src=x onerror=alert(1)>.json", {"first_name": HOSTILE})
-    with previewed(root) as running:
+    with serve_preview(root) as running:
         for view in ("inbox", "matrix", "diff"):
             for side in ("variables", "source", "json"):
                 page.goto(f"{running.url}{ORDER_CASE}&view={view}&side={side}&vs=grace/standard")
@@ -194,7 +194,7 @@ def test_values_are_text_everywhere(tmp_path: Path, page: Page) -> None:
         assert page.locator("img, #app script, #app b").count() == 0
 
 
-def test_a_half_written_file_never_shows_an_error(running: Running, page: Page) -> None:
+def test_a_half_written_file_never_shows_an_error(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + ORDER_CASE)
     shows(page, "Order ORD-5678")
     page.evaluate(
@@ -218,7 +218,7 @@ def test_a_half_written_file_never_shows_an_error(running: Running, page: Page) 
 
 def test_the_connection_recovers(tmp_path: Path, page: Page) -> None:
     root = small_project(tmp_path)
-    with previewed(root) as running:
+    with serve_preview(root) as running:
         page.goto(running.url + ORDER_CASE)
         shows(page, "Order ORD-5678")
         port = running.preview.port
@@ -227,12 +227,12 @@ def test_the_connection_recovers(tmp_path: Path, page: Page) -> None:
     write(root / TEMPLATE, ORDER.replace("Order", "Parcel"))
     from inbox_toolkit.preview.server import PreviewOptions
 
-    with previewed(root, PreviewOptions(port=port)):
+    with serve_preview(root, PreviewOptions(port=port)):
         shows(page, "Parcel ORD-5678")
         expect(page.locator(".lost")).to_have_count(0)
 
 
-def test_the_keys_lead_everywhere(running: Running, page: Page) -> None:
+def test_the_keys_lead_everywhere(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + ORDER_CASE)
     shows(page, "Order ORD-5678")
     page.keyboard.press("j")
@@ -257,7 +257,7 @@ def test_the_keys_lead_everywhere(running: Running, page: Page) -> None:
     shows(page, "Welcome")
 
 
-def test_what_if_lives_in_the_address(running: Running, page: Page) -> None:
+def test_what_if_lives_in_the_address(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + ORDER_CASE)
     field = page.get_by_label("Value of trigger.order_id")
     field.fill("WHAT-1")
@@ -274,7 +274,7 @@ def test_the_chosen_row_stays_in_sight(tmp_path: Path, page: Page) -> None:
     root = small_project(tmp_path)
     for number in range(60):
         write(root / f"templates/z{number:02}.json", template('{"title": "z"}'))
-    with previewed(root) as running:
+    with serve_preview(root) as running:
         page.goto(running.url + "/?t=z40")
         expect(page.locator("#list [aria-current]")).to_be_in_viewport()
         for _ in range(15):
@@ -284,7 +284,7 @@ def test_the_chosen_row_stays_in_sight(tmp_path: Path, page: Page) -> None:
 
 
 def test_one_press_leaves_the_finder_and_arrows_go_along_the_tabs(
-    running: Running, page: Page
+    running: RunningPreview, page: Page
 ) -> None:
     page.goto(running.url + ORDER_CASE)
     shows(page, "Hi Ada")
@@ -309,7 +309,9 @@ new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((e
 
 @pytest.mark.parametrize("width", [400, 1280])
 @pytest.mark.parametrize("view", ["inbox", "matrix", "diff"])
-def test_nothing_moves_by_itself(running: Running, page: Page, view: str, width: int) -> None:
+def test_nothing_moves_by_itself(
+    running: RunningPreview, page: Page, view: str, width: int
+) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.add_init_script(SHIFTS)
     page.goto(f"{running.url}{ORDER_CASE}&view={view}&vs=grace/standard&side=source")

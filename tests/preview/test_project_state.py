@@ -7,7 +7,7 @@ import pytest
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.preview.project_state import Key, ProjectState
 
-from tests.support.previewing import ORDER, small_project, template, write
+from tests.support.preview_server import ORDER, small_project, template, write
 
 TEMPLATE = "templates/order_shipped.json"
 KEY = Key("order_shipped", "ada", "standard")

@@ -9,11 +9,11 @@ import pytest
 from inbox_toolkit.preview.server import PreviewOptions
 from playwright.sync_api import Page, expect
 
-from tests.support.previewing import (
+from tests.support.preview_server import (
     ORDER,
-    Running,
-    previewed,
-    served_apart,
+    RunningPreview,
+    preview_process,
+    serve_preview,
     small_project,
     template,
     write,
@@ -92,7 +92,7 @@ def test_every_way_of_saving_arrives_and_none_shows_an_error(
     tmp_path: Path, page: Page, poll: bool
 ) -> None:
     root = small_project(tmp_path / "project")
-    with previewed(root, PreviewOptions(port=0, poll=poll)) as running:
+    with serve_preview(root, PreviewOptions(port=0, poll=poll)) as running:
         page.goto(running.url + ORDER_CASE)
         shows(page, "Order ORD-5678")
         page.evaluate(NOTE_ERRORS)
@@ -104,7 +104,7 @@ def test_every_way_of_saving_arrives_and_none_shows_an_error(
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_mistake_is_shown_however_it_is_saved(
-    running: Running, page: Page, way: Callable[[Path, str], None]
+    running: RunningPreview, page: Page, way: Callable[[Path, str], None]
 ) -> None:
     page.goto(running.url + ORDER_CASE)
     shows(page, "Order ORD-5678")
@@ -124,7 +124,7 @@ def test_a_branch_switch_of_500_files_arrives_in_a_few_updates(
     for number in range(249):
         write(root / f"templates/t{number:03}.json", template('{"title": "{{ trigger.old }}"}'))
         write(root / f"fixtures/message_data/t{number:03}/d.json", {"old": "o"})
-    with previewed(root, PreviewOptions(port=0, poll=poll)) as running:
+    with serve_preview(root, PreviewOptions(port=0, poll=poll)) as running:
         page.goto(running.url + "/?t=t100&p=ada&d=d")
         shows(page, "o")
         page.evaluate(NOTE_ERRORS)
@@ -140,7 +140,7 @@ def test_a_branch_switch_of_500_files_arrives_in_a_few_updates(
         assert page.evaluate("window.updates") < 100
 
 
-def test_a_frozen_page_catches_up(running: Running, page: Page) -> None:
+def test_a_frozen_page_catches_up(running: RunningPreview, page: Page) -> None:
     """A browser freezes the pages it puts to sleep: no timer and no event runs in them."""
     page.goto(running.url + ORDER_CASE)
     shows(page, "Order ORD-5678")
@@ -154,7 +154,7 @@ def test_a_frozen_page_catches_up(running: Running, page: Page) -> None:
     shows(page, "Awake ORD-5678")
 
 
-def test_a_hidden_page_lets_go_and_comes_back(running: Running, page: Page) -> None:
+def test_a_hidden_page_lets_go_and_comes_back(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + ORDER_CASE)
     shows(page, "Order ORD-5678")
     page.evaluate(
@@ -180,7 +180,7 @@ def test_a_hidden_page_lets_go_and_comes_back(running: Running, page: Page) -> N
 def test_a_server_that_stands_still_is_missed_and_found_again(tmp_path: Path, page: Page) -> None:
     """As after the sleep of a machine, or on a network that went away: no error tells of it."""
     root = small_project(tmp_path / "project")
-    with served_apart(root, tmp_path / "talk") as (server, url):
+    with preview_process(root, tmp_path / "talk") as (server, url):
         page.clock.install()
         page.goto(url + ORDER_CASE)
         shows(page, "Order ORD-5678")
@@ -208,7 +208,7 @@ KEEP_SOURCES = """
 """
 
 
-def test_a_server_with_nothing_to_say_is_not_missed(running: Running, page: Page) -> None:
+def test_a_server_with_nothing_to_say_is_not_missed(running: RunningPreview, page: Page) -> None:
     page.add_init_script(KEEP_SOURCES)
     page.clock.install()
     page.goto(running.url + ORDER_CASE)

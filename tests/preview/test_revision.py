@@ -8,7 +8,7 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.revision import is_revision, template_at_revision
 from inbox_toolkit.template.template import Template
 
-from tests.support.previewing import ORDER, small_project, write
+from tests.support.preview_server import ORDER, small_project, write
 from tests.support.repositories import git
 
 NAME = "templates/order_shipped.json"

@@ -9,7 +9,7 @@ from inbox_toolkit.preview.actions import SavedFixture, save_fixture
 from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.views.selection import Selection
 
-from tests.support.previewing import small_project
+from tests.support.preview_server import small_project
 
 CASE = Selection("order_shipped", "ada", "standard")
 

@@ -10,7 +10,7 @@ import pytest
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.preview.screenshots import CLOCK, ScreenshotRun, screenshot_state
 
-from tests.support.previewing import small_project, write
+from tests.support.preview_server import small_project, write
 
 
 def test_the_clock_stands_still(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from inbox_toolkit.project.config import parse_time
 from playwright.sync_api import Browser, Route
 
 from tests.support.npm_package import unpacked
-from tests.support.previewing import NOW, previewed, write
+from tests.support.preview_server import NOW, serve_preview, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.peer]
 
@@ -129,7 +129,7 @@ def test_an_app_and_a_component_get_the_same(
     chosen = {name: Selection(name, "dwayne") for name in state.names}
     messages = [case_view(state, one)["message"] for one in chosen.values()]
     by_app = from_the_sdk(browser, [queue_item(one, at) for at, one in enumerate(messages)])
-    with previewed(tmp_path) as running:
+    with serve_preview(tmp_path) as running:
         context = browser.new_context()
         page = context.new_page()
         for name in state.names:

@@ -13,11 +13,11 @@ from inbox_toolkit.preview.server import Preview, PreviewOptions
 from inbox_toolkit.preview.session import SaveReport
 from inbox_toolkit.web.server import bind
 
-from tests.support.previewing import previewed, small_project, template, write
+from tests.support.preview_server import serve_preview, small_project, template, write
 
 
 def test_it_serves_and_stops(tmp_path: Path) -> None:
-    with previewed(small_project(tmp_path)) as running:
+    with serve_preview(small_project(tmp_path)) as running:
         connection = http.client.HTTPConnection("127.0.0.1", running.preview.port, timeout=20)
         connection.request("GET", "/api/overview")
         overview = json.loads(connection.getresponse().read())
@@ -27,7 +27,7 @@ def test_it_serves_and_stops(tmp_path: Path) -> None:
 
 def test_the_interpreter_is_tuned_for_as_long_as_it_serves(tmp_path: Path) -> None:
     before = sys.getswitchinterval(), gc.get_freeze_count()
-    with previewed(small_project(tmp_path)) as running:
+    with serve_preview(small_project(tmp_path)) as running:
         urllib.request.urlopen(running.url).close()
         assert sys.getswitchinterval() < before[0]
         assert gc.get_freeze_count() > before[1]

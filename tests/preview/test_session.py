@@ -13,7 +13,7 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.session import SaveReport, Session
 from inbox_toolkit.preview.views.overview import Capabilities
 
-from tests.support.previewing import ORDER, small_project, template, write
+from tests.support.preview_server import ORDER, small_project, template, write
 
 TEMPLATE = "templates/order_shipped.json"
 WATCHING = json.dumps(["order_shipped", "ada", "standard", ""])

@@ -9,8 +9,8 @@ from inbox_toolkit.preview.shot_list import STABLE_VIEWS, VIEWS, shots_of, view_
 from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.static import load_assets
 
-from tests.support.drawing import own_project, visual_project
-from tests.support.previewing import ORDER, small_project, write
+from tests.support.preview_server import ORDER, small_project, write
+from tests.support.rendered_projects import own_project, visual_project
 from tests.support.repositories import git
 
 

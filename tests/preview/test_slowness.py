@@ -12,7 +12,7 @@ from inbox_toolkit.preview.project_state import (
 )
 from inbox_toolkit.validation.runner import Judgement
 
-from tests.support.previewing import small_project, template, write
+from tests.support.preview_server import small_project, template, write
 
 
 @pytest.fixture

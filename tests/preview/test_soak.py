@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.support.previewing import ORDER, served_apart, small_project, template, write
+from tests.support.preview_server import ORDER, preview_process, small_project, template, write
 
 pytestmark = [
     pytest.mark.browser,
@@ -49,7 +49,7 @@ def test_memory_is_flat(tmp_path: Path, page: Page) -> None:
     root = small_project(tmp_path / "project")
     for number in range(OTHERS):
         write(root / f"templates/other_{number}.json", template('{"title": "{{ customer.id }}"}'))
-    with served_apart(root, tmp_path / "talk") as (server, url):
+    with preview_process(root, tmp_path / "talk") as (server, url):
         page.goto(url + "/?t=order_shipped&p=ada&d=standard")
         devtools = page.context.new_cdp_session(page)
         sizes: list[Size] = []

@@ -6,7 +6,7 @@ import pytest
 from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.static_data import changed_cases, template_data
 
-from tests.support.previewing import ORDER, small_project, write
+from tests.support.preview_server import ORDER, small_project, write
 from tests.support.repositories import git
 
 NAME = "templates/order_shipped.json"

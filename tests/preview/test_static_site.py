@@ -12,8 +12,8 @@ from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.static import load_assets
 from playwright.sync_api import Page, expect
 
-from tests.support.drawing import KEYS, own_project, visual_project
-from tests.support.previewing import ORDER, small_project, template, write
+from tests.support.preview_server import ORDER, small_project, template, write
+from tests.support.rendered_projects import KEYS, own_project, visual_project
 from tests.support.repositories import git
 
 HOSTILE = "</script><img src=x onerror=alert(1)><!--"

@@ -10,7 +10,7 @@ from inbox_toolkit.errors import UsageError
 from inbox_toolkit.preview.screenshots import ScreenshotRun, screenshot_state
 from inbox_toolkit.preview.visual_regression import compare_screenshots
 
-from tests.support.previewing import small_project, write
+from tests.support.preview_server import small_project, write
 
 
 def test_nothing_to_compare_with(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from inbox_toolkit.sandbox.catalog import RULE, Contents, read_contents
 from inbox_toolkit.sandbox.models import Finding
 
 from tests.support.projects import write_project
-from tests.support.sandboxing import Played
+from tests.support.sandbox_server import RunningSandbox
 
 
 def findings(contents: Contents, data: object) -> list[str]:
@@ -77,7 +77,7 @@ def test_a_kept_contract_that_is_none_is_said(folder: Path, text: str) -> None:
     assert contract_name(known.base) in said
 
 
-def test_it_is_kept_beside_the_delivery(sandbox: Played) -> None:
+def test_it_is_kept_beside_the_delivery(sandbox: RunningSandbox) -> None:
     one = sandbox.delivered({"order_id": {"a": 1}})
     assert isinstance(one.findings[-1], Finding)
     assert one.findings[-1].rule == RULE

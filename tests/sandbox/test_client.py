@@ -23,7 +23,7 @@ from inbox_toolkit.project.credentials import make_credentials
 from inbox_toolkit.sandbox.options import Behaviour
 from inbox_toolkit.sandbox.service import Setup
 
-from tests.support.sandboxing import Played, played
+from tests.support.sandbox_server import RunningSandbox, serve_sandbox
 
 KEY = "5f2d8c01aa3b4e6f9d7c6b5a41302f1e"
 SCHEDULES = int(os.environ.get("INBOX_TEST_SCHEDULES", "60"))
@@ -36,7 +36,7 @@ def client(url: str, *, token: str = KEY, transport: httpx.BaseTransport | None 
 
 
 @pytest.fixture
-def api(sandbox: Played) -> Iterator[AppApi]:
+def api(sandbox: RunningSandbox) -> Iterator[AppApi]:
     with client(sandbox.url) as made:
         yield made
 
@@ -60,7 +60,7 @@ def test_a_missing_value_is_followed_to_its_failure(api: AppApi) -> None:
 
 
 def test_a_delivery_that_cannot_be_read_yet_is_waited_for(folder: Path) -> None:
-    with played(folder, unseen_seconds=0.3) as sandbox, client(sandbox.url) as api:
+    with serve_sandbox(folder, unseen_seconds=0.3) as sandbox, client(sandbox.url) as api:
         accepted = api.send(request())
         assert api.delivery(accepted.delivery_id) is None
         assert follow(accepted.delivery_id, Watch(api.delivery)).kind is Kind.SENT
@@ -88,14 +88,14 @@ def test_a_refusal_is_one(api: AppApi, template: str, to: Recipient, words: str)
 
 def test_a_foreign_key_and_a_forbidden_account(folder: Path) -> None:
     setup = Setup(keys=frozenset({"another"}), behaviour=Behaviour(account="no-feature"))
-    with played(folder, setup=setup) as sandbox:
+    with serve_sandbox(folder, setup=setup) as sandbox:
         with client(sandbox.url) as api, pytest.raises(CredentialsError):
             api.send(request())
         with client(sandbox.url, token="another") as api, pytest.raises(ForbiddenError):
             api.send(request())
 
 
-def test_a_service_account_sends_and_reads_nothing(sandbox: Played) -> None:
+def test_a_service_account_sends_and_reads_nothing(sandbox: RunningSandbox) -> None:
     with client(sandbox.url, token="sa_live_x") as api:
         assert api.send(request()).delivery_id
         with pytest.raises(CredentialsError):
@@ -103,7 +103,9 @@ def test_a_service_account_sends_and_reads_nothing(sandbox: Played) -> None:
 
 
 @pytest.mark.parametrize("kind", ["id", "email", "cio_id"])
-def test_a_person_is_fetched_by_each_identifier(sandbox: Played, api: AppApi, kind: str) -> None:
+def test_a_person_is_fetched_by_each_identifier(
+    sandbox: RunningSandbox, api: AppApi, kind: str
+) -> None:
     ada = sandbox.service.people.find("id", "user_123")
     assert ada is not None
     value = ada.identifiers[kind]
@@ -165,7 +167,7 @@ def test_whatever_goes_wrong_nothing_is_delivered_twice(folder: Path) -> None:
         [chance.choice(FAULTS) for _ in range(chance.choice([0, 1, 1, 2, 3, 4, 6]))]
         for _ in range(SCHEDULES)
     ]
-    with played(folder) as sandbox:
+    with serve_sandbox(folder) as sandbox:
         said = [send_under(sandbox.url, n, list(each)) for n, each in enumerate(schedules)]
         counts = [0] * SCHEDULES
         found = sandbox.outbox.deliveries()
@@ -181,7 +183,7 @@ def test_whatever_goes_wrong_nothing_is_delivered_twice(folder: Path) -> None:
     assert set(said) == set(truth)
 
 
-def test_several_clients_at_once_each_get_their_own(sandbox: Played) -> None:
+def test_several_clients_at_once_each_get_their_own(sandbox: RunningSandbox) -> None:
     ids: list[str] = []
 
     def work() -> None:
@@ -198,7 +200,7 @@ def test_several_clients_at_once_each_get_their_own(sandbox: Played) -> None:
 
 
 def test_a_sandbox_that_is_not_there_is_said(folder: Path) -> None:
-    with played(folder) as sandbox:
+    with serve_sandbox(folder) as sandbox:
         url = sandbox.url
     with client(url) as api, pytest.raises(ToolkitError) as caught:
         api.send(request())

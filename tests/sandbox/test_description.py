@@ -14,7 +14,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tests.support.sandboxing import Played
+from tests.support.sandbox_server import RunningSandbox
 
 TRACK = {"Authorization": "Basic c2l0ZTprZXk="}
 OPERATIONS = [
@@ -29,13 +29,13 @@ def test_every_operation_of_the_api_is_described() -> None:
     assert set(OPERATIONS) == played
 
 
-def test_it_is_served(sandbox: Played) -> None:
+def test_it_is_served(sandbox: RunningSandbox) -> None:
     assert sandbox.ask("GET", "/openapi.json", headers={}).json() == description()
 
 
 @pytest.mark.peer
 @pytest.mark.parametrize("name", OPERATIONS)
-def test_answers_are_as_described(sandbox: Played, name: str) -> None:
+def test_answers_are_as_described(sandbox: RunningSandbox, name: str) -> None:
     method, path = name.split()
     operation = schemathesis.openapi.from_dict(description())[path][method]
     key = TRACK if path.startswith("/api/") else dict(sandbox.headers)

@@ -16,8 +16,8 @@ from inbox_toolkit.sandbox.server import Sandbox, Wishes
 from inbox_toolkit.sandbox.service import Setup
 from inbox_toolkit.sandbox.store import Store
 
-from tests.support.dying import Nursery, nursery
-from tests.support.sandboxing import KEY, QUICK
+from tests.support.sandbox_server import KEY, QUICK
+from tests.support.sandbox_spawner import SandboxSpawner, sandbox_spawner
 
 KILLS = int(os.environ.get("INBOX_TEST_KILLS", "12"))
 KILLS_PER_JOURNAL = 100
@@ -57,7 +57,7 @@ def test_what_was_acknowledged_survives_every_kill(folder: Path, tmp_path: Path)
     """The long form: INBOX_TEST_KILLS=10000."""
     chance = Random(KILLS)
     told = 0
-    with nursery(folder) as starter:
+    with sandbox_spawner(folder) as starter:
         for first in range(0, KILLS, KILLS_PER_JOURNAL):
             journal = tmp_path / f"{first}.db"
             kills = min(KILLS_PER_JOURNAL, KILLS - first)
@@ -69,7 +69,7 @@ def test_what_was_acknowledged_survives_every_kill(folder: Path, tmp_path: Path)
     assert told > KILLS
 
 
-def kill_often(starter: Nursery, journal: Path, kills: int, chance: Random) -> list[str]:
+def kill_often(starter: SandboxSpawner, journal: Path, kills: int, chance: Random) -> list[str]:
     """Kill sandboxes of one journal; return the ids of the sends they had answered."""
     told: list[str] = []
     for _ in range(kills):
@@ -85,7 +85,7 @@ def kill_often(starter: Nursery, journal: Path, kills: int, chance: Random) -> l
     return told
 
 
-def told_before_the_kill(starter: Nursery, chance: Random) -> list[str]:
+def told_before_the_kill(starter: SandboxSpawner, chance: Random) -> list[str]:
     """Let clients send, kill the sandbox at some moment, return the ids it had answered with."""
     told, port = Told(), starter.port()
     clients = [threading.Thread(target=send_until_cut, args=(port, told)) for _ in range(CLIENTS)]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.support.sandboxing import Played
+from tests.support.sandbox_server import RunningSandbox
 
 
-def test_one_clean_message_was_delivered(sandbox: Played) -> None:
+def test_one_clean_message_was_delivered(sandbox: RunningSandbox) -> None:
     sandbox.send()
     one = sandbox.outbox.assert_delivered("order_shipped", to="user_123")
     assert sandbox.outbox.assert_delivered("order_shipped", to="ada+x@example.com") == one
@@ -13,13 +13,13 @@ def test_one_clean_message_was_delivered(sandbox: Played) -> None:
     sandbox.outbox.assert_none(to="user_9")
 
 
-def test_a_translation_counts_as_its_template(sandbox: Played) -> None:
+def test_a_translation_counts_as_its_template(sandbox: RunningSandbox) -> None:
     sandbox.send(transactional_message_id=44, language="fr")
     assert sandbox.outbox.assert_one("welcome").template == "welcome.fr"
     sandbox.outbox.assert_one("welcome.fr")
 
 
-def test_a_failed_one(sandbox: Played) -> None:
+def test_a_failed_one(sandbox: RunningSandbox) -> None:
     sandbox.send({})
     sandbox.outbox.assert_failed("order_shipped", because="trigger.order_id")
     with pytest.raises(AssertionError, match=r"undefined variable: trigger\.order_id"):
@@ -28,7 +28,7 @@ def test_a_failed_one(sandbox: Played) -> None:
         sandbox.outbox.assert_failed("order_shipped", because="tea")
 
 
-def test_everything_there_is_is_named(sandbox: Played) -> None:
+def test_everything_there_is_is_named(sandbox: RunningSandbox) -> None:
     with pytest.raises(AssertionError, match="nothing at all"):
         sandbox.outbox.assert_one("order_shipped")
     sandbox.send()

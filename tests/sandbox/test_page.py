@@ -14,7 +14,7 @@ from inbox_toolkit.web.static import load_assets
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import chromium, page_of
-from tests.support.sandboxing import Played, played
+from tests.support.sandbox_server import RunningSandbox, serve_sandbox
 from tests.support.visual import visual_project
 
 expect.set_options(timeout=20_000)  # a machine under load is slow, not wrong
@@ -34,7 +34,7 @@ def page(browser: Browser) -> Iterator[Page]:
         yield page
 
 
-def test_the_page_is_fenced_in(sandbox: Played) -> None:
+def test_the_page_is_fenced_in(sandbox: RunningSandbox) -> None:
     for path in ("/", "/assets/sandbox.js", "/assets/inbox.js", "/sandbox/overview"):
         answer = sandbox.ask("GET", path, headers={})
         assert answer.status == 200, path
@@ -49,12 +49,12 @@ def test_only_the_shell_of_the_shared_page_is_replaced() -> None:
     assert page_assets()["index.html"] == own["index.html"]
 
 
-def test_other_sites_may_not_ask_for_its_data(sandbox: Played) -> None:
+def test_other_sites_may_not_ask_for_its_data(sandbox: RunningSandbox) -> None:
     foreign = {"Sec-Fetch-Site": "cross-site"}
     assert sandbox.ask("GET", "/sandbox/deliveries", headers=foreign).status == 403
 
 
-def test_deliveries_with_request_render_and_findings(sandbox: Played) -> None:
+def test_deliveries_with_request_render_and_findings(sandbox: RunningSandbox) -> None:
     good, bad = sandbox.delivered(), sandbox.delivered({})
     rows = sandbox.ask("GET", "/sandbox/deliveries").json()["deliveries"]
     assert [one["state"] for one in rows] == ["failed", "sent"]
@@ -68,7 +68,7 @@ def test_deliveries_with_request_render_and_findings(sandbox: Played) -> None:
     assert sandbox.ask("GET", "/sandbox/deliveries/none").status == 404
 
 
-def test_the_inbox_of_anyone(sandbox: Played) -> None:
+def test_the_inbox_of_anyone(sandbox: RunningSandbox) -> None:
     one = sandbox.delivered()
     people = sandbox.ask("GET", "/sandbox/overview").json()["people"]
     assert [each["label"] for each in people] == ["user_123", "user_9"]
@@ -77,7 +77,7 @@ def test_the_inbox_of_anyone(sandbox: Played) -> None:
     assert [each["deliveryId"] for each in found] == [one.delivery_id]
 
 
-def test_open_pages_hear_of_changes(sandbox: Played) -> None:
+def test_open_pages_hear_of_changes(sandbox: RunningSandbox) -> None:
     connection = http.client.HTTPConnection(urlsplit(sandbox.url).netloc, timeout=10)
     connection.request("GET", "/sandbox/events")
     stream = connection.getresponse()
@@ -88,7 +88,7 @@ def test_open_pages_hear_of_changes(sandbox: Played) -> None:
 
 
 @pytest.mark.browser
-def test_the_newest_delivery_is_followed_as_it_comes(sandbox: Played, page: Page) -> None:
+def test_the_newest_delivery_is_followed_as_it_comes(sandbox: RunningSandbox, page: Page) -> None:
     page.goto(sandbox.url)
     expect(page.locator("#message")).to_contain_text(f"CIO_API_URL={sandbox.url}")
     sandbox.send(identifiers={"id": "<img src=x onerror=alert(1)>"})
@@ -102,7 +102,7 @@ def test_the_newest_delivery_is_followed_as_it_comes(sandbox: Played, page: Page
 
 
 @pytest.mark.browser
-def test_anyones_inbox_is_the_previews(sandbox: Played, page: Page) -> None:
+def test_anyones_inbox_is_the_previews(sandbox: RunningSandbox, page: Page) -> None:
     sandbox.delivered()
     first = sandbox.delivered(data={"order_id": "8"})
     sandbox.delivered(identifiers={"id": "user_9"})
@@ -127,7 +127,7 @@ def test_anyones_inbox_is_the_previews(sandbox: Played, page: Page) -> None:
 
 
 @pytest.mark.browser
-def test_a_long_list_is_cut_with_a_word(sandbox: Played, page: Page) -> None:
+def test_a_long_list_is_cut_with_a_word(sandbox: RunningSandbox, page: Page) -> None:
     ada = sandbox.delivered().person
     sends = [
         Accepted(new_delivery_id(), "order_shipped", 1, ada, {}, 0.0, None) for _ in range(1200)
@@ -145,7 +145,7 @@ def test_a_long_list_is_cut_with_a_word(sandbox: Played, page: Page) -> None:
 
 
 @pytest.mark.browser
-def test_keys_lead_to_all_that_is_known_of_a_delivery(sandbox: Played, page: Page) -> None:
+def test_keys_lead_to_all_that_is_known_of_a_delivery(sandbox: RunningSandbox, page: Page) -> None:
     sandbox.delivered()
     sandbox.delivered({})
     page.goto(sandbox.url)
@@ -166,8 +166,10 @@ def test_keys_lead_to_all_that_is_known_of_a_delivery(sandbox: Played, page: Pag
 
 
 @pytest.mark.browser
-def test_a_lost_connection_counts_and_recovers(sandbox: Played, folder: Path, page: Page) -> None:
-    with played(folder) as other:
+def test_a_lost_connection_counts_and_recovers(
+    sandbox: RunningSandbox, folder: Path, page: Page
+) -> None:
+    with serve_sandbox(folder) as other:
         page.goto(other.url)
         expect(page.locator("#top h1")).to_contain_text("Sandbox of shop")
     expect(page.get_by_text("Not connected for")).to_be_visible()
@@ -176,7 +178,7 @@ def test_a_lost_connection_counts_and_recovers(sandbox: Played, folder: Path, pa
 @pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
 @pytest.mark.browser
 def test_visual_and_own_views_draw_a_delivery(tmp_path: Path, page: Page) -> None:
-    with played(visual_project(tmp_path)) as sandbox:
+    with serve_sandbox(visual_project(tmp_path)) as sandbox:
         one = sandbox.delivered(transactional_message_id="visual")
         page.goto(f"{sandbox.url}/?view=visual&delivery={one.delivery_id}")
         light = page.frame_locator("iframe[data-frame=visual]").first
@@ -198,7 +200,9 @@ def test_visual_and_own_views_draw_a_delivery(tmp_path: Path, page: Page) -> Non
 @pytest.mark.skipif(AXE is None, reason="needs axe-core (the dev group brings it)")
 @pytest.mark.parametrize("width", [400, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, sandbox: Played, width: int, scheme: str) -> None:
+def test_axe_finds_nothing(
+    browser: Browser, sandbox: RunningSandbox, width: int, scheme: str
+) -> None:
     assert AXE is not None
     assert AXE.origin is not None
     good, _ = sandbox.delivered(), sandbox.delivered({})

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tests.support.asgi import ask
-from tests.support.sandboxing import Played, played
+from tests.support.sandbox_server import RunningSandbox, serve_sandbox
 
 
 @pytest.mark.parametrize(
@@ -25,27 +25,27 @@ from tests.support.sandboxing import Played, played
         ("POST", "/"),
     ],
 )
-def test_a_wrong_path_is_405(sandbox: Played, method: str, path: str) -> None:
+def test_a_wrong_path_is_405(sandbox: RunningSandbox, method: str, path: str) -> None:
     answer = sandbox.ask(method, path)
     assert answer.status == 405
     if path != "/":
         assert list(answer.json()) == ["meta" if "/send/" in path else "errors"]
 
 
-def test_without_a_key_nothing_is_told(sandbox: Played) -> None:
+def test_without_a_key_nothing_is_told(sandbox: RunningSandbox) -> None:
     assert sandbox.ask("GET", "/v1/messages", headers={}).status == 401
     refused = sandbox.ask("POST", "/v1/send/inbox_message", {}, {})
     assert (refused.status, refused.json()) == (401, {"meta": {"error": "Unauthorized"}})
 
 
 def test_the_shape_of_a_sends_401_is_a_switch(folder: Path) -> None:
-    with played(folder, unauthorized="errors") as sandbox:
+    with serve_sandbox(folder, unauthorized="errors") as sandbox:
         refused = sandbox.ask("POST", "/v1/send/inbox_message", {}, {})
         assert refused.json() == {"errors": [{"detail": "unauthorized", "status": "401"}]}
 
 
 def test_ten_reads_a_second(folder: Path) -> None:
-    with played(folder, reads_per_second=2) as sandbox:
+    with serve_sandbox(folder, reads_per_second=2) as sandbox:
         statuses = [sandbox.ask("GET", "/v1/messages").status for _ in range(3)]
         assert statuses == [200, 200, 429]
         answer = sandbox.ask("GET", "/v1/customers?email=x")

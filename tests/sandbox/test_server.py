@@ -7,7 +7,7 @@ from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.sandbox.server import Sandbox, Wishes
 from inbox_toolkit.sandbox.service import Setup
 
-from tests.support.sandboxing import played
+from tests.support.sandbox_server import serve_sandbox
 
 
 def test_a_block_serves_and_gives_the_port_back(folder: Path) -> None:
@@ -30,13 +30,13 @@ def test_what_cannot_start_leaves_nothing_open(tmp_path: Path, folder: Path) -> 
     with pytest.raises(ProjectError):
         Sandbox(tmp_path, Wishes(port=0))
     setup = Setup(db=tmp_path / "journal.db")
-    with played(folder, setup=setup), pytest.raises(UsageError, match="another sandbox"):
+    with serve_sandbox(folder, setup=setup), pytest.raises(UsageError, match="another sandbox"):
         Sandbox(folder, Wishes(port=0, setup=setup))
 
 
 def test_a_journal_is_gone_on_with(folder: Path, tmp_path: Path) -> None:
     setup = Setup(db=tmp_path / "deep" / "journal.db")
-    with played(folder, setup=setup) as sandbox:
+    with serve_sandbox(folder, setup=setup) as sandbox:
         delivery_id = sandbox.send().json()["delivery_id"]
-    with played(folder, setup=setup) as sandbox:
+    with serve_sandbox(folder, setup=setup) as sandbox:
         assert sandbox.outbox.assert_delivered("order_shipped").delivery_id == delivery_id

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.cli.error_boundary import guarded
+from inbox_toolkit.cli.error_boundary import run_command
 from inbox_toolkit.cli.main import inbox
 
 
 @dataclass(frozen=True, slots=True)
-class Ran:
+class CommandResult:
     """What a command left: exit code and both streams."""
 
     code: int
@@ -20,17 +20,17 @@ class Ran:
     err: str
 
 
-def invoke(capsys: pytest.CaptureFixture[str], folder: Path, *args: str) -> Ran:
+def invoke(capsys: pytest.CaptureFixture[str], folder: Path, *args: str) -> CommandResult:
     """Run a command in a folder; never raises, as the real one never does."""
-    with standing_in(folder):
-        code = guarded(inbox, list(args))
+    with working_directory(folder):
+        code = run_command(inbox, list(args))
     out, err = capsys.readouterr()
     assert "Traceback" not in out + err
-    return Ran(code, out, err)
+    return CommandResult(code, out, err)
 
 
 @contextmanager
-def standing_in(folder: Path) -> Iterator[None]:
+def working_directory(folder: Path) -> Iterator[None]:
     """Make a folder the current one for a while."""
     before = Path.cwd()
     os.chdir(folder)

@@ -24,7 +24,7 @@ _OPTIONS = {
 
 
 @contextmanager
-def workshop() -> Iterator[Path]:
+def typescript_folder() -> Iterator[Path]:
     """A folder from which the official client can be imported."""
     installed()
     (PEERS / "build").mkdir(exist_ok=True)

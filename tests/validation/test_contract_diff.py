@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import Ran, invoke
+from tests.support.commands import CommandResult, invoke
 from tests.support.projects import write_project
 from tests.support.repositories import committed_project, git
 
@@ -32,7 +32,7 @@ def project(tmp_path: Path) -> Path:
 
 def since(
     capsys: pytest.CaptureFixture[str], project: Path, *more: str, revision: str = "HEAD"
-) -> tuple[Ran, list[str]]:
+) -> tuple[CommandResult, list[str]]:
     ran = invoke(capsys, project, "validate", "--since", revision, "--format", "json", *more)
     found = json.loads(ran.out)["diagnostics"]
     return ran, [one["message"] for one in found if one["rule"] == "contract-breaking"]

@@ -180,9 +180,9 @@ def test_nothing_changed_is_an_empty_report(tmp_path: Path) -> None:
 WARM = """
 import sys
 from pathlib import Path
-from inbox_toolkit.cli.error_boundary import guarded
+from inbox_toolkit.cli.error_boundary import run_command
 from inbox_toolkit.cli.main import inbox
-code = guarded(inbox, ["validate", "--project", sys.argv[1]])
+code = run_command(inbox, ["validate", "--project", sys.argv[1]])
 heavy = {"liquid", "jsonschema", "httpx", "starlette", "watchdog", "babel"} & set(sys.modules)
 print(code, sorted(heavy), file=sys.stderr)
 """

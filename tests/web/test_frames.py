@@ -7,7 +7,7 @@ from inbox_toolkit.web.message_frames import component_of, frame_routes
 from starlette.applications import Starlette
 
 from tests.support.asgi import ask
-from tests.support.previewing import small_project, write
+from tests.support.preview_server import small_project, write
 
 
 def own_project(root: Path) -> Path:

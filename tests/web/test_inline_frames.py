@@ -8,7 +8,7 @@ import pytest
 from inbox_toolkit.web.inline_frames import InlineFrame, collect_modules, own_frame, visual_frame
 from inbox_toolkit.web.static import Asset, asset_of, load_assets
 
-from tests.support.previewing import write
+from tests.support.preview_server import write
 
 
 def modules(**sources: str) -> dict[str, Asset]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from inbox_toolkit.project.config import Config, load_config
 from inbox_toolkit.web.message_frames import component_of, frames_view
 
-from tests.support.previewing import small_project, write
+from tests.support.preview_server import small_project, write
 
 
 def configured(root: Path, text: str) -> Config:

@@ -13,7 +13,7 @@ from inbox_toolkit.workspace.reload import (
     reload_changed,
 )
 
-from tests.support.previewing import ORDER, small_project, template, write
+from tests.support.preview_server import ORDER, small_project, template, write
 
 TEMPLATE = "templates/order_shipped.json"
 DATA = "fixtures/message_data/order_shipped/standard.json"

@@ -6,7 +6,7 @@ from inbox_toolkit.project.config import find_config
 from inbox_toolkit.workspace.manifest import manifest_of
 from inbox_toolkit.workspace.selection import affected_units, select_units
 
-from tests.support.commands import standing_in
+from tests.support.commands import working_directory
 from tests.support.projects import small_project, write_project
 
 
@@ -32,7 +32,7 @@ def project(tmp_path: Path) -> Path:
 
 def names(project: Path, *meant: str) -> list[str]:
     config = find_config(project)
-    with standing_in(project):
+    with working_directory(project):
         return [unit.name for unit in select_units(manifest_of(config), config, meant)]
 
 

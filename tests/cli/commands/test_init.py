@@ -59,7 +59,7 @@ def test_without_a_folder_and_without_a_terminal_it_asks_nothing(
 def test_on_a_terminal_a_no_is_a_no(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(init, "interactive", lambda: True)
+    monkeypatch.setattr(init, "is_interactive", lambda: True)
     monkeypatch.setattr(click, "confirm", lambda *_, **__: False)
     assert invoke(capsys, tmp_path, "init").code == 0
     assert list(tmp_path.iterdir()) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from inbox_toolkit.project.user_config import UserConfig, read_user_config, user_config_path
 
-from tests.support.commands import Ran, invoke
+from tests.support.commands import CommandResult, invoke
 from tests.support.terminal import on_terminal
 
 KEY = "5f2d8c01aa3b4e6f9d7c6b5a41302f1e"
@@ -25,7 +25,7 @@ def login(
     folder: Path,
     typed: str,
     *args: str,
-) -> Ran:
+) -> CommandResult:
     monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
     ran = invoke(capsys, folder, "login", *args)
     assert KEY not in ran.out + ran.err

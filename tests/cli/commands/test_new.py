@@ -50,7 +50,7 @@ def test_without_a_name_it_asks_on_a_terminal_alone(
     project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert invoke(capsys, project, "new").code == 2
-    monkeypatch.setattr(new, "interactive", lambda: True)
+    monkeypatch.setattr(new, "is_interactive", lambda: True)
     monkeypatch.setattr(click, "prompt", lambda _, *, default, **__: default or "asked")
     assert invoke(capsys, project, "new").code == 0
     text = (project / "templates/asked.json.liquid").read_text()
@@ -66,7 +66,7 @@ def test_what_is_given_is_not_asked(
         asked.append(what)
         return "answer"
 
-    monkeypatch.setattr(new, "interactive", lambda: True)
+    monkeypatch.setattr(new, "is_interactive", lambda: True)
     monkeypatch.setattr(click, "prompt", answered)
     invoke(capsys, project, "new", "--topic", "orders")
     assert asked == ["Name of the template", "Type"]

@@ -12,8 +12,8 @@ from inbox_toolkit.web.server import bind
 from inbox_toolkit.web.static import load_assets
 
 from tests.support.commands import invoke
-from tests.support.drawing import visual_project
-from tests.support.previewing import ORDER, small_project, write
+from tests.support.preview_server import ORDER, small_project, write
+from tests.support.rendered_projects import visual_project
 
 
 def test_without_a_project_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import invoke
-from tests.support.sandboxing import order_project
+from tests.support.sandbox_server import order_project
 
 
 @pytest.fixture

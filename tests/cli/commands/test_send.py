@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.commands import Ran, invoke
+from tests.support.commands import CommandResult, invoke
 from tests.support.loopback import Loopback, Scripted, as_json, serve_loopback
-from tests.support.playing import KEY, PlayedApi
 from tests.support.projects import write_project
+from tests.support.scripted_api import KEY, ScriptedApi
 
 FILES = {
     "inbox.toml": '[send]\nrecipients = ["id:user_123", "id:bob"]\n',
@@ -28,16 +28,16 @@ FILES = {
     "fixtures/message_data/order_shipped/standard.json": {"order_id": "ORD-5678"},
 }
 
-Send = Callable[..., Ran]
+Send = Callable[..., CommandResult]
 
 
 @pytest.fixture
-def api() -> PlayedApi:
-    return PlayedApi()
+def api() -> ScriptedApi:
+    return ScriptedApi()
 
 
 @pytest.fixture
-def server(api: PlayedApi) -> Iterator[Loopback]:
+def server(api: ScriptedApi) -> Iterator[Loopback]:
     with serve_loopback() as loopback:
         loopback.route = api
         yield loopback
@@ -59,7 +59,7 @@ def send(
     monkeypatch.setenv("CUSTOMERIO_APP_API_KEY", KEY)
     monkeypatch.setenv("CIO_API_URL", server.url)
 
-    def run(*args: str) -> Ran:
+    def run(*args: str) -> CommandResult:
         ran = invoke(capsys, project, "send", "order_shipped", *args)
         assert KEY not in ran.out + ran.err
         return ran
@@ -70,7 +70,7 @@ def send(
 TO_ADA = ("--to", "id:user_123", "--data", "standard", "--yes")
 
 
-def test_a_message_is_sent_and_followed_to_its_verdict(send: Send, api: PlayedApi) -> None:
+def test_a_message_is_sent_and_followed_to_its_verdict(send: Send, api: ScriptedApi) -> None:
     api.stories["user_123"] = [None, {"sent": 1_768_467_602}]
     ran = send(*TO_ADA)
     assert ran.code == 0, ran
@@ -91,7 +91,7 @@ def test_a_message_is_sent_and_followed_to_its_verdict(send: Send, api: PlayedAp
 
 
 def test_me_is_allowed_without_a_list(
-    send: Send, api: PlayedApi, monkeypatch: pytest.MonkeyPatch
+    send: Send, api: ScriptedApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CIO_ME", "id:zoe")
     ran = send("--to", "me", "--data", "standard", "--yes")
@@ -113,7 +113,7 @@ def test_a_message_that_would_fail_is_refused(send: Send, server: Loopback) -> N
     assert server.seen == []
 
 
-def test_a_forced_failure_is_mapped_to_its_line(send: Send, api: PlayedApi) -> None:
+def test_a_forced_failure_is_mapped_to_its_line(send: Send, api: ScriptedApi) -> None:
     api.stories["user_123"] = [{"failed": 1_768_467_602}]
     api.failures["user_123"] = "undefined variable: trigger.order_id"
     ran = send("--to", "id:user_123", "--data", "broken", "--yes", "--force")
@@ -126,7 +126,7 @@ def test_a_forced_failure_is_mapped_to_its_line(send: Send, api: PlayedApi) -> N
 
 
 def test_a_server_on_this_machine_is_asked_what_it_rendered(
-    send: Send, api: PlayedApi, server: Loopback
+    send: Send, api: ScriptedApi, server: Loopback
 ) -> None:
     api.stories["user_123"] = [{"failed": 1_768_467_602}]
     api.failures["user_123"] = "undefined variable: trigger.orderId"
@@ -138,7 +138,7 @@ def test_a_server_on_this_machine_is_asked_what_it_rendered(
     assert "Customer.io is probably" not in ran.out
 
 
-def test_a_missing_attribute_points_at_the_profile(send: Send, api: PlayedApi) -> None:
+def test_a_missing_attribute_points_at_the_profile(send: Send, api: ScriptedApi) -> None:
     api.stories["user_123"] = [{"failed": 1_768_467_602}]
     api.failures["user_123"] = "undefined variable: customer.first_name"
     ran = send(*TO_ADA)
@@ -155,7 +155,7 @@ def test_a_missing_attribute_points_at_the_profile(send: Send, api: PlayedApi) -
     ],
 )
 def test_other_ends(
-    send: Send, api: PlayedApi, metrics: dict[str, int], code: int, words: str
+    send: Send, api: ScriptedApi, metrics: dict[str, int], code: int, words: str
 ) -> None:
     api.stories["user_123"] = [metrics]
     ran = send(*TO_ADA, "--wait", "0.5")
@@ -171,7 +171,7 @@ def test_nobody_is_followed_with_no_wait_or_send_at(send: Send, server: Loopback
     assert [seen.method for seen in server.seen] == ["POST", "POST"]
 
 
-def test_every_option_reaches_the_request(send: Send, api: PlayedApi) -> None:
+def test_every_option_reaches_the_request(send: Send, api: ScriptedApi) -> None:
     ran = send(
         *TO_ADA, "--language", "fr", "--queue-draft", "--send-at", "+1d",
         "--set", "trigger.order_id=7", "--set", 'trigger.items=[{"name": "x"}]',
@@ -190,7 +190,7 @@ def test_every_option_reaches_the_request(send: Send, api: PlayedApi) -> None:
 
 
 def test_message_data_comes_from_stdin(
-    send: Send, api: PlayedApi, monkeypatch: pytest.MonkeyPatch
+    send: Send, api: ScriptedApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def pipe(content: bytes) -> None:
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
@@ -327,7 +327,7 @@ def clean(project: Path) -> Path:
 
 
 @pytest.mark.usefixtures("clean")
-def test_every_message_data_goes_to_every_recipient(send: Send, api: PlayedApi) -> None:
+def test_every_message_data_goes_to_every_recipient(send: Send, api: ScriptedApi) -> None:
     api.stories["bob"] = [{"failed": 1_768_467_602}]
     api.failures["bob"] = "undefined variable: customer.first_name"
     ran = send(*SEVERAL)
@@ -345,7 +345,7 @@ def test_every_message_data_goes_to_every_recipient(send: Send, api: PlayedApi) 
     assert ran.out.splitlines()[-1] == "4 messages: 2 sent, 2 failed"
 
 
-def test_one_that_would_fail_keeps_all_back(send: Send, api: PlayedApi) -> None:
+def test_one_that_would_fail_keeps_all_back(send: Send, api: ScriptedApi) -> None:
     ran = send(*SEVERAL)
     assert ran.code == 1
     assert "`trigger.order_id` has no value" in ran.err
@@ -354,7 +354,7 @@ def test_one_that_would_fail_keeps_all_back(send: Send, api: PlayedApi) -> None:
 
 
 def test_a_run_cut_off_goes_on_and_sends_none_twice(
-    send: Send, api: PlayedApi, server: Loopback, clean: Path
+    send: Send, api: ScriptedApi, server: Loopback, clean: Path
 ) -> None:
 
     def cut_off(seen: object) -> Scripted:

@@ -11,20 +11,20 @@ import pytest
 
 from tests.support.commands import invoke
 from tests.support.loopback import Loopback, as_json, serve_loopback
-from tests.support.playing import KEY, PlayedApi
 from tests.support.projects import small_project
+from tests.support.scripted_api import KEY, ScriptedApi
 
 ROOT = Path(__file__).resolve().parents[3]
 ARGS = ("send", "t", "--to", "id:a", "--to", "id:b", "--to", "id:c", "--yes", "--wait", "0.5")
 
 
 @pytest.fixture
-def api() -> PlayedApi:
-    return PlayedApi()
+def api() -> ScriptedApi:
+    return ScriptedApi()
 
 
 @pytest.fixture
-def server(api: PlayedApi, monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
+def server(api: ScriptedApi, monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
     monkeypatch.setitem(sys.modules, "keyring", None)
     monkeypatch.setenv("CUSTOMERIO_APP_API_KEY", KEY)
     with serve_loopback() as loopback:
@@ -42,7 +42,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.mark.usefixtures("server")
 def test_each_verdict_weighs(
-    project: Path, api: PlayedApi, capsys: pytest.CaptureFixture[str]
+    project: Path, api: ScriptedApi, capsys: pytest.CaptureFixture[str]
 ) -> None:
     api.stories = {"a": [{"sent": 1}], "b": [{"failed": 1}], "c": [None]}
     ran = invoke(capsys, project, *ARGS)
@@ -54,7 +54,7 @@ def test_each_verdict_weighs(
 
 @pytest.mark.usefixtures("server")
 def test_a_refused_one_keeps_its_code_and_is_tried_again(
-    project: Path, api: PlayedApi, capsys: pytest.CaptureFixture[str]
+    project: Path, api: ScriptedApi, capsys: pytest.CaptureFixture[str]
 ) -> None:
     api.refused["b"] = as_json({"meta": {"error": "no such person"}}, 400)
     ran = invoke(capsys, project, *ARGS)
@@ -98,7 +98,7 @@ def test_a_service_account_sends_and_says_it_cannot_follow(
 @pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
 def test_a_run_that_is_killed_again_and_again_delivers_none_twice(
-    project: Path, server: Loopback, api: PlayedApi
+    project: Path, server: Loopback, api: ScriptedApi
 ) -> None:
     people = [f"id:p{number}" for number in range(8)]
     (project / "inbox.toml").write_text(f"[send]\nrecipients = {json.dumps(people)}\n")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.loopback import Loopback, Scripted, serve_loopback
-from tests.support.playing import KEY, PlayedApi
 from tests.support.projects import small_project
+from tests.support.scripted_api import KEY, ScriptedApi
 from tests.support.terminal import Terminal, on_terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
@@ -17,12 +17,12 @@ CTRL_C = "\x03"
 
 
 @pytest.fixture
-def api() -> PlayedApi:
-    return PlayedApi()
+def api() -> ScriptedApi:
+    return ScriptedApi()
 
 
 @pytest.fixture
-def server(api: PlayedApi) -> Iterator[Loopback]:
+def server(api: ScriptedApi) -> Iterator[Loopback]:
     with serve_loopback() as loopback:
         loopback.route = api
         yield loopback
@@ -44,7 +44,7 @@ def test_no_sends_nothing(person: Terminal, server: Loopback) -> None:
     assert server.seen == []
 
 
-def test_watching_goes_on_until_it_is_opened(person: Terminal, api: PlayedApi) -> None:
+def test_watching_goes_on_until_it_is_opened(person: Terminal, api: ScriptedApi) -> None:
     api.stories["ada"] = [{"sent": 17}, {"sent": 17, "opened": 18}]
     person.wait_for("Send it? [y/N]")
     person.type("y\n")
@@ -54,7 +54,7 @@ def test_watching_goes_on_until_it_is_opened(person: Terminal, api: PlayedApi) -
     assert KEY not in person.shown
 
 
-def test_ctrl_c_after_sent_is_fine(person: Terminal, api: PlayedApi) -> None:
+def test_ctrl_c_after_sent_is_fine(person: Terminal, api: ScriptedApi) -> None:
     person.wait_for("Send it? [y/N]")
     person.type("y\n")
     person.wait_for("not opened yet")
@@ -65,7 +65,7 @@ def test_ctrl_c_after_sent_is_fine(person: Terminal, api: PlayedApi) -> None:
     assert len(api.sent) == 1
 
 
-def test_ctrl_c_before_any_verdict_is_130(person: Terminal, api: PlayedApi) -> None:
+def test_ctrl_c_before_any_verdict_is_130(person: Terminal, api: ScriptedApi) -> None:
     api.stories["ada"] = [{"created": 17}]
     person.wait_for("Send it? [y/N]")
     person.type("y\n")

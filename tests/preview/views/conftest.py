@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from inbox_toolkit.preview.project_state import ProjectState
 
-from tests.support.previewing import small_project
+from tests.support.preview_server import small_project
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.views.case import case_view
 from inbox_toolkit.preview.views.selection import Selection
 
-from tests.support.previewing import ORDER, write
+from tests.support.preview_server import ORDER, write
 
 CASE = Selection("order_shipped", "ada", "standard")
 TEMPLATE = "templates/order_shipped.json"

@@ -8,7 +8,7 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.views.diff import diff_view, text_of
 from inbox_toolkit.preview.views.selection import Selection
 
-from tests.support.previewing import ORDER, write
+from tests.support.preview_server import ORDER, write
 
 CASE = Selection("order_shipped", "ada", "standard")
 

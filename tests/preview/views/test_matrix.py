@@ -6,7 +6,7 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.views.matrix import matrices_view, matrix_view
 from inbox_toolkit.preview.views.selection import Selection
 
-from tests.support.previewing import ORDER, template, write
+from tests.support.preview_server import ORDER, template, write
 
 
 def saved(state: ProjectState, name: str, content: object) -> None:

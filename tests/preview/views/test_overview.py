@@ -10,7 +10,7 @@ from inbox_toolkit.preview.views.overview import (
     summary,
 )
 
-from tests.support.previewing import ORDER, write
+from tests.support.preview_server import ORDER, write
 
 
 def saved(state: ProjectState, name: str, content: object) -> None:

@@ -3,7 +3,7 @@
 from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.views.case import unreached_branches
 
-from tests.support.previewing import template, write
+from tests.support.preview_server import template, write
 
 TEXT = template('{"title": "{% if trigger.order_id %}yes{% else %}no{% endif %}"}')
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from tests.support.sandboxing import Played
+from tests.support.sandbox_server import RunningSandbox
 
 
 @pytest.mark.parametrize(
     ("metric", "noted"),
     [("opened", {"opened", "delivered"}), ("clicked", {"clicked"}), ("sent_twice", set())],
 )
-def test_a_report_is_noted_once(sandbox: Played, metric: str, noted: set[str]) -> None:
+def test_a_report_is_noted_once(sandbox: RunningSandbox, metric: str, noted: set[str]) -> None:
     one = sandbox.delivered()
     report = {
         "event": "Report Delivery Event",
@@ -30,12 +30,12 @@ def test_a_report_is_noted_once(sandbox: Played, metric: str, noted: set[str]) -
         {"event": "Report Delivery Event", "properties": {"deliveryId": "?", "metric": "opened"}},
     ],
 )
-def test_anything_else_is_taken_and_forgotten(sandbox: Played, body: object) -> None:
+def test_anything_else_is_taken_and_forgotten(sandbox: RunningSandbox, body: object) -> None:
     assert sandbox.ask("POST", "/v1/t", body, {}).status == 200
     assert sandbox.ask("POST", "/v1/p", {}, {}).status == 200
 
 
-def test_identify_puts_the_visitor_into_the_workspace(sandbox: Played) -> None:
+def test_identify_puts_the_visitor_into_the_workspace(sandbox: RunningSandbox) -> None:
     body = {"userId": "visitor", "traits": {"first_name": "Vi"}}
     assert sandbox.ask("POST", "/v1/i", body, {}).status == 200
     assert sandbox.ask("POST", "/v1/i", {"userId": "bare"}, {}).status == 200

@@ -8,21 +8,21 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.support.sandboxing import Played, played
+from tests.support.sandbox_server import RunningSandbox, serve_sandbox
 
 
 def user(name: str) -> dict[str, str]:
     return {"X-Gist-Encoded-User-Token": base64.b64encode(name.encode()).decode()}
 
 
-def inbox(sandbox: Played, name: str) -> list[dict[str, object]]:
+def inbox(sandbox: RunningSandbox, name: str) -> list[dict[str, object]]:
     answer = sandbox.ask("POST", "/api/v4/users?sessionId=1", {}, user(name))
     found = answer.json()["inboxMessages"]
     assert isinstance(found, list)
     return found
 
 
-def test_a_delivery_is_an_item_of_the_queue(sandbox: Played) -> None:
+def test_a_delivery_is_an_item_of_the_queue(sandbox: RunningSandbox) -> None:
     one = sandbox.delivered()
     (item,) = inbox(sandbox, "user_123")
     assert item["properties"] == one.payload
@@ -34,12 +34,12 @@ def test_a_delivery_is_an_item_of_the_queue(sandbox: Played) -> None:
     assert inbox(sandbox, "a stranger") == []
 
 
-def test_a_failed_delivery_is_not(sandbox: Played) -> None:
+def test_a_failed_delivery_is_not(sandbox: RunningSandbox) -> None:
     sandbox.delivered({})
     assert inbox(sandbox, "user_123") == []
 
 
-def test_messages_are_opened_and_removed_by_their_person(sandbox: Played) -> None:
+def test_messages_are_opened_and_removed_by_their_person(sandbox: RunningSandbox) -> None:
     sandbox.delivered()
     (item,) = inbox(sandbox, "user_123")
     path = f"/api/v1/messages/{item['queueId']}"
@@ -55,7 +55,7 @@ def test_messages_are_opened_and_removed_by_their_person(sandbox: Played) -> Non
     assert inbox(sandbox, "user_123") == []
 
 
-def test_pages_of_this_machine_may_ask_and_no_others(sandbox: Played) -> None:
+def test_pages_of_this_machine_may_ask_and_no_others(sandbox: RunningSandbox) -> None:
     asked = {
         "Origin": "http://localhost:3000",
         "Access-Control-Request-Method": "POST",
@@ -70,7 +70,7 @@ def test_pages_of_this_machine_may_ask_and_no_others(sandbox: Played) -> None:
         assert "access-control-allow-origin" not in theirs.headers
 
 
-def test_a_stream_pushes_the_whole_list(sandbox: Played) -> None:
+def test_a_stream_pushes_the_whole_list(sandbox: RunningSandbox) -> None:
     connection = http.client.HTTPConnection(urlsplit(sandbox.url).netloc, timeout=10)
     token = user("user_123")["X-Gist-Encoded-User-Token"]
     connection.request("GET", f"/api/v3/sse?userToken={token}&siteId=s&sessionId=1&platform=web")
@@ -94,7 +94,7 @@ def event(stream: http.client.HTTPResponse) -> tuple[str, object]:
     return name, data
 
 
-def test_the_look_of_the_visual_inbox(sandbox: Played) -> None:
+def test_the_look_of_the_visual_inbox(sandbox: RunningSandbox) -> None:
     patterns = sandbox.ask("GET", "/api/v1/branding", headers={}).json()["patterns"]
     assert patterns["inbox"]["position"] == "bottom-right"
     assert sandbox.ask("GET", "/api/v1/templates", headers={}).json() == {}
@@ -109,13 +109,13 @@ def test_the_projects_visual_templates_are_served(
 ) -> None:
     (folder / "inbox.toml").write_text('[visual]\ntemplates = "visual.json"\n')
     (folder / "visual.json").write_text(content)
-    with played(folder) as sandbox:
+    with serve_sandbox(folder) as sandbox:
         assert sandbox.ask("GET", "/api/v1/templates", headers={}).json() == served
         answer = sandbox.ask("POST", "/api/v4/users", {}, {})
         assert answer.headers["x-cio-inbox-enabled"] == "true"
 
 
-def test_a_view_of_another_message_is_taken_note_of(sandbox: Played) -> None:
+def test_a_view_of_another_message_is_taken_note_of(sandbox: RunningSandbox) -> None:
     assert sandbox.ask("POST", "/api/v1/logs/message/x", {}, {}).status == 200
 
 
@@ -128,7 +128,7 @@ def test_a_theme_is_served_alone_or_with_its_branding(
 ) -> None:
     (folder / "inbox.toml").write_text('[visual]\ntheme = "theme.json"\n')
     (folder / "theme.json").write_text(json.dumps(kept))
-    with played(folder) as sandbox:
+    with serve_sandbox(folder) as sandbox:
         served = sandbox.ask("GET", "/api/v1/branding", headers={}).json()
     assert served["theme"] == THEME
     assert ("x" in served["patterns"]["inbox"]) is ("patterns" in kept)

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.support.sandboxing import Played, played
+from tests.support.sandbox_server import RunningSandbox, serve_sandbox
 
 TOO_LARGE = "Request entity must be JSON encoded and not exceed 2048 KB."
 
 
 def test_a_send_is_answered_before_it_is_rendered(folder: Path) -> None:
-    with played(folder, verdict_seconds=600) as sandbox:
+    with serve_sandbox(folder, verdict_seconds=600) as sandbox:
         answer = sandbox.send({})
         assert answer.status == 200
         assert set(answer.json()) == {"delivery_id", "queued_at"}
@@ -21,7 +21,7 @@ def test_a_send_is_answered_before_it_is_rendered(folder: Path) -> None:
         assert waiting.state == "queued"
 
 
-def test_the_message_is_rendered_with_the_profile(sandbox: Played) -> None:
+def test_the_message_is_rendered_with_the_profile(sandbox: RunningSandbox) -> None:
     one = sandbox.delivered()
     assert one.is_clean
     assert one.payload == {"title": "Hi Ada", "body": "Order 7", "link": "https://example.com/7"}
@@ -29,7 +29,7 @@ def test_the_message_is_rendered_with_the_profile(sandbox: Played) -> None:
     assert one.expires_at == pytest.approx((one.sent_at or 0) + 2 * 86_400)
 
 
-def test_a_missing_value_fails_the_delivery_after_its_200(sandbox: Played) -> None:
+def test_a_missing_value_fails_the_delivery_after_its_200(sandbox: RunningSandbox) -> None:
     one = sandbox.delivered({})
     assert one.state == "failed"
     assert one.failure == "undefined variable: trigger.order_id"
@@ -38,12 +38,12 @@ def test_a_missing_value_fails_the_delivery_after_its_200(sandbox: Played) -> No
 
 
 @pytest.mark.parametrize("wanted", ["order_shipped", "ORDER_SHIPPED", " Order_Shipped"])
-def test_trigger_names_are_taken_in_any_case(sandbox: Played, wanted: str) -> None:
+def test_trigger_names_are_taken_in_any_case(sandbox: RunningSandbox, wanted: str) -> None:
     assert sandbox.send(transactional_message_id=wanted).status == 200
 
 
 @pytest.mark.parametrize("wanted", [44, "44"])
-def test_a_number_is_taken_as_such_and_as_digits(sandbox: Played, wanted: object) -> None:
+def test_a_number_is_taken_as_such_and_as_digits(sandbox: RunningSandbox, wanted: object) -> None:
     assert sandbox.delivered(transactional_message_id=wanted).template == "welcome"
 
 
@@ -70,7 +70,7 @@ def test_a_number_is_taken_as_such_and_as_digits(sandbox: Played, wanted: object
         ({"send_at": 10**11}, '"send_at" must be at most 90 days ahead.'),
     ],
 )
-def test_what_is_refused(sandbox: Played, fields: dict[str, Any], text: str) -> None:
+def test_what_is_refused(sandbox: RunningSandbox, fields: dict[str, Any], text: str) -> None:
     answer = sandbox.send(**fields)
     assert answer.status == 400
     assert text in answer.json()["meta"]["error"]
@@ -84,13 +84,13 @@ def test_what_is_refused(sandbox: Played, fields: dict[str, Any], text: str) -> 
         b'{"transactional_message_id": ' + b"9" * 5000 + b"}",
     ],
 )  # fmt: skip
-def test_what_is_no_json_object(sandbox: Played, body: bytes) -> None:
+def test_what_is_no_json_object(sandbox: RunningSandbox, body: bytes) -> None:
     answer = sandbox.ask("POST", "/v1/send/inbox_message", body)
     assert (answer.status, answer.json()) == (400, {"meta": {"error": TOO_LARGE}})
 
 
 @pytest.mark.parametrize(("over", "status"), [(0, 200), (1, 400)])
-def test_a_request_may_have_2048_kilobytes(sandbox: Played, over: int, status: int) -> None:
+def test_a_request_may_have_2048_kilobytes(sandbox: RunningSandbox, over: int, status: int) -> None:
     head = b'{"transactional_message_id": "welcome", "identifiers": {"id": "a"}, "message_data": {"x": "'
     body = head + b"a" * (2048 * 1024 - len(head) - 3 + over) + b'"}}'
     assert len(body) == 2048 * 1024 + over
@@ -98,7 +98,7 @@ def test_a_request_may_have_2048_kilobytes(sandbox: Played, over: int, status: i
     assert sandbox.ask("POST", "/v1/send/inbox_message", body).status == status
 
 
-def test_unknown_fields_are_ignored_unless_strict(sandbox: Played) -> None:
+def test_unknown_fields_are_ignored_unless_strict(sandbox: RunningSandbox) -> None:
     assert sandbox.send(mesage_data={}).status == 200
     answer = sandbox.send(mesage_data={}, headers={"X-Validate": "strict"})
     assert (answer.status, answer.json()) == (
@@ -110,31 +110,31 @@ def test_unknown_fields_are_ignored_unless_strict(sandbox: Played) -> None:
 
 
 def test_strict_may_refuse_what_the_description_lacks(folder: Path) -> None:
-    with played(folder, strict_retention="refuse") as sandbox:
+    with serve_sandbox(folder, strict_retention="refuse") as sandbox:
         assert sandbox.send(disable_message_retention=True).status == 200
         strict = {"X-Validate": "strict"}
         assert sandbox.send(disable_message_retention=True, headers=strict).status == 400
 
 
-def test_a_draft_is_held(sandbox: Played) -> None:
+def test_a_draft_is_held(sandbox: RunningSandbox) -> None:
     one = sandbox.delivered(queue_draft=True)
     assert one.state == "drafted"
     assert one.payload is None
 
 
-def test_a_time_to_come_is_echoed_and_waited_for(sandbox: Played) -> None:
+def test_a_time_to_come_is_echoed_and_waited_for(sandbox: RunningSandbox) -> None:
     at = int(time.time()) + 3600
     answer = sandbox.send(send_at=at)
     assert answer.json()["send_at"] == at
     assert sandbox.service.store.next_due() == at
 
 
-def test_a_time_gone_by_means_now(sandbox: Played) -> None:
+def test_a_time_gone_by_means_now(sandbox: RunningSandbox) -> None:
     assert "send_at" not in sandbox.send(send_at=1).json()
     sandbox.outbox.assert_delivered("order_shipped")
 
 
-def test_an_unknown_person_is_created(sandbox: Played) -> None:
+def test_an_unknown_person_is_created(sandbox: RunningSandbox) -> None:
     one = sandbox.delivered(identifiers={"email": "new@example.com"})
     assert one.payload is not None
     assert one.payload["title"] == "Hi there"
@@ -143,7 +143,7 @@ def test_an_unknown_person_is_created(sandbox: Played) -> None:
 
 
 def test_an_unknown_person_can_be_refused(folder: Path) -> None:
-    with played(folder, unknown_person="refuse") as sandbox:
+    with serve_sandbox(folder, unknown_person="refuse") as sandbox:
         assert sandbox.send(identifiers={"id": "nobody"}).status == 400
 
 
@@ -151,17 +151,17 @@ def test_an_unknown_person_can_be_refused(folder: Path) -> None:
     "identifiers",
     [{"id": "user_123"}, {"email": "ADA+x@example.com"}, {"id": "user_123", "email": ""}],
 )
-def test_everyone_is_found_by_each_identifier(sandbox: Played, identifiers: object) -> None:
+def test_everyone_is_found_by_each_identifier(sandbox: RunningSandbox, identifiers: object) -> None:
     assert sandbox.delivered(identifiers=identifiers).person.id == "user_123"
 
 
-def test_a_cio_id_names_a_person(sandbox: Played) -> None:
+def test_a_cio_id_names_a_person(sandbox: RunningSandbox) -> None:
     ada = sandbox.service.people.find("id", "user_123")
     assert ada is not None
     assert sandbox.delivered(identifiers={"cio_id": ada.cio_id}).person.id == "user_123"
 
 
-def test_a_number_for_an_id_is_taken(sandbox: Played) -> None:
+def test_a_number_for_an_id_is_taken(sandbox: RunningSandbox) -> None:
     assert sandbox.delivered(identifiers={"id": 12}).person.id == "12"
 
 
@@ -176,31 +176,31 @@ def test_a_number_for_an_id_is_taken(sandbox: Played) -> None:
     ],
 )
 def test_the_language_of_the_send_wins_over_the_persons(
-    sandbox: Played, to: str, language: str | None, title: str
+    sandbox: RunningSandbox, to: str, language: str | None, title: str
 ) -> None:
     one = sandbox.delivered(transactional_message_id=44, identifiers={"id": to}, language=language)
     assert one.payload == {"title": title}
 
 
 def test_the_account_may_be_forbidden_to_send(folder: Path) -> None:
-    with played(folder, account="do-not-send") as sandbox:
+    with serve_sandbox(folder, account="do-not-send") as sandbox:
         answer = sandbox.send()
         assert answer.status == 403
         assert answer.json() == {"meta": {"error": 'Workspace is set to "Do Not Send."'}}
 
 
-def test_half_a_surrogate_pair_passes_through(sandbox: Played) -> None:
+def test_half_a_surrogate_pair_passes_through(sandbox: RunningSandbox) -> None:
     body = rb'{"transactional_message_id":"order_shipped","identifiers":{"id":"\ud800"},"message_data":{"order_id":"\udc00"}}'
     assert sandbox.ask("POST", "/v1/send/inbox_message", body).status == 200
     assert sandbox.outbox.assert_one("order_shipped").payload is not None
 
 
-def test_a_template_written_a_moment_ago_can_be_sent(sandbox: Played, folder: Path) -> None:
+def test_a_template_written_a_moment_ago_can_be_sent(sandbox: RunningSandbox, folder: Path) -> None:
     (folder / "templates/late.json").write_text('{"properties": {"title": "Late"}}')
     assert sandbox.delivered(transactional_message_id="late").payload == {"title": "Late"}
 
 
-def test_an_edited_template_is_rendered_as_it_is_now(sandbox: Played, folder: Path) -> None:
+def test_an_edited_template_is_rendered_as_it_is_now(sandbox: RunningSandbox, folder: Path) -> None:
     sandbox.delivered(transactional_message_id=44)
     (folder / "templates/welcome.json").write_text(
         '{"transactional_message_id": 44, "properties": {"title": "Changed"}}'
@@ -209,7 +209,7 @@ def test_an_edited_template_is_rendered_as_it_is_now(sandbox: Played, folder: Pa
 
 
 def test_sends_can_be_limited(folder: Path) -> None:
-    with played(folder, sends_per_three_seconds=1) as sandbox:
+    with serve_sandbox(folder, sends_per_three_seconds=1) as sandbox:
         assert sandbox.send().status == 200
         answer = sandbox.send()
         assert answer.status == 429

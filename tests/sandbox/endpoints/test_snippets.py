@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.support.sandboxing import Played
+from tests.support.sandbox_server import RunningSandbox
 
 
-def test_a_snippet_is_added_changed_and_deleted(sandbox: Played) -> None:
+def test_a_snippet_is_added_changed_and_deleted(sandbox: RunningSandbox) -> None:
     made = sandbox.ask("POST", "/v1/snippets", {"name": " greeting ", "value": "Hello"})
     assert (made.status, made.json()["snippet"]["name"]) == (200, "greeting")
     changed = sandbox.ask("PUT", "/v1/snippets", {"name": "greeting", "value": "Hi"})
@@ -16,11 +16,11 @@ def test_a_snippet_is_added_changed_and_deleted(sandbox: Played) -> None:
     assert sandbox.ask("DELETE", "/v1/snippets/greeting").status == 404
 
 
-def test_a_snippet_of_the_project_stays(sandbox: Played) -> None:
+def test_a_snippet_of_the_project_stays(sandbox: RunningSandbox) -> None:
     assert sandbox.ask("DELETE", "/v1/snippets/footer").status == 400
 
 
-def test_messages_are_rendered_with_it(sandbox: Played, folder: object) -> None:
+def test_messages_are_rendered_with_it(sandbox: RunningSandbox, folder: object) -> None:
     sandbox.ask("PUT", "/v1/snippets", {"name": "footer", "value": "Yours, {{ customer.id }}"})
     from pathlib import Path
 
@@ -45,7 +45,7 @@ def test_messages_are_rendered_with_it(sandbox: Played, folder: object) -> None:
         ),
     ],
 )
-def test_what_is_refused(sandbox: Played, body: object, pointer: str, detail: str) -> None:
+def test_what_is_refused(sandbox: RunningSandbox, body: object, pointer: str, detail: str) -> None:
     answer = sandbox.ask("POST", "/v1/snippets", body)
     assert answer.status == 422
     assert answer.json()["errors"] == [

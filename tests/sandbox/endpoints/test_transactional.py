@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.support.sandboxing import Played
+from tests.support.sandbox_server import RunningSandbox
 
 
-def test_templates_are_listed_by_number(sandbox: Played) -> None:
+def test_templates_are_listed_by_number(sandbox: RunningSandbox) -> None:
     messages = sandbox.ask("GET", "/v1/transactional").json()["messages"]
     assert [(one["id"], one["name"]) for one in messages] == [(1, "Order shipped"), (44, "welcome")]
     one = sandbox.ask("GET", "/v1/transactional/44").json()["message"]
@@ -14,11 +14,13 @@ def test_templates_are_listed_by_number(sandbox: Played) -> None:
 
 @pytest.mark.parametrize("wanted", ["2", "order_shipped", "-1", "9" * 30, "%F0%9F%A6%86"])
 @pytest.mark.parametrize("rest", ["", "/contents", "/messages", "/metrics", "/metrics/links"])
-def test_only_a_known_number_names_a_template(sandbox: Played, wanted: str, rest: str) -> None:
+def test_only_a_known_number_names_a_template(
+    sandbox: RunningSandbox, wanted: str, rest: str
+) -> None:
     assert sandbox.ask("GET", f"/v1/transactional/{wanted}{rest}").status == 404
 
 
-def test_contents_are_the_languages(sandbox: Played) -> None:
+def test_contents_are_the_languages(sandbox: RunningSandbox) -> None:
     contents = sandbox.ask("GET", "/v1/transactional/44/contents").json()["contents"]
     assert [one["language"] for one in contents] == ["", "fr"]
     assert contents[1]["body"] == '{"title": "Bienvenue"}'
@@ -30,18 +32,18 @@ def test_contents_are_the_languages(sandbox: Played) -> None:
 
 
 @pytest.mark.parametrize(("language", "status"), [("fr", 200), ("FR", 200), ("de", 400)])
-def test_one_language(sandbox: Played, language: str, status: int) -> None:
+def test_one_language(sandbox: RunningSandbox, language: str, status: int) -> None:
     assert sandbox.ask("GET", f"/v1/transactional/44/language/{language}").status == status
 
 
 @pytest.mark.parametrize("path", ["content/44000", "language/fr"])
-def test_content_cannot_be_written(sandbox: Played, path: str) -> None:
+def test_content_cannot_be_written(sandbox: RunningSandbox, path: str) -> None:
     answer = sandbox.ask("PUT", f"/v1/transactional/44/{path}", {"body": "x"})
     assert answer.status == 400
     assert "cannot be changed" in answer.json()["meta"]["error"]
 
 
-def test_deliveries_of_one_template(sandbox: Played) -> None:
+def test_deliveries_of_one_template(sandbox: RunningSandbox) -> None:
     sandbox.delivered()
     sandbox.delivered({})
     assert len(sandbox.ask("GET", "/v1/transactional/1/messages").json()["messages"]) == 2
@@ -50,7 +52,7 @@ def test_deliveries_of_one_template(sandbox: Played) -> None:
     assert sandbox.ask("GET", "/v1/transactional/44/messages").json()["messages"] == []
 
 
-def test_metrics_count_by_period(sandbox: Played) -> None:
+def test_metrics_count_by_period(sandbox: RunningSandbox) -> None:
     sandbox.delivered()
     sandbox.delivered({})
     answer = sandbox.ask("GET", "/v1/transactional/1/metrics?period=hours&steps=3")

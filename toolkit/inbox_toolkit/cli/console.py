@@ -10,24 +10,24 @@ import click
 from inbox_toolkit.diagnostics.reporters import Look
 
 
-def result(text: str, *, newline: bool = True) -> None:
+def echo(text: str, *, newline: bool = True) -> None:
     """Print what the command was asked for."""
-    click.echo(text, nl=newline, color=coloured(sys.stdout))
+    click.echo(text, nl=newline, color=use_color(sys.stdout))
 
 
-def talk(text: str) -> None:
+def echo_err(text: str) -> None:
     """Tell the person something on the side."""
-    click.echo(text, err=True, color=coloured(sys.stderr))
+    click.echo(text, err=True, color=use_color(sys.stderr))
 
 
-def fail(message: str, *, help: str | None = None) -> None:  # noqa: A002 - the word users read
+def print_error(message: str, *, help: str | None = None) -> None:  # noqa: A002 - the word users read
     """Say what went wrong, and on the next line what to do about it."""
-    talk(f"{click.style('error:', fg='red', bold=True)} {message}")
+    echo_err(f"{click.style('error:', fg='red', bold=True)} {message}")
     if help:
-        talk(f"  {click.style('help:', fg='cyan')} {help}")
+        echo_err(f"  {click.style('help:', fg='cyan')} {help}")
 
 
-def coloured(stream: TextIO) -> bool:
+def use_color(stream: TextIO) -> bool:
     """Colour is for terminals; NO_COLOR and TERM=dumb are obeyed, FORCE_COLOR as well."""
     if os.environ.get("NO_COLOR"):
         return False
@@ -36,17 +36,17 @@ def coloured(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def look(*, seconds: float | None = None) -> Look:
+def console_style(*, seconds: float | None = None) -> Look:
     """Return how a report may look on stdout."""
-    return Look(coloured(sys.stdout), unicode_drawn(sys.stdout), width(), seconds)
+    return Look(use_color(sys.stdout), supports_unicode(sys.stdout), terminal_width(), seconds)
 
 
-def width() -> int:
+def terminal_width() -> int:
     """Columns of the terminal; 100 where there is none."""
     return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
 
 
-def unicode_drawn(stream: TextIO) -> bool:
+def supports_unicode(stream: TextIO) -> bool:
     """Tell whether box lines and check marks can be printed there."""
     try:
         "┌│└✓✗·".encode(stream.encoding or "ascii")
@@ -55,6 +55,6 @@ def unicode_drawn(stream: TextIO) -> bool:
     return True
 
 
-def interactive() -> bool:
+def is_interactive() -> bool:
     """Tell whether a person can be asked: both ends must be a terminal."""
     return sys.stdin.isatty() and sys.stderr.isatty()

@@ -10,30 +10,30 @@ import sys
 import click
 
 from inbox_toolkit import __version__
-from inbox_toolkit.cli.console import fail, talk
+from inbox_toolkit.cli.console import echo_err, print_error
 from inbox_toolkit.errors import ToolkitError
 
 INTERRUPTED = 130
 BUG = 70
 
 
-def guarded(command: click.Command, args: list[str] | None = None) -> int:
+def run_command(command: click.Command, args: list[str] | None = None) -> int:
     """Run a click command and return its exit code; never raises, never shows a traceback."""
     try:
         result = command.main(args, prog_name="inbox", standalone_mode=False)
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.UsageError as error:
-        fail(error.format_message(), help=_usage(error))
+        print_error(error.format_message(), help=_usage(error))
         return error.exit_code
     except click.ClickException as error:
-        fail(error.format_message(), help="see: inbox --help")
+        print_error(error.format_message(), help="see: inbox --help")
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        talk("stopped")
+        echo_err("stopped")
         return INTERRUPTED
     except ToolkitError as error:
-        fail(error.message, help=error.help)
+        print_error(error.message, help=error.help)
         return error.exit_code
     except BrokenPipeError:
         _leave_quietly()
@@ -59,7 +59,7 @@ def report_bug(error: Exception, *, but: str = "") -> None:
     from traceback import format_exception
 
     report = write_report("".join(format_exception(error)))
-    fail(
+    print_error(
         "this is a bug in inbox" + (f"; {but}" if but else ""),
         help=f"please report it with {report}",
     )

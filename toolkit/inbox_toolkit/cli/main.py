@@ -9,7 +9,7 @@ import click
 
 from inbox_toolkit import __version__
 from inbox_toolkit.cli.commands import ALIASES, COMMANDS
-from inbox_toolkit.cli.error_boundary import guarded
+from inbox_toolkit.cli.error_boundary import run_command
 
 _SELDOM = 50_000
 """Objects that may be made between two looks for cycles no one holds. Python looks every 700, and
@@ -62,4 +62,4 @@ def inbox() -> None:
 def main() -> None:
     """Run the command line and leave with its exit code."""
     gc.set_threshold(_SELDOM)
-    sys.exit(guarded(inbox))
+    sys.exit(run_command(inbox))

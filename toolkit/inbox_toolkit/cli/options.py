@@ -50,7 +50,7 @@ class GroupedCommand(click.Command):
                     formatter.write_dl(records)
 
 
-def under(heading: str) -> Declare:
+def option_group(heading: str) -> Declare:
     """Return what declares options under a heading, as ``click.option`` does."""
 
     def declare(*names: str, **attributes: Any) -> Callable[[Function], Function]:
@@ -59,21 +59,21 @@ def under(heading: str) -> Declare:
     return declare
 
 
-which_case = under("Which case")
-to_check = under("What to check")
-to_do = under("What to do")
-to_write = under("What to write")
-to_report = under("How to report")
-for_speed = under("Speed")
-the_service = under("The service")
+case_group = option_group("Which case")
+check_group = option_group("What to check")
+action_group = option_group("What to do")
+output_group = option_group("What to write")
+report_group = option_group("How to report")
+speed_group = option_group("Speed")
+service_group = option_group("The service")
 
 
-def grouped(name: str, *examples: str) -> Callable[[Callable[..., int]], GroupedCommand]:
+def inbox_command(name: str, *examples: str) -> Callable[[Callable[..., int]], GroupedCommand]:
     """Declare a command whose help ends with examples that work when pasted."""
-    return click.command(name, cls=GroupedCommand, epilog=example_lines(*examples))
+    return click.command(name, cls=GroupedCommand, epilog=examples_epilog(*examples))
 
 
-def example_lines(*lines: str) -> str:
+def examples_epilog(*lines: str) -> str:
     """Return the epilog that shows examples, one a line."""
     return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
@@ -93,7 +93,7 @@ def optional_template_argument(command: Function) -> Function:
 
 def project_option(command: Function) -> Function:
     """``--project DIR``: where to look for the project instead of here."""
-    return under(OTHER)(
+    return option_group(OTHER)(
         "--project",
         "folder",
         type=click.Path(path_type=Path),
@@ -105,7 +105,7 @@ def project_option(command: Function) -> Function:
 
 def region_option(command: Function) -> Function:
     """``--region``: which of the service's two hosts."""
-    return the_service(
+    return service_group(
         "--region",
         type=click.Choice(["us", "eu"]),
         help="Where the workspace is.",
@@ -114,21 +114,21 @@ def region_option(command: Function) -> Function:
 
 def profile_option(command: Function) -> Function:
     """``--profile NAME``: whose ``customer`` it is."""
-    return which_case(
+    return case_group(
         "--profile", metavar="NAME", shell_complete=profile_names, help="Profile to render with."
     )(command)
 
 
 def data_option(command: Function) -> Function:
     """``--data NAME``: which ``trigger`` it is."""
-    return which_case(
+    return case_group(
         "--data", metavar="NAME", shell_complete=data_names, help="Message data to render with."
     )(command)
 
 
 def set_option(command: Function) -> Function:
     """``--set PATH=VALUE``: changes to a case."""
-    return which_case(
+    return case_group(
         "--set",
         "changes",
         multiple=True,
@@ -139,12 +139,12 @@ def set_option(command: Function) -> Function:
 
 def now_option(command: Function) -> Function:
     """``--now TIME``: the clock that templates see."""
-    return to_check("--now", metavar="TIME", help=_NOW)(command)
+    return check_group("--now", metavar="TIME", help=_NOW)(command)
 
 
 def case_options(command: Function) -> Function:
     """``--profile``, ``--data``, ``--set``, ``--now``: which case, and changes to it."""
-    clock = which_case("--now", metavar="TIME", help=_NOW)
+    clock = case_group("--now", metavar="TIME", help=_NOW)
     for declare in (clock, set_option, data_option, profile_option):
         command = declare(command)
     return command

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from inbox_toolkit.cli.console import interactive, result, talk
+from inbox_toolkit.cli.console import echo, echo_err, is_interactive
 from inbox_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ PATIENCE = 2.0  # seconds that a person waits without a word
 
 
 @dataclass(frozen=True, slots=True)
-class Files:
+class PreviewFiles:
     """The files that were asked for: a folder for one kind of them, or none at all."""
 
     folder: Path
@@ -49,15 +49,15 @@ class Files:
         state = ProjectState(self.folder, now=self.now)
         self._check_revision(state.root)
         state.validate_pending()
-        written = write_site(state, target, revision=self.since, progress=told("pages"))
-        result(f"{target / 'index.html'}  {counted(len(written), 'template')}")
+        written = write_site(state, target, revision=self.since, progress=progress_printer("pages"))
+        echo(f"{target / 'index.html'}  {counted(len(written), 'template')}")
         return 0
 
     def _screenshot(self, target: Path) -> int:
         from inbox_toolkit.preview.shot_list import VIEWS
 
         names = self._studio(VIEWS).take(target)
-        result(f"{target}  {counted(len(names), 'screenshot')}")
+        echo(f"{target}  {counted(len(names), 'screenshot')}")
         return 0
 
     def _compare(self, before: Path) -> int:
@@ -67,9 +67,9 @@ class Files:
         found = compare_screenshots(self._studio(STABLE_VIEWS), before, threshold=self.threshold)
         for one in found:
             share = f"  {one.share:.1%} of its pixels" if one.what == "differs" else ""
-            result(f"{one.name}  {one.what}{share}")
+            echo(f"{one.name}  {one.what}{share}")
         if found:
-            talk(f"{counted(len(found), 'screenshot')} changed; see {before / DIFFERENCES}")
+            echo_err(f"{counted(len(found), 'screenshot')} changed; see {before / DIFFERENCES}")
         return 1 if found else 0
 
     def _studio(self, views: tuple[str, ...]) -> "ScreenshotRun":
@@ -80,7 +80,7 @@ class Files:
         state = screenshot_state(self.folder, self.now)
         self._check_revision(state.root)
         wanted = self.views or views
-        return ScreenshotRun(state, program, wanted, self.since, told("screenshots"))
+        return ScreenshotRun(state, program, wanted, self.since, progress_printer("screenshots"))
 
     def _check_revision(self, root: Path) -> None:
         from inbox_toolkit.preview.revision import LAST_COMMIT, is_revision
@@ -97,14 +97,16 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (number != 1)}"
 
 
-def told(nouns: str, clock: Callable[[], float] = monotonic) -> Callable[[int, int], None]:
+def progress_printer(
+    nouns: str, clock: Callable[[], float] = monotonic
+) -> Callable[[int, int], None]:
     """Return what tells a person at a terminal how far something is that takes its time."""
     heard = clock()
 
     def tell(done: int, whole: int) -> None:
         nonlocal heard
-        if done < whole and clock() - heard >= PATIENCE and interactive():
+        if done < whole and clock() - heard >= PATIENCE and is_interactive():
             heard = clock()
-            talk(f"{done} of {whole} {nouns} …")
+            echo_err(f"{done} of {whole} {nouns} …")
 
     return tell

@@ -2,8 +2,8 @@
 
 import click
 
-from inbox_toolkit.cli.console import result, talk
-from inbox_toolkit.cli.options import grouped
+from inbox_toolkit.cli.console import echo, echo_err
+from inbox_toolkit.cli.options import inbox_command
 
 _WHERE = {
     "bash": 'eval "$(inbox completion bash)"   in ~/.bashrc',
@@ -12,7 +12,7 @@ _WHERE = {
 }
 
 
-@grouped(
+@inbox_command(
     "completion",
     "inbox completion bash >> ~/.bash_completion",
     "inbox completion fish > ~/.config/fish/completions/inbox.fish",
@@ -26,6 +26,6 @@ def command(ctx: click.Context, shell: str) -> int:
     kind = get_completion_class(shell)
     if kind is None:
         raise click.UsageError(f"no completion for {shell}", ctx)
-    result(kind(ctx.find_root().command, {}, "inbox", "_INBOX_COMPLETE").source())
-    talk(f"to switch it on: {_WHERE[shell]}")
+    echo(kind(ctx.find_root().command, {}, "inbox", "_INBOX_COMPLETE").source())
+    echo_err(f"to switch it on: {_WHERE[shell]}")
     return 0

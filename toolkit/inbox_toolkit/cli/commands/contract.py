@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from inbox_toolkit.cli.console import look, result, talk
-from inbox_toolkit.cli.options import grouped, project_option, template_argument, to_write
+from inbox_toolkit.cli.console import console_style, echo, echo_err
+from inbox_toolkit.cli.options import inbox_command, output_group, project_option, template_argument
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.diagnostics.reporters import print_report
 
 
-@grouped("contract", "inbox contract order_shipped", "inbox contract order_shipped --write")
+@inbox_command("contract", "inbox contract order_shipped", "inbox contract order_shipped --write")
 @template_argument
-@to_write("--customer", is_flag=True, help="Of the customer attributes it reads instead.")
-@to_write("--write", is_flag=True, help="Keep it beside the template as NAME.contract.json.")
-@to_write("--check", is_flag=True, help="Exit 1 where the kept contract is out of date.")
+@output_group("--customer", is_flag=True, help="Of the customer attributes it reads instead.")
+@output_group("--write", is_flag=True, help="Keep it beside the template as NAME.contract.json.")
+@output_group("--check", is_flag=True, help="Exit 1 where the kept contract is out of date.")
 @project_option
 def command(template: str, customer: bool, write: bool, check: bool, folder: Path) -> int:
     """Print the contract of TEMPLATE's message data, inferred from the template and its fixtures.
@@ -28,18 +28,18 @@ def command(template: str, customer: bool, write: bool, check: bool, folder: Pat
     drawn = agreed(chosen, workspace.project, of="customer" if customer else "message_data")
     report = report_of(chosen, [drawn.contract])
     if report.diagnostics:
-        talk(print_report(report, "text", look()).rstrip())
+        echo_err(print_report(report, "text", console_style()).rstrip())
     if check:
         for drift in drawn.drifts:
-            talk(drift.message)
+            echo_err(drift.message)
         if not drawn.is_fresh:
             state = "is out of date; bring it up" if drawn.is_kept else "is not there; write it"
             option = " --customer" if customer else ""
-            talk(f"{drawn.name} {state}: inbox contract {template}{option} --write")
+            echo_err(f"{drawn.name} {state}: inbox contract {template}{option} --write")
         return 0 if drawn.is_fresh and report.count(Severity.ERROR) == 0 else 1
     if write:
         is_new = keep(drawn, workspace.project)
-        result(f"wrote {drawn.name}" if is_new else f"{drawn.name} is up to date")
+        echo(f"wrote {drawn.name}" if is_new else f"{drawn.name} is up to date")
     else:
-        result(drawn.text.rstrip())
+        echo(drawn.text.rstrip())
     return 1 if report.count(Severity.ERROR) else 0

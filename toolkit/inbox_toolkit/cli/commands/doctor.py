@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inbox_toolkit.cli.console import result
-from inbox_toolkit.cli.options import grouped, project_option, region_option
+from inbox_toolkit.cli.console import echo
+from inbox_toolkit.cli.options import inbox_command, project_option, region_option
 from inbox_toolkit.errors import ToolkitError
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from inbox_toolkit.cli.api_session import Service
 
 
-@grouped("doctor", "inbox doctor", "inbox doctor --region eu")
+@inbox_command("doctor", "inbox doctor", "inbox doctor --region eu")
 @region_option
 @project_option
 def command(region: str | None, folder: Path) -> int:
@@ -26,7 +26,7 @@ def command(region: str | None, folder: Path) -> int:
     """
     code = 0
     for check in _every_check(region, folder):
-        result(_shown(check))
+        echo(_shown(check))
         code = code or check.exit_code
     return code
 

@@ -3,8 +3,8 @@
 import click
 from click.shell_completion import CompletionItem
 
-from inbox_toolkit.cli.console import result
-from inbox_toolkit.cli.options import grouped
+from inbox_toolkit.cli.console import echo
+from inbox_toolkit.cli.options import inbox_command
 
 
 def rule_names(ctx: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
@@ -18,11 +18,11 @@ def rule_names(ctx: click.Context, parameter: click.Parameter, typed: str) -> li
     ]
 
 
-@grouped("explain", "inbox explain missing-value", "inbox explain blank-value")
+@inbox_command("explain", "inbox explain missing-value", "inbox explain blank-value")
 @click.argument("rule", shell_complete=rule_names)
 def command(rule: str) -> int:
     """Say what RULE finds, why that matters, what is bad, what is good, and how to set it."""
     from inbox_toolkit.validation.rule_docs import page
 
-    result(page(rule))
+    echo(page(rule))
     return 0

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from inbox_toolkit.cli.console import result, talk
-from inbox_toolkit.cli.options import grouped, project_option, template_argument
+from inbox_toolkit.cli.console import echo, echo_err
+from inbox_toolkit.cli.options import inbox_command, project_option, template_argument
 
 
-@grouped("export", "inbox export order_shipped", "inbox export welcome")
+@inbox_command("export", "inbox export order_shipped", "inbox export welcome")
 @template_argument
 @project_option
 def command(template: str, folder: Path) -> int:
@@ -22,6 +22,6 @@ def command(template: str, folder: Path) -> int:
             f"{chosen.file} is not fit to paste", help=f"see: inbox validate {template}"
         )
     for name, value in settings(chosen.envelope):
-        talk(f"{name + ':':<12} {value}")
-    result(text)
+        echo_err(f"{name + ':':<12} {value}")
+    echo(text)
     return 0

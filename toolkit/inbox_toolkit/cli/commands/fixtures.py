@@ -8,27 +8,27 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inbox_toolkit.cli.console import interactive, result, talk
+from inbox_toolkit.cli.console import echo, echo_err, is_interactive
 from inbox_toolkit.cli.options import (
     GroupedCommand,
-    example_lines,
+    examples_epilog,
+    option_group,
+    output_group,
     project_option,
     region_option,
     template_argument,
-    to_write,
-    under,
 )
 from inbox_toolkit.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
     from inbox_toolkit.appapi.recipients import Recipient
 
-_whose = under("Whose profile")
+_whose = option_group("Whose profile")
 
 
 @click.group(
     "fixtures",
-    epilog=example_lines(
+    epilog=examples_epilog(
         "inbox fixtures pull --id user_123 --redact", "inbox fixtures pull-snippets"
     ),
 )
@@ -39,7 +39,7 @@ def command() -> None:
 @command.command(
     "pull",
     cls=GroupedCommand,
-    epilog=example_lines(
+    epilog=examples_epilog(
         "inbox fixtures pull --id user_123 --types --redact",
         "inbox fixtures pull --email ada+test@example.com --name ada",
     ),
@@ -47,11 +47,11 @@ def command() -> None:
 @_whose("--id", "by_id", metavar="USER", help="The person's id.")
 @_whose("--email", metavar="ADDRESS", help="The person's e-mail address.")
 @_whose("--cio-id", metavar="ID", help="The id Customer.io gave the person.")
-@to_write("--name", metavar="NAME", help="What to call the profile; else after the id.")
-@to_write("--types", is_flag=True, help="Restore numbers, booleans and objects from text.")
-@to_write("--redact", is_flag=True, help="Replace personal values by made-up ones.")
+@output_group("--name", metavar="NAME", help="What to call the profile; else after the id.")
+@output_group("--types", is_flag=True, help="Restore numbers, booleans and objects from text.")
+@output_group("--redact", is_flag=True, help="Replace personal values by made-up ones.")
 @region_option
-@to_write("--yes", is_flag=True, help="Overwrite without asking.")
+@output_group("--yes", is_flag=True, help="Overwrite without asking.")
 @project_option
 def pull(
     by_id: str | None,
@@ -87,10 +87,10 @@ def pull(
 @command.command(
     "pull-snippets",
     cls=GroupedCommand,
-    epilog=example_lines("inbox fixtures pull-snippets", "inbox fixtures pull-snippets --yes"),
+    epilog=examples_epilog("inbox fixtures pull-snippets", "inbox fixtures pull-snippets --yes"),
 )
 @region_option
-@to_write("--yes", is_flag=True, help="Overwrite without asking.")
+@output_group("--yes", is_flag=True, help="Overwrite without asking.")
 @project_option
 def pull_snippets(region: str | None, yes: bool, folder: Path) -> int:
     """Fetch the workspace's snippets into fixtures/snippets.json."""
@@ -108,21 +108,21 @@ def pull_snippets(region: str | None, yes: bool, folder: Path) -> int:
 @command.command(
     "generate",
     cls=GroupedCommand,
-    epilog=example_lines(
+    epilog=examples_epilog(
         "inbox fixtures generate order_shipped",
         "inbox fixtures generate order_shipped --seed 7 --yes",
     ),
 )
 @template_argument
-@to_write("--seed", type=int, default=0, help="Draw other values; 0 by default.")
-@to_write(
+@output_group("--seed", type=int, default=0, help="Draw other values; 0 by default.")
+@output_group(
     "--locale",
     "locales",
     multiple=True,
     metavar="LOCALE",
     help="Take names, cities and currency of there, such as de or pt-BR; can be repeated.",
 )
-@to_write("--yes", is_flag=True, help="Overwrite without asking.")
+@output_group("--yes", is_flag=True, help="Overwrite without asking.")
 @project_option
 def generate(template: str, seed: int, locales: tuple[str, ...], yes: bool, folder: Path) -> int:
     """Write the fewest fixtures that reach every branch of TEMPLATE, as generated_1 and on.
@@ -144,7 +144,7 @@ def generate(template: str, seed: int, locales: tuple[str, ...], yes: bool, fold
     _allow(project.root, files, yes=yes)
     for name, document in files.items():
         _write(project.root, name, document)
-    talk("\n".join(verdict(found, chosen)))
+    echo_err("\n".join(verdict(found, chosen)))
     return 0 if found.is_all and found.pairs else 1
 
 
@@ -176,7 +176,7 @@ def _allow(root: Path, files: Mapping[str, Mapping[str, object]], *, yes: bool) 
     what, them = f"{there[0]} exists already", "it"
     if len(there) > 1:
         what, them = f"{there[0]} and {len(there) - 1} more exist already", "them"
-    if not interactive():
+    if not is_interactive():
         raise RefusedError(what, help="add --yes to overwrite what is there")
     if not click.confirm(f"{what}. Overwrite {them}?", err=True):
         raise RefusedError(
@@ -189,4 +189,4 @@ def _write(root: Path, name: str, document: Mapping[str, object]) -> None:
 
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     write_atomically(root / name, text.encode("utf-8", "replace").decode(), replace=True)
-    result(f"wrote {name} ({len(document)} values)")
+    echo(f"wrote {name} ({len(document)} values)")

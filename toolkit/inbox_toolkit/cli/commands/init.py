@@ -7,22 +7,22 @@ from shlex import quote
 
 import click
 
-from inbox_toolkit.cli.console import interactive, result, talk
-from inbox_toolkit.cli.options import grouped, to_write
+from inbox_toolkit.cli.console import echo, echo_err, is_interactive
+from inbox_toolkit.cli.options import inbox_command, output_group
 
 SERVICES = ("github", "gitlab")
 
 
-@grouped("init", "inbox init messages", "inbox init messages --ci github")
+@inbox_command("init", "inbox init messages", "inbox init messages --ci github")
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-@to_write(
+@output_group(
     "--ci",
     "services",
     type=click.Choice(SERVICES),
     multiple=True,
     help="Write the files of a CI service too; may be repeated, and works in a project there is.",
 )
-@to_write(
+@output_group(
     "--editor",
     is_flag=True,
     help="Bring the schemas that editors check by up to date, in a project there is.",
@@ -38,7 +38,7 @@ def command(folder: Path | None, services: tuple[str, ...], editor: bool) -> int
     if folder is None:
         folder = Path()
         question = f"Make a project in {folder.resolve()}?"
-        if interactive() and not click.confirm(question, default=True, err=True):
+        if is_interactive() and not click.confirm(question, default=True, err=True):
             return 0
     is_new = not ((services or editor) and has_settings(folder))
     if is_new:
@@ -75,7 +75,7 @@ def _write_ci(folder: Path, services: tuple[str, ...]) -> None:
     for service in dict.fromkeys(services):
         _write_lacking(repository, ci_files(service, inside))
     if services:
-        talk("for CI: set its variable INBOX_TOOLKIT to where pip finds this toolkit")
+        echo_err("for CI: set its variable INBOX_TOOLKIT to where pip finds this toolkit")
 
 
 def _write_lacking(root: Path, files: Mapping[str, str]) -> None:
@@ -88,12 +88,12 @@ def _write_lacking(root: Path, files: Mapping[str, str]) -> None:
     for name in files:
         if name not in written and not has_text(root / name, files[name]):
             advice = f"; {MANUAL_STEPS[name]}" if name in MANUAL_STEPS else ""
-            talk(f"kept {_from_here(root / name)} as it was{advice}")
+            echo_err(f"kept {_from_here(root / name)} as it was{advice}")
 
 
 def _tell(root: Path, files: Mapping[str, str]) -> None:
     for name in files:
-        result(_from_here(root / name))
+        echo(_from_here(root / name))
 
 
 def _from_here(path: Path) -> str:
@@ -105,9 +105,9 @@ def _from_here(path: Path) -> str:
 
 def _say_next(folder: Path) -> None:
     if folder != Path():
-        talk(f"next: cd {quote(folder.as_posix())}, then")
+        echo_err(f"next: cd {quote(folder.as_posix())}, then")
     else:
-        talk("next:")
-    talk("  inbox validate               every message, for everybody")
-    talk("  inbox prove order_shipped    for all data its contract allows")
-    talk("  inbox preview                live, while you edit")
+        echo_err("next:")
+    echo_err("  inbox validate               every message, for everybody")
+    echo_err("  inbox prove order_shipped    for all data its contract allows")
+    echo_err("  inbox preview                live, while you edit")

@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inbox_toolkit.cli.console import result
-from inbox_toolkit.cli.options import grouped, project_option, to_report
+from inbox_toolkit.cli.console import echo
+from inbox_toolkit.cli.options import inbox_command, project_option, report_group
 
 if TYPE_CHECKING:
     from inbox_toolkit.template.template import Template
 
 
-@grouped("list", "inbox list", "inbox list --json")
-@to_report("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@inbox_command("list", "inbox list", "inbox list --json")
+@report_group("--json", "as_json", is_flag=True, help="Print a list of objects.")
 @project_option
 def command(as_json: bool, folder: Path) -> int:
     """List the templates with their cases, topics and type."""
@@ -23,7 +23,7 @@ def command(as_json: bool, folder: Path) -> int:
     workspace = open_workspace(folder)
     templates = workspace.select(())
     cases = {one.label: len(cases_of(one, workspace.project.fixtures)) for one in templates}
-    result(_json(templates, cases) if as_json else _table(templates, cases))
+    echo(_json(templates, cases) if as_json else _table(templates, cases))
     return 0
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inbox_toolkit.cli.console import interactive, result
-from inbox_toolkit.cli.options import grouped, under
+from inbox_toolkit.cli.console import echo, is_interactive
+from inbox_toolkit.cli.options import inbox_command, option_group
 from inbox_toolkit.errors import CredentialsError, ProjectError
 
 if TYPE_CHECKING:
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 LONGEST = 8192
 """Characters of stdin that are read: no key is near it."""
 
-_owner = under("Whose it is")
-_place = under("Where it is kept")
+_owner = option_group("Whose it is")
+_place = option_group("Where it is kept")
 
 
-@grouped("login", "inbox login --me id:user_123", "inbox login --region eu < key.txt")
+@inbox_command("login", "inbox login --me id:user_123", "inbox login --region eu < key.txt")
 @_owner("--me", metavar="WHO", help="Your own test profile: id:USER or email:ADDRESS.")
 @_owner("--region", type=click.Choice(["us", "eu"]), help="Where the workspace is.")
 @_owner("--workspace", type=int, metavar="ID", help="Workspace, for a service account.")
@@ -54,8 +54,8 @@ def command(me: str | None, region: str | None, workspace: int | None, keyring: 
             "there was nothing to keep", help="type or pipe the key, or add --me"
         )
     write_user_config(path, config)
-    result(f"kept in {path}, for you alone")
-    result("check it with: inbox doctor")
+    echo(f"kept in {path}, for you alone")
+    echo("check it with: inbox doctor")
     return 0
 
 
@@ -74,7 +74,7 @@ def _with_key(config: "UserConfig", *, keyring: bool) -> "UserConfig":
 
 
 def _read_key() -> str:
-    if interactive():
+    if is_interactive():
         prompt = "App API key (hidden; empty keeps the one there is)"
         return str(click.prompt(prompt, default="", hide_input=True, show_default=False, err=True))
     return "" if sys.stdin.isatty() else sys.stdin.read(LONGEST).strip()

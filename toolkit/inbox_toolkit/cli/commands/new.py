@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from inbox_toolkit.cli.console import interactive, result, talk
-from inbox_toolkit.cli.options import grouped, project_option, under
+from inbox_toolkit.cli.console import echo, echo_err, is_interactive
+from inbox_toolkit.cli.options import inbox_command, option_group, project_option
 from inbox_toolkit.errors import UsageError
 
-_kind = under("What it is")
+_kind = option_group("What it is")
 
 
-@grouped("new", "inbox new invoice_due", "inbox new payment_failed --topic billing")
+@inbox_command("new", "inbox new invoice_due", "inbox new payment_failed --topic billing")
 @click.argument("name", required=False)
 @_kind("--topic", metavar="TEXT", help="Its topic; the first of [inbox] topics by default.")
 @_kind("--type", "kind", metavar="TEXT", help="Its type; the first of [inbox] types.")
@@ -30,7 +30,7 @@ def command(name: str | None, topic: str | None, kind: str | None, folder: Path)
     usual = default_topic_and_type(config)
     is_asked = name is None
     if name is None:
-        if not interactive():
+        if not is_interactive():
             raise UsageError("a new template needs a name", help="inbox new invoice_due")
         name = _ask("Name of the template", None)
     look = TopicAndType(
@@ -40,8 +40,8 @@ def command(name: str | None, topic: str | None, kind: str | None, folder: Path)
     files = template_files(name, config, look)
     write_new(config.root, files)
     for file in files:
-        result(file)
-    talk(f"next: inbox preview, or inbox validate {name}")
+        echo(file)
+    echo_err(f"next: inbox preview, or inbox validate {name}")
     return 0
 
 

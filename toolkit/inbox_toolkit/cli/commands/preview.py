@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from inbox_toolkit.cli.console import interactive, talk
+from inbox_toolkit.cli.console import echo_err, is_interactive
 from inbox_toolkit.cli.error_boundary import report_bug
-from inbox_toolkit.cli.options import grouped, now_option, project_option, under
-from inbox_toolkit.cli.preview_files import Files, counted
+from inbox_toolkit.cli.options import inbox_command, now_option, option_group, project_option
+from inbox_toolkit.cli.preview_files import PreviewFiles, counted
 
 if TYPE_CHECKING:
     from inbox_toolkit.preview.server import Preview, PreviewOptions
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 VIEWS = ("inbox", "visual", "own", "json", "diff", "matrix")
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
-_listens = under("Where it listens")
-_pictures = under("Files and pictures")
+_listens = option_group("Where it listens")
+_pictures = option_group("Files and pictures")
 
 
-@grouped("preview", "inbox preview", "inbox preview --port 4700 --no-open")
+@inbox_command("preview", "inbox preview", "inbox preview --port 4700 --no-open")
 @_listens("--host", metavar="HOST", help="Address to listen on; 127.0.0.1 by default.")
 @_listens("--port", type=click.IntRange(0, 65535), help="Port, or the next free one; 4600.")
 @_listens("--open/--no-open", "opening", default=None, help="Open the page in a browser.")
@@ -79,7 +79,7 @@ def command(
     from inbox_toolkit.project.config import parse_time
 
     moment = parse_time(now, "--now") if now else None
-    wanted = Files(folder, moment, **files)
+    wanted = PreviewFiles(folder, moment, **files)
     if wanted.any:
         return wanted.write()
     return _serve(folder, PreviewOptions(host=host, port=port, poll=poll, now=moment), opening)
@@ -98,29 +98,31 @@ def _serve(folder: Path, wishes: "PreviewOptions", opening: bool | None) -> int:
 
 def _started(one: "Preview") -> None:
     if one.port_wanted not in (0, one.port):
-        talk(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
+        echo_err(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
     counts = ", ".join(
         counted(number, name.removesuffix("s"))
         for name, number in one.summary.items()
         if number or name in ("templates", "cases")
     )
-    talk(f"Preview   {one.url}     {counts}")
+    echo_err(f"Preview   {one.url}     {counts}")
     config = one.state.contents.project.config
     folders = f"{config.templates}/ {config.fixtures}/ {config.file.name if config.file else ''}"
-    talk(f"Watching  {folders.strip()}          Ctrl-C to stop")
+    echo_err(f"Watching  {folders.strip()}          Ctrl-C to stop")
     if one.exposed:
-        talk(f"Anyone who reaches {one.host} can read templates and fixtures; sending is off.")
+        echo_err(f"Anyone who reaches {one.host} can read templates and fixtures; sending is off.")
 
 
 def _opens(one: "Preview") -> bool:
-    return interactive() and one.state.contents.project.config.preview.open
+    return is_interactive() and one.state.contents.project.config.preview.open
 
 
 def _saved(one: "SaveReport") -> None:
     names = ", ".join(path.name for path in one.paths[:3])
     more = f" and {len(one.paths) - 3} more" if len(one.paths) > 3 else ""
     verdict = one.after if one.before == one.after else f"{one.before} → {one.after}"
-    talk(f"{datetime.now():%H:%M:%S}  {names + more:<24}  {one.milliseconds:4.0f} ms   {verdict}")
+    echo_err(
+        f"{datetime.now():%H:%M:%S}  {names + more:<24}  {one.milliseconds:4.0f} ms   {verdict}"
+    )
 
 
 def _stumbled(error: Exception) -> None:

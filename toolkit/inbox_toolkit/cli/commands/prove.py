@@ -6,27 +6,29 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inbox_toolkit.cli.console import interactive, result, talk
+from inbox_toolkit.cli.console import echo, echo_err, is_interactive
 from inbox_toolkit.cli.options import (
-    grouped,
+    inbox_command,
     now_option,
+    option_group,
+    output_group,
     project_option,
     template_argument,
-    to_write,
-    under,
 )
 
 if TYPE_CHECKING:
     from inbox_toolkit.prove.prove import Proved
 
-_search = under("How to search")
+_search = option_group("How to search")
 
 
-@grouped("prove", "inbox prove order_shipped", "inbox prove order_shipped --seconds 20 --seed 7")
+@inbox_command(
+    "prove", "inbox prove order_shipped", "inbox prove order_shipped --seconds 20 --seed 7"
+)
 @template_argument
 @_search("--seconds", type=click.FloatRange(0.1, 3600), default=5.0, help="How long to search.")
 @_search("--seed", type=int, default=0, help="Search in another order; 0 by default.")
-@to_write("--write", is_flag=True, help="Keep what fails as fixtures.")
+@output_group("--write", is_flag=True, help="Keep what fails as fixtures.")
 @now_option
 @project_option
 def command(
@@ -49,16 +51,16 @@ def command(
         is_over=lambda: time.monotonic() > deadline,
         progress=_progress,
     )
-    result("\n".join(_lines(proved, seed)))
+    echo("\n".join(_lines(proved, seed)))
     for one in proved.searched.found if write else ():
         for name in keep_counterexample(one, proved, workspace.project):
-            talk(f"wrote {name}")
+            echo_err(f"wrote {name}")
     return 0 if proved.holds else 1
 
 
 def _progress(cases: int) -> None:
-    if interactive():
-        talk(f"{cases} cases …")
+    if is_interactive():
+        echo_err(f"{cases} cases …")
 
 
 def _lines(proved: "Proved", seed: int) -> list[str]:

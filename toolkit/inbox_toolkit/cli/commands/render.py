@@ -3,25 +3,25 @@
 import json
 from pathlib import Path
 
-from inbox_toolkit.cli.console import look, result, talk
+from inbox_toolkit.cli.console import console_style, echo, echo_err
 from inbox_toolkit.cli.options import (
     case_options,
-    grouped,
+    inbox_command,
     project_option,
+    report_group,
     template_argument,
-    to_report,
 )
 from inbox_toolkit.diagnostics.reporters import print_report
 
 
-@grouped(
+@inbox_command(
     "render",
     "inbox render order_shipped --profile ada --data standard",
     "inbox render order_shipped --set trigger.order_id=ORD-1 --raw",
 )
 @template_argument
 @case_options
-@to_report("--raw", is_flag=True, help="Print the rendered text as it is, not laid out.")
+@report_group("--raw", is_flag=True, help="Print the rendered text as it is, not laid out.")
 @project_option
 def command(
     template: str,
@@ -43,7 +43,7 @@ def command(
     outcome, report = judge_case(case, workspace.project, workspace.world, settings)
     if outcome and outcome.payload is not None:
         text = outcome.text if raw else json.dumps(outcome.payload, indent=2, ensure_ascii=False)
-        result(text)
+        echo(text)
         return 0
-    talk(print_report(report, "text", look()))
+    echo_err(print_report(report, "text", console_style()))
     return 1

@@ -2,12 +2,12 @@
 
 import json
 
-from inbox_toolkit.cli.console import result
-from inbox_toolkit.cli.options import grouped, to_report
+from inbox_toolkit.cli.console import echo
+from inbox_toolkit.cli.options import inbox_command, report_group
 
 
-@grouped("rules", "inbox rules", "inbox rules --json")
-@to_report("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@inbox_command("rules", "inbox rules", "inbox rules --json")
+@report_group("--json", "as_json", is_flag=True, help="Print a list of objects.")
 def command(as_json: bool) -> int:
     """List the rules with their severity; those in brackets run only with rules = "all"."""
     from inbox_toolkit.validation.rules import RULES
@@ -22,9 +22,7 @@ def command(as_json: bool) -> int:
         }
         for rule in RULES
     ]
-    result(
-        json.dumps(rows, indent=2, ensure_ascii=False, default=list) if as_json else _table(rows)
-    )
+    echo(json.dumps(rows, indent=2, ensure_ascii=False, default=list) if as_json else _table(rows))
     return 0
 
 

@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inbox_toolkit.cli.console import result, talk
-from inbox_toolkit.cli.options import grouped, project_option, under
+from inbox_toolkit.cli.console import echo, echo_err
+from inbox_toolkit.cli.options import inbox_command, option_group, project_option
 from inbox_toolkit.errors import ProjectError, UsageError
 
 if TYPE_CHECKING:
     from inbox_toolkit.sandbox.server import Sandbox
     from inbox_toolkit.sandbox.service import Setup
 
-_listens = under("Where it listens")
-_keeps = under("What it keeps")
-_behaves = under("How it behaves")
+_listens = option_group("Where it listens")
+_keeps = option_group("What it keeps")
+_behaves = option_group("How it behaves")
 
 
-@grouped("sandbox", "inbox sandbox", "inbox sandbox --memory --set unseen_seconds=0")
+@inbox_command("sandbox", "inbox sandbox", "inbox sandbox --memory --set unseen_seconds=0")
 @_listens("--host", metavar="HOST", default="127.0.0.1", help="Address to listen on.")
 @_listens("--port", type=click.IntRange(0, 65535), help="Port, or the next free one; 4700.")
 @_listens("--name", "names", multiple=True, metavar="HOST", help="A further name it has.")
@@ -106,13 +106,13 @@ def _started(one: "Sandbox", journal: Path | None) -> None:
     from inbox_toolkit.web.server import is_loopback
 
     if one.port_wanted not in (0, one.port):
-        talk(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
+        echo_err(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
     count = len(one.service.contents.messages)
-    talk(f"Sandbox   {one.url}     {count} template{'s' * (count != 1)}")
-    talk(f"Journal   {journal or 'in memory: gone when this stops'}          Ctrl-C to stop")
+    echo_err(f"Sandbox   {one.url}     {count} template{'s' * (count != 1)}")
+    echo_err(f"Journal   {journal or 'in memory: gone when this stops'}          Ctrl-C to stop")
     if not is_loopback(one.host):
-        talk("Others on the network can reach this, and read the profiles in fixtures/.")
-    talk("Set this for whatever sends (any key is good here):")
+        echo_err("Others on the network can reach this, and read the profiles in fixtures/.")
+    echo_err("Set this for whatever sends (any key is good here):")
     everyone = one.service.people.everyone
     me = next((f"id:{each.id}" for each in everyone if each.id), "id:me")
     for name, value in (
@@ -120,7 +120,7 @@ def _started(one: "Sandbox", journal: Path | None) -> None:
         ("CUSTOMERIO_APP_API_KEY", "sandbox"),
         ("CIO_ME", me),
     ):
-        result(f"{name}={value}")
+        echo(f"{name}={value}")
 
 
 def _list_switches() -> int:
@@ -128,5 +128,5 @@ def _list_switches() -> int:
 
     for one in switches():
         choices = f" ({' | '.join(one.choices)})" if one.choices else ""
-        result(f"{one.name} = {one.default}{choices}\n    {one.reason}")
+        echo(f"{one.name} = {one.default}{choices}\n    {one.reason}")
     return 0

@@ -8,26 +8,26 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from inbox_toolkit.cli.completion import data_names, profile_names
-from inbox_toolkit.cli.console import result, talk
+from inbox_toolkit.cli.console import echo, echo_err
 from inbox_toolkit.cli.options import (
-    grouped,
+    action_group,
+    case_group,
+    inbox_command,
+    option_group,
     project_option,
     region_option,
+    report_group,
     template_argument,
-    to_do,
-    to_report,
-    under,
-    which_case,
 )
 
 if TYPE_CHECKING:
     from inbox_toolkit.cli.api_session import Service
     from inbox_toolkit.cli.send.plan import Judged, Wishes
 
-_whom = under("To whom, and when")
+_whom = option_group("To whom, and when")
 
 
-@grouped(
+@inbox_command(
     "send",
     "inbox send order_shipped --to me --data standard",
     "inbox send order_shipped --to id:user_123 --set trigger.order_id=ORD-7 --dry-run",
@@ -40,36 +40,36 @@ _whom = under("To whom, and when")
     metavar="WHO",
     help="id:USER, email:ADDRESS, cio_id:ID or me; may be given again.",
 )
-@which_case(
+@case_group(
     "--data",
     metavar="NAME",
     shell_complete=data_names,
     help="Message data to send; - reads it from stdin.",
 )
-@which_case("--all-cases", is_flag=True, help="Send every message data of the template.")
-@which_case(
+@case_group("--all-cases", is_flag=True, help="Send every message data of the template.")
+@case_group(
     "--set",
     "changes",
     multiple=True,
     metavar="PATH=VALUE",
     help="Change a value, such as trigger.order_id=7.",
 )
-@which_case(
+@case_group(
     "--profile",
     metavar="NAME",
     shell_complete=profile_names,
     help="Fixture that stands for the recipient here.",
 )
-@which_case("--language", metavar="CODE", help="Language, instead of the recipient's own.")
+@case_group("--language", metavar="CODE", help="Language, instead of the recipient's own.")
 @_whom("--send-at", metavar="TIME", help="Later: +2h, or 2026-01-15T09:00+01:00.")
 @_whom("--queue-draft", is_flag=True, help="Hold it as a draft in Customer.io.")
 @region_option
-@to_do("--dry-run", is_flag=True, help="Print the request, without the key; send nothing.")
-@to_do("--curl", is_flag=True, help="Print a cURL command; send nothing.")
-@to_do("--yes", is_flag=True, help="Do not ask.")
-@to_do("--force", is_flag=True, help="Send although it would fail or arrive broken.")
-@to_report("--no-wait", is_flag=True, help="Do not follow the delivery.")
-@to_report(
+@action_group("--dry-run", is_flag=True, help="Print the request, without the key; send nothing.")
+@action_group("--curl", is_flag=True, help="Print a cURL command; send nothing.")
+@action_group("--yes", is_flag=True, help="Do not ask.")
+@action_group("--force", is_flag=True, help="Send although it would fail or arrive broken.")
+@report_group("--no-wait", is_flag=True, help="Do not follow the delivery.")
+@report_group(
     "--wait",
     type=click.FloatRange(0.1, 3600),
     default=30.0,
@@ -77,7 +77,7 @@ _whom = under("To whom, and when")
     metavar="SECONDS",
     help="Follow it for so long.",
 )
-@to_report(
+@report_group(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -104,7 +104,7 @@ def command(folder: Path, region: str | None, send_at: str | None, **options: An
     if options["dry_run"] or options["curl"]:
         return _print_only(judged, service, curl=options["curl"])
     service.required()
-    talk(heading([one.item for one in judged], service.endpoint, wishes.to))
+    echo_err(heading([one.item for one in judged], service.endpoint, wishes.to))
     pass_guards(judged, workspace, service.me, force=options["force"], yes=options["yes"])
     return _send(judged, service, workspace.project.root, options)
 
@@ -126,8 +126,8 @@ def _print_only(judged: "list[Judged]", service: "Service", *, curl: bool) -> in
     show = as_curl if curl else as_dry_run
     for one in judged:
         if one.errors:
-            talk(bad(f"it {one.prospect}: {first_error(one)}"))
-        result(show(one.item.message.request, service.endpoint, service.credentials))
+            echo_err(bad(f"it {one.prospect}: {first_error(one)}"))
+        echo(show(one.item.message.request, service.endpoint, service.credentials))
     return 0
 
 

@@ -5,20 +5,20 @@ from pathlib import Path
 
 import click
 
-from inbox_toolkit.cli.console import result, talk
+from inbox_toolkit.cli.console import echo, echo_err
 from inbox_toolkit.cli.options import (
-    grouped,
+    inbox_command,
+    option_group,
     optional_template_argument,
+    output_group,
     project_option,
-    to_write,
-    under,
 )
 from inbox_toolkit.errors import UsageError
 
-_language = under("Which language")
+_language = option_group("Which language")
 
 
-@grouped(
+@inbox_command(
     "types",
     "inbox types order_shipped --style dataclass --with-send",
     "inbox types --all --lang typescript --out types",
@@ -36,9 +36,9 @@ _language = under("Which language")
     help="What Python types are made of; TypedDict by default.",
 )
 @_language("--with-send", is_flag=True, help="Add a function that sends it, for the client.")
-@to_write("--all", "is_all", is_flag=True, help="Of every template.")
-@to_write("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write files there.")
-@to_write("--check", is_flag=True, help="Exit 1 where files in DIR are out of date.")
+@output_group("--all", "is_all", is_flag=True, help="Of every template.")
+@output_group("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write files there.")
+@output_group("--check", is_flag=True, help="Exit 1 where files in DIR are out of date.")
 @project_option
 def command(
     template: str | None,
@@ -72,7 +72,7 @@ def command(
         document = agreed(one, workspace.project).document
         texts[files[one.name]] = writing.text(document, one)
     if out is None:
-        result("\n\n".join(text.rstrip() for text in texts.values()))
+        echo("\n\n".join(text.rstrip() for text in texts.values()))
         return 0
     return _checked(out, texts) if check else _written(out, texts)
 
@@ -82,14 +82,14 @@ def _written(out: Path, texts: Mapping[str, str]) -> int:
 
     for path, text in _stale(out, texts):
         write_atomically(path, text, replace=True)
-        result(f"wrote {path}")
+        echo(f"wrote {path}")
     return 0
 
 
 def _checked(out: Path, texts: Mapping[str, str]) -> int:
     stale = [path for path, _ in _stale(out, texts)]
     for path in stale:
-        talk(f"{path} is out of date; write it again without --check")
+        echo_err(f"{path} is out of date; write it again without --check")
     return 1 if stale else 0
 
 

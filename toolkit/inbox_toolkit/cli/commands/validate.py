@@ -7,13 +7,13 @@ import click
 
 from inbox_toolkit.cli.completion import template_names
 from inbox_toolkit.cli.options import (
-    for_speed,
-    grouped,
+    action_group,
+    check_group,
+    inbox_command,
     now_option,
     project_option,
-    to_check,
-    to_do,
-    to_report,
+    report_group,
+    speed_group,
 )
 from inbox_toolkit.diagnostics.reporters import FORMATS
 
@@ -21,18 +21,18 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 _LEVELS = ("error", "warning", "info")
 
 
-@grouped("validate", "inbox validate", "inbox validate order_shipped --format json")
+@inbox_command("validate", "inbox validate", "inbox validate order_shipped --format json")
 @click.argument("paths", nargs=-1, metavar="[TEMPLATE | PATH]...", shell_complete=template_names)
-@to_check(
+@check_group(
     "--since",
     metavar="REV",
     help="Check only what a change since a git revision affects, and what it breaks for senders.",
 )
-@to_check("--baseline", type=_FILE, metavar="FILE", help="Leave out the findings of a file.")
-@to_do("--write-baseline", type=_FILE, metavar="FILE", help="Write today's findings.")
-@to_do("--fix", is_flag=True, help="Apply safe fixes, each proved by rendering.")
-@to_do("--watch", is_flag=True, help="Validate again at every change.")
-@to_report(
+@check_group("--baseline", type=_FILE, metavar="FILE", help="Leave out the findings of a file.")
+@action_group("--write-baseline", type=_FILE, metavar="FILE", help="Write today's findings.")
+@action_group("--fix", is_flag=True, help="Apply safe fixes, each proved by rendering.")
+@action_group("--watch", is_flag=True, help="Validate again at every change.")
+@report_group(
     "--format",
     "form",
     type=click.Choice(FORMATS),
@@ -40,15 +40,15 @@ _LEVELS = ("error", "warning", "info")
     show_default=True,
     help="text is for people.",
 )
-@to_report(
+@report_group(
     "--fail-level",
     type=click.Choice(_LEVELS),
     help="Exit 1 from this severity on; error unless configured.",
 )
-@for_speed(
+@speed_group(
     "--jobs", type=click.IntRange(1), metavar="N", help="Processes; as many as pay by default."
 )
-@for_speed("--cache/--no-cache", default=True, help="Remember verdicts; on by default.")
+@speed_group("--cache/--no-cache", default=True, help="Remember verdicts; on by default.")
 @now_option
 @project_option
 def command(watch: bool, **options: Any) -> int:
@@ -56,9 +56,9 @@ def command(watch: bool, **options: Any) -> int:
 
     A PATH is a template, a folder of them, or a fixture: that means the templates that read it.
     """
-    from inbox_toolkit.cli.validate.run import Asked, validate_once
+    from inbox_toolkit.cli.validate.run import ValidateArgs, validate_once
 
-    asked = Asked(**options)
+    asked = ValidateArgs(**options)
     if watch:
         from inbox_toolkit.cli.validate.watch import watch_project
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import click
 
 from inbox_toolkit.appapi.recipients import check_allowed
-from inbox_toolkit.cli.console import interactive, talk
+from inbox_toolkit.cli.console import echo_err, is_interactive
 from inbox_toolkit.cli.send import messages
 from inbox_toolkit.cli.send.plan import Item, Judged, first_error
 from inbox_toolkit.errors import RefusedError
@@ -19,13 +19,13 @@ def pass_guards(
     items = [one.item for one in judged]
     broken = next((one for one in judged if one.errors), None)
     if broken is None:
-        talk(messages.rendered_clean(judged))
+        echo_err(messages.rendered_clean(judged))
     elif force:
         said = f"{broken.prospect}, and is sent because of --force: {first_error(broken)}"
-        talk(messages.bad(said))
+        echo_err(messages.bad(said))
     else:
         refuse_broken(judged)
-    talk(messages.good(allowed_by(items, workspace, me)))
+    echo_err(messages.good(allowed_by(items, workspace, me)))
     confirm(len(items), yes=yes)
 
 
@@ -57,7 +57,7 @@ def confirm(count: int, *, yes: bool) -> None:
     """Ask on a terminal; elsewhere only ``--yes`` lets a message go. Raises RefusedError."""
     if yes:
         return
-    if not interactive():
+    if not is_interactive():
         raise RefusedError(
             "not sent: there is no terminal to ask on", help="add --yes to send without a question"
         )

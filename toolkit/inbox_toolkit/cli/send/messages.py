@@ -12,7 +12,7 @@ from inbox_toolkit.appapi.endpoints import Endpoint
 from inbox_toolkit.appapi.polling import Kind, Verdict
 from inbox_toolkit.appapi.send_log import State
 from inbox_toolkit.appapi.send_request import Accepted
-from inbox_toolkit.cli.console import unicode_drawn
+from inbox_toolkit.cli.console import supports_unicode
 from inbox_toolkit.cli.send.plan import Item, Judged
 
 _GOOD = ("✓", "+", "green")
@@ -42,7 +42,7 @@ def note(words: str) -> str:
 
 def _line(mark: tuple[str, str, str], words: str) -> str:
     unicode, ascii_, colour = mark
-    sign = unicode if unicode_drawn(sys.stderr) else ascii_
+    sign = unicode if supports_unicode(sys.stderr) else ascii_
     return f"  {click.style(sign, fg=colour)} {words}"
 
 

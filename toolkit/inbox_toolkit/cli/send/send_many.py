@@ -8,7 +8,7 @@ from inbox_toolkit.appapi.polling import Kind, Verdict, Watch, follow_all
 from inbox_toolkit.appapi.send_log import Journal
 from inbox_toolkit.appapi.send_request import Accepted
 from inbox_toolkit.cli.api_session import Service
-from inbox_toolkit.cli.console import talk
+from inbox_toolkit.cli.console import echo_err
 from inbox_toolkit.cli.send import messages
 from inbox_toolkit.cli.send.explain import explain_failure, page_of
 from inbox_toolkit.cli.send.plan import Judged
@@ -35,7 +35,7 @@ def send_several(
     with service.open(on_wait=tell_wait) as api:
         with journal_for(plan_key(planned, service.endpoint)) as journal:
             if journal.past:
-                talk(messages.note("going on with a run that was interrupted"))
+                echo_err(messages.note("going on with a run that was interrupted"))
             results: list[Result] = []
 
             def tell(one: Result) -> None:
@@ -45,7 +45,7 @@ def send_several(
             try:
                 send_all(planned, service.endpoint, journal, api.send, on_result=tell)
             except KeyboardInterrupt:
-                talk(messages.note("the same command goes on where this one stopped"))
+                echo_err(messages.note("the same command goes on where this one stopped"))
                 raise
         verdicts = _follow_several(results, by_label, service, api, manner)
     manner.say(messages.totals(results, verdicts))

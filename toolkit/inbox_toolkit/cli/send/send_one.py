@@ -10,7 +10,7 @@ from inbox_toolkit.appapi.errors import LOOK_FIRST
 from inbox_toolkit.appapi.polling import Kind, Verdict, Watch, follow
 from inbox_toolkit.appapi.send_request import Accepted
 from inbox_toolkit.cli.api_session import Service
-from inbox_toolkit.cli.console import interactive, result, talk
+from inbox_toolkit.cli.console import echo, echo_err, is_interactive
 from inbox_toolkit.cli.send import messages
 from inbox_toolkit.cli.send.explain import explain_failure, page_of
 from inbox_toolkit.cli.send.plan import Judged
@@ -29,9 +29,9 @@ class Manner:
     def say(self, line: str) -> None:
         """Print a line of the result: to stdout, unless JSON goes there."""
         if self.as_json:
-            talk(line)
+            echo_err(line)
         else:
-            result(line)
+            echo(line)
 
 
 def send_one(judged: Judged, service: Service, manner: Manner) -> int:
@@ -40,7 +40,9 @@ def send_one(judged: Judged, service: Service, manner: Manner) -> int:
         try:
             reply = api.send(judged.item.message.request)
         except KeyboardInterrupt:
-            talk(messages.bad(f"stopped while it was sent, so it may have been sent: {LOOK_FIRST}"))
+            echo_err(
+                messages.bad(f"stopped while it was sent, so it may have been sent: {LOOK_FIRST}")
+            )
             raise
         manner.say(messages.accepted(reply))
         verdict, code = None, 0
@@ -55,7 +57,7 @@ def is_followed(reply: Accepted, service: Service, manner: Manner) -> bool:
     if not manner.wait or reply.send_at:
         return False
     if service.required().is_service_account:
-        talk(messages.note("not followed: a service account may only send"))
+        echo_err(messages.note("not followed: a service account may only send"))
         return False
     return True
 
@@ -74,7 +76,7 @@ class _Telling:
         if moment.state == "sent":
             self.sent = True
             if self.looks_on:
-                talk(
+                echo_err(
                     messages.note("not opened yet (Ctrl-C stops watching, the message stays sent)")
                 )
 
@@ -82,14 +84,14 @@ class _Telling:
 def _follow_one(
     delivery_id: str, judged: Judged, service: Service, api: AppApi, manner: Manner
 ) -> tuple[Verdict | None, int]:
-    looks_on = interactive() and not manner.as_json
+    looks_on = is_interactive() and not manner.as_json
     telling = _Telling(manner, looks_on)
     until = frozenset({"opened", "clicked"}) if looks_on else frozenset[str]()
     watch = Watch(api.delivery, manner.patience, until, telling.on_moment)
     try:
         verdict = follow(delivery_id, watch)
     except KeyboardInterrupt:
-        talk(
+        echo_err(
             messages.note(
                 f"stopped watching; the message stays {'sent' if telling.sent else 'on its way'}"
             )
@@ -124,7 +126,7 @@ def exit_code(verdict: Verdict) -> int:
 def tell_wait(seconds: float, status: int | None) -> None:
     """Say why nothing happens for a while."""
     why = "the service asks for less" if status == 429 else "the service did not answer"
-    talk(messages.note(f"{why}; trying again in {seconds:.1f} s"))
+    echo_err(messages.note(f"{why}; trying again in {seconds:.1f} s"))
 
 
 def print_json(judged: Judged, delivery_id: str, verdict: Verdict | None, manner: Manner) -> None:
@@ -139,4 +141,4 @@ def print_json(judged: Judged, delivery_id: str, verdict: Verdict | None, manner
         "failure_message": verdict.delivery.failure_message if verdict else None,
         "moments": {one.state: one.at for one in verdict.delivery.moments} if verdict else {},
     }
-    result(json.dumps(document, ensure_ascii=False))
+    echo(json.dumps(document, ensure_ascii=False))

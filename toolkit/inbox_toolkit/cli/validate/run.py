@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
-from inbox_toolkit.cli.console import fail, look, result, talk
+from inbox_toolkit.cli.console import console_style, echo, echo_err, print_error
 from inbox_toolkit.cli.error_boundary import BUG, write_report
 from inbox_toolkit.diagnostics.diagnostic import Report, Severity
 from inbox_toolkit.diagnostics.reporters import print_report
@@ -16,7 +16,7 @@ from inbox_toolkit.validation.engine import Wishes, check
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ValidateArgs:
     """The options of the command, as click read them."""
 
     paths: tuple[str, ...]
@@ -32,7 +32,7 @@ class Asked:
     folder: Path
 
 
-def validate_once(asked: Asked) -> int:
+def validate_once(asked: ValidateArgs) -> int:
     """Do what was asked and return the exit code; raises ToolkitError for what stops it."""
     started = perf_counter()
     config = find_config(asked.folder)
@@ -41,19 +41,19 @@ def validate_once(asked: Asked) -> int:
         _fix(config, wishes)
     report = check(config, wishes)
     if wishes.changed is not None and not report.templates:
-        talk(f"nothing that a template depends on changed since {asked.since}")
+        echo_err(f"nothing that a template depends on changed since {asked.since}")
     report = _with_breaking(report, asked, config, wishes)
     if asked.write_baseline:
         return _write_baseline(report, asked.write_baseline)
     if asked.baseline:
         report = _without_known(report, asked.baseline)
     report = _enriched(report, asked, config)
-    shown = replace(look(seconds=perf_counter() - started), base=_base(config))
-    result(print_report(report, asked.form, shown))
+    shown = replace(console_style(seconds=perf_counter() - started), base=_base(config))
+    echo(print_report(report, asked.form, shown))
     return _exit_code(report, Severity(asked.fail_level or config.validate.fail_level))
 
 
-def _wishes(asked: Asked, config: Config) -> Wishes:
+def _wishes(asked: ValidateArgs, config: Config) -> Wishes:
     changed = None
     if asked.since:
         from inbox_toolkit.workspace.git import changed_since
@@ -73,14 +73,16 @@ def _fix(config: Config, wishes: Wishes) -> None:
 
     done = fix(config, wishes)
     files = f" in {', '.join(done.files)}" if done.files else ""
-    talk(f"fixed {done.fixes} finding{'s' * (done.fixes != 1)}{files}")
+    echo_err(f"fixed {done.fixes} finding{'s' * (done.fixes != 1)}{files}")
 
 
 def _write_baseline(report: Report, file: Path) -> int:
     from inbox_toolkit.validation.baseline import write_baseline
 
     number = write_baseline(report, file)
-    talk(f"{file} now holds {number} finding{'s' * (number != 1)}; use it with --baseline {file}")
+    echo_err(
+        f"{file} now holds {number} finding{'s' * (number != 1)}; use it with --baseline {file}"
+    )
     return 0
 
 
@@ -89,13 +91,15 @@ def _without_known(report: Report, file: Path) -> Report:
 
     compared = compare(report, file)
     if compared.known:
-        talk(f"{compared.known} more in the baseline {file}")
+        echo_err(f"{compared.known} more in the baseline {file}")
     if compared.gone:
-        talk(f"{compared.gone} of the baseline are gone: shrink it with --write-baseline {file}")
+        echo_err(
+            f"{compared.gone} of the baseline are gone: shrink it with --write-baseline {file}"
+        )
     return compared.report
 
 
-def _with_breaking(report: Report, asked: Asked, config: Config, wishes: Wishes) -> Report:
+def _with_breaking(report: Report, asked: ValidateArgs, config: Config, wishes: Wishes) -> Report:
     """Add what breaks senders, where a revision is compared with."""
     if asked.since is None or not wishes.changed or not report.templates:
         return report
@@ -104,7 +108,7 @@ def _with_breaking(report: Report, asked: Asked, config: Config, wishes: Wishes)
     return with_breaking(report, config, asked.since, wishes.changed)
 
 
-def _enriched(report: Report, asked: Asked, config: Config) -> Report:
+def _enriched(report: Report, asked: ValidateArgs, config: Config) -> Report:
     """Add what only some formats say: the rules' pages, the payloads that changed."""
     if asked.form == "sarif":
         from inbox_toolkit.validation.rule_docs import rule_facts
@@ -133,7 +137,7 @@ def _base(config: Config) -> str:
 
 def _exit_code(report: Report, level: Severity) -> int:
     for failure in report.failures:
-        fail(
+        print_error(
             failure.message,
             help=f"please report it with {write_report(failure.crashes[0].trace)}",
         )

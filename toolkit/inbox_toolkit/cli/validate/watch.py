@@ -5,7 +5,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import NoReturn
 
-from inbox_toolkit.cli.console import fail, talk
+from inbox_toolkit.cli.console import echo_err, print_error
 from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.project.config import Config, find_config
 from inbox_toolkit.project.project import OUTPUT_CONTRACTS
@@ -28,9 +28,9 @@ def watch_project(folder: Path, validate: Callable[[], object]) -> NoReturn:
                 validate()
                 config = find_config(folder)
             except ToolkitError as error:
-                fail(error.message, help=error.help)
+                print_error(error.message, help=error.help)
             watcher.watch(*watched(config))
-            talk(f"Watching {config.templates}/ {config.fixtures}/ · Ctrl-C to stop")
+            echo_err(f"Watching {config.templates}/ {config.fixtures}/ · Ctrl-C to stop")
             wait(heard)
     finally:
         watcher.stop()

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.support.previewing import small_project, template, write
+from tests.support.preview_server import small_project, template, write
 
 COMPONENT = """
 import { greet } from "./greet.js";

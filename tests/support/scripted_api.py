@@ -11,7 +11,7 @@ NOT_FOUND = as_json({"errors": [{"detail": "resource not found", "status": "404"
 
 
 @dataclass
-class PlayedApi:
+class ScriptedApi:
     """A route for ``Loopback``: keeps what was sent; ``stories`` says how deliveries go.
 
     A story is a list of ``metrics`` (None: not found yet); its last one repeats. ``failures`` holds

@@ -1,6 +1,6 @@
 """Sandboxes that are killed: a process that starts one after another, and the tests' end of it.
 
-    python -m tests.support.dying FOLDER
+    python -m tests.support.sandbox_spawner FOLDER
 
 It reads a line for each thing to do: a journal's path starts a sandbox on it in a child of its
 own, and answers ``pid N`` and, once that listens, ``port PID N``; ``wait`` answers ``gone`` when
@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class Nursery:
+class SandboxSpawner:
     """The tests' end: starts a sandbox, and kills it."""
 
     def __init__(self, process: "subprocess.Popen[str]") -> None:
@@ -53,13 +53,13 @@ class Nursery:
 
 
 @contextmanager
-def nursery(folder: Path) -> Iterator[Nursery]:
+def sandbox_spawner(folder: Path) -> Iterator[SandboxSpawner]:
     """Have sandboxes of a project's folder started and killed for the length of the block."""
-    command = [sys.executable, "-m", "tests.support.dying", str(folder)]
+    command = [sys.executable, "-m", "tests.support.sandbox_spawner", str(folder)]
     with subprocess.Popen(
         command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
-        yield Nursery(process)
+        yield SandboxSpawner(process)
 
 
 def serve(folder: Path, journal: Path) -> None:
@@ -67,7 +67,7 @@ def serve(folder: Path, journal: Path) -> None:
     from inbox_toolkit.sandbox.server import Sandbox, Wishes
     from inbox_toolkit.sandbox.service import Setup
 
-    from tests.support.sandboxing import QUICK
+    from tests.support.sandbox_server import QUICK
 
     sandbox = Sandbox(folder, Wishes(port=0, setup=Setup(db=journal, behaviour=QUICK)))
     _tell(f"port {os.getpid()} {sandbox.port}")
@@ -76,9 +76,9 @@ def serve(folder: Path, journal: Path) -> None:
 
 def warm(folder: Path) -> None:
     """Import and compile once what every child needs."""
-    from tests.support.sandboxing import played
+    from tests.support.sandbox_server import serve_sandbox
 
-    with played(folder) as sandbox:
+    with serve_sandbox(folder) as sandbox:
         sandbox.delivered()
 
 

@@ -61,7 +61,7 @@ def order_project(folder: Path) -> Path:
 
 
 @dataclass(frozen=True, slots=True)
-class Got:
+class HttpResponse:
     """What came back."""
 
     status: int
@@ -73,7 +73,7 @@ class Got:
 
 
 @dataclass
-class Played:
+class RunningSandbox:
     """A running sandbox."""
 
     url: str
@@ -87,7 +87,7 @@ class Played:
         path: str,
         body: object = None,
         headers: Mapping[str, str] | None = None,
-    ) -> Got:
+    ) -> HttpResponse:
         """Ask once; bytes go as they are, anything else as JSON."""
         content = body if isinstance(body, bytes | None) else json.dumps(body).encode()
         connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=20)
@@ -98,11 +98,11 @@ class Played:
             read = answer.read()
         finally:
             connection.close()
-        return Got(answer.status, {k.lower(): v for k, v in answer.getheaders()}, read)
+        return HttpResponse(answer.status, {k.lower(): v for k, v in answer.getheaders()}, read)
 
     def send(
         self, data: object = None, *, headers: Mapping[str, str] | None = None, **fields: object
-    ) -> Got:
+    ) -> HttpResponse:
         """Send the order's message to Ada unless told otherwise."""
         body = {
             "transactional_message_id": "order_shipped",
@@ -120,23 +120,23 @@ class Played:
 
 
 @contextmanager
-def played(
+def serve_sandbox(
     folder: Path,
     *,
     setup: Setup | None = None,
     faults: tuple[Fault, ...] = (),
     **switches: Any,
-) -> Iterator[Played]:
+) -> Iterator[RunningSandbox]:
     """Serve a project until the block ends; switches are set over quick ones."""
     from dataclasses import replace
 
     chosen = setup or Setup(behaviour=replace(QUICK, **switches), seed=1)
     with Sandbox(folder, Wishes(port=0, setup=chosen, faults=faults)) as sandbox:
-        yield Played(sandbox.url, sandbox.service, Outbox(sandbox.service))
+        yield RunningSandbox(sandbox.url, sandbox.service, Outbox(sandbox.service))
 
 
 @contextmanager
-def played_for_sdk(folder: Path, *, patience: float = 90.0) -> Iterator[Played]:
+def serve_sandbox_for_sdk(folder: Path, *, patience: float = 90.0) -> Iterator[RunningSandbox]:
     """Serve a project where the web SDK looks for a local server: at ports that are fixed.
 
     Another test, or another run on this machine, may be there: it is waited for, and what stays
@@ -154,4 +154,4 @@ def played_for_sdk(folder: Path, *, patience: float = 90.0) -> Iterator[Played]:
                 pytest.skip(f"the web SDK asks at ports {ports}, and {error.message}")
             time.sleep(0.25)
     with running as sandbox:
-        yield Played(sandbox.url, sandbox.service, Outbox(sandbox.service))
+        yield RunningSandbox(sandbox.url, sandbox.service, Outbox(sandbox.service))

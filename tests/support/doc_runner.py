@@ -21,7 +21,7 @@ SECONDS = re.compile(r" · \d+\.\d+ s$", re.MULTILINE)
 
 
 @dataclass
-class Walker:
+class DocShell:
     """Stands in a folder with variables of its own, as a shell does."""
 
     folder: Path
@@ -63,9 +63,9 @@ class Walker:
         return SECONDS.sub("", done.stdout)
 
 
-def walked(page: str, folder: Path) -> str:
+def run_page(page: str, folder: Path) -> str:
     """Return the page with what its commands really print, walking from a folder."""
-    walker = Walker(folder)
+    walker = DocShell(folder)
 
     def block(found: re.Match[str]) -> str:
         if found["path"]:

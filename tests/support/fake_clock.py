@@ -1,7 +1,7 @@
 """Sleep and clock for tests: no time passes outside."""
 
 
-class Naps:
+class FakeClock:
     """Takes the place of time: sleeping moves the clock and is remembered."""
 
     def __init__(self) -> None:

@@ -75,7 +75,7 @@ def small_project(root: Path) -> Path:
 
 
 @dataclass(frozen=True)
-class Running:
+class RunningPreview:
     """A preview that is being served."""
 
     root: Path
@@ -87,13 +87,13 @@ class Running:
 
 
 @contextmanager
-def previewed(root: Path, wishes: PreviewOptions | None = None) -> Iterator[Running]:
+def serve_preview(root: Path, wishes: PreviewOptions | None = None) -> Iterator[RunningPreview]:
     """Serve a project until the block ends."""
     preview = Preview(root, wishes or PreviewOptions(port=0))
     thread = threading.Thread(target=preview.serve)
     thread.start()
     try:
-        yield Running(root, preview.url, preview)
+        yield RunningPreview(root, preview.url, preview)
     finally:
         preview.stop()
         thread.join(timeout=20)
@@ -101,7 +101,7 @@ def previewed(root: Path, wishes: PreviewOptions | None = None) -> Iterator[Runn
 
 
 @contextmanager
-def served_apart(root: Path, talk: Path) -> Iterator[tuple[int, str]]:
+def preview_process(root: Path, talk: Path) -> Iterator[tuple[int, str]]:
     """Run ``inbox preview`` in a process of its own, give its number and its address.
 
     What it says goes to the file ``talk``.
