@@ -60,7 +60,7 @@ def test_collecting_finds_first_what_ends_a_delivery(name: str) -> None:
             assert (collected.text, collected.failures) == (mine, ())
         else:
             assert collected.failures[0].message == mine.err
-        for one in collected.printed:
+        for one in collected.output_map:
             assert 0 <= one.start <= one.end <= len(collected.text) or "\ufffd" in collected.text
             assert 0 <= one.span.start < one.span.end <= len(case.template)
 

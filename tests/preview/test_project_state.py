@@ -86,7 +86,7 @@ def test_a_broken_configuration_changes_nothing_but_is_told(state: ProjectState)
 
 def test_the_clock_can_stand_still(tmp_path: Path) -> None:
     now = datetime(2026, 5, 1, tzinfo=UTC)
-    assert ProjectState(small_project(tmp_path), now=now).world.now == now
+    assert ProjectState(small_project(tmp_path), now=now).environment.now == now
 
 
 def test_without_a_project_there_is_no_board(tmp_path: Path) -> None:

@@ -37,14 +37,14 @@ def slow(judgement: Judgement) -> list[int]:
 def test_a_case_that_was_held_up_is_not_slow(state: ProjectState) -> None:
     judgement = held_up(state.results["order_shipped"], MAX_RETIMED)
     assert slow(judgement) == [9000, 9000, 9000, 0]
-    again = retime_slow_cases(judgement, state.world)
+    again = retime_slow_cases(judgement, state.environment)
     assert max(one.milliseconds for one in again.outcomes) < 9000
     assert again.diagnostics == judgement.diagnostics
 
 
 def test_many_slow_cases_are_no_accident(state: ProjectState) -> None:
     judgement = held_up(state.results["order_shipped"], MAX_RETIMED + 1)
-    assert retime_slow_cases(judgement, state.world) is judgement
+    assert retime_slow_cases(judgement, state.environment) is judgement
 
 
 def test_what_is_slow_stays_slow(state: ProjectState) -> None:
@@ -57,4 +57,4 @@ def test_what_is_slow_stays_slow(state: ProjectState) -> None:
 
 def test_nothing_is_timed_again_where_nothing_is_slow(state: ProjectState) -> None:
     judgement = held_up(state.results["welcome"], 0)
-    assert retime_slow_cases(judgement, state.world) is judgement
+    assert retime_slow_cases(judgement, state.environment) is judgement

@@ -7,7 +7,7 @@ from inbox_toolkit.contract.inference.infer import infer
 from inbox_toolkit.project.fixtures import Fixtures
 from inbox_toolkit.prove.counterexamples import Search, Searched, told_of
 from inbox_toolkit.prove.oracle import Judge
-from inbox_toolkit.rendering.environment import World
+from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.schemas.checking import Checker
 
 from tests.support.contracts import of_body
@@ -20,7 +20,7 @@ def search(body: str, *, output: object = None, largest: int = 32_768) -> Search
     assert not made.parsed.errors
     schemas = {"trigger": infer(made).schema, "customer": infer(made, of="customer").schema}
     checker = Checker(output) if isinstance(output, dict) else None
-    judge = Judge(made, World(NOW), checker, largest)
+    judge = Judge(made, RenderEnvironment(NOW), checker, largest)
     found = Search(judge, schemas, Fixtures(), seed=0, is_over=lambda: found.cases >= 400)
     return found.run()
 

@@ -8,7 +8,7 @@ from inbox_toolkit.contract.inference.infer import infer
 from inbox_toolkit.project.fixtures import Fixture, Fixtures
 from inbox_toolkit.prove.coverage import Covered, Wishes, cover
 from inbox_toolkit.prove.oracle import Judge
-from inbox_toolkit.rendering.environment import World
+from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.text.source import Source
 
 from tests.support.contracts import NOW, of_body
@@ -18,7 +18,7 @@ def covered(body: str, wishes: Wishes | None = None, **profiles: dict[str, objec
     made = of_body(body)
     schemas = {"trigger": infer(made).schema, "customer": infer(made, of="customer").schema}
     people = tuple(Fixture(name, Source("", ""), one) for name, one in profiles.items())
-    judge = Judge(made, World(NOW))
+    judge = Judge(made, RenderEnvironment(NOW))
     return cover(judge, schemas, wishes or Wishes(), replace(Fixtures(), profiles=people))
 
 

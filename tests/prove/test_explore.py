@@ -6,7 +6,7 @@ from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.fixtures import Fixtures
 from inbox_toolkit.prove.explore import Pair, Walk
 from inbox_toolkit.prove.oracle import Judge
-from inbox_toolkit.rendering.environment import World
+from inbox_toolkit.rendering.environment import RenderEnvironment
 
 from tests.support.contracts import NOW, fixtures, of_body
 
@@ -16,7 +16,9 @@ def walk(body: str, kept: Fixtures | None = None, **members: object) -> Walk:
     schemas = {"trigger": infer(made).schema, "customer": infer(made, of="customer").schema}
     trigger = dict(schemas["trigger"])
     trigger["properties"] = {**trigger.get("properties", {}), **members}
-    return Walk(Judge(made, World(NOW)), {**schemas, "trigger": trigger}, kept or Fixtures())
+    return Walk(
+        Judge(made, RenderEnvironment(NOW)), {**schemas, "trigger": trigger}, kept or Fixtures()
+    )
 
 
 def test_what_reaches_a_branch_is_changed_further() -> None:

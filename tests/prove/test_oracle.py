@@ -2,7 +2,7 @@
 
 import pytest
 from inbox_toolkit.prove.oracle import Judge
-from inbox_toolkit.rendering.environment import World
+from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.schemas.checking import Checker
 
 from tests.support.contracts import NOW, of_body
@@ -24,7 +24,7 @@ def test_a_case_is_judged(
     body: str, data: dict[str, object], kind: str | None, marked: str
 ) -> None:
     output = Checker({"properties": {"a": {"type": "string"}}})
-    judge = Judge(of_body(body), World(NOW), output, largest=150)
+    judge = Judge(of_body(body), RenderEnvironment(NOW), output, largest=150)
     fault = judge.fault(judge.outcome(data, {}))
     assert (fault and fault.kind) == kind
     if fault:

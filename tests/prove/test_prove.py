@@ -16,7 +16,7 @@ def proved(folder: Path, *, cases: int = 200) -> Proved:
     return prove(
         workspace.template("t"),
         workspace.project,
-        workspace.world,
+        workspace.environment,
         seed=0,
         is_over=lambda: next(left, None) is None,
     )
@@ -109,7 +109,7 @@ def test_our_own_templates_hold(name: str) -> None:
     found = prove(
         workspace.template(name),
         workspace.project,
-        workspace.world,
+        workspace.environment,
         seed=0,
         is_over=lambda: next(left, None) is None,
     )

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.rendering.cases import Case
-from inbox_toolkit.rendering.environment import World
-from inbox_toolkit.rendering.injection import breaches
+from inbox_toolkit.rendering.environment import RenderEnvironment
+from inbox_toolkit.rendering.injection import find_injections
 from inbox_toolkit.text.source import Source
 
 from tests.support.projects import NOW, template
@@ -16,7 +16,10 @@ def found(properties: str) -> list[tuple[str, str]]:
     made = template('{"properties": ' + properties + "}")
     fixture = Fixture("d", Source(str(Path("d.json")), ""), DATA)
     case = Case(made, Fixture("p", Source("p.json", ""), {"id": "1"}), fixture)
-    return [(one.span.of(made.source.text), one.path) for one in breaches(case, World(NOW), bool)]
+    return [
+        (one.span.of(made.source.text), one.path)
+        for one in find_injections(case, RenderEnvironment(NOW), bool)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,13 @@ def test_only_a_json_object_without_failures_is_delivered(tmp_path: Path) -> Non
         ('{"a": "{{ trigger.x }}"}', False),
     ):
         workspace = open_workspace(small_project(tmp_path, properties))
-        outcome = render_case(workspace.case("t", profile=None, data=None), workspace.world)
-        assert outcome.delivered is delivered
+        outcome = render_case(workspace.case("t", profile=None, data=None), workspace.environment)
+        assert outcome.is_deliverable is delivered
 
 
 def test_the_time_it_took_makes_no_other_outcome(tmp_path: Path) -> None:
     workspace = open_workspace(small_project(tmp_path, '{"a": 1}'))
     case = workspace.case("t", profile=None, data=None)
-    first, second = (render_case(case, workspace.world) for _ in range(2))
+    first, second = (render_case(case, workspace.environment) for _ in range(2))
     assert first.milliseconds > 0
     assert first == second == replace(second, milliseconds=1000.0)

@@ -13,14 +13,14 @@ ROCK = 'Dwayne "The Rock"'
 
 def render(folder: Path, properties: str, data: object = None) -> Outcome:
     workspace = open_workspace(small_project(folder, properties, data=data))
-    return render_case(workspace.case("t", profile=None, data=None), workspace.world)
+    return render_case(workspace.case("t", profile=None, data=None), workspace.environment)
 
 
 def test_a_delivered_case_has_its_payload(tmp_path: Path) -> None:
     outcome = render(
         tmp_path, '{"n": {{ trigger.n }}, "t": "{{ trigger.t }}"}', {"n": 4.0, "t": "x"}
     )
-    assert outcome.delivered
+    assert outcome.is_deliverable
     assert outcome.payload == {"n": 4, "t": "x"}
     assert outcome.text == '{"n": 4, "t": "x"}'
     assert [(read.path, read.value) for read in outcome.rendered.reads] == [
@@ -31,7 +31,7 @@ def test_a_delivered_case_has_its_payload(tmp_path: Path) -> None:
 
 def test_a_missing_value_fails_the_case_and_the_rest_is_rendered(tmp_path: Path) -> None:
     outcome = render(tmp_path, '{"a": "{{ trigger.x }}", "b": "{{ customer.first_name }}"}')
-    assert not outcome.delivered
+    assert not outcome.is_deliverable
     assert [failure.message for failure in outcome.rendered.failures] == [
         "undefined variable: trigger.x"
     ]
@@ -52,7 +52,7 @@ def test_broken_json_leads_back_to_the_template(
     tmp_path: Path, properties: str, marked: str, printed: str | None
 ) -> None:
     data = {"name": ROCK, "none": None, "two": [1, 2], "t": "x"}
-    trouble = render(tmp_path, properties, data).trouble
+    trouble = render(tmp_path, properties, data).payload_error
     assert trouble is not None
     assert trouble.place.span.of(trouble.place.source.text) == marked
     assert trouble.printed == printed
@@ -60,7 +60,13 @@ def test_broken_json_leads_back_to_the_template(
 
 def told(outcome: Outcome) -> tuple[object, ...]:
     rendered = outcome.rendered
-    return (rendered.text, outcome.payload, rendered.raw_reads, rendered.arms, rendered.failures)
+    return (
+        rendered.text,
+        outcome.payload,
+        rendered.raw_reads,
+        rendered.taken_branches,
+        rendered.failures,
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,9 +94,9 @@ def test_cases_rendered_together_become_what_each_becomes_alone(
     workspace = open_workspace(tmp_path)
     (template,) = workspace.select(())
     cases = [*cases_of(template, workspace.project.fixtures)] * 2
-    together = list(render_cases(cases, workspace.world))
+    together = list(render_cases(cases, workspace.environment))
     assert [one.case for one in together] == cases
-    alone = [render_case(one, workspace.world) for one in cases]
+    alone = [render_case(one, workspace.environment) for one in cases]
     assert [told(one) for one in together] == [told(one) for one in alone]
     (*_, last), (*_, same) = (one.rendered.read_groups for one in together[:2])
     assert last is same

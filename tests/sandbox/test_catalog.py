@@ -53,10 +53,10 @@ def test_a_language_falls_back(folder: Path, language: str | None, expected: str
 
 def test_snippets_of_the_api_win(folder: Path) -> None:
     contents = read_contents(folder)
-    plain = contents.world(NOW, {}).snippets
+    plain = contents.environment(NOW, {}).snippets
     assert plain is not None
     assert plain.data == {"footer": "Bye"}
-    mixed = contents.world(NOW, {"footer": "Hi", "x": "y"})
+    mixed = contents.environment(NOW, {"footer": "Hi", "x": "y"})
     assert mixed.snippets is not None
     assert mixed.snippets.data == {"footer": "Hi", "x": "y"}
     assert mixed.now == NOW

@@ -211,7 +211,7 @@ def check_template(made: Template, random: Random) -> Checked:
 
 def _first_ones(made: Template, spans: list[Span]) -> Iterator[Span]:
     """Yield failures up to one that leaves a wrong value behind: the service stops there."""
-    sites = made.program.sites
+    sites = made.program.variables
     harmless = {site.span for site in sites if site.use not in ("argument", "assign")}
     for span in spans:
         yield span
@@ -220,7 +220,7 @@ def _first_ones(made: Template, spans: list[Span]) -> Iterator[Span]:
 
 
 def _missed(made: Template, analysis: Analysis, failed: set[Span]) -> Iterator[str]:
-    for site in made.program.sites:
+    for site in made.program.variables:
         if site.span in failed:
             read = analysis.by_span.get(site.span)
             if read is None or not read.can_fail:

@@ -8,7 +8,7 @@ from inbox_toolkit.project.fixtures import Fixtures
 from inbox_toolkit.prove.counterexamples import Search, Searched
 from inbox_toolkit.prove.oracle import Judge
 from inbox_toolkit.prove.prove import Proof, prove_json
-from inbox_toolkit.rendering.environment import World
+from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.template.template import Template
 
 from tests.support.contracts import NOW, of_body
@@ -164,7 +164,7 @@ def judge(seed: int, *, cases: int = 250) -> Judged:
         "customer": infer(made, of="customer").schema,
     }
     search = Search(
-        Judge(made, World(NOW)),
+        Judge(made, RenderEnvironment(NOW)),
         schemas,
         Fixtures(),
         seed=seed,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from inbox_toolkit.errors import LiquidSyntaxError
 from inbox_toolkit.liquid.compiler.compiler import compile_nodes
 from inbox_toolkit.liquid.compiler.program import Program
-from inbox_toolkit.liquid.runtime.result import Rendered
+from inbox_toolkit.liquid.runtime.result import RenderedText
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.liquid.syntax.nodes import Body, Filtered, Node, Output
 from inbox_toolkit.liquid.syntax.parser import parse
@@ -57,7 +57,7 @@ def render(
     strict: bool = True,
     trace: bool = False,
     seed: int = 0,
-) -> Rendered:
+) -> RenderedText:
     """Render a text that has no mistakes."""
     return run(
         program(text, version=version),

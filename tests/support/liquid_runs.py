@@ -4,7 +4,7 @@ from typing import Any
 
 from inbox_toolkit.liquid.compiler.compiler import compile_nodes
 from inbox_toolkit.liquid.compiler.program import Program
-from inbox_toolkit.liquid.runtime.result import Rendered
+from inbox_toolkit.liquid.runtime.result import RenderedText
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.liquid.syntax.parser import parse
 
@@ -20,7 +20,7 @@ def program(template: str, version: str = "latest") -> Program:
 
 def rendered(
     template: str, data: dict[str, object] | None = None, version: str = "latest", **options: Any
-) -> Rendered:
+) -> RenderedText:
     """Return what a template and its data become, every failure noted."""
     return run(program(template, version), data or {}, **{"now": NOW, **options})
 

@@ -8,7 +8,7 @@ from textwrap import dedent
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic
 from inbox_toolkit.project.config import find_config
 from inbox_toolkit.project.project import load_project
-from inbox_toolkit.rendering.environment import world_of
+from inbox_toolkit.rendering.environment import render_environment
 from inbox_toolkit.template.reader import read_templates
 from inbox_toolkit.validation.contract_diff import broken
 from inbox_toolkit.validation.runner import file_diagnostics, judge
@@ -45,12 +45,12 @@ BEFORE = "before"
 def findings(folder: Path) -> list[Diagnostic]:
     """Judge every template of a project with its family, its fixtures, and what was before."""
     project = load_project(find_config(folder))
-    settings, world = settings_of(project.config), world_of(project, now=NOW)
+    settings, environment = settings_of(project.config), render_environment(project, now=NOW)
     templates = read_templates(project.template_files, project.config)
     found: list[Diagnostic] = list(file_diagnostics(project, settings))
     for one in templates:
         family = tuple(other for other in templates if other.name == one.name)
-        judged = judge(one, project, world, settings, family)
+        judged = judge(one, project, environment, settings, family)
         assert not judged.crashes, judged.crashes[0].trace
         found += judged.diagnostics
     if (folder / BEFORE).is_dir():

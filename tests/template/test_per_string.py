@@ -17,7 +17,7 @@ def leaf_project(folder: Path, properties: str, data: object = None) -> Path:
 
 def render(folder: Path, properties: str, data: object = None) -> Outcome:
     workspace = open_workspace(leaf_project(folder, properties, data))
-    return render_case(workspace.case("t", profile=None, data=None), workspace.world)
+    return render_case(workspace.case("t", profile=None, data=None), workspace.environment)
 
 
 def test_no_value_can_change_the_json_around_it(tmp_path: Path) -> None:
@@ -69,5 +69,5 @@ def test_a_translation_can_be_rendered_leaf_by_leaf(tmp_path: Path) -> None:
         tmp_path, {"templates/t.fr.json": '{"properties": {"b": "{{ customer.first_name }}"}}'}
     )
     workspace = open_workspace(tmp_path)
-    outcome = render_case(workspace.case("t.fr", profile=None, data=None), workspace.world)
+    outcome = render_case(workspace.case("t.fr", profile=None, data=None), workspace.environment)
     assert outcome.payload == {"a": ROCK, "b": ROCK}

@@ -32,7 +32,7 @@ def test_properties_are_the_exact_slice_of_the_file(shape: str) -> None:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_liquid_is_placed_in_the_file(shape: str) -> None:
     text = SHAPES[shape] % PROPERTIES
-    sites = [site.span.of(text) for site in template(text).program.sites]
+    sites = [site.span.of(text) for site in template(text).program.variables]
     assert sites == ["customer.first_name", "trigger.n"]
 
 
@@ -80,7 +80,7 @@ def test_commas_may_stand_in_branches() -> None:
 
 def test_angle_placeholders_are_liquid_where_they_stand() -> None:
     text = '{"properties": {"a": "<<customer.first_name>> << trigger.x | upcase >>"}}'
-    spans = [site.span.of(text) for site in template(text).program.sites]
+    spans = [site.span.of(text) for site in template(text).program.variables]
     assert spans == ["customer.first_name", "trigger.x"]
 
 
@@ -112,7 +112,7 @@ def test_a_translation_is_laid_over_its_base(translated: Path) -> None:
     assert french.body.text == (
         '{"a": {{ customer.a }}, "b": {"c": "{{ customer.fr }}", "d": 1}, "e": 2, "f": "neuf"}'
     )
-    places = [french.locate(site.span) for site in french.program.sites]
+    places = [french.locate(site.span) for site in french.program.variables]
     assert [(place.source.name, place.span.of(place.source.text)) for place in places] == [
         ("templates/w.json", "customer.a"),
         ("templates/w.fr.json", "customer.fr"),

@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from inbox_toolkit.project.config import find_config
 from inbox_toolkit.project.project import Project, load_project
-from inbox_toolkit.rendering.environment import world_of
+from inbox_toolkit.rendering.environment import render_environment
 from inbox_toolkit.template.reader import template_of
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.validation.runner import judge
@@ -45,7 +45,7 @@ def test_no_rule_crashes(own: Project, seed: int) -> None:
     every = type(own.config.validate)(rules="all")
     settings = settings_of(type(own.config)(root=own.root, validate=every))
     profiles = own.fixtures.profiles[:2]
-    world = world_of(own, now=NOW)
+    environment = render_environment(own, now=NOW)
     small = Project(
         own.config,
         own.template_files,
@@ -55,5 +55,5 @@ def test_no_rule_crashes(own: Project, seed: int) -> None:
         text = file.path.read_text(encoding="utf-8")
         for _ in range(12):
             made = template_of(Source(file.name, mangled(random, text)), file.stem, own.config)
-            found = judge(made, small, world, settings)
+            found = judge(made, small, environment, settings)
             assert not found.crashes, (made.source.text, found.crashes[0].trace)

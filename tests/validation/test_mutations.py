@@ -16,7 +16,7 @@ from inbox_toolkit.liquid.syntax.visitor import every_node, expressions_of, part
 from inbox_toolkit.project.config import find_config
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.project.project import Project, load_project
-from inbox_toolkit.rendering.environment import world_of
+from inbox_toolkit.rendering.environment import render_environment
 from inbox_toolkit.template.reader import read_templates, template_of
 from inbox_toolkit.template.template import Template, translated
 from inbox_toolkit.text.source import Source
@@ -54,7 +54,9 @@ def judged(template: Template, within: Project) -> Judgement:
         for one in templates()
         if one.name == template.name
     )
-    found = judge(template, within, world_of(within, now=NOW), settings_of(within.config), family)
+    found = judge(
+        template, within, render_environment(within, now=NOW), settings_of(within.config), family
+    )
     assert not found.crashes, found.crashes[0].trace
     return found
 
@@ -161,13 +163,13 @@ def broken(path: Steps, value: object, only: list[Fixture]) -> Project:
 
 def read_with(template: Template, fixture: Fixture) -> set[Span]:
     """Where the cases of one fixture read a variable."""
-    sites = template.program.sites
+    sites = template.program.variables
     return {
-        sites[read.site].span
+        sites[read.ref].span
         for one in judged(template, project()).outcomes
         if one.case.profile is fixture or one.case.data is fixture
         for read in one.rendered.reads
-        if read.site >= 0
+        if read.ref >= 0
     }
 
 
@@ -181,7 +183,7 @@ def test_every_value_taken_away_is_found_or_forgiven(label: str, value: object) 
             tried = read_with(template, fixture)
             is_forgiven = all(one.status in FORGIVING or one.span not in tried for one in sites)
             found = judged(template, broken(path, value, [fixture]))
-            is_whole = is_forgiven and all(one.delivered for one in found.outcomes)
+            is_whole = is_forgiven and all(one.is_deliverable for one in found.outcomes)
             if not found.diagnostics and not is_whole:
                 unseen.append((path, fixture.name))
         everywhere = broken(path, value, holders(template, path))

@@ -1,9 +1,9 @@
-from inbox_toolkit.liquid.compiler.code_builder import Loop, Source
+from inbox_toolkit.liquid.compiler.code_builder import CodeBuilder, Loop
 from inbox_toolkit.text.span import Span
 
 
-def _source() -> Source:
-    return Source("text", "latest", frozenset())
+def _source() -> CodeBuilder:
+    return CodeBuilder("text", "latest", frozenset())
 
 
 def test_pieces_side_by_side_are_printed_at_once() -> None:

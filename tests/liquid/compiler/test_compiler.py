@@ -8,7 +8,10 @@ from tests.support.liquid_runs import program
 
 
 def _sites(template: str) -> list[tuple[str, str, bool, bool]]:
-    return [(site.path, site.use, site.local, site.defaulted) for site in program(template).sites]
+    return [
+        (variable.path, variable.use, variable.local, variable.defaulted)
+        for variable in program(template).variables
+    ]
 
 
 def test_every_place_that_reads_a_variable_is_a_site() -> None:
@@ -30,15 +33,17 @@ def test_every_place_that_reads_a_variable_is_a_site() -> None:
 
 def test_a_site_marks_its_path_and_its_node() -> None:
     template = "Hi {{ customer.name | upcase }}!"
-    (site,) = program(template).sites
-    assert site.span.of(template) == "customer.name"
-    assert site.node_span.of(template) == "{{ customer.name | upcase }}"
+    (variable,) = program(template).variables
+    assert variable.span.of(template) == "customer.name"
+    assert variable.node_span.of(template) == "{{ customer.name | upcase }}"
 
 
 def test_an_else_that_is_not_written_is_an_arm_as_well() -> None:
     template = "{% if a %}x{% endif %}{{ b | default: 1 }}"
-    arms = [(arm.kind, arm.is_written, arm.tag_span.of(template)) for arm in program(template).arms]
-    assert arms == [
+    branches = [
+        (arm.kind, arm.is_written, arm.tag_span.of(template)) for arm in program(template).branches
+    ]
+    assert branches == [
         ("if", True, "{% if a %}"),
         ("else", False, "{% if a %}"),
         ("default", True, "| default: 1"),

@@ -1,5 +1,5 @@
 import pytest
-from inbox_toolkit.liquid.compiler.fragments import passages
+from inbox_toolkit.liquid.compiler.fragments import split_fragments
 
 from tests.support.liquid_engine import nodes, program
 
@@ -9,7 +9,7 @@ def shared(text: str) -> list[tuple[str, str]]:
     body = nodes(text)
     return [
         (root, text[group[0].span.start : group[-1].span.end])
-        for root, group in passages(body, program(text).assigns)
+        for root, group in split_fragments(body, program(text).assigns)
         if root
     ]
 
@@ -60,4 +60,4 @@ def test_a_loops_own_variable_hides_a_root_and_ends_with_its_loop() -> None:
 
 def test_nothing_is_shared_where_a_loop_goes_on_with_another() -> None:
     text = "{% for x in a.b limit: 2 %}{{ x }}{% endfor %}{% for x in a.b offset: continue %}{{ x }}{% endfor %}"
-    assert program(text).passages == ()
+    assert program(text).fragments == ()

@@ -1,19 +1,19 @@
 import pickle
 
-from inbox_toolkit.liquid.compiler.program import Site
+from inbox_toolkit.liquid.compiler.program import VariableRef
 
 from tests.support.liquid_engine import program
 
 
-def one(text: str) -> Site:
-    (site,) = program(text).sites
-    return site
+def one(text: str) -> VariableRef:
+    (variable,) = program(text).variables
+    return variable
 
 
 def test_a_site_says_where_and_what_for_a_variable_is_read() -> None:
     text = "{% if a.b == c %}{{ d | default: e }}{% endif %}{% assign f = g %}{{ f }}"
-    found = {site.path: site for site in program(text).sites}
-    assert {path: site.use for path, site in found.items()} == {
+    found = {variable.path: variable for variable in program(text).variables}
+    assert {path: variable.use for path, variable in found.items()} == {
         "a.b": "condition",
         "c": "condition",
         "d": "output",
@@ -21,8 +21,8 @@ def test_a_site_says_where_and_what_for_a_variable_is_read() -> None:
         "g": "assign",
         "f": "output",
     }
-    assert [path for path, site in found.items() if site.defaulted] == ["d"]
-    assert [path for path, site in found.items() if site.local] == ["f"]
+    assert [path for path, variable in found.items() if variable.defaulted] == ["d"]
+    assert [path for path, variable in found.items() if variable.local] == ["f"]
     assert found["d"].node_span.of(text) == "{{ d | default: e }}"
     assert found["a.b"].node_span.of(text) == "{% if a.b == c %}"
     assert found["a.b"].names == ("a", "b")
@@ -34,8 +34,11 @@ def test_a_path_is_shown_as_it_is_written() -> None:
 
 
 def test_loops_and_what_is_in_brackets_are_uses_too() -> None:
-    found = {site.path: site for site in program("{% for x in a[b] %}{{ x.y }}{% endfor %}").sites}
-    assert {path: site.use for path, site in found.items()} == {
+    found = {
+        variable.path: variable
+        for variable in program("{% for x in a[b] %}{{ x.y }}{% endfor %}").variables
+    }
+    assert {path: variable.use for path, variable in found.items()} == {
         "a[b]": "loop",
         "b": "argument",
         "x.y": "output",
@@ -48,8 +51,8 @@ def test_arms_are_every_way_through() -> None:
         "{% if a %}1{% elsif b %}2{% endif %}{% for x in y %}3{% else %}4{% endfor %}"
         "{% case z %}{% when 5 %}5{% endcase %}{{ q | default: 6 }}{% unless r %}7{% endunless %}"
     )
-    arms = program(text).arms
-    assert [(arm.kind, arm.is_written) for arm in arms] == [
+    branches = program(text).branches
+    assert [(arm.kind, arm.is_written) for arm in branches] == [
         ("if", True),
         ("elsif", True),
         ("else", False),
@@ -61,10 +64,10 @@ def test_arms_are_every_way_through() -> None:
         ("unless", True),
         ("else", False),
     ]
-    assert arms[1].span.of(text) == "{% elsif b %}2"
-    assert arms[2].span.of(text) == "{% if a %}"
-    assert arms[4].span.of(text) == "{% else %}4"
-    assert arms[7].span.of(text) == "| default: 6"
+    assert branches[1].span.of(text) == "{% elsif b %}2"
+    assert branches[2].span.of(text) == "{% if a %}"
+    assert branches[4].span.of(text) == "{% else %}4"
+    assert branches[7].span.of(text) == "| default: 6"
 
 
 def test_filters_and_tags_are_listed_with_their_places() -> None:
@@ -80,4 +83,4 @@ def test_filters_and_tags_are_listed_with_their_places() -> None:
 def test_a_program_travels_between_processes() -> None:
     made = program("{{ a.b | upcase }}")
     copy = pickle.loads(pickle.dumps(made))
-    assert (copy.code, copy.sites, copy.filters) == (made.code, made.sites, made.filters)
+    assert (copy.code, copy.variables, copy.filters) == (made.code, made.variables, made.filters)

@@ -29,4 +29,4 @@ def test_break_ends_the_loop_even_from_a_capture() -> None:
 def test_the_arms_taken_are_noted() -> None:
     template = "{% if a %}x{% elsif b %}y{% else %}z{% endif %}"
     found = rendered(template, {"b": 1})
-    assert [found.program.arms[arm].kind for arm in found.arms] == ["elsif"]
+    assert [found.program.branches[arm].kind for arm in found.taken_branches] == ["elsif"]

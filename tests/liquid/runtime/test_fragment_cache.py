@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from inbox_toolkit.errors import MissingValueError
 from inbox_toolkit.liquid.compiler.program import Program
-from inbox_toolkit.liquid.runtime.fragment_cache import Memory
+from inbox_toolkit.liquid.runtime.fragment_cache import FragmentCache
 from inbox_toolkit.liquid.runtime.loops import MOST_STEPS, MOST_TEXT
-from inbox_toolkit.liquid.runtime.result import Rendered
+from inbox_toolkit.liquid.runtime.result import RenderedText
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.liquid.syntax.parser import parse
 
@@ -25,9 +25,9 @@ LOUD = "{{ customer.name | upcase | json }}"
 
 def matrix(
     made: Program, customers: Sequence[Any], triggers: Sequence[Any], **options: Any
-) -> Memory:
+) -> FragmentCache:
     """Render every case with one memory, twice, and hold each against a run by itself."""
-    memory: Memory = {}
+    memory: FragmentCache = {}
     for customer, trigger in [*product(customers, triggers)] * 2:
         data = {"customer": customer, "trigger": trigger}
         alone = run(made, data, now=NOW, **options)
@@ -36,7 +36,7 @@ def matrix(
     return memory
 
 
-def plain(rendered: Rendered) -> tuple[object, ...]:
+def plain(rendered: RenderedText) -> tuple[object, ...]:
     """Return all of a result but its program, in a form in which NaN is itself."""
     return (*map(repr, rendered[:6]), repr(rendered.raw_reads))
 
@@ -64,9 +64,9 @@ def test_random_templates_render_alike_with_and_without_a_memory() -> None:
 def test_recorded_cases_render_alike_a_second_time(file: Any) -> None:
     for case in recorded(file):
         made = compiled(case.template)
-        if not isinstance(made, Refused) and made.passages:
+        if not isinstance(made, Refused) and made.fragments:
             before = copy.deepcopy(case.data)
-            memory: Memory = {}
+            memory: FragmentCache = {}
             alone, first, second = (
                 run(made, case.data, now=NOW, memory=one) for one in (None, memory, memory)
             )
@@ -95,7 +95,7 @@ def test_reads_failures_arms_and_the_clock_are_repeated() -> None:
         (1, False),
         (1, False),
     ]
-    assert len({kept.arms for kept in memory.values()}) == 3
+    assert len({kept.taken_branches for kept in memory.values()}) == 3
 
 
 def test_the_clock_is_told_of_the_cases_alone_that_asked_it() -> None:
@@ -121,7 +121,7 @@ def test_a_passage_that_is_left_early_is_not_kept() -> None:
 
 
 def test_without_collecting_the_first_failure_stops_a_shared_run_too() -> None:
-    made, memory = program("{{ customer.none | upcase | json }}"), Memory()
+    made, memory = program("{{ customer.none | upcase | json }}"), FragmentCache()
     for _ in range(2):
         with pytest.raises(MissingValueError):
             run(made, {"customer": {}}, now=NOW, collect=False, memory=memory)
@@ -141,8 +141,8 @@ def test_limits_are_met_where_a_run_by_itself_meets_them(text: str, many: int) -
 
 
 def test_a_trace_tells_what_printed_each_part() -> None:
-    made, memory = program("a" + LOUD), Memory()
+    made, memory = program("a" + LOUD), FragmentCache()
     data = {"customer": {"name": "Ada"}}
     run(made, data, now=NOW, memory=memory)
     traced = run(made, data, now=NOW, memory=memory, trace=True)
-    assert [traced.text[one.start : one.end] for one in traced.printed] == ["a", '"ADA"']
+    assert [traced.text[one.start : one.end] for one in traced.output_map] == ["a", '"ADA"']

@@ -1,6 +1,6 @@
 import pytest
 from inbox_toolkit.liquid.javascript.values import NIL
-from inbox_toolkit.liquid.runtime.result import item_place, message_path, path_text
+from inbox_toolkit.liquid.runtime.result import item_path, message_path, path_text
 
 from tests.support.liquid_runs import rendered
 
@@ -18,8 +18,8 @@ def test_paths_are_written_as_people_write_them(keys: tuple[object, ...], expect
 
 
 def test_the_place_of_an_item() -> None:
-    assert item_place("a.b", 2, ".c") == "a.b[2].c"
-    assert item_place(("l", 3, -1), 1) == "l[2]"
+    assert item_path("a.b", 2, ".c") == "a.b[2].c"
+    assert item_path(("l", 3, -1), 1) == "l[2]"
 
 
 def test_messages_join_all_with_dots() -> None:

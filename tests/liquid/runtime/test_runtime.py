@@ -29,7 +29,7 @@ TEMPLATES = st.sampled_from(
 def test_what_printed_which_part() -> None:
     template = "Hi {{ name }}{% if a %}, {{ a }}{% endif %}!"
     found = rendered(template, {"name": "Ada", "a": 7}, trace=True)
-    shown = [(found.text[one.start : one.end], one.span.of(template)) for one in found.printed]
+    shown = [(found.text[one.start : one.end], one.span.of(template)) for one in found.output_map]
     assert ("Ada", "{{ name }}") in shown
     assert ("7", "{{ a }}") in shown
     assert "".join(text for text, _ in shown) == found.text == "Hi Ada, 7!"

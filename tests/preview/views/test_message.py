@@ -38,5 +38,5 @@ def test_others_in_the_inbox_are_older_and_for_the_same_person(state: ProjectSta
     (other,) = neighbour_views(state, "welcome", "grace")
     assert other["template"] == "order_shipped"
     assert other["properties"]["title"] == "Hi Grace"
-    assert other["sentAt"] < state.world.now.isoformat()
+    assert other["sentAt"] < state.environment.now.isoformat()
     assert list(neighbour_views(state, "welcome", "nobody")) == []

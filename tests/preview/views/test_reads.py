@@ -3,7 +3,7 @@
 from inbox_toolkit.preview.views.reads import LONGEST, read_views
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.rendering.cases import Case
-from inbox_toolkit.rendering.environment import World
+from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.text.source import Source
 
@@ -20,7 +20,7 @@ def reads(
         Fixture("p", EMPTY, profile),
         Fixture("d", EMPTY, data),
     )
-    return read_views(render_case(case, World(NOW)))
+    return read_views(render_case(case, RenderEnvironment(NOW)))
 
 
 def short(found: list[dict[str, object]]) -> list[tuple[object, ...]]:

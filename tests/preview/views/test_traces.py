@@ -5,7 +5,7 @@ import json
 from inbox_toolkit.preview.views.case import trace_views
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.rendering.cases import Case
-from inbox_toolkit.rendering.environment import World
+from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.text.source import Source
 
 from tests.support.projects import NOW, template
@@ -16,7 +16,10 @@ def traces(properties: str, data: dict[str, object]) -> dict[str, str]:
     text = '{"properties": ' + properties + "}"
     empty = Source("f", "")
     case = Case(template(text), Fixture("p", empty, {}), Fixture("d", empty, data))
-    return {one["pointer"]: text[one["start"] :][:16] for one in trace_views(case, World(NOW))}
+    return {
+        one["pointer"]: text[one["start"] :][:16]
+        for one in trace_views(case, RenderEnvironment(NOW))
+    }
 
 
 def test_placeholders_are_found_in_strings_and_as_bare_values() -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 from inbox_toolkit.project.config import find_config
 from inbox_toolkit.project.project import load_project
 from inbox_toolkit.rendering.cases import cases_of
-from inbox_toolkit.rendering.environment import world_of
+from inbox_toolkit.rendering.environment import render_environment
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.template.reader import read_templates
 from inbox_toolkit.validation.rule import Subject
@@ -27,9 +27,11 @@ def subject(folder: Path, said: str = "card", topic: str = "cio_inbox") -> Subje
         "fixtures/message_data/t/broken.json": {"word": '"'},
     }
     project = load_project(find_config(write_project(folder, files)))
-    world = world_of(project, now=NOW)
+    environment = render_environment(project, now=NOW)
     (template,) = read_templates(project.template_files, project.config)
-    outcomes = tuple(render_case(case, world) for case in cases_of(template, project.fixtures))
+    outcomes = tuple(
+        render_case(case, environment) for case in cases_of(template, project.fixtures)
+    )
     return Subject(template, outcomes, project, NOW, (template,))
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.fixtures import Fixtures
-from inbox_toolkit.rendering.environment import World, world_of
+from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.template.template import Template
@@ -37,18 +37,18 @@ def slow_milliseconds(outcome: Outcome) -> int:
     return round(outcome.milliseconds) if slow else 0
 
 
-def retime_slow_cases(judgement: Judgement, world: World) -> Judgement:
+def retime_slow_cases(judgement: Judgement, environment: RenderEnvironment) -> Judgement:
     """Return the judgement with its slow cases timed once more, the lesser time counting."""
     slow = [one for one in judgement.outcomes if slow_milliseconds(one)]
     if not slow or len(slow) > MAX_RETIMED:
         return judgement
-    again = {id(one): _faster_run(one, world) for one in slow}
+    again = {id(one): _faster_run(one, environment) for one in slow}
     outcomes = tuple(again.get(id(one), one) for one in judgement.outcomes)
     return replace(judgement, outcomes=outcomes)
 
 
-def _faster_run(outcome: Outcome, world: World) -> Outcome:
-    milliseconds = render_case(outcome.case, world).milliseconds
+def _faster_run(outcome: Outcome, environment: RenderEnvironment) -> Outcome:
+    milliseconds = render_case(outcome.case, environment).milliseconds
     return replace(outcome, milliseconds=min(milliseconds, outcome.milliseconds))
 
 
@@ -72,7 +72,7 @@ class ProjectState:
     def __init__(self, root: Path, *, now: datetime | None = None) -> None:
         self._now = now
         self.contents: Contents = read_contents(root)
-        self.world: World = world_of(self.contents.project, now=now)
+        self.environment: RenderEnvironment = render_environment(self.contents.project, now=now)
         self.config_error: str | None = None
         self.results: dict[str, Judgement] = {}
         self.last_good: dict[Key, Payload] = {}
@@ -123,7 +123,7 @@ class ProjectState:
         self.config_error = None
         self.pending |= affected_templates(self.contents, after)
         self.contents = after
-        self.world = world_of(after.project, now=self._now)
+        self.environment = render_environment(after.project, now=self._now)
         for label in set(self.results) - {one.label for one in after.templates}:
             del self.results[label]
         self.pending &= set(self.names)
@@ -134,8 +134,8 @@ class ProjectState:
         family = tuple(self.family(name))
         for template in family:
             project, settings = self.contents.project, self.contents.settings
-            judged = judge(template, project, self.world, settings, family)
-            judgement = retime_slow_cases(judged, self.world)
+            judged = judge(template, project, self.environment, settings, family)
+            judgement = retime_slow_cases(judged, self.environment)
             self.results[template.label] = judgement
             self._remember(judgement)
         self.pending.discard(name)

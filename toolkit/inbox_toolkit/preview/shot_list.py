@@ -45,7 +45,7 @@ def shots_of(
             changed = changed_cases(state, template, revision) if "diff" in views else frozenset()
             for outcome in outcomes:
                 shown = {"inbox"} | (
-                    _delivered(template, drawn) | own if outcome.delivered else set()
+                    _delivered(template, drawn) | own if outcome.is_deliverable else set()
                 )
                 shown |= {"diff"} if key_of(outcome) in changed else set()
                 yield from (_of_case(outcome, file, view) for view in views if view in shown)

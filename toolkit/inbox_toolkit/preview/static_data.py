@@ -73,7 +73,7 @@ def _texts_before(
         yield from _texts(outcomes)
         return
     cases = (replace(one.case, template=old) for one in outcomes)
-    yield from _texts(tuple(render_case(case, state.world) for case in cases))
+    yield from _texts(tuple(render_case(case, state.environment) for case in cases))
 
 
 def _texts(outcomes: tuple[Outcome, ...]) -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -98,17 +98,17 @@ class Search:
             self._try(data, profile)
             if self.cases % 100 == 0:
                 progress(self.cases)
-        total = len(self.judge.template.program.arms)
+        total = len(self.judge.template.program.branches)
         unreached = tuple(sorted(set(range(total)) - self.arms))
         return Searched(tuple(self.found.values()), self.cases, total, unreached)
 
     def _try(self, data: Data, profile: Data) -> None:
         self.cases += 1
         outcome = self.judge.outcome(data, profile)
-        fresh = outcome.rendered.arms - self.arms
+        fresh = outcome.rendered.taken_branches - self.arms
         if fresh and outcome.payload is not None:
-            self.reaching.append(((data, profile), outcome.rendered.arms))
-        self.arms |= outcome.rendered.arms
+            self.reaching.append(((data, profile), outcome.rendered.taken_branches))
+        self.arms |= outcome.rendered.taken_branches
         fault = self.judge.fault(outcome)
         if fault is None:
             return

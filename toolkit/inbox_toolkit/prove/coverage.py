@@ -193,7 +193,7 @@ def verdict(found: Covered, template: Template) -> Iterator[str]:
         yield f"no case was found that has no fault; see which: inbox prove {template.name}"
         return
     yield f"they reach {len(found.reached)} of {found.branches} branches"
-    for number, arm in enumerate(template.program.arms):
+    for number, arm in enumerate(template.program.branches):
         if number not in found.reached:
             source, span = template.locate(arm.tag_span)
             at = source.position(span.start)

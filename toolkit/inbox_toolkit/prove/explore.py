@@ -64,7 +64,7 @@ class Walk:
     plain: Data | None = None
 
     def __post_init__(self) -> None:
-        self.total = len(self.judge.template.program.arms)
+        self.total = len(self.judge.template.program.branches)
         self.random = Random(self.seed)  # noqa: S311 - fixtures are not secrets
         self.told = {root: told_of(self.judge.template, root) for root in ("trigger", "customer")}
         self.trigger, self.customer = self._maker("trigger"), self._maker("customer")
@@ -156,12 +156,12 @@ class Walk:
         outcome = self.judge.outcome(pair.data, pair.profile)
         if self.judge.fault(outcome) is not None:
             return None, False
-        return outcome.rendered.arms, not _has_holes(outcome)
+        return outcome.rendered.taken_branches, not _has_holes(outcome)
 
 
 def _has_holes(outcome: Outcome) -> bool:
     """Tell whether something is printed that has no value: a branch is better reached without."""
-    sites = outcome.rendered.program.sites
+    sites = outcome.rendered.program.variables
     return any(
         not sites[raw[0]].defaulted
         and sites[raw[0]].use in ("output", "argument")

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.rendering.cases import Case
-from inbox_toolkit.rendering.environment import World, seed_of
+from inbox_toolkit.rendering.environment import RenderEnvironment, seed_of
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.schemas.checking import Checker
@@ -41,7 +41,7 @@ class Judge:
     """Judges the cases of one template; ``output`` is the contract of its payload, if any."""
 
     template: Template
-    world: World
+    environment: RenderEnvironment
     output: Checker | None = None
     largest: int = LARGEST
 
@@ -51,7 +51,7 @@ class Judge:
         case = Case(
             self.template, Fixture("search", empty, profile), Fixture("search", empty, data)
         )
-        return render_case(case, self.world)
+        return render_case(case, self.environment)
 
     def fault(self, outcome: Outcome) -> Fault | None:
         """Return what is wrong with a case, the worst alone."""
@@ -59,8 +59,8 @@ class Judge:
         for failure in outcome.rendered.failures:
             kind: Kind = "missing-value" if failure.path else "render-failure"
             return Fault(kind, failure.message, template.locate(failure.span))
-        if outcome.trouble is not None:
-            return Fault("not-json", outcome.trouble.message, outcome.trouble.place)
+        if outcome.payload_error is not None:
+            return Fault("not-json", outcome.payload_error.message, outcome.payload_error.place)
         return self._injected(outcome) or self._nonsense(outcome) or self._misfit(outcome)
 
     def _whole(self) -> Place:
@@ -75,7 +75,10 @@ class Judge:
         if calm_data == case.message_data and calm_profile == case.profile.data:
             return None
         calm = self.outcome(calm_data, calm_profile)
-        is_comparable = calm.payload is not None and calm.rendered.arms == outcome.rendered.arms
+        is_comparable = (
+            calm.payload is not None
+            and calm.rendered.taken_branches == outcome.rendered.taken_branches
+        )
         if not is_comparable or _bones(calm.payload) == _bones(outcome.payload):
             return None
         return Fault("injection", "a text of the data changes the payload's members", self._whole())
@@ -83,11 +86,13 @@ class Judge:
     def _nonsense(self, outcome: Outcome) -> Fault | None:
         if not any(word in outcome.text for word in NONSENSE):
             return None
-        case, world = outcome.case, self.world
-        roots = world.roots(case)
-        traced = run(self.template.program, roots, now=world.now, seed=seed_of(case), trace=True)
+        case, environment = outcome.case, self.environment
+        roots = environment.roots(case)
+        traced = run(
+            self.template.program, roots, now=environment.now, seed=seed_of(case), trace=True
+        )
         text = self.template.body.text if self.template.body else ""
-        for piece in traced.printed:
+        for piece in traced.output_map:
             printed = traced.text[piece.start : piece.end]
             is_own = printed == piece.span.of(text) or _holds_text(roots, printed.strip())
             if printed.strip() in NONSENSE and not is_own:

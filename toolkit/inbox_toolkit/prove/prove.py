@@ -16,7 +16,7 @@ from typing import Any
 from inbox_toolkit.contract.contract import agreed
 from inbox_toolkit.contract.payload_schema import output_checker
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.liquid.compiler.program import Arm
+from inbox_toolkit.liquid.compiler.program import TemplateBranch
 from inbox_toolkit.project.files import write_atomically
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.prove.counterexamples import Counterexample, Search, Searched
@@ -25,7 +25,7 @@ from inbox_toolkit.prove.oracle import LARGEST, Judge
 from inbox_toolkit.prove.output_types import Printer
 from inbox_toolkit.prove.path_state import Way
 from inbox_toolkit.prove.symbolic_execution import MOST_WAYS, Gap, TooMany, Walk
-from inbox_toolkit.rendering.environment import World
+from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.span import Span
 
@@ -76,9 +76,9 @@ class Proved:
         return bool(self.searched.cases) and not self.searched.found
 
     @property
-    def unreached(self) -> tuple[Arm, ...]:
+    def unreached(self) -> tuple[TemplateBranch, ...]:
         """The branches that no case took."""
-        return tuple(self.template.program.arms[number] for number in self.searched.unreached)
+        return tuple(self.template.program.branches[number] for number in self.searched.unreached)
 
     @property
     def verdict(self) -> str:
@@ -104,7 +104,7 @@ class Proved:
 def prove(
     template: Template,
     project: Project,
-    world: World,
+    environment: RenderEnvironment,
     *,
     seed: int,
     is_over: Callable[[], bool],
@@ -114,13 +114,13 @@ def prove(
 
     Raises ProjectError for a template that does not parse, or a contract that cannot be used.
     """
-    judge = judge_of(template, project, world)
+    judge = judge_of(template, project, environment)
     schemas = schemas_of(template, project)
     search = Search(judge, schemas, project.fixtures, seed=seed, is_over=is_over)
     return Proved(template, prove_json(template, schemas), search.run(progress))
 
 
-def judge_of(template: Template, project: Project, world: World) -> Judge:
+def judge_of(template: Template, project: Project, environment: RenderEnvironment) -> Judge:
     """Return who judges a template's cases, its client's contract included.
 
     Raises ProjectError for a template that does not parse, or a client's contract that cannot be
@@ -132,7 +132,7 @@ def judge_of(template: Template, project: Project, world: World) -> Judge:
             help=f"see what is wrong with it: inbox validate {template.name}",
         )
     output = output_checker(template.envelope.type, project.root)
-    return Judge(template, world, output, largest(project))
+    return Judge(template, environment, output, largest(project))
 
 
 def largest(project: Project) -> int:

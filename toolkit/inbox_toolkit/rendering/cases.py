@@ -87,7 +87,7 @@ def _named(group: _Group, name: str | None, fixtures: Fixtures) -> Fixture | Non
     raise nearest(name, [one.name for one in group.fixtures], group.what, f"{group.folder}/")
 
 
-def changed(case: Case, changes: Sequence[str]) -> Case:
+def with_changes(case: Case, changes: Sequence[str]) -> Case:
     """Return the case with each ``root.path=value`` applied; value is JSON, or else text.
 
     Raises UsageError for a root other than ``customer`` or ``trigger``, or a path with no end.

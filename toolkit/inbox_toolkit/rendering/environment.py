@@ -18,7 +18,7 @@ from inbox_toolkit.rendering.cases import Case
 
 
 @dataclass(frozen=True)
-class World:
+class RenderEnvironment:
     """What all cases of one run share; ``now`` is the clock templates see."""
 
     now: datetime
@@ -41,7 +41,7 @@ class World:
             "objects": self.objects,
         }
         if self.snippets and any(
-            site.path.startswith("snippets") for site in case.template.program.sites
+            site.path.startswith("snippets") for site in case.template.program.variables
         ):
             roots["snippets"] = {
                 name: run(program, roots, now=self.now, seed=seed_of(case)).text
@@ -50,10 +50,10 @@ class World:
         return roots
 
 
-def world_of(project: Project, *, now: datetime | None = None) -> World:
+def render_environment(project: Project, *, now: datetime | None = None) -> RenderEnvironment:
     """Return the world of a project: its clock is ``now``, else the configured one, else real."""
     fixtures = project.fixtures
-    return World(
+    return RenderEnvironment(
         now=now or project.config.render.now or datetime.now(UTC),
         snippets=fixtures.snippets,
         objects=fixtures.objects.data if fixtures.objects else {},

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from inbox_toolkit.analysis.string_literals import strings
-from inbox_toolkit.liquid.runtime.result import Rendered
+from inbox_toolkit.liquid.runtime.result import RenderedText
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.rendering.cases import Case
-from inbox_toolkit.rendering.environment import World, seed_of
+from inbox_toolkit.rendering.environment import RenderEnvironment, seed_of
 from inbox_toolkit.rendering.outcome import parse_payload
 from inbox_toolkit.text.span import Span
 
@@ -33,25 +33,27 @@ Choice = Callable[[Leaf], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Breach:
+class Injection:
     """A placeholder that prints a value's own quotes: where, and the value that reached it."""
 
     span: Span
     path: str
 
 
-def breaches(case: Case, world: World, is_suspect: Choice) -> Iterator[Breach]:
+def find_injections(
+    case: Case, environment: RenderEnvironment, is_suspect: Choice
+) -> Iterator[Injection]:
     """Yield where those texts of a case that are suspect can break out of the JSON around them."""
     for leaf in _leaves(case):
-        if is_suspect(leaf) and not _is_same(case, world, leaf.__eq__):
-            for span in _printing(case, world, leaf):
-                yield Breach(span, _path(leaf))
+        if is_suspect(leaf) and not _is_same(case, environment, leaf.__eq__):
+            for span in _printing(case, environment, leaf):
+                yield Injection(span, _path(leaf))
 
 
-def _is_same(case: Case, world: World, chosen: Choice) -> bool:
+def _is_same(case: Case, environment: RenderEnvironment, chosen: Choice) -> bool:
     """Tell whether hostile tails leave the structure as harmless ones do."""
-    harmless = _render(case, world, _tailed(chosen, HARMLESS))
-    hostile = _render(case, world, _tailed(chosen, HOSTILE))
+    harmless = _render(case, environment, _tailed(chosen, HARMLESS))
+    hostile = _render(case, environment, _tailed(chosen, HOSTILE))
     expected, found = parse_payload(harmless.text), parse_payload(hostile.text)
     if not isinstance(expected, dict) or harmless.failures:
         return False
@@ -70,28 +72,32 @@ def _shape(value: object) -> object:
     return type(value).__name__
 
 
-def _printing(case: Case, world: World, leaf: Leaf) -> Iterator[Span]:
+def _printing(case: Case, environment: RenderEnvironment, leaf: Leaf) -> Iterator[Span]:
     """Yield the placeholders that print a hostile tail so that it ends their string."""
-    harmless = _render(case, world, _tailed(leaf.__eq__, HARMLESS))
+    harmless = _render(case, environment, _tailed(leaf.__eq__, HARMLESS))
     if harmless.failures or not isinstance(parse_payload(harmless.text), dict):
         return  # any other text breaks the message as well: this is a name of something
     inside = {piece.span for place in strings(case.template) for piece in place.outputs}
-    rendered = _render(case, world, _tailed(leaf.__eq__, HOSTILE), trace=True)
-    for piece in rendered.printed:
+    rendered = _render(case, environment, _tailed(leaf.__eq__, HOSTILE), trace=True)
+    for piece in rendered.output_map:
         text = rendered.text[piece.start : piece.end]
         is_raw = not _FRAGMENT.fullmatch(text) if piece.span in inside else HOSTILE in text
         if MARK in text and is_raw:
             yield piece.span
 
 
-def _render(case: Case, world: World, change: Change, *, trace: bool = False) -> Rendered:
+def _render(
+    case: Case, environment: RenderEnvironment, change: Change, *, trace: bool = False
+) -> RenderedText:
     changed = replace(
         case,
         profile=_changed(case.profile, "customer", change),
         data=_changed(case.data, "trigger", change) if case.data else None,
     )
     program = case.template.program
-    return run(program, world.roots(changed), now=world.now, seed=seed_of(case), trace=trace)
+    return run(
+        program, environment.roots(changed), now=environment.now, seed=seed_of(case), trace=trace
+    )
 
 
 def _changed(fixture: Fixture, root: str, change: Change) -> Fixture:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from inbox_toolkit.liquid.runtime.result import Rendered
+from inbox_toolkit.liquid.runtime.result import RenderedText
 from inbox_toolkit.rendering.cases import Case
 from inbox_toolkit.template.template import Place
 from inbox_toolkit.text.json_reader import read_json
@@ -17,7 +17,7 @@ from inbox_toolkit.text.strict_json import parse_strictly
 
 
 @dataclass(frozen=True, slots=True)
-class JsonTrouble:
+class PayloadError:
     """Why the rendered text is not a JSON object, and what in the template made it so.
 
     ``offset`` counts in the rendered text; ``printed`` is what the placeholder at ``place`` gave,
@@ -40,9 +40,9 @@ class Outcome:
     """
 
     case: Case
-    rendered: Rendered
+    rendered: RenderedText
     payload: Mapping[str, Any] | None = None
-    trouble: JsonTrouble | None = None
+    payload_error: PayloadError | None = None
     milliseconds: float = field(default=0.0, compare=False)
 
     @property
@@ -51,7 +51,7 @@ class Outcome:
         return self.rendered.text
 
     @property
-    def delivered(self) -> bool:
+    def is_deliverable(self) -> bool:
         """Tell whether the service would deliver this case."""
         return self.payload is not None
 

@@ -6,53 +6,59 @@ from collections.abc import Iterable, Iterator
 from time import perf_counter
 
 from inbox_toolkit.liquid.compiler.program import Program
-from inbox_toolkit.liquid.runtime.fragment_cache import Memory
-from inbox_toolkit.liquid.runtime.result import Printed, Rendered
+from inbox_toolkit.liquid.runtime.fragment_cache import FragmentCache
+from inbox_toolkit.liquid.runtime.result import OutputMapping, RenderedText
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.rendering.cases import Case
-from inbox_toolkit.rendering.environment import World, seed_of
-from inbox_toolkit.rendering.outcome import JsonTrouble, Outcome, parse_payload
+from inbox_toolkit.rendering.environment import RenderEnvironment, seed_of
+from inbox_toolkit.rendering.outcome import Outcome, PayloadError, parse_payload
 from inbox_toolkit.text.json_tree import JsonProblem
 from inbox_toolkit.text.span import Span
 
 
-def render_cases(cases: Iterable[Case], world: World) -> Iterator[Outcome]:
+def render_cases(cases: Iterable[Case], environment: RenderEnvironment) -> Iterator[Outcome]:
     """Yield what each case becomes; what cases of a template have in common is rendered once."""
-    memories: defaultdict[Program, Memory] = defaultdict(dict)
+    memories: defaultdict[Program, FragmentCache] = defaultdict(dict)
     for case in cases:
-        yield render_case(case, world, memories[case.template.program])
+        yield render_case(case, environment, memories[case.template.program])
 
 
-def render_case(case: Case, world: World, memory: Memory | None = None) -> Outcome:
+def render_case(
+    case: Case, environment: RenderEnvironment, memory: FragmentCache | None = None
+) -> Outcome:
     """Return what a case becomes; its template must have a body that parses.
 
     Every missing value of the case is found, not only the one the service would stop at.
     ``memory`` is shared by cases of one template in one world.
     """
     started = perf_counter()
-    rendered = _run(case, world, memory=memory)
+    rendered = _run(case, environment, memory=memory)
     payload = None if rendered.failures else parse_payload(rendered.text)
     milliseconds = (perf_counter() - started) * 1000
     if isinstance(payload, JsonProblem):
-        trouble = _explain(payload, _run(case, world, trace=True), case)
-        return Outcome(case, rendered, None, trouble, milliseconds)
+        payload_error = _explain(payload, _run(case, environment, trace=True), case)
+        return Outcome(case, rendered, None, payload_error, milliseconds)
     return Outcome(case, rendered, payload, None, milliseconds)
 
 
 def _run(
-    case: Case, world: World, *, trace: bool = False, memory: Memory | None = None
-) -> Rendered:
+    case: Case,
+    environment: RenderEnvironment,
+    *,
+    trace: bool = False,
+    memory: FragmentCache | None = None,
+) -> RenderedText:
     return run(
         case.template.program,
-        world.roots(case),
-        now=world.now,
+        environment.roots(case),
+        now=environment.now,
         seed=seed_of(case),
         trace=trace,
         memory=memory,
     )
 
 
-def _explain(problem: JsonProblem, traced: Rendered, case: Case) -> JsonTrouble:
+def _explain(problem: JsonProblem, traced: RenderedText, case: Case) -> PayloadError:
     """Lead a place in the rendered text back to what in the template printed it."""
     offset = problem.span.start
     template = case.template
@@ -60,31 +66,31 @@ def _explain(problem: JsonProblem, traced: Rendered, case: Case) -> JsonTrouble:
     if piece is None:
         whole = template.body.span if template.body else Span(0, 1)
         place = template.locate(Span(whole.start, whole.start + 1))
-        return JsonTrouble(problem.message, problem.help, offset, place, None)
+        return PayloadError(problem.message, problem.help, offset, place, None)
     body = template.body.text if template.body else ""
     printed = traced.text[piece.start : piece.end]
     if printed == piece.span.of(body):
         start = piece.span.start + offset - piece.start
         length = max(1, problem.span.end - offset)
         place = template.locate(Span(start, min(start + length, piece.span.end)))
-        return JsonTrouble(problem.message, problem.help, offset, place, None)
-    return JsonTrouble(problem.message, problem.help, offset, template.locate(piece.span), printed)
+        return PayloadError(problem.message, problem.help, offset, place, None)
+    return PayloadError(problem.message, problem.help, offset, template.locate(piece.span), printed)
 
 
-def _piece_at(traced: Rendered, offset: int) -> Printed | None:
+def _piece_at(traced: RenderedText, offset: int) -> OutputMapping | None:
     """Return what printed the character at ``offset``, or nothing at all just before it.
 
     Where a value is expected and a bracket stands, the culprit is the placeholder before the
     bracket that printed nothing.
     """
-    pieces = traced.printed
+    pieces = traced.output_map
     index = bisect_right([piece.start for piece in pieces], offset) - 1
     if index < 0:
         return None
     piece = pieces[index]
     if not traced.text[piece.start : offset].strip():
-        for site in traced.program.sites:
+        for site in traced.program.variables:
             silent = index == 0 or pieces[index - 1].span != site.node_span
             if site.node_span.end == piece.span.start and silent:
-                return Printed(piece.start, piece.start, site.node_span)
+                return OutputMapping(piece.start, piece.start, site.node_span)
     return piece

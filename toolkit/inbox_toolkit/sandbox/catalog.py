@@ -14,7 +14,7 @@ from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.config import CONFIG_NAME, find_config
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.project.project import Project, load_project
-from inbox_toolkit.rendering.environment import World, world_of
+from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
 from inbox_toolkit.sandbox.models import Finding
 from inbox_toolkit.schemas.checking import Checker, SchemaProblem
 from inbox_toolkit.template.reader import read_templates
@@ -148,14 +148,14 @@ class Contents:
             wanted = int(digits)
         return self._by_number.get(wanted)
 
-    def world(self, now: datetime, snippets: Mapping[str, str]) -> World:
+    def environment(self, now: datetime, snippets: Mapping[str, str]) -> RenderEnvironment:
         """Return what all templates can read; snippets of the API win over the project's."""
-        world = world_of(self.project, now=now)
+        environment = render_environment(self.project, now=now)
         if not snippets:
-            return world
-        below = world.snippets.data if world.snippets else {}
+            return environment
+        below = environment.snippets.data if environment.snippets else {}
         texts = Fixture("snippets", Source("snippets", ""), {**below, **snippets})
-        return World(world.now, texts, world.objects, world.json)
+        return RenderEnvironment(environment.now, texts, environment.objects, environment.json)
 
 
 class Shelf:

@@ -49,10 +49,10 @@ def judge_delivery(
 
 def _judged(delivery: Delivery, case: Case, around: Surroundings, now: float) -> Verdict:
     contents = around.contents
-    world = contents.world(datetime.fromtimestamp(now, UTC), around.snippets)
-    outcome, report = judge_case(case, contents.project, world, contents.case_settings)
+    environment = contents.environment(datetime.fromtimestamp(now, UTC), around.snippets)
+    outcome, report = judge_case(case, contents.project, environment, contents.case_settings)
     if outcome is None:
-        outcome, report = judge_case(case, contents.project, world, contents.settings)
+        outcome, report = judge_case(case, contents.project, environment, contents.settings)
     envelope = case.template.envelope
     return Verdict(
         delivery.number,
@@ -105,8 +105,8 @@ def _failure(outcome: Outcome | None, report: Report) -> str | None:
         return found[0].message if found else "the template cannot be rendered"
     if outcome.rendered.failures:
         return outcome.rendered.failures[0].message
-    if outcome.trouble is not None:
-        return f"the rendered message is not JSON: {outcome.trouble.message}"
+    if outcome.payload_error is not None:
+        return f"the rendered message is not JSON: {outcome.payload_error.message}"
     return None
 
 

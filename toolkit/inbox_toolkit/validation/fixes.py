@@ -146,9 +146,9 @@ class _Bench:
                 wrong += 1 + len(template.parsed.errors)
                 continue
             for case in cases_of(template, self.project.fixtures):
-                outcome = render_case(case, self.workshop.world)
+                outcome = render_case(case, self.workshop.environment)
                 payloads[template.label, case.label] = outcome.payload
-                wrong += len(outcome.rendered.failures) + (outcome.trouble is not None)
+                wrong += len(outcome.rendered.failures) + (outcome.payload_error is not None)
         return _Proof(payloads, wrong)
 
     def _family(self, texts: Mapping[str, str]) -> list[Template]:

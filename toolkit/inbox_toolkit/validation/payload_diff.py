@@ -44,7 +44,7 @@ def _payloads(config: Config, now: datetime, labels: frozenset[str]) -> Payloads
             if template.body is None or template.parsed.errors:
                 continue
             for case in cases_of(template, project.fixtures):
-                outcome = render_case(case, workshop.world)
+                outcome = render_case(case, workshop.environment)
                 shown[case.label] = (
                     outcome.text
                     if outcome.payload is None

@@ -17,7 +17,7 @@ from inbox_toolkit.liquid.runtime.result import ReadGroup
 from inbox_toolkit.liquid.syntax.nodes import Filter, Node
 from inbox_toolkit.liquid.syntax.visitor import every_node, filters_in
 from inbox_toolkit.project.project import Project, contract_names
-from inbox_toolkit.rendering.environment import World, world_of
+from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.template.template import Place, Template
 from inbox_toolkit.text.span import Span
@@ -106,9 +106,9 @@ class Subject:
         return frozenset(read.unknown for read in self.analysis.reads)
 
     @cached_property
-    def world(self) -> World:
+    def environment(self) -> RenderEnvironment:
         """What cases can read besides their own data, for a rule that renders."""
-        return world_of(self.project, now=self.now)
+        return render_environment(self.project, now=self.now)
 
     @cached_property
     def contracts(self) -> tuple["Agreed | ContractError", ...]:
@@ -136,9 +136,9 @@ class Subject:
         return tuple(sketches(self))
 
     @cached_property
-    def arms(self) -> frozenset[int]:
+    def taken_branches(self) -> frozenset[int]:
         """The arms of the template that some case took."""
-        return frozenset[int]().union(*(one.rendered.arms for one in self.outcomes))
+        return frozenset[int]().union(*(one.rendered.taken_branches for one in self.outcomes))
 
     @cached_property
     def failed(self) -> frozenset[Span]:
@@ -168,7 +168,7 @@ class Subject:
         """Where some case has read a variable."""
         sites = {raw[0] for group in self.reads for raw in group}
         return frozenset(
-            self.template.program.sites[one].span
+            self.template.program.variables[one].span
             for one in sites
             if isinstance(one, int) and one >= 0
         )

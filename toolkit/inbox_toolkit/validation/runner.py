@@ -21,7 +21,7 @@ from inbox_toolkit.errors import LiquidError
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.rendering.cases import Case, cases_of
-from inbox_toolkit.rendering.environment import World
+from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_cases
 from inbox_toolkit.template.template import Template
@@ -63,7 +63,7 @@ class Judgement:
 def judge(
     template: Template,
     project: Project,
-    world: World,
+    environment: RenderEnvironment,
     settings: Settings,
     family: tuple[Template, ...] = (),
 ) -> Judgement:
@@ -71,20 +71,20 @@ def judge(
 
     ``family`` holds the template and its translations; a template without any is its own.
     """
-    session = _Session(template, project, world, settings, family or (template,))
+    session = _Session(template, project, environment, settings, family or (template,))
     session.ask(cases_of(template, project.fixtures), whole=True)
     return session.judgement(whole=True)
 
 
 def judge_case(
-    case: Case, project: Project, world: World, settings: Settings
+    case: Case, project: Project, environment: RenderEnvironment, settings: Settings
 ) -> tuple[Outcome | None, Report]:
     """Judge one case by itself; there is no outcome where the template does not parse.
 
     A comment that ignores nothing is not reported: it may be there for another case. Nor are
     contracts: what is wrong with one, or with another fixture, is no matter of this case.
     """
-    session = _Session(case.template, project, world, settings, (case.template,))
+    session = _Session(case.template, project, environment, settings, (case.template,))
     session.ask([case], whole=False)
     judged = session.judgement(whole=False)
     verdict = Verdict(case.template.label, case.template.file, len(judged.outcomes))
@@ -122,13 +122,13 @@ class _Session:
         self,
         template: Template,
         project: Project,
-        world: World,
+        environment: RenderEnvironment,
         settings: Settings,
         family: tuple[Template, ...],
     ) -> None:
         self.template = template
         self.project = project
-        self.world = world
+        self.environment = environment
         self.settings = settings
         self.family = family
         self.outcomes: list[Outcome] = []
@@ -143,7 +143,7 @@ class _Session:
             self.template,
             tuple(self.outcomes),
             self.project,
-            self.world.now,
+            self.environment.now,
             self.family,
             is_whole=whole,
         )
@@ -174,7 +174,7 @@ class _Session:
         if self.template.body is None or self.template.parsed.errors:
             return
         try:
-            self.outcomes.extend(render_cases(cases, self.world))
+            self.outcomes.extend(render_cases(cases, self.environment))
         except LiquidError as error:  # the template is too large to be compiled
             place = self.template.locate(error.span)
             finding = Finding(place, error.message, help=error.help or "")
@@ -201,8 +201,8 @@ class _Session:
     def _branches(self) -> Coverage:
         if not self.outcomes:
             return Coverage()
-        reached = frozenset[int]().union(*(one.rendered.arms for one in self.outcomes))
-        return Coverage(len(self.template.program.arms), len(reached))
+        reached = frozenset[int]().union(*(one.rendered.taken_branches for one in self.outcomes))
+        return Coverage(len(self.template.program.branches), len(reached))
 
 
 _FIXTURE_RULES = {

@@ -15,7 +15,7 @@ from inbox_toolkit.diagnostics.diagnostic import Coverage, Crash, Diagnostic, Ve
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.fixtures import FileProblem, Fixture, Fixtures, load_fixture
 from inbox_toolkit.project.project import Project, TemplateFile
-from inbox_toolkit.rendering.environment import World, world_of
+from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
 from inbox_toolkit.template.reader import read_templates
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.validation.results import Plain, UnitVerdict
@@ -40,7 +40,7 @@ class Workshop:
         self._snippets = loaded.one(single.get("snippets.json"), "snippets")
         self._objects = loaded.one(single.get("objects.json"), "objects")
         self._problems = tuple(loaded.problems)
-        self.world: World = world_of(self._project((), {}), now=now)
+        self.environment: RenderEnvironment = render_environment(self._project((), {}), now=now)
 
     def shared(self) -> UnitVerdict:
         """Return what is wrong with the fixtures that all units share."""
@@ -55,7 +55,7 @@ class Workshop:
     def judge(self, unit: Unit) -> UnitVerdict:
         """Judge a template with its translations, and its message data."""
         project, family = self.opened(unit)
-        judged = [judge(one, project, self.world, self.settings, family) for one in family]
+        judged = [judge(one, project, self.environment, self.settings, family) for one in family]
         own = project.fixtures.message_data[unit.name]
         ignored = {pair for one in judged for pair in one.ignored}
         crashes = [crash for one in judged for crash in one.crashes]
@@ -181,7 +181,7 @@ def _shared_out(
     alone = sys.platform == "linux" and threading.active_count() == 1
     context = get_context("fork" if alone else "spawn")
     _BENCH[:] = [workshop]  # what is forked has it already
-    facts = (workshop.config, workshop.manifest, workshop.world.now)
+    facts = (workshop.config, workshop.manifest, workshop.environment.now)
     pool = ProcessPoolExecutor(jobs, context, _prepare, facts)
     try:
         where = {pool.submit(_judge, part): part for part in parts}

@@ -8,8 +8,8 @@ from pathlib import Path
 from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.config import parse_time
 from inbox_toolkit.project.project import Project, nearest, open_project
-from inbox_toolkit.rendering.cases import Case, changed, pick_case
-from inbox_toolkit.rendering.environment import World, world_of
+from inbox_toolkit.rendering.cases import Case, pick_case, with_changes
+from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
 from inbox_toolkit.template.reader import read_templates
 from inbox_toolkit.template.template import Template
 
@@ -20,7 +20,7 @@ class Workspace:
 
     project: Project
     templates: tuple[Template, ...]
-    world: World
+    environment: RenderEnvironment
 
     def template(self, name: str) -> Template:
         """Return a template by name, file or path.
@@ -55,7 +55,7 @@ class Workspace:
         """Return one case of a template, with ``--set`` changes made to its data."""
         template = self.template(name)
         case = pick_case(template, self.project.fixtures, profile=profile, data=data)
-        return changed(case, changes)
+        return with_changes(case, changes)
 
     def _by_name(self, name: str) -> Template | None:
         return next((one for one in self.templates if one.label == name), None)
@@ -89,4 +89,4 @@ def open_workspace(folder: Path, *, now: str | None = None) -> Workspace:
     project = open_project(folder)
     moment = parse_time(now, "--now") if now else None
     templates = tuple(read_templates(project.template_files, project.config))
-    return Workspace(project, templates, world_of(project, now=moment))
+    return Workspace(project, templates, render_environment(project, now=moment))

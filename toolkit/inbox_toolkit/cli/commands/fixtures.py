@@ -137,7 +137,7 @@ def generate(template: str, seed: int, locales: tuple[str, ...], yes: bool, fold
     workspace = open_workspace(folder)
     chosen, project = workspace.template(template), workspace.project
     wishes = Wishes(locales or spoken(chosen, workspace.templates), seed)
-    judge = judge_of(chosen, project, workspace.world)
+    judge = judge_of(chosen, project, workspace.environment)
     fixtures = others(project.fixtures, chosen)
     found = cover(judge, schemas_of(chosen, project), wishes, fixtures)
     files = files_of(found, chosen, project.config.fixtures)

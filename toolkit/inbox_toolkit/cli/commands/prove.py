@@ -46,7 +46,7 @@ def command(
     proved = prove(
         workspace.template(template),
         workspace.project,
-        workspace.world,
+        workspace.environment,
         seed=seed,
         is_over=lambda: time.monotonic() > deadline,
         progress=_progress,

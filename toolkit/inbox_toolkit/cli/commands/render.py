@@ -40,7 +40,7 @@ def command(
     workspace = open_workspace(folder, now=now)
     case = workspace.case(template, profile=profile, data=data, changes=changes)
     settings = settings_of(workspace.project.config)
-    outcome, report = judge_case(case, workspace.project, workspace.world, settings)
+    outcome, report = judge_case(case, workspace.project, workspace.environment, settings)
     if outcome and outcome.payload is not None:
         text = outcome.text if raw else json.dumps(outcome.payload, indent=2, ensure_ascii=False)
         echo(text)

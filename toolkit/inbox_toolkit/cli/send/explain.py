@@ -35,7 +35,7 @@ def page_of(endpoint: Endpoint, delivery_id: str) -> str | None:
 def places_of(path: str, template: Template) -> Iterator[Place]:
     """Yield where the template reads a variable; ``a[0].b`` is found at ``a[0].b`` and ``a.b``."""
     wanted = _bare(path)
-    for site in template.program.sites:
+    for site in template.program.variables:
         if _bare(site.path) == wanted:
             yield template.locate(site.span)
 

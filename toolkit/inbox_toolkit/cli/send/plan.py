@@ -15,7 +15,7 @@ from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
 from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.files import MAX_FILE_BYTES
 from inbox_toolkit.project.fixtures import Fixture
-from inbox_toolkit.rendering.cases import Case, changed, pick_case
+from inbox_toolkit.rendering.cases import Case, pick_case, with_changes
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.json_reader import read_json
@@ -86,13 +86,13 @@ def _cases(
     profile = wishes.profile or _profile_of(recipient, fixtures.profiles)
     if wishes.data == STDIN:
         case = pick_case(template, fixtures, profile=profile, data=None)
-        yield changed(replace(case, data=_read_stdin()), wishes.changes)
+        yield with_changes(replace(case, data=_read_stdin()), wishes.changes)
         return
     group = fixtures.message_data.get(template.name, ())
     names = [one.name for one in group] if wishes.all_cases else [wishes.data]
     for name in names or [None]:
         case = pick_case(template, fixtures, profile=profile, data=name)
-        yield changed(case, wishes.changes)
+        yield with_changes(case, wishes.changes)
 
 
 def _profile_of(recipient: Recipient, profiles: tuple[Fixture, ...]) -> str | None:
@@ -150,7 +150,7 @@ class Judged:
     @property
     def prospect(self) -> str:
         """What a send of a message with errors would come to: some arrive, but not as meant."""
-        is_delivered = self.outcome is not None and self.outcome.delivered
+        is_delivered = self.outcome is not None and self.outcome.is_deliverable
         return "would arrive broken" if is_delivered else "would fail"
 
 
@@ -162,7 +162,9 @@ def judge_items(items: Sequence[Item], workspace: Workspace) -> list[Judged]:
     for item in items:
         key = (item.case.template.label, item.case.label)
         if key not in known:
-            outcome, report = judge_case(item.case, workspace.project, workspace.world, settings)
+            outcome, report = judge_case(
+                item.case, workspace.project, workspace.environment, settings
+            )
             errors = [one for one in report.diagnostics if one.severity is Severity.ERROR]
             known[key] = outcome, tuple(errors)
         judged.append(Judged(item, *known[key]))

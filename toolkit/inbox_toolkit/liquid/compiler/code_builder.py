@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from inbox_toolkit.liquid.compiler.program import (
-    Arm,
-    ArmKind,
+    BranchKind,
     FilterUse,
-    Passage,
+    Fragment,
     Segment,
-    Site,
     TagUse,
+    TemplateBranch,
+    VariableRef,
 )
 from inbox_toolkit.text.span import Span
 
@@ -31,7 +31,7 @@ class Loop:
 
 
 @dataclass(slots=True)
-class Source:
+class CodeBuilder:
     """Source text in the making."""
 
     text: str
@@ -46,11 +46,11 @@ class Source:
     lines: list[str] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     pieces: list[tuple[str, Span]] = field(default_factory=list)
-    sites: list[Site] = field(default_factory=list)
-    arms: list[Arm] = field(default_factory=list)
+    variables: list[VariableRef] = field(default_factory=list)
+    branches: list[TemplateBranch] = field(default_factory=list)
     filters: list[FilterUse] = field(default_factory=list)
     tags: list[TagUse] = field(default_factory=list)
-    passages: list[Passage] = field(default_factory=list)
+    fragments: list[Fragment] = field(default_factory=list)
     loops: list[Loop] = field(default_factory=list)
     indent: int = 1
     functions: int = 0
@@ -105,15 +105,17 @@ class Source:
         self.counter += 1
         return self.counter
 
-    def site(self, site: Site) -> int:
+    def ref(self, ref: VariableRef) -> int:
         """Add a place where a variable is read and return its index."""
-        self.sites.append(site)
-        return len(self.sites) - 1
+        self.variables.append(ref)
+        return len(self.variables) - 1
 
-    def arm(self, kind: ArmKind, span: Span, tag_span: Span, *, is_written: bool = True) -> int:
+    def branch(
+        self, kind: BranchKind, span: Span, tag_span: Span, *, is_written: bool = True
+    ) -> int:
         """Add an arm and return its index."""
-        self.arms.append(Arm(span, tag_span, kind, is_written))
-        return len(self.arms) - 1
+        self.branches.append(TemplateBranch(span, tag_span, kind, is_written))
+        return len(self.branches) - 1
 
     def filter(self, use: FilterUse) -> int:
         """Add a use of a filter and return its index."""

@@ -9,9 +9,9 @@ import re
 from types import CodeType
 
 from inbox_toolkit.errors import RenderLimitError
-from inbox_toolkit.liquid.compiler.code_builder import Source
-from inbox_toolkit.liquid.compiler.fragments import passages
-from inbox_toolkit.liquid.compiler.program import FILE_NAME, Passage, Program
+from inbox_toolkit.liquid.compiler.code_builder import CodeBuilder
+from inbox_toolkit.liquid.compiler.fragments import split_fragments
+from inbox_toolkit.liquid.compiler.program import FILE_NAME, Fragment, Program
 from inbox_toolkit.liquid.compiler.statements import Exits, write_body
 from inbox_toolkit.liquid.gc_pause import gc_paused
 from inbox_toolkit.liquid.syntax.nodes import (
@@ -39,9 +39,11 @@ def compile_nodes(parsed: ParseResult, *, version: str = "latest") -> Program:
     """Compile nodes without errors; raises RenderLimitError where Python cannot hold them."""
     nodes = _every(parsed.nodes) if _REMEMBERS.search(parsed.text, *parsed.span) else []
     counted = frozenset(node.name for node in nodes if isinstance(node, Counter))
-    source = Source(parsed.text, version, counted | _assigned(nodes), counted, _continues(nodes))
+    source = CodeBuilder(
+        parsed.text, version, counted | _assigned(nodes), counted, _continues(nodes)
+    )
     _write(source, parsed.nodes)
-    text = "\n".join(["def t(r,w):", " f=r.f;g=r.f1;A=r.arms.add;j=0", *source.lines])
+    text = "\n".join(["def t(r,w):", " f=r.f;g=r.f1;A=r.taken_branches.add;j=0", *source.lines])
     try:
         code = compile(text, FILE_NAME, "exec", dont_inherit=True, optimize=2)
     except (RecursionError, MemoryError, SyntaxError) as error:
@@ -52,28 +54,28 @@ def compile_nodes(parsed: ParseResult, *, version: str = "latest") -> Program:
     return Program(
         code=marshal.dumps(function),
         version=version,
-        sites=tuple(source.sites),
-        arms=tuple(source.arms),
+        variables=tuple(source.variables),
+        branches=tuple(source.branches),
         filters=tuple(source.filters),
         segments=((), (), (), *source.segments),
         tags=tuple(source.tags),
         assigns=source.assigned,
-        passages=tuple(source.passages),
+        fragments=tuple(source.fragments),
     )
 
 
-def _write(source: Source, nodes: Body) -> None:
+def _write(source: CodeBuilder, nodes: Body) -> None:
     """Write the template; loops that go on where others stopped depend on those as well."""
     exits = Exits("return", "return")
-    whole = [("", nodes)] if source.continues else passages(nodes, source.assigned)
+    whole = [("", nodes)] if source.continues else split_fragments(nodes, source.assigned)
     for root, body in whole:
         if root:
-            number, first = len(source.passages), len(source.arms)
+            number, first = len(source.fragments), len(source.branches)
             source.begin(f"if r.begins({number},{root!r}):")
             write_body(source, body, exits)
             source.line(f"r.ends({number})")
             source.end()
-            source.passages.append(Passage(root, first, len(source.arms)))
+            source.fragments.append(Fragment(root, first, len(source.branches)))
         else:
             write_body(source, body, exits)
 
@@ -93,8 +95,8 @@ def _bodies(node: Node) -> list[Body]:
         case If():
             return [branch.body for branch in node.branches]
         case Case():
-            arms = [when.body for when in node.whens]
-            return [*arms, node.otherwise.body] if node.otherwise else arms
+            branches = [when.body for when in node.whens]
+            return [*branches, node.otherwise.body] if node.otherwise else branches
         case For():
             return [node.body, node.otherwise.body] if node.otherwise else [node.body]
         case Capture() | LiquidBlock() | Changed() | Leaf():

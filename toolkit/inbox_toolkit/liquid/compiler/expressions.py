@@ -7,8 +7,8 @@ Letters name what the code calls on the run (``runtime.py``): ``s`` reads strict
 
 from typing import NamedTuple
 
-from inbox_toolkit.liquid.compiler.code_builder import Loop, Source
-from inbox_toolkit.liquid.compiler.program import FilterUse, Site, Use
+from inbox_toolkit.liquid.compiler.code_builder import CodeBuilder, Loop
+from inbox_toolkit.liquid.compiler.program import FilterUse, Use, VariableRef
 from inbox_toolkit.liquid.filters.registry import lookup
 from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, MISSING, NIL
 from inbox_toolkit.liquid.syntax.nodes import (
@@ -60,7 +60,7 @@ class Position(NamedTuple):
     defaulted: bool = False
 
 
-def filtered(source: Source, chain: Filtered, at: Position) -> str:
+def filtered(source: CodeBuilder, chain: Filtered, at: Position) -> str:
     """Return the code of a value with its filters."""
     if chain.filters and chain.filters[0].name == "default" and source.version != LEGACY:
         at = at._replace(lenient=True, defaulted=True)
@@ -70,7 +70,7 @@ def filtered(source: Source, chain: Filtered, at: Position) -> str:
     return code
 
 
-def _call(source: Source, use: Filter, value: str, node_span: Span) -> str:
+def _call(source: CodeBuilder, use: Filter, value: str, node_span: Span) -> str:
     at = Position("argument", node_span)
     found = lookup(use.name, source.version)
     arguments = []
@@ -84,14 +84,14 @@ def _call(source: Source, use: Filter, value: str, node_span: Span) -> str:
     index = source.filter(FilterUse(use.name, use.span, node_span))
     tail = "".join(f",{argument}" for argument in arguments)
     if use.name == "default":
-        arm = source.arm("default", use.span, use.span)
-        return f"r.default({index},{arm},{value}{tail})"
+        branch = source.branch("default", use.span, use.span)
+        return f"r.default({index},{branch},{value}{tail})"
     if found is not None and found.needs_context:
         return f"r.ask({index},{locals_in_sight(source)},{value}{tail})"
     return f"f({index},{value}{tail})" if tail else f"g({index},{value})"
 
 
-def expression(source: Source, node: Expression, at: Position) -> str:
+def expression(source: CodeBuilder, node: Expression, at: Position) -> str:
     """Return the code of an expression's value."""
     match node:
         case Literal():
@@ -110,7 +110,7 @@ def expression(source: Source, node: Expression, at: Position) -> str:
             return _binary(source, node, at)
 
 
-def _binary(source: Source, node: Binary, at: Position) -> str:
+def _binary(source: CodeBuilder, node: Binary, at: Position) -> str:
     left = expression(source, node.left, at)
     right = expression(source, node.right, at)
     is_quick = source.version != LEGACY and _is_plain_text(node.right)
@@ -123,7 +123,7 @@ def _is_negative(value: object) -> bool:
     return isinstance(value, int | float) and value < 0
 
 
-def _unquoted(source: Source, node: Literal, at: Position) -> str:
+def _unquoted(source: CodeBuilder, node: Literal, at: Position) -> str:
     """Return the code of a negative number: legacy Liquid takes it for a variable's name."""
     name = node.span.of(source.text)
     read_as = Path(node.span, (Segment(node.span, name),))
@@ -146,7 +146,7 @@ def literal(value: object) -> str:
 # --- paths -------------------------------------------------------------------------------------
 
 
-def path(source: Source, node: Path, at: Position, prefix: str = "") -> str:
+def path(source: CodeBuilder, node: Path, at: Position, prefix: str = "") -> str:
     """Return the code that reads a variable; ``prefix`` ``t`` gives its text."""
     if source.version == LEGACY and prefix:
         return f"X({path(source, node, at)})"
@@ -161,37 +161,39 @@ def path(source: Source, node: Path, at: Position, prefix: str = "") -> str:
         return _from_variable(source, node, at, letter, loop)
     if isinstance(root, Literal | Range):
         value = expression(source, root, at)
-        site = _site(source, node, at)
-        return f"r.{letter}v({site},{value},{_keys(source, node.segments[1:], at)})"
+        ref = _site(source, node, at)
+        return f"r.{letter}v({ref},{value},{_keys(source, node.segments[1:], at)})"
     keys = _keys(source, node.segments, at)
     return f"r.{letter}d({_site(source, node, at)},{keys},{locals_in_sight(source)})"
 
 
-def _from_data(source: Source, node: Path, at: Position, letter: str) -> str:
+def _from_data(source: CodeBuilder, node: Path, at: Position, letter: str) -> str:
     names = _names(source, node)
-    site = _site(source, node, at, names)
+    ref = _site(source, node, at, names)
     if names and len(names) <= 3:
-        return f"r.{letter}{len(names)}({site})"
-    return f"r.{letter}d({site},{_keys(source, node.segments, at)})"
+        return f"r.{letter}{len(names)}({ref})"
+    return f"r.{letter}d({ref},{_keys(source, node.segments, at)})"
 
 
-def _from_variable(source: Source, node: Path, at: Position, letter: str, loop: Loop) -> str:
+def _from_variable(source: CodeBuilder, node: Path, at: Position, letter: str, loop: Loop) -> str:
     n = loop.number
     names = _names(source, node)
-    site = _site(source, node, at, names)
+    ref = _site(source, node, at, names)
     if len(names) == 2:
-        return f"r.{letter}l1({site},x{n},p{n},i{n})"
-    return f"r.{letter}l({site},x{n},p{n},i{n},{_keys(source, node.segments[1:], at)})"
+        return f"r.{letter}l1({ref},x{n},p{n},i{n})"
+    return f"r.{letter}l({ref},x{n},p{n},i{n},{_keys(source, node.segments[1:], at)})"
 
 
-def _names(source: Source, node: Path) -> tuple[str, ...]:
+def _names(source: CodeBuilder, node: Path) -> tuple[str, ...]:
     """Return the names a short read looks up; none where it needs more than a lookup."""
     names = tuple([segment.key for segment in node.segments if isinstance(segment.key, str)])
     is_short = len(names) == len(node.segments) and _SPECIAL.isdisjoint(names[1:])
     return names if is_short and source.version != LEGACY else ()
 
 
-def _from_loop_object(source: Source, node: Path, at: Position, letter: str, loop: Loop) -> str:
+def _from_loop_object(
+    source: CodeBuilder, node: Path, at: Position, letter: str, loop: Loop
+) -> str:
     n = loop.number
     rest = node.segments[1:]
     fact = _LOOP_FACTS.get(str(rest[0].key)) if len(rest) == 1 else None
@@ -212,7 +214,7 @@ def loop_object(loop: Loop) -> str:
     return f"LOOP({loop.label!r},i{n},n{n}{columns})"
 
 
-def _keys(source: Source, segments: tuple[Segment, ...], at: Position) -> str:
+def _keys(source: CodeBuilder, segments: tuple[Segment, ...], at: Position) -> str:
     inner = Position("argument", at.node_span)  # what stands in brackets is never forgiven
     keys = [
         repr(segment.key)
@@ -223,13 +225,15 @@ def _keys(source: Source, segments: tuple[Segment, ...], at: Position) -> str:
     return f"({','.join(keys)},)" if keys else "()"
 
 
-def _site(source: Source, node: Path, at: Position, names: tuple[str, ...] = ()) -> int:
+def _site(source: CodeBuilder, node: Path, at: Position, names: tuple[str, ...] = ()) -> int:
     root = node.root
     local = root in source.assigned or (bool(source.loops) and source.loop_of(root) is not None)
     text = node.span.of(source.text)
     if not names or text != ".".join(names):  # nearly always it is written plainly
         text = written(node)
-    return source.site(Site(node.span, text, at.use, local, at.defaulted, at.node_span, names))
+    return source.ref(
+        VariableRef(node.span, text, at.use, local, at.defaulted, at.node_span, names)
+    )
 
 
 def written(node: Path) -> str:
@@ -253,7 +257,7 @@ def _written_key(key: str | int | Expression, *, is_first: bool) -> str:
     return f"[{key}]" if isinstance(key, int) else "(..)"
 
 
-def locals_in_sight(source: Source) -> str:
+def locals_in_sight(source: CodeBuilder) -> str:
     """Return the code of a dict of the loop variables in sight, inner ones over outer ones."""
     names: dict[str, str] = {}
     for loop in source.loops:

@@ -37,7 +37,7 @@ _ROUNDS = 3
 """What a filter and a loop weigh, beside a read's 1."""
 
 
-def passages(nodes: Body, assigned: frozenset[str]) -> Iterator[tuple[str, Body]]:
+def split_fragments(nodes: Body, assigned: frozenset[str]) -> Iterator[tuple[str, Body]]:
     """Yield the nodes in order with the root that they share; no root where it would not pay.
 
     ``assigned`` are the names that the template gives values to.

@@ -12,12 +12,12 @@ FILE_NAME = "<liquid>"
 """How a template's code names its file in a traceback."""
 
 Use = Literal["output", "argument", "condition", "loop", "assign"]
-ArmKind = Literal[
+BranchKind = Literal[
     "if", "elsif", "else", "unless", "when", "case-else", "for", "for-else", "tablerow", "default"
 ]
 
 
-class Site(NamedTuple):
+class VariableRef(NamedTuple):
     """One place where a variable is read.
 
     ``path`` is its text as written (``item.name``). ``local`` tells that its root is assigned,
@@ -35,7 +35,7 @@ class Site(NamedTuple):
     names: tuple[str, ...] = ()
 
 
-class Arm(NamedTuple):
+class TemplateBranch(NamedTuple):
     """One way through the template: a branch, a loop's body, a ``default`` that steps in.
 
     An ``else`` that is not written is an arm as well; its spans are those of the opening tag.
@@ -43,7 +43,7 @@ class Arm(NamedTuple):
 
     span: Span
     tag_span: Span
-    kind: ArmKind
+    kind: BranchKind
     is_written: bool = True
 
 
@@ -58,7 +58,7 @@ class FilterUse(NamedTuple):
 Segment = tuple[Span, ...]
 
 
-class Passage(NamedTuple):
+class Fragment(NamedTuple):
     """Neighbouring nodes that read nothing but ``root``; theirs are the arms first to last - 1."""
 
     root: str
@@ -83,10 +83,10 @@ class Program:
 
     code: bytes
     version: str
-    sites: tuple[Site, ...]
-    arms: tuple[Arm, ...]
+    variables: tuple[VariableRef, ...]
+    branches: tuple[TemplateBranch, ...]
     filters: tuple[FilterUse, ...]
     segments: tuple[Segment, ...]
     tags: tuple[TagUse, ...]
     assigns: frozenset[str]
-    passages: tuple[Passage, ...] = ()
+    fragments: tuple[Fragment, ...] = ()

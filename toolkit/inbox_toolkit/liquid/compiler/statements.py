@@ -8,7 +8,7 @@ Names of a loop end in its number: ``c`` collection, ``n`` its length, ``i`` rou
 
 from dataclasses import dataclass, replace
 
-from inbox_toolkit.liquid.compiler.code_builder import DEEPEST_INDENT, Loop, Source
+from inbox_toolkit.liquid.compiler.code_builder import DEEPEST_INDENT, CodeBuilder, Loop
 from inbox_toolkit.liquid.compiler.expressions import (
     LEGACY,
     Position,
@@ -18,7 +18,7 @@ from inbox_toolkit.liquid.compiler.expressions import (
     path,
     written,
 )
-from inbox_toolkit.liquid.compiler.program import ArmKind
+from inbox_toolkit.liquid.compiler.program import BranchKind
 from inbox_toolkit.liquid.syntax.nodes import (
     Assign,
     Binary,
@@ -65,7 +65,7 @@ REGION = Exits("j=1;break", "j=2;break")
 FUNCTION = Exits("return 1", "return 2")
 
 
-def write_body(source: Source, nodes: Body, exits: Exits) -> None:
+def write_body(source: CodeBuilder, nodes: Body, exits: Exits) -> None:
     """Write nodes one after the other."""
     source.flush()
     start = len(source.lines)
@@ -80,7 +80,7 @@ def write_body(source: Source, nodes: Body, exits: Exits) -> None:
         source.line("pass")
 
 
-def write(source: Source, node: Node, exits: Exits) -> None:
+def write(source: CodeBuilder, node: Node, exits: Exits) -> None:
     """Write one node."""
     match node:
         case Text():
@@ -99,7 +99,7 @@ def write(source: Source, node: Node, exits: Exits) -> None:
 
 
 def _write_block(
-    source: Source, node: If | For | Case | Capture | Changed | Leaf, exits: Exits
+    source: CodeBuilder, node: If | For | Case | Capture | Changed | Leaf, exits: Exits
 ) -> None:
     # DROPPED  # they write bodies as well
 
@@ -118,7 +118,7 @@ def _write_block(
             _leaf(source, node)
 
 
-def _write_plain(source: Source, node: Node) -> None:
+def _write_plain(source: CodeBuilder, node: Node) -> None:
     match node:
         case Assign():
             _assign(source, node)
@@ -132,7 +132,7 @@ def _write_plain(source: Source, node: Node) -> None:
             pass  # a comment
 
 
-def _assign(source: Source, node: Assign) -> None:
+def _assign(source: CodeBuilder, node: Assign) -> None:
     value = filtered(
         source, node.expression, Position("assign", node.span, lenient=source.version != LEGACY)
     )
@@ -142,7 +142,7 @@ def _assign(source: Source, node: Assign) -> None:
         source.line(f"r.data[{node.name!r}]={value}", node.span)
 
 
-def _output(source: Source, node: Output) -> None:
+def _output(source: CodeBuilder, node: Output) -> None:
     at = Position("output", node.span)
     chain = node.expression
     if not chain.filters and isinstance(chain.value, Path):
@@ -151,8 +151,8 @@ def _output(source: Source, node: Output) -> None:
         source.piece(f"X({filtered(source, chain, at)})", node.span)
 
 
-def _if(source: Source, node: If, exits: Exits) -> None:
-    kind: ArmKind = "unless" if node.negated else "if"
+def _if(source: CodeBuilder, node: If, exits: Exits) -> None:
+    kind: BranchKind = "unless" if node.negated else "if"
     for number, branch in enumerate(node.branches):
         if branch.condition is None:
             kind = "else"
@@ -160,17 +160,17 @@ def _if(source: Source, node: If, exits: Exits) -> None:
         else:
             test = _test(source, branch, negated=node.negated and number == 0)
             source.begin(f"{'elif' if number else 'if'} {test}:", branch.tag_span)
-        source.line(f"A({source.arm(kind, branch.span, branch.tag_span)})")
+        source.line(f"A({source.branch(kind, branch.span, branch.tag_span)})")
         nested(source, branch.body, exits)
         source.end()
         kind = "elsif"
     if node.branches[-1].condition is not None:
         first = node.branches[0].tag_span
-        arm = source.arm("else", first, first, is_written=False)
-        source.line(f"else:A({arm})")
+        reached = source.branch("else", first, first, is_written=False)
+        source.line(f"else:A({reached})")
 
 
-def _test(source: Source, branch: Branch, *, negated: bool) -> str:
+def _test(source: CodeBuilder, branch: Branch, *, negated: bool) -> str:
     chain = branch.condition
     if chain is None:
         return "True"
@@ -184,7 +184,7 @@ def _is_yes_or_no(node: Expression) -> bool:
     return isinstance(node, Unary) or (isinstance(node, Binary) and node.operator != "")
 
 
-def nested(source: Source, body: Body, exits: Exits) -> None:
+def nested(source: CodeBuilder, body: Body, exits: Exits) -> None:
     """Write a body that stands deeper, as a function of its own where Python's limits are near."""
     if source.indent <= DEEPEST_INDENT + source.functions:
         write_body(source, body, exits)
@@ -199,7 +199,7 @@ def nested(source: Source, body: Body, exits: Exits) -> None:
         leave(source, exits)
 
 
-def region(source: Source, body: Body, *, is_stale: bool) -> None:
+def region(source: CodeBuilder, body: Body, *, is_stale: bool) -> None:
     """Write a body that something follows even after a ``break`` in it."""
     if not (is_stale or has_jump(body)):
         nested(source, body, Exits("", ""))
@@ -209,7 +209,7 @@ def region(source: Source, body: Body, *, is_stale: bool) -> None:
     source.end()
 
 
-def leave(source: Source, exits: Exits) -> None:
+def leave(source: CodeBuilder, exits: Exits) -> None:
     """Write what hands a noted ``break`` or ``continue`` on to the code around."""
     source.line("if j==1:" + exits.on_break)
     source.line("if j==2:" + exits.on_continue)
@@ -237,7 +237,7 @@ def _jumps(node: Node) -> bool:
             return False
 
 
-def _capture(source: Source, node: Capture, exits: Exits) -> None:
+def _capture(source: CodeBuilder, node: Capture, exits: Exits) -> None:
     source.line("w=r.open()")
     region(source, node.body, is_stale=exits.stale is not None)
     source.line(f"w=r.close({node.name!r})", node.span)
@@ -245,7 +245,7 @@ def _capture(source: Source, node: Capture, exits: Exits) -> None:
         leave(source, exits)
 
 
-def _changed(source: Source, node: Changed, exits: Exits) -> None:
+def _changed(source: CodeBuilder, node: Changed, exits: Exits) -> None:
     source.line("w=r.open()")
     region(source, node.body, is_stale=exits.stale is not None)
     source.line("w=r.close_changed()")
@@ -254,7 +254,7 @@ def _changed(source: Source, node: Changed, exits: Exits) -> None:
         leave(source, exits)
 
 
-def _leaf(source: Source, node: Leaf) -> None:
+def _leaf(source: CodeBuilder, node: Leaf) -> None:
     quote = repr('"')
     source.piece(quote, node.span)
     source.line("w=r.enter_leaf()")
@@ -265,7 +265,7 @@ def _leaf(source: Source, node: Leaf) -> None:
     source.piece(quote, node.span)
 
 
-def _cycle(source: Source, node: Cycle) -> None:
+def _cycle(source: CodeBuilder, node: Cycle) -> None:
     at = Position("output", node.span)
     group = expression(source, node.group, Position("argument", node.span)) if node.group else "M"
     values = [expression(source, value, at) for value in node.values]
@@ -277,14 +277,14 @@ def _cycle(source: Source, node: Cycle) -> None:
     source.piece(f"CYCLED(({turns},)[{turn}]())", node.span)
 
 
-def _service(source: Source, node: Service) -> None:
+def _service(source: CodeBuilder, node: Service) -> None:
     at = Position("argument", node.span)
     values = "".join(f",{expression(source, each.value, at)}" for each in node.arguments)
     index = source.tag(node.tag, node.span)
     source.piece(f"r.service({index},{locals_in_sight(source)}{values})", node.span)
 
 
-def write_loop(source: Source, node: For, exits: Exits) -> None:
+def write_loop(source: CodeBuilder, node: For, exits: Exits) -> None:
     """Write ``for`` or ``tablerow``."""
     n = source.number()
     label = f"{node.variable}-{node.collection.span.of(source.text)}"
@@ -299,14 +299,14 @@ def write_loop(source: Source, node: For, exits: Exits) -> None:
     body_span = Span(
         node.tag_span.end, node.otherwise.span.start if node.otherwise else node.span.end
     )
-    body_arm = source.arm("for", body_span, node.tag_span)
+    body_reached = source.branch("for", body_span, node.tag_span)
     source.begin(f"if c{n}:")
-    _rounds(source, node, loop, body_arm)
+    _rounds(source, node, loop, body_reached)
     source.end()
     _otherwise(source, node, exits)
 
 
-def _collection(source: Source, node: For) -> str:
+def _collection(source: CodeBuilder, node: For) -> str:
     at = Position("loop", node.tag_span)
     if isinstance(node.collection, Range):
         low, high = (
@@ -316,7 +316,7 @@ def _collection(source: Source, node: For) -> str:
     return f"LIST({expression(source, node.collection, at)})"
 
 
-def _place(source: Source, node: Expression) -> str:
+def _place(source: CodeBuilder, node: Expression) -> str:
     """Return the code of the path that a collection's items stand under."""
     if not isinstance(node, Path):
         return "''"
@@ -327,7 +327,7 @@ def _place(source: Source, node: Expression) -> str:
     return f"PLACE(p{loop.number},i{loop.number},{rest!r})"
 
 
-def _rounds(source: Source, node: For, loop: Loop, arm: int) -> None:
+def _rounds(source: CodeBuilder, node: For, loop: Loop, branch: int) -> None:
     n = loop.number
     if node.arguments or source.continues:
         options = _options(source, node, loop)
@@ -335,7 +335,7 @@ def _rounds(source: Source, node: For, loop: Loop, arm: int) -> None:
     weight = _weight(node.body)
     jumps = has_jump(node.body)
     steps = "" if jumps else f"r.steps({weight}*n{n});"
-    reached = f"if n{n}:A({arm})" if node.arguments else f"A({arm})"
+    reached = f"if n{n}:A({branch})" if node.arguments else f"A({branch})"
     source.line(f"n{n}=len(c{n});{steps}", node.tag_span)
     source.line(reached)
     source.begin(f"for i{n},x{n} in enumerate(c{n}):")
@@ -354,7 +354,7 @@ def _rounds(source: Source, node: For, loop: Loop, arm: int) -> None:
         source.line("r.steps(0)", node.tag_span)  # so that too much text is found where it is made
 
 
-def _options(source: Source, node: For, loop: Loop) -> str:
+def _options(source: CodeBuilder, node: For, loop: Loop) -> str:
     at = Position("argument", node.tag_span)
     parts = []
     for number, argument in enumerate(node.arguments):
@@ -370,25 +370,25 @@ def _options(source: Source, node: For, loop: Loop) -> str:
     return "{" + ",".join(parts) + "}"
 
 
-def _otherwise(source: Source, node: For, exits: Exits) -> None:
+def _otherwise(source: CodeBuilder, node: For, exits: Exits) -> None:
     branch = node.otherwise
     if branch is None:
-        arm = source.arm("for-else", node.tag_span, node.tag_span, is_written=False)
-        source.line(f"else:A({arm})")
+        reached = source.branch("for-else", node.tag_span, node.tag_span, is_written=False)
+        source.line(f"else:A({reached})")
         return
     source.begin("else:")
-    source.line(f"A({source.arm('for-else', branch.span, branch.tag_span)})")
+    source.line(f"A({source.branch('for-else', branch.span, branch.tag_span)})")
     nested(source, branch.body, exits)
     source.end()
 
 
-def _table(source: Source, node: For, loop: Loop) -> None:
+def _table(source: CodeBuilder, node: For, loop: Loop) -> None:
     n = loop.number
-    arm = source.arm("tablerow", Span(node.tag_span.end, node.span.end), node.tag_span)
+    reached = source.branch("tablerow", Span(node.tag_span.end, node.span.end), node.tag_span)
     options = _options(source, node, loop)
     source.line(f"c{n},p{n},k{n}=r.table(c{n},p{n},{options})", node.tag_span)
     source.line(f"n{n}=len(c{n});r.steps({_weight(node.body)}*n{n})", node.tag_span)
-    source.line(f"if n{n}:A({arm})")
+    source.line(f"if n{n}:A({reached})")
     source.begin(f"for i{n},x{n} in enumerate(c{n}):")
     source.piece(f"ROW(i{n},k{n})", node.tag_span)
     source.loops.append(loop)
@@ -408,7 +408,7 @@ def _weight(body: Body) -> int:
     return max(total, 1)
 
 
-def write_case(source: Source, node: Case, exits: Exits) -> None:
+def write_case(source: CodeBuilder, node: Case, exits: Exits) -> None:
     """Write ``case``: every ``when`` that matches, in order, or else the ``else``."""
     n = source.number()
     bodies: list[Body | Branch | None] = [*(when.body for when in node.whens), node.otherwise]
@@ -419,15 +419,15 @@ def write_case(source: Source, node: Case, exits: Exits) -> None:
         here = Position("condition", when.tag_span, lenient=True)
         tests = [f"EQ(q{n},{expression(source, value, here)})" for value in when.values]
         source.begin(f"if {' or '.join(tests) or 'False'}:", when.tag_span)
-        source.line(f"h{n}=1;A({source.arm('when', when.span, when.tag_span)})")
+        source.line(f"h{n}=1;A({source.branch('when', when.span, when.tag_span)})")
         region(source, when.body, is_stale=jumps)
         source.end()
     branch = node.otherwise
     span = branch.span if branch else node.tag_span
     tag_span = branch.tag_span if branch else node.tag_span
-    arm = source.arm("case-else", span, tag_span, is_written=branch is not None)
+    reached = source.branch("case-else", span, tag_span, is_written=branch is not None)
     source.begin(f"if not h{n}:")
-    source.line(f"A({arm})")
+    source.line(f"A({reached})")
     region(source, branch.body if branch else (), is_stale=jumps)
     source.end()
     if jumps:

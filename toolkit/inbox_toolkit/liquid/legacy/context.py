@@ -1,11 +1,11 @@
 """A run in legacy Liquid: where values stand in the data."""
 
 from inbox_toolkit.liquid.javascript.values import MISSING, Drop
-from inbox_toolkit.liquid.runtime.context import Run
+from inbox_toolkit.liquid.runtime.context import RenderContext
 from inbox_toolkit.liquid.runtime.variables import Keys
 
 
-class LegacyRun(Run):
+class LegacyRun(RenderContext):
     """One render of one legacy template."""
 
     __slots__ = ()

@@ -30,7 +30,7 @@ class Runner(Protocol):
         """Render Liquid held in a value."""
 
 
-def service_text(
+def render_cio_tag(
     run: Runner, tag: str, names: dict[str, object], values: tuple[object, ...]
 ) -> str:
     """Return what a tag prints."""

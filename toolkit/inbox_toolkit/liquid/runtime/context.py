@@ -12,18 +12,18 @@ from inbox_toolkit.liquid.filters.registry import Context
 from inbox_toolkit.liquid.javascript.json_stringify import quote
 from inbox_toolkit.liquid.javascript.numbers import to_double
 from inbox_toolkit.liquid.javascript.values import MISSING, unwrap
-from inbox_toolkit.liquid.runtime.cio_tags import CHANCE_TAGS, service_text
+from inbox_toolkit.liquid.runtime.cio_tags import CHANCE_TAGS, render_cio_tag
 from inbox_toolkit.liquid.runtime.fast_paths import to_text_fast
-from inbox_toolkit.liquid.runtime.fragment_cache import Memory, Sharing
+from inbox_toolkit.liquid.runtime.fragment_cache import FragmentCache, Sharing
 from inbox_toolkit.liquid.runtime.loader import Loaded, load
 from inbox_toolkit.liquid.runtime.loops import (
     MOST_TEXT,
     Emit,
     LimitReached,
-    State,
+    TagState,
     plain_number,
 )
-from inbox_toolkit.liquid.runtime.result import NO_SITE, Failure, read_path
+from inbox_toolkit.liquid.runtime.result import NO_REF, Failure, read_path
 
 DEEPEST_LIQUID = 10
 """How deep Liquid in values may hold Liquid (``render_liquid``)."""
@@ -44,7 +44,7 @@ def _idle_chance() -> "Random":
     return Random(0)  # noqa: S311
 
 
-class Run(Sharing):
+class RenderContext(Sharing):
     """One render of one template."""
 
     __slots__ = (
@@ -62,7 +62,7 @@ class Run(Sharing):
         seed: int,
         strict: bool,
         collect: bool,
-        memory: Memory | None = None,
+        memory: FragmentCache | None = None,
     ) -> None:
         super().__init__(program, loaded.names, data, strict=strict, collect=collect)
         self.memory = memory
@@ -74,7 +74,7 @@ class Run(Sharing):
         self._depth = 0
         self._changed_text = ""
         self._outer: list[tuple[list[str], Emit, int, int]] = []
-        self._leaves: list[tuple[State, dict[str, object], Emit]] = []
+        self._leaves: list[tuple[TagState, dict[str, object], Emit]] = []
         self.used_chance = False
         self.emit: Emit
         self.emit = self.out.extend
@@ -119,14 +119,14 @@ class Run(Sharing):
         except FilterError as error:
             return self._refused(index, error)
 
-    def default(self, index: int, arm: int, value: object, *arguments: object) -> object:
+    def default(self, index: int, branch: int, value: object, *arguments: object) -> object:
         """Call ``default`` and note its arm where it steps in."""
         if type(value) is str and value:
             return value
         result = self.f(index, value, *arguments)
         kept = unwrap(value)
         if result is not kept or (not kept and kept != 0):
-            self.arms.add(arm)
+            self.taken_branches.add(branch)
         return result
 
     def _evaluator(
@@ -156,7 +156,7 @@ class Run(Sharing):
         self.failures.append(Failure(error.message, use.span, path, error.help))
         return MISSING
 
-    def child(self, program: Program, data: dict[str, object]) -> "Run":
+    def child(self, program: Program, data: dict[str, object]) -> "RenderContext":
         """Return a run of another program within this render; it stops at the first failure."""
         return type(self)(
             program,
@@ -235,7 +235,7 @@ class Run(Sharing):
         inner._depth = self._depth
         load(program).function(inner, inner.emit)
         for raw in inner.records:
-            self.record((NO_SITE, raw[1], read_path(program, raw)))
+            self.record((NO_REF, raw[1], read_path(program, raw)))
         self._depth -= 1
         return "".join(inner.out)
 
@@ -256,7 +256,7 @@ class Run(Sharing):
         """Start a JSON string of its own, with no variables but the data's; return its print."""
         outer = self.emit
         self._leaves.append((self.state, self.data, outer))
-        self.state, self.data = State(), dict(self._given)
+        self.state, self.data = TagState(), dict(self._given)
 
         def escaped(texts: Iterable[str]) -> None:
             outer([quote(text)[1:-1] for text in texts])
@@ -274,7 +274,7 @@ class Run(Sharing):
         tag = self.program.tags[index].name
         self.used_chance = self.used_chance or tag in CHANCE_TAGS
         try:
-            return service_text(self, tag, names, values)
+            return render_cio_tag(self, tag, names, values)
         except MissingValueError as error:
             self.undefined(error.path, self.program.tags[index].span)
         except (FilterError, RenderError) as error:

@@ -13,19 +13,19 @@ from inbox_toolkit.liquid.runtime.loops import MOST_STEPS, OFTEN, Loops
 from inbox_toolkit.liquid.runtime.result import Failure, ReadGroup
 
 
-class Kept(NamedTuple):
+class CachedFragment(NamedTuple):
     """All that a passage did; ``given`` is what its root stood for, held so that its id stays."""
 
     given: object
     pieces: tuple[str, ...]
     reads: ReadGroup
     failures: tuple[Failure, ...]
-    arms: frozenset[int]
+    taken_branches: frozenset[int]
     steps: int
     used_clock: bool
 
 
-Memory = dict[tuple[int, int], Kept]
+FragmentCache = dict[tuple[int, int], CachedFragment]
 """What passages did, by their number and the identity of what their root stood for.
 
 Good for runs of one program with the same clock and settings, over data that nobody changes.
@@ -35,7 +35,7 @@ Good for runs of one program with the same clock and settings, over data that no
 class Sharing(Loops):
     """What generated passages call."""
 
-    __slots__ = ("_before", "_groups", "arms", "is_own", "memory", "used_clock")
+    __slots__ = ("_before", "_groups", "is_own", "memory", "taken_branches", "used_clock")
 
     def __init__(
         self,
@@ -47,9 +47,9 @@ class Sharing(Loops):
         collect: bool,
     ) -> None:
         super().__init__(program, names, data, strict=strict, collect=collect)
-        self.arms: set[int] = set()
+        self.taken_branches: set[int] = set()
         self.used_clock = False
-        self.memory: Memory | None = None
+        self.memory: FragmentCache | None = None
         self.is_own = False
         """Whether the passage asked for something besides its root, such as chance."""
         self._before = (0, 0, 0, False)
@@ -75,14 +75,14 @@ class Sharing(Loops):
             return
         printed, failed, steps, used_clock = self._before
         if not self.is_own:
-            root, first, last = self.program.passages[number]
+            root, first, last = self.program.fragments[number]
             given = self.data.get(root, MISSING)
-            self.memory[number, id(given)] = Kept(
+            self.memory[number, id(given)] = CachedFragment(
                 given,
                 tuple(self.out[printed:]),
                 self._group(),
                 tuple(self.failures[failed:]),
-                frozenset([arm for arm in self.arms if first <= arm < last]),
+                frozenset([branch for branch in self.taken_branches if first <= branch < last]),
                 self._step_count - steps,
                 self.used_clock,
             )
@@ -93,9 +93,9 @@ class Sharing(Loops):
         self._group()
         return tuple(self._groups)
 
-    def _repeat(self, kept: Kept) -> bool:
+    def _repeat(self, kept: CachedFragment) -> bool:
         """Do what is kept, unless a limit is near: then it is rendered, to stop where it must."""
-        _, pieces, reads, failures, arms, steps, used_clock = kept
+        _, pieces, reads, failures, taken_branches, steps, used_clock = kept
         count = self._step_count + steps
         if count > MOST_STEPS or len(self.out) + len(pieces) - self._measured > OFTEN:
             return False
@@ -103,7 +103,7 @@ class Sharing(Loops):
         self.out += pieces
         self._groups.append(reads)
         self.failures += failures
-        self.arms |= arms
+        self.taken_branches |= taken_branches
         self.used_clock |= used_clock
         return True
 

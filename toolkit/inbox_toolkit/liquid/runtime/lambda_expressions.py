@@ -7,12 +7,12 @@ from types import CodeType
 from typing import Protocol
 
 from inbox_toolkit.errors import LiquidSyntaxError, MissingValueError, RenderError
-from inbox_toolkit.liquid.compiler.code_builder import Source
+from inbox_toolkit.liquid.compiler.code_builder import CodeBuilder
 from inbox_toolkit.liquid.compiler.expressions import Position, filtered
 from inbox_toolkit.liquid.compiler.program import Program
 from inbox_toolkit.liquid.errors import FilterError, UndefinedError
 from inbox_toolkit.liquid.runtime.loader import load
-from inbox_toolkit.liquid.runtime.result import NO_SITE, RawRead
+from inbox_toolkit.liquid.runtime.result import NO_REF, RawRead
 from inbox_toolkit.liquid.syntax.cursor import Reader
 from inbox_toolkit.liquid.syntax.expressions import read_filtered
 from inbox_toolkit.text.span import Span
@@ -43,10 +43,10 @@ def evaluator(
     inner = run.child(program, data)
 
     def note(raw: RawRead) -> None:
-        site = raw[0]
-        path = program.sites[site].path if isinstance(site, int) else ""
+        ref = raw[0]
+        path = program.variables[ref].path if isinstance(ref, int) else ""
         if path.partition(".")[0] not in {item_name, *names}:
-            run.record((NO_SITE, raw[1], path))
+            run.record((NO_REF, raw[1], path))
 
     def evaluate(item: object) -> object:
         data[item_name] = item
@@ -68,15 +68,15 @@ def _program(expression: str, version: str) -> Program:
         chain = read_filtered(Reader(expression, *whole))
     except LiquidSyntaxError as error:
         raise FilterError(f"the expression {expression!r} is not one: {error.message}") from None
-    source = Source(expression, version, frozenset())
+    source = CodeBuilder(expression, version, frozenset())
     code = filtered(source, chain, Position("argument", whole))
     module = compile(f"def t(r,w):\n f=r.f;g=r.f1;return {code}", "<liquid expression>", "exec")
     function = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
     return Program(
         code=marshal.dumps(function),
         version=version,
-        sites=tuple(source.sites),
-        arms=(),
+        variables=tuple(source.variables),
+        branches=(),
         filters=tuple(source.filters),
         segments=(),
         tags=(),

@@ -27,7 +27,7 @@ from inbox_toolkit.liquid.runtime.fast_paths import (
     liquid_equals_fast,
     to_text_fast,
 )
-from inbox_toolkit.liquid.runtime.result import item_place
+from inbox_toolkit.liquid.runtime.result import item_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def load(program: Program) -> Loaded:
         found = _LOADED[program] = Loaded(
             FunctionType(code, _names(program.version)),
             tuple([_filter(use.name, program.version) for use in program.filters]),
-            tuple([site.names for site in program.sites]),
+            tuple([ref.names for ref in program.variables]),
         )
     return found
 
@@ -80,7 +80,7 @@ def _list(value: object) -> list[object]:
 
 
 def _place(place: object, turn: int, rest: str) -> str:
-    return item_place(place, turn, rest)
+    return item_path(place, turn, rest)
 
 
 def _cycled(value: object) -> str:

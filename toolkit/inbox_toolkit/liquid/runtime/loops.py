@@ -86,7 +86,7 @@ class LimitReached(Exception):  # noqa: N818 - a signal between two modules
 
 
 @dataclass(slots=True)
-class State:
+class TagState:
     """What tags remember for themselves while a text is rendered."""
 
     turns: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -112,7 +112,7 @@ class Loops(Reads):
     ) -> None:
         super().__init__(program, names, data, strict=strict, collect=collect)
         self.out: list[str] = []
-        self.state = State()
+        self.state = TagState()
         self._step_count = 0
         self._size = 0
         self._measured = 0

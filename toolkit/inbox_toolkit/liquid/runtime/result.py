@@ -8,7 +8,7 @@ from inbox_toolkit.liquid.compiler.program import Program
 from inbox_toolkit.liquid.javascript.values import MISSING, array_join, js_string, unwrap
 from inbox_toolkit.text.span import Span
 
-NO_SITE = -1
+NO_REF = -1
 """The site of a read made by an expression that a filter was given as text."""
 
 RawRead = tuple[Any, ...]
@@ -26,7 +26,7 @@ Place = str | tuple[str, int, int]
 class Read:
     """A variable as read once; ``path`` is resolved: ``trigger.items[2].price``."""
 
-    site: int
+    ref: int
     path: str
     value: object
     missing: bool
@@ -46,7 +46,7 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class OutputMapping:
     """The node at ``span`` printed the characters ``start`` to ``end`` of the text."""
 
     start: int
@@ -54,7 +54,7 @@ class Printed:
     span: Span
 
 
-class Rendered(NamedTuple):
+class RenderedText(NamedTuple):
     """What a template and its data became; ``text`` leaves out what failed.
 
     ``read_groups`` are the reads in order; runs that shared a passage share its group, as one
@@ -62,9 +62,9 @@ class Rendered(NamedTuple):
     """
 
     text: str
-    arms: frozenset[int]
+    taken_branches: frozenset[int]
     failures: tuple[Failure, ...]
-    printed: tuple[Printed, ...]
+    output_map: tuple[OutputMapping, ...]
     used_clock: bool
     used_chance: bool
     program: Program
@@ -82,33 +82,31 @@ class Rendered(NamedTuple):
 
 
 def _read(program: Program, raw: RawRead) -> Read:
-    site, value = raw[0], raw[1]
-    return Read(
-        site, read_path(program, raw), None if value is MISSING else value, value is MISSING
-    )
+    ref, value = raw[0], raw[1]
+    return Read(ref, read_path(program, raw), None if value is MISSING else value, value is MISSING)
 
 
 def read_path(program: Program, raw: RawRead) -> str:
     """Return the resolved path of a read."""
-    site: int = raw[0]
+    ref: int = raw[0]
     match raw:
         case (_, _):
-            return program.sites[site].path
+            return program.variables[ref].path
         case (_, _, str() as path):
             return path
         case (_, _, "", *_):  # an item of a range or a text has no place in the data
-            return program.sites[site].path
+            return program.variables[ref].path
         case (_, _, tuple() as keys):
             return path_text(keys)
         case (_, _, place, int() as turn, tuple() as keys):
-            return item_place(place, turn) + path_text(keys, is_rest=True)
+            return item_path(place, turn) + path_text(keys, is_rest=True)
         case (_, _, place, int() as turn):
-            return item_place(place, turn) + "." + program.sites[site].path.partition(".")[2]
+            return item_path(place, turn) + "." + program.variables[ref].path.partition(".")[2]
         case _:
             raise ValueError(raw)
 
 
-def item_place(place: object, turn: int, rest: str = "") -> str:
+def item_path(place: object, turn: int, rest: str = "") -> str:
     """Return the path of the item of a round, and of ``rest`` below it."""
     if isinstance(place, tuple):
         place, first, step = place

@@ -9,11 +9,11 @@ from inbox_toolkit.errors import RenderError, RenderLimitError
 from inbox_toolkit.liquid.compiler.program import FILE_NAME, Program
 from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.javascript.utf16 import to_well_formed
-from inbox_toolkit.liquid.runtime.context import Run
-from inbox_toolkit.liquid.runtime.fragment_cache import Memory
+from inbox_toolkit.liquid.runtime.context import RenderContext
+from inbox_toolkit.liquid.runtime.fragment_cache import FragmentCache
 from inbox_toolkit.liquid.runtime.loader import load
 from inbox_toolkit.liquid.runtime.loops import MOST_STEPS, MOST_TEXT, Emit, LimitReached
-from inbox_toolkit.liquid.runtime.result import Failure, Printed, Rendered
+from inbox_toolkit.liquid.runtime.result import Failure, OutputMapping, RenderedText
 from inbox_toolkit.text.span import Span
 
 _IMPLIED: Mapping[str, object] = {"size": 0, "unsubscribe_url": None}
@@ -33,8 +33,8 @@ def run(
     collect: bool = True,
     strict: bool = True,
     trace: bool = False,
-    memory: Memory | None = None,
-) -> Rendered:
+    memory: FragmentCache | None = None,
+) -> RenderedText:
     """Render ``data`` (JSON as Python reads it) and return the text, with all that was read.
 
     With ``collect`` whatever fails is noted, prints nothing, and rendering goes on; without, the
@@ -75,20 +75,20 @@ def run(
     return _rendered(state, marks)
 
 
-def _kind_of_run(program: Program) -> type[Run]:
+def _kind_of_run(program: Program) -> type[RenderContext]:
     if program.version == "latest":
-        return Run
+        return RenderContext
     from inbox_toolkit.liquid.legacy.context import LegacyRun  # few projects need it
 
     return LegacyRun
 
 
-def _rendered(state: Run, marks: list[Span]) -> Rendered:
-    return Rendered(
+def _rendered(state: RenderContext, marks: list[Span]) -> RenderedText:
+    return RenderedText(
         text=to_well_formed("".join(state.whole())),
-        arms=frozenset(state.arms),
+        taken_branches=frozenset(state.taken_branches),
         failures=tuple(state.failures),
-        printed=_printed(state.whole(), marks) if marks else (),
+        output_map=_printed(state.whole(), marks) if marks else (),
         used_clock=state.used_clock,
         used_chance=state.used_chance,
         program=state.program,
@@ -109,14 +109,14 @@ def _tracing(emit: Emit, program: Program, marks: list[Span]) -> Emit:
     return traced
 
 
-def _printed(pieces: list[str], marks: list[Span]) -> tuple[Printed, ...]:
-    printed: list[Printed] = []
+def _printed(pieces: list[str], marks: list[Span]) -> tuple[OutputMapping, ...]:
+    output_map: list[OutputMapping] = []
     at = 0
     for text, span in zip(pieces, marks, strict=True):
         if text:
-            printed.append(Printed(at, at + len(text), span))
+            output_map.append(OutputMapping(at, at + len(text), span))
         at += len(text)
-    return tuple(printed)
+    return tuple(output_map)
 
 
 def _where(trace: TracebackType | None, program: Program) -> Span | None:

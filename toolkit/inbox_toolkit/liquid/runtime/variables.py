@@ -48,92 +48,92 @@ class Reads:
 
     # --- strict ------------------------------------------------------------------------------
 
-    def s1(self, site: int) -> object:
-        (a,) = self.names[site]
+    def s1(self, ref: int) -> object:
+        (a,) = self.names[ref]
         value = self.data.get(a, MISSING)
-        self.record((site, value))
-        return value if value is not MISSING else self.missing(site, self.data, (a,))
+        self.record((ref, value))
+        return value if value is not MISSING else self.missing(ref, self.data, (a,))
 
-    def s2(self, site: int) -> object:
-        a, b = self.names[site]
+    def s2(self, ref: int) -> object:
+        a, b = self.names[ref]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
-        self.record((site, value))
-        return value if value is not MISSING else self.missing(site, self.data, (a, b))
+        self.record((ref, value))
+        return value if value is not MISSING else self.missing(ref, self.data, (a, b))
 
-    def s3(self, site: int) -> object:
-        a, b, c = self.names[site]
+    def s3(self, ref: int) -> object:
+        a, b, c = self.names[ref]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
         value = value.get(c, MISSING) if type(value) is dict else get_property(value, c)
-        self.record((site, value))
-        return value if value is not MISSING else self.missing(site, self.data, (a, b, c))
+        self.record((ref, value))
+        return value if value is not MISSING else self.missing(ref, self.data, (a, b, c))
 
-    def sl1(self, site: int, item: object, place: Place, turn: int) -> object:
-        _, a = self.names[site]
+    def sl1(self, ref: int, item: object, place: Place, turn: int) -> object:
+        _, a = self.names[ref]
         value = item.get(a, MISSING) if type(item) is dict else get_property(item, a)
-        self.record((site, value, place, turn))
-        return value if value is not MISSING else self.missing(site, item, (a,), is_item=True)
+        self.record((ref, value, place, turn))
+        return value if value is not MISSING else self.missing(ref, item, (a,), is_item=True)
 
-    def sl(self, site: int, item: object, place: Place, turn: int, keys: Keys) -> object:
+    def sl(self, ref: int, item: object, place: Place, turn: int, keys: Keys) -> object:
         value = self.walk(item, keys)
-        self.record((site, value, place, turn, keys))
-        return value if value is not MISSING else self.missing(site, item, keys, is_item=True)
+        self.record((ref, value, place, turn, keys))
+        return value if value is not MISSING else self.missing(ref, item, keys, is_item=True)
 
-    def sd(self, site: int, keys: Keys, names: _Locals | None = None) -> object:
+    def sd(self, ref: int, keys: Keys, names: _Locals | None = None) -> object:
         data = self.data if names is None else {**self.data, **names}
         value = self.walk(data, keys)
-        self.record((site, value, keys))
-        return value if value is not MISSING else self.missing(site, data, keys)
+        self.record((ref, value, keys))
+        return value if value is not MISSING else self.missing(ref, data, keys)
 
-    def sv(self, site: int, base: object, keys: Keys, *, is_item: bool = False) -> object:
+    def sv(self, ref: int, base: object, keys: Keys, *, is_item: bool = False) -> object:
         value = self.walk(base, keys)
         if value is MISSING:
-            self.missing(site, base, keys, is_item=is_item)
+            self.missing(ref, base, keys, is_item=is_item)
         return value
 
     # --- lenient -----------------------------------------------------------------------------
 
-    def m1(self, site: int) -> object:
-        (a,) = self.names[site]
+    def m1(self, ref: int) -> object:
+        (a,) = self.names[ref]
         value = self.data.get(a, MISSING)
-        self.record((site, value))
+        self.record((ref, value))
         return value if value is not MISSING else self.nothing
 
-    def m2(self, site: int) -> object:
-        a, b = self.names[site]
+    def m2(self, ref: int) -> object:
+        a, b = self.names[ref]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
-        self.record((site, value))
+        self.record((ref, value))
         return value if value is not MISSING else self.nothing
 
-    def m3(self, site: int) -> object:
-        a, b, c = self.names[site]
+    def m3(self, ref: int) -> object:
+        a, b, c = self.names[ref]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
         value = value.get(c, MISSING) if type(value) is dict else get_property(value, c)
-        self.record((site, value))
+        self.record((ref, value))
         return value if value is not MISSING else self.nothing
 
-    def ml1(self, site: int, item: object, place: Place, turn: int) -> object:
-        _, a = self.names[site]
+    def ml1(self, ref: int, item: object, place: Place, turn: int) -> object:
+        _, a = self.names[ref]
         value = item.get(a, MISSING) if type(item) is dict else get_property(item, a)
-        self.record((site, value, place, turn))
+        self.record((ref, value, place, turn))
         return value if value is not MISSING else self.nothing
 
-    def ml(self, site: int, item: object, place: Place, turn: int, keys: Keys) -> object:
+    def ml(self, ref: int, item: object, place: Place, turn: int, keys: Keys) -> object:
         value = self.walk(item, keys)
-        self.record((site, value, place, turn, keys))
+        self.record((ref, value, place, turn, keys))
         return value if value is not MISSING else self.nothing
 
-    def md(self, site: int, keys: Keys, names: _Locals | None = None) -> object:
+    def md(self, ref: int, keys: Keys, names: _Locals | None = None) -> object:
         value = self.walk(self.data if names is None else {**self.data, **names}, keys)
-        self.record((site, value, keys))
+        self.record((ref, value, keys))
         return value if value is not MISSING else self.nothing
 
     def mv(
         self,
-        site: int,  # noqa: ARG002 - called as sv is
+        ref: int,  # noqa: ARG002 - called as sv is
         base: object,
         keys: Keys,
         *,
@@ -144,54 +144,52 @@ class Reads:
 
     # --- printing ----------------------------------------------------------------------------
 
-    def t1(self, site: int) -> str:
-        (a,) = self.names[site]
+    def t1(self, ref: int) -> str:
+        (a,) = self.names[ref]
         value = self.data.get(a, MISSING)
-        self.record((site, value))
+        self.record((ref, value))
         if type(value) is str:
             return value
-        return to_text_fast(value if value is not MISSING else self.missing(site, self.data, (a,)))
+        return to_text_fast(value if value is not MISSING else self.missing(ref, self.data, (a,)))
 
-    def t2(self, site: int) -> str:
-        a, b = self.names[site]
+    def t2(self, ref: int) -> str:
+        a, b = self.names[ref]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
-        self.record((site, value))
+        self.record((ref, value))
         if type(value) is str:
             return value
-        return to_text_fast(
-            value if value is not MISSING else self.missing(site, self.data, (a, b))
-        )
+        return to_text_fast(value if value is not MISSING else self.missing(ref, self.data, (a, b)))
 
-    def t3(self, site: int) -> str:
-        a, b, c = self.names[site]
+    def t3(self, ref: int) -> str:
+        a, b, c = self.names[ref]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
         value = value.get(c, MISSING) if type(value) is dict else get_property(value, c)
-        self.record((site, value))
+        self.record((ref, value))
         if type(value) is str:
             return value
         return to_text_fast(
-            value if value is not MISSING else self.missing(site, self.data, (a, b, c))
+            value if value is not MISSING else self.missing(ref, self.data, (a, b, c))
         )
 
-    def tl1(self, site: int, item: object, place: Place, turn: int) -> str:
-        _, a = self.names[site]
+    def tl1(self, ref: int, item: object, place: Place, turn: int) -> str:
+        _, a = self.names[ref]
         value = item.get(a, MISSING) if type(item) is dict else get_property(item, a)
-        self.record((site, value, place, turn))
+        self.record((ref, value, place, turn))
         if type(value) is str:
             return value
         missing = value is MISSING
-        return to_text_fast(self.missing(site, item, (a,), is_item=True) if missing else value)
+        return to_text_fast(self.missing(ref, item, (a,), is_item=True) if missing else value)
 
-    def tl(self, site: int, item: object, place: Place, turn: int, keys: Keys) -> str:
-        return to_text_fast(self.sl(site, item, place, turn, keys))
+    def tl(self, ref: int, item: object, place: Place, turn: int, keys: Keys) -> str:
+        return to_text_fast(self.sl(ref, item, place, turn, keys))
 
-    def td(self, site: int, keys: Keys, names: _Locals | None = None) -> str:
-        return to_text_fast(self.sd(site, keys, names))
+    def td(self, ref: int, keys: Keys, names: _Locals | None = None) -> str:
+        return to_text_fast(self.sd(ref, keys, names))
 
-    def tv(self, site: int, base: object, keys: Keys, *, is_item: bool = False) -> str:
-        return to_text_fast(self.sv(site, base, keys, is_item=is_item))
+    def tv(self, ref: int, base: object, keys: Keys, *, is_item: bool = False) -> str:
+        return to_text_fast(self.sv(ref, base, keys, is_item=is_item))
 
     def walk(self, value: object, keys: Keys) -> object:
         """Return what stands under keys."""
@@ -201,7 +199,7 @@ class Reads:
 
     # --- no value ----------------------------------------------------------------------------
 
-    def missing(self, site: int, base: object, keys: Keys, *, is_item: bool = False) -> object:
+    def missing(self, ref: int, base: object, keys: Keys, *, is_item: bool = False) -> object:
         """Fail for a variable without a value, named up to its first step that is missing."""
         if self.strict:
             walked: list[object] = []
@@ -210,7 +208,7 @@ class Reads:
                 base = self.walk(base, (key,))
                 if base is MISSING:
                     break
-            where = self.program.sites[site]
+            where = self.program.variables[ref]
             root = (where.path.partition(".")[0].partition("[")[0],) if is_item else ()
             self.undefined(message_path((*root, *walked)), where.span)
         return MISSING

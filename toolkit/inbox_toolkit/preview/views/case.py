@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from inbox_toolkit.liquid.runtime.result import Printed
+from inbox_toolkit.liquid.runtime.result import OutputMapping
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.preview.project_state import Key, Payload, ProjectState
 from inbox_toolkit.preview.views.overview import diagnostics
 from inbox_toolkit.preview.views.reads import read_views
 from inbox_toolkit.preview.views.selection import Selection
 from inbox_toolkit.rendering.cases import Case
-from inbox_toolkit.rendering.environment import World, seed_of
+from inbox_toolkit.rendering.environment import RenderEnvironment, seed_of
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.template.envelope import Expiration
@@ -30,19 +30,23 @@ from inbox_toolkit.validation.runner import Judgement
 from inbox_toolkit.workspace.reload import is_broken
 
 
-def trace_views(case: Case, world: World) -> list[dict[str, Any]]:
+def trace_views(case: Case, environment: RenderEnvironment) -> list[dict[str, Any]]:
     """Return, for every plain value of a rendered case, its JSON pointer and its source."""
     template = case.template
     rendered = run(
-        template.program, world.roots(case), now=world.now, seed=seed_of(case), trace=True
+        template.program,
+        environment.roots(case),
+        now=environment.now,
+        seed=seed_of(case),
+        trace=True,
     )
     root = read_json(rendered.text).root
     if root is None:
         return []
-    starts = [piece.start for piece in rendered.printed]
+    starts = [piece.start for piece in rendered.output_map]
     found = []
     for pointer, value in _leaves(root, ""):
-        piece = _piece(rendered.printed, starts, value)
+        piece = _piece(rendered.output_map, starts, value)
         if piece is not None:
             place = template.locate(piece.span)
             line = place.source.position(place.span.start).line
@@ -57,7 +61,9 @@ def trace_views(case: Case, world: World) -> list[dict[str, Any]]:
     return found
 
 
-def _piece(printed: tuple[Printed, ...], starts: list[int], value: JsonValue) -> Printed | None:
+def _piece(
+    printed: tuple[OutputMapping, ...], starts: list[int], value: JsonValue
+) -> OutputMapping | None:
     """Return what printed a value's inside: a placeholder within quotes rather than the quote."""
     inside = value.span.start + (value.kind == "string")
     index = bisect_right(starts, min(inside, value.span.end - 1)) - 1
@@ -83,7 +89,7 @@ def message_view(
     state: ProjectState, template: Template, properties: dict[str, Any]
 ) -> dict[str, Any]:
     """Return the message with the keys of the web SDK's ``InboxMessage``; dates are ISO 8601."""
-    sent = state.world.now - AGE
+    sent = state.environment.now - AGE
     return {
         "messageId": f"preview-{template.label}",
         "sentAt": sent.isoformat(),
@@ -101,7 +107,7 @@ def neighbour_views(state: ProjectState, template: str, profile: str) -> Iterato
         yield {
             "template": label,
             "properties": dict(properties),
-            "sentAt": (state.world.now - AGE - STEP * place).isoformat(),
+            "sentAt": (state.environment.now - AGE - STEP * place).isoformat(),
             "opened": place > 1,
         }
 
@@ -137,8 +143,8 @@ def unreached_branches(template: Template, judged: Judgement | None) -> list[dic
     if judged is None or not judged.outcomes:
         return []
     outcomes = judged.outcomes
-    reached = frozenset[int]().union(*(one.rendered.arms for one in outcomes))
-    arms = outcomes[0].case.template.program.arms
+    reached = frozenset[int]().union(*(one.rendered.taken_branches for one in outcomes))
+    arms = outcomes[0].case.template.program.branches
     places = [template.locate(arm.span) for at, arm in enumerate(arms) if at not in reached]
     return [
         {"start": place.span.start, "end": place.span.end}
@@ -167,7 +173,9 @@ def case_view(state: ProjectState, wanted: Selection) -> dict[str, Any]:
         "stale": payload is None and shown is not None,
         "failure": None if payload is not None else _failure(state, template, outcome),
         "reads": read_views(outcome) if outcome else [],
-        "traces": trace_views(outcome.case, state.world) if outcome and payload is not None else [],
+        "traces": trace_views(outcome.case, state.environment)
+        if outcome and payload is not None
+        else [],
         "unreached": unreached_branches(template, state.results.get(template.label)),
         "neighbours": list(neighbour_views(state, wanted.template, wanted.profile)),
     }
@@ -176,15 +184,19 @@ def case_view(state: ProjectState, wanted: Selection) -> dict[str, Any]:
 def _outcome(state: ProjectState, wanted: Selection, template: Template) -> Outcome | None:
     if is_broken(template) or not state.contents.project.fixtures.profiles:
         return None
-    return render_case(wanted.case_on(state), state.world)
+    return render_case(wanted.case_on(state), state.environment)
 
 
 def _failure(state: ProjectState, template: Template, outcome: Outcome | None) -> dict[str, Any]:
     if outcome is not None:
         for failure in outcome.rendered.failures:
             return _failed(failure.message, "", template.locate(failure.span))
-        if outcome.trouble:
-            return _failed(outcome.trouble.message, outcome.trouble.help, outcome.trouble.place)
+        if outcome.payload_error:
+            return _failed(
+                outcome.payload_error.message,
+                outcome.payload_error.help,
+                outcome.payload_error.place,
+            )
     for found in diagnostics(state, template.label):
         return _failed(found.message, found.help, Place(found.source, found.span))
     return {

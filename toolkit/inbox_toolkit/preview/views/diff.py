@@ -33,7 +33,7 @@ def payload_of(state: ProjectState, wanted: Selection) -> Mapping[str, Any] | No
     """Return what a case delivers now; None where it fails."""
     if is_broken(wanted.template_on(state)):
         return None
-    return render_case(wanted.case_on(state), state.world).payload
+    return render_case(wanted.case_on(state), state.environment).payload
 
 
 def text_of(payload: Mapping[str, Any]) -> str:
@@ -52,5 +52,5 @@ def _other(state: ProjectState, wanted: Selection, against: str) -> Mapping[str,
         return before
     if against == "commit":
         old = template_at_revision(state, wanted.template_on(state))
-        return render_case(replace(wanted.case_on(state), template=old), state.world).payload
+        return render_case(replace(wanted.case_on(state), template=old), state.environment).payload
     return payload_of(state, wanted.at(against))

@@ -66,4 +66,4 @@ def _verdict(outcome: Outcome, found: tuple[Diagnostic, ...]) -> str:
 def _failure(outcome: Outcome) -> str:
     if outcome.rendered.failures:
         return outcome.rendered.failures[0].message
-    return outcome.trouble.message if outcome.trouble else ""
+    return outcome.payload_error.message if outcome.payload_error else ""

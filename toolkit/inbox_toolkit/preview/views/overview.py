@@ -73,7 +73,7 @@ def project_view(state: ProjectState, capabilities: Capabilities) -> dict[str, A
     send = capabilities.send
     return {
         "project": state.root.name,
-        "now": state.world.now.isoformat(),
+        "now": state.environment.now.isoformat(),
         "profiles": [one.name for one in fixtures.profiles],
         "data": {
             name: [one.name for one in fixtures.message_data.get(name, ())] for name in state.names

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any, Literal
 
-from inbox_toolkit.liquid.compiler.program import Site
+from inbox_toolkit.liquid.compiler.program import VariableRef
 from inbox_toolkit.liquid.runtime.result import Read
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.template.template import Place, Template
@@ -21,11 +21,11 @@ _RANKS: dict[State, int] = {"missing": 0, "blank": 1, "value": 2, "unset": 2}
 @dataclass(slots=True)
 class _Variable:
     path: str
-    site: Site
+    ref: VariableRef
     value: object
     missing: bool
     times: int = 0
-    spans: dict[tuple[int, int], Site] = field(default_factory=dict)
+    spans: dict[tuple[int, int], VariableRef] = field(default_factory=dict)
 
 
 def read_views(outcome: Outcome) -> list[dict[str, Any]]:
@@ -34,24 +34,24 @@ def read_views(outcome: Outcome) -> list[dict[str, Any]]:
     What is missing has no ``value``.
     """
     template = outcome.case.template
-    sites = template.program.sites
+    refs = template.program.variables
     variables: dict[str, _Variable] = {}
     for read in outcome.rendered.reads:
-        if read.site >= 0:  # else it stands in an expression that a filter was given as text
-            _note(variables, read, sites[read.site])
+        if read.ref >= 0:  # else it stands in an expression that a filter was given as text
+            _note(variables, read, refs[read.ref])
     failed = frozenset([failure.span for failure in outcome.rendered.failures])
     found = [_view(one, template, failed) for one in variables.values()]
     return sorted(found, key=lambda one: _RANKS[one["state"]])
 
 
-def _note(variables: dict[str, _Variable], read: Read, site: Site) -> None:
-    known = variables.setdefault(read.path, _Variable(read.path, site, read.value, read.missing))
+def _note(variables: dict[str, _Variable], read: Read, ref: VariableRef) -> None:
+    known = variables.setdefault(read.path, _Variable(read.path, ref, read.value, read.missing))
     known.times += 1
-    known.spans.setdefault((site.span.start, site.span.end), site)
+    known.spans.setdefault((ref.span.start, ref.span.end), ref)
 
 
 def _view(one: _Variable, template: Template, failed: frozenset[Span]) -> dict[str, Any]:
-    defaulted = all(site.defaulted for site in one.spans.values())
+    defaulted = all(ref.defaulted for ref in one.spans.values())
     return {
         "path": one.path,
         "state": _state(one, failed),
@@ -59,13 +59,13 @@ def _view(one: _Variable, template: Template, failed: frozenset[Span]) -> dict[s
         "origin": _origin(one),
         "defaulted": defaulted,
         "times": one.times,
-        "places": [_place(template.locate(site.span)) for site in one.spans.values()],
+        "places": [_place(template.locate(ref.span)) for ref in one.spans.values()],
     }
 
 
 def _state(one: _Variable, failed: frozenset[Span]) -> State:
     if one.missing:
-        return "missing" if any(site.span in failed for site in one.spans.values()) else "unset"
+        return "missing" if any(ref.span in failed for ref in one.spans.values()) else "unset"
     blank = one.value is None or (isinstance(one.value, str) and not one.value.strip())
     return "blank" if blank or one.value in ([], {}) else "value"
 
@@ -74,7 +74,7 @@ def _origin(one: _Variable) -> str:
     """Say where a value came from; a loop's item came from where the list did."""
     root = _root(one.path)
     origin = _ORIGINS.get(root)
-    if one.site.local and (origin is None or root == _root(one.site.path)):
+    if one.ref.local and (origin is None or root == _root(one.ref.path)):
         return "template"
     return origin or "service"
 

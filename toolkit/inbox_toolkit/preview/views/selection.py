@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from inbox_toolkit.preview.project_state import Key, ProjectState
 from inbox_toolkit.project.project import nearest
-from inbox_toolkit.rendering.cases import Case, changed, pick_case
+from inbox_toolkit.rendering.cases import Case, pick_case, with_changes
 from inbox_toolkit.template.template import Template
 
 
@@ -43,7 +43,7 @@ class Selection:
         template = self.template_on(state)
         fixtures = state.contents.project.fixtures
         case = pick_case(template, fixtures, profile=self.profile or None, data=self.data or None)
-        return changed(case, self.changes)
+        return with_changes(case, self.changes)
 
     def at(self, pair: str) -> "Selection":
         """Return the same template with another ``profile/data``."""

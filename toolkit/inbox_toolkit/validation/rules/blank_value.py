@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.liquid.compiler.program import Site
+from inbox_toolkit.liquid.compiler.program import VariableRef
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
@@ -39,36 +39,36 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     listed = {use.node_span for use in program.filters if use.name in PRINTS_A_LIST}
     printing = {
         index
-        for index, site in enumerate(program.sites)
-        if site.use in ("output", "argument") and not site.defaulted
+        for index, variable in enumerate(program.variables)
+        if variable.use in ("output", "argument") and not variable.defaulted
     }
     blank: dict[int, dict[int, object]] = {}
     for group in subject.reads:
         for index, value, *_ in group:  # no path is asked for, so none is made
             if (value and type(value) is not str) or index not in printing or not _is_blank(value):
                 continue  # most values are told at a glance
-            if value != [] or program.sites[index].node_span not in listed:
+            if value != [] or program.variables[index].node_span not in listed:
                 found = dict.fromkeys(subject.readers(group), value)
                 blank.setdefault(index, {}).update(found)
     for index, found in sorted(blank.items()):
         cases = {subject.outcomes[number].case.label: found[number] for number in sorted(found)}
-        yield _finding(subject, program.sites[index], cases)
+        yield _finding(subject, program.variables[index], cases)
 
 
 def _is_blank(value: object) -> bool:
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
-def _finding(subject: Subject, site: Site, cases: Mapping[str, object]) -> Finding:
+def _finding(subject: Subject, ref: VariableRef, cases: Mapping[str, object]) -> Finding:
     many = len(subject.outcomes)
     kinds = sorted({_kind(value) for value in cases.values()})
     return Finding(
-        subject.template.locate(site.span),
-        f"`{site.path}` is {' or '.join(kinds)} in {len(cases)} of {many} case{'s' * (many != 1)}",
+        subject.template.locate(ref.span),
+        f"`{ref.path}` is {' or '.join(kinds)} in {len(cases)} of {many} case{'s' * (many != 1)}",
         label="prints nothing there",
         notes=("the message would be delivered with nothing in this place",),
-        help=f"print a fallback: {{{{ {site.path} | default: '...' }}}}, or leave the place out "
-        f"with {{% if {site.path} != blank %}}",
+        help=f"print a fallback: {{{{ {ref.path} | default: '...' }}}}, or leave the place out "
+        f"with {{% if {ref.path} != blank %}}",
         cases=tuple(cases),
     )
 

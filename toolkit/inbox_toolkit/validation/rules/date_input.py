@@ -41,7 +41,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     dated = _dated(subject) if subject.outcomes else frozenset[Span]()
     if not dated:
         return
-    every = enumerate(subject.template.program.sites)
+    every = enumerate(subject.template.program.variables)
     sites = {number: site.span for number, site in every if site.span in dated}
     found: dict[tuple[Span, str, str], set[int]] = {}
     for group in subject.reads:

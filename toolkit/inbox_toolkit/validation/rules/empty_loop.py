@@ -23,7 +23,7 @@ from typing import Any
 from inbox_toolkit.analysis.data_path import Steps, steps_text
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.syntax.nodes import For, Path
-from inbox_toolkit.rendering.cases import changed
+from inbox_toolkit.rendering.cases import with_changes
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
@@ -37,7 +37,7 @@ META = RuleMeta(
 
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per loop that no case has emptied and that cannot be."""
-    sound = next((one for one in subject.outcomes if one.delivered), None)
+    sound = next((one for one in subject.outcomes if one.is_deliverable), None)
     if sound is None:
         return
     for node in subject.nodes:
@@ -53,9 +53,9 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
 
 def _was_empty(subject: Subject, node: For) -> bool:
     return any(
-        arm.kind == "for-else" and number in subject.arms
-        for number, arm in enumerate(subject.template.program.arms)
-        if arm.tag_span == (node.otherwise.tag_span if node.otherwise else node.tag_span)
+        branch.kind == "for-else" and number in subject.taken_branches
+        for number, branch in enumerate(subject.template.program.branches)
+        if branch.tag_span == (node.otherwise.tag_span if node.otherwise else node.tag_span)
     )
 
 
@@ -70,6 +70,6 @@ def _list_of(subject: Subject, node: For) -> Steps:
 
 
 def _breaks(subject: Subject, sound: Outcome, steps: Steps) -> bool:
-    emptied = changed(sound.case, [f"{steps_text(steps)}=[]"])
-    outcome = render_case(emptied, subject.world)
-    return not outcome.rendered.failures and outcome.trouble is not None
+    emptied = with_changes(sound.case, [f"{steps_text(steps)}=[]"])
+    outcome = render_case(emptied, subject.environment)
+    return not outcome.rendered.failures and outcome.payload_error is not None

@@ -48,8 +48,10 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
 def _is_unreached(subject: Subject, read: ReadSite) -> bool:
     """Tell whether a condition's own branch is reported as one that no case takes."""
     return any(
-        number not in subject.arms and arm.is_written and arm.tag_span == read.node_span
-        for number, arm in enumerate(subject.template.program.arms)
+        number not in subject.taken_branches
+        and branch.is_written
+        and branch.tag_span == read.node_span
+        for number, branch in enumerate(subject.template.program.branches)
     )
 
 

@@ -21,7 +21,7 @@ from typing import Any
 
 from inbox_toolkit.analysis.string_literals import strings
 from inbox_toolkit.diagnostics.diagnostic import Fix, Severity
-from inbox_toolkit.rendering.outcome import JsonTrouble
+from inbox_toolkit.rendering.outcome import PayloadError
 from inbox_toolkit.template.template import Place
 from inbox_toolkit.validation.autofix_edits import as_one_value, last_commas
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
@@ -38,11 +38,11 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     """Yield one finding per place in the template that breaks the JSON."""
     if any(problem.kind == "json-syntax" for problem in subject.template.problems):
         return  # the cause is known, and the same in every case
-    broken: dict[tuple[Place, str], tuple[JsonTrouble, list[str]]] = {}
+    broken: dict[tuple[Place, str], tuple[PayloadError, list[str]]] = {}
     for outcome in subject.outcomes:
-        if outcome.trouble:
-            key = (outcome.trouble.place, outcome.trouble.message)
-            broken.setdefault(key, (outcome.trouble, []))[1].append(outcome.case.label)
+        if outcome.payload_error:
+            key = (outcome.payload_error.place, outcome.payload_error.message)
+            broken.setdefault(key, (outcome.payload_error, []))[1].append(outcome.case.label)
     many = len(subject.outcomes)
     for trouble, cases in broken.values():
         yield Finding(
@@ -58,7 +58,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
         )
 
 
-def _fix(subject: Subject, trouble: JsonTrouble) -> Fix | None:
+def _fix(subject: Subject, trouble: PayloadError) -> Fix | None:
     """Return the fix for a value that ends its JSON string, or a loop's last comma."""
     for comma, fix in last_commas(subject.template) if trouble.printed is None else ():
         if subject.template.locate(comma) == trouble.place:

@@ -35,7 +35,7 @@ META = RuleMeta(
 
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per loop; one that breaks in a case is reported there, with the fix."""
-    broken = {one.trouble.place for one in subject.outcomes if one.trouble}
+    broken = {one.payload_error.place for one in subject.outcomes if one.payload_error}
     for span, fix in last_commas(subject.template):
         place = subject.template.locate(span)
         if place not in broken:

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.liquid.compiler.program import Arm
+from inbox_toolkit.liquid.compiler.program import TemplateBranch
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
@@ -44,25 +44,25 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     if not subject.outcomes:
         return
     unreached = [
-        arm
-        for number, arm in enumerate(subject.template.program.arms)
-        if number not in subject.arms and arm.is_written and arm.kind != "default"
+        branch
+        for number, branch in enumerate(subject.template.program.branches)
+        if number not in subject.taken_branches and branch.is_written and branch.kind != "default"
     ]
-    for arm in unreached:
-        if not any(_holds(other, arm) for other in unreached):
-            yield _finding(subject, arm)
+    for branch in unreached:
+        if not any(_holds(other, branch) for other in unreached):
+            yield _finding(subject, branch)
 
 
-def _holds(outer: Arm, inner: Arm) -> bool:
+def _holds(outer: TemplateBranch, inner: TemplateBranch) -> bool:
     is_other = outer.span != inner.span
     return is_other and outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
 
 
-def _finding(subject: Subject, arm: Arm) -> Finding:
+def _finding(subject: Subject, branch: TemplateBranch) -> Finding:
     many = len(subject.outcomes)
     return Finding(
-        subject.template.locate(arm.tag_span),
-        _SAYS[arm.kind],
+        subject.template.locate(branch.tag_span),
+        _SAYS[branch.kind],
         label=f"not one of {many} cases" if many > 1 else "not the one case there is",
         help="add a fixture with which it is taken, or remove the branch",
     )

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.liquid.compiler.program import Arm
+from inbox_toolkit.liquid.compiler.program import TemplateBranch
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
@@ -36,24 +36,24 @@ _SAYS = {
 
 def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per arm that is not written, or steps in, in no case."""
-    arms = subject.template.program.arms if subject.outcomes else ()
-    for number, arm in enumerate(arms):
-        if number in subject.arms or (arm.is_written and arm.kind != "default"):
+    branches = subject.template.program.branches if subject.outcomes else ()
+    for number, branch in enumerate(branches):
+        if number in subject.taken_branches or (branch.is_written and branch.kind != "default"):
             continue
-        if not any(_is_inside(arm, other) for other in _written(subject)):
+        if not any(_is_inside(branch, other) for other in _written(subject)):
             yield Finding(
-                subject.template.locate(arm.tag_span),
-                _SAYS[arm.kind],
+                subject.template.locate(branch.tag_span),
+                _SAYS[branch.kind],
                 help="add a fixture that lacks the value, to see the message without it",
             )
 
 
-def _written(subject: Subject) -> Iterator[Arm]:
+def _written(subject: Subject) -> Iterator[TemplateBranch]:
     """Yield the written arms that no case reaches: those are reported themselves."""
-    for number, arm in enumerate(subject.template.program.arms):
-        if number not in subject.arms and arm.is_written and arm.kind != "default":
-            yield arm
+    for number, branch in enumerate(subject.template.program.branches):
+        if number not in subject.taken_branches and branch.is_written and branch.kind != "default":
+            yield branch
 
 
-def _is_inside(arm: Arm, outer: Arm) -> bool:
-    return outer.span.start <= arm.span.start and arm.span.end <= outer.span.end
+def _is_inside(branch: TemplateBranch, outer: TemplateBranch) -> bool:
+    return outer.span.start <= branch.span.start and branch.span.end <= outer.span.end

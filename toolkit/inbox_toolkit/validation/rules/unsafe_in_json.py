@@ -21,7 +21,7 @@ from inbox_toolkit.analysis.data_path import Steps
 from inbox_toolkit.analysis.string_literals import StringPlace, strings
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.syntax.nodes import Assign, Capture, Filtered, For, Node, Output, Path
-from inbox_toolkit.rendering.injection import Leaf, breaches
+from inbox_toolkit.rendering.injection import Leaf, find_injections
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.autofix_edits import as_one_value
@@ -51,13 +51,15 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield one finding per placeholder; one that breaks in a case is reported there."""
     if subject.project.config.render.json == "leaf":
         return
-    broken = {one.trouble.place for one in subject.outcomes if one.trouble}
+    broken = {one.payload_error.place for one in subject.outcomes if one.payload_error}
     suspect = _suspects(subject)
     if not suspect:
         return
     found: dict[Span, str] = {}
     for outcome in _spread(subject.outcomes, options["cases"]):
-        for breach in breaches(outcome.case, subject.world, partial(_reaches, suspect)):
+        for breach in find_injections(
+            outcome.case, subject.environment, partial(_reaches, suspect)
+        ):
             found.setdefault(breach.span, breach.path)
     around = strings(subject.template) if found else ()
     places = {piece.span: place for place in around for piece in place.outputs}
@@ -114,16 +116,16 @@ def _spread(outcomes: tuple[Outcome, ...], most: int) -> Iterator[Outcome]:
     """Yield a few delivered cases that together take as many branches as they can."""
     first: dict[frozenset[int], Outcome] = {}
     for one in outcomes:
-        if one.delivered:
-            first.setdefault(one.rendered.arms, one)
+        if one.is_deliverable:
+            first.setdefault(one.rendered.taken_branches, one)
     left = list(first.values())
     taken: frozenset[int] = frozenset()
     for _ in range(most):
-        best = max(left, key=lambda one: len(one.rendered.arms - taken), default=None)
-        if best is None or (taken and not best.rendered.arms - taken):
+        best = max(left, key=lambda one: len(one.rendered.taken_branches - taken), default=None)
+        if best is None or (taken and not best.rendered.taken_branches - taken):
             return
         yield best
-        taken |= best.rendered.arms
+        taken |= best.rendered.taken_branches
         left.remove(best)
 
 

@@ -64,12 +64,16 @@ def _suspects(outcomes: tuple[Outcome, ...]) -> Iterator[Outcome]:
 
 
 def _printed(subject: Subject, outcome: Outcome) -> Iterator[tuple[Span, str]]:
-    case, world = outcome.case, subject.world
+    case, environment = outcome.case, subject.environment
     traced = run(
-        subject.template.program, world.roots(case), now=world.now, seed=seed_of(case), trace=True
+        subject.template.program,
+        environment.roots(case),
+        now=environment.now,
+        seed=seed_of(case),
+        trace=True,
     )
     body = subject.template.body
-    for piece in traced.printed:
+    for piece in traced.output_map:
         text = traced.text[piece.start : piece.end]
         is_own = body is not None and piece.span.of(body.text) == text
         for word in _WRONG:
