@@ -1,18 +1,18 @@
 import pytest
 from inbox_toolkit.analysis.abstract_values import (
+    Computed,
     Constant,
-    Made,
-    Origin,
+    DataRef,
+    Guard,
     Term,
-    Test,
     is_possible,
     outcomes,
 )
 from inbox_toolkit.liquid.javascript.values import BLANK, NIL
 
 X = ("trigger", "x")
-READ = Term("value", (Origin(X, 1),))
-OTHER = Term("value", (Origin(("trigger", "y"), 1),))
+READ = Term("value", (DataRef(X, 1),))
+OTHER = Term("value", (DataRef(("trigger", "y"), 1),))
 
 
 def literal(value: object) -> Term:
@@ -36,29 +36,29 @@ def literal(value: object) -> Term:
         (Term("items", parts=(READ,)), True, False),
         (Term("", parts=(READ, OTHER)), True, False),
         (Term("?"), True, True),
-        (Term("value", (Origin(X, 1), Constant(False))), True, False),
-        (Term("value", (Origin(X, 1), Made())), True, True),
-        (Term("value", (Origin((*X, "deeper"), 1),)), True, False),
-        (Term("value", (Origin(("trigger",), 1),)), True, True),
+        (Term("value", (DataRef(X, 1), Constant(False))), True, False),
+        (Term("value", (DataRef(X, 1), Computed())), True, True),
+        (Term("value", (DataRef((*X, "deeper"), 1),)), True, False),
+        (Term("value", (DataRef(("trigger",), 1),)), True, True),
     ],
 )
 def test_a_guard_cannot_hold_while_its_variable_is_missing(
     term: Term, wanted: bool, possible: bool
 ) -> None:
-    assert is_possible((((Test(term, wanted),),),), X) is possible
+    assert is_possible((((Guard(term, wanted),),),), X) is possible
 
 
 def test_two_conditions_can_contradict_each_other() -> None:
-    both = (((Test(OTHER, True),),), ((Test(OTHER, False),),))
+    both = (((Guard(OTHER, True),),), ((Guard(OTHER, False),),))
     assert not is_possible(both, None)
-    unknown = (((Test(Term("?"), True),),), ((Test(Term("?"), False),),))
+    unknown = (((Guard(Term("?"), True),),), ((Guard(Term("?"), False),),))
     assert is_possible(unknown, None)
 
 
 def test_one_of_several_groups_is_enough() -> None:
-    fact = ((Test(READ, True),), (Test(OTHER, True),))
+    fact = ((Guard(READ, True),), (Guard(OTHER, True),))
     assert is_possible((fact,), X)
-    assert not is_possible((fact, ((Test(OTHER, False),),)), X)
+    assert not is_possible((fact, ((Guard(OTHER, False),),)), X)
 
 
 def test_too_many_values_are_any_value() -> None:

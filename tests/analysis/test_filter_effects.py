@@ -1,13 +1,20 @@
 import pytest
-from inbox_toolkit.analysis.abstract_values import Constant, ListOf, Made, Origin, Unbound, Value
+from inbox_toolkit.analysis.abstract_values import (
+    Computed,
+    Constant,
+    DataRef,
+    ListOf,
+    Undefined,
+    Value,
+)
 from inbox_toolkit.analysis.data_path import steps_text
-from inbox_toolkit.analysis.filter_effects import assigned, term_of, value_of
+from inbox_toolkit.analysis.filter_effects import assigned_values, term_of, value_of
 from inbox_toolkit.analysis.scope import Scope
-from inbox_toolkit.liquid.syntax.nodes import Filtered, Output
+from inbox_toolkit.liquid.syntax.nodes import FilteredExpression, Output
 from inbox_toolkit.liquid.syntax.parser import parse
 
 
-def chain(text: str) -> Filtered:
+def chain(text: str) -> FilteredExpression:
     (node,) = parse("{{ " + text + " }}").nodes
     assert isinstance(node, Output)
     return node.expression
@@ -15,11 +22,11 @@ def chain(text: str) -> Filtered:
 
 def said(value: Value) -> str:
     match value:
-        case Origin():
-            return f"{steps_text(value.steps)}/{value.firm}"
+        case DataRef():
+            return f"{steps_text(value.steps)}/{value.known_depth}"
         case ListOf():
             return f"list of {steps_text(value.item.steps)}"
-        case Made():
+        case Computed():
             return "made" + "?" * value.may_miss
         case Constant():
             return repr(value.value)
@@ -50,13 +57,13 @@ def test_a_chain_keeps_sight_of_the_data(text: str, wanted: list[str]) -> None:
 
 def test_what_is_assigned_is_null_at_worst() -> None:
     scope = Scope()
-    assert [one.value for one in assigned(scope, chain("nowhere"))] == [Constant(None)]
-    assert [one.value for one in assigned(scope, chain("trigger.x.y"))] == [
-        Origin(("trigger", "x", "y"), 3)
+    assert [one.value for one in assigned_values(scope, chain("nowhere"))] == [Constant(None)]
+    assert [one.value for one in assigned_values(scope, chain("trigger.x.y"))] == [
+        DataRef(("trigger", "x", "y"), 3)
     ]
-    assert [one.value for one in assigned(scope, chain("x | default: y"))] == [
+    assert [one.value for one in assigned_values(scope, chain("x | default: y"))] == [
         Constant(None),
-        Unbound("y"),
+        Undefined("y"),
     ]
 
 

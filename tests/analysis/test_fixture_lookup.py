@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from inbox_toolkit.analysis.data_path import Element, Steps
-from inbox_toolkit.analysis.fixture_lookup import Evidence, nearest_name
+from inbox_toolkit.analysis.fixture_lookup import FixtureLookup, nearest_name
 from inbox_toolkit.project.fixtures import Fixture, Fixtures
 from inbox_toolkit.text.source import Source
 
@@ -14,7 +14,7 @@ def fixture(name: str, data: dict[str, object]) -> Fixture:
 ADA = fixture("ada", {"first_name": "Ada", "vip": False, "nick": None})
 EVE = fixture("eve", {"nick": " "})
 FULL = fixture("full", {"items": [{"price": 1}, {}], "none": []})
-FACTS = Evidence(Fixtures((ADA, EVE), {"t": (FULL,)}), "t")
+FACTS = FixtureLookup(Fixtures((ADA, EVE), {"t": (FULL,)}), "t")
 PRICE: Steps = ("trigger", "items", Element(0), "price")
 
 

@@ -1,6 +1,6 @@
 import pytest
-from inbox_toolkit.analysis.fixture_lookup import is_of_a_loop, root_remedy
-from inbox_toolkit.analysis.read_site import analyse
+from inbox_toolkit.analysis.fixture_lookup import is_of_a_loop, root_help
+from inbox_toolkit.analysis.read_site import analyze
 
 from tests.support.projects import template
 
@@ -17,7 +17,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "remedy"), CASES)
 def test_an_unknown_name_has_its_remedy(text: str, remedy: str) -> None:
-    found = analyse(template(f'{{"properties": {{"a": "{text}"}}}}'))
+    found = analyze(template(f'{{"properties": {{"a": "{text}"}}}}'))
     (read,) = [one for one in found.reads if one.unknown]
-    assert root_remedy(found, read) == remedy
+    assert root_help(found, read) == remedy
     assert is_of_a_loop(read) is ("forloop." in text)

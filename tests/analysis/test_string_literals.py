@@ -1,4 +1,4 @@
-from inbox_toolkit.analysis.string_literals import strings
+from inbox_toolkit.analysis.string_literals import string_literals
 
 from tests.support.projects import template
 
@@ -6,7 +6,8 @@ from tests.support.projects import template
 def found(properties: str) -> list[tuple[str, int, bool]]:
     made = template('{"properties": ' + properties + "}")
     return [
-        (one.span.of(made.source.text), len(one.outputs), one.has_tags) for one in strings(made)
+        (one.span.of(made.source.text), len(one.outputs), one.has_tags)
+        for one in string_literals(made)
     ]
 
 
@@ -28,4 +29,4 @@ def test_tags_in_a_string_are_seen() -> None:
 
 
 def test_a_template_without_properties_has_none() -> None:
-    assert list(strings(template("{"))) == []
+    assert list(string_literals(template("{"))) == []

@@ -2,7 +2,7 @@
 
 import pytest
 from inbox_toolkit.analysis.data_path import steps_text
-from inbox_toolkit.analysis.usage import kind_wanted, witnessed
+from inbox_toolkit.analysis.usage import collect_usage, expected_kind
 from inbox_toolkit.liquid.catalog.filters import FILTERS
 
 from tests.support.contracts import of_body
@@ -23,13 +23,14 @@ CASES = [
 @pytest.mark.parametrize(("body", "wanted"), CASES)
 def test_a_use_is_seen_through_names(body: str, wanted: tuple[str, str, str]) -> None:
     found = [
-        (steps_text(one.steps), one.kind, one.word) for one in witnessed(of_body(f'"{body}"')).uses
+        (steps_text(one.steps), one.kind, one.word)
+        for one in collect_usage(of_body(f'"{body}"')).uses
     ]
     assert wanted in found
 
 
 def test_a_need_has_the_facts_it_holds_under() -> None:
-    found = witnessed(
+    found = collect_usage(
         of_body('"{{ trigger.a }}{% if trigger.b %}{{ trigger.c }}{% endif %}"')
     ).needs
     assert [(steps_text(one.steps), len(one.facts)) for one in found] == [
@@ -40,9 +41,9 @@ def test_a_need_has_the_facts_it_holds_under() -> None:
 
 def test_every_filter_wants_something_known() -> None:
     kinds = {"any", "list", "moment", "number", "printed", "text"}
-    assert {kind_wanted(name) for name in FILTERS} == kinds
-    assert kind_wanted("no_such_filter") == "any"
+    assert {expected_kind(name) for name in FILTERS} == kinds
+    assert expected_kind("no_such_filter") == "any"
 
 
 def test_what_does_not_parse_says_nothing() -> None:
-    assert witnessed(of_body('"{% if %}"')).uses == ()
+    assert collect_usage(of_body('"{% if %}"')).uses == ()

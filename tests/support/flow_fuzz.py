@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
-from inbox_toolkit.analysis.read_site import Analysis, analyse
+from inbox_toolkit.analysis.read_site import Analysis, analyze
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.span import Span
@@ -182,7 +182,7 @@ def _changed(data: dict[str, Any], changes: list[tuple[tuple[str | int, ...], ob
 
 def check_template(made: Template, random: Random) -> Checked:
     """Render a template over all worlds and hold each failure against its analysis."""
-    analysis = analyse(made)
+    analysis = analyze(made)
     wrong: list[str] = []
     failed: set[Span] = set()
     renders = 0

@@ -8,7 +8,7 @@ from inbox_toolkit.liquid.compiler.compiler import compile_nodes
 from inbox_toolkit.liquid.compiler.program import Program
 from inbox_toolkit.liquid.runtime.result import RenderedText
 from inbox_toolkit.liquid.runtime.runtime import run
-from inbox_toolkit.liquid.syntax.nodes import Body, Filtered, Node, Output
+from inbox_toolkit.liquid.syntax.nodes import Body, FilteredExpression, Node, Output
 from inbox_toolkit.liquid.syntax.parser import parse
 
 NOW = datetime(2026, 3, 14, 15, 9, 26, tzinfo=UTC)
@@ -27,7 +27,7 @@ def node(text: str, *, version: str = "latest") -> Node:
     return only
 
 
-def chain(inside: str) -> Filtered:
+def chain(inside: str) -> FilteredExpression:
     """Parse what stands between ``{{`` and ``}}``; its spans count from the first brace."""
     only = node("{{" + inside + "}}")
     assert isinstance(only, Output)

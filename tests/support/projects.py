@@ -7,7 +7,7 @@ from pathlib import Path
 
 from inbox_toolkit.diagnostics.diagnostic import Report
 from inbox_toolkit.project.config import Config
-from inbox_toolkit.template.reader import template_of
+from inbox_toolkit.template.reader import parse_template
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.validation.engine import Wishes
@@ -50,7 +50,7 @@ def small_project(
 
 def template(text: str, stem: str = "t") -> Template:
     """Make a template from the text of its file."""
-    return template_of(Source(f"templates/{stem}.json", text), stem, Config(root=Path()))
+    return parse_template(Source(f"templates/{stem}.json", text), stem, Config(root=Path()))
 
 
 def check(folder: Path) -> Report:

@@ -1,6 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.template.template import translated
+from inbox_toolkit.template.template import merge_translation
 from inbox_toolkit.text.span import Span
 
 from tests.support.projects import template
@@ -24,7 +24,7 @@ def merged(base: object, over: object) -> object:
 def test_laying_over_is_merging(base: object, over: object) -> None:
     import json
 
-    found = translated(
+    found = merge_translation(
         template(json.dumps({"properties": base})),
         template(json.dumps({"properties": over}), "t.fr"),
     )
@@ -37,7 +37,7 @@ def test_where_members_cannot_be_told_apart_the_translation_stands_alone() -> No
         '{"properties": {"a": 1{% if x %}, "b": 2{% endif %}{% if y %}, "b": 3{% endif %}}}'
     )
     over = template('{"properties": {"b": 9}}', "t.fr")
-    found = translated(base, over)
+    found = merge_translation(base, over)
     assert found.body == over.body
 
 

@@ -1,4 +1,4 @@
-from inbox_toolkit.analysis.string_literals import strings
+from inbox_toolkit.analysis.string_literals import string_literals
 from inbox_toolkit.validation.autofix_edits import as_one_value, last_commas
 
 from tests.support.projects import template
@@ -6,7 +6,7 @@ from tests.support.projects import template
 
 def fixed(string: str) -> str | None:
     made = template('{"properties": {"a": ' + string + "}}")
-    fix = as_one_value(made, next(strings(made)))
+    fix = as_one_value(made, next(string_literals(made)))
     return fix.edits[0].text if fix else None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from inbox_toolkit.analysis.data_path import Element, Steps
-from inbox_toolkit.analysis.read_site import ReadSite, analyse
+from inbox_toolkit.analysis.read_site import ReadSite, analyze
 from inbox_toolkit.liquid.syntax.nodes import Path as Variable
 from inbox_toolkit.liquid.syntax.nodes import Segment
 from inbox_toolkit.liquid.syntax.visitor import every_node, expressions_of, parts_of
@@ -17,8 +17,8 @@ from inbox_toolkit.project.config import find_config
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.project.project import Project, load_project
 from inbox_toolkit.rendering.environment import render_environment
-from inbox_toolkit.template.reader import read_templates, template_of
-from inbox_toolkit.template.template import Template, translated
+from inbox_toolkit.template.reader import parse_template, read_templates
+from inbox_toolkit.template.template import Template, merge_translation
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.runner import Judgement, judge
@@ -78,11 +78,15 @@ def misspelt(template: Template, span: Span) -> Template:
     wrong = name.replace(name.strip("[]'\".")[-1], "qz", 1) if len(name) < 3 else name[:-1] + "qz"
     text = source.text[: at.start] + wrong + source.text[at.end :]
     stem = source.name.removeprefix("templates/").partition(".json")[0]
-    broken = template_of(Source(source.name, text), stem, project().config)
+    broken = parse_template(Source(source.name, text), stem, project().config)
     if template.language is None:
         return broken
     base = named(template.name)
-    return translated(broken, template) if broken.language is None else translated(base, broken)
+    return (
+        merge_translation(broken, template)
+        if broken.language is None
+        else merge_translation(base, broken)
+    )
 
 
 @pytest.mark.parametrize("label", LABELS)
@@ -104,7 +108,7 @@ def test_every_misspelt_name_is_found(label: str) -> None:
 def read_paths(template: Template) -> dict[Steps, list[ReadSite]]:
     """The paths of the data that are read, with every read of them or of what is above them."""
     found: dict[Steps, list[ReadSite]] = {}
-    reads = analyse(template).reads
+    reads = analyze(template).reads
     for read in reads:
         for steps in read.origins:
             if steps[0] in ("customer", "trigger") and len(steps) > 1:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.analysis.usage import witnessed
+from inbox_toolkit.analysis.usage import collect_usage
 from inbox_toolkit.contract.inference.conditions import Untold, condition, required
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.schemas.checking import Checker
@@ -32,7 +32,7 @@ DATA = st.fixed_dictionaries(
 @given(data=DATA)
 def test_a_condition_says_what_the_engine_does(text: str, data: dict[str, object]) -> None:
     made = of_body(f'"{{% if {text} %}}{{{{ trigger.q }}}}{{% endif %}}"')
-    (need,) = (one for one in witnessed(made).needs if one.steps[-1] == "q")
+    (need,) = (one for one in collect_usage(made).needs if one.steps[-1] == "q")
     schema = condition(need.facts, ("trigger",))
     assert schema is not None
     taken = bool(run(made.program, {"trigger": data}, now=NOW).failures)
@@ -52,7 +52,7 @@ def test_a_condition_says_what_the_engine_does(text: str, data: dict[str, object
 )
 def test_numbers_and_sizes(text: str, fitting: object, other: object) -> None:
     made = of_body(f'"{{% if {text} %}}{{{{ trigger.q }}}}{{% endif %}}"')
-    need = next(one for one in witnessed(made).needs if one.steps[-1] == "q")
+    need = next(one for one in collect_usage(made).needs if one.steps[-1] == "q")
     schema = condition(need.facts, ("trigger",))
     assert schema is not None
     assert Checker(schema).fits(fitting)
@@ -62,7 +62,7 @@ def test_numbers_and_sizes(text: str, fitting: object, other: object) -> None:
 @pytest.mark.parametrize("text", ["trigger.a contains 'x'", "trigger.a.size", "trigger.a[0] == 1"])
 def test_some_things_cannot_be_said(text: str) -> None:
     made = of_body(f'"{{% if {text} %}}{{{{ trigger.q }}}}{{% endif %}}"')
-    need = next(one for one in witnessed(made).needs if one.steps[-1] == "q")
+    need = next(one for one in collect_usage(made).needs if one.steps[-1] == "q")
     assert condition(need.facts, ("trigger",)) is None
     with pytest.raises(Untold):
         required(("trigger", "a", 0), ("trigger",))

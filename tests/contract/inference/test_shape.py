@@ -1,6 +1,6 @@
 """The tree that reads draw."""
 
-from inbox_toolkit.analysis.data_path import Computed, Element
+from inbox_toolkit.analysis.data_path import ComputedStep, Element
 from inbox_toolkit.analysis.usage import Need
 from inbox_toolkit.contract.inference.shape import Ground
 from inbox_toolkit.text.span import Span
@@ -20,7 +20,7 @@ def test_steps_make_members_and_items() -> None:
 
 def test_what_is_computed_or_measured_has_no_place() -> None:
     ground = Ground("trigger", ())
-    assert ground.place(("trigger", "a", Computed(1)), HERE) is None
+    assert ground.place(("trigger", "a", ComputedStep(1)), HERE) is None
     assert ground.place(("trigger", "a", "size"), HERE) is None
     assert ground.top.members["a"].is_measured
 

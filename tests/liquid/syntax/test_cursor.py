@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from inbox_toolkit.errors import LiquidSyntaxError
 from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, NIL
-from inbox_toolkit.liquid.syntax.cursor import MOST_BRACKETS, Reader, plain_path
+from inbox_toolkit.liquid.syntax.cursor import MAX_BRACKETS, Cursor, plain_path
 from inbox_toolkit.liquid.syntax.nodes import Binary, Expression, Literal, Path, Range, Segment
 from inbox_toolkit.text.span import Span
 
@@ -11,7 +11,7 @@ SOUP = st.text(alphabet="ab.[]()'\"\\0129- +?\n", max_size=30)
 
 
 def value(text: str) -> Expression | None:
-    return Reader(text, 0, len(text)).value()
+    return Cursor(text, 0, len(text)).value()
 
 
 def keys(text: str) -> list[object]:
@@ -105,7 +105,7 @@ def test_what_is_not_closed_is_refused_where_it_opens(text: str, marked: str) ->
 
 
 def test_brackets_nest_only_so_deep() -> None:
-    fine = "a[" * MOST_BRACKETS + "b" + "]" * MOST_BRACKETS
+    fine = "a[" * MAX_BRACKETS + "b" + "]" * MAX_BRACKETS
     assert isinstance(value(fine), Path)
     with pytest.raises(LiquidSyntaxError, match="nest deeper"):
         value("a[" * 5_000)
@@ -122,7 +122,7 @@ def test_plain_path_takes_nothing_but_a_whole_path() -> None:
 
 @given(SOUP)
 def test_reading_never_leaves_the_text(text: str) -> None:
-    reader = Reader(text, 0, len(text))
+    reader = Cursor(text, 0, len(text))
     spans = []
     try:
         found = reader.value()

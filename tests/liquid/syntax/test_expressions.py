@@ -1,6 +1,6 @@
 import pytest
-from inbox_toolkit.liquid.syntax.cursor import Reader
-from inbox_toolkit.liquid.syntax.expressions import MOST_FILTERS, MOST_PARTS, read_options
+from inbox_toolkit.liquid.syntax.cursor import Cursor
+from inbox_toolkit.liquid.syntax.expressions import MAX_FILTERS, MAX_PARTS, read_options
 from inbox_toolkit.liquid.syntax.nodes import Binary, Expression, Literal, Path, Unary
 
 from tests.support.liquid_engine import chain, mistakes
@@ -73,14 +73,14 @@ def test_what_is_not_understood_is_marked(text: str, marked: str) -> None:
 
 
 def test_there_are_bounds_to_an_expression() -> None:
-    assert mistakes("{{ a" + " | f" * MOST_FILTERS + " }}") == []
-    assert "filters" in mistakes("{{ a" + " | f" * (MOST_FILTERS + 1) + " }}")[0][1]
-    assert "parts" in mistakes("{{ a" + " and a" * MOST_PARTS + " }}")[0][1]
+    assert mistakes("{{ a" + " | f" * MAX_FILTERS + " }}") == []
+    assert "filters" in mistakes("{{ a" + " | f" * (MAX_FILTERS + 1) + " }}")[0][1]
+    assert "parts" in mistakes("{{ a" + " and a" * MAX_PARTS + " }}")[0][1]
 
 
 def test_options_stop_at_what_is_none() -> None:
     text = "limit:2, offset: a.b reversed limit:3 | x"
-    found = read_options(Reader(text, 0, len(text)))
+    found = read_options(Cursor(text, 0, len(text)))
     assert [(one.name, one.span.of(text)) for one in found] == [
         ("limit", "limit:3"),
         ("offset", "offset: a.b"),

@@ -1,5 +1,5 @@
 import pytest
-from inbox_toolkit.liquid.syntax.nodes import Filtered, Path
+from inbox_toolkit.liquid.syntax.nodes import FilteredExpression, Path
 
 from tests.support.liquid_engine import chain
 
@@ -9,6 +9,6 @@ from tests.support.liquid_engine import chain
 )
 def test_a_path_starts_at_its_root(text: str, root: str) -> None:
     found = chain(text)
-    assert isinstance(found, Filtered)
+    assert isinstance(found, FilteredExpression)
     assert isinstance(found.value, Path)
     assert found.value.root == root

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from inbox_toolkit.errors import LiquidSyntaxError
 from inbox_toolkit.liquid.syntax.nodes import If, Output, Text
-from inbox_toolkit.liquid.syntax.parser import DEEPEST, parse
+from inbox_toolkit.liquid.syntax.parser import MAX_DEPTH, parse
 from inbox_toolkit.text.span import Span
 
 from tests.support.liquid_engine import mistakes, node, nodes
@@ -106,7 +106,7 @@ def test_a_block_left_open_does_not_swallow_the_one_around_it() -> None:
 
 
 def test_blocks_nest_only_so_deep() -> None:
-    fine = "{% if a %}" * DEEPEST + "{% endif %}" * DEEPEST
+    fine = "{% if a %}" * MAX_DEPTH + "{% endif %}" * MAX_DEPTH
     assert isinstance(node(fine), If)
     ((_, message),) = mistakes("{% if a %}" * 5_000)
     assert "nest deeper" in message

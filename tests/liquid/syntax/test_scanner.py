@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.liquid.syntax.scanner import Piece, scan, straighten
+from inbox_toolkit.liquid.syntax.scanner import Token, normalize_delimiters, scan
 from inbox_toolkit.text.span import Span
 
 LIQUID_SOUP = st.text(alphabet="{}%'\"\\-<>| \nabx.", max_size=60) | st.lists(
@@ -29,7 +29,7 @@ def cut(text: str) -> list[tuple[str, str]]:
     return [(piece.kind, piece.span.of(text)) for piece in scan(text)[0]]
 
 
-def only(text: str) -> Piece:
+def only(text: str) -> Token:
     pieces, errors = scan(text)
     assert errors == []
     assert len(pieces) == 1
@@ -132,7 +132,7 @@ def test_hostile_repetition_is_cut_to_the_end(unit: str) -> None:
     pieces, errors = scan(text)
     assert pieces[-1].span.end == len(text)
     assert len(errors) < 8_001
-    assert straighten(text) == text
+    assert normalize_delimiters(text) == text
 
 
 @given(LIQUID_SOUP)
@@ -157,7 +157,7 @@ def test_pieces_cover_the_text_without_a_gap(text: str) -> None:
     ],
 )
 def test_angle_brackets_become_braces(written: str, meant: str) -> None:
-    assert straighten(f"x {written} y") == f"x {meant} y"
+    assert normalize_delimiters(f"x {written} y") == f"x {meant} y"
 
 
 @pytest.mark.parametrize(
@@ -172,11 +172,11 @@ def test_angle_brackets_become_braces(written: str, meant: str) -> None:
     ],
 )
 def test_angle_brackets_of_other_kinds_stay(text: str) -> None:
-    assert straighten(text) == text
+    assert normalize_delimiters(text) == text
 
 
 @given(LIQUID_SOUP)
 def test_straightening_moves_nothing(text: str) -> None:
-    straight = straighten(text)
+    straight = normalize_delimiters(text)
     assert len(straight) == len(text)
     assert all(a == b or a + b in {"<{", ">}"} for a, b in zip(text, straight, strict=True))

@@ -8,7 +8,7 @@ it cannot be true while ``a`` is missing; ``{% if a != '' %}`` does not, since i
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from inbox_toolkit.analysis.data_path import Computed, Steps
+from inbox_toolkit.analysis.data_path import ComputedStep, Steps
 from inbox_toolkit.liquid.javascript.comparison import (
     at_least,
     at_most,
@@ -19,26 +19,26 @@ from inbox_toolkit.liquid.javascript.comparison import (
 )
 from inbox_toolkit.liquid.javascript.values import is_truthy, to_enumerable
 
-MOST_VALUES = 16
+MAX_VALUES = 16
 """How many values an expression may have before nothing is said of it any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class DataRef:
     """The value at a path of the data.
 
-    The first ``firm`` steps are known not to fail: read, they are null at worst.
+    The first ``known_depth`` steps are known not to fail: read, they are null at worst.
     """
 
     steps: Steps
-    firm: int
+    known_depth: int
 
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
     """A list made of the values at a path, one path for all its items."""
 
-    item: Origin
+    item: DataRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +49,27 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Computed:
     """A value that a filter, a capture or a loop makes; ``may_miss``: or nothing at all."""
 
     may_miss: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Unbound:
+class Undefined:
     """A name that nothing gave a value."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Members:
+class EngineObject:
     """An object of the engine's own that has these members and no others, such as ``forloop``."""
 
     names: frozenset[str]
 
 
-Value = Origin | ListOf | Constant | Made | Unbound | Members
+Value = DataRef | ListOf | Constant | Computed | Undefined | EngineObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Guard:
     """A term that came out true, or not; ``text`` is its source."""
 
     __test__ = False  # pytest, this is none of yours
@@ -96,7 +96,7 @@ class Test:
     text: str = field(compare=False, default="")
 
 
-Fact = tuple[tuple[Test, ...], ...]
+Fact = tuple[tuple[Guard, ...], ...]
 """What holds at a place: at least one of these groups of tests, whole."""
 
 Facts = tuple[Fact, ...]
@@ -110,15 +110,15 @@ def is_possible(facts: Facts, missing: Steps | None) -> bool:
     return all(any(_holds(group, certain, missing) for group in fact) for fact in facts)
 
 
-def _holds(group: tuple[Test, ...], certain: set[Test], missing: Steps | None) -> bool:
+def _holds(group: tuple[Guard, ...], certain: set[Guard], missing: Steps | None) -> bool:
     return not any(
         _contradicts(test, certain) or (missing is not None and _is_broken(test, missing))
         for test in group
     )
 
 
-def _contradicts(test: Test, certain: set[Test]) -> bool:
-    return Test(test.term, not test.wanted) in certain and _is_fixed(test.term)
+def _contradicts(test: Guard, certain: set[Guard]) -> bool:
+    return Guard(test.term, not test.wanted) in certain and _is_fixed(test.term)
 
 
 def _is_fixed(term: Term) -> bool:
@@ -126,14 +126,16 @@ def _is_fixed(term: Term) -> bool:
     if term.operator == "?" or len(term.values) > 1:
         return False
     for value in term.values:
-        if isinstance(value, Made | ListOf | Members):
+        if isinstance(value, Computed | ListOf | EngineObject):
             return False
-        if isinstance(value, Origin) and any(isinstance(step, Computed) for step in value.steps):
+        if isinstance(value, DataRef) and any(
+            isinstance(step, ComputedStep) for step in value.steps
+        ):
             return False
     return all(map(_is_fixed, term.parts))
 
 
-def _is_broken(test: Test, missing: Steps) -> bool:
+def _is_broken(test: Guard, missing: Steps) -> bool:
     values = outcomes(test.term, missing)
     return values is not None and all(is_truthy(value) != test.wanted for value in values)
 
@@ -175,8 +177,8 @@ def _values(values: Iterable[Value], missing: Steps) -> list[object] | None:
     for value in values:
         if isinstance(value, Constant):
             found.append(value.value)
-        elif isinstance(value, Unbound) or (
-            isinstance(value, Origin) and value.steps[: len(missing)] == missing
+        elif isinstance(value, Undefined) or (
+            isinstance(value, DataRef) and value.steps[: len(missing)] == missing
         ):
             found.append(None)  # a missing variable is null in a condition
         else:
@@ -192,7 +194,7 @@ def _joined(term: Term, missing: Steps) -> list[object] | None:
         if side is not None and all(is_truthy(value) == deciding for value in side):
             return [deciding]
     left, right = sides
-    if left is None or right is None or len(left) * len(right) > MOST_VALUES:
+    if left is None or right is None or len(left) * len(right) > MAX_VALUES:
         return None
     both = all if term.operator == "and" else any
     return [both((is_truthy(one), is_truthy(other))) for one in left for other in right]
@@ -200,7 +202,7 @@ def _joined(term: Term, missing: Steps) -> list[object] | None:
 
 def _compared(term: Term, missing: Steps) -> list[object] | None:
     left, right = (outcomes(part, missing) for part in term.parts)
-    if left is None or right is None or len(left) * len(right) > MOST_VALUES:
+    if left is None or right is None or len(left) * len(right) > MAX_VALUES:
         return None
     compare = _OPERATORS[term.operator]
     return [compare(one, other) for one in left for other in right]

@@ -14,13 +14,13 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
-class Computed:
+class ComputedStep:
     """A step that is only known when rendering, such as ``a[b.c]``."""
 
     mark: Hashable
 
 
-Step = str | int | Element | Computed
+Step = str | int | Element | ComputedStep
 Steps = tuple[Step, ...]
 """A way into the data from its root: ``("trigger", "items", Element(…), "price")``."""
 
@@ -49,7 +49,7 @@ def values_at(value: object, steps: Steps) -> Iterator[object]:
             for item in to_enumerable(value):
                 yield from values_at(item, steps[at + 1 :])
             return
-        if isinstance(step, Computed):
+        if isinstance(step, ComputedStep):
             return
         value = get_property(value, step)
     yield value

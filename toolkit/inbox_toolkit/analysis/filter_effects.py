@@ -3,22 +3,22 @@
 from collections.abc import Callable
 
 from inbox_toolkit.analysis.abstract_values import (
+    Computed,
     Constant,
+    DataRef,
+    EngineObject,
     ListOf,
-    Made,
-    Members,
-    Origin,
     Term,
-    Unbound,
+    Undefined,
     Value,
 )
 from inbox_toolkit.analysis.data_path import Element
-from inbox_toolkit.analysis.scope import Alternative, Alternatives, Scope
+from inbox_toolkit.analysis.scope import PossibleValue, PossibleValues, Scope
 from inbox_toolkit.liquid.syntax.nodes import (
     Binary,
     Expression,
     Filter,
-    Filtered,
+    FilteredExpression,
     Literal,
     Path,
     Unary,
@@ -37,23 +37,23 @@ PICKING = frozenset({"find", "find_exp", "first", "last"})
 """Filters whose result is one item of the list they are given, or nothing."""
 
 
-def assigned(scope: Scope, chain: Filtered) -> Alternatives:
+def assigned_values(scope: Scope, chain: FilteredExpression) -> PossibleValues:
     """Return what a name stands for once a chain is assigned to it: missing becomes null."""
     return tuple(
-        Alternative(_settled(one.value, is_plain=not chain.filters), one.when)
+        PossibleValue(_settled(one.value, is_plain=not chain.filters), one.when)
         for one in value_of(scope, chain)
     )
 
 
 def _settled(value: Value, *, is_plain: bool) -> Value:
-    if isinstance(value, Unbound):
+    if isinstance(value, Undefined):
         return Constant(None) if is_plain else value
-    if isinstance(value, Origin) and is_plain:
-        return Origin(value.steps, len(value.steps))
-    return Made() if value == Made(may_miss=True) and is_plain else value
+    if isinstance(value, DataRef) and is_plain:
+        return DataRef(value.steps, len(value.steps))
+    return Computed() if value == Computed(may_miss=True) and is_plain else value
 
 
-def value_of(scope: Scope, chain: Filtered) -> Alternatives:
+def value_of(scope: Scope, chain: FilteredExpression) -> PossibleValues:
     """Return what a chain can give."""
     found = _operand(scope, chain.value)
     for use in chain.filters:
@@ -61,19 +61,21 @@ def value_of(scope: Scope, chain: Filtered) -> Alternatives:
     return found
 
 
-def _operand(scope: Scope, node: Expression) -> Alternatives:
+def _operand(scope: Scope, node: Expression) -> PossibleValues:
     if isinstance(node, Path):
         return scope.resolve(node)
-    return (Alternative(Constant(node.value) if isinstance(node, Literal) else Made()),)
+    return (PossibleValue(Constant(node.value) if isinstance(node, Literal) else Computed()),)
 
 
-def _filtered(scope: Scope, found: Alternatives, use: Filter) -> Alternatives:
+def _filtered(scope: Scope, found: PossibleValues, use: Filter) -> PossibleValues:
     if use.name == "default":
-        settled = tuple(Alternative(_settled(one.value, is_plain=True), one.when) for one in found)
+        settled = tuple(
+            PossibleValue(_settled(one.value, is_plain=True), one.when) for one in found
+        )
         given = _operand(scope, use.arguments[0].value) if use.arguments else ()
         return (*settled, *given)
     step = _step(use)
-    return tuple(Alternative(step(one.value), one.when) for one in found)
+    return tuple(PossibleValue(step(one.value), one.when) for one in found)
 
 
 def _step(use: Filter) -> Callable[[Value], Value]:
@@ -88,39 +90,39 @@ def _step(use: Filter) -> Callable[[Value], Value]:
         name = argument.value if isinstance(argument, Literal) else None
         if isinstance(name, str) and name and "." not in name:
             return lambda value: _mapped(value, name, use.span)
-    return lambda value: Made()  # noqa: ARG005 - anything else makes a new value
+    return lambda value: Computed()  # noqa: ARG005 - anything else makes a new value
 
 
 def _rearranged(value: Value, mark: Span) -> Value:
-    if isinstance(value, Origin):
+    if isinstance(value, DataRef):
         steps = (*value.steps, Element(mark))
-        return ListOf(Origin(steps, len(steps)))
-    return value if isinstance(value, ListOf) else Made()
+        return ListOf(DataRef(steps, len(steps)))
+    return value if isinstance(value, ListOf) else Computed()
 
 
 def _picked(value: Value, mark: Span) -> Value:
     items = _rearranged(value, mark)
     if isinstance(items, ListOf):
-        return Origin(items.item.steps, len(items.item.steps) - 1)
-    return Made(may_miss=True)
+        return DataRef(items.item.steps, len(items.item.steps) - 1)
+    return Computed(may_miss=True)
 
 
 def _mapped(value: Value, name: str, mark: Span) -> Value:
     items = _rearranged(value, mark)
     if isinstance(items, ListOf):
         steps = (*items.item.steps, name)
-        return ListOf(Origin(steps, len(steps) - 1))  # an item without the member stays, undefined
-    return Made()
+        return ListOf(DataRef(steps, len(steps) - 1))  # an item without the member stays, undefined
+    return Computed()
 
 
 def _compacted(value: Value, mark: Span) -> Value:
     items = _rearranged(value, mark)
     if isinstance(items, ListOf):
-        return ListOf(Origin(items.item.steps, len(items.item.steps)))
+        return ListOf(DataRef(items.item.steps, len(items.item.steps)))
     return items
 
 
-def term_of(scope: Scope, chain: Filtered) -> Term:
+def term_of(scope: Scope, chain: FilteredExpression) -> Term:
     """Return a condition with its variables resolved."""
     if chain.filters:
         return Term("value", tuple(one.value for one in value_of(scope, chain)))
@@ -134,7 +136,7 @@ def expression_term(scope: Scope, node: Expression) -> Term:
             return Term("value", (Constant(node.value),))
         case Path():
             values = tuple(one.value for one in scope.resolve(node))
-            known = not any(isinstance(value, Members) for value in values)
+            known = not any(isinstance(value, EngineObject) for value in values)
             return Term("value", values) if known else Term("?")
         case Unary():
             return Term("not", parts=(expression_term(scope, node.operand),))

@@ -25,7 +25,7 @@ from inbox_toolkit.project.fixtures import Fixture, Fixtures
 
 
 @dataclass(frozen=True)
-class Evidence:
+class FixtureLookup:
     """The fixtures as one template sees them.
 
     ``contracts`` are the JSON Schemas that people keep beside it, by root: names to spell by.
@@ -118,7 +118,7 @@ def nearest_name(name: str, known: Iterator[str] | frozenset[str] | set[str]) ->
     return near[0] if near else ""
 
 
-def root_remedy(analysis: Analysis, read: ReadSite) -> str:
+def root_help(analysis: Analysis, read: ReadSite) -> str:
     """Say what to do about the unknown name of a read, empty where nobody can tell."""
     name = read.unknown
     if name in ELSEWHERE:

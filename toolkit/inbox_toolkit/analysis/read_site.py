@@ -57,9 +57,9 @@ class Analysis:
         return {read.span: read for read in self.reads}
 
 
-def analyse(template: Template) -> Analysis:
+def analyze(template: Template) -> Analysis:
     """Follow a template's control flow; nothing is said of one that does not parse."""
-    from inbox_toolkit.analysis.control_flow import Flow  # it makes ReadSite
+    from inbox_toolkit.analysis.abstract_interpreter import AbstractInterpreter  # it makes ReadSite
 
     if template.body is None or template.parsed.errors:
         return Analysis(())
@@ -69,4 +69,4 @@ def analyse(template: Template) -> Analysis:
         for node in every_node(nodes)
         if isinstance(node, Assign | Capture | Counter | For)
     )
-    return Analysis(Flow(template.body.text, template.version).follow(nodes), names)
+    return Analysis(AbstractInterpreter(template.body.text, template.version).follow(nodes), names)

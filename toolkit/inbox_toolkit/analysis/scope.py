@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from inbox_toolkit.analysis.abstract_values import (
+    Computed,
     Constant,
+    DataRef,
+    EngineObject,
     Facts,
     ListOf,
-    Made,
-    Members,
-    Origin,
-    Unbound,
+    Undefined,
     Value,
 )
-from inbox_toolkit.analysis.data_path import Computed, Element, Step, Steps
+from inbox_toolkit.analysis.data_path import ComputedStep, Element, Step, Steps
 from inbox_toolkit.liquid.catalog.roots import (
     COLUMN_FACTS,
     FILLED,
@@ -24,91 +24,93 @@ from inbox_toolkit.liquid.catalog.roots import (
 from inbox_toolkit.liquid.javascript.values import MISSING, get_property
 from inbox_toolkit.liquid.syntax.nodes import Literal, Path, Range, Segment
 
-MOST_ALTERNATIVES = 24
+MAX_POSSIBLE_VALUES = 24
 """How many values a name may have at one place before the conditions on them are dropped."""
 
 
 @dataclass(frozen=True, slots=True)
-class Alternative:
+class PossibleValue:
     """One value that a name may have, and what holds where it has it."""
 
     value: Value
     when: Facts = ()
 
 
-Alternatives = tuple[Alternative, ...]
+PossibleValues = tuple[PossibleValue, ...]
 
 
 @dataclass(slots=True)
 class Scope:
     """The names in sight: those assigned, and the variables of the loops around, innermost last."""
 
-    names: dict[str, Alternatives] = field(default_factory=dict)
-    loops: list[dict[str, Alternatives]] = field(default_factory=list)
+    names: dict[str, PossibleValues] = field(default_factory=dict)
+    loops: list[dict[str, PossibleValues]] = field(default_factory=list)
     is_legacy: bool = False
 
     def fork(self) -> "Scope":
         """Return a scope that can go its own way from here."""
         return Scope(dict(self.names), self.loops, self.is_legacy)
 
-    def bind(self, name: str, values: Alternatives) -> None:
+    def bind(self, name: str, values: PossibleValues) -> None:
         """Give a name its values, and no other."""
         self.names[name] = values
 
-    def lookup(self, name: str) -> Alternatives:
+    def lookup(self, name: str) -> PossibleValues:
         """Return what a root can stand for."""
         for loop in reversed(self.loops):
             if name in loop:
                 return loop[name]
-        return self.names.get(name) or (Alternative(_root(name)),)
+        return self.names.get(name) or (PossibleValue(_root(name)),)
 
     def is_local(self, name: str) -> bool:
         """Tell whether a name is assigned before this place, or a loop's."""
         return name in self.names or any(name in loop for loop in self.loops)
 
-    def resolve(self, path: Path) -> Alternatives:
+    def resolve(self, path: Path) -> PossibleValues:
         """Return what a variable can stand for."""
         first = path.segments[0].key
         if isinstance(first, str):
             found = self.lookup(first)
         elif isinstance(first, Literal):
-            found = (Alternative(Constant(first.value)),)
+            found = (PossibleValue(Constant(first.value)),)
         else:
-            found = (Alternative(Made(may_miss=not isinstance(first, Range))),)
+            found = (PossibleValue(Computed(may_miss=not isinstance(first, Range))),)
         for segment in path.segments[1:]:
             step = step_of(segment)
-            found = tuple([Alternative(member(one.value, step), one.when) for one in found])
+            found = tuple([PossibleValue(member(one.value, step), one.when) for one in found])
         return found
 
     def merge(self, exits: Iterable[tuple["Scope", Facts]]) -> None:
         """Become what holds after several ways through, each with what held on it."""
         ways = list(exits)
         for name in sorted({name for scope, _ in ways for name in scope.names}):
-            each = [scope.names.get(name) or (Alternative(_root(name)),) for scope, _ in ways]
+            each = [scope.names.get(name) or (PossibleValue(_root(name)),) for scope, _ in ways]
             if all(one == each[0] for one in each):
                 self.names[name] = each[0]
                 continue
             found = [
-                Alternative(one.value, (*one.when, *facts))
+                PossibleValue(one.value, (*one.when, *facts))
                 for values, (_, facts) in zip(each, ways, strict=True)
                 for one in values
             ]
             self.names[name] = _few(found)
 
 
-def _few(found: list[Alternative]) -> Alternatives:
-    if len(found) <= MOST_ALTERNATIVES:
+def _few(found: list[PossibleValue]) -> PossibleValues:
+    if len(found) <= MAX_POSSIBLE_VALUES:
         return tuple(dict.fromkeys(found))
-    values = tuple(dict.fromkeys(Alternative(one.value) for one in found))
-    return values if len(values) <= MOST_ALTERNATIVES else (Alternative(Made(may_miss=True)),)
+    values = tuple(dict.fromkeys(PossibleValue(one.value) for one in found))
+    return (
+        values if len(values) <= MAX_POSSIBLE_VALUES else (PossibleValue(Computed(may_miss=True)),)
+    )
 
 
 def _root(name: str) -> Value:
     if name in GIVEN:
-        return Origin((name,), 1)
+        return DataRef((name,), 1)
     if name in FILLED:
-        return Origin((name,), 1)
-    return Constant(None) if name in UNAVAILABLE else Unbound(name)
+        return DataRef((name,), 1)
+    return Constant(None) if name in UNAVAILABLE else Undefined(name)
 
 
 def step_of(segment: Segment) -> Step:
@@ -118,32 +120,32 @@ def step_of(segment: Segment) -> Step:
         key = key.value  # type: ignore[assignment] # a literal's value is checked below
     if isinstance(key, str) or (isinstance(key, int) and not isinstance(key, bool)):
         return key
-    return Computed(segment.span)
+    return ComputedStep(segment.span)
 
 
 def member(value: Value, step: Step) -> Value:
     """Return what one step below a value is."""
     match value:
-        case Origin():
-            return Origin((*value.steps, step), value.firm)
+        case DataRef():
+            return DataRef((*value.steps, step), value.known_depth)
         case ListOf():
             return _item(value, step)
         case Constant() if isinstance(step, str | int):
             below = get_property(value.value, step)
-            return Unbound(str(step)) if below is MISSING else Constant(below)
-        case Unbound():
+            return Undefined(str(step)) if below is MISSING else Constant(below)
+        case Undefined():
             return value
-        case Members():
-            return Made() if step in value.names else Unbound(str(step))
+        case EngineObject():
+            return Computed() if step in value.names else Undefined(str(step))
         case _:
-            return Made(may_miss=step != "size")
+            return Computed(may_miss=step != "size")
 
 
 def _item(value: ListOf, step: Step) -> Value:
     if isinstance(step, int) or step in ("first", "last"):
         steps = marked(value.item.steps, (_mark(value.item.steps), step))
-        return Origin(steps, len(steps) - 1)
-    return Made(may_miss=step not in ("size", "length"))
+        return DataRef(steps, len(steps) - 1)
+    return Computed(may_miss=step not in ("size", "length"))
 
 
 def _mark(steps: Steps) -> object:
@@ -159,13 +161,13 @@ def marked(steps: Steps, mark: object) -> Steps:
 def item_of(value: Value, mark: object) -> Value:
     """Return what a loop's variable stands for when it goes over a value."""
     match value:
-        case Origin():
-            return Origin((*value.steps, Element(mark)), len(value.steps) + 1)
+        case DataRef():
+            return DataRef((*value.steps, Element(mark)), len(value.steps) + 1)
         case ListOf():
-            return Origin(marked(value.item.steps, mark), value.item.firm)
+            return DataRef(marked(value.item.steps, mark), value.item.known_depth)
         case _:
-            return Made()
+            return Computed()
 
 
-FOR_LOOP = Members(LOOP_FACTS)
-TABLE_LOOP = Members(LOOP_FACTS | COLUMN_FACTS)
+FOR_LOOP = EngineObject(LOOP_FACTS)
+TABLE_LOOP = EngineObject(LOOP_FACTS | COLUMN_FACTS)

@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inbox_toolkit.liquid.syntax.scanner import Piece, scan
+from inbox_toolkit.liquid.syntax.scanner import Token, scan
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.span import Span
 
 
 @dataclass(frozen=True, slots=True)
-class StringPlace:
+class StringLiteral:
     """A JSON string with its quotes, and the pieces of text and Liquid that it is made of."""
 
     span: Span
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Token, ...]
 
     @property
-    def outputs(self) -> tuple[Piece, ...]:
+    def outputs(self) -> tuple[Token, ...]:
         """The placeholders in it."""
         return tuple(piece for piece in self.pieces if piece.kind == "output")
 
@@ -26,7 +26,7 @@ class StringPlace:
         return any(piece.kind not in ("text", "output") for piece in self.pieces)
 
 
-def strings(template: Template) -> Iterator[StringPlace]:
+def string_literals(template: Template) -> Iterator[StringLiteral]:
     """Yield the JSON strings that hold Liquid, in order; spans count in the body's text.
 
     A string that begins or ends in only one branch of a tag is not told apart.
@@ -34,7 +34,7 @@ def strings(template: Template) -> Iterator[StringPlace]:
     body = template.body
     if body is None:
         return
-    begin, held = -1, list[Piece]()
+    begin, held = -1, list[Token]()
     for piece in scan(body.text, body.span)[0]:
         if piece.kind not in ("text", "raw"):
             if begin >= 0:
@@ -47,14 +47,14 @@ def strings(template: Template) -> Iterator[StringPlace]:
                 continue
             held.append(_text(at, quote))
             if len(held) > 1:
-                yield StringPlace(Span(begin, quote + 1), tuple(held))
+                yield StringLiteral(Span(begin, quote + 1), tuple(held))
             begin, held = -1, []
         if begin >= 0 and at <= piece.span.end:
             held.append(_text(at, piece.span.end))
 
 
-def _text(start: int, end: int) -> Piece:
-    return Piece("text", Span(start, end), Span(start, end))
+def _text(start: int, end: int) -> Token:
+    return Token("text", Span(start, end), Span(start, end))
 
 
 def _quotes(text: str, span: Span) -> Iterator[int]:

@@ -1,21 +1,29 @@
 """What a template's use of each path says about its value: how it is used, and where it is needed.
 
-``witnessed`` walks the same control flow as ``reads.analyse`` and keeps two things more: what each
-filter, loop and comparison makes of a path, and the facts under which a missing one would fail.
+``collect_usage`` walks the same control flow as ``read_site.analyze`` and keeps two more things:
+what filters, loops and comparisons make of a path, and the facts under which a missing one fails.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal as Choice
 
-from inbox_toolkit.analysis.abstract_values import Facts, ListOf, Origin, Value, is_possible
-from inbox_toolkit.analysis.control_flow import Flow
+from inbox_toolkit.analysis.abstract_interpreter import AbstractInterpreter
+from inbox_toolkit.analysis.abstract_values import DataRef, Facts, ListOf, Value, is_possible
 from inbox_toolkit.analysis.data_path import Element, Steps
 from inbox_toolkit.analysis.filter_effects import value_of
-from inbox_toolkit.analysis.read_recorder import Position, Recorder
+from inbox_toolkit.analysis.read_recorder import ReadContext, ReadRecorder
 from inbox_toolkit.analysis.scope import Scope
 from inbox_toolkit.liquid.catalog.filters import FILTERS
-from inbox_toolkit.liquid.syntax.nodes import Binary, Case, Filter, Filtered, Literal, Path, Range
+from inbox_toolkit.liquid.syntax.nodes import (
+    Binary,
+    Case,
+    Filter,
+    FilteredExpression,
+    Literal,
+    Path,
+    Range,
+)
 from inbox_toolkit.liquid.syntax.visitor import every_node
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.span import Span
@@ -76,26 +84,28 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class Witnessed:
+class Usage:
     """All uses and needs of one template, in the order of the walk."""
 
     uses: tuple[TypeUse, ...]
     needs: tuple[Need, ...]
 
 
-def witnessed(template: Template) -> Witnessed:
+def collect_usage(template: Template) -> Usage:
     """Return what a template's text says of its data; nothing where it does not parse."""
     if template.body is None or template.parsed.errors:
-        return Witnessed((), ())
+        return Usage((), ())
     nodes = template.parsed.nodes
-    flow = Flow(template.body.text)
-    witness = _Witness({one.tag_span: one for one in every_node(nodes) if isinstance(one, Case)})
+    flow = AbstractInterpreter(template.body.text)
+    witness = _UsageRecorder(
+        {one.tag_span: one for one in every_node(nodes) if isinstance(one, Case)}
+    )
     flow.recorder = witness
     flow.follow(nodes)
-    return Witnessed(tuple(dict.fromkeys(witness.uses)), tuple(dict.fromkeys(witness.needs)))
+    return Usage(tuple(dict.fromkeys(witness.uses)), tuple(dict.fromkeys(witness.needs)))
 
 
-class _Witness(Recorder):
+class _UsageRecorder(ReadRecorder):
     """Listens to the walk."""
 
     def __init__(self, cases: dict[Span, Case]) -> None:
@@ -104,10 +114,12 @@ class _Witness(Recorder):
         self.uses: list[TypeUse] = []
         self.needs: list[Need] = []
 
-    def chain(self, chain: Filtered, at: Position, scope: Scope, facts: Facts) -> None:
+    def chain(self, chain: FilteredExpression, at: ReadContext, scope: Scope, facts: Facts) -> None:
         super().chain(chain, at, scope, facts)
         for number, use in enumerate(chain.filters):
-            before = _values(scope, Filtered(chain.span, chain.value, chain.filters[:number]))
+            before = _values(
+                scope, FilteredExpression(chain.span, chain.value, chain.filters[:number])
+            )
             self._filter(before, use, scope)
         last = _values(scope, chain)
         if at.use == "output":
@@ -117,7 +129,7 @@ class _Witness(Recorder):
         elif at.use == "condition" and isinstance(chain.value, Path):
             self._note(last, "any", chain.value.span, "tested")
 
-    def expression(self, node: object, at: Position, scope: Scope, facts: Facts) -> None:
+    def expression(self, node: object, at: ReadContext, scope: Scope, facts: Facts) -> None:
         if isinstance(node, Range):
             at = replace(at, use="argument")  # its ends are no lists
         super().expression(node, at, scope, facts)
@@ -139,15 +151,15 @@ class _Witness(Recorder):
                 held = _resolved(scope, holder)
                 self._note(held, "any", holder.span, "contains", literals=(sought,))
 
-    def _path(self, node: Path, at: Position, scope: Scope, facts: Facts) -> None:
+    def _path(self, node: Path, at: ReadContext, scope: Scope, facts: Facts) -> None:
         super()._path(node, at, scope, facts)
         if at.is_lenient or at.is_defaulted:
             return
         for one in scope.resolve(node):
             held = (*facts, *one.when)
-            if isinstance(one.value, Origin):
-                steps, firm = one.value.steps, one.value.firm
-                for part in (steps[:count] for count in range(firm + 1, len(steps) + 1)):
+            if isinstance(one.value, DataRef):
+                steps, known_depth = one.value.steps, one.value.known_depth
+                for part in (steps[:count] for count in range(known_depth + 1, len(steps) + 1)):
                     if is_possible(held, part):
                         self.needs.append(Need(part, held, node.span))
 
@@ -162,11 +174,11 @@ class _Witness(Recorder):
         is_closed: bool = False,
     ) -> None:
         for value in values:
-            if isinstance(value, Origin):
+            if isinstance(value, DataRef):
                 self.uses.append(TypeUse(value.steps, kind, span, word, literals, is_closed))
 
     def _filter(self, before: tuple[Value, ...], use: Filter, scope: Scope) -> None:
-        kind = kind_wanted(use.name)
+        kind = expected_kind(use.name)
         self._note(before, kind, use.name_span, use.name)
         first = use.arguments[0].value if use.arguments else None
         if use.name in _BY_MEMBER and isinstance(first, Literal) and isinstance(first.value, str):
@@ -208,7 +220,7 @@ class _Witness(Recorder):
             self._note(_resolved(scope, side), kind, side.span, node.operator, literals=literals)
 
 
-def kind_wanted(name: str) -> Kind:
+def expected_kind(name: str) -> Kind:
     """Return what a filter makes sense of."""
     if name in _NEUTRAL or name not in FILTERS:
         return "any"
@@ -223,7 +235,7 @@ def _kind_of(value: object) -> Kind:
     return "number" if isinstance(value, int | float) else "text"
 
 
-def _values(scope: Scope, chain: Filtered) -> tuple[Value, ...]:
+def _values(scope: Scope, chain: FilteredExpression) -> tuple[Value, ...]:
     return tuple(one.value for one in value_of(scope, chain))
 
 
@@ -233,7 +245,7 @@ def _resolved(scope: Scope, path: Path) -> tuple[Value, ...]:
 
 def _items(values: tuple[Value, ...], mark: Span) -> Iterator[Steps]:
     for value in values:
-        if isinstance(value, Origin):
+        if isinstance(value, DataRef):
             yield (*value.steps, Element(mark))
         elif isinstance(value, ListOf):
             yield value.item.steps

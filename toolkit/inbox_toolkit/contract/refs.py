@@ -8,7 +8,7 @@ Schema = dict[str, Any]
 Way = tuple[str | int, ...]
 """Keys that lead from a document's root to a part of it."""
 
-MOST_PARTS = 20_000
+MAX_PARTS = 20_000
 """Parts of a contract once its references are filled in; more is refused, not waited for."""
 
 _PLAIN = frozenset({"const", "default", "enum", "examples"})
@@ -146,7 +146,7 @@ class _Filler:
 
     def _counted(self, way: Way) -> None:
         self.count += 1
-        if self.count > MOST_PARTS:
+        if self.count > MAX_PARTS:
             raise Unusable(way, "the contract is too large", "use fewer references")
 
     def _reference(self, part: Mapping[str, Any], way: Way, open_refs: tuple[str, ...]) -> Any:

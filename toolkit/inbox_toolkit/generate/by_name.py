@@ -153,7 +153,7 @@ _BY_NAME: tuple[tuple[tuple[str, ...], _Make], ...] = (
         lambda one: one.of(one.region.words.products),
     ),
     (
-        (*_FIRMS, *(f"{firm}_name" for firm in sorted(_FIRMS))),
+        (*_FIRMS, *(f"{known_depth}_name" for known_depth in sorted(_FIRMS))),
         lambda one: one.of(one.region.words.companies),
     ),
     (("name", "author", "sender", "doctor", "editor"), _name),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.preview.project_state import ProjectState
-from inbox_toolkit.template.reader import laid_over, template_of
+from inbox_toolkit.template.reader import merge_translations, parse_template
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.workspace.reload import is_broken
@@ -26,8 +26,10 @@ def template_at_revision(
     if template.language:
         family.append(state.family(template.name)[0])
     config = state.contents.project.config
-    read = [template_of(_file(state.root, one.file, revision), one.label, config) for one in family]
-    old = next(one for one in laid_over(read) if one.label == template.label)
+    read = [
+        parse_template(_file(state.root, one.file, revision), one.label, config) for one in family
+    ]
+    old = next(one for one in merge_translations(read) if one.label == template.label)
     if is_broken(old):
         raise UsageError(
             "The committed template cannot be rendered.",

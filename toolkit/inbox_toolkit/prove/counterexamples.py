@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from inbox_toolkit.analysis.data_path import Computed, Element
-from inbox_toolkit.analysis.usage import witnessed
+from inbox_toolkit.analysis.data_path import ComputedStep, Element
+from inbox_toolkit.analysis.usage import collect_usage
 from inbox_toolkit.contract.inference.shape import ENDS, SIZES
 from inbox_toolkit.generate.generator import HOSTILE, Maker, variations
 from inbox_toolkit.project.fixtures import Fixtures
@@ -49,8 +49,8 @@ class Searched:
 def told_of(template: Template, root: str) -> dict[tuple[str | None, ...], list[object]]:
     """Return the values that a template compares each path with, and those beside them."""
     told: dict[tuple[str | None, ...], list[object]] = {}
-    for use in witnessed(template).uses:
-        if use.steps[0] != root or any(isinstance(step, Computed) for step in use.steps):
+    for use in collect_usage(template).uses:
+        if use.steps[0] != root or any(isinstance(step, ComputedStep) for step in use.steps):
             continue
         is_size = use.steps[-1] in SIZES
         steps = use.steps[1:-1] if is_size else use.steps[1:]

@@ -12,7 +12,7 @@ from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.schemas.checking import Checker
 from inbox_toolkit.template.locations import written_place
-from inbox_toolkit.template.template import Place, Template
+from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 
@@ -33,7 +33,7 @@ class Fault:
 
     kind: Kind
     message: str
-    place: Place
+    place: Location
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Judge:
             return Fault("not-json", outcome.payload_error.message, outcome.payload_error.place)
         return self._injected(outcome) or self._nonsense(outcome) or self._misfit(outcome)
 
-    def _whole(self) -> Place:
+    def _whole(self) -> Location:
         body = self.template.body
         span = body.span if body else Span(0, 1)
         return self.template.locate(span._replace(end=span.start + 1))

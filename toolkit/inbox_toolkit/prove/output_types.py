@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from inbox_toolkit.analysis.data_path import Computed, Element, Steps
+from inbox_toolkit.analysis.data_path import ComputedStep, Element, Steps
 from inbox_toolkit.analysis.filter_effects import REARRANGING
 from inbox_toolkit.contract.inference.shape import ENDS, SIZES
 from inbox_toolkit.liquid.javascript.values import to_text
@@ -17,7 +17,7 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Argument,
     Expression,
     Filter,
-    Filtered,
+    FilteredExpression,
     Literal,
     Path,
     Range,
@@ -92,7 +92,7 @@ class Printer:
     schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     is_legacy: bool = False
 
-    def chain(self, chain: Filtered, names: Names) -> tuple[Alternative, ...]:
+    def chain(self, chain: FilteredExpression, names: Names) -> tuple[Alternative, ...]:
         """Return everything a chain can print."""
         found = self._value(chain.value, names)
         for number, use in enumerate(chain.filters):
@@ -103,7 +103,7 @@ class Printer:
                 found = NUMBER
         return tuple(dict.fromkeys(found))
 
-    def bound(self, chain: Filtered, names: Names) -> Bound:
+    def bound(self, chain: FilteredExpression, names: Names) -> Bound:
         """Return what a name stands for once a chain is assigned to it."""
         is_whole = all(use.name in REARRANGING for use in chain.filters)
         if is_whole and not (self.is_legacy and chain.filters) and isinstance(chain.value, Path):
@@ -123,7 +123,7 @@ class Printer:
         for key in keys[1:]:
             plain = key.value if isinstance(key, Literal) else key
             is_step = isinstance(plain, str | int) and not isinstance(plain, bool)
-            rest.append(plain if is_step else Computed(path.span))
+            rest.append(plain if is_step else ComputedStep(path.span))
         root = path.root
         known = names.get(root)
         if isinstance(known, Alias):

@@ -6,23 +6,23 @@ from dataclasses import dataclass
 from inbox_toolkit.liquid.catalog.tags import TAGS
 from inbox_toolkit.liquid.syntax.nodes import (
     Assign,
-    Block,
     Body,
     Capture,
     Case,
-    Changed,
+    CioTag,
     Counter,
     Cycle,
-    Filtered,
+    FilteredExpression,
     For,
     If,
+    IfChanged,
+    JsonString,
     Jump,
-    Leaf,
+    LiquidTag,
     Literal,
     Node,
     Output,
     Path,
-    Service,
     Text,
 )
 from inbox_toolkit.liquid.syntax.visitor import bound_names, every_node
@@ -87,13 +87,13 @@ class Walk:
                 return self._read(ways, node.span, (Alternative(None, node.value),))
             case Output():
                 return self._print(ways, node)
-            case Leaf():
+            case JsonString():
                 return self._read(ways, node.span, (Alternative("string"),))
             case If() | Case() | For():
                 return self._forked(node, ways)
-            case Block():
+            case LiquidTag():
                 return self.body(node.body, ways)
-            case Changed():
+            case IfChanged():
                 return {**ways, **self.body(node.body, ways)}
             case Jump():
                 (self.jumps[-1][node.kind] if self.jumps else self.ended).update(ways)
@@ -120,13 +120,13 @@ class Walk:
                 ways = self._read(ways, node.span, NUMBER)
                 return {way.bind(node.name, NUMBER): trail for way, trail in ways.items()}
             case Cycle():
-                chains = [Filtered(one.span, one, ()) for one in node.values]
+                chains = [FilteredExpression(one.span, one, ()) for one in node.values]
                 return _union(
                     self._read({way: trail}, node.span, self.printer.chain(chain, way.known))
                     for way, trail in ways.items()
                     for chain in chains
                 )
-            case Service():
+            case CioTag():
                 return self._read(ways, node.span, _SERVICE.get(node.tag, _of_tag(node.tag)))
         return ways
 
@@ -175,7 +175,9 @@ class Walk:
             ended.append(self.body(branch.body, taken))
         return _union([*ended, left])
 
-    def _split(self, condition: Filtered, ways: Ways, *, wanted: bool) -> tuple[Ways, Ways]:
+    def _split(
+        self, condition: FilteredExpression, ways: Ways, *, wanted: bool
+    ) -> tuple[Ways, Ways]:
         said = condition.span.of(self.text)
         taken: dict[Way, Trail] = {}
         left: dict[Way, Trail] = {}

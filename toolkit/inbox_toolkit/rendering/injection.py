@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from inbox_toolkit.analysis.string_literals import strings
+from inbox_toolkit.analysis.string_literals import string_literals
 from inbox_toolkit.liquid.runtime.result import RenderedText
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.project.fixtures import Fixture
@@ -77,7 +77,7 @@ def _printing(case: Case, environment: RenderEnvironment, leaf: Leaf) -> Iterato
     harmless = _render(case, environment, _tailed(leaf.__eq__, HARMLESS))
     if harmless.failures or not isinstance(parse_payload(harmless.text), dict):
         return  # any other text breaks the message as well: this is a name of something
-    inside = {piece.span for place in strings(case.template) for piece in place.outputs}
+    inside = {piece.span for place in string_literals(case.template) for piece in place.outputs}
     rendered = _render(case, environment, _tailed(leaf.__eq__, HOSTILE), trace=True)
     for piece in rendered.output_map:
         text = rendered.text[piece.start : piece.end]

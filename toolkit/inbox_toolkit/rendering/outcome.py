@@ -9,7 +9,7 @@ from typing import Any
 
 from inbox_toolkit.liquid.runtime.result import RenderedText
 from inbox_toolkit.rendering.cases import Case
-from inbox_toolkit.template.template import Place
+from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.json_tree import JsonProblem
 from inbox_toolkit.text.span import Span
@@ -27,7 +27,7 @@ class PayloadError:
     message: str
     help: str
     offset: int
-    place: Place
+    place: Location
     printed: str | None
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.template.template import Place, Template
+from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.json_reader import value_end
 from inbox_toolkit.text.span import Span
 
@@ -25,11 +25,11 @@ def containers(value: Mapping[str, Any], at: Keys = ()) -> Iterator[tuple[Keys, 
         stack += [((*keys, key), inner) for key, inner in items if type(inner) in (dict, list)]
 
 
-def written_place(template: Template, keys: Keys) -> Place:
+def written_place(template: Template, keys: Keys) -> Location:
     """Return where a payload's member is written: its value, else its key, else the properties."""
     body = template.body
     if body is None:
-        return Place(template.source, Span(0, 1))
+        return Location(template.source, Span(0, 1))
     found = template.tree.at(keys) if template.tree else None
     if found is not None and template.tree is not found:
         return template.locate(found.handle)
@@ -39,7 +39,7 @@ def written_place(template: Template, keys: Keys) -> Place:
     return template.locate(span)
 
 
-def setting_place(template: Template, key: str, value: str | None = None) -> Place:
+def setting_place(template: Template, key: str, value: str | None = None) -> Location:
     """Return where a setting's value stands, or one text in it; the file's start if nowhere."""
     text = template.source.text
     body = template.body.span if template.body else Span(0, 0)
@@ -48,9 +48,11 @@ def setting_place(template: Template, key: str, value: str | None = None) -> Pla
             end = value_end(text, found.end(), len(text)) or found.end() + 1
             span = Span(found.end(), end)
             at = text.find(f'"{value}"', *span) if value is not None else -1
-            return Place(template.source, Span(at, at + len(value or "") + 2) if at >= 0 else span)
+            return Location(
+                template.source, Span(at, at + len(value or "") + 2) if at >= 0 else span
+            )
     start = len(text) - len(text.lstrip("\ufeff \t\r\n"))
-    return Place(template.source, Span(start, start + 1))
+    return Location(template.source, Span(start, start + 1))
 
 
 def has_own_envelope(template: Template) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from inbox_toolkit.template.template import Body, Problem, Stretch, Template
+from inbox_toolkit.template.template import Problem, SourceSegment, Template, TemplateBody
 from inbox_toolkit.text.json_reader import read_json, unescape
 from inbox_toolkit.text.span import Span
 
@@ -20,7 +20,7 @@ _RUN = re.compile(
 _MARKUP = ("{{", "{%")
 
 
-def leafed(template: Template) -> Template:
+def split_per_string(template: Template) -> Template:
     """Return the template to be rendered leaf by leaf; Liquid outside strings is a problem."""
     body = template.body
     if body is None:
@@ -43,7 +43,7 @@ def leafed(template: Template) -> Template:
     return replace(template, body=_undone(body, strings))
 
 
-def _undone(body: Body, strings: list[Span]) -> Body:
+def _undone(body: TemplateBody, strings: list[Span]) -> TemplateBody:
     """Return the body with the escapes of these strings undone, and where they now stand."""
     if not any("\\" in span.of(body.text) for span in strings):
         return replace(body, leaves=tuple(strings))
@@ -59,19 +59,19 @@ def _undone(body: Body, strings: list[Span]) -> Body:
         at = string.end
     written.add(Span(at, body.span.end).of(body.text), Span(at, body.span.end))
     whole = Span(0, len(written.text))
-    return Body(body.source, written.text, whole, tuple(written.stretches), tuple(leaves))
+    return TemplateBody(body.source, written.text, whole, tuple(written.stretches), tuple(leaves))
 
 
 class _Writer:
     """Puts a text together and notes where each part of it was taken from."""
 
-    def __init__(self, body: Body) -> None:
+    def __init__(self, body: TemplateBody) -> None:
         self.body = body
         self.text = ""
-        self.stretches: list[Stretch] = []
+        self.stretches: list[SourceSegment] = []
 
     def add(self, piece: str, span: Span) -> None:
-        self.stretches.append(Stretch(len(self.text), self.body.locate(span)))
+        self.stretches.append(SourceSegment(len(self.text), self.body.locate(span)))
         self.text += piece
 
 

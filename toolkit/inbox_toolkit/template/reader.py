@@ -8,14 +8,20 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.liquid.syntax.scanner import Piece, scan, straighten
+from inbox_toolkit.liquid.syntax.scanner import Token, normalize_delimiters, scan
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.files import read_source
 from inbox_toolkit.project.project import TemplateFile, split_language
 from inbox_toolkit.schemas.checking import shipped_checker
 from inbox_toolkit.template.envelope import Envelope, envelope_of
-from inbox_toolkit.template.per_string import leafed
-from inbox_toolkit.template.template import Body, Place, Problem, Template, translated
+from inbox_toolkit.template.per_string import split_per_string
+from inbox_toolkit.template.template import (
+    Location,
+    Problem,
+    Template,
+    TemplateBody,
+    merge_translation,
+)
 from inbox_toolkit.text.json_reader import TOO_DEEP, read_json
 from inbox_toolkit.text.json_tree import JsonProblem, JsonReading, JsonValue
 from inbox_toolkit.text.source import Source
@@ -24,7 +30,7 @@ from inbox_toolkit.text.span import Span
 _QUOTE_OR_ESCAPE = re.compile(r'\\.|"', re.DOTALL)
 
 
-def mask(text: str, pieces: Iterable[Piece]) -> str:
+def mask(text: str, pieces: Iterable[Token]) -> str:
     """Return the text with every piece of Liquid replaced by as many other characters.
 
     Inside a JSON string the filler is letters. Outside, an output becomes ``0`` and blanks (it may
@@ -50,15 +56,15 @@ def mask(text: str, pieces: Iterable[Piece]) -> str:
 
 def read_templates(files: Iterable[TemplateFile], config: Config) -> list[Template]:
     """Read template files, lay each translation over its base and put it behind it."""
-    return laid_over(read_template(file, config) for file in files)
+    return merge_translations(read_template(file, config) for file in files)
 
 
-def laid_over(read: Iterable[Template]) -> list[Template]:
+def merge_translations(read: Iterable[Template]) -> list[Template]:
     """Lay each translation over its base and put it behind it; then part leaves, if they are."""
     ordered = sorted(read, key=lambda one: (one.name, one.language or ""))
     bases = {one.name: one for one in ordered if one.language is None}
     joined = [_joined(one, bases) for one in ordered]
-    return [leafed(one) if one.json == "leaf" else one for one in joined]
+    return [split_per_string(one) if one.json == "leaf" else one for one in joined]
 
 
 def read_template(file: TemplateFile, config: Config) -> Template:
@@ -68,15 +74,15 @@ def read_template(file: TemplateFile, config: Config) -> Template:
     except ProjectError as error:
         empty = Source(file.name, "")
         problem = Problem(
-            "unreadable-file", Place(empty, Span(0, 0)), error.message, error.help or ""
+            "unreadable-file", Location(empty, Span(0, 0)), error.message, error.help or ""
         )
         return _bare(file.stem, empty, (problem,))
-    return template_of(source, file.stem, config)
+    return parse_template(source, file.stem, config)
 
 
-def template_of(source: Source, stem: str, config: Config) -> Template:
+def parse_template(source: Source, stem: str, config: Config) -> Template:
     """Make a template from its file's text; ``stem`` is the file's name without its ending."""
-    text = straighten(source.text)
+    text = normalize_delimiters(source.text)
     is_leaf = config.render.json == "leaf"  # then the file is JSON before there is any Liquid
     pieces, masked, reading = _masked(text, is_leaf=is_leaf)
     problems = [_json_problem(source, one) for one in reading.problems]
@@ -101,7 +107,7 @@ def template_of(source: Source, stem: str, config: Config) -> Template:
         *split_language(stem),
         source=source,
         envelope=envelope,
-        body=Body(source, text, properties),
+        body=TemplateBody(source, text, properties),
         tree=None if inner.problems and tagged else inner.root,
         problems=(*problems, *(_json_problem(source, one) for one in certain)),
         version=envelope.liquid or config.liquid,
@@ -109,7 +115,7 @@ def template_of(source: Source, stem: str, config: Config) -> Template:
     )
 
 
-def _masked(text: str, *, is_leaf: bool) -> tuple[list[Piece], str, JsonReading]:
+def _masked(text: str, *, is_leaf: bool) -> tuple[list[Token], str, JsonReading]:
     """Cut a file's text, mask its Liquid and read the JSON around it.
 
     Where someone escaped the quotes of Liquid as JSON would have it, Liquid sees no end of them and
@@ -131,8 +137,8 @@ def _joined(template: Template, bases: dict[str, Template]) -> Template:
         return template
     base = bases.get(template.name)
     if base is not None:
-        return translated(base, template)
-    start = Place(template.source, Span(0, 1))
+        return merge_translation(base, template)
+    start = Location(template.source, Span(0, 1))
     message = f"this is a translation of `{template.name}`, and there is no such template"
     problem = Problem("envelope-schema", start, message, f"add {template.name}.json or rename this")
     return replace(template, problems=(*template.problems, problem))
@@ -156,14 +162,16 @@ def _schema_problems(source: Source, root: JsonValue, masked: str) -> list[Probl
         value = root.at(problem.path)
         keyed = value.member(problem.key) if problem.key is not None else None
         span = keyed.key_span if keyed else value.handle
-        found.append(Problem("envelope-schema", Place(source, span), problem.message, problem.help))
+        found.append(
+            Problem("envelope-schema", Location(source, span), problem.message, problem.help)
+        )
     return found
 
 
 def _json_problem(source: Source, problem: JsonProblem) -> Problem:
     """A file nested beyond reason is not read at all; any other mistake in it is a finding."""
     kind = "unreadable-file" if _is_deep(problem) else "json-syntax"
-    return Problem(kind, Place(source, problem.span), problem.message, problem.help)
+    return Problem(kind, Location(source, problem.span), problem.message, problem.help)
 
 
 def _is_deep(problem: JsonProblem) -> bool:
@@ -174,7 +182,7 @@ _STAND_INS: dict[str, object] = {"{": {}, "0": {}, "[": []}
 """What a value that was measured and not read looks like to the schema; ``0`` is an output."""
 
 
-def _whole(span: Span, pieces: list[Piece]) -> Span:
+def _whole(span: Span, pieces: list[Token]) -> Span:
     """Return the span of a value that is one output whole: its mask is a digit and blanks."""
     output = next(
         (one for one in pieces if one.kind == "output" and one.span.holds(span.start)), None
@@ -182,7 +190,7 @@ def _whole(span: Span, pieces: list[Piece]) -> Span:
     return output.span if output and output.span.start == span.start else span
 
 
-def _stretch(root: JsonValue | None, pieces: list[Piece]) -> None:
+def _stretch(root: JsonValue | None, pieces: list[Token]) -> None:
     """Let each value that begins as an output end where the output ends."""
     outputs = {one.span.start: one.span for one in pieces if one.kind == "output"}
     values = [root] if root else []
@@ -194,7 +202,7 @@ def _stretch(root: JsonValue | None, pieces: list[Piece]) -> None:
 
 
 def _liquid_outside(
-    source: Source, pieces: list[Piece], properties: Span | None
+    source: Source, pieces: list[Token], properties: Span | None
 ) -> Iterable[Problem]:
     """Yield each piece of Liquid in the envelope: the service renders ``properties`` alone."""
     for piece in pieces:
@@ -202,7 +210,7 @@ def _liquid_outside(
         if piece.kind not in ("text", "raw") and not inside:
             yield Problem(
                 "envelope-schema",
-                Place(source, piece.span),
+                Location(source, piece.span),
                 "Liquid outside `properties`: the service does not render the envelope",
                 "write the value itself, or move it into `properties`",
             )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from inbox_toolkit.errors import LiquidSyntaxError, RenderLimitError
 from inbox_toolkit.liquid.compiler.compiler import compile_nodes
 from inbox_toolkit.liquid.compiler.program import Program
-from inbox_toolkit.liquid.syntax.nodes import Leaf, Node, Text
+from inbox_toolkit.liquid.syntax.nodes import JsonString, Node, Text
 from inbox_toolkit.liquid.syntax.parse_result import ParseResult
 from inbox_toolkit.liquid.syntax.parser import parse
 from inbox_toolkit.template.envelope import Envelope
@@ -21,7 +21,7 @@ from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """A span of a file."""
 
     source: Source
@@ -33,17 +33,17 @@ class Problem:
     """One thing wrong with a template's file; ``kind`` is the id of the rule that reports it."""
 
     kind: str
-    place: Place
+    place: Location
     message: str
     help: str
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class SourceSegment:
     """A part of a composed text: where it starts there, and the place it was taken from."""
 
     start: int
-    place: Place
+    place: Location
 
     def end(self, offset: int) -> int:
         """Return where a span that ends at an offset of the composed text ends in the file."""
@@ -52,7 +52,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class TemplateBody:
     """The text that is rendered: a span of a file's text, or a text composed of two files.
 
     ``stretches`` is empty where the text is the file's own and offsets need no translation.
@@ -63,20 +63,20 @@ class Body:
     source: Source
     text: str
     span: Span
-    stretches: tuple[Stretch, ...] = ()
+    stretches: tuple[SourceSegment, ...] = ()
     leaves: tuple[Span, ...] = ()
 
-    def locate(self, span: Span) -> Place:
+    def locate(self, span: Span) -> Location:
         """Return where a span of this text stands in its file."""
         if not self.stretches:
-            return Place(self.source, span)
+            return Location(self.source, span)
         stretch = next(one for one in reversed(self.stretches) if one.start <= span.start)
         source, origin = stretch.place
         start = min(origin.start + span.start - stretch.start, origin.end)
         last = next(one for one in reversed(self.stretches) if one.start < max(span.end, 1))
         if last is not stretch and last.place.source is source:
-            return Place(source, Span(start, max(start, last.end(span.end))))
-        return Place(source, Span(start, min(start + span.end - span.start, origin.end)))
+            return Location(source, Span(start, max(start, last.end(span.end))))
+        return Location(source, Span(start, min(start + span.end - span.start, origin.end)))
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class Template:
     language: str | None
     source: Source
     envelope: Envelope
-    body: Body | None
+    body: TemplateBody | None
     tree: JsonValue | None
     problems: tuple[Problem, ...] = ()
     version: str = "latest"
@@ -140,12 +140,12 @@ class Template:
             return _parse_leaves(body, self.version)
         return parse(body.text, span=body.span, version=self.version)
 
-    def locate(self, span: Span) -> Place:
+    def locate(self, span: Span) -> Location:
         """Return where a span of the body stands in a file."""
-        return self.body.locate(span) if self.body else Place(self.source, span)
+        return self.body.locate(span) if self.body else Location(self.source, span)
 
 
-def _parse_leaves(body: Body, version: str) -> ParseResult:
+def _parse_leaves(body: TemplateBody, version: str) -> ParseResult:
     """Parse each leaf by itself; what stands between them is JSON and printed as it is."""
     nodes: list[Node] = []
     errors: list[LiquidSyntaxError] = []
@@ -155,14 +155,14 @@ def _parse_leaves(body: Body, version: str) -> ParseResult:
         parsed = parse(body.text, span=inner, version=version)
         errors += parsed.errors
         between = Span(at, quoted.start)
-        nodes += [Text(between, between.of(body.text)), Leaf(quoted, parsed.nodes)]
+        nodes += [Text(between, between.of(body.text)), JsonString(quoted, parsed.nodes)]
         at = quoted.end
     rest = Span(at, body.span.end)
     nodes.append(Text(rest, rest.of(body.text)))
     return ParseResult(body.text, body.span, tuple(nodes), tuple(errors))
 
 
-def translated(base: Template, translation: Template) -> Template:
+def merge_translation(base: Template, translation: Template) -> Template:
     """Lay a translation over its base: its members win, all others are the base's.
 
     Where either is not JSON once masked, members cannot be told apart: then the translation's
@@ -175,7 +175,7 @@ def translated(base: Template, translation: Template) -> Template:
     return replace(translation, envelope=envelope, body=body, version=base.version)
 
 
-def _composed(base: Template, translation: Template) -> Body | None:
+def _composed(base: Template, translation: Template) -> TemplateBody | None:
     text, stretches = "", []
     if base.body is None or translation.body is None or not (base.tree and translation.tree):
         return None
@@ -184,9 +184,9 @@ def _composed(base: Template, translation: Template) -> Body | None:
             text += piece
             continue
         owner, span = piece
-        stretches.append(Stretch(len(text), Place(owner.source, span)))
+        stretches.append(SourceSegment(len(text), Location(owner.source, span)))
         text += span.of(owner.body.text) if owner.body else ""
-    return Body(translation.source, text, Span(0, len(text)), tuple(stretches))
+    return TemplateBody(translation.source, text, Span(0, len(text)), tuple(stretches))
 
 
 Part = str | tuple[Template, Span]

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from inbox_toolkit.analysis.string_literals import StringPlace, strings
+from inbox_toolkit.analysis.string_literals import StringLiteral, string_literals
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix
-from inbox_toolkit.liquid.syntax.nodes import Filtered, For, Output, Path, Text
-from inbox_toolkit.liquid.syntax.scanner import Piece
+from inbox_toolkit.liquid.syntax.nodes import FilteredExpression, For, Output, Path, Text
+from inbox_toolkit.liquid.syntax.scanner import Token
 from inbox_toolkit.liquid.syntax.visitor import every_node
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.json_reader import unescape
@@ -14,7 +14,7 @@ from inbox_toolkit.text.span import Span
 NOT_LAST = "{% unless forloop.last %},{% endunless %}"
 
 
-def as_one_value(template: Template, around: StringPlace) -> Fix | None:
+def as_one_value(template: Template, around: StringLiteral) -> Fix | None:
     """Return the fix that writes a JSON string as one placeholder with ``| json``.
 
     None where it holds tags, text that Liquid cannot quote, or filters behind the first
@@ -53,7 +53,7 @@ def _quoted(text: str) -> str | None:
 
 
 def _operand(
-    piece: Piece, chains: Mapping[Span, Filtered], text: str, *, is_first: bool
+    piece: Token, chains: Mapping[Span, FilteredExpression], text: str, *, is_first: bool
 ) -> str | None:
     """Return what a placeholder holds: any chain for the first, a bare variable for others."""
     chain = chains.get(piece.span)
@@ -74,7 +74,7 @@ def last_commas(template: Template) -> Iterator[tuple[Span, Fix]]:
         comma = _last_comma(node, body.text) if isinstance(node, For) else None
         if comma is None or body.text[node.span.end : body.span.end].lstrip()[:1] not in ("]", "}"):
             continue
-        if not any(place.span.holds(comma.start) for place in strings(template)):
+        if not any(place.span.holds(comma.start) for place in string_literals(template)):
             edit = Edit(template.locate(comma).span, NOT_LAST)
             yield comma, Fix("leave the comma out after the last item", (edit,))
 

@@ -12,13 +12,13 @@ from datetime import UTC, datetime
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Edit
 from inbox_toolkit.errors import ToolkitError
-from inbox_toolkit.liquid.syntax.scanner import straighten
+from inbox_toolkit.liquid.syntax.scanner import normalize_delimiters
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.files import read_source, write_atomically
 from inbox_toolkit.project.project import Project, TemplateFile
 from inbox_toolkit.rendering.cases import cases_of
 from inbox_toolkit.rendering.render import render_case
-from inbox_toolkit.template.reader import laid_over, template_of
+from inbox_toolkit.template.reader import merge_translations, parse_template
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.validation.engine import Wishes
@@ -85,7 +85,7 @@ def fix_unit(workshop: Workshop, unit: Unit, found: Iterable[Diagnostic]) -> Fix
     texts = {one.name: _text(one) for one in unit.templates}
     before = dict(texts)
     bench = _Bench(workshop, project, unit.templates)
-    straight = {name: straighten(text) for name, text in texts.items()}
+    straight = {name: normalize_delimiters(text) for name, text in texts.items()}
     applied = 0
     if straight != texts and bench.proof(texts).allows(bench.proof(straight), may_change=False):
         applied += sum(straight[name] != text for name, text in texts.items())
@@ -152,8 +152,8 @@ class _Bench:
         return _Proof(payloads, wrong)
 
     def _family(self, texts: Mapping[str, str]) -> list[Template]:
-        return laid_over(
-            template_of(Source(one.name, texts[one.name]), one.stem, self.workshop.config)
+        return merge_translations(
+            parse_template(Source(one.name, texts[one.name]), one.stem, self.workshop.config)
             for one in self.files
         )
 

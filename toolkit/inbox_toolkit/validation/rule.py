@@ -9,8 +9,8 @@ from itertools import chain
 from os.path import lexists
 from typing import TYPE_CHECKING, Any, Protocol
 
-from inbox_toolkit.analysis.fixture_lookup import Evidence
-from inbox_toolkit.analysis.read_site import Analysis, analyse
+from inbox_toolkit.analysis.fixture_lookup import FixtureLookup
+from inbox_toolkit.analysis.read_site import Analysis, analyze
 from inbox_toolkit.diagnostics.diagnostic import Fix, Severity
 from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.liquid.runtime.result import ReadGroup
@@ -19,7 +19,7 @@ from inbox_toolkit.liquid.syntax.visitor import every_node, filters_in
 from inbox_toolkit.project.project import Project, contract_names
 from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
 from inbox_toolkit.rendering.outcome import Outcome
-from inbox_toolkit.template.template import Place, Template
+from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.span import Span
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class RuleMeta:
 class Finding:
     """What a rule found; the runner adds rule and severity. ``cases`` are labels."""
 
-    place: Place
+    place: Location
     message: str
     label: str = ""
     notes: tuple[str, ...] = ()
@@ -88,17 +88,17 @@ class Subject:
     @cached_property
     def analysis(self) -> Analysis:
         """Where the template reads variables, and whether it can fail there."""
-        return analyse(self.template)
+        return analyze(self.template)
 
     @cached_property
-    def evidence(self) -> Evidence:
+    def evidence(self) -> FixtureLookup:
         """What the fixtures hold for the template's variables, and its contracts say of them."""
         contracts = {}
         for one in self.contracts:
             if isinstance(one, ToolkitError) or one.file is None:
                 continue  # a contract that cannot be used is a finding of its own
             contracts["trigger" if one.of == "message_data" else one.of] = one.file.schema
-        return Evidence(self.project.fixtures, self.template.name, contracts)
+        return FixtureLookup(self.project.fixtures, self.template.name, contracts)
 
     @cached_property
     def unknown(self) -> frozenset[str]:

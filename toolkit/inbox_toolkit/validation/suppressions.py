@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Edit, Fix
 from inbox_toolkit.liquid.syntax.nodes import Body, Case, Comment, Node
-from inbox_toolkit.template.template import Place, Template
+from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.validation.rule import Finding
 
 MARK = "inbox-ignore"
@@ -26,7 +26,7 @@ class Suppression:
     """One comment: the rules it names, and the line of its file that it silences."""
 
     rules: tuple[str, ...]
-    place: Place
+    place: Location
     line: int
 
     def covers(self, one: Diagnostic) -> bool:

@@ -7,7 +7,7 @@ from inbox_toolkit.liquid.syntax.tags.registry import (
     LEGACY_ONLY,
     PARTIALS,
     READERS,
-    refused,
+    unknown_tag_error,
 )
 from inbox_toolkit.text.span import Span
 
@@ -38,5 +38,5 @@ def test_no_name_is_two_things() -> None:
 def test_a_tag_that_nothing_reads_is_refused_by_its_kind(
     name: str, kind: type[LiquidSyntaxError], remedy: str
 ) -> None:
-    error = refused(name, Span(3, 9))
+    error = unknown_tag_error(name, Span(3, 9))
     assert (type(error), error.span, error.help) == (kind, Span(3, 9), remedy)

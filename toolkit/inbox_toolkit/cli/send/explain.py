@@ -6,7 +6,7 @@ from urllib.parse import quote
 from inbox_toolkit.appapi.deliveries import undefined_variable
 from inbox_toolkit.appapi.endpoints import Endpoint
 from inbox_toolkit.cli.send.plan import Judged
-from inbox_toolkit.template.template import Place, Template
+from inbox_toolkit.template.template import Location, Template
 
 
 def explain_failure(
@@ -32,7 +32,7 @@ def page_of(endpoint: Endpoint, delivery_id: str) -> str | None:
     )
 
 
-def places_of(path: str, template: Template) -> Iterator[Place]:
+def places_of(path: str, template: Template) -> Iterator[Location]:
     """Yield where the template reads a variable; ``a[0].b`` is found at ``a[0].b`` and ``a.b``."""
     wanted = _bare(path)
     for site in template.program.variables:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from inbox_toolkit.analysis.abstract_values import Constant, Fact, Origin, Term
-from inbox_toolkit.analysis.data_path import Computed, Element, Steps
+from inbox_toolkit.analysis.abstract_values import Constant, DataRef, Fact, Term
+from inbox_toolkit.analysis.data_path import ComputedStep, Element, Steps
 from inbox_toolkit.contract.inference.shape import ENDS, SIZES
 from inbox_toolkit.liquid.javascript.comparison import (
     at_least,
@@ -124,16 +124,16 @@ def _truthy(term: Term, base: Steps) -> Schema:
     return _named(_origin(term), base, _TRUTHY)
 
 
-def _origin(term: Term) -> Origin:
-    if term.operator == "value" and len(term.values) == 1 and isinstance(term.values[0], Origin):
+def _origin(term: Term) -> DataRef:
+    if term.operator == "value" and len(term.values) == 1 and isinstance(term.values[0], DataRef):
         return term.values[0]
     raise Untold
 
 
-def _named(origin: Origin, base: Steps, schema: Schema) -> Schema:
+def _named(origin: DataRef, base: Steps, schema: Schema) -> Schema:
     """Return the schema in which a path of names is there and fits."""
     rest = _rest(origin.steps, base)
-    if any(isinstance(one, Element | Computed | int) or one in (*ENDS, *SIZES) for one in rest):
+    if any(isinstance(one, Element | ComputedStep | int) or one in (*ENDS, *SIZES) for one in rest):
         raise Untold
     made = schema
     for step in reversed(rest):
@@ -167,7 +167,7 @@ def _compared(term: Term, base: Steps) -> Schema:
     return _named(origin, base, made)
 
 
-def _equal(origin: Origin, base: Steps, value: object) -> Schema:
+def _equal(origin: DataRef, base: Steps, value: object) -> Schema:
     if value is NIL or value is None:
         made: Schema = {"const": None}
     elif value is BLANK:
@@ -192,11 +192,11 @@ _SIZES: dict[str, Callable[[int], Schema]] = {
 }
 
 
-def _sized(origin: Origin, base: Steps, operator: str, value: object) -> Schema:
+def _sized(origin: DataRef, base: Steps, operator: str, value: object) -> Schema:
     count = value if isinstance(value, int) and not isinstance(value, bool) else -1
     if count < 0 or (count == 0 and operator in ("<", "<=")):
         raise Untold
-    holder = Origin(origin.steps[:-1], origin.firm)
+    holder = DataRef(origin.steps[:-1], origin.known_depth)
     made = _SIZES["==" if operator == "!=" else operator](count)
     schema = _named(holder, base, {"type": "array", **made})
     return _not(schema) if operator == "!=" else schema

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from inbox_toolkit.analysis.data_path import Computed, Element, Steps, steps_text
-from inbox_toolkit.analysis.usage import Need, TypeUse, witnessed
+from inbox_toolkit.analysis.data_path import ComputedStep, Element, Steps, steps_text
+from inbox_toolkit.analysis.usage import Need, TypeUse, collect_usage
 from inbox_toolkit.contract.inference.conditions import Untold, condition, required
 from inbox_toolkit.contract.inference.shape import ENDS, Ground, Key, Shape, relevant
 from inbox_toolkit.contract.inference.types import schema_of
@@ -91,7 +91,7 @@ def infer(
 
 def _taken_in(ground: Ground, template: Template) -> list[Need]:
     """Put what a template does with its data on the ground; return what it needs."""
-    seen = witnessed(template)
+    seen = collect_usage(template)
     needs = _rooted(seen.needs, ground.root)
     for use in _rooted(seen.uses, ground.root):
         shape = ground.place(use.steps, use.span)
@@ -170,7 +170,7 @@ def _conditional(need: Need) -> dict[str, Any] | None:
 
 def _bases(steps: Steps) -> list[Steps]:
     """Return the whole data, then each item on the way: a condition is about one of them."""
-    if any(isinstance(step, Computed) for step in steps):
+    if any(isinstance(step, ComputedStep) for step in steps):
         return []
     items = [at for at, step in enumerate(steps) if isinstance(step, Element)]
     return [steps[:1], *(steps[: at + 1] for at in items if at + 1 < len(steps))]

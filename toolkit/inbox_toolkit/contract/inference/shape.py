@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from inbox_toolkit.analysis.abstract_values import Fact
-from inbox_toolkit.analysis.data_path import Computed, Element, Steps, steps_text
+from inbox_toolkit.analysis.data_path import ComputedStep, Element, Steps, steps_text
 from inbox_toolkit.analysis.usage import Need, TypeUse
 from inbox_toolkit.text.span import Span
 
@@ -68,7 +68,7 @@ class Ground:
         return here
 
     def _below(self, here: Shape, step: object, span: Span) -> Shape | None:
-        if isinstance(step, Computed):
+        if isinstance(step, ComputedStep):
             return None
         if step in SIZES and not _has(here, step):
             here.is_measured = True

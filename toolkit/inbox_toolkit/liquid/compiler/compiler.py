@@ -19,15 +19,15 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Body,
     Capture,
     Case,
-    Changed,
     Counter,
     For,
     If,
-    Leaf,
+    IfChanged,
+    JsonString,
     Node,
     Path,
 )
-from inbox_toolkit.liquid.syntax.nodes import Block as LiquidBlock
+from inbox_toolkit.liquid.syntax.nodes import LiquidTag as LiquidBlock
 from inbox_toolkit.liquid.syntax.parse_result import ParseResult
 
 _REMEMBERS = re.compile("assign|capture|increment|decrement|continue")
@@ -99,7 +99,7 @@ def _bodies(node: Node) -> list[Body]:
             return [*branches, node.otherwise.body] if node.otherwise else branches
         case For():
             return [node.body, node.otherwise.body] if node.otherwise else [node.body]
-        case Capture() | LiquidBlock() | Changed() | Leaf():
+        case Capture() | LiquidBlock() | IfChanged() | JsonString():
             return [node.body]
         case _:
             return []

@@ -15,7 +15,7 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Binary,
     Expression,
     Filter,
-    Filtered,
+    FilteredExpression,
     Literal,
     Path,
     Range,
@@ -60,7 +60,7 @@ class Position(NamedTuple):
     defaulted: bool = False
 
 
-def filtered(source: CodeBuilder, chain: Filtered, at: Position) -> str:
+def filtered(source: CodeBuilder, chain: FilteredExpression, at: Position) -> str:
     """Return the code of a value with its filters."""
     if chain.filters and chain.filters[0].name == "default" and source.version != LEGACY:
         at = at._replace(lenient=True, defaulted=True)

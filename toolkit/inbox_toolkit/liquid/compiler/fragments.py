@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 
 from inbox_toolkit.liquid.syntax.nodes import (
     Binary,
-    Block,
     Body,
     Branch,
     Case,
     Comment,
     Expression,
-    Filtered,
+    FilteredExpression,
     For,
     If,
+    JsonString,
     Jump,
-    Leaf,
+    LiquidTag,
     Literal,
     Node,
     Output,
@@ -115,7 +115,7 @@ class _Look:
                 self.branch(node.otherwise)
             case For():
                 self.loop(node)
-            case Block() | Leaf():
+            case LiquidTag() | JsonString():
                 self.body(node.body)
             case _:  # it assigns, counts, takes turns, or is the service's own
                 self.remembers = True
@@ -137,7 +137,7 @@ class _Look:
         del self.loops[-2:]
         self.branch(node.otherwise)
 
-    def chain(self, chain: Filtered) -> None:
+    def chain(self, chain: FilteredExpression) -> None:
         self.expression(chain.value)
         for use in chain.filters:
             self.weight += _FILTER

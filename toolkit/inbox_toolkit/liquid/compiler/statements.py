@@ -22,25 +22,25 @@ from inbox_toolkit.liquid.compiler.program import BranchKind
 from inbox_toolkit.liquid.syntax.nodes import (
     Assign,
     Binary,
-    Block,
     Body,
     Branch,
     Capture,
     Case,
-    Changed,
+    CioTag,
     Counter,
     Cycle,
     Expression,
     For,
     If,
+    IfChanged,
+    JsonString,
     Jump,
-    Leaf,
+    LiquidTag,
     Literal,
     Node,
     Output,
     Path,
     Range,
-    Service,
     Text,
     Unary,
 )
@@ -88,9 +88,9 @@ def write(source: CodeBuilder, node: Node, exits: Exits) -> None:
                 source.piece(repr(node.value), node.span)
         case Output():
             _output(source, node)
-        case If() | For() | Case() | Capture() | Changed() | Leaf():
+        case If() | For() | Case() | Capture() | IfChanged() | JsonString():
             _write_block(source, node, exits)
-        case Block():
+        case LiquidTag():
             write_body(source, node.body, exits)
         case Jump():
             source.line(exits.on_break if node.kind == "break" else exits.on_continue)
@@ -99,7 +99,7 @@ def write(source: CodeBuilder, node: Node, exits: Exits) -> None:
 
 
 def _write_block(
-    source: CodeBuilder, node: If | For | Case | Capture | Changed | Leaf, exits: Exits
+    source: CodeBuilder, node: If | For | Case | Capture | IfChanged | JsonString, exits: Exits
 ) -> None:
     # DROPPED  # they write bodies as well
 
@@ -112,9 +112,9 @@ def _write_block(
             write_case(source, node, exits)
         case Capture():
             _capture(source, node, exits)
-        case Changed():
+        case IfChanged():
             _changed(source, node, exits)
-        case Leaf():
+        case JsonString():
             _leaf(source, node)
 
 
@@ -126,7 +126,7 @@ def _write_plain(source: CodeBuilder, node: Node) -> None:
             source.piece(f"r.count({node.name!r},{node.step})", node.span)
         case Cycle():
             _cycle(source, node)
-        case Service():
+        case CioTag():
             _service(source, node)
         case _:
             pass  # a comment
@@ -231,7 +231,7 @@ def _jumps(node: Node) -> bool:
             return has_jump(node.otherwise) or any(has_jump(when.body) for when in node.whens)
         case For():
             return has_jump(node.otherwise) or (node.tag == "tablerow" and has_jump(node.body))
-        case Capture() | Block() | Changed():
+        case Capture() | LiquidTag() | IfChanged():
             return has_jump(node.body)
         case _:
             return False
@@ -245,7 +245,7 @@ def _capture(source: CodeBuilder, node: Capture, exits: Exits) -> None:
         leave(source, exits)
 
 
-def _changed(source: CodeBuilder, node: Changed, exits: Exits) -> None:
+def _changed(source: CodeBuilder, node: IfChanged, exits: Exits) -> None:
     source.line("w=r.open()")
     region(source, node.body, is_stale=exits.stale is not None)
     source.line("w=r.close_changed()")
@@ -254,7 +254,7 @@ def _changed(source: CodeBuilder, node: Changed, exits: Exits) -> None:
         leave(source, exits)
 
 
-def _leaf(source: CodeBuilder, node: Leaf) -> None:
+def _leaf(source: CodeBuilder, node: JsonString) -> None:
     quote = repr('"')
     source.piece(quote, node.span)
     source.line("w=r.enter_leaf()")
@@ -277,7 +277,7 @@ def _cycle(source: CodeBuilder, node: Cycle) -> None:
     source.piece(f"CYCLED(({turns},)[{turn}]())", node.span)
 
 
-def _service(source: CodeBuilder, node: Service) -> None:
+def _service(source: CodeBuilder, node: CioTag) -> None:
     at = Position("argument", node.span)
     values = "".join(f",{expression(source, each.value, at)}" for each in node.arguments)
     index = source.tag(node.tag, node.span)

@@ -26,7 +26,7 @@ from inbox_toolkit.liquid.javascript.values import (
     to_text,
 )
 from inbox_toolkit.liquid.runtime.loops import numbers
-from inbox_toolkit.liquid.syntax.cursor import Reader
+from inbox_toolkit.liquid.syntax.cursor import Cursor
 from inbox_toolkit.liquid.syntax.nodes import Binary, Expression, Literal, Path, Range, Segment
 
 MAX_RANGE = 1_000
@@ -46,7 +46,7 @@ def property_reader(path: object, context: Context) -> Callable[[object], object
 
 def _segments(text: str) -> tuple[Segment, ...]:
     try:
-        return Reader(text, 0, len(text)).property()
+        return Cursor(text, 0, len(text)).property()
     except LiquidSyntaxError as error:
         raise FilterError(f"{text!r} names no property: {error.message}") from None
 

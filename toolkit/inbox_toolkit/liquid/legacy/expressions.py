@@ -5,24 +5,24 @@ on (``&&``, a filter) the rest of the condition is ignored (Ruby Liquid 2.5, ``t
 """
 
 from inbox_toolkit.errors import LiquidSyntaxError
-from inbox_toolkit.liquid.syntax.cursor import Reader
+from inbox_toolkit.liquid.syntax.cursor import Cursor
 from inbox_toolkit.liquid.syntax.expressions import read_expression
-from inbox_toolkit.liquid.syntax.nodes import Filtered
+from inbox_toolkit.liquid.syntax.nodes import FilteredExpression
 from inbox_toolkit.text.span import Span
 
 
-def read_condition(reader: Reader) -> Filtered:
+def read_condition(cursor: Cursor) -> FilteredExpression:
     """Read the condition of an ``if``, ``elsif`` or ``unless``."""
-    start, end = reader.at, reader.end
-    inside = reader.text[start:end]
+    start, end = cursor.at, cursor.end
+    inside = cursor.text[start:end]
     if "(" in inside and ".." not in inside:
         inside = inside.replace("(", " ").replace(")", " ")
-        reader = Reader(reader.text[:start] + inside, start, end)
-    value = read_expression(reader)
+        cursor = Cursor(cursor.text[:start] + inside, start, end)
+    value = read_expression(cursor)
     if value is None:
         raise LiquidSyntaxError(
             "there is no condition here",
             Span(max(start - 1, 0), end),
             help="write a variable, a text or a number",
         )
-    return Filtered(Span(start, end), value, ())
+    return FilteredExpression(Span(start, end), value, ())

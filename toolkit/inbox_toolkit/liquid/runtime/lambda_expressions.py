@@ -13,7 +13,7 @@ from inbox_toolkit.liquid.compiler.program import Program
 from inbox_toolkit.liquid.errors import FilterError, UndefinedError
 from inbox_toolkit.liquid.runtime.loader import load
 from inbox_toolkit.liquid.runtime.result import NO_REF, RawRead
-from inbox_toolkit.liquid.syntax.cursor import Reader
+from inbox_toolkit.liquid.syntax.cursor import Cursor
 from inbox_toolkit.liquid.syntax.expressions import read_filtered
 from inbox_toolkit.text.span import Span
 
@@ -65,7 +65,7 @@ def evaluator(
 def _program(expression: str, version: str) -> Program:
     whole = Span(0, len(expression))
     try:
-        chain = read_filtered(Reader(expression, *whole))
+        chain = read_filtered(Cursor(expression, *whole))
     except LiquidSyntaxError as error:
         raise FilterError(f"the expression {expression!r} is not one: {error.message}") from None
     source = CodeBuilder(expression, version, frozenset())

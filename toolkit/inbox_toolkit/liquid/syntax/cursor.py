@@ -45,7 +45,7 @@ def _meant(match: re.Match[str]) -> str:
     return _CONTROL.get(other, other)
 
 
-MOST_BRACKETS = 16
+MAX_BRACKETS = 16
 """A bound that no template of people's comes near; it keeps the generated code compilable."""
 
 _NAME = re.compile(f"{WORD}+")
@@ -66,7 +66,7 @@ _NUMBER = re.compile(rf"[+-]?[0-9]++(?:\.(?!\.)[0-9]*+)?+(?!\.(?!\.))(?!{WORD})"
 _QUOTED = re.compile(r""""(?>[^"\\]+|\\.)*+(?:"|\\?\Z)|'(?>[^'\\]+|\\.)*+(?:'|\\?\Z)""", re.DOTALL)
 
 
-class Reader:
+class Cursor:
     """Reads forward through ``text`` from ``at`` up to ``end``."""
 
     __slots__ = ("_depth", "at", "end", "text")
@@ -232,9 +232,9 @@ class Reader:
 
     def _deeper(self) -> None:
         self._depth += 1
-        if self._depth > MOST_BRACKETS:
+        if self._depth > MAX_BRACKETS:
             raise LiquidSyntaxError(
-                f"brackets nest deeper than {MOST_BRACKETS} here",
+                f"brackets nest deeper than {MAX_BRACKETS} here",
                 self.rest(),
                 help="assign the inner value to a variable first",
             )

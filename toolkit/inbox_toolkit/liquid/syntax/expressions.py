@@ -9,20 +9,20 @@ import re
 from inbox_toolkit.errors import LiquidSyntaxError
 from inbox_toolkit.liquid.javascript.values import MISSING
 from inbox_toolkit.liquid.syntax.characters import BLANK, WORD
-from inbox_toolkit.liquid.syntax.cursor import Reader
+from inbox_toolkit.liquid.syntax.cursor import Cursor
 from inbox_toolkit.liquid.syntax.nodes import (
     Argument,
     Binary,
     Expression,
     Filter,
-    Filtered,
+    FilteredExpression,
     Literal,
     Unary,
 )
 from inbox_toolkit.text.span import Span
 
-MOST_FILTERS = 64
-MOST_PARTS = 64
+MAX_FILTERS = 64
+MAX_PARTS = 64
 """Bounds that no template of people's comes near; they keep the generated code compilable."""
 
 _OPERATOR = re.compile(f"[=!]=|[<>]=?|(?:contains|and|or|not)(?!{WORD})")
@@ -30,60 +30,60 @@ _FILTER = re.compile(rf"\|{BLANK}*+({WORD}++){BLANK}*+(:?)")
 _PRECEDENCE = {"and": 0, "or": 0, "not": 1}
 
 
-def read_filtered(reader: Reader) -> Filtered:
+def read_filtered(cursor: Cursor) -> FilteredExpression:
     """Read an expression with its filters, to the end."""
-    reader.skip_blank()
-    start = reader.at
-    value = read_expression(reader)
+    cursor.skip_blank()
+    start = cursor.at
+    value = read_expression(cursor)
     if value is None:
         raise LiquidSyntaxError(
-            "there is no value here", reader.rest(), help="write a variable, a text or a number"
+            "there is no value here", cursor.rest(), help="write a variable, a text or a number"
         )
     filters: list[Filter] = []
-    while (one := _filter(reader)) is not None:
+    while (one := _filter(cursor)) is not None:
         filters.append(one)
-    if len(filters) > MOST_FILTERS:
+    if len(filters) > MAX_FILTERS:
         raise LiquidSyntaxError(
-            f"more than {MOST_FILTERS} filters follow each other here",
-            Span(start, reader.end),
+            f"more than {MAX_FILTERS} filters follow each other here",
+            Span(start, cursor.end),
             help="assign a value in between",
         )
-    return Filtered(Span(start, reader.end), value, tuple(filters))
+    return FilteredExpression(Span(start, cursor.end), value, tuple(filters))
 
 
-def read_expression(reader: Reader) -> Expression | None:
+def read_expression(cursor: Cursor) -> Expression | None:
     """Read operands and operators as far as they go."""
     stack: list[Expression] = []
-    reader.skip_blank()
-    if not _OPERATOR.match(reader.text, reader.at, reader.end):
-        first = reader.value()
-        if first is None or reader.is_done() or reader.peek() == "|":
+    cursor.skip_blank()
+    if not _OPERATOR.match(cursor.text, cursor.at, cursor.end):
+        first = cursor.value()
+        if first is None or cursor.is_done() or cursor.peek() == "|":
             return first  # nearly always
         stack.append(first)
     pending: list[tuple[str, int]] = []
     while True:
-        reader.skip_blank()
-        found = _OPERATOR.match(reader.text, reader.at, reader.end)
+        cursor.skip_blank()
+        found = _OPERATOR.match(cursor.text, cursor.at, cursor.end)
         if found is not None:
             _reduce(stack, pending, _PRECEDENCE.get(found[0], 2))
             pending.append((found[0], found.start()))
-            reader.at = found.end()
-            _check_length(reader, pending)
+            cursor.at = found.end()
+            _check_length(cursor, pending)
             continue
-        value = reader.value()
+        value = cursor.value()
         if value is None:
             break
         stack.append(value)
-        _check_length(reader, stack)
+        _check_length(cursor, stack)
     _reduce(stack, pending, -1)
     return _side_by_side(stack)
 
 
-def _check_length(reader: Reader, parts: list[Expression] | list[tuple[str, int]]) -> None:
-    if len(parts) > MOST_PARTS:
+def _check_length(cursor: Cursor, parts: list[Expression] | list[tuple[str, int]]) -> None:
+    if len(parts) > MAX_PARTS:
         raise LiquidSyntaxError(
-            f"this expression has more than {MOST_PARTS} parts",
-            reader.rest(),
+            f"this expression has more than {MAX_PARTS} parts",
+            cursor.rest(),
             help="assign a part of it to a variable first",
         )
 
@@ -106,72 +106,72 @@ def _reduce(stack: list[Expression], pending: list[tuple[str, int]], precedence:
         stack.append(Binary(span, operator, left, right))
 
 
-def _filter(reader: Reader) -> Filter | None:
-    if reader.is_done():
+def _filter(cursor: Cursor) -> Filter | None:
+    if cursor.is_done():
         return None
-    start = reader.at
-    found = _FILTER.match(reader.text, start, reader.end)
+    start = cursor.at
+    found = _FILTER.match(cursor.text, start, cursor.end)
     if found is None:
-        _refuse_nameless(reader)
+        _refuse_nameless(cursor)
         return None
     arguments: tuple[Argument, ...] = ()
     end = found.end(1)
-    reader.at = found.end()
+    cursor.at = found.end()
     if found[2] == ":":
-        arguments = _arguments(reader)
-        end = arguments[-1].span.end if arguments else reader.at
-    if not reader.is_done() and reader.peek() != "|":
+        arguments = _arguments(cursor)
+        end = arguments[-1].span.end if arguments else cursor.at
+    if not cursor.is_done() and cursor.peek() != "|":
         raise LiquidSyntaxError(
             f"this is not understood after the filter `{found[1]}`",
-            reader.rest(),
+            cursor.rest(),
             help="a filter's arguments follow `:` and are separated by commas",
         )
     return Filter(Span(start, end), found[1], Span(*found.span(1)), arguments)
 
 
-def _refuse_nameless(reader: Reader) -> None:
+def _refuse_nameless(cursor: Cursor) -> None:
     """Refuse what is no filter; a ``|`` that nothing follows is none, and does no harm."""
-    if not reader.take("|"):
+    if not cursor.take("|"):
         raise LiquidSyntaxError(
             "this is not understood here",
-            reader.rest(),
+            cursor.rest(),
             help="put `|` before a filter, and an operator between two values",
         )
-    if not reader.is_done():
+    if not cursor.is_done():
         raise LiquidSyntaxError(
-            "a filter's name is missing here", reader.rest(), help="name it, or remove the `|`"
+            "a filter's name is missing here", cursor.rest(), help="name it, or remove the `|`"
         )
 
 
-def _arguments(reader: Reader) -> tuple[Argument, ...]:
+def _arguments(cursor: Cursor) -> tuple[Argument, ...]:
     arguments: list[Argument] = []
     while True:
-        value = reader.value()
+        value = cursor.value()
         if value is not None:
-            arguments.append(_argument(reader, value))
-        if not reader.take(","):
+            arguments.append(_argument(cursor, value))
+        if not cursor.take(","):
             return tuple(arguments)
 
 
-def _argument(reader: Reader, value: Expression) -> Argument:
-    if not reader.take(":"):
+def _argument(cursor: Cursor, value: Expression) -> Argument:
+    if not cursor.take(":"):
         return Argument(value.span, None, value)
-    named = reader.value() or Literal(Span(reader.at, reader.at), MISSING)
-    span = Span(value.span.start, max(reader.at, named.span.end))
-    return Argument(span, value.span.of(reader.text), named)
+    named = cursor.value() or Literal(Span(cursor.at, cursor.at), MISSING)
+    span = Span(value.span.start, max(cursor.at, named.span.end))
+    return Argument(span, value.span.of(cursor.text), named)
 
 
-def read_options(reader: Reader) -> tuple[Argument, ...]:
+def read_options(cursor: Cursor) -> tuple[Argument, ...]:
     """Read ``name: value`` and bare names as far as they go; the last of a name counts."""
     found: dict[str, Argument] = {}
     while True:
-        reader.take(",")
-        name = reader.name()
+        cursor.take(",")
+        name = cursor.name()
         if name is None:
             return tuple(found.values())
         value: Expression | None = None
-        if reader.take(":"):
-            value = reader.value()
+        if cursor.take(":"):
+            value = cursor.value()
         span = Span(name[1].start, max(name[1].end, value.span.end if value else 0))
         found[name[0]] = Argument(span, name[0], value or Literal(name[1], True))
 

@@ -101,7 +101,7 @@ class Filter(NamedTuple):
     arguments: tuple[Argument, ...]
 
 
-class Filtered(NamedTuple):
+class FilteredExpression(NamedTuple):
     """A value with its chain of filters, possibly none."""
 
     span: Span
@@ -120,7 +120,7 @@ class Output(NamedTuple):
     """``{{ ... }}``, or ``{% echo ... %}``."""
 
     span: Span
-    expression: Filtered
+    expression: FilteredExpression
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Assign:
     span: Span
     name: str
     name_span: Span
-    expression: Filtered
+    expression: FilteredExpression
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +145,17 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One arm: its opening tag, its condition (None for ``else``) and what it holds."""
+    """One branch: its opening tag, its condition (None for ``else``) and what it holds."""
 
     span: Span
     tag_span: Span
-    condition: Filtered | None
+    condition: FilteredExpression | None
     body: "Body"
 
 
 @dataclass(frozen=True, slots=True)
 class If:
-    """``if``/``elsif``/``else``; for ``unless`` the first arm's condition is negated.
+    """``if``/``elsif``/``else``; for ``unless`` the first branch's condition is negated.
 
     A condition of None is ``else``; it is the last branch.
     """
@@ -181,14 +181,14 @@ class Case:
 
     span: Span
     tag_span: Span
-    subject: Filtered
+    subject: FilteredExpression
     whens: tuple[When, ...]
     otherwise: Branch | None
 
 
 @dataclass(frozen=True, slots=True)
 class For:
-    """``for`` or ``tablerow``: ``otherwise`` is the ``else`` arm, None where there is none."""
+    """``for`` or ``tablerow``: ``otherwise`` is the ``else`` branch, None where there is none."""
 
     span: Span
     tag: str
@@ -230,7 +230,7 @@ class Jump:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class LiquidTag:
     """``{% liquid %}``: tags that stand in one tag, line by line."""
 
     span: Span
@@ -238,7 +238,7 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class IfChanged:
     """``{% ifchanged %}`` of legacy Liquid: prints its body unless that is what it last was."""
 
     span: Span
@@ -247,7 +247,7 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class JsonString:
     """One JSON string rendered by itself: it prints its body as a JSON string, quotes included.
 
     No variable, counter or ``cycle`` outlives it or reaches into it, and no ``break`` leaves it.
@@ -267,7 +267,7 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class CioTag:
     """A tag of Customer.io's own, such as ``generate_uuid`` or ``random 3``; see ``catalog``."""
 
     span: Span
@@ -287,10 +287,10 @@ Node = (
     | Cycle
     | Counter
     | Jump
-    | Block
-    | Changed
-    | Leaf
+    | LiquidTag
+    | IfChanged
+    | JsonString
     | Comment
-    | Service
+    | CioTag
 )
 Body = tuple[Node, ...]

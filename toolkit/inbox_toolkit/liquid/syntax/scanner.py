@@ -30,7 +30,7 @@ _PLACEHOLDER = re.compile(
 _BARE_NAME = re.compile(r"[A-Za-z_][\w-]*")
 
 
-class Piece(NamedTuple):
+class Token(NamedTuple):
     """One stretch of the text: literal text or one piece of markup with its delimiters.
 
     ``inner`` is what stands between the delimiters without hyphens and blanks; for text, raw and
@@ -53,7 +53,7 @@ class Piece(NamedTuple):
 
 def scan(
     text: str, span: Span | None = None, *, is_legacy: bool = False
-) -> tuple[list[Piece], list[LiquidSyntaxError]]:
+) -> tuple[list[Token], list[LiquidSyntaxError]]:
     """Return the pieces of ``text`` (of ``span`` alone, where given) and what is not closed.
 
     The pieces follow each other without a gap, and their spans count in ``text``.
@@ -62,7 +62,7 @@ def scan(
     return list(cut.pieces()), cut.errors
 
 
-def markup(kind: Kind, text: str, span: Span, between: Span) -> Piece:
+def markup_token(kind: Kind, text: str, span: Span, between: Span) -> Token:
     """Return an output or tag whose delimiters stand around ``between``.
 
     Its hyphens and blanks are taken off; one hyphen may be both the left and the right one.
@@ -79,10 +79,10 @@ def markup(kind: Kind, text: str, span: Span, between: Span) -> Piece:
     if kind == "tag":
         found = _TAG_NAME.match(text, inner.start, inner.end)
         name = found[0] if found else ""
-    return Piece(kind, span, inner, name, trim_left, trim_right)
+    return Token(kind, span, inner, name, trim_left, trim_right)
 
 
-def straighten(text: str) -> str:
+def normalize_delimiters(text: str) -> str:
     """Return the text with ``<< x >>`` written ``{{ x }}``; no character moves.
 
     Only a placeholder counts: on one line, outside Liquid, starting with a name; where it is
@@ -119,7 +119,7 @@ class _Cut:
         self.unclosed: dict[str, int] = {}
         """Delimiters that come no more, each with the end of the last opening that missed it."""
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[Token]:
         """Yield the pieces in order, comments folded into one each."""
         at = self.start
         while at < self.end:
@@ -127,7 +127,7 @@ class _Cut:
             begin = opening.start() if opening else self.end
             if begin > at:
                 span = Span(at, begin)
-                yield Piece("text", span, span)
+                yield Token("text", span, span)
             if opening is None:
                 return
             piece = self._markup(begin)
@@ -143,10 +143,10 @@ class _Cut:
                     yield closing
                     at = closing.span.end
 
-    def _markup(self, begin: int) -> Piece:
+    def _markup(self, begin: int) -> Token:
         return self._tag(begin) if self.text[begin + 1] == "%" else self._output(begin)
 
-    def _output(self, begin: int) -> Piece:
+    def _output(self, begin: int) -> Token:
         end = -1
         if self.quotes_count:
             rest = _OUTPUT_REST.match(self.text, begin + 2, self.end)
@@ -162,19 +162,19 @@ class _Cut:
                 )
         return self._delimited("output", begin, end)
 
-    def _tag(self, begin: int) -> Piece:
+    def _tag(self, begin: int) -> Token:
         end = self._after("%}", begin + 1)
         if end < 0:
             return self._broken(begin, "tag", "%}")
         return self._delimited("tag", begin, end)
 
-    def _delimited(self, kind: Kind, begin: int, end: int) -> Piece:
-        piece = markup(kind, self.text, Span(begin, end), Span(begin + 2, end - 2))
+    def _delimited(self, kind: Kind, begin: int, end: int) -> Token:
+        piece = markup_token(kind, self.text, Span(begin, end), Span(begin + 2, end - 2))
         if piece.name == "":
             self._complain("this tag has no name", piece.span, "name the tag, such as {% if x %}")
         return piece
 
-    def _raw(self, tag: Piece) -> Piece:
+    def _raw(self, tag: Token) -> Token:
         """Return what stands in a raw: everything up to the tag that ends it."""
         begin = tag.span.end
         found = self.end_raw.search(self.text, begin, self.end)
@@ -185,7 +185,7 @@ class _Cut:
             return _plain("raw", begin, self.end)
         return _plain("raw", begin, found.start())
 
-    def _end_raw(self, begin: int) -> Piece:
+    def _end_raw(self, begin: int) -> Token:
         found = self.end_raw.match(self.text, begin, self.end)
         after_name = found.end() if found else begin
         return self._delimited("tag", begin, self._end_of_end_raw(after_name))
@@ -204,7 +204,7 @@ class _Cut:
             at = again.end()
         return -1
 
-    def _comment(self, begin: int) -> Piece:
+    def _comment(self, begin: int) -> Token:
         """Return what stands in a comment; the next ``endcomment`` ends it, whatever is inside."""
         at = begin
         while (opening := _OPENING.search(self.text, at, self.end)) is not None:
@@ -223,17 +223,17 @@ class _Cut:
         found = self.text.find(delimiter, at, self.end)
         return found + len(delimiter) if found >= 0 else -1
 
-    def _broken(self, begin: int, what: str, delimiter: str) -> Piece:
+    def _broken(self, begin: int, what: str, delimiter: str) -> Token:
         span = Span(begin, begin + 2)
         if self.unclosed.get(delimiter) != begin:  # `{{{{{{` is one mistake, not three
             self._complain(f"this {what} is never closed", span, f"close it with {delimiter}")
         self.unclosed[delimiter] = span.end
-        return Piece("broken", span, Span(span.end, span.end))
+        return Token("broken", span, Span(span.end, span.end))
 
     def _complain(self, message: str, span: Span, remedy: str) -> None:
         self.errors.append(LiquidSyntaxError(message, span, help=remedy))
 
 
-def _plain(kind: Kind, begin: int, end: int) -> Piece:
+def _plain(kind: Kind, begin: int, end: int) -> Token:
     span = Span(begin, end)
-    return Piece(kind, span, span)
+    return Token(kind, span, span)

@@ -6,23 +6,23 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Argument,
     Assign,
     Binary,
-    Block,
     Body,
     Capture,
     Case,
+    CioTag,
     Counter,
     Cycle,
     Expression,
     Filter,
-    Filtered,
+    FilteredExpression,
     For,
     If,
-    Leaf,
+    JsonString,
+    LiquidTag,
     Node,
     Output,
     Path,
     Range,
-    Service,
     Text,
     Unary,
 )
@@ -50,7 +50,7 @@ def bodies_of(node: Node) -> Iterator[Body]:
             yield node.body
             if node.otherwise:
                 yield node.otherwise.body
-        case Capture() | Block() | Leaf():
+        case Capture() | LiquidTag() | JsonString():
             yield node.body
 
 
@@ -61,7 +61,7 @@ def bound_names(body: Body) -> frozenset[str]:
     )
 
 
-def chains_of(node: Node) -> Iterator[Filtered]:
+def chains_of(node: Node) -> Iterator[FilteredExpression]:
     """Yield the filtered values a node itself holds (not those of its bodies)."""
     match node:
         case Output() | Assign():
@@ -93,7 +93,7 @@ def expressions_of(node: Node) -> Iterator[Expression]:
             yield from _values(node.arguments)
         case Cycle():
             yield from (*([node.group] if node.group else []), *node.values)
-        case Service():
+        case CioTag():
             yield from _values(node.arguments)
 
 

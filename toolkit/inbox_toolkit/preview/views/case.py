@@ -23,7 +23,7 @@ from inbox_toolkit.rendering.environment import RenderEnvironment, seed_of
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.template.envelope import Expiration
-from inbox_toolkit.template.template import Place, Template
+from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.json_tree import JsonValue
 from inbox_toolkit.validation.runner import Judgement
@@ -198,14 +198,14 @@ def _failure(state: ProjectState, template: Template, outcome: Outcome | None) -
                 outcome.payload_error.place,
             )
     for found in diagnostics(state, template.label):
-        return _failed(found.message, found.help, Place(found.source, found.span))
+        return _failed(found.message, found.help, Location(found.source, found.span))
     return {
         "message": "There is no profile to render with.",
         "help": "Add one, such as fixtures/profiles/ada.json.",
     }
 
 
-def _failed(message: str, remedy: str, place: Place) -> dict[str, Any]:
+def _failed(message: str, remedy: str, place: Location) -> dict[str, Any]:
     position = place.source.position(place.span.start)
     return {
         "message": message,

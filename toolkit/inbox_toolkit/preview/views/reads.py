@@ -7,7 +7,7 @@ from typing import Any, Literal
 from inbox_toolkit.liquid.compiler.program import VariableRef
 from inbox_toolkit.liquid.runtime.result import Read
 from inbox_toolkit.rendering.outcome import Outcome
-from inbox_toolkit.template.template import Place, Template
+from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.span import Span
 
 State = Literal["missing", "blank", "value", "unset"]
@@ -98,7 +98,7 @@ def _shown(value: object) -> object:
     return str(value)
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: Location) -> dict[str, Any]:
     position = place.source.position(place.span.start)
     return {
         "file": place.source.name,

@@ -33,7 +33,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.template.template import Place, Template
+from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
@@ -72,12 +72,12 @@ def check_since(
         )
 
 
-def _place(template: Template, now: "Agreed", found: "Break") -> Place:
+def _place(template: Template, now: "Agreed", found: "Break") -> Location:
     """Return where the contract says it; in the template where the contract is gone."""
     if now.file is not None:
-        return Place(now.file.source, now.file.span(found.path, found.keyword))
+        return Location(now.file.source, now.file.span(found.path, found.keyword))
     span = now.contract.places.get(found.path)
-    return template.locate(span) if span else Place(template.source, Span(0, 1))
+    return template.locate(span) if span else Location(template.source, Span(0, 1))
 
 
 def _before(before: "Agreed", found: "Break", revision: str) -> str:

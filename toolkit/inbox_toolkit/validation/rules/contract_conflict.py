@@ -26,7 +26,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.template.template import Place
+from inbox_toolkit.template.template import Location
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
@@ -46,5 +46,5 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
         for found in one.contract.contradictions if isinstance(one, Agreed) else ():
             said = conflict(subject.template, found)
             yield Finding(
-                Place(said.source, said.span), said.message, said.label, said.notes, said.help
+                Location(said.source, said.span), said.message, said.label, said.notes, said.help
             )

@@ -31,7 +31,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.template.template import Place
+from inbox_toolkit.template.template import Location
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
         option = " --customer" if one.of == "customer" else ""
         for drift in one.drifts:
             yield Finding(
-                Place(one.file.source, one.file.span(drift.holder, drift.keyword)),
+                Location(one.file.source, one.file.span(drift.holder, drift.keyword)),
                 drift.message,
                 notes=_read_at(subject, one, drift.path),
                 help=f"bring the contract up to date: inbox contract {template.name}{option} "

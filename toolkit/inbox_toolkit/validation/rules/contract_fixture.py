@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING, Any
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.schemas.checking import Checker, SchemaProblem
-from inbox_toolkit.template.template import Place
+from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
@@ -75,7 +75,7 @@ def _misfit(file: "ContractFile", fixture: Fixture, problem: SchemaProblem) -> F
     steps = tuple(None if isinstance(step, int) else step for step in problem.path)
     at = file.source.position(file.span(steps).start)
     return Finding(
-        Place(fixture.source, _span(fixture, problem)),
+        Location(fixture.source, _span(fixture, problem)),
         problem.message,
         notes=(f"{file.source.name}:{at.line}:{at.column} says what is allowed",),
         help=problem.help,

@@ -30,7 +30,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.template.template import Place
+from inbox_toolkit.template.template import Location
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
@@ -48,4 +48,4 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
 
     for one in subject.contracts:
         if isinstance(one, ContractError):
-            yield Finding(Place(one.source, one.span), one.reason, help=one.help or "")
+            yield Finding(Location(one.source, one.span), one.reason, help=one.help or "")

@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.liquid.syntax.nodes import Filtered, Path
+from inbox_toolkit.liquid.syntax.nodes import FilteredExpression, Path
 from inbox_toolkit.liquid.syntax.visitor import chains_of
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
@@ -72,7 +72,7 @@ def _dated(subject: Subject) -> frozenset[Span]:
     )
 
 
-def _first(chain: Filtered) -> str:
+def _first(chain: FilteredExpression) -> str:
     names = [use.name for use in chain.filters if use.name != "default"]
     return names[0] if names else ""
 

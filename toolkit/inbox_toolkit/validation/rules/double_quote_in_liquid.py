@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
-from inbox_toolkit.template.template import Place
+from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
@@ -59,7 +59,7 @@ def _finding(source: Source, quoted: re.Match[str], *, is_escaped: bool) -> Find
     if "'" not in text:
         fix = Fix("use single quotes", (Edit(span, f"'{text}'"),))
     return Finding(
-        Place(source, span),
+        Location(source, span),
         "an escaped quote is no quote for Liquid"
         if is_escaped
         else "a double quote in Liquid ends the JSON string around it for every editor",

@@ -20,7 +20,7 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.fixture_lookup import root_remedy
+from inbox_toolkit.analysis.fixture_lookup import root_help
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.catalog.roots import ROOTS
 from inbox_toolkit.rendering.cases import Case
@@ -99,7 +99,7 @@ def _respelt(subject: Subject, span: Span, path: str) -> str:
     """Name the variable that was probably meant, empty where none is near."""
     read = subject.analysis.by_span.get(span)
     if read is not None and read.unknown:
-        return root_remedy(subject.analysis, read)
+        return root_help(subject.analysis, read)
     steps = tuple(int(step) if step.isdecimal() else step for step in path.split("."))
     origins = (*(read.origins if read else ()), *([steps] if steps[0] in ROOTS else ()))
     written = read.path if read else path

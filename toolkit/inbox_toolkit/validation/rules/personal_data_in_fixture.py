@@ -19,7 +19,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.project.fixtures import Fixture
-from inbox_toolkit.template.template import Place
+from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
@@ -60,7 +60,7 @@ def check_fixture(fixture: Fixture, options: Mapping[str, Any]) -> Iterator[Find
 
 
 def _finding(fixture: Fixture, found: re.Match[str], what: str, remedy: str) -> Finding:
-    place = Place(fixture.source, Span(*found.span()))
+    place = Location(fixture.source, Span(*found.span()))
     return Finding(place, f"this looks like {what} of a real person", help=remedy)
 
 

@@ -19,10 +19,10 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.string_literals import strings
+from inbox_toolkit.analysis.string_literals import string_literals
 from inbox_toolkit.diagnostics.diagnostic import Fix, Severity
 from inbox_toolkit.rendering.outcome import PayloadError
-from inbox_toolkit.template.template import Place
+from inbox_toolkit.template.template import Location
 from inbox_toolkit.validation.autofix_edits import as_one_value, last_commas
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
@@ -38,7 +38,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     """Yield one finding per place in the template that breaks the JSON."""
     if any(problem.kind == "json-syntax" for problem in subject.template.problems):
         return  # the cause is known, and the same in every case
-    broken: dict[tuple[Place, str], tuple[PayloadError, list[str]]] = {}
+    broken: dict[tuple[Location, str], tuple[PayloadError, list[str]]] = {}
     for outcome in subject.outcomes:
         if outcome.payload_error:
             key = (outcome.payload_error.place, outcome.payload_error.message)
@@ -63,7 +63,7 @@ def _fix(subject: Subject, trouble: PayloadError) -> Fix | None:
     for comma, fix in last_commas(subject.template) if trouble.printed is None else ():
         if subject.template.locate(comma) == trouble.place:
             return fix
-    for around in strings(subject.template) if trouble.printed is not None else ():
+    for around in string_literals(subject.template) if trouble.printed is not None else ():
         for piece in around.outputs:
             if subject.template.locate(piece.span) == trouble.place:
                 return as_one_value(subject.template, around)

@@ -35,7 +35,7 @@ from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.project.project import OUTPUT_CONTRACTS
 from inbox_toolkit.schemas.checking import Checker, SchemaProblem
 from inbox_toolkit.template.locations import Keys, written_place
-from inbox_toolkit.template.template import Place
+from inbox_toolkit.template.template import Location
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
 META = RuleMeta(
@@ -56,7 +56,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     try:
         checker = output_checker(said, subject.project.root)
     except ContractError as error:
-        yield Finding(Place(error.source, error.span), error.reason, help=error.help or "")
+        yield Finding(Location(error.source, error.span), error.reason, help=error.help or "")
         return
     if checker is not None:
         yield from _misfits(subject, checker, output_file(said))

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.template.template import Place
+from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
@@ -64,7 +64,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
             continue
         for found in pattern.finditer(source.text):
             yield Finding(
-                Place(source, Span(*found.span())),
+                Location(source, Span(*found.span())),
                 f"this looks like {kind}",
                 help="take it out, and revoke it: it is in the repository's history",
             )

@@ -20,9 +20,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.analysis.data_path import steps_text
-from inbox_toolkit.analysis.read_site import Analysis, ReadSite, analyse
+from inbox_toolkit.analysis.read_site import Analysis, ReadSite, analyze
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.template.template import Place
+from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
@@ -39,9 +39,9 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     base = next((one for one in subject.family if one.language is None), None)
     if template.language is None or base is None or template.parsed.errors or base.parsed.errors:
         return
-    here, there = _printed(subject.analysis), _printed(analyse(base))
+    here, there = _printed(subject.analysis), _printed(analyze(base))
     for path in sorted(there.keys() - here.keys()):
-        start = Place(template.source, Span(0, 1))
+        start = Location(template.source, Span(0, 1))
         yield Finding(
             start,
             f"`{path}` is printed in `{base.label}` and not in this translation",

@@ -15,7 +15,7 @@ Good::
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.analysis.fixture_lookup import is_of_a_loop, root_remedy
+from inbox_toolkit.analysis.fixture_lookup import is_of_a_loop, root_help
 from inbox_toolkit.analysis.read_site import ReadSite
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
@@ -41,5 +41,5 @@ def _finding(subject: Subject, read: ReadSite) -> Finding:
         subject.template.locate(read.span),
         f"a loop has no `{name}`" if is_of_a_loop(read) else f"nothing gives `{name}` a value",
         label="" if read.can_fail else "always without a value",
-        help=root_remedy(subject.analysis, read) or fallback,
+        help=root_help(subject.analysis, read) or fallback,
     )

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.liquid.syntax.nodes import Block, Counter, For, Jump, Node, Output
+from inbox_toolkit.liquid.syntax.nodes import Counter, For, Jump, LiquidTag, Node, Output
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
@@ -75,7 +75,7 @@ def _unlisted(node: Node, text: str) -> Iterator[tuple[Span, str]]:
             yield node.name_span, "`increment`" if node.step > 0 else "`decrement`"
         case Jump() if node.kind == "continue":
             yield node.span, "`continue`"
-        case Block():
+        case LiquidTag():
             yield Span(node.span.start, node.span.start + 2), "`liquid`"
         case Output() if text.startswith("{%", node.span.start):
             yield node.span, "`echo`"

@@ -18,9 +18,17 @@ from functools import partial
 from typing import Any
 
 from inbox_toolkit.analysis.data_path import Steps
-from inbox_toolkit.analysis.string_literals import StringPlace, strings
+from inbox_toolkit.analysis.string_literals import StringLiteral, string_literals
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.liquid.syntax.nodes import Assign, Capture, Filtered, For, Node, Output, Path
+from inbox_toolkit.liquid.syntax.nodes import (
+    Assign,
+    Capture,
+    FilteredExpression,
+    For,
+    Node,
+    Output,
+    Path,
+)
 from inbox_toolkit.rendering.injection import Leaf, find_injections
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.text.span import Span
@@ -61,7 +69,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
             outcome.case, subject.environment, partial(_reaches, suspect)
         ):
             found.setdefault(breach.span, breach.path)
-    around = strings(subject.template) if found else ()
+    around = string_literals(subject.template) if found else ()
     places = {piece.span: place for place in around for piece in place.outputs}
     for span, path in sorted(found.items()):
         place = subject.template.locate(span)
@@ -94,7 +102,7 @@ def _made_safe(nodes: tuple[Node, ...]) -> frozenset[str]:
     return frozenset(name for name, is_safe in names.items() if is_safe)
 
 
-def _is_safe(chain: Filtered, made_safe: frozenset[str]) -> bool:
+def _is_safe(chain: FilteredExpression, made_safe: frozenset[str]) -> bool:
     if chain.filters:
         return chain.filters[-1].name in SAFE
     value = chain.value
@@ -129,7 +137,7 @@ def _spread(outcomes: tuple[Outcome, ...], most: int) -> Iterator[Outcome]:
         left.remove(best)
 
 
-def _finding(subject: Subject, span: Span, path: str, around: StringPlace | None) -> Finding:
+def _finding(subject: Subject, span: Span, path: str, around: StringLiteral | None) -> Finding:
     return Finding(
         subject.template.locate(span),
         f"a quote in `{path}` would break this message, or add members to it",

@@ -16,7 +16,7 @@ from typing import Any
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
-from inbox_toolkit.liquid.syntax.nodes import Assign, Capture, Path, Service
+from inbox_toolkit.liquid.syntax.nodes import Assign, Capture, CioTag, Path
 from inbox_toolkit.liquid.syntax.visitor import expressions_of, parts_of
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
 
@@ -41,7 +41,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
     ]
     roots = {path.root for path in paths}
     if "" in roots or any(
-        isinstance(node, Service) and node.tag == "render_liquid" for node in nodes
+        isinstance(node, CioTag) and node.tag == "render_liquid" for node in nodes
     ):
         return
     template = subject.template

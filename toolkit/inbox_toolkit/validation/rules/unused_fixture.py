@@ -23,11 +23,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
-from inbox_toolkit.analysis.read_site import analyse
+from inbox_toolkit.analysis.read_site import analyze
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.project.project import Project
-from inbox_toolkit.template.template import Place
+from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
@@ -49,7 +49,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
     reads = [
         steps
         for one in subject.family
-        for read in analyse(one).reads
+        for read in analyze(one).reads
         for steps in read.origins
         if steps[0] == "trigger"
     ]
@@ -65,7 +65,7 @@ def _unread(fixture: Fixture, key: str, near: str) -> Finding:
     root = read_json(fixture.source.text).root
     member = root.member(key) if root else None
     return Finding(
-        Place(fixture.source, member.key_span if member else Span(0, 1)),
+        Location(fixture.source, member.key_span if member else Span(0, 1)),
         f"no template reads `trigger.{key}`",
         help=f"`trigger.{near}` is read: are they the same?" if near else "remove it",
     )
@@ -78,7 +78,7 @@ def check_project(project: Project, options: Mapping[str, Any]) -> Iterator[Find
         for fixture in group if name not in names else ():
             near = nearest_name(name, names)
             yield Finding(
-                Place(fixture.source, Span(0, 1)),
+                Location(fixture.source, Span(0, 1)),
                 f"there is no template `{name}`, so this is never rendered",
                 help=f"did you mean `{near}`?" if near else "rename the folder, or remove it",
             )

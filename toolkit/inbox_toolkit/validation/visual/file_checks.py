@@ -8,7 +8,7 @@ from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.files import read_source, theme_of
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.schemas.checking import shipped_checker
-from inbox_toolkit.template.template import Place
+from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.json_tree import JsonValue
 from inbox_toolkit.text.source import Source
@@ -24,7 +24,7 @@ STYLED = frozenset({"text", "date", "button", "image"})
 class FileMistake:
     """One thing wrong in a visual file, and what to do about it."""
 
-    place: Place
+    place: Location
     message: str
     help: str
 
@@ -40,7 +40,7 @@ def file_mistakes(project: Project) -> Iterator[FileMistake]:
         if opened.root is not None and not opened.mistakes:
             held = opened.root.member("theme")
             for span, message, remedy in theme_remarks(held.value if held else opened.root):
-                yield FileMistake(Place(opened.source, span), message, remedy)
+                yield FileMistake(Location(opened.source, span), message, remedy)
     if settings.templates:
         opened = _opened(project, settings.templates, "visual-templates")
         yield from opened.mistakes
@@ -61,7 +61,7 @@ def _opened(project: Project, name: str, schema: str) -> _Opened:
     try:
         source = read_source(project.root / name, name)
     except ProjectError as error:
-        nowhere = Place(Source(name, ""), Span(0, 0))
+        nowhere = Location(Source(name, ""), Span(0, 0))
         remedy = error.help or ""
         return _Opened(nowhere.source, None, (FileMistake(nowhere, error.message, remedy),))
     reading = read_json(source.text)
@@ -70,7 +70,7 @@ def _opened(project: Project, name: str, schema: str) -> _Opened:
             source,
             None,
             tuple(
-                FileMistake(Place(source, one.span), one.message, one.help)
+                FileMistake(Location(source, one.span), one.message, one.help)
                 for one in reading.problems
             ),
         )
@@ -82,7 +82,7 @@ def _misfits(source: Source, root: JsonValue, schema: str) -> Iterator[FileMista
         value = root.at(problem.path)
         keyed = value.member(problem.key) if problem.key is not None else None
         span = keyed.key_span if keyed else value.handle
-        yield FileMistake(Place(source, span), problem.message, problem.help)
+        yield FileMistake(Location(source, span), problem.message, problem.help)
 
 
 def _tree_mistakes(registry: Registry, theme: object) -> Iterator[FileMistake]:
@@ -97,7 +97,7 @@ def _tree_mistakes(registry: Registry, theme: object) -> Iterator[FileMistake]:
 
 def _reference_mistakes(registry: Registry, within: str, node: Node) -> Iterator[FileMistake]:
     wanted = node.name
-    place = Place(registry.source, _written(node, "name"))
+    place = Location(registry.source, _written(node, "name"))
     if not wanted:
         return  # the schema says so
     if wanted not in registry.roots:
@@ -138,7 +138,7 @@ def _variant_mistakes(
     near = nearest_name(wanted, known)
     remedy = f"did you mean `{near}`?" if near else f"add `{wanted}` under `{node.kind}` of it"
     message = f"the theme has no variant `{wanted}` of `{node.kind}`, so it is drawn without one"
-    yield FileMistake(Place(source, _written(node, "variant")), message, remedy)
+    yield FileMistake(Location(source, _written(node, "variant")), message, remedy)
 
 
 def _variants(theme: dict[str, object], kind: str) -> frozenset[str]:

@@ -16,11 +16,11 @@ def read_if(tag: Tag) -> If:
         if at.name == "else":
             at.refuse_arguments()
             if has_else:
-                at.complain("this `if` has an `else` already", at.span, "remove one of them")
+                at.report("this `if` has an `else` already", at.span, "remove one of them")
             has_else = True
         else:
             if has_else:
-                at.complain("`elsif` stands behind `else`", at.span, "move `else` to the end")
+                at.report("`elsif` stands behind `else`", at.span, "move `else` to the end")
             condition = at.filtered()
         body, end = tag.body("endif", "elsif", "else")
         branches.append(at.branch(condition, body, end))
@@ -53,8 +53,8 @@ def read_unless(tag: Tag) -> If:
 def read_case(tag: Tag) -> Case:
     """Read ``case``; what stands before the first ``when`` is dropped.
 
-    A ``when`` behind ``else`` is no arm: what it holds belongs to the ``else``. A second ``else``
-    and what follows it are dropped.
+    A ``when`` after ``else`` is not a branch: its body belongs to the ``else``. A second ``else``
+    and everything after it are dropped.
     """
     subject = tag.filtered()
     whens: list[When] = []
@@ -75,20 +75,20 @@ def read_case(tag: Tag) -> Case:
         elif else_count == 1:
             otherwise += body
         at = end
-    arm = first_else.branch(None, otherwise, None) if first_else else None
-    return Case(_whole(tag, at, stop), tag.span, subject, tuple(whens), arm)
+    otherwise_branch = first_else.branch(None, otherwise, None) if first_else else None
+    return Case(_whole(tag, at, stop), tag.span, subject, tuple(whens), otherwise_branch)
 
 
 def _values(tag: Tag) -> tuple[Expression, ...]:
     """Read ``when a, b or c``; anything between two values but a comma is skipped up to ``or``."""
     values: list[Expression] = []
     try:
-        while not tag.reader.at >= tag.reader.end:
-            values.append(tag.reader.value_or_fail())
-            if not tag.reader.take(","):
-                tag.reader.skip_past("or")
+        while not tag.cursor.at >= tag.cursor.end:
+            values.append(tag.cursor.value_or_fail())
+            if not tag.cursor.take(","):
+                tag.cursor.skip_past("or")
     except LiquidSyntaxError as error:
-        tag.pieces.complain(error)
+        tag.tokens.report(error)
     return tuple(values)
 
 

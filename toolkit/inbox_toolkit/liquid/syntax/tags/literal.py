@@ -5,8 +5,8 @@ import re
 from inbox_toolkit.errors import LiquidSyntaxError
 from inbox_toolkit.liquid.syntax.characters import BLANK, BLANKS
 from inbox_toolkit.liquid.syntax.expressions import read_filtered
-from inbox_toolkit.liquid.syntax.nodes import Block, Comment, Output, Text
-from inbox_toolkit.liquid.syntax.scanner import Piece, markup
+from inbox_toolkit.liquid.syntax.nodes import Comment, LiquidTag, Output, Text
+from inbox_toolkit.liquid.syntax.scanner import Token, markup_token
 from inbox_toolkit.liquid.syntax.tags.tag import Tag
 from inbox_toolkit.text.span import Span
 
@@ -17,7 +17,7 @@ _OPEN_COMMENT_LINE = re.compile(rf"\n{BLANK}*[^#{BLANKS}]")
 def read_raw(tag: Tag) -> Text:
     """Read ``raw``: everything up to ``endraw`` is text."""
     inside, end = _up_to(tag, "endraw")
-    value = "".join(piece.span.of(tag.pieces.text) for piece in inside)
+    value = "".join(token.span.of(tag.tokens.text) for token in inside)
     return Text(_whole(tag, inside, end), value)
 
 
@@ -25,28 +25,28 @@ def read_comment(tag: Tag) -> Comment:
     """Read ``comment``: everything up to the first ``endcomment`` is left out."""
     inside, end = _up_to(tag, "endcomment")
     if end is None:
-        tag.complain("`comment` is never closed", tag.span, "close it with {% endcomment %}")
-    said = "".join(piece.span.of(tag.pieces.text) for piece in inside)
+        tag.report("`comment` is never closed", tag.span, "close it with {% endcomment %}")
+    said = "".join(token.span.of(tag.tokens.text) for token in inside)
     return Comment(_whole(tag, inside, end), said.strip())
 
 
-def _up_to(tag: Tag, closing: str) -> tuple[list[Piece], Piece | None]:
-    inside: list[Piece] = []
-    while (piece := tag.pieces.take()) is not None:
-        if piece.kind == "tag" and piece.name == closing:
-            return inside, piece
-        inside.append(piece)
+def _up_to(tag: Tag, closing: str) -> tuple[list[Token], Token | None]:
+    inside: list[Token] = []
+    while (token := tag.tokens.take()) is not None:
+        if token.kind == "tag" and token.name == closing:
+            return inside, token
+        inside.append(token)
     return inside, None
 
 
-def _whole(tag: Tag, inside: list[Piece], end: Piece | None) -> Span:
-    last = end or (inside[-1] if inside else tag.piece)
+def _whole(tag: Tag, inside: list[Token], end: Token | None) -> Span:
+    last = end or (inside[-1] if inside else tag.token)
     return Span(tag.span.start, last.span.end)
 
 
 def read_inline_comment(tag: Tag) -> Comment:
     """Read ``# a comment``; each further line of it starts with ``#`` as well."""
-    said = tag.reader.rest().of(tag.pieces.text) if not tag.reader.is_done() else ""
+    said = tag.cursor.rest().of(tag.tokens.text) if not tag.cursor.is_done() else ""
     if _OPEN_COMMENT_LINE.search(said):
         raise LiquidSyntaxError(
             "a line of this comment does not start with `#`",
@@ -58,22 +58,22 @@ def read_inline_comment(tag: Tag) -> Comment:
 
 def read_echo(tag: Tag) -> Output | None:
     """Read ``echo value | filters``, the form of an output that ``liquid`` can hold."""
-    return None if tag.reader.is_done() else Output(tag.span, read_filtered(tag.reader))
+    return None if tag.cursor.is_done() else Output(tag.span, read_filtered(tag.cursor))
 
 
-def read_liquid(tag: Tag) -> Block:
+def read_liquid(tag: Tag) -> LiquidTag:
     """Read ``liquid``: one tag a line."""
-    lines: list[Piece] = []
-    text, at = tag.pieces.text, tag.reader.at
-    while (found := _LINE.match(text, at, tag.reader.end)) is not None:
+    lines: list[Token] = []
+    text, at = tag.tokens.text, tag.cursor.at
+    while (found := _LINE.match(text, at, tag.cursor.end)) is not None:
         lines.append(_line(tag, found))
         at = found.end()
-    return Block(tag.span, tag.pieces.within(lines))
+    return LiquidTag(tag.span, tag.tokens.within(lines))
 
 
-def _line(tag: Tag, found: re.Match[str]) -> Piece:
+def _line(tag: Tag, found: re.Match[str]) -> Token:
     span = Span(found.start(1), found.end())
-    line = markup("tag", tag.pieces.text, span, span)
+    line = markup_token("tag", tag.tokens.text, span, span)
     if not line.name:
-        tag.complain("this line has no tag", Span(*found.span(1)), "start it with a tag's name")
+        tag.report("this line has no tag", Span(*found.span(1)), "start it with a tag's name")
     return line

@@ -41,7 +41,7 @@ def read_tablerow(tag: Tag) -> For:
 
 
 def _joined(first: Branch | None, second: Branch) -> Branch:
-    """Return two ``else`` arms as one: liquidjs renders both."""
+    """Return two ``else`` branches as one: liquidjs renders both."""
     if first is None:
         return second
     span = Span(first.span.start, second.span.end)
@@ -50,17 +50,17 @@ def _joined(first: Branch | None, second: Branch) -> Branch:
 
 def _head(tag: Tag) -> _Head:
     try:
-        variable = tag.reader.name()
-        keyword = tag.reader.name()
-        collection = tag.reader.value()
+        variable = tag.cursor.name()
+        keyword = tag.cursor.name()
+        collection = tag.cursor.value()
         if (variable is None and tag.name == "for") or collection is None:
             raise _illegal(tag)
         if keyword is None or keyword[0] != "in":
             raise _illegal(tag)
         name, span = variable or ("", tag.span)
-        return name, span, collection, read_options(tag.reader)
+        return name, span, collection, read_options(tag.cursor)
     except LiquidSyntaxError as error:
-        tag.pieces.complain(error)
+        tag.tokens.report(error)
         return "", tag.span, Literal(tag.span, None), ()
 
 
@@ -92,19 +92,19 @@ def _loop(tag: Tag, head: _Head, body: Body, otherwise: Branch | None, end: Tag 
 
 def read_cycle(tag: Tag) -> Cycle:
     """Read ``cycle group: a, b``; what is not understood between commas is skipped."""
-    reader = tag.reader
+    cursor = tag.cursor
     group = None
     values: list[Expression] = []
-    first = reader.value()
-    if first is not None and reader.take(":"):
+    first = cursor.value()
+    if first is not None and cursor.take(":"):
         group = first
     elif first is not None:
         values.append(first)
-    while reader.at < reader.end:
-        value = reader.value()
+    while cursor.at < cursor.end:
+        value = cursor.value()
         if value is not None:
             values.append(value)
-        reader.skip_past(",")
+        cursor.skip_past(",")
     if not values:
         raise LiquidSyntaxError(
             "this `cycle` has no values", tag.span, help="write {% cycle 'odd', 'even' %}"

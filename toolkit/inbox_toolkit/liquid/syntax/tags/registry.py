@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from inbox_toolkit.errors import LiquidSyntaxError, UnknownTagError
 from inbox_toolkit.liquid.legacy.ifchanged import read_ifchanged
 from inbox_toolkit.liquid.syntax.expressions import read_options
-from inbox_toolkit.liquid.syntax.nodes import Argument, Node, Service
+from inbox_toolkit.liquid.syntax.nodes import Argument, CioTag, Node
 from inbox_toolkit.liquid.syntax.tags.conditionals import read_case, read_if, read_unless
 from inbox_toolkit.liquid.syntax.tags.literal import (
     read_comment,
@@ -26,7 +26,7 @@ from inbox_toolkit.liquid.syntax.tags.tag import Tag
 from inbox_toolkit.liquid.syntax.tags.variables import read_assign, read_capture, read_counter
 from inbox_toolkit.text.span import Span
 
-SERVICE_TAGS = frozenset(
+CIO_TAGS = frozenset(
     {
         "cio_link",
         "cio_link_id",
@@ -47,20 +47,20 @@ SERVICE_TAGS = frozenset(
 _TAKES_A_VALUE = frozenset({"random", "render_liquid"})
 
 
-def read_service(tag: Tag) -> Service:
+def read_cio_tag(tag: Tag) -> CioTag:
     """Read a tag of the service: one value for some, options (``url: x``) for the others."""
     arguments: tuple[Argument, ...] = ()
     if tag.name in _TAKES_A_VALUE:
-        value = tag.reader.value_or_fail()
+        value = tag.cursor.value_or_fail()
         arguments = (Argument(value.span, None, value),)
-    elif tag.name == "subscription_topic_name" and "=" in tag.reader.rest().of(tag.pieces.text):
-        name = tag.reader.name()
-        tag.reader.take("=")
-        value = tag.reader.value_or_fail()
+    elif tag.name == "subscription_topic_name" and "=" in tag.cursor.rest().of(tag.tokens.text):
+        name = tag.cursor.name()
+        tag.cursor.take("=")
+        value = tag.cursor.value_or_fail()
         arguments = (Argument(value.span, name[0] if name else None, value),)
     else:
-        arguments = read_options(tag.reader)
-    return Service(tag.span, tag.name, tag.piece.inner, arguments)
+        arguments = read_options(tag.cursor)
+    return CioTag(tag.span, tag.name, tag.token.inner, arguments)
 
 
 READERS: dict[str, Callable[[Tag], Node | None]] = {
@@ -81,7 +81,7 @@ READERS: dict[str, Callable[[Tag], Node | None]] = {
     "raw": read_raw,
     "tablerow": read_tablerow,
     "unless": read_unless,
-    **dict.fromkeys(SERVICE_TAGS, read_service),
+    **dict.fromkeys(CIO_TAGS, read_cio_tag),
 }
 
 LATEST_ONLY = frozenset({"#", "break", "continue", "echo", "liquid"})
@@ -110,7 +110,7 @@ BETWEEN = {"else": "if, unless, case or for", "elsif": "if or unless", "when": "
 """Tags that stand inside a block of their own, and where."""
 
 
-def refused(name: str, span: Span) -> LiquidSyntaxError:
+def unknown_tag_error(name: str, span: Span) -> LiquidSyntaxError:
     """Return the error for a tag that nothing reads here: why, and what to do."""
     if name in BLOCKS:
         remedy = f"open it with {{% {BLOCKS[name]} %}}, or remove it"

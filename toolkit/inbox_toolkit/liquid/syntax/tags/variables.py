@@ -9,29 +9,29 @@ from inbox_toolkit.text.span import Span
 
 def read_assign(tag: Tag) -> Assign:
     """Read ``assign name = value | filters``."""
-    name = tag.reader.name()
-    if name is None or not tag.reader.take("="):
+    name = tag.cursor.name()
+    if name is None or not tag.cursor.take("="):
         raise LiquidSyntaxError(
             "this `assign` has no name or no `=`",
             tag.span,
             help="write {% assign name = value %}; a name has no dots",
         )
-    return Assign(tag.span, name[0], name[1], read_filtered(tag.reader))
+    return Assign(tag.span, name[0], name[1], read_filtered(tag.cursor))
 
 
 def read_capture(tag: Tag) -> Capture:
     """Read ``capture name`` and what it holds."""
-    name = tag.reader.name() or _quoted_name(tag)
+    name = tag.cursor.name() or _quoted_name(tag)
     body, end = tag.body("endcapture")
     if name is None:
-        tag.complain("this `capture` has no name", tag.span, "write {% capture name %}")
+        tag.report("this `capture` has no name", tag.span, "write {% capture name %}")
         name = ("", tag.span)
     stop = end.span.end if end else tag.end_of(body)
     return Capture(Span(tag.span.start, stop), name[0], name[1], body)
 
 
 def _quoted_name(tag: Tag) -> tuple[str, Span] | None:
-    value = tag.reader.value() if tag.reader.peek() in ("'", '"') else None
+    value = tag.cursor.value() if tag.cursor.peek() in ("'", '"') else None
     while value is not None and not isinstance(value, Literal):
         return None
     return (str(value.value), value.span) if isinstance(value, Literal) else None
@@ -39,5 +39,5 @@ def _quoted_name(tag: Tag) -> tuple[str, Span] | None:
 
 def read_counter(tag: Tag) -> Counter:
     """Read ``increment name`` or ``decrement name``; no name is a name as well."""
-    name = tag.reader.name() or ("", tag.span)
+    name = tag.cursor.name() or ("", tag.span)
     return Counter(tag.span, name[0], name[1], 1 if tag.name == "increment" else -1)

@@ -2,9 +2,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from inbox_toolkit.analysis.read_site import analyse
+from inbox_toolkit.analysis.read_site import analyze
 from inbox_toolkit.project.config import Config, RenderSettings
-from inbox_toolkit.template.reader import laid_over, template_of
+from inbox_toolkit.template.reader import merge_translations, parse_template
 from inbox_toolkit.text.source import Source
 
 from tests.support.flow_fuzz import Checked, check_template, make
@@ -14,7 +14,7 @@ from tests.support.projects import template
 def statuses(body: str) -> dict[str, str]:
     made = template('{"properties": {"a": "' + body + '"}}')
     assert not made.parsed.errors
-    return {f"{read.path}": read.status for read in analyse(made).reads if read.use != "condition"}
+    return {f"{read.path}": read.status for read in analyze(made).reads if read.use != "condition"}
 
 
 CASES = [
@@ -122,7 +122,7 @@ def test_the_conditions_in_force_are_named() -> None:
     made = template(
         '{"properties": {"a": "{% if a %}{% unless b == 1 %}{{ trigger.x }}{% endunless %}{% endif %}"}}'
     )
-    (read,) = (one for one in analyse(made).reads if one.path == "trigger.x")
+    (read,) = (one for one in analyze(made).reads if one.path == "trigger.x")
     assert read.conditions == ("a", "not (b == 1)")
 
 
@@ -140,6 +140,6 @@ def test_a_render_fails_exactly_where_the_analysis_says_it_can(version: str, cou
 def test_leaves_are_followed_and_share_no_names() -> None:
     config = Config(root=Path(), render=RenderSettings(json="leaf"))
     text = '{"properties": {"a": "{% assign v = 1 %}{{ trigger.x }}", "b": "{{ v }}"}}'
-    (made,) = laid_over([template_of(Source("t.json", text), "t", config)])
-    found = {one.path: one.status for one in analyse(made).reads}
+    (made,) = merge_translations([parse_template(Source("t.json", text), "t", config)])
+    found = {one.path: one.status for one in analyze(made).reads}
     assert found == {"trigger.x": "required", "v": "required"}
