@@ -1,4 +1,10 @@
-from inbox_toolkit.diagnostics.diagnostic import Crash, Diagnostic, Report, Severity, in_order
+from inbox_toolkit.diagnostics.diagnostic import (
+    Crash,
+    Diagnostic,
+    Report,
+    Severity,
+    sort_diagnostics,
+)
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 
@@ -15,8 +21,8 @@ def test_the_order_is_worst_first_then_file_and_place() -> None:
         finding("a", Severity.ERROR, "a", 5),
         finding("z", Severity.ERROR, "a", 1),
     ]
-    assert [one.rule for one in in_order(found)] == ["z", "a", "b", "c", "d"]
-    assert in_order(reversed(found)) == in_order(found)
+    assert [one.rule for one in sort_diagnostics(found)] == ["z", "a", "b", "c", "d"]
+    assert sort_diagnostics(reversed(found)) == sort_diagnostics(found)
 
 
 def test_a_report_knows_its_worst() -> None:
@@ -34,7 +40,7 @@ def test_places_are_said_as_people_do() -> None:
 
 def test_a_rule_that_failed_on_several_files_is_one_failure() -> None:
     crashes = (Crash("r", "a", ""), Crash("rendering", "a", ""), Crash("r", "b", ""), Crash("r", "c", ""))  # fmt: skip
-    assert [one.message for one in Report((), 3, 3, crashes=crashes).failures] == [
+    assert [one.message for one in Report((), 3, 3, crashes=crashes).crashed_rules] == [
         "the rule `r` failed on a and 2 other files: this is a bug in inbox",
         "rendering failed on a: this is a bug in inbox",
     ]

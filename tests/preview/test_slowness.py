@@ -10,7 +10,7 @@ from inbox_toolkit.preview.project_state import (
     retime_slow_cases,
     slow_milliseconds,
 )
-from inbox_toolkit.validation.runner import Judgement
+from inbox_toolkit.validation.runner import TemplateResult
 
 from tests.support.preview_server import small_project, template, write
 
@@ -22,7 +22,7 @@ def state(tmp_path: Path) -> ProjectState:
     return state
 
 
-def held_up(judgement: Judgement, times: int) -> Judgement:
+def held_up(judgement: TemplateResult, times: int) -> TemplateResult:
     outcomes = tuple(
         replace(one, milliseconds=9000.4 if number < times else 0.1)
         for number, one in enumerate(judgement.outcomes)
@@ -30,7 +30,7 @@ def held_up(judgement: Judgement, times: int) -> Judgement:
     return replace(judgement, outcomes=outcomes)
 
 
-def slow(judgement: Judgement) -> list[int]:
+def slow(judgement: TemplateResult) -> list[int]:
     return [slow_milliseconds(one) for one in judgement.outcomes]
 
 

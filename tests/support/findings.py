@@ -1,16 +1,16 @@
 """One made-up report that every reporter is held against: each kind of finding once."""
 
 from inbox_toolkit.diagnostics.diagnostic import (
-    Change,
     Coverage,
     Diagnostic,
     Edit,
     Fix,
+    PayloadChange,
     Report,
-    RuleFacts,
+    RuleDescriptor,
     Severity,
-    Verdict,
-    in_order,
+    TemplateSummary,
+    sort_diagnostics,
 )
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
@@ -27,18 +27,22 @@ LONG = Source(
 
 
 VERDICTS = (
-    Verdict(
+    TemplateSummary(
         "order_shipped",
         TEMPLATE.name,
         6,
-        (Change("ada × standard", '--- before\n+++ after\n@@ -1 +1 @@\n-{"a": "```"}\n+{"a": 2}'),),
+        (
+            PayloadChange(
+                "ada × standard", '--- before\n+++ after\n@@ -1 +1 @@\n-{"a": "```"}\n+{"a": 2}'
+            ),
+        ),
     ),
-    Verdict("wel|come<b>@all", "templates/wel|come<b>@all.json", 12, ()),
-    Verdict("new", "templates/new.json", 0),
+    TemplateSummary("wel|come<b>@all", "templates/wel|come<b>@all.json", 12, ()),
+    TemplateSummary("new", "templates/new.json", 0),
 )
 RULES = (
-    RuleFacts("missing-value", "a printed variable has no value", Severity.ERROR, "Why: so."),
-    RuleFacts("unreached-branch", "no case takes a branch", Severity.WARNING, "Why: so."),
+    RuleDescriptor("missing-value", "a printed variable has no value", Severity.ERROR, "Why: so."),
+    RuleDescriptor("unreached-branch", "no case takes a branch", Severity.WARNING, "Why: so."),
 )
 
 
@@ -92,4 +96,4 @@ def sample_report() -> Report:
             Span(0, 0),
         ),
     ]
-    return Report(in_order(found), 6, 18, Coverage(42, 41), verdicts=VERDICTS, rules=RULES)
+    return Report(sort_diagnostics(found), 6, 18, Coverage(42, 41), summaries=VERDICTS, rules=RULES)

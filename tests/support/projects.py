@@ -10,8 +10,7 @@ from inbox_toolkit.project.config import Config
 from inbox_toolkit.template.reader import parse_template
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
-from inbox_toolkit.validation.engine import Wishes
-from inbox_toolkit.validation.engine import check as check_config
+from inbox_toolkit.validation.engine import ValidateOptions, validate_project
 
 NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
 
@@ -57,7 +56,7 @@ def check(folder: Path) -> Report:
     """Validate a whole project as ``inbox validate`` does."""
     from inbox_toolkit.project.config import find_config
 
-    return check_config(find_config(folder), Wishes(now=NOW))
+    return validate_project(find_config(folder), ValidateOptions(now=NOW))
 
 
 def marked(report: Report, *rules: str) -> list[tuple[str, str, str]]:

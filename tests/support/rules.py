@@ -10,8 +10,8 @@ from inbox_toolkit.project.config import find_config
 from inbox_toolkit.project.project import load_project
 from inbox_toolkit.rendering.environment import render_environment
 from inbox_toolkit.template.reader import read_templates
-from inbox_toolkit.validation.contract_diff import broken
-from inbox_toolkit.validation.runner import file_diagnostics, judge
+from inbox_toolkit.validation.contract_diff import breaking_changes
+from inbox_toolkit.validation.runner import file_diagnostics, validate_template
 from inbox_toolkit.validation.settings import settings_of
 from inbox_toolkit.workspace.manifest import manifest_of
 
@@ -50,13 +50,13 @@ def findings(folder: Path) -> list[Diagnostic]:
     found: list[Diagnostic] = list(file_diagnostics(project, settings))
     for one in templates:
         family = tuple(other for other in templates if other.name == one.name)
-        judged = judge(one, project, environment, settings, family)
+        judged = validate_template(one, project, environment, settings, family)
         assert not judged.crashes, judged.crashes[0].trace
         found += judged.diagnostics
     if (folder / BEFORE).is_dir():
         then = replace(project.config, root=folder / BEFORE, file=None)
         units = manifest_of(project.config).units
-        found += broken(project.config, then, units, "main")
+        found += breaking_changes(project.config, then, units, "main")
     return found
 
 

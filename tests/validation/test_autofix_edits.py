@@ -1,12 +1,12 @@
 from inbox_toolkit.analysis.string_literals import string_literals
-from inbox_toolkit.validation.autofix_edits import as_one_value, last_commas
+from inbox_toolkit.validation.autofix_edits import as_json_value, trailing_commas
 
 from tests.support.projects import template
 
 
 def fixed(string: str) -> str | None:
     made = template('{"properties": {"a": ' + string + "}}")
-    fix = as_one_value(made, next(string_literals(made)))
+    fix = as_json_value(made, next(string_literals(made)))
     return fix.edits[0].text if fix else None
 
 
@@ -31,7 +31,8 @@ def test_what_is_not_mechanical_is_left_to_people() -> None:
 
 def commas(properties: str) -> list[int]:
     return [
-        span.start - 15 for span, _ in last_commas(template('{"properties": ' + properties + "}"))
+        span.start - 15
+        for span, _ in trailing_commas(template('{"properties": ' + properties + "}"))
     ]
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.validation.baseline import compare, write_baseline
+from inbox_toolkit.validation.baseline import subtract_baseline, write_baseline
 
 from tests.support.projects import check, small_project
 
@@ -12,9 +12,9 @@ def test_only_what_is_new_is_left(tmp_path: Path) -> None:
     file = tmp_path / "baseline.json"
     old = check(small_project(tmp_path, '{"a": "{{ trigger.old }}"}'))
     assert write_baseline(old, file) == 1
-    assert compare(old, file).report.diagnostics == ()
+    assert subtract_baseline(old, file).report.diagnostics == ()
     new = check(small_project(tmp_path, '{\n\n"b": "{{ trigger.new }}", "a": "{{ trigger.old }}"}'))
-    compared = compare(new, file)
+    compared = subtract_baseline(new, file)
     assert [one.span.of(one.source.text) for one in compared.report.diagnostics] == ["trigger.new"]
     assert (compared.known, compared.gone) == (1, 0)
 
@@ -22,7 +22,7 @@ def test_only_what_is_new_is_left(tmp_path: Path) -> None:
 def test_what_has_gone_is_counted(tmp_path: Path) -> None:
     file = tmp_path / "baseline.json"
     write_baseline(check(small_project(tmp_path, '{"a": "{{ trigger.old }}"}')), file)
-    compared = compare(check(small_project(tmp_path, '{"a": "x"}')), file)
+    compared = subtract_baseline(check(small_project(tmp_path, '{"a": "x"}')), file)
     assert (compared.known, compared.gone) == (0, 1)
 
 
@@ -46,9 +46,9 @@ def test_anything_else_is_no_baseline(tmp_path: Path, text: str) -> None:
     file = tmp_path / "baseline.json"
     file.write_text(text)
     with pytest.raises(ProjectError, match=r"baseline\.json is not"):
-        compare(check(small_project(tmp_path, '{"a": 1}')), file)
+        subtract_baseline(check(small_project(tmp_path, '{"a": 1}')), file)
 
 
 def test_a_missing_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="no such file"):
-        compare(check(small_project(tmp_path, '{"a": 1}')), tmp_path / "none.json")
+        subtract_baseline(check(small_project(tmp_path, '{"a": 1}')), tmp_path / "none.json")

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.validation.cache import MAGIC, Store, cache_folder
+from inbox_toolkit.validation.cache import MAGIC, ResultCache, cache_folder
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text() | st.binary(),
@@ -15,17 +15,17 @@ PLAIN = st.recursive(
 
 @given(value=PLAIN)
 def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, value: object) -> None:
-    store = Store(tmp_path_factory.mktemp("c") / "cache")
+    store = ResultCache(tmp_path_factory.mktemp("c") / "cache")
     store.write("x", value)
     assert store.read("x") == value
 
 
 def test_nothing_is_there_at_first(tmp_path: Path) -> None:
-    assert Store(tmp_path / "none").read("x") is None
-    assert Store(None).read("x") is None
-    Store(None).write("x", 1)
-    assert Store(tmp_path / "none").keeps
-    assert not Store(None).keeps
+    assert ResultCache(tmp_path / "none").read("x") is None
+    assert ResultCache(None).read("x") is None
+    ResultCache(None).write("x", 1)
+    assert ResultCache(tmp_path / "none").keeps
+    assert not ResultCache(None).keeps
 
 
 def damaged(content: bytes) -> dict[str, bytes]:
@@ -42,7 +42,7 @@ def damaged(content: bytes) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("how", damaged(b"xxxxx"))
 def test_damage_is_as_good_as_nothing(tmp_path: Path, how: str) -> None:
-    store = Store(tmp_path)
+    store = ResultCache(tmp_path)
     store.write("x", {"a": (1, "two")})
     content = (tmp_path / "x").read_bytes()
     (tmp_path / "x").write_bytes(damaged(content)[how])
@@ -56,13 +56,13 @@ def test_drafts_of_killed_runs_are_swept_and_those_of_running_ones_stay(tmp_path
     for draft in (old, young):
         draft.write_bytes(b"half")
     os.utime(old, (1, 1))
-    Store(tmp_path).write("x", 1)
+    ResultCache(tmp_path).write("x", 1)
     assert not old.exists()
     assert young.exists()
 
 
 def test_the_packs_used_longest_ago_go_first(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = ResultCache(tmp_path)
     for number in range(40):
         store.write(f"p{number}", number)
         os.utime(tmp_path / f"p{number}", (number, number))
@@ -73,15 +73,15 @@ def test_the_packs_used_longest_ago_go_first(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_others_may_write_is_not_trusted(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    store = ResultCache(tmp_path)
     store.write("x", 1)
     tmp_path.chmod(0o777)
-    assert Store(tmp_path).read("x") is None
+    assert ResultCache(tmp_path).read("x") is None
 
 
 def test_what_cannot_be_written_is_not_kept(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    store = Store(tmp_path / "file" / "cache")
+    store = ResultCache(tmp_path / "file" / "cache")
     store.write("x", 1)
     assert store.read("x") is None
 

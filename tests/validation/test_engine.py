@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.diagnostics.diagnostic import Report
-from inbox_toolkit.diagnostics.reporters import FORMATS, Look, print_report
+from inbox_toolkit.diagnostics.reporters import FORMATS, ReportStyle, print_report
 from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.config import find_config
 from inbox_toolkit.validation import unit_runner
-from inbox_toolkit.validation.engine import Wishes, check
-from inbox_toolkit.validation.results import UnitVerdict
+from inbox_toolkit.validation.engine import ValidateOptions, validate_project
+from inbox_toolkit.validation.results import UnitResult
 from inbox_toolkit.workspace.manifest import Unit
 
 from tests.support.projects import NOW, marked, small_project, write_project
@@ -20,21 +20,21 @@ from tests.support.projects import NOW, marked, small_project, write_project
 LATER = datetime(2026, 1, 16, tzinfo=UTC)
 
 
-def checked(folder: Path, **wishes: object) -> Report:
-    given = {"now": NOW, "cache": folder / ".cache", **wishes}
-    return check(find_config(folder), Wishes(**given))  # type: ignore[arg-type]
+def checked(folder: Path, **options: object) -> Report:
+    given = {"now": NOW, "cache": folder / ".cache", **options}
+    return validate_project(find_config(folder), ValidateOptions(**given))  # type: ignore[arg-type]
 
 
 def judged_units(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note which units are really judged from now on."""
     names: list[str] = []
-    judge = unit_runner.Workshop.judge
+    judge = unit_runner.UnitRunner.run
 
-    def noting(self: unit_runner.Workshop, unit: Unit) -> UnitVerdict:
+    def noting(self: unit_runner.UnitRunner, unit: Unit) -> UnitResult:
         names.append(unit.name)
         return judge(self, unit)
 
-    monkeypatch.setattr(unit_runner.Workshop, "judge", noting)
+    monkeypatch.setattr(unit_runner.UnitRunner, "run", noting)
     return names
 
 
@@ -150,7 +150,7 @@ def test_the_report_is_the_same_whatever_the_number_of_jobs(tmp_path: Path) -> N
     for jobs in (2, 5):
         assert checked(tmp_path, cache=None, jobs=jobs) == alone
     for form in FORMATS:
-        text = print_report(alone, form, Look())
+        text = print_report(alone, form, ReportStyle())
         assert str(tmp_path) not in text
 
 
@@ -202,9 +202,9 @@ def test_a_warm_run_imports_nothing_costly(tmp_path: Path) -> None:
 COLD = """
 import sys
 from inbox_toolkit.project.config import find_config
-from inbox_toolkit.validation.engine import Wishes, check
+from inbox_toolkit.validation.engine import ValidateOptions, validate_project
 from pathlib import Path
-check(find_config(Path(sys.argv[1])), Wishes())
+validate_project(find_config(Path(sys.argv[1])), ValidateOptions())
 print(any(name.startswith("inbox_toolkit.contract") for name in sys.modules))
 """
 
@@ -223,7 +223,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from inbox_toolkit.project.config import find_config
-from inbox_toolkit.validation.engine import Wishes, check
+from inbox_toolkit.validation.engine import ValidateOptions, validate_project
 
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -236,7 +236,7 @@ elif moment == "after it is replaced":
     Path.replace = lambda self, to: (replace(self, to), die())
 else:
     Path.write_bytes = lambda self, content: (self.open("wb").write(content[:40]), die())
-check(find_config(folder), Wishes(cache=folder / ".cache"))
+validate_project(find_config(folder), ValidateOptions(cache=folder / ".cache"))
 """
 
 

@@ -6,9 +6,9 @@ from inbox_toolkit.project.config import find_config
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation import fixes
-from inbox_toolkit.validation.engine import Wishes
-from inbox_toolkit.validation.fixes import Fixed, edited, fix, fix_unit
-from inbox_toolkit.validation.unit_runner import Workshop
+from inbox_toolkit.validation.engine import ValidateOptions
+from inbox_toolkit.validation.fixes import FixResult, apply_edits, fix_project, fix_unit
+from inbox_toolkit.validation.unit_runner import UnitRunner
 from inbox_toolkit.workspace.manifest import manifest_of
 
 from tests.support.projects import NOW, small_project, template
@@ -27,7 +27,7 @@ def properties_of(folder: Path) -> str:
 
 def fixing(
     folder: Path, *changes: tuple[str, str], rule: str = RULE, is_safe: bool = True
-) -> Fixed:
+) -> FixResult:
     """Offer to replace texts of the template, each as the fix of a finding of its own."""
     config = find_config(folder)
     manifest = manifest_of(config)
@@ -36,21 +36,23 @@ def fixing(
     for old, new in changes:
         start = source.text.index(old)
         span = Span(start, start + len(old))
-        remedy = Fix("x", (Edit(span, new),), safe=is_safe)
-        found.append(Diagnostic(rule, Severity.ERROR, "m", source, span, fix=remedy))
-    return fix_unit(Workshop(config, manifest, NOW), manifest.units[0], found)
+        help_text = Fix("x", (Edit(span, new),), safe=is_safe)
+        found.append(Diagnostic(rule, Severity.ERROR, "m", source, span, fix=help_text))
+    return fix_unit(UnitRunner(config, manifest, NOW), manifest.units[0], found)
 
 
 def test_a_fix_that_renders_the_same_is_applied(tmp_path: Path) -> None:
     small_project(tmp_path, '{"a": "{{ trigger.x | upcase | upcase }}"}', data={"x": "y"})
-    assert fixing(tmp_path, (" | upcase | upcase", " | upcase")) == Fixed(1, ("templates/t.json",))
+    assert fixing(tmp_path, (" | upcase | upcase", " | upcase")) == FixResult(
+        1, ("templates/t.json",)
+    )
     assert properties_of(tmp_path) == '{"a": "{{ trigger.x | upcase }}"}'
 
 
 def test_a_fix_that_changes_what_is_printed_is_not(tmp_path: Path) -> None:
     small_project(tmp_path, '{"a": "{{ trigger.x }}"}', data={"x": "y"})
     before = text_of(tmp_path)
-    assert fixing(tmp_path, ("trigger.x", "trigger.x | upcase")) == Fixed(0, ())
+    assert fixing(tmp_path, ("trigger.x", "trigger.x | upcase")) == FixResult(0, ())
     assert text_of(tmp_path) == before
 
 
@@ -84,17 +86,17 @@ def test_a_template_that_is_not_delivered_gets_what_mends_it(tmp_path: Path) -> 
 
 def test_old_delimiters_are_written_as_the_editor_has_them(tmp_path: Path) -> None:
     small_project(tmp_path, '{"a": "<<trigger.n>> 1 << 2"}', data={"n": 1})
-    done = fix(find_config(tmp_path), Wishes(now=NOW))
-    assert done == Fixed(1, ("templates/t.json",))
+    done = fix_project(find_config(tmp_path), ValidateOptions(now=NOW))
+    assert done == FixResult(1, ("templates/t.json",))
     assert properties_of(tmp_path) == '{"a": "{{trigger.n}} 1 << 2"}'
 
 
 def test_a_comment_that_ignores_nothing_is_removed_in_the_end(tmp_path: Path) -> None:
     comment = "{% comment %} inbox-ignore-next-line blank-value: old {% endcomment %}"
     small_project(tmp_path, '{"a": "x' + comment + '"}')
-    assert fix(find_config(tmp_path), Wishes(now=NOW)).fixes == 1
+    assert fix_project(find_config(tmp_path), ValidateOptions(now=NOW)).fixes == 1
     assert properties_of(tmp_path) == '{"a": "x"}'
-    assert fix(find_config(tmp_path), Wishes(now=NOW)) == Fixed(0, ())
+    assert fix_project(find_config(tmp_path), ValidateOptions(now=NOW)) == FixResult(0, ())
 
 
 def test_a_translation_is_part_of_the_proof(tmp_path: Path) -> None:
@@ -107,11 +109,11 @@ def test_line_ends_and_byte_order_mark_stay(tmp_path: Path) -> None:
     small_project(tmp_path, "{}")
     text = '\ufeff{\r\n"properties": {"a": "<< 1 | plus: 1 >><<customer.first_name>>"}\r\n}\r\n'
     (tmp_path / "templates/t.json").write_bytes(text.encode())
-    fix(find_config(tmp_path), Wishes(now=NOW))
+    fix_project(find_config(tmp_path), ValidateOptions(now=NOW))
     written = (tmp_path / "templates/t.json").read_bytes().decode()
     assert written == text.replace("<<customer.first_name>>", "{{customer.first_name}}")
 
 
 def test_edits_do_not_move_each_other() -> None:
     edits = (Edit(Span(0, 1), "long"), Edit(Span(2, 3), ""), Edit(Span(3, 3), "!"))
-    assert edited("abcd", edits) == "longb!d"
+    assert apply_edits("abcd", edits) == "longb!d"

@@ -9,7 +9,7 @@ from inbox_toolkit.project.project import Project, load_project
 from inbox_toolkit.rendering.environment import render_environment
 from inbox_toolkit.template.reader import parse_template
 from inbox_toolkit.text.source import Source
-from inbox_toolkit.validation.runner import judge
+from inbox_toolkit.validation.runner import validate_template
 from inbox_toolkit.validation.settings import settings_of
 
 from tests.support.projects import NOW
@@ -55,5 +55,5 @@ def test_no_rule_crashes(own: Project, seed: int) -> None:
         text = file.path.read_text(encoding="utf-8")
         for _ in range(12):
             made = parse_template(Source(file.name, mangled(random, text)), file.stem, own.config)
-            found = judge(made, small, environment, settings)
+            found = validate_template(made, small, environment, settings)
             assert not found.crashes, (made.source.text, found.crashes[0].trace)

@@ -12,8 +12,8 @@ def test_an_edit_of_its_source_changes_it(tmp_path: Path) -> None:
     (tmp_path / "rules").mkdir()
     file = tmp_path / "rules" / "r.py"
     file.write_text("x")
-    before = list(identity._states(str(tmp_path)))
+    before = list(identity._file_states(str(tmp_path)))
     os.utime(file, (1, 1))
-    assert list(identity._states(str(tmp_path))) != before
+    assert list(identity._file_states(str(tmp_path))) != before
     (tmp_path / "notes.txt").write_text("x")
-    assert len(list(identity._states(str(tmp_path)))) == 1
+    assert len(list(identity._file_states(str(tmp_path)))) == 1

@@ -21,7 +21,7 @@ from inbox_toolkit.template.reader import parse_template, read_templates
 from inbox_toolkit.template.template import Template, merge_translation
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.runner import Judgement, judge
+from inbox_toolkit.validation.runner import TemplateResult, validate_template
 from inbox_toolkit.validation.settings import settings_of
 
 from tests.support.projects import NOW
@@ -48,13 +48,13 @@ def named(label: str) -> Template:
     return next(one for one in templates() if one.label == label)
 
 
-def judged(template: Template, within: Project) -> Judgement:
+def judged(template: Template, within: Project) -> TemplateResult:
     family = tuple(
         template if one.label == template.label else one
         for one in templates()
         if one.name == template.name
     )
-    found = judge(
+    found = validate_template(
         template, within, render_environment(within, now=NOW), settings_of(within.config), family
     )
     assert not found.crashes, found.crashes[0].trace

@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.diagnostics.reporters import Look, print_report
+from inbox_toolkit.diagnostics.reporters import ReportStyle, print_report
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.project.config import find_config
-from inbox_toolkit.validation.payload_diff import compared
+from inbox_toolkit.validation.payload_diff import with_payload_changes
 
 from tests.support.projects import NOW, check, write_project
 from tests.support.repositories import committed_project, git
@@ -24,8 +24,8 @@ def test_each_changed_payload_is_shown(repository: Path) -> None:
             "templates/new.json": '{"properties": {"a": 1}}',
         },
     )
-    report = compared(check(project), find_config(project), "HEAD", NOW)
-    new, changed = report.verdicts
+    report = with_payload_changes(check(project), find_config(project), "HEAD", NOW)
+    new, changed = report.summaries
     assert new.changes is None
     assert changed.changes is not None
     (change,) = changed.changes
@@ -40,7 +40,7 @@ def test_each_changed_payload_is_shown(repository: Path) -> None:
         '+  "b": "Ada"',
         " }",
     ]
-    assert "| 1 of 1 |" in print_report(report, "markdown", Look())
+    assert "| 1 of 1 |" in print_report(report, "markdown", ReportStyle())
 
 
 def test_a_change_of_data_is_a_change_of_payload(repository: Path) -> None:
@@ -50,21 +50,21 @@ def test_a_change_of_data_is_a_change_of_payload(repository: Path) -> None:
     )
     git(project, "commit", "-qam", "two")
     write_project(project, {"fixtures/message_data/t/standard.json": {"x": "5"}})
-    (verdict,) = compared(check(project), find_config(project), "HEAD", NOW).verdicts
+    (verdict,) = with_payload_changes(check(project), find_config(project), "HEAD", NOW).summaries
     assert verdict.changes is not None
     assert '+  "a": "5"' in verdict.changes[0].diff
 
 
 def test_the_same_is_no_change(repository: Path) -> None:
     project = repository / "messages"
-    (verdict,) = compared(check(project), find_config(project), "HEAD", NOW).verdicts
+    (verdict,) = with_payload_changes(check(project), find_config(project), "HEAD", NOW).summaries
     assert verdict.changes == ()
 
 
 def test_an_unknown_revision_is_said(repository: Path) -> None:
     project = repository / "messages"
     with pytest.raises(UsageError):
-        compared(check(project), find_config(project), "nope", NOW)
+        with_payload_changes(check(project), find_config(project), "nope", NOW)
 
 
 def test_files_that_cannot_be_laid_out_are_said(repository: Path) -> None:
@@ -73,4 +73,4 @@ def test_files_that_cannot_be_laid_out_are_said(repository: Path) -> None:
     git(project, "add", ".")
     git(project, "commit", "-qm", "link")
     with pytest.raises(UsageError, match="cannot be laid out"):
-        compared(check(project), find_config(project), "HEAD", NOW)
+        with_payload_changes(check(project), find_config(project), "HEAD", NOW)

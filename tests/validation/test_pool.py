@@ -5,27 +5,27 @@ from pathlib import Path
 import pytest
 from inbox_toolkit.project.config import find_config
 from inbox_toolkit.validation import unit_runner
-from inbox_toolkit.validation.results import UnitVerdict
-from inbox_toolkit.validation.unit_runner import Workshop
+from inbox_toolkit.validation.results import UnitResult
+from inbox_toolkit.validation.unit_runner import UnitRunner
 from inbox_toolkit.workspace.manifest import Manifest, Unit, manifest_of
 
 from tests.support.projects import NOW, small_project, write_project
 
 
-def workshop(folder: Path, templates: int) -> Workshop:
+def runner(folder: Path, templates: int) -> UnitRunner:
     small_project(folder, '{"a": "{{ trigger.x }}"}')
     write_project(
         folder, {f"templates/t{n}.json": {"properties": {"a": n}} for n in range(templates - 1)}
     )
     config = find_config(folder)
-    return Workshop(config, manifest_of(config), NOW)
+    return UnitRunner(config, manifest_of(config), NOW)
 
 
 def test_several_processes_say_what_one_says(tmp_path: Path) -> None:
-    bench = workshop(tmp_path, 20)
+    bench = runner(tmp_path, 20)
     units = bench.manifest.units
-    alone = {unit.name: plain for unit, plain in unit_runner.judged(bench, units, jobs=1)}
-    shared = {unit.name: plain for unit, plain in unit_runner.judged(bench, units, jobs=3)}
+    alone = {unit.name: plain for unit, plain in unit_runner.run_units(bench, units, jobs=1)}
+    shared = {unit.name: plain for unit, plain in unit_runner.run_units(bench, units, jobs=3)}
     assert shared == alone
     assert len(alone) == 20
 
@@ -33,43 +33,43 @@ def test_several_processes_say_what_one_says(tmp_path: Path) -> None:
 def test_a_process_that_is_killed_loses_no_unit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bench = workshop(tmp_path, 12)
+    bench = runner(tmp_path, 12)
     parent = os.getpid()
-    judge = Workshop.judge
+    judge = UnitRunner.run
 
-    def dying(self: Workshop, unit: Unit) -> UnitVerdict:
+    def dying(self: UnitRunner, unit: Unit) -> UnitResult:
         if os.getpid() != parent and unit.name == "t5":
             os.kill(os.getpid(), signal.SIGKILL)
         return judge(self, unit)
 
-    monkeypatch.setattr(Workshop, "judge", dying)
-    names = [unit.name for unit, _ in unit_runner.judged(bench, bench.manifest.units, jobs=2)]
+    monkeypatch.setattr(UnitRunner, "run", dying)
+    names = [unit.name for unit, _ in unit_runner.run_units(bench, bench.manifest.units, jobs=2)]
     assert sorted(names) == sorted(unit.name for unit in bench.manifest.units)
 
 
 def test_little_work_is_not_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    bench = workshop(tmp_path, 4)
+    bench = runner(tmp_path, 4)
     monkeypatch.setattr(unit_runner, "_shared_out", None)
-    assert len(list(unit_runner.judged(bench, bench.manifest.units, jobs=None))) == 4
+    assert len(list(unit_runner.run_units(bench, bench.manifest.units, jobs=None))) == 4
 
 
 def test_much_work_is_shared_as_widely_as_there_are_processors(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bench = workshop(tmp_path, 4)
+    bench = runner(tmp_path, 4)
     seen: list[int] = []
-    monkeypatch.setattr(Manifest, "cases", lambda *_: unit_runner.WORTHWHILE)
+    monkeypatch.setattr(Manifest, "cases", lambda *_: unit_runner.PARALLEL_THRESHOLD)
     monkeypatch.setattr(unit_runner, "processors", lambda: 3)
     monkeypatch.setattr(unit_runner, "_shared_out", lambda _, __, jobs: map(seen.append, [jobs]))
-    assert len(list(unit_runner.judged(bench, bench.manifest.units, jobs=None))) == 1
+    assert len(list(unit_runner.run_units(bench, bench.manifest.units, jobs=None))) == 1
     assert seen == [3]
 
 
 def test_where_forking_is_not_safe_processes_are_started_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bench = workshop(tmp_path, 3)
+    bench = runner(tmp_path, 3)
     monkeypatch.setattr("threading.active_count", lambda: 2)
-    shared = dict(unit_runner.judged(bench, bench.manifest.units, jobs=2))
+    shared = dict(unit_runner.run_units(bench, bench.manifest.units, jobs=2))
     monkeypatch.undo()
-    assert shared == dict(unit_runner.judged(bench, bench.manifest.units, jobs=1))
+    assert shared == dict(unit_runner.run_units(bench, bench.manifest.units, jobs=1))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.diagnostics.reporters import Look, print_report
+from inbox_toolkit.diagnostics.reporters import ReportStyle, print_report
 
 from tests.support.projects import check, write_project
 
@@ -39,7 +39,7 @@ def test_the_report_is_exactly_as_expected(tmp_path: Path, file: Path) -> None:
     expected = parts.pop("report")
     write_project(tmp_path, {"inbox.toml": "", **parts})
     report = check(tmp_path)
-    printed = print_report(report, "text", Look()) + "\n"
+    printed = print_report(report, "text", ReportStyle()) + "\n"
     finds = re.search(r"^finds: (.+)$", text, re.MULTILINE)
     assert finds is not None
     assert sorted(one.rule for one in report.diagnostics) == finds[1].split()

@@ -1,13 +1,13 @@
 import marshal
 
-from inbox_toolkit.diagnostics.diagnostic import Coverage, Crash, Verdict
+from inbox_toolkit.diagnostics.diagnostic import Coverage, Crash, TemplateSummary
 from inbox_toolkit.text.source import Source
-from inbox_toolkit.validation.results import UnitVerdict, merged, revived
+from inbox_toolkit.validation.results import UnitResult, deserialize, merge_results
 
 from tests.support.findings import sample_report
 
-SAMPLE = UnitVerdict(
-    (Verdict("t", "templates/t.json", 3),),
+SAMPLE = UnitResult(
+    (TemplateSummary("t", "templates/t.json", 3),),
     sample_report().diagnostics,
     Coverage(4, 3),
     (Crash("r", "templates/t.json", "Traceback"),),
@@ -18,18 +18,18 @@ SAMPLE = UnitVerdict(
 
 def test_what_is_stored_comes_back_the_same() -> None:
     sources = {one.file: one.source for one in SAMPLE.diagnostics}
-    stored = marshal.loads(marshal.dumps(SAMPLE.plain()))
-    assert revived(stored, lambda name: sources[name]) == SAMPLE
+    stored = marshal.loads(marshal.dumps(SAMPLE.serialize()))
+    assert deserialize(stored, lambda name: sources[name]) == SAMPLE
 
 
 def test_the_text_is_that_of_the_file() -> None:
-    back = revived(SAMPLE.plain(), lambda name: Source(name, "short"))
+    back = deserialize(SAMPLE.serialize(), lambda name: Source(name, "short"))
     assert {one.source.text for one in back.diagnostics} == {"short"}
     assert all(one.start.line == 1 for one in back.diagnostics)
 
 
 def test_many_are_one() -> None:
-    one = merged([SAMPLE, SAMPLE])
+    one = merge_results([SAMPLE, SAMPLE])
     assert one.branches == Coverage(8, 6)
-    assert len(one.verdicts) == 2
-    assert merged([]).branches == Coverage()
+    assert len(one.summaries) == 2
+    assert merge_results([]).branches == Coverage()

@@ -6,7 +6,7 @@ import pytest
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.project.config import find_config
 from inbox_toolkit.project.project import template_files
-from inbox_toolkit.validation.revision import earlier
+from inbox_toolkit.validation.revision import project_at
 
 from tests.support.projects import write_project
 from tests.support.repositories import committed_project, git
@@ -15,7 +15,7 @@ from tests.support.repositories import committed_project, git
 def test_its_files_are_those_of_the_revision(tmp_path: Path) -> None:
     project = committed_project(tmp_path) / "messages"
     write_project(project, {"templates/t.json": "changed", "templates/new.json": "{}"})
-    with earlier(find_config(project), "HEAD") as then:
+    with project_at(find_config(project), "HEAD") as then:
         (file,) = template_files(then)
         assert file.path.read_text().startswith('{"properties": {"a": 1}')
         folder = then.root
@@ -25,7 +25,7 @@ def test_its_files_are_those_of_the_revision(tmp_path: Path) -> None:
 def test_its_settings_are_those_of_the_revision(tmp_path: Path) -> None:
     project = committed_project(tmp_path) / "messages"
     write_project(project, {"inbox.toml": 'templates = "mail"\n'})
-    with earlier(find_config(project), "HEAD") as then:
+    with project_at(find_config(project), "HEAD") as then:
         assert then.templates == "templates"
 
 
@@ -35,12 +35,12 @@ def test_settings_that_were_wrong_are_today_s(tmp_path: Path, config: str) -> No
     write_project(project, {"inbox.toml": config})
     git(project, "commit", "-qam", "wrong")
     write_project(project, {"inbox.toml": 'liquid = "legacy"\n'})
-    with earlier(find_config(project), "HEAD") as then:
+    with project_at(find_config(project), "HEAD") as then:
         assert then.liquid == "legacy"
         assert then.root != project
 
 
 def test_an_unknown_revision_is_said(tmp_path: Path) -> None:
     project = committed_project(tmp_path) / "messages"
-    with pytest.raises(UsageError), earlier(find_config(project), "nope"):
+    with pytest.raises(UsageError), project_at(find_config(project), "nope"):
         pass

@@ -1,6 +1,6 @@
 import pytest
 from inbox_toolkit.validation.rule import Rule
-from inbox_toolkit.validation.rule_docs import docstring, markdown, rule_facts
+from inbox_toolkit.validation.rule_docs import docstring, markdown, rule_descriptors
 from inbox_toolkit.validation.rules import RULES
 
 
@@ -15,4 +15,4 @@ def test_a_page_shows_its_examples_as_code(rule: Rule) -> None:
 
 
 def test_every_rule_has_its_facts() -> None:
-    assert [one.id for one in rule_facts()] == [rule.META.id for rule in RULES]
+    assert [one.id for one in rule_descriptors()] == [rule.META.id for rule in RULES]

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.validation.suppressions import sift
+from inbox_toolkit.validation.suppressions import apply_suppressions
 
 from tests.support.projects import check, marked, small_project, template
 
@@ -40,7 +40,9 @@ def test_in_a_loop_and_in_every_kind_of_block(tmp_path: Path) -> None:
         "{% capture c %}@{% endcapture %}",
         "{% for i in trigger.none %}{% else %}@{% endfor %}",
     ):
-        found = sift((), template('{"properties": {"a": "' + text.replace("@", inner) + '"}}'), ())
+        found = apply_suppressions(
+            (), template('{"properties": {"a": "' + text.replace("@", inner) + '"}}'), ()
+        )
         (misuse,) = found.misuses
         assert misuse.message == "there is no rule `missing-value` to ignore"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inbox_toolkit.validation.rule import Finding, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext
 from inbox_toolkit.validation.rules import blank_value
 
 from tests.support.commands import invoke
@@ -45,7 +45,7 @@ def test_fix_says_what_it_did_and_what_is_left(
     assert "{{trigger.old}}" in (tmp_path / "templates/t.json").read_text()
 
 
-def crash(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def crash(subject: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
     raise KeyError("secret")
 
 

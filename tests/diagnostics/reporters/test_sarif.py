@@ -5,7 +5,7 @@ from typing import Any
 
 from inbox_toolkit import __version__
 from inbox_toolkit.diagnostics.diagnostic import Crash
-from inbox_toolkit.diagnostics.reporters import Look
+from inbox_toolkit.diagnostics.reporters import ReportStyle
 from inbox_toolkit.diagnostics.reporters.sarif import report
 
 from tests.support.findings import TEMPLATE, sample_report
@@ -15,14 +15,14 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def run(base: str = "") -> dict[str, Any]:
-    log = json.loads(report(sample_report(), Look(base=base)))
+    log = json.loads(report(sample_report(), ReportStyle(base=base)))
     assert log["version"] == "2.1.0"
     (only,) = log["runs"]
     return dict(only)
 
 
 def test_the_sample_is_as_it_should_be() -> None:
-    text = report(sample_report(), Look(base="messages/"))
+    text = report(sample_report(), ReportStyle(base="messages/"))
     assert_golden(GOLDEN / "sarif.json", text.replace(f'"{__version__}"', '"VERSION"') + "\n")
 
 
@@ -67,7 +67,7 @@ def test_file_names_are_uris_below_the_root() -> None:
 def test_a_run_in_which_a_rule_failed_was_no_success() -> None:
     assert run()["invocations"] == [{"executionSuccessful": True}]
     failed = replace(sample_report(), crashes=(Crash("r", "a", ""), Crash("r", "b c", "")))
-    (invocation,) = json.loads(report(failed, Look(base="p/")))["runs"][0]["invocations"]
+    (invocation,) = json.loads(report(failed, ReportStyle(base="p/")))["runs"][0]["invocations"]
     assert invocation["executionSuccessful"] is False
     (notice,) = invocation["toolExecutionNotifications"]
     assert notice["associatedRule"] == {"id": "r"}

@@ -24,7 +24,7 @@ def test_a_zone_that_exists_is_not(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("printed", "value", "remedy"),
+    ("printed", "value", "help_text"),
     [
         ("{{ trigger.x | strip_html }}", "1 < 2", "write it as &lt; in the data, or leave strip_html out where no markup comes"),
         ("{{ trigger.x | url_decode }}", "100%", "write a % that begins no code as %25, or leave url_decode out"),
@@ -34,11 +34,11 @@ def test_a_zone_that_exists_is_not(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_the_remedy_is_that_of_the_cause(
-    tmp_path: Path, printed: str, value: str, remedy: str
+    tmp_path: Path, printed: str, value: str, help_text: str
 ) -> None:
     report = check(small_project(tmp_path, f'{{"a": "{printed}"}}', data={"x": value}))
     (found,) = [one for one in report.diagnostics if one.rule == "render-failure"]
-    assert found.help == remedy
+    assert found.help == help_text
 
 
 def test_a_text_with_its_markup_closed_is_stripped(tmp_path: Path) -> None:

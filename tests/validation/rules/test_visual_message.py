@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.validation.visual.value_checks import AS_MOMENT
+from inbox_toolkit.validation.visual.value_checks import AS_ISO_TIME
 
 from tests.support.rules import ENVELOPE, lint, lint_visual, marks
 
@@ -54,7 +54,7 @@ def test_it_is_silent(tmp_path: Path, properties: str, nodes: list[object]) -> N
 
 
 def test_the_remedy_for_a_time_is_one(tmp_path: Path) -> None:
-    properties = f'{{"at": "{{{{ trigger.at | {AS_MOMENT} }}}}"}}'
+    properties = f'{{"at": "{{{{ trigger.at | {AS_ISO_TIME} }}}}"}}'
     assert lint_visual(tmp_path, "visual-message", properties, DATE) == []
 
 
@@ -121,10 +121,10 @@ REGISTRY = {"card": [{"version": "1", "root": ROOT}], "old": [{"version": 1}], "
 
 
 @pytest.mark.parametrize(
-    ("said", "remedy"),
+    ("said", "help_text"),
     [("card", ""), ("crad", "did you mean `card`?"), ("old", "there are: card"), ("bare", "there are: card")],
 )  # fmt: skip
-def test_a_type_is_drawn_by_a_visual_template(tmp_path: Path, said: str, remedy: str) -> None:
+def test_a_type_is_drawn_by_a_visual_template(tmp_path: Path, said: str, help_text: str) -> None:
     found = lint(
         tmp_path,
         "visual-message",
@@ -133,7 +133,7 @@ def test_a_type_is_drawn_by_a_visual_template(tmp_path: Path, said: str, remedy:
         config='[visual]\ntemplates = "visual/templates.json"',
         files={"visual/templates.json": REGISTRY},
     )
-    assert [one.help for one in found] == [remedy] * bool(remedy)
+    assert [one.help for one in found] == [help_text] * bool(help_text)
 
 
 @pytest.mark.parametrize(

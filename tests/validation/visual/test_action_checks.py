@@ -24,12 +24,12 @@ def test_what_keeps_a_click_from_working(action: object, messages: list[str]) ->
 
 
 def test_the_nearest_behavior_is_offered() -> None:
-    ((_, remedy),) = action_mistakes({"behavior": "openURL", "action": "x"})
-    assert remedy == "did you mean `openUrl`?"
+    ((_, help_text),) = action_mistakes({"behavior": "openURL", "action": "x"})
+    assert help_text == "did you mean `openUrl`?"
 
 
 def test_a_link_is_told_how_to_become_an_action() -> None:
-    ((_, remedy),) = action_mistakes({"label": "Go", "url": "https://x.example/"})
-    assert remedy == 'add "behavior": "openUrl", and call the address "action" instead of "url"'
+    ((_, help_text),) = action_mistakes({"label": "Go", "url": "https://x.example/"})
+    assert help_text == 'add "behavior": "openUrl", and call the address "action" instead of "url"'
     ((_, other),) = action_mistakes({"label": "Go"})
     assert other == "one of: dismiss, openDeeplink, openUrl, performAction"

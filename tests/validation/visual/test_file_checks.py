@@ -48,18 +48,18 @@ NODES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("node", "marked", "remedy"), NODES)
+@pytest.mark.parametrize(("node", "marked", "help_text"), NODES)
 def test_a_node_is_marked_where_it_is_wrong(
-    tmp_path: Path, node: object, marked: str, remedy: str
+    tmp_path: Path, node: object, marked: str, help_text: str
 ) -> None:
     found = mistakes(tmp_path, registry(node, card=CARD))
-    assert (marked, remedy) in [(text, said) for text, _, said in found]
+    assert (marked, help_text) in [(text, said) for text, _, said in found]
 
 
 def test_a_version_that_is_a_number_is_never_drawn(tmp_path: Path) -> None:
-    ((marked, message, remedy),) = mistakes(tmp_path, {"t": [{"version": 1, "root": CARD}]})
+    ((marked, message, help_text),) = mistakes(tmp_path, {"t": [{"version": 1, "root": CARD}]})
     assert (marked, message) == ("1", "`t[0].version` is 1")
-    assert remedy == 'expected the text "1": the renderer draws no other version'
+    assert help_text == 'expected the text "1": the renderer draws no other version'
 
 
 def test_a_template_outside_a_list_is_never_drawn(tmp_path: Path) -> None:
@@ -77,18 +77,18 @@ def test_a_circle_is_named_where_it_closes(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("theme", "marked", "remedy"),
+    ("theme", "marked", "help_text"),
     [
         ({"text": {"caption": {}, "big": {}}}, '"captoin"', "did you mean `caption`?"),
         ({"button": {}}, '"captoin"', "add `captoin` under `text` of it"),
     ],
 )
 def test_a_variant_is_one_of_the_theme(
-    tmp_path: Path, theme: object, marked: str, remedy: str
+    tmp_path: Path, theme: object, marked: str, help_text: str
 ) -> None:
     node = {"type": "text", "name": "body", "variant": "captoin"}
     assert [(text, said) for text, _, said in mistakes(tmp_path, registry(node), theme)] == [
-        (marked, remedy)
+        (marked, help_text)
     ]
 
 
@@ -136,6 +136,6 @@ ANY = st.recursive(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(templates=ANY, theme=ANY)
 def test_no_document_stumbles_it(tmp_path: Path, templates: object, theme: object) -> None:
-    for _, message, remedy in mistakes(tmp_path, {"t": templates}, {"text": theme}):
+    for _, message, help_text in mistakes(tmp_path, {"t": templates}, {"text": theme}):
         assert message
-        assert remedy
+        assert help_text

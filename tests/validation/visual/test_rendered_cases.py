@@ -6,8 +6,8 @@ from inbox_toolkit.rendering.cases import cases_of
 from inbox_toolkit.rendering.environment import render_environment
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.template.reader import read_templates
-from inbox_toolkit.validation.rule import Subject
-from inbox_toolkit.validation.visual.rendered_cases import drawn_by, sketches
+from inbox_toolkit.validation.rule import RuleContext
+from inbox_toolkit.validation.visual.rendered_cases import registry_for, visual_renderings
 
 from tests.support.projects import NOW, write_project
 from tests.support.rules import ENVELOPE
@@ -15,7 +15,7 @@ from tests.support.rules import ENVELOPE
 REGISTRY = {"card": [{"version": "1", "root": {"type": "text", "name": "body"}}]}
 
 
-def subject(folder: Path, said: str = "card", topic: str = "cio_inbox") -> Subject:
+def subject(folder: Path, said: str = "card", topic: str = "cio_inbox") -> RuleContext:
     properties = '{"body": "{{ trigger.word }}"}'
     files = {
         "inbox.toml": '[visual]\ntemplates = "v.json"\n',
@@ -32,17 +32,17 @@ def subject(folder: Path, said: str = "card", topic: str = "cio_inbox") -> Subje
     outcomes = tuple(
         render_case(case, environment) for case in cases_of(template, project.fixtures)
     )
-    return Subject(template, outcomes, project, NOW, (template,))
+    return RuleContext(template, outcomes, project, NOW, (template,))
 
 
 def test_equal_payloads_are_drawn_once_and_broken_ones_never(tmp_path: Path) -> None:
-    (one,) = sketches(subject(tmp_path))
+    (one,) = visual_renderings(subject(tmp_path))
     assert one.cases == ("ada × a", "bob × a")
     assert [node.shown for node in one.nodes] == ["Hi"]
 
 
 def test_nothing_draws_a_message_of_another_inbox_or_type(tmp_path: Path) -> None:
-    assert drawn_by(subject(tmp_path, said="crad")) is None
+    assert registry_for(subject(tmp_path, said="crad")) is None
     other = subject(tmp_path, topic="orders")
-    assert drawn_by(other) is None
-    assert list(sketches(other)) == []
+    assert registry_for(other) is None
+    assert list(visual_renderings(other)) == []

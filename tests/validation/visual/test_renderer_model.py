@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from inbox_toolkit.text.source import Source
-from inbox_toolkit.validation.visual.renderer_model import MOST, Drawn, draw
+from inbox_toolkit.validation.visual.renderer_model import MOST, BoundNode, bound_nodes
 from inbox_toolkit.validation.visual.templates import Registry, registry_in
-from inbox_toolkit.validation.visual.value_checks import misfits
+from inbox_toolkit.validation.visual.value_checks import value_mistakes
 
 from tests.support.peers import surroundings, tool
 
@@ -31,8 +31,8 @@ def one(node: object, **others: object) -> Registry:
     return registry({"t": [{"version": "1", "root": node}], **others})
 
 
-def drawn(node: object, data: dict[str, Any], **others: object) -> list[Drawn]:
-    return list(draw(one(node, **others), "t", data))
+def drawn(node: object, data: dict[str, Any], **others: object) -> list[BoundNode]:
+    return list(bound_nodes(one(node, **others), "t", data))
 
 
 def version(node: object) -> list[object]:
@@ -115,8 +115,8 @@ JSON = st.recursive(
 @given(seed=st.integers(0, 10_000), data=st.dictionaries(st.sampled_from("abcd"), JSON))
 def test_no_payload_stumbles_it(seed: int, data: dict[str, Any]) -> None:
     found = registry(_random_case(seed)["registry"])
-    for node in draw(found, "t", data):
-        list(misfits(node))
+    for node in bound_nodes(found, "t", data):
+        list(value_mistakes(node))
 
 
 def _random_node(dice: random.Random, depth: int) -> Any:
@@ -197,7 +197,7 @@ def _ours(case: dict[str, Any]) -> Any:
     found = registry(case["registry"])
     if case["type"] not in found.roots:
         return []
-    nodes = list(draw(found, case["type"], case["data"]))
+    nodes = list(bound_nodes(found, case["type"], case["data"]))
     if any(node.throws for node in nodes):
         return "blank"
     return sorted(

@@ -9,7 +9,7 @@ def remarks(theme: object) -> list[tuple[str, str]]:
     text = json.dumps(theme)
     root = read_json(text).root
     assert root is not None
-    return [(span.of(text), remedy) for span, _, remedy in theme_remarks(root)]
+    return [(span.of(text), help_text) for span, _, help_text in theme_remarks(root)]
 
 
 @pytest.mark.parametrize(
@@ -50,8 +50,8 @@ LIGHT = {**painted("#000000"), "quiet": painted("#666666")}
 )
 def test_a_variant_stays_light_in_the_dark(dark: object, told: bool) -> None:
     found = remarks({"button": LIGHT, "modes": {"dark": {"button": dark}}})
-    remedy = "add `quiet` to `modes.dark.button` with its `text.color`"
-    assert found == [('"#666666"', remedy)] * told
+    help_text = "add `quiet` to `modes.dark.button` with its `text.color`"
+    assert found == [('"#666666"', help_text)] * told
 
 
 @pytest.mark.parametrize("theme", [{}, {"modes": {}}, {"text": {}, "modes": {"dark": {}}}])

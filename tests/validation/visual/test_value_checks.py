@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 from inbox_toolkit.liquid.javascript.values import MISSING
 from inbox_toolkit.text.source import Source
-from inbox_toolkit.validation.visual.renderer_model import draw
+from inbox_toolkit.validation.visual.renderer_model import bound_nodes
 from inbox_toolkit.validation.visual.templates import registry_in
-from inbox_toolkit.validation.visual.value_checks import is_absent, misfits
+from inbox_toolkit.validation.visual.value_checks import is_absent, value_mistakes
 
 OPEN = {"label": "Go", "behavior": "openUrl", "action": "https://x.example/"}
 TITLE = {"type": "heading", "name": "v"}
@@ -48,8 +48,8 @@ def test_a_value_that_is_drawn_otherwise_than_meant(
     registry = registry_in(Source("v.json", json.dumps(document)))
     assert registry is not None
     data: dict[str, Any] = {"v": value}
-    first = next(draw(registry, "t", data))
-    assert [message for message, _ in misfits(first)] == messages
+    first = next(bound_nodes(registry, "t", data))
+    assert [message for message, _ in value_mistakes(first)] == messages
 
 
 @pytest.mark.parametrize(("value", "absent"), [(MISSING, True), (None, True), ("", True), (0, False), (" ", False)])  # fmt: skip

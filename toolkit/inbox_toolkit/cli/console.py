@@ -7,7 +7,7 @@ from typing import TextIO
 
 import click
 
-from inbox_toolkit.diagnostics.reporters import Look
+from inbox_toolkit.diagnostics.reporters import ReportStyle
 
 
 def echo(text: str, *, newline: bool = True) -> None:
@@ -36,9 +36,11 @@ def use_color(stream: TextIO) -> bool:
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def console_style(*, seconds: float | None = None) -> Look:
+def console_style(*, seconds: float | None = None) -> ReportStyle:
     """Return how a report may look on stdout."""
-    return Look(use_color(sys.stdout), supports_unicode(sys.stdout), terminal_width(), seconds)
+    return ReportStyle(
+        use_color(sys.stdout), supports_unicode(sys.stdout), terminal_width(), seconds
+    )
 
 
 def terminal_width() -> int:

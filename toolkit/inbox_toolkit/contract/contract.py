@@ -16,7 +16,7 @@ from inbox_toolkit.contract.drift import Drift, drifts
 from inbox_toolkit.contract.inference.infer import ROOTS, Contract, Contradiction, Unsettled, infer
 from inbox_toolkit.contract.merge import contract_name, contract_text, kept
 from inbox_toolkit.contract.refs import filled
-from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity, in_order
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity, sort_diagnostics
 from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.files import write_atomically
 from inbox_toolkit.project.project import Project, nearest, open_project
@@ -157,7 +157,7 @@ def checker_for(contract: Agreed) -> Checker:
 def report_of(template: Template, contracts: list[Contract]) -> Report:
     """Return the report of one template's contracts: contradictions, and what stays unsaid."""
     found = [one for contract in contracts for one in _found(template, contract)]
-    return Report(in_order(found), templates=1, cases=0)
+    return Report(sort_diagnostics(found), templates=1, cases=0)
 
 
 def _found(template: Template, contract: Contract) -> Iterator[Diagnostic]:

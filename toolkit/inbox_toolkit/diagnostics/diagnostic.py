@@ -39,7 +39,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A mechanical remedy; a ``safe`` one may be applied without a person reading it."""
+    """A mechanical help_text; a ``safe`` one may be applied without a person reading it."""
 
     description: str
     edits: tuple[Edit, ...]
@@ -81,7 +81,7 @@ class Diagnostic:
         return self.source.position(self.span.end)
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Sort worst first, then by file, place and rule: the same order however they were found."""
 
     def key(one: Diagnostic) -> tuple[int, str, Span, str, str]:
@@ -99,7 +99,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class RuleFacts:
+class RuleDescriptor:
     """What a report says about a rule; ``help`` is its whole page, as markdown."""
 
     id: str
@@ -109,7 +109,7 @@ class RuleFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PayloadChange:
     """One case whose payload differs from the one before; ``diff`` is a unified diff."""
 
     case: str
@@ -117,7 +117,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class TemplateSummary:
     """One template in a report: its file, how many cases were rendered, which payloads changed.
 
     ``changes`` is None where nothing was compared.
@@ -126,7 +126,7 @@ class Verdict:
     template: str
     file: str
     cases: int
-    changes: tuple[Change, ...] | None = None
+    changes: tuple[PayloadChange, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class Crash:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
+class CrashedRule:
     """A rule that failed by a mistake of ours, and all the files on which it did."""
 
     rule: str
@@ -165,17 +165,17 @@ class Report:
     templates: int
     cases: int
     branches: Coverage = Coverage()
-    verdicts: tuple[Verdict, ...] = ()
-    rules: tuple[RuleFacts, ...] = ()
+    summaries: tuple[TemplateSummary, ...] = ()
+    rules: tuple[RuleDescriptor, ...] = ()
     crashes: tuple[Crash, ...] = ()
 
     @property
-    def failures(self) -> tuple[Failure, ...]:
+    def crashed_rules(self) -> tuple[CrashedRule, ...]:
         """The rules that failed, each once, in the order they did."""
         by_rule: dict[str, list[Crash]] = {}
         for crash in self.crashes:
             by_rule.setdefault(crash.rule, []).append(crash)
-        return tuple(Failure(rule, tuple(found)) for rule, found in by_rule.items())
+        return tuple(CrashedRule(rule, tuple(found)) for rule, found in by_rule.items())
 
     def count(self, severity: Severity) -> int:
         """How many findings have that severity."""

@@ -18,7 +18,7 @@ from inbox_toolkit.rendering.environment import RenderEnvironment, render_enviro
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.template.template import Template
-from inbox_toolkit.validation.runner import Judgement, file_diagnostics, judge
+from inbox_toolkit.validation.runner import TemplateResult, file_diagnostics, validate_template
 from inbox_toolkit.workspace.reload import (
     Contents,
     affected_templates,
@@ -37,7 +37,7 @@ def slow_milliseconds(outcome: Outcome) -> int:
     return round(outcome.milliseconds) if slow else 0
 
 
-def retime_slow_cases(judgement: Judgement, environment: RenderEnvironment) -> Judgement:
+def retime_slow_cases(judgement: TemplateResult, environment: RenderEnvironment) -> TemplateResult:
     """Return the judgement with its slow cases timed once more, the lesser time counting."""
     slow = [one for one in judgement.outcomes if slow_milliseconds(one)]
     if not slow or len(slow) > MAX_RETIMED:
@@ -74,7 +74,7 @@ class ProjectState:
         self.contents: Contents = read_contents(root)
         self.environment: RenderEnvironment = render_environment(self.contents.project, now=now)
         self.config_error: str | None = None
-        self.results: dict[str, Judgement] = {}
+        self.results: dict[str, TemplateResult] = {}
         self.last_good: dict[Key, Payload] = {}
         self.previous: dict[Key, Payload] = {}
         self.pending: set[str] = set(self.names)
@@ -134,7 +134,7 @@ class ProjectState:
         family = tuple(self.family(name))
         for template in family:
             project, settings = self.contents.project, self.contents.settings
-            judged = judge(template, project, self.environment, settings, family)
+            judged = validate_template(template, project, self.environment, settings, family)
             judgement = retime_slow_cases(judged, self.environment)
             self.results[template.label] = judgement
             self._remember(judgement)
@@ -148,7 +148,7 @@ class ProjectState:
     def _looks_unfinished(self, after: Contents) -> bool:
         return bool(after.broken - self.contents.broken or self.contents.files - after.files)
 
-    def _remember(self, judgement: Judgement) -> None:
+    def _remember(self, judgement: TemplateResult) -> None:
         for outcome in judgement.outcomes:
             if outcome.payload is None:
                 continue

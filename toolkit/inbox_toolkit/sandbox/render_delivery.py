@@ -14,7 +14,7 @@ from inbox_toolkit.sandbox.people import Person
 from inbox_toolkit.template.envelope import Expiration
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
-from inbox_toolkit.validation.runner import judge_case
+from inbox_toolkit.validation.runner import validate_case
 
 DAY = 86_400
 
@@ -50,9 +50,9 @@ def judge_delivery(
 def _judged(delivery: Delivery, case: Case, around: Surroundings, now: float) -> Verdict:
     contents = around.contents
     environment = contents.environment(datetime.fromtimestamp(now, UTC), around.snippets)
-    outcome, report = judge_case(case, contents.project, environment, contents.case_settings)
+    outcome, report = validate_case(case, contents.project, environment, contents.case_settings)
     if outcome is None:
-        outcome, report = judge_case(case, contents.project, environment, contents.settings)
+        outcome, report = validate_case(case, contents.project, environment, contents.settings)
     envelope = case.template.envelope
     return Verdict(
         delivery.number,

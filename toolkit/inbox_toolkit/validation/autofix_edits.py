@@ -11,10 +11,10 @@ from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.json_reader import unescape
 from inbox_toolkit.text.span import Span
 
-NOT_LAST = "{% unless forloop.last %},{% endunless %}"
+COMMA_UNLESS_LAST = "{% unless forloop.last %},{% endunless %}"
 
 
-def as_one_value(template: Template, around: StringLiteral) -> Fix | None:
+def as_json_value(template: Template, around: StringLiteral) -> Fix | None:
     """Return the fix that writes a JSON string as one placeholder with ``| json``.
 
     None where it holds tags, text that Liquid cannot quote, or filters behind the first
@@ -62,7 +62,7 @@ def _operand(
     return piece.inner.of(text)
 
 
-def last_commas(template: Template) -> Iterator[tuple[Span, Fix]]:
+def trailing_commas(template: Template) -> Iterator[tuple[Span, Fix]]:
     """Yield the commas that loops write after their last item as well, each with its fix.
 
     A loop whose body ends in a comma, outside a JSON string, with a closing bracket behind it.
@@ -75,7 +75,7 @@ def last_commas(template: Template) -> Iterator[tuple[Span, Fix]]:
         if comma is None or body.text[node.span.end : body.span.end].lstrip()[:1] not in ("]", "}"):
             continue
         if not any(place.span.holds(comma.start) for place in string_literals(template)):
-            edit = Edit(template.locate(comma).span, NOT_LAST)
+            edit = Edit(template.locate(comma).span, COMMA_UNLESS_LAST)
             yield comma, Fix("leave the comma out after the last item", (edit,))
 
 

@@ -16,7 +16,7 @@ _HELP = "write it again with --write-baseline"
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class BaselineDiff:
     """What is new in a report, how many findings are old, and how many have gone since."""
 
     report: Report
@@ -24,7 +24,7 @@ class Compared:
     gone: int
 
 
-def compare(report: Report, file: Path) -> Compared:
+def subtract_baseline(report: Report, file: Path) -> BaselineDiff:
     """Take the findings of a baseline out of a report.
 
     Raises ProjectError where the file cannot be read or is no baseline.
@@ -33,7 +33,7 @@ def compare(report: Report, file: Path) -> Compared:
     named = list(fingerprints(report.diagnostics))
     fresh = tuple(one for one, name in named if name not in known)
     gone = known - {name for _, name in named}
-    return Compared(replace(report, diagnostics=fresh), len(named) - len(fresh), len(gone))
+    return BaselineDiff(replace(report, diagnostics=fresh), len(named) - len(fresh), len(gone))
 
 
 def write_baseline(report: Report, file: Path) -> int:

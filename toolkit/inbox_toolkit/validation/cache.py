@@ -24,7 +24,7 @@ _MOST_FILES = 32
 """Packs kept per project; a pack is one way of running (clock, options)."""
 
 
-class Store:
+class ResultCache:
     """One project's cache; ``folder`` is None where nothing can or may be kept."""
 
     def __init__(self, folder: Path | None) -> None:

@@ -4,19 +4,19 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, in_order
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, sort_diagnostics
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.project import CONTRACT_ENDING, Project
 from inbox_toolkit.template.template import Template
-from inbox_toolkit.validation.revision import earlier
+from inbox_toolkit.validation.revision import project_at
 from inbox_toolkit.validation.rules import contract_breaking
 from inbox_toolkit.validation.runner import diagnostic
 from inbox_toolkit.validation.settings import settings_of
-from inbox_toolkit.validation.unit_runner import Workshop
+from inbox_toolkit.validation.unit_runner import UnitRunner
 from inbox_toolkit.workspace.manifest import Unit, manifest_of
 
 
-def with_breaking(
+def with_breaking_changes(
     report: Report, config: Config, revision: str, changed: Collection[str]
 ) -> Report:
     """Return the report with what its templates' contracts refuse and did not at a revision.
@@ -24,7 +24,7 @@ def with_breaking(
     ``changed`` are the files that differ since. Raises UsageError where git does not know the
     revision. Nothing is read where no contract is kept, nor was.
     """
-    names = {one.template for one in report.verdicts}
+    names = {one.template for one in report.summaries}
     units = [
         unit
         for unit in manifest_of(config).units
@@ -32,12 +32,12 @@ def with_breaking(
     ]
     if not units or contract_breaking.META.id not in settings_of(config).severities:
         return report
-    with earlier(config, revision) as then:
-        found = list(broken(config, then, units, revision))
-    return replace(report, diagnostics=in_order((*report.diagnostics, *found)))
+    with project_at(config, revision) as then:
+        found = list(breaking_changes(config, then, units, revision))
+    return replace(report, diagnostics=sort_diagnostics((*report.diagnostics, *found)))
 
 
-def broken(
+def breaking_changes(
     config: Config, then: Config, units: Collection[Unit], revision: str
 ) -> Iterator[Diagnostic]:
     """Yield what breaks senders between two projects; a template that is new breaks none."""
@@ -77,14 +77,14 @@ class _Reader:
     def __init__(self, config: Config) -> None:
         manifest = manifest_of(config)
         self.units = {unit.name: unit for unit in manifest.units}
-        self.workshop = Workshop(config, manifest, datetime.now(UTC))
+        self.runner = UnitRunner(config, manifest, datetime.now(UTC))
 
     def read(self, name: str) -> tuple[Template, Project] | None:
         """Return a sound template without its translations; None where there is none."""
         unit = self.units.get(name)
         if unit is None:
             return None
-        project, family = self.workshop.opened(unit)
+        project, family = self.runner.open(unit)
         for one in family:
             if one.language is None and one.body is not None and not one.parsed.errors:
                 return one, project

@@ -19,36 +19,36 @@ from pathlib import Path
 from typing import Any
 
 from inbox_toolkit import __version__
-from inbox_toolkit.diagnostics.diagnostic import Report, Severity, in_order
+from inbox_toolkit.diagnostics.diagnostic import Report, Severity, sort_diagnostics
 from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.files import read_source
 from inbox_toolkit.text.source import Source
-from inbox_toolkit.validation.cache import Store
+from inbox_toolkit.validation.cache import ResultCache
 from inbox_toolkit.validation.ignore_patterns import idle_ignores
-from inbox_toolkit.validation.results import Plain, UnitVerdict, merged, revived
+from inbox_toolkit.validation.results import Serialized, UnitResult, deserialize, merge_results
 from inbox_toolkit.workspace.manifest import FileState, Manifest, Unit, file_states, manifest_of
 from inbox_toolkit.workspace.selection import affected_units, select_units
 
-_SHIPPED = (".py", ".json")
+_SHIPPED_SUFFIXES = (".py", ".json")
 
 
 def toolkit_key() -> str:
     """Return a name for this very toolkit; a checkout being edited changes it with every save."""
     root = str(Path(__file__).resolve().parents[1])
-    states = "\n".join(sorted(_states(root)))
+    states = "\n".join(sorted(_file_states(root)))
     text = f"{__version__} {sys.implementation.cache_tag} {sys.hexversion}\n{states}"
     return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
-def _states(folder: str) -> Iterator[str]:
+def _file_states(folder: str) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for one in entries:
-            if one.name.endswith(_SHIPPED):
+            if one.name.endswith(_SHIPPED_SUFFIXES):
                 found = one.stat()
                 yield f"{one.path} {found.st_size} {found.st_mtime_ns}"
             elif one.is_dir() and one.name not in ("__pycache__", "assets"):
-                yield from _states(one.path)
+                yield from _file_states(one.path)
 
 
 _SHARED = Unit("", (), ())
@@ -56,7 +56,7 @@ _SHARED = Unit("", (), ())
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class ValidateOptions:
     """How a project is to be checked.
 
     ``names`` are templates, files or folders (none: everything), ``changed`` restricts them to
@@ -71,48 +71,48 @@ class Wishes:
     cache: Path | None = None
 
 
-def check(config: Config, wishes: Wishes) -> Report:
+def validate_project(config: Config, options: ValidateOptions) -> Report:
     """Judge a project, or what was asked of it.
 
     Raises UsageError where there is nothing to judge (that is never a pass) and ProjectError for
     a configuration that names an unknown rule or option.
     """
     manifest = manifest_of(config)
-    units = select_units(manifest, config, wishes.names)
-    if wishes.changed is not None:
-        kept = {unit.name for unit in affected_units(manifest, config, wishes.changed)}
+    units = select_units(manifest, config, options.names)
+    if options.changed is not None:
+        kept = {unit.name for unit in affected_units(manifest, config, options.changed)}
         units = tuple(unit for unit in units if unit.name in kept)
         if not units:
             return Report((), 0, 0)
-    run = _Run(config, manifest, wishes)
+    run = _Validation(config, manifest, options)
     whole = run.verdict(units)
     idle = idle_ignores(config, whole.ignored) if units == manifest.units else ()
-    found = in_order((*whole.diagnostics, *idle))
-    cases = sum(one.cases for one in whole.verdicts)
+    found = sort_diagnostics((*whole.diagnostics, *idle))
+    cases = sum(one.cases for one in whole.summaries)
     report = Report(
-        found, len(whole.verdicts), cases, whole.branches, whole.verdicts, crashes=whole.crashes
+        found, len(whole.summaries), cases, whole.branches, whole.summaries, crashes=whole.crashes
     )
     _refuse_nothing(config, report)
-    _refuse_unreadable(config, wishes.names, report)
+    _refuse_unreadable(config, options.names, report)
     return report
 
 
-class _Run:
+class _Validation:
     """One check: what is remembered, under which keys, and what has to be judged."""
 
-    def __init__(self, config: Config, manifest: Manifest, wishes: Wishes) -> None:
+    def __init__(self, config: Config, manifest: Manifest, options: ValidateOptions) -> None:
         self.config = config
         self.manifest = manifest
-        self.wishes = wishes
-        self.store = Store(wishes.cache)
-        fixed = wishes.now or config.render.now
+        self.options = options
+        self.store = ResultCache(options.cache)
+        fixed = options.now or config.render.now
         self.is_fixed = fixed is not None
         self.now = fixed or datetime.now(UTC)
         # Without a fixed clock a verdict holds for the day: rules may judge dates by it.
         self.clock = self.now.isoformat() if fixed else f"{self.now:%Y-%m-%d}"
         self.source: Callable[[str], Source] = cache(self._source)
 
-    def verdict(self, units: tuple[Unit, ...]) -> UnitVerdict:
+    def verdict(self, units: tuple[Unit, ...]) -> UnitResult:
         """Return the verdict over these units and the shared fixtures."""
         keys = self._keys(units)
         pack = self._pack()
@@ -122,17 +122,19 @@ class _Run:
             added = {unit.name: (keys[unit.name], plain) for unit, plain in fresh}
             pack = {**pack, **added}
             self._keep(pack)
-        return merged(revived(pack[one.name][1], self.source) for one in (_SHARED, *units))
+        return merge_results(
+            deserialize(pack[one.name][1], self.source) for one in (_SHARED, *units)
+        )
 
-    def _judge(self, units: list[Unit]) -> list[tuple[Unit, Plain]]:
+    def _judge(self, units: list[Unit]) -> list[tuple[Unit, Serialized]]:
         if not units:
             return []
-        from inbox_toolkit.validation.unit_runner import Workshop, judged
+        from inbox_toolkit.validation.unit_runner import UnitRunner, run_units
 
-        workshop = Workshop(self.config, self.manifest, self.now)
-        done = list(judged(workshop, [one for one in units if one.name], jobs=self.wishes.jobs))
+        runner = UnitRunner(self.config, self.manifest, self.now)
+        done = list(run_units(runner, [one for one in units if one.name], jobs=self.options.jobs))
         if not units[0].name:
-            done.append((_SHARED, workshop.shared().plain()))
+            done.append((_SHARED, runner.run_shared().serialize()))
         return done
 
     def _keys(self, units: tuple[Unit, ...]) -> dict[str, str]:
@@ -146,11 +148,13 @@ class _Run:
         if any(known.get(name) != state for name, state in states.items()):
             self.store.write("files", {**known, **states})
         config = repr(replace(self.config, root=Path(), file=None))
-        common = _digest([toolkit_key(), config, self.clock, *_said(shared, states)])
-        keys = {unit.name: _digest([common, *_said(unit.files(), states)]) for unit in units}
+        common = _digest([toolkit_key(), config, self.clock, *_fingerprints(shared, states)])
+        keys = {
+            unit.name: _digest([common, *_fingerprints(unit.files(), states)]) for unit in units
+        }
         return {_SHARED.name: common, **keys}
 
-    def _pack(self) -> dict[str, tuple[str, Plain]]:
+    def _pack(self) -> dict[str, tuple[str, Serialized]]:
         found: Any = self.store.read(self._pack_name)
         return found if isinstance(found, dict) else {}
 
@@ -159,7 +163,7 @@ class _Run:
         return f"verdicts-{_digest([self.clock])[:12] if self.is_fixed else 'today'}"
 
     def _holds(
-        self, pack: Mapping[str, tuple[str, Plain]], unit: Unit, keys: Mapping[str, str]
+        self, pack: Mapping[str, tuple[str, Serialized]], unit: Unit, keys: Mapping[str, str]
     ) -> bool:
         found = pack.get(unit.name)
         if found is None or found[0] != keys[unit.name]:
@@ -167,7 +171,7 @@ class _Run:
         is_crash, reads_clock = bool(found[1][3]), found[1][5]
         return not is_crash and (self.is_fixed or not reads_clock)
 
-    def _keep(self, pack: Mapping[str, tuple[str, Plain]]) -> None:
+    def _keep(self, pack: Mapping[str, tuple[str, Serialized]]) -> None:
         here = {_SHARED.name, *(unit.name for unit in self.manifest.units)}
         self.store.write(self._pack_name, {name: one for name, one in pack.items() if name in here})
 
@@ -178,7 +182,7 @@ class _Run:
             return Source(name, "")
 
 
-def _said(names: Iterable[str], states: Mapping[str, FileState]) -> Iterable[str]:
+def _fingerprints(names: Iterable[str], states: Mapping[str, FileState]) -> Iterable[str]:
     return (f"{name} {states[name][3]}" for name in names)
 
 

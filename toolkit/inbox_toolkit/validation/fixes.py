@@ -21,9 +21,9 @@ from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.template.reader import merge_translations, parse_template
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
-from inbox_toolkit.validation.engine import Wishes
+from inbox_toolkit.validation.engine import ValidateOptions
 from inbox_toolkit.validation.rules import RULES
-from inbox_toolkit.validation.unit_runner import Workshop
+from inbox_toolkit.validation.unit_runner import UnitRunner
 from inbox_toolkit.workspace.manifest import Unit, manifest_of
 from inbox_toolkit.workspace.selection import select_units
 
@@ -32,7 +32,7 @@ _CHANGING = frozenset(rule.META.id for rule in RULES if rule.META.changes_output
 
 
 @dataclass(frozen=True, slots=True)
-class Fixed:
+class FixResult:
     """What was done: how many fixes were applied, and the files written."""
 
     fixes: int
@@ -40,13 +40,13 @@ class Fixed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Proof:
+class _Rendering:
     """What a family of templates renders to, and how much is wrong with it."""
 
     payloads: Mapping[tuple[str, str], object]
     wrong: int
 
-    def allows(self, after: "_Proof", *, may_change: bool) -> bool:
+    def allows(self, after: "_Rendering", *, may_change: bool) -> bool:
         """Tell whether a change from this to ``after`` is safe."""
         delivered = {case: one for case, one in self.payloads.items() if one is not None}
         kept = all(
@@ -57,34 +57,34 @@ class _Proof:
         return kept and after.wrong < self.wrong + is_whole
 
 
-def fix(config: Config, wishes: Wishes) -> Fixed:
+def fix_project(config: Config, options: ValidateOptions) -> FixResult:
     """Fix what can be in the units that are asked for, until nothing more changes.
 
     Raises ProjectError where a file cannot be written.
     """
     manifest = manifest_of(config)
-    now = wishes.now or config.render.now or datetime.now(UTC)
-    workshop = Workshop(config, manifest, now)
+    now = options.now or config.render.now or datetime.now(UTC)
+    runner = UnitRunner(config, manifest, now)
     fixes, files = 0, set[str]()
-    for unit in select_units(manifest, config, wishes.names):
+    for unit in select_units(manifest, config, options.names):
         for _ in range(_MOST_ROUNDS if unit.templates else 0):
-            done = fix_unit(workshop, unit, workshop.judge(unit).diagnostics)
+            done = fix_unit(runner, unit, runner.run(unit).diagnostics)
             fixes += done.fixes
             files |= set(done.files)
             if not done.files:
                 break
-    return Fixed(fixes, tuple(sorted(files)))
+    return FixResult(fixes, tuple(sorted(files)))
 
 
-def fix_unit(workshop: Workshop, unit: Unit, found: Iterable[Diagnostic]) -> Fixed:
+def fix_unit(runner: UnitRunner, unit: Unit, found: Iterable[Diagnostic]) -> FixResult:
     """Apply the safe fixes among a unit's findings.
 
     Raises ProjectError where a file cannot be written.
     """
-    project, _ = workshop.opened(unit)
+    project, _ = runner.open(unit)
     texts = {one.name: _text(one) for one in unit.templates}
     before = dict(texts)
-    bench = _Bench(workshop, project, unit.templates)
+    bench = _FixVerifier(runner, project, unit.templates)
     straight = {name: normalize_delimiters(text) for name, text in texts.items()}
     applied = 0
     if straight != texts and bench.proof(texts).allows(bench.proof(straight), may_change=False):
@@ -95,10 +95,10 @@ def fix_unit(workshop: Workshop, unit: Unit, found: Iterable[Diagnostic]) -> Fix
     for file in unit.templates:
         if file.name in written and _text(file) == before[file.name]:  # not edited meanwhile
             write_atomically(file.path.resolve(), texts[file.name], replace=True)
-    return Fixed(applied, written)
+    return FixResult(applied, written)
 
 
-def _apply(bench: "_Bench", texts: dict[str, str], found: list[Diagnostic]) -> int:
+def _apply(bench: "_FixVerifier", texts: dict[str, str], found: list[Diagnostic]) -> int:
     """Try each fix by itself, last in the file first so that no other's offsets move."""
     applied = 0
     proof = bench.proof(texts)
@@ -110,7 +110,7 @@ def _apply(bench: "_Bench", texts: dict[str, str], found: list[Diagnostic]) -> i
         end = max(edit.span.end for edit in one.fix.edits)
         if end > taken.get(one.file, len(texts[one.file])):
             continue  # overlaps one that was applied: the next run sees to it
-        tried = {**texts, one.file: edited(texts[one.file], one.fix.edits)}
+        tried = {**texts, one.file: apply_edits(texts[one.file], one.fix.edits)}
         after = bench.proof(tried)
         if proof.allows(after, may_change=one.rule in _CHANGING):
             texts[one.file] = tried[one.file]
@@ -120,24 +120,24 @@ def _apply(bench: "_Bench", texts: dict[str, str], found: list[Diagnostic]) -> i
     return applied
 
 
-def edited(text: str, edits: Iterable[Edit]) -> str:
+def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     """Return a text with edits made that do not overlap."""
     for edit in sorted(edits, key=lambda one: one.span.start, reverse=True):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     return text
 
 
-class _Bench:
+class _FixVerifier:
     """Renders a family of templates from texts that are not on disk yet."""
 
     def __init__(
-        self, workshop: Workshop, project: Project, files: tuple[TemplateFile, ...]
+        self, runner: UnitRunner, project: Project, files: tuple[TemplateFile, ...]
     ) -> None:
-        self.workshop = workshop
+        self.runner = runner
         self.project = project
         self.files = files
 
-    def proof(self, texts: Mapping[str, str]) -> _Proof:
+    def proof(self, texts: Mapping[str, str]) -> _Rendering:
         payloads: dict[tuple[str, str], object] = {}
         wrong = 0
         for template in self._family(texts):
@@ -146,14 +146,14 @@ class _Bench:
                 wrong += 1 + len(template.parsed.errors)
                 continue
             for case in cases_of(template, self.project.fixtures):
-                outcome = render_case(case, self.workshop.environment)
+                outcome = render_case(case, self.runner.environment)
                 payloads[template.label, case.label] = outcome.payload
                 wrong += len(outcome.rendered.failures) + (outcome.payload_error is not None)
-        return _Proof(payloads, wrong)
+        return _Rendering(payloads, wrong)
 
     def _family(self, texts: Mapping[str, str]) -> list[Template]:
         return merge_translations(
-            parse_template(Source(one.name, texts[one.name]), one.stem, self.workshop.config)
+            parse_template(Source(one.name, texts[one.name]), one.stem, self.runner.config)
             for one in self.files
         )
 

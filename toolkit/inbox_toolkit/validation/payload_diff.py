@@ -6,45 +6,45 @@ from dataclasses import replace
 from datetime import datetime
 from difflib import unified_diff
 
-from inbox_toolkit.diagnostics.diagnostic import Change, Report, Verdict
+from inbox_toolkit.diagnostics.diagnostic import PayloadChange, Report, TemplateSummary
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.rendering.cases import cases_of
 from inbox_toolkit.rendering.render import render_case
-from inbox_toolkit.validation.revision import earlier
-from inbox_toolkit.validation.unit_runner import Workshop
+from inbox_toolkit.validation.revision import project_at
+from inbox_toolkit.validation.unit_runner import UnitRunner
 from inbox_toolkit.workspace.manifest import manifest_of
 
 Payloads = Mapping[str, Mapping[str, str]]
 """Template label to case label to the payload, laid out; to the text where it is no payload."""
 
 
-def compared(report: Report, config: Config, revision: str, now: datetime) -> Report:
+def with_payload_changes(report: Report, config: Config, revision: str, now: datetime) -> Report:
     """Return the report with, for each template, the cases whose payload differs from before.
 
     Raises UsageError where git does not know the revision.
     """
-    labels = frozenset(one.template for one in report.verdicts)
+    labels = frozenset(one.template for one in report.summaries)
     after = _payloads(config, now, labels)
-    with earlier(config, revision) as then:
+    with project_at(config, revision) as then:
         before = _payloads(then, now, labels)
-    verdicts = tuple(replace(one, changes=_changes(one, before, after)) for one in report.verdicts)
-    return replace(report, verdicts=verdicts)
+    verdicts = tuple(replace(one, changes=_changes(one, before, after)) for one in report.summaries)
+    return replace(report, summaries=verdicts)
 
 
 def _payloads(config: Config, now: datetime, labels: frozenset[str]) -> Payloads:
     manifest = manifest_of(config)
-    workshop = Workshop(config, manifest, now)
+    runner = UnitRunner(config, manifest, now)
     found: dict[str, dict[str, str]] = {}
     for unit in manifest.units:
         if not any(one.stem in labels for one in unit.templates):
             continue
-        project, family = workshop.opened(unit)
+        project, family = runner.open(unit)
         for template in family:
             shown = found.setdefault(template.label, {})
             if template.body is None or template.parsed.errors:
                 continue
             for case in cases_of(template, project.fixtures):
-                outcome = render_case(case, workshop.environment)
+                outcome = render_case(case, runner.environment)
                 shown[case.label] = (
                     outcome.text
                     if outcome.payload is None
@@ -53,12 +53,14 @@ def _payloads(config: Config, now: datetime, labels: frozenset[str]) -> Payloads
     return found
 
 
-def _changes(one: Verdict, before: Payloads, after: Payloads) -> tuple[Change, ...] | None:
+def _changes(
+    one: TemplateSummary, before: Payloads, after: Payloads
+) -> tuple[PayloadChange, ...] | None:
     if one.template not in before:
         return None
     old, new = before[one.template], after.get(one.template, {})
     return tuple(
-        Change(case, "\n".join(_diff(old.get(case, ""), text)))
+        PayloadChange(case, "\n".join(_diff(old.get(case, ""), text)))
         for case, text in new.items()
         if old.get(case) != text
     )

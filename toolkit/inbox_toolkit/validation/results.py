@@ -11,30 +11,30 @@ from inbox_toolkit.diagnostics.diagnostic import (
     Edit,
     Fix,
     Severity,
-    Verdict,
+    TemplateSummary,
 )
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 
-Plain = tuple[Any, ...]
+Serialized = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class UnitVerdict:
+class UnitResult:
     """One unit judged; ``reads_clock`` tells that another time may give another verdict."""
 
-    verdicts: tuple[Verdict, ...]
+    summaries: tuple[TemplateSummary, ...]
     diagnostics: tuple[Diagnostic, ...]
     branches: Coverage
     crashes: tuple[Crash, ...]
     ignored: frozenset[tuple[str, str]]
     reads_clock: bool
 
-    def plain(self) -> Plain:
+    def serialize(self) -> Serialized:
         """Return it as values that can be stored; the texts of files are left to the files."""
         return (
-            tuple((one.template, one.file, one.cases) for one in self.verdicts),
-            tuple(_plain(one) for one in self.diagnostics),
+            tuple((one.template, one.file, one.cases) for one in self.summaries),
+            tuple(_serialize(one) for one in self.diagnostics),
             (self.branches.total, self.branches.reached),
             tuple((one.rule, one.file, one.trace) for one in self.crashes),
             tuple(sorted(self.ignored)),
@@ -42,12 +42,12 @@ class UnitVerdict:
         )
 
 
-def revived(plain: Plain, source: Callable[[str], Source]) -> UnitVerdict:
+def deserialize(plain: Serialized, source: Callable[[str], Source]) -> UnitResult:
     """Return what was stored; ``source`` gives a file's text by name, as it was when judged."""
     verdicts, diagnostics, branches, crashes, ignored, reads_clock = plain
-    return UnitVerdict(
-        tuple(Verdict(*one) for one in verdicts),
-        tuple(_revived(one, source) for one in diagnostics),
+    return UnitResult(
+        tuple(TemplateSummary(*one) for one in verdicts),
+        tuple(_deserialize(one, source) for one in diagnostics),
         Coverage(*branches),
         tuple(Crash(*one) for one in crashes),
         frozenset(ignored),
@@ -55,11 +55,11 @@ def revived(plain: Plain, source: Callable[[str], Source]) -> UnitVerdict:
     )
 
 
-def merged(judged: Iterable[UnitVerdict]) -> UnitVerdict:
+def merge_results(judged: Iterable[UnitResult]) -> UnitResult:
     """Return many verdicts as one."""
     every = list(judged)
-    return UnitVerdict(
-        tuple(each for one in every for each in one.verdicts),
+    return UnitResult(
+        tuple(each for one in every for each in one.summaries),
         tuple(each for one in every for each in one.diagnostics),
         Coverage(
             sum(one.branches.total for one in every), sum(one.branches.reached for one in every)
@@ -70,7 +70,7 @@ def merged(judged: Iterable[UnitVerdict]) -> UnitVerdict:
     )
 
 
-def _plain(one: Diagnostic) -> Plain:
+def _serialize(one: Diagnostic) -> Serialized:
     return (
         one.rule,
         one.severity.value,
@@ -81,17 +81,17 @@ def _plain(one: Diagnostic) -> Plain:
         one.label,
         one.notes,
         one.help,
-        one.fix and _plain_fix(one.fix),
+        one.fix and _serialize_fix(one.fix),
     )
 
 
-def _plain_fix(fix: Fix) -> Plain:
+def _serialize_fix(fix: Fix) -> Serialized:
     edits = tuple((tuple(edit.span), edit.text) for edit in fix.edits)
     return (fix.description, edits, fix.safe)
 
 
-def _revived(plain: Plain, source: Callable[[str], Source]) -> Diagnostic:
-    rule, severity, message, file, span, cases, label, notes, remedy, fix = plain
+def _deserialize(plain: Serialized, source: Callable[[str], Source]) -> Diagnostic:
+    rule, severity, message, file, span, cases, label, notes, help_text, fix = plain
     return Diagnostic(
         rule,
         Severity(severity),
@@ -101,6 +101,6 @@ def _revived(plain: Plain, source: Callable[[str], Source]) -> Diagnostic:
         cases,
         label,
         notes,
-        remedy,
+        help_text,
         fix and Fix(fix[0], tuple(Edit(Span(*at), text) for at, text in fix[1]), fix[2]),
     )

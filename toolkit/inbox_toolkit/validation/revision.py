@@ -16,7 +16,7 @@ from inbox_toolkit.workspace.git import git_archive
 
 
 @contextmanager
-def earlier(config: Config, revision: str) -> Iterator[Config]:
+def project_at(config: Config, revision: str) -> Iterator[Config]:
     """Give the settings of the project as it was; its files last as long as the context.
 
     Raises UsageError where git does not know the revision, or its files cannot be laid out.

@@ -25,7 +25,7 @@ from inbox_toolkit.text.span import Span
 if TYPE_CHECKING:
     from inbox_toolkit.contract.contract import Agreed
     from inbox_toolkit.contract.contract_file import ContractError
-    from inbox_toolkit.validation.visual.rendered_cases import Sketch
+    from inbox_toolkit.validation.visual.rendered_cases import VisualRendering
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Subject:
+class RuleContext:
     """One template with everything computed about it before any rule is asked.
 
     ``family`` holds the template and its translations, ``now`` is the clock of the run;
@@ -101,7 +101,7 @@ class Subject:
         return FixtureLookup(self.project.fixtures, self.template.name, contracts)
 
     @cached_property
-    def unknown(self) -> frozenset[str]:
+    def unknown_roots(self) -> frozenset[str]:
         """The names that are read and that nothing gives a value."""
         return frozenset(read.unknown for read in self.analysis.reads)
 
@@ -129,11 +129,13 @@ class Subject:
         return standing(self.template, self.project)
 
     @cached_property
-    def sketches(self) -> tuple["Sketch", ...]:
+    def visual_renderings(self) -> tuple["VisualRendering", ...]:
         """What a visual message's template draws of each payload; none where nothing draws it."""
-        from inbox_toolkit.validation.visual.rendered_cases import sketches  # it is given a Subject
+        from inbox_toolkit.validation.visual.rendered_cases import (
+            visual_renderings,  # it is given a RuleContext
+        )
 
-        return tuple(sketches(self))
+        return tuple(visual_renderings(self))
 
     @cached_property
     def taken_branches(self) -> frozenset[int]:
@@ -141,7 +143,7 @@ class Subject:
         return frozenset[int]().union(*(one.rendered.taken_branches for one in self.outcomes))
 
     @cached_property
-    def failed(self) -> frozenset[Span]:
+    def failed_spans(self) -> frozenset[Span]:
         """Where some case failed; another rule has reported that already."""
         return frozenset(failure.span for one in self.outcomes for failure in one.rendered.failures)
 
@@ -164,7 +166,7 @@ class Subject:
         return found
 
     @cached_property
-    def read(self) -> frozenset[Span]:
+    def read_spans(self) -> frozenset[Span]:
         """Where some case has read a variable."""
         sites = {raw[0] for group in self.reads for raw in group}
         return frozenset(
@@ -184,6 +186,6 @@ class Rule(Protocol):
 
     META: RuleMeta
 
-    def check(self, subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
-        """Yield what is wrong with the subject."""
+    def check(self, context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
+        """Yield what is wrong with the context."""
         ...

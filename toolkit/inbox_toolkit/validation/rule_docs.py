@@ -5,7 +5,7 @@ import re
 import sys
 from inspect import cleandoc
 
-from inbox_toolkit.diagnostics.diagnostic import RuleFacts
+from inbox_toolkit.diagnostics.diagnostic import RuleDescriptor
 from inbox_toolkit.project.project import nearest
 from inbox_toolkit.validation.rule import Rule
 from inbox_toolkit.validation.rules import RULES
@@ -13,10 +13,10 @@ from inbox_toolkit.validation.rules import RULES
 _LITERAL = re.compile(r"^(?P<head>[^\n]*)::\n\n(?P<code>(?:    [^\n]*\n|\n)+)", re.MULTILINE)
 
 
-def rule_facts() -> tuple[RuleFacts, ...]:
+def rule_descriptors() -> tuple[RuleDescriptor, ...]:
     """Return what formats that describe rules say about each."""
     return tuple(
-        RuleFacts(rule.META.id, rule.META.summary, rule.META.severity, markdown(rule))
+        RuleDescriptor(rule.META.id, rule.META.summary, rule.META.severity, markdown(rule))
         for rule in RULES
     )
 

@@ -14,8 +14,8 @@ from inbox_toolkit.diagnostics.diagnostic import (
     Diagnostic,
     Report,
     Severity,
-    Verdict,
-    in_order,
+    TemplateSummary,
+    sort_diagnostics,
 )
 from inbox_toolkit.errors import LiquidError
 from inbox_toolkit.project.fixtures import Fixture
@@ -25,7 +25,7 @@ from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_cases
 from inbox_toolkit.template.template import Template
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 from inbox_toolkit.validation.rules import (
     RULES,
     personal_data_in_fixture,
@@ -35,7 +35,7 @@ from inbox_toolkit.validation.rules import (
     visual_template,
 )
 from inbox_toolkit.validation.settings import Settings
-from inbox_toolkit.validation.suppressions import sift
+from inbox_toolkit.validation.suppressions import apply_suppressions
 
 _KNOWN = tuple(rule.META.id for rule in RULES)
 
@@ -44,7 +44,7 @@ Ignored = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class TemplateResult:
     """One template judged: its outcomes, what was found in it, and which rules failed on it."""
 
     template: Template
@@ -60,23 +60,23 @@ class Judgement:
         return any(one.rendered.used_clock for one in self.outcomes)
 
 
-def judge(
+def validate_template(
     template: Template,
     project: Project,
     environment: RenderEnvironment,
     settings: Settings,
     family: tuple[Template, ...] = (),
-) -> Judgement:
+) -> TemplateResult:
     """Render a template's cases and ask every rule that is switched on.
 
     ``family`` holds the template and its translations; a template without any is its own.
     """
     session = _Session(template, project, environment, settings, family or (template,))
     session.ask(cases_of(template, project.fixtures), whole=True)
-    return session.judgement(whole=True)
+    return session.result(whole=True)
 
 
-def judge_case(
+def validate_case(
     case: Case, project: Project, environment: RenderEnvironment, settings: Settings
 ) -> tuple[Outcome | None, Report]:
     """Judge one case by itself; there is no outcome where the template does not parse.
@@ -86,8 +86,8 @@ def judge_case(
     """
     session = _Session(case.template, project, environment, settings, (case.template,))
     session.ask([case], whole=False)
-    judged = session.judgement(whole=False)
-    verdict = Verdict(case.template.label, case.template.file, len(judged.outcomes))
+    judged = session.result(whole=False)
+    verdict = TemplateSummary(case.template.label, case.template.file, len(judged.outcomes))
     report = Report(
         judged.diagnostics,
         1,
@@ -139,7 +139,7 @@ class _Session:
     def ask(self, cases: Iterable[Case], *, whole: bool) -> None:
         """Render the cases, then ask each rule by itself: one that crashes stops no other."""
         self._guard("rendering", lambda: self._render(cases))
-        subject = Subject(
+        context = RuleContext(
             self.template,
             tuple(self.outcomes),
             self.project,
@@ -152,18 +152,18 @@ class _Session:
             if meta.id in self.settings.severities:
                 options = self.settings.options(meta)
                 check = rule.check
-                self._guard(meta.id, lambda: self._note(meta, check(subject, options)))  # noqa: B023 - called at once
+                self._guard(meta.id, lambda: self._note(meta, check(context, options)))  # noqa: B023 - called at once
 
-    def judgement(self, *, whole: bool) -> Judgement:
+    def result(self, *, whole: bool) -> TemplateResult:
         """Return what came of it; ``whole`` tells that every case was rendered."""
-        sifted = sift(self.found, self.template, _KNOWN)
+        sifted = apply_suppressions(self.found, self.template, _KNOWN)
         self.found = list(sifted.kept)
         if whole and unused_suppression.META.id in self.settings.severities:
             self._note(unused_suppression.META, sifted.misuses)
-        return Judgement(
+        return TemplateResult(
             self.template,
             tuple(self.outcomes),
-            in_order(self.found),
+            sort_diagnostics(self.found),
             self._branches(),
             tuple(self.crashes),
             frozenset(self.ignored),

@@ -39,26 +39,28 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
-class Sifted:
+class Suppressed:
     """What is left of the findings, and what is wrong with the comments themselves."""
 
     kept: tuple[Diagnostic, ...]
     misuses: tuple[Finding, ...]
 
 
-def sift(found: Iterable[Diagnostic], template: Template, known: Iterable[str]) -> Sifted:
+def apply_suppressions(
+    found: Iterable[Diagnostic], template: Template, known: Iterable[str]
+) -> Suppressed:
     """Take out what the template's comments silence; ``known`` are the ids of all rules."""
     found = tuple(found)
     body = template.body
     if body is None or MARK not in body.text:
-        return Sifted(found, ())
+        return Suppressed(found, ())
     written = list(_written(template))
     valid = [one for one in written if isinstance(one, Suppression)]
     kept = tuple(one for one in found if not any(each.covers(one) for each in valid))
     misuses = [one for one in written if isinstance(one, Finding)]
     for one in valid:
         misuses += _idle(one, found, tuple(known))
-    return Sifted(kept, tuple(misuses))
+    return Suppressed(kept, tuple(misuses))
 
 
 def _written(template: Template) -> Iterator[Suppression | Finding]:
@@ -87,14 +89,14 @@ def _idle(one: Suppression, found: tuple[Diagnostic, ...], known: tuple[str, ...
             f"`{rule}` finds nothing on line {one.line}, so there is nothing to ignore"
             if rule in known
             else f"there is no rule `{rule}` to ignore",
-            help=_remedy(rule, known),
+            help=_help(rule, known),
             fix=fix,
         )
         for rule in idle
     ]
 
 
-def _remedy(rule: str, known: tuple[str, ...]) -> str:
+def _help(rule: str, known: tuple[str, ...]) -> str:
     near = [] if rule in known else get_close_matches(rule, known, n=1)
     return f"did you mean `{near[0]}`?" if near else "remove the comment"
 

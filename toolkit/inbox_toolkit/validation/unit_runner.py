@@ -11,20 +11,26 @@ import threading
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from inbox_toolkit.diagnostics.diagnostic import Coverage, Crash, Diagnostic, Verdict, in_order
+from inbox_toolkit.diagnostics.diagnostic import (
+    Coverage,
+    Crash,
+    Diagnostic,
+    TemplateSummary,
+    sort_diagnostics,
+)
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.fixtures import FileProblem, Fixture, Fixtures, load_fixture
 from inbox_toolkit.project.project import Project, TemplateFile
 from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
 from inbox_toolkit.template.reader import read_templates
 from inbox_toolkit.template.template import Template
-from inbox_toolkit.validation.results import Plain, UnitVerdict
-from inbox_toolkit.validation.runner import Judgement, file_diagnostics, judge
+from inbox_toolkit.validation.results import Serialized, UnitResult
+from inbox_toolkit.validation.runner import TemplateResult, file_diagnostics, validate_template
 from inbox_toolkit.validation.settings import settings_of
 from inbox_toolkit.workspace.manifest import Manifest, Unit
 
 
-class Workshop:
+class UnitRunner:
     """Everything that judging any unit of a project needs; the shared fixtures are read once.
 
     Raises ProjectError where the configuration names an unknown rule or option.
@@ -34,7 +40,7 @@ class Workshop:
         self.config = config
         self.manifest = manifest
         self.settings = settings_of(config)
-        loaded = _Loader(config)
+        loaded = _FixtureLoader(config)
         self._profiles = tuple(loaded.all(manifest.profiles, "profile"))
         single = {name.rpartition("/")[2]: name for name in manifest.shared}
         self._snippets = loaded.one(single.get("snippets.json"), "snippets")
@@ -42,43 +48,49 @@ class Workshop:
         self._problems = tuple(loaded.problems)
         self.environment: RenderEnvironment = render_environment(self._project((), {}), now=now)
 
-    def shared(self) -> UnitVerdict:
+    def run_shared(self) -> UnitResult:
         """Return what is wrong with the fixtures that all units share."""
         project = self._project((), {}, self._problems)
         ignored: set[tuple[str, str]] = set()
         crashes: list[Crash] = []
-        found = in_order(file_diagnostics(project, self.settings, ignored=ignored, crashes=crashes))
-        return UnitVerdict(
+        found = sort_diagnostics(
+            file_diagnostics(project, self.settings, ignored=ignored, crashes=crashes)
+        )
+        return UnitResult(
             (), found, Coverage(), tuple(crashes), frozenset(ignored), reads_clock=False
         )
 
-    def judge(self, unit: Unit) -> UnitVerdict:
+    def run(self, unit: Unit) -> UnitResult:
         """Judge a template with its translations, and its message data."""
-        project, family = self.opened(unit)
-        judged = [judge(one, project, self.environment, self.settings, family) for one in family]
+        project, family = self.open(unit)
+        run_units = [
+            validate_template(one, project, self.environment, self.settings, family)
+            for one in family
+        ]
         own = project.fixtures.message_data[unit.name]
-        ignored = {pair for one in judged for pair in one.ignored}
-        crashes = [crash for one in judged for crash in one.crashes]
-        wrong = in_order(
+        ignored = {pair for one in run_units for pair in one.ignored}
+        crashes = [crash for one in run_units for crash in one.crashes]
+        wrong = sort_diagnostics(
             file_diagnostics(project, self.settings, only=own, ignored=ignored, crashes=crashes)
         )
-        return UnitVerdict(
+        return UnitResult(
             tuple(
-                Verdict(one.template.label, one.template.file, len(one.outcomes)) for one in judged
+                TemplateSummary(one.template.label, one.template.file, len(one.outcomes))
+                for one in run_units
             ),
-            (*_without_echoes(judged), *wrong),
+            (*_deduplicated(run_units), *wrong),
             Coverage(
-                sum(one.branches.total for one in judged),
-                sum(one.branches.reached for one in judged),
+                sum(one.branches.total for one in run_units),
+                sum(one.branches.reached for one in run_units),
             ),
             tuple(crashes),
             frozenset(ignored),
-            any(one.reads_clock for one in judged),
+            any(one.reads_clock for one in run_units),
         )
 
-    def opened(self, unit: Unit) -> tuple[Project, tuple[Template, ...]]:
+    def open(self, unit: Unit) -> tuple[Project, tuple[Template, ...]]:
         """Read a unit's files: a project with nothing else in it, and its templates."""
-        loaded = _Loader(self.config)
+        loaded = _FixtureLoader(self.config)
         data = {unit.name: tuple(loaded.all(unit.data, "message_data"))}
         project = self._project(unit.templates, data, tuple(loaded.problems))
         return project, tuple(read_templates(unit.templates, self.config))
@@ -93,7 +105,7 @@ class Workshop:
         return Project(self.config, templates, fixtures)
 
 
-class _Loader:
+class _FixtureLoader:
     """Reads fixtures by name, and keeps what is wrong with those that cannot be used."""
 
     def __init__(self, config: Config) -> None:
@@ -113,10 +125,10 @@ class _Loader:
         return None
 
 
-def _without_echoes(judged: list[Judgement]) -> Iterator[Diagnostic]:
+def _deduplicated(run_units: list[TemplateResult]) -> Iterator[Diagnostic]:
     """Yield the findings; what a translation repeats of its base's text is told once."""
     said: set[tuple[str, str, tuple[int, int]]] = set()
-    for one in judged:
+    for one in run_units:
         for found in one.diagnostics:
             key = (found.rule, found.file, found.span)
             if found.file == one.template.file or key not in said:
@@ -124,83 +136,83 @@ def _without_echoes(judged: list[Judgement]) -> Iterator[Diagnostic]:
             said.add(key)
 
 
-WORTHWHILE = 2_000
+PARALLEL_THRESHOLD = 2_000
 """Renders below which starting processes costs more than it saves."""
-_PIECES = 32
+_CHUNKS_PER_PROCESS = 32
 """Parts of the work per process: the last one keeps a process waiting for half a part at most."""
 
-_BENCH: list[Workshop] = []
-"""This process's workshop: a process of the pool has nowhere else to keep it."""
+_PROCESS_RUNNER: list[UnitRunner] = []
+"""This process's runner: a process of the pool has nowhere else to keep it."""
 
 
-def judged(
-    workshop: Workshop, units: Sequence[Unit], *, jobs: int | None
-) -> Iterator[tuple[Unit, Plain]]:
+def run_units(
+    runner: UnitRunner, units: Sequence[Unit], *, jobs: int | None
+) -> Iterator[tuple[Unit, Serialized]]:
     """Yield each unit with its verdict as plain values, in any order.
 
     ``jobs`` None means as many processes as there are processors, where there is enough to do.
     """
-    renders = sum(workshop.manifest.cases(unit) for unit in units)
-    wanted = min(jobs or (processors() if renders >= WORTHWHILE else 1), len(units))
-    yield from _here(workshop, units) if wanted <= 1 else _shared_out(workshop, units, wanted)
+    renders = sum(runner.manifest.cases(unit) for unit in units)
+    wanted = min(jobs or (cpu_count() if renders >= PARALLEL_THRESHOLD else 1), len(units))
+    yield from _run_here(runner, units) if wanted <= 1 else _run_in_processes(runner, units, wanted)
 
 
-def processors() -> int:
+def cpu_count() -> int:
     """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-def _here(workshop: Workshop, units: Sequence[Unit]) -> Iterator[tuple[Unit, Plain]]:
-    return ((unit, _one(workshop, unit)) for unit in units)
+def _run_here(runner: UnitRunner, units: Sequence[Unit]) -> Iterator[tuple[Unit, Serialized]]:
+    return ((unit, _run_one(runner, unit)) for unit in units)
 
 
-def _one(workshop: Workshop, unit: Unit) -> Plain:
+def _run_one(runner: UnitRunner, unit: Unit) -> Serialized:
     """Judge a unit without the collector of cycles, which would look at every outcome in vain."""
     was_on = gc.isenabled()
     gc.disable()
     try:
-        return workshop.judge(unit).plain()
+        return runner.run(unit).serialize()
     finally:
         if was_on:
             gc.enable()
 
 
-def _shared_out(
-    workshop: Workshop, units: Sequence[Unit], jobs: int
-) -> Iterator[tuple[Unit, Plain]]:
+def _run_in_processes(
+    runner: UnitRunner, units: Sequence[Unit], jobs: int
+) -> Iterator[tuple[Unit, Serialized]]:
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    size = max(1, -(-len(units) // (jobs * _PIECES)))
+    size = max(1, -(-len(units) // (jobs * _CHUNKS_PER_PROCESS)))
     parts = [units[at : at + size] for at in range(0, len(units), size)]
     left = {unit.name: unit for unit in units}
     # Forking is only safe while there is no other thread (`--watch` has one).
     alone = sys.platform == "linux" and threading.active_count() == 1
     context = get_context("fork" if alone else "spawn")
-    _BENCH[:] = [workshop]  # what is forked has it already
-    facts = (workshop.config, workshop.manifest, workshop.environment.now)
-    pool = ProcessPoolExecutor(jobs, context, _prepare, facts)
+    _PROCESS_RUNNER[:] = [runner]  # what is forked has it already
+    facts = (runner.config, runner.manifest, runner.environment.now)
+    pool = ProcessPoolExecutor(jobs, context, _start_process, facts)
     try:
-        where = {pool.submit(_judge, part): part for part in parts}
+        where = {pool.submit(_run_chunk, part): part for part in parts}
         for done in as_completed(where):
             for unit, plain in zip(where[done], done.result(), strict=True):
                 del left[unit.name]
                 yield unit, plain
     except BrokenProcessPool:  # a process was killed, most likely for want of memory
-        yield from _here(workshop, list(left.values()))
+        yield from _run_here(runner, list(left.values()))
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _prepare(config: Config, manifest: Manifest, now: datetime) -> None:
+def _start_process(config: Config, manifest: Manifest, now: datetime) -> None:
     """Set up one process: Ctrl-C is the parent's to hear."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if not _BENCH:
-        _BENCH.append(Workshop(config, manifest, now))
+    if not _PROCESS_RUNNER:
+        _PROCESS_RUNNER.append(UnitRunner(config, manifest, now))
 
 
-def _judge(units: Sequence[Unit]) -> list[Plain]:
-    return [_one(_BENCH[0], unit) for unit in units]
+def _run_chunk(units: Sequence[Unit]) -> list[Serialized]:
+    return [_run_one(_PROCESS_RUNNER[0], unit) for unit in units]

@@ -33,14 +33,14 @@ def command(
     folder: Path,
 ) -> int:
     """Render TEMPLATE with one profile and one message data (the first of each by default)."""
-    from inbox_toolkit.validation.runner import judge_case
+    from inbox_toolkit.validation.runner import validate_case
     from inbox_toolkit.validation.settings import settings_of
     from inbox_toolkit.workspace.workspace import open_workspace
 
     workspace = open_workspace(folder, now=now)
     case = workspace.case(template, profile=profile, data=data, changes=changes)
     settings = settings_of(workspace.project.config)
-    outcome, report = judge_case(case, workspace.project, workspace.environment, settings)
+    outcome, report = validate_case(case, workspace.project, workspace.environment, settings)
     if outcome and outcome.payload is not None:
         text = outcome.text if raw else json.dumps(outcome.payload, indent=2, ensure_ascii=False)
         echo(text)

@@ -20,7 +20,7 @@ from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.source import Source
-from inbox_toolkit.validation.runner import judge_case
+from inbox_toolkit.validation.runner import validate_case
 from inbox_toolkit.validation.settings import settings_of
 from inbox_toolkit.workspace.workspace import Workspace
 
@@ -162,7 +162,7 @@ def judge_items(items: Sequence[Item], workspace: Workspace) -> list[Judged]:
     for item in items:
         key = (item.case.template.label, item.case.label)
         if key not in known:
-            outcome, report = judge_case(
+            outcome, report = validate_case(
                 item.case, workspace.project, workspace.environment, settings
             )
             errors = [one for one in report.diagnostics if one.severity is Severity.ERROR]

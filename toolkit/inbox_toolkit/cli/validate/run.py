@@ -12,7 +12,7 @@ from inbox_toolkit.diagnostics.diagnostic import Report, Severity
 from inbox_toolkit.diagnostics.reporters import print_report
 from inbox_toolkit.project.config import Config, find_config, parse_time
 from inbox_toolkit.validation.cache import cache_folder
-from inbox_toolkit.validation.engine import Wishes, check
+from inbox_toolkit.validation.engine import ValidateOptions, validate_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def validate_once(asked: ValidateArgs) -> int:
     wishes = _wishes(asked, config)
     if asked.fix:
         _fix(config, wishes)
-    report = check(config, wishes)
+    report = validate_project(config, wishes)
     if wishes.changed is not None and not report.templates:
         echo_err(f"nothing that a template depends on changed since {asked.since}")
     report = _with_breaking(report, asked, config, wishes)
@@ -53,13 +53,13 @@ def validate_once(asked: ValidateArgs) -> int:
     return _exit_code(report, Severity(asked.fail_level or config.validate.fail_level))
 
 
-def _wishes(asked: ValidateArgs, config: Config) -> Wishes:
+def _wishes(asked: ValidateArgs, config: Config) -> ValidateOptions:
     changed = None
     if asked.since:
         from inbox_toolkit.workspace.git import changed_since
 
         changed = changed_since(config.root, asked.since)
-    return Wishes(
+    return ValidateOptions(
         names=asked.paths,
         changed=changed,
         now=parse_time(asked.now, "--now") if asked.now else None,
@@ -68,10 +68,10 @@ def _wishes(asked: ValidateArgs, config: Config) -> Wishes:
     )
 
 
-def _fix(config: Config, wishes: Wishes) -> None:
-    from inbox_toolkit.validation.fixes import fix
+def _fix(config: Config, wishes: ValidateOptions) -> None:
+    from inbox_toolkit.validation.fixes import fix_project
 
-    done = fix(config, wishes)
+    done = fix_project(config, wishes)
     files = f" in {', '.join(done.files)}" if done.files else ""
     echo_err(f"fixed {done.fixes} finding{'s' * (done.fixes != 1)}{files}")
 
@@ -87,9 +87,9 @@ def _write_baseline(report: Report, file: Path) -> int:
 
 
 def _without_known(report: Report, file: Path) -> Report:
-    from inbox_toolkit.validation.baseline import compare
+    from inbox_toolkit.validation.baseline import subtract_baseline
 
-    compared = compare(report, file)
+    compared = subtract_baseline(report, file)
     if compared.known:
         echo_err(f"{compared.known} more in the baseline {file}")
     if compared.gone:
@@ -99,28 +99,30 @@ def _without_known(report: Report, file: Path) -> Report:
     return compared.report
 
 
-def _with_breaking(report: Report, asked: ValidateArgs, config: Config, wishes: Wishes) -> Report:
+def _with_breaking(
+    report: Report, asked: ValidateArgs, config: Config, wishes: ValidateOptions
+) -> Report:
     """Add what breaks senders, where a revision is compared with."""
     if asked.since is None or not wishes.changed or not report.templates:
         return report
-    from inbox_toolkit.validation.contract_diff import with_breaking
+    from inbox_toolkit.validation.contract_diff import with_breaking_changes
 
-    return with_breaking(report, config, asked.since, wishes.changed)
+    return with_breaking_changes(report, config, asked.since, wishes.changed)
 
 
 def _enriched(report: Report, asked: ValidateArgs, config: Config) -> Report:
     """Add what only some formats say: the rules' pages, the payloads that changed."""
     if asked.form == "sarif":
-        from inbox_toolkit.validation.rule_docs import rule_facts
+        from inbox_toolkit.validation.rule_docs import rule_descriptors
 
-        return replace(report, rules=rule_facts())
+        return replace(report, rules=rule_descriptors())
     if asked.form == "markdown" and asked.since:
-        from inbox_toolkit.validation.payload_diff import compared
+        from inbox_toolkit.validation.payload_diff import with_payload_changes
 
         now = (
             parse_time(asked.now, "--now") if asked.now else config.render.now or datetime.now(UTC)
         )
-        return compared(report, config, asked.since, now)
+        return with_payload_changes(report, config, asked.since, now)
     return report
 
 
@@ -136,7 +138,7 @@ def _base(config: Config) -> str:
 
 
 def _exit_code(report: Report, level: Severity) -> int:
-    for failure in report.failures:
+    for failure in report.crashed_rules:
         print_error(
             failure.message,
             help=f"please report it with {write_report(failure.crashes[0].trace)}",

@@ -15,7 +15,7 @@ FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ReportStyle:
     """How text may look where it is shown, decided once at the door.
 
     ``base`` is what stands before file names in formats that services read (``github``,
@@ -29,7 +29,7 @@ class Look:
     base: str = ""
 
 
-def print_report(report: "Report", form: str, look: Look) -> str:
+def print_report(report: "Report", form: str, look: ReportStyle) -> str:
     """Return a report in one of ``FORMATS``; the format's module is imported when asked for."""
     module = import_module(f"inbox_toolkit.diagnostics.reporters.{form}")
     text: str = module.report(report, look)

@@ -6,8 +6,8 @@ are written as ``%XX``.
 
 from collections.abc import Iterator
 
-from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Failure, Report, Severity
-from inbox_toolkit.diagnostics.reporters import Look
+from inbox_toolkit.diagnostics.diagnostic import CrashedRule, Diagnostic, Report, Severity
+from inbox_toolkit.diagnostics.reporters import ReportStyle
 from inbox_toolkit.diagnostics.reporters.text import summary
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -15,12 +15,16 @@ _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
-def report(report: Report, look: Look) -> str:
+def report(report: Report, look: ReportStyle) -> str:
     """Return one command per finding and failed rule, and the line of counts for the log."""
     commands = (_command(one, look.base) for one in report.diagnostics)
-    failures = (_failure(one, look.base) for one in report.failures)
+    failures = (_failure(one, look.base) for one in report.crashed_rules)
     return "\n".join(
-        (*commands, *failures, summary(report, Look(unicode=look.unicode, seconds=look.seconds)))
+        (
+            *commands,
+            *failures,
+            summary(report, ReportStyle(unicode=look.unicode, seconds=look.seconds)),
+        )
     )
 
 
@@ -32,7 +36,7 @@ def _command(one: Diagnostic, base: str) -> str:
     return f"::{_COMMANDS[one.severity]} {places}::{text}"
 
 
-def _failure(one: Failure, base: str) -> str:
+def _failure(one: CrashedRule, base: str) -> str:
     file = (base + one.crashes[0].file).translate(_PROPERTY)
     title = f"{one.rule} failed".translate(_PROPERTY)
     return f"::error file={file},title={title}::{one.message.translate(_DATA)}"

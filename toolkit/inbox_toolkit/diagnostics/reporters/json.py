@@ -4,14 +4,14 @@ import json
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity
-from inbox_toolkit.diagnostics.reporters import Look
+from inbox_toolkit.diagnostics.reporters import ReportStyle
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Position, Span
 
 VERSION = 1
 
 
-def report(report: Report, look: Look) -> str:  # noqa: ARG001 - one look for every program
+def report(report: Report, look: ReportStyle) -> str:  # noqa: ARG001 - one look for every program
     """Return the report as JSON text."""
     return json.dumps(document(report), indent=2, ensure_ascii=False)
 

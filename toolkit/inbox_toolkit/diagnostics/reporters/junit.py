@@ -11,20 +11,20 @@ from xml.sax.saxutils import escape, quoteattr
 
 from inbox_toolkit.diagnostics.diagnostic import (
     Crash,
+    CrashedRule,
     Diagnostic,
-    Failure,
     Report,
     Severity,
-    Verdict,
+    TemplateSummary,
 )
-from inbox_toolkit.diagnostics.reporters import Look
+from inbox_toolkit.diagnostics.reporters import ReportStyle
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def report(report: Report, look: Look) -> str:
+def report(report: Report, look: ReportStyle) -> str:
     """Return the report as an XML document."""
-    verdicts = {one.file: one for one in report.verdicts}
+    verdicts = {one.file: one for one in report.summaries}
     found = {one.file for one in report.diagnostics}
     failed = {one.file for one in report.crashes}
     files = sorted({*verdicts, *found, *failed})
@@ -60,7 +60,7 @@ class _Suite:
         return "\n".join((f"  <testsuite{head}>", *self.tests, "  </testsuite>"))
 
 
-def _suite(file: str, report: Report, verdict: Verdict | None) -> _Suite:
+def _suite(file: str, report: Report, verdict: TemplateSummary | None) -> _Suite:
     found = [one for one in report.diagnostics if one.file == file]
     crashes = [one for one in report.crashes if one.file == file]
     tests = ["\n".join(_test(one)) for one in found] + [_crash(one) for one in crashes]
@@ -74,7 +74,7 @@ def _suite(file: str, report: Report, verdict: Verdict | None) -> _Suite:
 
 def _crash(one: Crash) -> str:
     place = _attributes(name=one.rule, classname=one.file, file=one.file)
-    message = _attributes(message=Failure(one.rule, (one,)).message, type="crash")
+    message = _attributes(message=CrashedRule(one.rule, (one,)).message, type="crash")
     return f"    <testcase{place}>\n      <error{message}/>\n    </testcase>"
 
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity, Verdict
-from inbox_toolkit.diagnostics.reporters import Look
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity, TemplateSummary
+from inbox_toolkit.diagnostics.reporters import ReportStyle
 
 LONGEST = 60_000
 """Characters; GitHub takes no comment over 65,536."""
@@ -21,16 +21,16 @@ _SPECIAL = re.compile(r"([\\*\[\]|~#]|(?<!\w)_|_(?!\w))")
 _FENCE = re.compile(r"`{3,}")
 
 
-def report(report: Report, look: Look) -> str:  # noqa: ARG001 - one look for every page
+def report(report: Report, look: ReportStyle) -> str:  # noqa: ARG001 - one look for every page
     """Return the report as GitHub's markdown, at most ``LONGEST`` characters of it."""
     parts = [_headline(report)]
-    if report.verdicts:
+    if report.summaries:
         parts.append("\n".join(_table(report)))
     if report.crashes:
-        parts.append("\n".join(f"- ✗ {_text(one.message)}" for one in report.failures))
+        parts.append("\n".join(f"- ✗ {_text(one.message)}" for one in report.crashed_rules))
     if report.diagnostics:
         parts.append("\n".join(_findings(report)))
-    changes = [part for one in report.verdicts for part in _changes(one)]
+    changes = [part for one in report.summaries for part in _changes(one)]
     return _fitting(parts, changes)
 
 
@@ -45,16 +45,16 @@ def _headline(report: Report) -> str:
 
 
 def _table(report: Report) -> Iterator[str]:
-    compared = any(one.changes is not None for one in report.verdicts)
+    compared = any(one.changes is not None for one in report.summaries)
     yield "| template | cases | verdict |" + " payload changed |" * compared
     yield "|---|---|---|" + "---|" * compared
-    for one in report.verdicts[:MOST_ROWS]:
+    for one in report.summaries[:MOST_ROWS]:
         found = [each for each in report.diagnostics if each.file == one.file]
         changed = f" {_changed(one)} |" if compared else ""
         failed = any(crash.file == one.file for crash in report.crashes)
         verdict = "? not judged" if failed and not found else _verdict(found)
         yield f"| {_plain(one.template)} | {one.cases} | {verdict} |{changed}"
-    if (more := len(report.verdicts) - MOST_ROWS) > 0:
+    if (more := len(report.summaries) - MOST_ROWS) > 0:
         yield f"\n… and {_count(more, 'more template')}"
 
 
@@ -65,7 +65,7 @@ def _verdict(found: list[Diagnostic]) -> str:
     return "✓"
 
 
-def _changed(one: Verdict) -> str:
+def _changed(one: TemplateSummary) -> str:
     if one.changes is None:
         return "new"
     return f"{len(one.changes)} of {one.cases}" if one.changes else "no"
@@ -81,7 +81,7 @@ def _findings(report: Report) -> Iterator[str]:
         yield f"- … and {_count(more, 'more finding')}"
 
 
-def _changes(one: Verdict) -> Iterator[str]:
+def _changes(one: TemplateSummary) -> Iterator[str]:
     for change in one.changes or ():
         longest = max((len(found) for found in _FENCE.findall(change.diff)), default=2)
         fence = "`" * (longest + 1)

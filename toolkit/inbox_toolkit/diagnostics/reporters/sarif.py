@@ -10,16 +10,16 @@ from urllib.parse import quote
 
 from inbox_toolkit import __version__
 from inbox_toolkit.diagnostics.diagnostic import (
+    CrashedRule,
     Diagnostic,
     Edit,
-    Failure,
     Fix,
     Report,
-    RuleFacts,
+    RuleDescriptor,
     Severity,
     fingerprints,
 )
-from inbox_toolkit.diagnostics.reporters import Look
+from inbox_toolkit.diagnostics.reporters import ReportStyle
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 
@@ -29,7 +29,7 @@ SCHEMA = (
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def report(report: Report, look: Look) -> str:
+def report(report: Report, look: ReportStyle) -> str:
     """Return the report as a SARIF log of one run."""
     places = {one.id: index for index, one in enumerate(report.rules)}
     driver: dict[str, Any] = {
@@ -51,12 +51,12 @@ def report(report: Report, look: Look) -> str:
 
 def _invocation(report: Report, base: str) -> dict[str, Any]:
     """Tell whether everything was judged; what a rule that failed would have found is not known."""
-    notices = [_notice(one, base) for one in report.failures]
+    notices = [_notice(one, base) for one in report.crashed_rules]
     more = {"toolExecutionNotifications": notices} if notices else {}
     return {"executionSuccessful": not notices, **more}
 
 
-def _notice(one: Failure, base: str) -> dict[str, Any]:
+def _notice(one: CrashedRule, base: str) -> dict[str, Any]:
     places = [
         {"physicalLocation": {"artifactLocation": {"uri": quote(base + crash.file)}}}
         for crash in one.crashes
@@ -70,7 +70,7 @@ def _notice(one: Failure, base: str) -> dict[str, Any]:
     }
 
 
-def _rule(one: RuleFacts) -> dict[str, Any]:
+def _rule(one: RuleDescriptor) -> dict[str, Any]:
     return {
         "id": one.id,
         "name": "".join(word.capitalize() for word in one.id.split("-")),

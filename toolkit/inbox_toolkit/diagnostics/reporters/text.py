@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity
-from inbox_toolkit.diagnostics.reporters import Look
+from inbox_toolkit.diagnostics.reporters import ReportStyle
 
 MOST_FINDINGS = 100
 MOST_CASES = 6
@@ -18,7 +18,7 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 class _Pen:
     """Draws lines and colours as far as the place they are shown in can."""
 
-    look: Look
+    look: ReportStyle
 
     def paint(self, code: str, text: str) -> str:
         return f"\x1b[{code}m{text}\x1b[0m" if self.look.colour else text
@@ -40,7 +40,7 @@ class _Pen:
         return "…" if self.look.unicode else "..."
 
 
-def report(report: Report, look: Look) -> str:
+def report(report: Report, look: ReportStyle) -> str:
     """Return the findings, most severe first, and one line of counts."""
     pen = _Pen(look)
     shown = report.diagnostics[:MOST_FINDINGS]
@@ -51,7 +51,7 @@ def report(report: Report, look: Look) -> str:
     return "\n\n".join(blocks)
 
 
-def summary(report: Report, look: Look) -> str:
+def summary(report: Report, look: ReportStyle) -> str:
     """Return the line of counts; where nothing was found it says what that proves."""
     pen = _Pen(look)
     branches = f"branches {report.branches.reached} of {report.branches.total}"

@@ -26,7 +26,7 @@ from inbox_toolkit.template.envelope import Expiration
 from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.json_tree import JsonValue
-from inbox_toolkit.validation.runner import Judgement
+from inbox_toolkit.validation.runner import TemplateResult
 from inbox_toolkit.workspace.reload import is_broken
 
 
@@ -138,7 +138,7 @@ def _expiry(sent: datetime, expiration: Expiration | None) -> str | None:
         return None
 
 
-def unreached_branches(template: Template, judged: Judgement | None) -> list[dict[str, Any]]:
+def unreached_branches(template: Template, judged: TemplateResult | None) -> list[dict[str, Any]]:
     """Return each arm that no outcome reached; none where nothing was rendered."""
     if judged is None or not judged.outcomes:
         return []

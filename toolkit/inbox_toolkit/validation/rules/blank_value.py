@@ -20,7 +20,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.compiler.program import VariableRef
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="blank-value",
@@ -33,9 +33,9 @@ PRINTS_A_LIST = frozenset({"json", "to_json", "jsonify", "inspect", "size", "sum
 """Filters that print something for a list with nothing in it, such as ``[]`` or ``0``."""
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per place that prints nothing in at least one case."""
-    program = subject.template.program
+    program = context.template.program
     listed = {use.node_span for use in program.filters if use.name in PRINTS_A_LIST}
     printing = {
         index
@@ -43,27 +43,27 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
         if variable.use in ("output", "argument") and not variable.defaulted
     }
     blank: dict[int, dict[int, object]] = {}
-    for group in subject.reads:
+    for group in context.reads:
         for index, value, *_ in group:  # no path is asked for, so none is made
             if (value and type(value) is not str) or index not in printing or not _is_blank(value):
                 continue  # most values are told at a glance
             if value != [] or program.variables[index].node_span not in listed:
-                found = dict.fromkeys(subject.readers(group), value)
+                found = dict.fromkeys(context.readers(group), value)
                 blank.setdefault(index, {}).update(found)
     for index, found in sorted(blank.items()):
-        cases = {subject.outcomes[number].case.label: found[number] for number in sorted(found)}
-        yield _finding(subject, program.variables[index], cases)
+        cases = {context.outcomes[number].case.label: found[number] for number in sorted(found)}
+        yield _finding(context, program.variables[index], cases)
 
 
 def _is_blank(value: object) -> bool:
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
-def _finding(subject: Subject, ref: VariableRef, cases: Mapping[str, object]) -> Finding:
-    many = len(subject.outcomes)
+def _finding(context: RuleContext, ref: VariableRef, cases: Mapping[str, object]) -> Finding:
+    many = len(context.outcomes)
     kinds = sorted({_kind(value) for value in cases.values()})
     return Finding(
-        subject.template.locate(ref.span),
+        context.template.locate(ref.span),
         f"`{ref.path}` is {' or '.join(kinds)} in {len(cases)} of {many} case{'s' * (many != 1)}",
         label="prints nothing there",
         notes=("the message would be delivered with nothing in this place",),

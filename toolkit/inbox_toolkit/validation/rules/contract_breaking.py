@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING, Any
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 if TYPE_CHECKING:
     from inbox_toolkit.contract.breaking_changes import Break
@@ -48,7 +48,7 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield nothing: without an earlier contract there is nothing to compare with."""
     yield from ()
 

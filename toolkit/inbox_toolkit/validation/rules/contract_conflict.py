@@ -27,7 +27,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.template import Location
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="contract-conflict",
@@ -36,15 +36,15 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per use that contradicts an earlier one."""
-    if not subject.contracts:
+    if not context.contracts:
         return
     from inbox_toolkit.contract.contract import Agreed, conflict
 
-    for one in subject.contracts:
+    for one in context.contracts:
         for found in one.contract.contradictions if isinstance(one, Agreed) else ():
-            said = conflict(subject.template, found)
+            said = conflict(context.template, found)
             yield Finding(
                 Location(said.source, said.span), said.message, said.label, said.notes, said.help
             )

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.template import Location
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 if TYPE_CHECKING:
     from inbox_toolkit.contract.contract import Agreed
@@ -45,14 +45,14 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per difference, in the contract's file."""
-    template = subject.template
-    if not subject.contracts or template.body is None or template.parsed.errors:
+    template = context.template
+    if not context.contracts or template.body is None or template.parsed.errors:
         return
     from inbox_toolkit.contract.contract import Agreed
 
-    for one in subject.contracts:
+    for one in context.contracts:
         if not isinstance(one, Agreed) or one.file is None:
             continue
         option = " --customer" if one.of == "customer" else ""
@@ -60,17 +60,17 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
             yield Finding(
                 Location(one.file.source, one.file.span(drift.holder, drift.keyword)),
                 drift.message,
-                notes=_read_at(subject, one, drift.path),
+                notes=_read_at(context, one, drift.path),
                 help=f"bring the contract up to date: inbox contract {template.name}{option} "
                 "--write (what was added by hand stays)",
             )
 
 
-def _read_at(subject: Subject, one: "Agreed", path: "Path") -> tuple[str, ...]:
+def _read_at(context: RuleContext, one: "Agreed", path: "Path") -> tuple[str, ...]:
     """Say where the template reads a path, where it does."""
     span = one.contract.places.get(path)
     if span is None or not path:
         return ()
-    source, at = subject.template.locate(span)
+    source, at = context.template.locate(span)
     place = source.position(at.start)
     return (f"it is read at {source.name}:{place.line}:{place.column}: {at.of(source.text)}",)

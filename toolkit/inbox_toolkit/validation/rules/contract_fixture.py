@@ -37,7 +37,7 @@ from inbox_toolkit.schemas.checking import Checker, SchemaProblem
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 if TYPE_CHECKING:
     from inbox_toolkit.contract.contract_file import ContractFile
@@ -49,26 +49,26 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per misfit: of message data, and of profiles for the customer's part."""
-    if not subject.contracts:
+    if not context.contracts:
         return
     from inbox_toolkit.contract.contract import Agreed
 
-    for one in subject.contracts:
+    for one in context.contracts:
         if isinstance(one, Agreed) and one.file is not None:
             whole = "the profile" if one.of == "customer" else "the message data"
             checker = Checker(one.file.schema, whole=whole)
-            for fixture in _fixtures(subject, one.of):
+            for fixture in _fixtures(context, one.of):
                 for problem in checker.problems(fixture.data):
                     yield _misfit(one.file, fixture, problem)
 
 
-def _fixtures(subject: Subject, of: str) -> tuple[Fixture, ...]:
-    fixtures = subject.project.fixtures
+def _fixtures(context: RuleContext, of: str) -> tuple[Fixture, ...]:
+    fixtures = context.project.fixtures
     if of == "customer":
         return fixtures.profiles
-    return fixtures.message_data.get(subject.template.name, ())
+    return fixtures.message_data.get(context.template.name, ())
 
 
 def _misfit(file: "ContractFile", fixture: Fixture, problem: SchemaProblem) -> Finding:

@@ -31,7 +31,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.template import Location
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="contract-schema",
@@ -40,12 +40,12 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield what keeps each contract from being one."""
-    if not subject.contracts:
+    if not context.contracts:
         return
     from inbox_toolkit.contract.contract_file import ContractError
 
-    for one in subject.contracts:
+    for one in context.contracts:
         if isinstance(one, ContractError):
             yield Finding(Location(one.source, one.span), one.reason, help=one.help or "")

@@ -24,7 +24,7 @@ from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.syntax.nodes import FilteredExpression, Path
 from inbox_toolkit.liquid.syntax.visitor import chains_of
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="date-input",
@@ -36,37 +36,37 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _SMALLEST, _LARGEST = 100_000_000, 100_000_000_000
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per place and kind of value."""
-    dated = _dated(subject) if subject.outcomes else frozenset[Span]()
+    dated = _dated(context) if context.outcomes else frozenset[Span]()
     if not dated:
         return
-    every = enumerate(subject.template.program.variables)
+    every = enumerate(context.template.program.variables)
     sites = {number: site.span for number, site in every if site.span in dated}
     found: dict[tuple[Span, str, str], set[int]] = {}
-    for group in subject.reads:
+    for group in context.reads:
         for index, value, *_ in group:
             span = sites.get(index)
             wrong = _wrong(value) if span else None
             if span and wrong:
-                found.setdefault((span, *wrong), set()).update(subject.readers(group))
-    for (span, message, remedy), cases in sorted(found.items()):
-        labels = tuple([subject.outcomes[number].case.label for number in sorted(cases)])
+                found.setdefault((span, *wrong), set()).update(context.readers(group))
+    for (span, message, help_text), cases in sorted(found.items()):
+        labels = tuple([context.outcomes[number].case.label for number in sorted(cases)])
         yield Finding(
-            subject.template.locate(span),
-            f"{message} in {subject.share(len(labels))}",
-            help=remedy,
+            context.template.locate(span),
+            f"{message} in {context.share(len(labels))}",
+            help=help_text,
             cases=labels,
         )
 
 
-def _dated(subject: Subject) -> frozenset[Span]:
+def _dated(context: RuleContext) -> frozenset[Span]:
     """Return where a variable goes straight into ``date``."""
-    if all(use.name != "date" for use in subject.template.program.filters):
+    if all(use.name != "date" for use in context.template.program.filters):
         return frozenset()
     return frozenset(
         chain.value.span
-        for node in subject.nodes
+        for node in context.nodes
         for chain in chains_of(node)
         if isinstance(chain.value, Path) and _first(chain) == "date"
     )

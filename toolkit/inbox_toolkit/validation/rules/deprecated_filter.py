@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="deprecated-filter",
@@ -31,13 +31,13 @@ _NOW = {
 }
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per use; the legacy version has nothing else."""
-    if subject.template.version == "legacy":
+    if context.template.version == "legacy":
         return
-    for use in subject.filters:
+    for use in context.filters:
         if use.name in _NOW:
-            name, remedy = _NOW[use.name]
-            place = subject.template.locate(use.name_span)
-            fix = Fix(remedy, (Edit(place.span, name),)) if name else None
-            yield Finding(place, f"`{use.name}` is deprecated", help=remedy, fix=fix)
+            name, help_text = _NOW[use.name]
+            place = context.template.locate(use.name_span)
+            fix = Fix(help_text, (Edit(place.span, name),)) if name else None
+            yield Finding(place, f"`{use.name}` is deprecated", help=help_text, fix=fix)

@@ -20,7 +20,7 @@ from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="double-quote-in-liquid",
@@ -33,9 +33,9 @@ _MARKUP = re.compile(r"\{\{(?:(?!\{\{|\{%)[^\r\n])*?\}\}|\{%(?:(?!\{\{|\{%)[^\r\
 _QUOTED = re.compile(r'\\"(?P<escaped>[^"\\\r\n]*)\\"|(?<!\\)"(?P<plain>[^"\\\r\n]*)"')
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per quoted text; read from the text, as it may not parse."""
-    source = subject.template.source
+    source = context.template.source
     if not any('"' in markup for markup in _MARKUP.findall(source.text)):
         return
     for line in _LINE.finditer(source.text):

@@ -26,7 +26,7 @@ from inbox_toolkit.liquid.syntax.nodes import For, Path
 from inbox_toolkit.rendering.cases import with_changes
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="empty-loop",
@@ -35,41 +35,41 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per loop that no case has emptied and that cannot be."""
-    sound = next((one for one in subject.outcomes if one.is_deliverable), None)
+    sound = next((one for one in context.outcomes if one.is_deliverable), None)
     if sound is None:
         return
-    for node in subject.nodes:
-        if isinstance(node, For) and node.tag == "for" and not _was_empty(subject, node):
-            steps = _list_of(subject, node)
-            if steps and _breaks(subject, sound, steps):
+    for node in context.nodes:
+        if isinstance(node, For) and node.tag == "for" and not _was_empty(context, node):
+            steps = _list_of(context, node)
+            if steps and _breaks(context, sound, steps):
                 yield Finding(
-                    subject.template.locate(node.tag_span),
+                    context.template.locate(node.tag_span),
                     f"an empty `{steps_text(steps)}` breaks the JSON, and no case has one",
                     help="put the comma inside the loop, and add a fixture with an empty list",
                 )
 
 
-def _was_empty(subject: Subject, node: For) -> bool:
+def _was_empty(context: RuleContext, node: For) -> bool:
     return any(
-        branch.kind == "for-else" and number in subject.taken_branches
-        for number, branch in enumerate(subject.template.program.branches)
+        branch.kind == "for-else" and number in context.taken_branches
+        for number, branch in enumerate(context.template.program.branches)
         if branch.tag_span == (node.otherwise.tag_span if node.otherwise else node.tag_span)
     )
 
 
-def _list_of(subject: Subject, node: For) -> Steps:
+def _list_of(context: RuleContext, node: For) -> Steps:
     """Return the path of a loop's list, where it is a plain one."""
     if not isinstance(node.collection, Path):
         return ()
-    read = subject.analysis.by_span.get(node.collection.span)
+    read = context.analysis.by_span.get(node.collection.span)
     steps = read.origins[0] if read and len(read.origins) == 1 else ()
     is_plain = len(steps) > 1 and all(isinstance(step, str) and "." not in step for step in steps)
     return steps if is_plain and steps[0] in ("customer", "trigger") else ()
 
 
-def _breaks(subject: Subject, sound: Outcome, steps: Steps) -> bool:
+def _breaks(context: RuleContext, sound: Outcome, steps: Steps) -> bool:
     emptied = with_changes(sound.case, [f"{steps_text(steps)}=[]"])
-    outcome = render_case(emptied, subject.environment)
+    outcome = render_case(emptied, context.environment)
     return not outcome.rendered.failures and outcome.payload_error is not None

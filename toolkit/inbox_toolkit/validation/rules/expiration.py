@@ -26,7 +26,7 @@ from typing import Any
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.envelope import SECONDS, Expiration
 from inbox_toolkit.template.locations import has_own_envelope, setting_place
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="expiration",
@@ -36,14 +36,14 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield at most one finding; a translation has its base's settings."""
-    if not has_own_envelope(subject.template):
+    if not has_own_envelope(context.template):
         return
-    wrong = _wrong(subject.template.envelope.expiration, options["days"], subject.now.timestamp())
+    wrong = _wrong(context.template.envelope.expiration, options["days"], context.now.timestamp())
     if wrong:
-        message, remedy = wrong
-        yield Finding(setting_place(subject.template, "expiration"), message, help=remedy)
+        message, help_text = wrong
+        yield Finding(setting_place(context.template, "expiration"), message, help=help_text)
 
 
 def _wrong(expiration: Expiration | None, days: int, now: float) -> tuple[str, str] | None:

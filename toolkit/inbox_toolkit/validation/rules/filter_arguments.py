@@ -17,7 +17,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.filters.registry import lookup
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="filter-arguments",
@@ -70,23 +70,23 @@ _NEEDS = dict.fromkeys(
 """How many arguments a filter makes no sense without."""
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per use."""
-    for use in subject.filters:
+    for use in context.filters:
         given = sum(argument.name is None for argument in use.arguments)
         needed = _NEEDS.get(use.name, 0)
-        found = lookup(use.name, subject.template.version)
+        found = lookup(use.name, context.template.version)
         most = found.most if found else None
         if given < needed:
             yield Finding(
-                subject.template.locate(use.span),
+                context.template.locate(use.span),
                 f"`{use.name}` needs {_count(needed)}, and has {given or 'none'}",
                 help=f"write `| {use.name}: {', '.join(['…'] * needed)}`",
             )
         elif most is not None and given > most:
             extra = [argument for argument in use.arguments if argument.name is None][most]
             yield Finding(
-                subject.template.locate(extra.span),
+                context.template.locate(extra.span),
                 f"`{use.name}` takes {_count(most)} at most"
                 if most
                 else f"`{use.name}` takes none",

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="json-syntax",
@@ -26,8 +26,8 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield what the JSON reader found in the template; the runner adds the fixtures."""
-    for problem in subject.template.problems:
+    for problem in context.template.problems:
         if problem.kind == META.id:
             yield Finding(problem.place, problem.message, help=problem.help)

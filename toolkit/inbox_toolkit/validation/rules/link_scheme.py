@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.locations import Keys, containers, written_place
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="link-scheme",
@@ -34,22 +34,22 @@ _RUNS = re.compile(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield one finding per member and mistake, in whatever case it is made."""
     found: dict[tuple[Keys, str, str], tuple[str, list[str]]] = {}
     names = frozenset(options["keys"])
-    for outcome in subject.outcomes:
+    for outcome in context.outcomes:
         if not _is_doubtful(outcome.text, names):
             continue
         for keys, value, wrong in _wrong_ones(outcome.payload or {}, names):
             held = found.setdefault((keys, *wrong), (value, []))
             held[1].append(outcome.case.label)
-    for (keys, message, remedy), (value, cases) in found.items():
+    for (keys, message, help_text), (value, cases) in found.items():
         yield Finding(
-            written_place(subject.template, keys),
-            f"{message} in {subject.share(len(cases))}",
+            written_place(context.template, keys),
+            f"{message} in {context.share(len(cases))}",
             label=f"`{value if len(value) <= 60 else value[:59] + '…'}`",
-            help=remedy,
+            help=help_text,
             cases=tuple(cases),
         )
 

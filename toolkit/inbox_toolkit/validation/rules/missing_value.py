@@ -25,7 +25,7 @@ from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.catalog.roots import ROOTS
 from inbox_toolkit.rendering.cases import Case
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="missing-value",
@@ -34,26 +34,26 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per place that has no value in at least one case."""
     failing: dict[tuple[Span, str], list[Case]] = {}
-    for outcome in subject.outcomes:
+    for outcome in context.outcomes:
         for failure in outcome.rendered.failures:
             if failure.path is not None:
                 cases = failing.setdefault((failure.span, failure.path), [])
                 if not cases or cases[-1] is not outcome.case:
                     cases.append(outcome.case)
     for (span, path), cases in failing.items():
-        yield _finding(subject, span, path, cases)
+        yield _finding(context, span, path, cases)
 
 
-def _finding(subject: Subject, span: Span, path: str, cases: list[Case]) -> Finding:
-    remedy = _respelt(subject, span, path) or _remedy(path, cases)
-    body = subject.template.body
+def _finding(context: RuleContext, span: Span, path: str, cases: list[Case]) -> Finding:
+    help_text = _respelt(context, span, path) or _help(path, cases)
+    body = context.template.body
     if body and body.text.startswith(path, span.start):
         span = Span(span.start, span.start + len(path))  # up to the step that is missing
-    place = subject.template.locate(span)
-    many = len(subject.outcomes)
+    place = context.template.locate(span)
+    many = len(context.outcomes)
     return Finding(
         place,
         f"`{path}` has no value in {len(cases)} of {many} case{'s' * (many != 1)}",
@@ -62,7 +62,7 @@ def _finding(subject: Subject, span: Span, path: str, cases: list[Case]) -> Find
             "the service would accept the send and then fail the delivery: "
             f"undefined variable: {path}",
         ),
-        help=remedy,
+        help=help_text,
         cases=tuple(case.label for case in cases),
     )
 
@@ -84,7 +84,7 @@ def _fixture_name(path: str, case: Case) -> str:
     return case.profile.name if root == "customer" else ""
 
 
-def _remedy(path: str, cases: list[Case]) -> str:
+def _help(path: str, cases: list[Case]) -> str:
     root, _, rest = path.partition(".")
     data = cases[0].data
     fallback = f"print a fallback: {{{{ {path} | default: '...' }}}}"
@@ -95,13 +95,13 @@ def _remedy(path: str, cases: list[Case]) -> str:
     return fallback
 
 
-def _respelt(subject: Subject, span: Span, path: str) -> str:
+def _respelt(context: RuleContext, span: Span, path: str) -> str:
     """Name the variable that was probably meant, empty where none is near."""
-    read = subject.analysis.by_span.get(span)
+    read = context.analysis.by_span.get(span)
     if read is not None and read.unknown:
-        return root_help(subject.analysis, read)
+        return root_help(context.analysis, read)
     steps = tuple(int(step) if step.isdecimal() else step for step in path.split("."))
     origins = (*(read.origins if read else ()), *([steps] if steps[0] in ROOTS else ()))
     written = read.path if read else path
-    near = next(filter(None, (subject.evidence.suggestion(one, written) for one in origins)), "")
+    near = next(filter(None, (context.evidence.suggestion(one, written) for one in origins)), "")
     return f"did you mean `{near}`?" if near else ""

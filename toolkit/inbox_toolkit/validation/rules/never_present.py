@@ -18,7 +18,7 @@ from typing import Any
 from inbox_toolkit.analysis.data_path import Steps, steps_text
 from inbox_toolkit.analysis.read_site import ReadSite
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="never-present",
@@ -33,32 +33,32 @@ _DOES = {
 }
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per place, for what no other rule reports there."""
-    for read in subject.analysis.reads:
-        if read.span in subject.failed or read.can_fail or not read.origins:
+    for read in context.analysis.reads:
+        if read.span in context.failed_spans or read.can_fail or not read.origins:
             continue
         steps = read.origins[0]
-        if len(steps) > 1 and all(map(subject.evidence.is_never_there, read.origins)):
-            meant = subject.evidence.suggestion(steps, read.path)
-            if meant or not _is_unreached(subject, read):
-                yield _finding(subject, read, steps, meant)
+        if len(steps) > 1 and all(map(context.evidence.is_never_there, read.origins)):
+            meant = context.evidence.suggestion(steps, read.path)
+            if meant or not _is_unreached(context, read):
+                yield _finding(context, read, steps, meant)
 
 
-def _is_unreached(subject: Subject, read: ReadSite) -> bool:
+def _is_unreached(context: RuleContext, read: ReadSite) -> bool:
     """Tell whether a condition's own branch is reported as one that no case takes."""
     return any(
-        number not in subject.taken_branches
+        number not in context.taken_branches
         and branch.is_written
         and branch.tag_span == read.node_span
-        for number, branch in enumerate(subject.template.program.branches)
+        for number, branch in enumerate(context.template.program.branches)
     )
 
 
-def _finding(subject: Subject, read: ReadSite, steps: Steps, meant: str) -> Finding:
+def _finding(context: RuleContext, read: ReadSite, steps: Steps, meant: str) -> Finding:
     origin = steps_text(steps)
     return Finding(
-        subject.template.locate(read.span),
+        context.template.locate(read.span),
         f"no fixture has a value for `{read.path}`",
         label=_DOES.get(read.status, "it never prints anything"),
         notes=() if origin == read.path else (f"it is read from `{origin}`",),

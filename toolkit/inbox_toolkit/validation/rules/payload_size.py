@@ -22,7 +22,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="payload-size",
@@ -32,21 +32,21 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield one finding for the largest of a template's cases."""
     most = options["bytes"]
     large = {
         one.case.label: size
-        for one in subject.outcomes
+        for one in context.outcomes
         if len(one.text) * 4 > most and (size := len(one.text.encode())) > most
     }
-    body = subject.template.body
+    body = context.template.body
     if large and body:
         start = body.span.start
         yield Finding(
-            subject.template.locate(Span(start, start + 1)),
+            context.template.locate(Span(start, start + 1)),
             f"this message has {max(large.values()):,} bytes, more than {most:,}, "
-            f"in {subject.share(len(large))}",
+            f"in {context.share(len(large))}",
             help="send less, and let the app fetch the rest",
             cases=tuple(large),
         )

@@ -21,7 +21,7 @@ from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="personal-data-in-fixture",
@@ -37,7 +37,7 @@ _MADE_UP = re.compile(r"(?:^|\.)(?:example|test|invalid|localhost)(?:\.(?:com|ne
 _FICTION = re.compile(r"555[ .-]?01\d\d|\+44[ .-]?(?:\(0\))?7700[ .-]?900|\+44[ .-]?20[ .-]?7946")
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield nothing for a template: its fixtures are looked at one by one."""
     yield from ()
 
@@ -59,9 +59,9 @@ def check_fixture(fixture: Fixture, options: Mapping[str, Any]) -> Iterator[Find
             yield _finding(fixture, found, "a card number", "leave it out")
 
 
-def _finding(fixture: Fixture, found: re.Match[str], what: str, remedy: str) -> Finding:
+def _finding(fixture: Fixture, found: re.Match[str], what: str, help_text: str) -> Finding:
     place = Location(fixture.source, Span(*found.span()))
-    return Finding(place, f"this looks like {what} of a real person", help=remedy)
+    return Finding(place, f"this looks like {what} of a real person", help=help_text)
 
 
 def _is_card(digits: str) -> bool:

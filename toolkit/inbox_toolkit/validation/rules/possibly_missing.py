@@ -23,7 +23,7 @@ from inbox_toolkit.analysis.data_path import Steps, steps_text
 from inbox_toolkit.analysis.read_site import ReadSite
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.project.fixtures import Fixture
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="possibly-missing",
@@ -33,28 +33,30 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield one finding per place that can fail and that no case has tried."""
-    for read in subject.analysis.reads:
-        tried = read.span in subject.failed or (read.span in subject.read and not options["strict"])
+    for read in context.analysis.reads:
+        tried = read.span in context.failed_spans or (
+            read.span in context.read_spans and not options["strict"]
+        )
         if not read.can_fail or tried or read.unknown:
             continue
         for steps in read.fails_at:
-            lacking = subject.evidence.lacking(steps)
+            lacking = context.evidence.lacking(steps)
             if lacking:
-                yield _finding(subject, read, steps, lacking)
+                yield _finding(context, read, steps, lacking)
                 break
 
 
 def _finding(
-    subject: Subject, read: ReadSite, steps: Steps, lacking: tuple[Fixture, ...]
+    context: RuleContext, read: ReadSite, steps: Steps, lacking: tuple[Fixture, ...]
 ) -> Finding:
-    meant = subject.evidence.suggestion(steps, read.path)
+    meant = context.evidence.suggestion(steps, read.path)
     names = ", ".join(f"`{one.name}`" for one in lacking[:3])
     more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
-    is_tried = read.span in subject.read
+    is_tried = read.span in context.read_spans
     return Finding(
-        subject.template.locate(read.span),
+        context.template.locate(read.span),
         f"`{read.path}` can be missing here" + ("" if is_tried else ", and no case comes here"),
         label=f"missing in {names}{more}",
         notes=_notes(read, steps),

@@ -21,7 +21,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.runtime.result import Failure
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="render-failure",
@@ -30,18 +30,18 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per place and message."""
     failing: dict[Failure, list[str]] = {}
-    for outcome in subject.outcomes:
+    for outcome in context.outcomes:
         for failure in outcome.rendered.failures:
             if failure.path is None:
                 failing.setdefault(failure, []).append(outcome.case.label)
-    many = len(subject.outcomes)
+    many = len(context.outcomes)
     for failure, cases in failing.items():
         labels = tuple(dict.fromkeys(cases))
         yield Finding(
-            subject.template.locate(failure.span),
+            context.template.locate(failure.span),
             f"{failure.message}, in {len(labels)} of {many} case{'s' * (many != 1)}",
             notes=("the service would accept the send and then fail the delivery",),
             help=failure.help or "mend the value in the fixture, or guard this place",

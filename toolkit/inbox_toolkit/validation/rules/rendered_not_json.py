@@ -23,8 +23,8 @@ from inbox_toolkit.analysis.string_literals import string_literals
 from inbox_toolkit.diagnostics.diagnostic import Fix, Severity
 from inbox_toolkit.rendering.outcome import PayloadError
 from inbox_toolkit.template.template import Location
-from inbox_toolkit.validation.autofix_edits import as_one_value, last_commas
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.autofix_edits import as_json_value, trailing_commas
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="rendered-not-json",
@@ -34,16 +34,16 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per place in the template that breaks the JSON."""
-    if any(problem.kind == "json-syntax" for problem in subject.template.problems):
+    if any(problem.kind == "json-syntax" for problem in context.template.problems):
         return  # the cause is known, and the same in every case
     broken: dict[tuple[Location, str], tuple[PayloadError, list[str]]] = {}
-    for outcome in subject.outcomes:
+    for outcome in context.outcomes:
         if outcome.payload_error:
             key = (outcome.payload_error.place, outcome.payload_error.message)
             broken.setdefault(key, (outcome.payload_error, []))[1].append(outcome.case.label)
-    many = len(subject.outcomes)
+    many = len(context.outcomes)
     for trouble, cases in broken.values():
         yield Finding(
             trouble.place,
@@ -54,19 +54,19 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
             if trouble.printed is None
             else "print it with `| json` and no quotes around it, so that any text stays text",
             cases=tuple(cases),
-            fix=_fix(subject, trouble),
+            fix=_fix(context, trouble),
         )
 
 
-def _fix(subject: Subject, trouble: PayloadError) -> Fix | None:
+def _fix(context: RuleContext, trouble: PayloadError) -> Fix | None:
     """Return the fix for a value that ends its JSON string, or a loop's last comma."""
-    for comma, fix in last_commas(subject.template) if trouble.printed is None else ():
-        if subject.template.locate(comma) == trouble.place:
+    for comma, fix in trailing_commas(context.template) if trouble.printed is None else ():
+        if context.template.locate(comma) == trouble.place:
             return fix
-    for around in string_literals(subject.template) if trouble.printed is not None else ():
+    for around in string_literals(context.template) if trouble.printed is not None else ():
         for piece in around.outputs:
-            if subject.template.locate(piece.span) == trouble.place:
-                return as_one_value(subject.template, around)
+            if context.template.locate(piece.span) == trouble.place:
+                return as_json_value(context.template, around)
     return None
 
 

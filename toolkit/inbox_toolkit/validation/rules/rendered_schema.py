@@ -36,7 +36,7 @@ from inbox_toolkit.project.project import OUTPUT_CONTRACTS
 from inbox_toolkit.schemas.checking import Checker, SchemaProblem
 from inbox_toolkit.template.locations import Keys, written_place
 from inbox_toolkit.template.template import Location
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="rendered-schema",
@@ -45,26 +45,26 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per member and misfit, or what is wrong with the contract itself."""
-    said = subject.template.envelope.type
-    if not said or not lexists(subject.project.root / OUTPUT_CONTRACTS):
+    said = context.template.envelope.type
+    if not said or not lexists(context.project.root / OUTPUT_CONTRACTS):
         return
     from inbox_toolkit.contract.contract_file import ContractError
     from inbox_toolkit.contract.payload_schema import output_checker, output_file
 
     try:
-        checker = output_checker(said, subject.project.root)
+        checker = output_checker(said, context.project.root)
     except ContractError as error:
         yield Finding(Location(error.source, error.span), error.reason, help=error.help or "")
         return
     if checker is not None:
-        yield from _misfits(subject, checker, output_file(said))
+        yield from _misfits(context, checker, output_file(said))
 
 
-def _misfits(subject: Subject, checker: Checker, file: str) -> Iterator[Finding]:
+def _misfits(context: RuleContext, checker: Checker, file: str) -> Iterator[Finding]:
     found: dict[tuple[Keys, str], tuple[SchemaProblem, list[str]]] = {}
-    for outcome in subject.outcomes:
+    for outcome in context.outcomes:
         if outcome.payload is not None and not checker.fits(outcome.payload):
             for problem in checker.problems(outcome.payload):
                 held = found.setdefault((problem.path, problem.message), (problem, []))
@@ -72,8 +72,8 @@ def _misfits(subject: Subject, checker: Checker, file: str) -> Iterator[Finding]
     for (keys, message), (problem, cases) in found.items():
         place = (*keys, problem.key) if problem.key is not None else keys
         yield Finding(
-            written_place(subject.template, place),
-            f"{message} in {subject.share(len(cases))}",
+            written_place(context.template, place),
+            f"{message} in {context.share(len(cases))}",
             notes=(f"{file} says what the client expects",),
             help=problem.help,
             cases=tuple(cases),

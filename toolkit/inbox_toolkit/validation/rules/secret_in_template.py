@@ -21,7 +21,7 @@ from typing import Any
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="secret-in-template",
@@ -55,9 +55,9 @@ _PATTERNS = {
 }
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per secret; it is marked, never repeated in the message."""
-    source = subject.template.source
+    source = context.template.source
     folded = source.text.casefold()
     for kind, (parts, pattern) in _PATTERNS.items():
         if not any(part in folded for part in parts):

@@ -23,7 +23,7 @@ from typing import Any
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.syntax.nodes import Binary, Case, Expression, Literal, Path
 from inbox_toolkit.liquid.syntax.visitor import expressions_of, parts_of
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="text-arithmetic",
@@ -34,28 +34,28 @@ META = RuleMeta(
 _COMPARES = ("==", "!=", "<", ">", "<=", ">=")
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per comparison."""
-    for node in subject.nodes:
+    for node in context.nodes:
         for expression in expressions_of(node):
             for part in parts_of(expression):
                 if isinstance(part, Binary) and part.operator in _COMPARES:
-                    yield from _judged(subject, part.left, part.right)
-                    yield from _judged(subject, part.right, part.left)
+                    yield from _judged(context, part.left, part.right)
+                    yield from _judged(context, part.right, part.left)
         if isinstance(node, Case) and not node.subject.filters:
             for value in (value for when in node.whens for value in when.values):
-                yield from _judged(subject, node.subject.value, value)
+                yield from _judged(context, node.subject.value, value)
 
 
-def _judged(subject: Subject, attribute: Expression, other: Expression) -> Iterator[Finding]:
+def _judged(context: RuleContext, attribute: Expression, other: Expression) -> Iterator[Finding]:
     if not isinstance(attribute, Path) or not _is_number(other):
         return
-    read = subject.analysis.by_span.get(attribute.span)
+    read = context.analysis.by_span.get(attribute.span)
     if read is None or attribute.segments[-1].key in ("size", "length"):
         return
     if any(origin[0] == "customer" for origin in read.origins):
         yield Finding(
-            subject.template.locate(attribute.span),
+            context.template.locate(attribute.span),
             f"`{read.path}` may be text, and is compared with a number",
             help=f"make it a number first: {{% assign n = {read.path} | plus: 0 %}}",
         )

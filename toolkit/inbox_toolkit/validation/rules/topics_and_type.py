@@ -34,7 +34,7 @@ from typing import Any
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.locations import has_own_envelope, setting_place
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="topics-and-type",
@@ -43,35 +43,35 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield what is wrong with each topic, and with the type."""
-    template, known = subject.template, subject.project.config.inbox
+    template, known = context.template, context.project.config.inbox
     if not has_own_envelope(template):
         return
     for topic in template.envelope.topics:
-        wrong = _reserved(topic, subject) or _unknown("topic", topic, known.topics)
+        wrong = _reserved(topic, context) or _unknown("topic", topic, known.topics)
         if wrong:
             yield Finding(setting_place(template, "topics", topic), wrong[0], help=wrong[1])
     if known.topics and not template.envelope.topics:
-        yield _none(subject, "topics", "an inbox that asks for a topic never shows it")
+        yield _none(context, "topics", "an inbox that asks for a topic never shows it")
     said = template.envelope.type
     wrong = _unknown("type", said, known.types) if said else None
     if wrong:
         yield Finding(setting_place(template, "type"), wrong[0], help=wrong[1])
     if known.types and not said:
-        yield _none(subject, "type", "the client cannot tell how to draw it")
+        yield _none(context, "type", "the client cannot tell how to draw it")
 
 
-def _none(subject: Subject, key: str, why: str) -> Finding:
-    place = setting_place(subject.template, key)
+def _none(context: RuleContext, key: str, why: str) -> Finding:
+    place = setting_place(context.template, key)
     return Finding(place, f"no {key} given", notes=(why,), help=f'add "{key}" to the template')
 
 
-def _reserved(topic: str, subject: Subject) -> tuple[str, str] | None:
+def _reserved(topic: str, context: RuleContext) -> tuple[str, str] | None:
     lower = topic.lower()
     if lower.startswith("_cio"):
         return f"topics like `{topic}` are the service's own", "web inboxes hide it: choose another"
-    if lower.startswith("cio_inbox") and subject.project.config.visual.templates is None:
+    if lower.startswith("cio_inbox") and context.project.config.visual.templates is None:
         return (
             f"topics like `{topic}` are drawn by the visual inbox",
             "choose another, or set `[visual] templates` in inbox.toml",

@@ -22,8 +22,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.validation.autofix_edits import last_commas
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.autofix_edits import trailing_commas
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="trailing-comma-loop",
@@ -33,11 +33,11 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per loop; one that breaks in a case is reported there, with the fix."""
-    broken = {one.payload_error.place for one in subject.outcomes if one.payload_error}
-    for span, fix in last_commas(subject.template):
-        place = subject.template.locate(span)
+    broken = {one.payload_error.place for one in context.outcomes if one.payload_error}
+    for span, fix in trailing_commas(context.template):
+        place = context.template.locate(span)
         if place not in broken:
             yield Finding(
                 place,

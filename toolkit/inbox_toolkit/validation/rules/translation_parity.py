@@ -24,7 +24,7 @@ from inbox_toolkit.analysis.read_site import Analysis, ReadSite, analyze
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="translation-parity",
@@ -33,13 +33,13 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield what only one of the two reads."""
-    template = subject.template
-    base = next((one for one in subject.family if one.language is None), None)
+    template = context.template
+    base = next((one for one in context.family if one.language is None), None)
     if template.language is None or base is None or template.parsed.errors or base.parsed.errors:
         return
-    here, there = _printed(subject.analysis), _printed(analyze(base))
+    here, there = _printed(context.analysis), _printed(analyze(base))
     for path in sorted(there.keys() - here.keys()):
         start = Location(template.source, Span(0, 1))
         yield Finding(

@@ -17,7 +17,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.catalog.roots import UNAVAILABLE
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="unavailable-root",
@@ -26,13 +26,13 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per place."""
-    for read in subject.analysis.reads:
+    for read in context.analysis.reads:
         root = read.path.partition(".")[0].partition("[")[0]
         if root in UNAVAILABLE and not read.is_local:
             yield Finding(
-                subject.template.locate(read.span),
+                context.template.locate(read.span),
                 f"`{root}` is always empty in an inbox message",
                 label=f"belongs to {UNAVAILABLE[root]}",
                 notes=("the message would be delivered with nothing in this place",),

@@ -19,7 +19,7 @@ from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
 from inbox_toolkit.liquid.filters.registry import LATEST, LEGACY
 from inbox_toolkit.liquid.syntax.nodes import Filter
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="unknown-filter",
@@ -37,18 +37,18 @@ _MEANT = {
 """Names that other template languages use."""
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per use."""
-    version = subject.template.version
+    version = context.template.version
     tables = LEGACY if version == "legacy" else LATEST
     known = frozenset[str]().union(*tables.values())
-    for use in subject.filters if known else ():
+    for use in context.filters if known else ():
         if use.name not in known:
-            yield _finding(subject, use, _MEANT.get(use.name) or nearest_name(use.name, known))
+            yield _finding(context, use, _MEANT.get(use.name) or nearest_name(use.name, known))
 
 
-def _finding(subject: Subject, use: Filter, meant: str) -> Finding:
-    place = subject.template.locate(use.name_span)
+def _finding(context: RuleContext, use: Filter, meant: str) -> Finding:
+    place = context.template.locate(use.name_span)
     fix = Fix(f"use `{meant}`", (Edit(place.span, meant),), safe=False) if meant else None
     return Finding(
         place,

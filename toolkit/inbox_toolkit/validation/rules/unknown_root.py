@@ -18,7 +18,7 @@ from typing import Any
 from inbox_toolkit.analysis.fixture_lookup import is_of_a_loop, root_help
 from inbox_toolkit.analysis.read_site import ReadSite
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="unknown-root",
@@ -27,19 +27,19 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per place; those that fail in a case are missing-value's to report."""
-    for read in subject.analysis.reads:
-        if read.unknown and read.span not in subject.failed:
-            yield _finding(subject, read)
+    for read in context.analysis.reads:
+        if read.unknown and read.span not in context.failed_spans:
+            yield _finding(context, read)
 
 
-def _finding(subject: Subject, read: ReadSite) -> Finding:
+def _finding(context: RuleContext, read: ReadSite) -> Finding:
     name = read.unknown
     fallback = "a variable starts with `customer`, `trigger`, `objects` or `snippets`"
     return Finding(
-        subject.template.locate(read.span),
+        context.template.locate(read.span),
         f"a loop has no `{name}`" if is_of_a_loop(read) else f"nothing gives `{name}` a value",
         label="" if read.can_fail else "always without a value",
-        help=root_help(subject.analysis, read) or fallback,
+        help=root_help(context.analysis, read) or fallback,
     )

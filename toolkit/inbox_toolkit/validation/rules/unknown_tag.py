@@ -18,7 +18,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.errors import UnknownTagError
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="unknown-tag",
@@ -27,9 +27,9 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per tag."""
-    for error in subject.template.parsed.errors:
+    for error in context.template.parsed.errors:
         if isinstance(error, UnknownTagError):
-            place = subject.template.locate(error.span)
+            place = context.template.locate(error.span)
             yield Finding(place, error.message, help=error.help or "")

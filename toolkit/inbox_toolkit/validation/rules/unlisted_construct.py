@@ -17,7 +17,7 @@ from typing import Any
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.syntax.nodes import Counter, For, Jump, LiquidTag, Node, Output
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="unlisted-construct",
@@ -43,20 +43,20 @@ FILTERS = frozenset(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per use."""
-    body = subject.template.body
-    for node in subject.nodes:
+    body = context.template.body
+    for node in context.nodes:
         for span, what in _unlisted(node, body.text if body else ""):
-            yield _finding(subject, span, what)
-    for use in subject.filters:
+            yield _finding(context, span, what)
+    for use in context.filters:
         if use.name in FILTERS:
-            yield _finding(subject, use.name_span, f"the filter `{use.name}`")
+            yield _finding(context, use.name_span, f"the filter `{use.name}`")
 
 
-def _finding(subject: Subject, span: Span, what: str) -> Finding:
+def _finding(context: RuleContext, span: Span, what: str) -> Finding:
     return Finding(
-        subject.template.locate(span),
+        context.template.locate(span),
         f"the service does not list {what}",
         help="see it work in a test send before relying on it",
     )

@@ -18,7 +18,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.compiler.program import TemplateBranch
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="unreached-branch",
@@ -39,18 +39,18 @@ _SAYS = {
 }
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield the outermost unreached arms: what is inside them goes without saying."""
-    if not subject.outcomes:
+    if not context.outcomes:
         return
     unreached = [
         branch
-        for number, branch in enumerate(subject.template.program.branches)
-        if number not in subject.taken_branches and branch.is_written and branch.kind != "default"
+        for number, branch in enumerate(context.template.program.branches)
+        if number not in context.taken_branches and branch.is_written and branch.kind != "default"
     ]
     for branch in unreached:
         if not any(_holds(other, branch) for other in unreached):
-            yield _finding(subject, branch)
+            yield _finding(context, branch)
 
 
 def _holds(outer: TemplateBranch, inner: TemplateBranch) -> bool:
@@ -58,10 +58,10 @@ def _holds(outer: TemplateBranch, inner: TemplateBranch) -> bool:
     return is_other and outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
 
 
-def _finding(subject: Subject, branch: TemplateBranch) -> Finding:
-    many = len(subject.outcomes)
+def _finding(context: RuleContext, branch: TemplateBranch) -> Finding:
+    many = len(context.outcomes)
     return Finding(
-        subject.template.locate(branch.tag_span),
+        context.template.locate(branch.tag_span),
         _SAYS[branch.kind],
         label=f"not one of {many} cases" if many > 1 else "not the one case there is",
         help="add a fixture with which it is taken, or remove the branch",

@@ -18,7 +18,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.compiler.program import TemplateBranch
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="unreached-fallback",
@@ -34,24 +34,24 @@ _SAYS = {
 }
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per arm that is not written, or steps in, in no case."""
-    branches = subject.template.program.branches if subject.outcomes else ()
+    branches = context.template.program.branches if context.outcomes else ()
     for number, branch in enumerate(branches):
-        if number in subject.taken_branches or (branch.is_written and branch.kind != "default"):
+        if number in context.taken_branches or (branch.is_written and branch.kind != "default"):
             continue
-        if not any(_is_inside(branch, other) for other in _written(subject)):
+        if not any(_is_inside(branch, other) for other in _written(context)):
             yield Finding(
-                subject.template.locate(branch.tag_span),
+                context.template.locate(branch.tag_span),
                 _SAYS[branch.kind],
                 help="add a fixture that lacks the value, to see the message without it",
             )
 
 
-def _written(subject: Subject) -> Iterator[TemplateBranch]:
+def _written(context: RuleContext) -> Iterator[TemplateBranch]:
     """Yield the written arms that no case reaches: those are reported themselves."""
-    for number, branch in enumerate(subject.template.program.branches):
-        if number not in subject.taken_branches and branch.is_written and branch.kind != "default":
+    for number, branch in enumerate(context.template.program.branches):
+        if number not in context.taken_branches and branch.is_written and branch.kind != "default":
             yield branch
 
 

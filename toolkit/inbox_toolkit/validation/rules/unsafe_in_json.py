@@ -32,8 +32,8 @@ from inbox_toolkit.liquid.syntax.nodes import (
 from inbox_toolkit.rendering.injection import Leaf, find_injections
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.autofix_edits import as_one_value
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.autofix_edits import as_json_value
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="unsafe-in-json",
@@ -55,34 +55,34 @@ SAFE = frozenset(
 """Filters whose result never holds a quote, a backslash or a line break of the value."""
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield one finding per placeholder; one that breaks in a case is reported there."""
-    if subject.project.config.render.json == "leaf":
+    if context.project.config.render.json == "leaf":
         return
-    broken = {one.payload_error.place for one in subject.outcomes if one.payload_error}
-    suspect = _suspects(subject)
+    broken = {one.payload_error.place for one in context.outcomes if one.payload_error}
+    suspect = _suspects(context)
     if not suspect:
         return
     found: dict[Span, str] = {}
-    for outcome in _spread(subject.outcomes, options["cases"]):
+    for outcome in _spread(context.outcomes, options["cases"]):
         for breach in find_injections(
-            outcome.case, subject.environment, partial(_reaches, suspect)
+            outcome.case, context.environment, partial(_reaches, suspect)
         ):
             found.setdefault(breach.span, breach.path)
-    around = string_literals(subject.template) if found else ()
+    around = string_literals(context.template) if found else ()
     places = {piece.span: place for place in around for piece in place.outputs}
     for span, path in sorted(found.items()):
-        place = subject.template.locate(span)
+        place = context.template.locate(span)
         if place not in broken:
-            yield _finding(subject, span, path, places.get(span))
+            yield _finding(context, span, path, places.get(span))
 
 
-def _suspects(subject: Subject) -> tuple[Steps, ...]:
+def _suspects(context: RuleContext) -> tuple[Steps, ...]:
     """Return the paths that placeholders print without a filter that makes them safe."""
     found: list[Steps] = []
-    reads = subject.analysis.reads
-    made_safe = _made_safe(subject.nodes)
-    for node in subject.nodes:
+    reads = context.analysis.reads
+    made_safe = _made_safe(context.nodes)
+    for node in context.nodes:
         if isinstance(node, Output) and not _is_safe(node.expression, made_safe):
             for read in reads:
                 if read.node_span == node.span:
@@ -137,13 +137,13 @@ def _spread(outcomes: tuple[Outcome, ...], most: int) -> Iterator[Outcome]:
         left.remove(best)
 
 
-def _finding(subject: Subject, span: Span, path: str, around: StringLiteral | None) -> Finding:
+def _finding(context: RuleContext, span: Span, path: str, around: StringLiteral | None) -> Finding:
     return Finding(
-        subject.template.locate(span),
+        context.template.locate(span),
         f"a quote in `{path}` would break this message, or add members to it",
         label="prints the value's own quotes",
         notes=('tried with a value ending in `", "7193": "7193\\`: the structure changes',),
         help="print it with `| json` and no quotes around it: "
         "{{ 'Hi ' | append: x | append: '!' | json }}",
-        fix=as_one_value(subject.template, around) if around else None,
+        fix=as_json_value(context.template, around) if around else None,
     )

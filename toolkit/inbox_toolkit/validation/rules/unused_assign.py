@@ -18,7 +18,7 @@ from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
 from inbox_toolkit.liquid.syntax.nodes import Assign, Capture, CioTag, Path
 from inbox_toolkit.liquid.syntax.visitor import expressions_of, parts_of
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="unused-assign",
@@ -27,9 +27,9 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per name; a template that computes names may read any."""
-    nodes = subject.nodes
+    nodes = context.nodes
     if not any(isinstance(node, Assign | Capture) for node in nodes):
         return
     paths = [
@@ -44,22 +44,24 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
         isinstance(node, CioTag) and node.tag == "render_liquid" for node in nodes
     ):
         return
-    template = subject.template
+    template = context.template
     said: set[str] = set()
     for node in nodes:
         if isinstance(node, Assign | Capture) and node.name not in roots | said:
             said.add(node.name)
             if template.locate(node.span).source is template.source:  # not the base's, overlaid
-                yield _finding(subject, node, nearest_name(node.name, roots & subject.unknown))
+                yield _finding(
+                    context, node, nearest_name(node.name, roots & context.unknown_roots)
+                )
 
 
-def _finding(subject: Subject, node: Assign | Capture, near: str) -> Finding:
+def _finding(context: RuleContext, node: Assign | Capture, near: str) -> Finding:
     fix = None
     if isinstance(node, Assign):
-        span = subject.template.locate(node.span).span
+        span = context.template.locate(node.span).span
         fix = Fix("remove the assignment", (Edit(span, ""),))
     return Finding(
-        subject.template.locate(node.name_span),
+        context.template.locate(node.name_span),
         f"`{node.name}` is never read",
         help=f"`{near}` is read and has no value: are they the same?" if near else "remove it",
         fix=fix,

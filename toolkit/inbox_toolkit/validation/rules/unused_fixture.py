@@ -30,7 +30,7 @@ from inbox_toolkit.project.project import Project
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="unused-fixture",
@@ -40,15 +40,15 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield, where asked for, each top-level key that neither template nor translation reads."""
-    template = subject.template
-    is_sound = not any(one.parsed.errors or one.body is None for one in subject.family)
+    template = context.template
+    is_sound = not any(one.parsed.errors or one.body is None for one in context.family)
     if not options["keys"] or template.language is not None or not is_sound:
         return
     reads = [
         steps
-        for one in subject.family
+        for one in context.family
         for read in analyze(one).reads
         for steps in read.origins
         if steps[0] == "trigger"
@@ -56,7 +56,7 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:
     if any(len(steps) == 1 or not isinstance(steps[1], str) for steps in reads):
         return  # the whole of it is read
     known = {str(steps[1]) for steps in reads}
-    for fixture in subject.project.fixtures.message_data.get(template.name, ()):
+    for fixture in context.project.fixtures.message_data.get(template.name, ()):
         for key in fixture.data.keys() - known:
             yield _unread(fixture, key, nearest_name(key, known))
 

@@ -18,7 +18,7 @@ from typing import Any
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.syntax.nodes import Filter, Literal
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="version-difference",
@@ -27,13 +27,13 @@ META = RuleMeta(
 )
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per use."""
-    for use in subject.filters:
+    for use in context.filters:
         wrong = _difference(use)
         if wrong:
-            span, message, remedy = wrong
-            yield Finding(subject.template.locate(span), message, help=remedy)
+            span, message, help_text = wrong
+            yield Finding(context.template.locate(span), message, help=help_text)
 
 
 def _difference(use: Filter) -> tuple[Span, str, str] | None:

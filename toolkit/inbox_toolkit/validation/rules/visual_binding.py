@@ -49,9 +49,9 @@ from typing import Any
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.locations import Keys, written_place
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
-from inbox_toolkit.validation.visual.rendered_cases import Sketch, drawn_by
-from inbox_toolkit.validation.visual.renderer_model import TEXTS, Drawn
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.visual.rendered_cases import VisualRendering, registry_for
+from inbox_toolkit.validation.visual.renderer_model import TEXTS, BoundNode
 from inbox_toolkit.validation.visual.templates import Registry
 from inbox_toolkit.validation.visual.value_checks import is_absent
 
@@ -66,14 +66,14 @@ ALT = "title"
 """The member that every image takes its description from."""
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield the names without a value, then the members that nothing draws."""
-    registry = drawn_by(subject)
+    registry = registry_for(context)
     if registry is None:
         return
-    every = subject.sketches
+    every = context.visual_renderings
     unread = _unread(every)
-    lacking: dict[tuple[Keys, str], tuple[Drawn, list[str]]] = {}
+    lacking: dict[tuple[Keys, str], tuple[BoundNode, list[str]]] = {}
     for sketch in every:
         for one in sketch.nodes:
             if one.node.kind in _NEEDED and is_absent(one.value):
@@ -81,32 +81,36 @@ def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  #
                 found = lacking.setdefault((names, one.node.kind), (one, []))
                 found[1].extend(sketch.cases)
     for one, cases in lacking.values():
-        yield _lacking(subject, registry, one, tuple(dict.fromkeys(cases)), unread)
+        yield _lacking(context, registry, one, tuple(dict.fromkeys(cases)), unread)
     meant = {_meant(one, unread) for one, _ in lacking.values()}
     for name in sorted(unread - meant):
-        yield _never_drawn(subject, name, every)
+        yield _never_drawn(context, name, every)
 
 
 def _lacking(
-    subject: Subject, registry: Registry, one: Drawn, cases: tuple[str, ...], unread: frozenset[str]
+    context: RuleContext,
+    registry: Registry,
+    one: BoundNode,
+    cases: tuple[str, ...],
+    unread: frozenset[str],
 ) -> Finding:
     meant = _meant(one, unread)
     does = "a click on it does nothing" if one.node.kind == "action" else "it is drawn empty"
-    remedy = f"add `{one.name}` to the properties"
+    help_text = f"add `{one.name}` to the properties"
     return Finding(
-        written_place(subject.template, (meant,) if meant else one.keys),
-        f"`{one.name}` has no value in {subject.share(len(cases))}, so {does}",
+        written_place(context.template, (meant,) if meant else one.keys),
+        f"`{one.name}` has no value in {context.share(len(cases))}, so {does}",
         notes=(f"{registry.where(one.node)} draws it as `{one.node.kind}`",),
-        help=f"is `{meant}` meant to be `{one.name}`?" if meant else remedy,
+        help=f"is `{meant}` meant to be `{one.name}`?" if meant else help_text,
         cases=cases,
     )
 
 
-def _meant(one: Drawn, unread: frozenset[str]) -> str:
+def _meant(one: BoundNode, unread: frozenset[str]) -> str:
     return nearest_name(one.name, unread) if len(one.keys) == 1 else ""
 
 
-def _unread(every: tuple[Sketch, ...]) -> frozenset[str]:
+def _unread(every: tuple[VisualRendering, ...]) -> frozenset[str]:
     """Return the members of the payloads that no node names; a repeated one counts with all."""
     there: set[str] = set()
     named: set[str] = set()
@@ -117,17 +121,17 @@ def _unread(every: tuple[Sketch, ...]) -> frozenset[str]:
     return frozenset(there - named) if not any(_stops(one) for one in every) else frozenset()
 
 
-def _stops(sketch: Sketch) -> bool:
+def _stops(sketch: VisualRendering) -> bool:
     return any(one.throws for one in sketch.nodes)
 
 
-def _never_drawn(subject: Subject, name: str, every: tuple[Sketch, ...]) -> Finding:
-    said = subject.template.envelope.type
+def _never_drawn(context: RuleContext, name: str, every: tuple[VisualRendering, ...]) -> Finding:
+    said = context.template.envelope.type
     cases = tuple(
         label for one in every if name in (one.outcome.payload or {}) for label in one.cases
     )
     return Finding(
-        written_place(subject.template, (name,)),
+        written_place(context.template, (name,)),
         f"no node of the visual template `{said}` draws `{name}`",
         help=f"take `{name}` out, or add a node for it",
         cases=cases,

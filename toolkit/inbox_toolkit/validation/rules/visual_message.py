@@ -56,11 +56,11 @@ from inbox_toolkit.template.locations import (
     setting_place,
     written_place,
 )
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 from inbox_toolkit.validation.visual.action_checks import action_mistakes
-from inbox_toolkit.validation.visual.rendered_cases import drawn_by
+from inbox_toolkit.validation.visual.rendered_cases import registry_for
 from inbox_toolkit.validation.visual.templates import TOPIC, Registry, is_visual, registry_of
-from inbox_toolkit.validation.visual.value_checks import misfits
+from inbox_toolkit.validation.visual.value_checks import value_mistakes
 
 META = RuleMeta(
     id="visual-message",
@@ -68,97 +68,97 @@ META = RuleMeta(
     severity=Severity.ERROR,
 )
 
-Mistake = tuple[Keys, str, str, str]
+_Mistake = tuple[Keys, str, str, str]
 """Where in the payload, what is wrong, what to do, and the line of the visual template."""
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield what is wrong with the settings, then with the payloads of all cases."""
-    template = subject.template
+    template = context.template
     if not is_visual(template):
-        yield from _unshown(subject)
+        yield from _unshown(context)
         return
     if has_own_envelope(template):
-        yield from _undrawn(subject, template.envelope.type)
-    registry = drawn_by(subject)
-    found: dict[tuple[Keys, str], tuple[Mistake, list[str]]] = {}
-    mistakes = _actions(subject) if registry is None else _drawn(subject, registry)
+        yield from _undrawn(context, template.envelope.type)
+    registry = registry_for(context)
+    found: dict[tuple[Keys, str], tuple[_Mistake, list[str]]] = {}
+    mistakes = _actions(context) if registry is None else _drawn(context, registry)
     for mistake, cases in mistakes:
         names = tuple(key for key in mistake[0] if isinstance(key, str))
         found.setdefault((names, mistake[1]), (mistake, []))[1].extend(cases)
-    for (keys, message, remedy, note), seen in found.values():
+    for (keys, message, help_text, note), seen in found.values():
         place = written_place(template, keys) if keys else setting_place(template, "type")
         labels = tuple(dict.fromkeys(seen))
-        yield Finding(place, message, notes=(note,) * bool(note), help=remedy, cases=labels)
+        yield Finding(place, message, notes=(note,) * bool(note), help=help_text, cases=labels)
 
 
-def _unshown(subject: Subject) -> Iterator[Finding]:
+def _unshown(context: RuleContext) -> Iterator[Finding]:
     """Yield that a visual template's message has no topic by which the visual inbox shows it.
 
     Nothing is said where the project has a client of its own, which may have such a type too.
     """
-    inbox, said = subject.project.config.inbox, subject.template.envelope.type
-    if inbox.component or inbox.types is not None or not has_own_envelope(subject.template):
+    inbox, said = context.project.config.inbox, context.template.envelope.type
+    if inbox.component or inbox.types is not None or not has_own_envelope(context.template):
         return
-    registry = registry_of(subject.project) if said else None
+    registry = registry_of(context.project) if said else None
     if registry is not None and said in registry.roots:
         yield Finding(
-            setting_place(subject.template, "topics"),
+            setting_place(context.template, "topics"),
             f"`{said}` is a visual template, but without a topic such as `{TOPIC}` the visual "
             "inbox never shows this",
             help=f'add "{TOPIC}" to the topics',
         )
 
 
-def _undrawn(subject: Subject, said: str) -> Iterator[Finding]:
+def _undrawn(context: RuleContext, said: str) -> Iterator[Finding]:
     """Yield why the web's visual inbox passes it over, or has no template for its type."""
-    topics = subject.template.envelope.topics
+    topics = context.template.envelope.topics
     if not any(topic.startswith(TOPIC) for topic in topics):
         topic = next(one for one in topics if one.lower().startswith(TOPIC))
         yield Finding(
-            setting_place(subject.template, "topics", topic),
+            setting_place(context.template, "topics", topic),
             f"the web never shows this: it knows `{TOPIC}` in small letters only",
             help=f"write `{topic.lower()}`",
         )
     if not said:
         yield Finding(
-            setting_place(subject.template, "topics"),
+            setting_place(context.template, "topics"),
             "the visual inbox draws a message by its type, and this has none",
             help='add "type": the name of the visual template',
         )
         return
-    registry = registry_of(subject.project)
+    registry = registry_of(context.project)
     if registry is not None and said not in registry.roots:
         near = nearest_name(said, frozenset(registry.roots))
         known = ", ".join(sorted(registry.roots)) or "none that can be drawn"
         yield Finding(
-            setting_place(subject.template, "type"),
+            setting_place(context.template, "type"),
             f"there is no visual template `{said}`, so this is drawn as an empty row",
             help=f"did you mean `{near}`?" if near else f"there are: {known}",
         )
 
 
-def _drawn(subject: Subject, registry: Registry) -> Iterator[tuple[Mistake, tuple[str, ...]]]:
+def _drawn(context: RuleContext, registry: Registry) -> Iterator[tuple[_Mistake, tuple[str, ...]]]:
     """Yield what is wrong with each value that the message's visual template draws."""
-    for sketch in subject.sketches:
+    for sketch in context.visual_renderings:
         for one in sketch.nodes:
-            for message, remedy in misfits(one):
+            for message, help_text in value_mistakes(one):
                 note = f"{registry.where(one.node)} draws it as `{one.node.kind}`"
-                yield (one.keys, message, remedy, note), sketch.cases
+                yield (one.keys, message, help_text, note), sketch.cases
             if one.throws:
                 where = registry.where(one.node)
                 message = f"a blank in a name at {where} stops the drawing: the message stays empty"
                 yield ((), message, "take the blank out", ""), sketch.cases
 
 
-def _actions(subject: Subject) -> Iterator[tuple[Mistake, tuple[str, ...]]]:
+def _actions(context: RuleContext) -> Iterator[tuple[_Mistake, tuple[str, ...]]]:
     """Yield what is wrong with what looks like an action, where no visual template tells."""
-    for outcome in subject.outcomes:
+    for outcome in context.outcomes:
         if "behavior" not in outcome.text and "messageAction" not in outcome.text:
             continue
         for keys, value in containers(outcome.payload or {}):
             if isinstance(value, Mapping) and (
                 "behavior" in value or keys[-1:] == ("messageAction",)
             ):
-                for message, remedy in action_mistakes(value):
-                    yield (keys, message, remedy, ""), (outcome.case.label,)
+                for message, help_text in action_mistakes(value):
+                    yield (keys, message, help_text, ""), (outcome.case.label,)

@@ -20,7 +20,7 @@ from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.rendering.environment import seed_of
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleMeta, Subject
+from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
     id="wrong-type",
@@ -37,16 +37,16 @@ _WRONG = {
 }
 
 
-def check(subject: Subject, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per placeholder and kind of nonsense."""
     found: dict[tuple[Span, str], list[str]] = {}
-    for outcome in _suspects(subject.outcomes):
-        for key in dict.fromkeys(_printed(subject, outcome)):
+    for outcome in _suspects(context.outcomes):
+        for key in dict.fromkeys(_printed(context, outcome)):
             found.setdefault(key, []).append(outcome.case.label)
     for (span, word), cases in sorted(found.items()):
         yield Finding(
-            subject.template.locate(span),
-            f"this prints `{word}` in {subject.share(len(cases))}",
+            context.template.locate(span),
+            f"this prints `{word}` in {context.share(len(cases))}",
             help=_WRONG[word],
             cases=tuple(cases),
         )
@@ -63,16 +63,16 @@ def _suspects(outcomes: tuple[Outcome, ...]) -> Iterator[Outcome]:
                 break
 
 
-def _printed(subject: Subject, outcome: Outcome) -> Iterator[tuple[Span, str]]:
-    case, environment = outcome.case, subject.environment
+def _printed(context: RuleContext, outcome: Outcome) -> Iterator[tuple[Span, str]]:
+    case, environment = outcome.case, context.environment
     traced = run(
-        subject.template.program,
+        context.template.program,
         environment.roots(case),
         now=environment.now,
         seed=seed_of(case),
         trace=True,
     )
-    body = subject.template.body
+    body = context.template.body
     for piece in traced.output_map:
         text = traced.text[piece.start : piece.end]
         is_own = body is not None and piece.span.of(body.text) == text

@@ -17,11 +17,11 @@ _TEXTS = ("action", "name")
 _LINK = 'add "behavior": "openUrl", and call the address "action" instead of "url"'
 _EXAMPLE = 'write {"behavior": "openUrl", "action": "https://…"}'
 
-Wrong = tuple[str, str]
+Problem = tuple[str, str]
 """What is wrong, and what to do."""
 
 
-def action_mistakes(action: object) -> Iterator[Wrong]:
+def action_mistakes(action: object) -> Iterator[Problem]:
     """Yield what keeps a click on a value from doing what it says."""
     if not isinstance(action, Mapping):
         yield "this is no action, so a click does nothing", _EXAMPLE
@@ -32,8 +32,8 @@ def action_mistakes(action: object) -> Iterator[Wrong]:
         is_link = behavior is None and "url" in action
         said = "has no `behavior`" if behavior is None else f"has the behavior `{behavior}`"
         known = _LINK if is_link else f"one of: {', '.join(sorted(BEHAVIORS))}"
-        remedy = f"did you mean `{near}`?" if near else known
-        yield f"this action {said}, so a click does nothing", remedy
+        help_text = f"did you mean `{near}`?" if near else known
+        yield f"this action {said}, so a click does nothing", help_text
     elif behavior in _OPENS:
         address = action.get("action")
         if not address:

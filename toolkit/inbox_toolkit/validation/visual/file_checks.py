@@ -39,8 +39,8 @@ def file_mistakes(project: Project) -> Iterator[FileMistake]:
         theme = opened.root.plain() if opened.root else None
         if opened.root is not None and not opened.mistakes:
             held = opened.root.member("theme")
-            for span, message, remedy in theme_remarks(held.value if held else opened.root):
-                yield FileMistake(Location(opened.source, span), message, remedy)
+            for span, message, help_text in theme_remarks(held.value if held else opened.root):
+                yield FileMistake(Location(opened.source, span), message, help_text)
     if settings.templates:
         opened = _opened(project, settings.templates, "visual-templates")
         yield from opened.mistakes
@@ -62,8 +62,8 @@ def _opened(project: Project, name: str, schema: str) -> _Opened:
         source = read_source(project.root / name, name)
     except ProjectError as error:
         nowhere = Location(Source(name, ""), Span(0, 0))
-        remedy = error.help or ""
-        return _Opened(nowhere.source, None, (FileMistake(nowhere, error.message, remedy),))
+        help_text = error.help or ""
+        return _Opened(nowhere.source, None, (FileMistake(nowhere, error.message, help_text),))
     reading = read_json(source.text)
     if reading.root is None or reading.problems:
         return _Opened(
@@ -136,9 +136,9 @@ def _variant_mistakes(
     if wanted in known:
         return
     near = nearest_name(wanted, known)
-    remedy = f"did you mean `{near}`?" if near else f"add `{wanted}` under `{node.kind}` of it"
+    help_text = f"did you mean `{near}`?" if near else f"add `{wanted}` under `{node.kind}` of it"
     message = f"the theme has no variant `{wanted}` of `{node.kind}`, so it is drawn without one"
-    yield FileMistake(Location(source, _written(node, "variant")), message, remedy)
+    yield FileMistake(Location(source, _written(node, "variant")), message, help_text)
 
 
 def _variants(theme: dict[str, object], kind: str) -> frozenset[str]:

@@ -27,7 +27,7 @@ _BLANK = re.compile(r"[\t\n\f\r ]")
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class BoundNode:
     """One node that is bound to a value: the value, where it stands, and what is shown of it.
 
     ``shown`` is the text that a person reads (the address, of an image), empty for an action or a
@@ -43,7 +43,7 @@ class Drawn:
     throws: bool = False
 
 
-def draw(registry: Registry, name: str, payload: Mapping[str, Any]) -> Iterator[Drawn]:
+def bound_nodes(registry: Registry, name: str, payload: Mapping[str, Any]) -> Iterator[BoundNode]:
     """Yield what becomes of each bound node of a template, in the order of the drawing.
 
     A template that draws itself is followed once: the renderer repeats the same ten times.
@@ -74,13 +74,13 @@ class _Step:
         return self.scope.get(name, MISSING) if isinstance(self.scope, Mapping) else MISSING
 
 
-def _bound(step: _Step) -> Drawn:
+def _bound(step: _Step) -> BoundNode:
     node = step.node
     name = node.name or ("" if node.kind == "dynamicLayout" else node.kind)
     value = step.value(name)
     shown = _shown(node.kind, value)
     throws = shown is not None and any(map(_BLANK.search, _classes(node, name)))
-    return Drawn(node, name, (*step.keys, name), value, shown, throws)
+    return BoundNode(node, name, (*step.keys, name), value, shown, throws)
 
 
 def _classes(node: Node, name: str) -> tuple[str, ...]:

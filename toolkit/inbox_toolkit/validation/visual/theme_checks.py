@@ -68,8 +68,8 @@ def _stays_light(component: str, variant: Member, night: JsonValue | None) -> It
         light = _color(variant.value, part)
         if light is not None and _color(night, part) is not None and _color(own, part) is None:
             message = f"in the dark the web keeps this colour of `{component}` `{variant.key}`"
-            remedy = f"add `{variant.key}` to `modes.dark.{component}` with its `{part}.color`"
-            yield light.span, message, remedy
+            help_text = f"add `{variant.key}` to `modes.dark.{component}` with its `{part}.color`"
+            yield light.span, message, help_text
 
 
 def _color(style: JsonValue | None, part: str) -> JsonValue | None:

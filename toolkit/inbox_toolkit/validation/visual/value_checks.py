@@ -5,19 +5,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from inbox_toolkit.liquid.javascript.values import MISSING, js_truthy
-from inbox_toolkit.validation.visual.action_checks import Wrong, action_mistakes
-from inbox_toolkit.validation.visual.renderer_model import Drawn
+from inbox_toolkit.validation.visual.action_checks import Problem, action_mistakes
+from inbox_toolkit.validation.visual.renderer_model import BoundNode
 
-_MOMENT = re.compile(
+_ISO_TIME = re.compile(
     r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
 )
-AS_MOMENT = "date: '%Y-%m-%dT%H:%M:%SZ'"
+AS_ISO_TIME = "date: '%Y-%m-%dT%H:%M:%SZ'"
 """The filter that writes seconds as the renderer reads a time; the engine knows no ``%F``."""
 
 _BUTTON = '{"label": …, "behavior": "openUrl", "action": …}'
 
 
-def misfits(drawn: Drawn) -> Iterator[Wrong]:
+def value_mistakes(drawn: BoundNode) -> Iterator[Problem]:
     """Yield what is wrong with the value that a node is bound to; none where there is no value."""
     if not is_absent(drawn.value):
         yield from _BY_KIND[drawn.node.kind](drawn)
@@ -28,7 +28,7 @@ def is_absent(value: object) -> bool:
     return value is MISSING or value is None or value == ""
 
 
-def _text(drawn: Drawn) -> Iterator[Wrong]:
+def _text(drawn: BoundNode) -> Iterator[Problem]:
     value = drawn.value
     if isinstance(value, Mapping | list):
         what = "an object" if isinstance(value, Mapping) else "a list"
@@ -42,20 +42,20 @@ def _text(drawn: Drawn) -> Iterator[Wrong]:
         )
 
 
-def _date(drawn: Drawn) -> Iterator[Wrong]:
+def _date(drawn: BoundNode) -> Iterator[Problem]:
     value = drawn.value
     if isinstance(value, str):
-        if not _MOMENT.fullmatch(value.strip()):
+        if not _ISO_TIME.fullmatch(value.strip()):
             said = f"`{drawn.name}` is no ISO 8601 time, so it is drawn as it stands"
             yield said, "write it such as 2026-01-15T09:00:00Z"
     elif isinstance(value, int | float) and value:
         said = f"`{drawn.name}` is a number, which browsers read as milliseconds and phones refuse"
-        yield said, f"write it as ISO 8601 text: `| {AS_MOMENT}`"
+        yield said, f"write it as ISO 8601 text: `| {AS_ISO_TIME}`"
     else:
         yield from _text(drawn)
 
 
-def _button(drawn: Drawn) -> Iterator[Wrong]:
+def _button(drawn: BoundNode) -> Iterator[Problem]:
     if not js_truthy(drawn.value):
         return  # it is left out, as is usual for a button that is not wanted
     if not isinstance(drawn.value, Mapping):
@@ -68,16 +68,16 @@ def _button(drawn: Drawn) -> Iterator[Wrong]:
     yield from action_mistakes(drawn.value)
 
 
-def _image(drawn: Drawn) -> Iterator[Wrong]:
+def _image(drawn: BoundNode) -> Iterator[Problem]:
     if js_truthy(drawn.value) and not isinstance(drawn.value, str):
         yield f"`{drawn.name}` is no address of an image", 'write "https://…"'
 
 
-def _action(drawn: Drawn) -> Iterator[Wrong]:
+def _action(drawn: BoundNode) -> Iterator[Problem]:
     yield from action_mistakes(drawn.value)
 
 
-def _repeated(drawn: Drawn) -> Iterator[Wrong]:
+def _repeated(drawn: BoundNode) -> Iterator[Problem]:
     items = drawn.value
     if not isinstance(items, list):
         if js_truthy(items):
@@ -88,7 +88,7 @@ def _repeated(drawn: Drawn) -> Iterator[Wrong]:
         yield said, "write a list of objects"
 
 
-_BY_KIND: Mapping[str, Callable[[Drawn], Iterator[Wrong]]] = {
+_BY_KIND: Mapping[str, Callable[[BoundNode], Iterator[Problem]]] = {
     "heading": _text,
     "text": _text,
     "date": _date,
