@@ -16,15 +16,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.support.contracts import disagreements
 from tests.support.flow_fuzz import make
-from tests.support.json_fuzz import judge
+from tests.support.json_fuzz import run_seed
 
 
 def main() -> int:
     first, count = (int(one) for one in [*sys.argv[1:], "0", "1500"][:2])
     proved = cases = wrong = 0
     for seed in range(first, first + count):
-        found = judge(seed)
-        proved, cases = proved + found.proof.is_closed, cases + found.searched.cases
+        found = run_seed(seed)
+        proved, cases = proved + found.proof.is_closed, cases + found.search_result.cases
         if found.is_wrong:
             wrong += 1
             print(f"seed {seed}: proved, and not so\n  {found.made.source.text}")

@@ -34,7 +34,7 @@ API = {
     "inbox_toolkit.sandbox.pytest_plugin": ("InboxSandbox",),
     "inbox_toolkit.sandbox.outbox": ("Outbox",),
     "inbox_toolkit.sandbox.server": ("Sandbox", "Wishes"),
-    "inbox_toolkit.contract.contract": ("check", "checker_of"),
+    "inbox_toolkit.contract.message_data": ("check_message_data", "message_data_checker"),
     "inbox_toolkit.project.config": ("find_config",),
     "inbox_toolkit.validation.engine": ("check", "Wishes"),
     "inbox_toolkit.diagnostics.diagnostic": ("Report", "Diagnostic"),

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from inbox_toolkit.codegen.codegen import ENDINGS, PYTHON_STYLES, Writing
+from inbox_toolkit.codegen.codegen import ENDINGS, PYTHON_STYLES, TypeGenerator
 from inbox_toolkit.codegen.model import class_name
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.generate.generator import Maker
+from inbox_toolkit.generate.generator import DataGenerator
 from inbox_toolkit.template.template import Template
 
 from tests.support.contracts import contract, of_body
@@ -29,7 +29,7 @@ def named(name: str) -> Template:
 
 @pytest.mark.parametrize("language", ENDINGS)
 def test_it_is_written(language: str) -> None:
-    writing = Writing(language)
+    writing = TypeGenerator(language)
     text = writing.text(contract(BODY).schema, of_body(BODY))
     assert "items" in text
     assert text.endswith("\n")
@@ -46,23 +46,23 @@ def test_it_is_written(language: str) -> None:
 )
 def test_what_a_language_has_not_is_refused(writing: tuple[str, str, bool], message: str) -> None:
     with pytest.raises(UsageError, match=message):
-        Writing(writing[0], writing[1], with_send=writing[2])
+        TypeGenerator(writing[0], writing[1], with_send=writing[2])
 
 
 def test_python_files_can_be_imported() -> None:
     names = ["order_shipped", "a/b", "3d-view", "class"]
-    assert Writing().files(map(named, names)) == {
+    assert TypeGenerator().files(map(named, names)) == {
         "order_shipped": "order_shipped.py",
         "a/b": "a_b.py",
         "3d-view": "message_3d_view.py",
         "class": "message_class.py",
     }
-    assert Writing("typescript").files([named("3d-view")]) == {"3d-view": "3d-view.ts"}
+    assert TypeGenerator("typescript").files([named("3d-view")]) == {"3d-view": "3d-view.ts"}
 
 
 def test_no_two_templates_share_a_file() -> None:
     with pytest.raises(UsageError, match=r"`a/b` and `a_b` would both be written to a_b.py"):
-        Writing().files([named("a/b"), named("a_b")])
+        TypeGenerator().files([named("a/b"), named("a_b")])
 
 
 def objects(inner: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
@@ -104,11 +104,11 @@ SCHEMAS = st.recursive(
 def test_any_data_comes_back_through_any_contract(
     schema: dict[str, Any], seed: int, tmp_path: Path
 ) -> None:
-    maker = Maker(schema, Random(seed))
+    maker = DataGenerator(schema, Random(seed))
     found = [one for one in (maker.plain(), maker.bare(), maker.drawn(0.3)) if one is not None]
     for style in ("dataclass", "pydantic"):
         file = tmp_path / f"any_{style}.py"
-        file.write_text(Writing("python", style).text(schema, named("any")), encoding="utf-8")
+        file.write_text(TypeGenerator("python", style).text(schema, named("any")), encoding="utf-8")
         made = loaded(file).AnyData
         for data in found:
             assert same(made.from_message_data(data).to_message_data(), data)
@@ -119,7 +119,7 @@ def test_every_fixture_type_checks_and_comes_back_in_python(style: str, tmp_path
     files = []
     for one in templates():
         data = class_name(one.name, "data")
-        text = written(one, Writing("python", style, with_send=True))
+        text = written(one, TypeGenerator("python", style, with_send=True))
         for number, data_given in enumerate(message_data(one)):
             if style == "typeddict":
                 text += f"\nd{number}: {data} = {data_given!r}\n"
@@ -140,7 +140,7 @@ def test_every_fixture_type_checks_and_comes_back_in_python(style: str, tmp_path
 def test_a_broken_fixture_does_not_type_check(tmp_path: Path) -> None:
     one = next(one for one in templates() if one.name == "order_shipped")
     broken = {**message_data(one)[0], "order_id": 7}
-    text = written(one, Writing()) + f"\nd: OrderShippedData = {broken!r}\n"
+    text = written(one, TypeGenerator()) + f"\nd: OrderShippedData = {broken!r}\n"
     (tmp_path / "broken.py").write_text(text, encoding="utf-8")
     said = type_checked(tmp_path / "broken.py").stdout
     assert 'expression has type "int", TypedDict item "order_id" has type "str"' in said
@@ -151,7 +151,7 @@ def test_every_fixture_compiles_in_typescript_and_a_broken_one_does_not() -> Non
     with typescript_folder() as folder:
         for one in templates():
             data = class_name(one.name, "data")
-            text = written(one, Writing("typescript", with_send=True))
+            text = written(one, TypeGenerator("typescript", with_send=True))
             for number, data_given in enumerate(message_data(one)):
                 text += f"\nexport const d{number}: {data} = {json.dumps(data_given)};\n"
             (folder / f"{one.name}.ts").write_text(text, encoding="utf-8")

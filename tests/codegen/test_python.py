@@ -3,11 +3,11 @@
 import pytest
 from inbox_toolkit.codegen.model import Field, ObjectType, Type
 from inbox_toolkit.codegen.python import (
-    Code,
+    PythonCode,
     docstring,
+    docstring_text,
     members,
     module_text,
-    plain,
     python_type,
     quoted,
     type_imports,
@@ -55,8 +55,8 @@ def test_values_are_quoted(given: object, wanted: str) -> None:
 
 
 def test_texts_cannot_end_a_docstring() -> None:
-    assert plain('a "b"\n"""\\ c...') == "a 'b' '''/ c"
-    assert plain("a\x00b\ud800c\n") == "a b c"
+    assert docstring_text('a "b"\n"""\\ c...') == "a 'b' '''/ c"
+    assert docstring_text("a\x00b\ud800c\n") == "a b c"
     assert docstring("who.") == '    """who."""'
 
 
@@ -66,8 +66,8 @@ def test_documented_members_stand_apart() -> None:
 
 
 def test_a_module_imports_in_order() -> None:
-    one = Code(("x = 1",), frozenset({("typing", "Any"), ("pydantic", "Field")}))
-    both = one + Code(("y = 2",), frozenset({("typing", "Self"), ("abc", "ABC")}))
+    one = PythonCode(("x = 1",), frozenset({("typing", "Any"), ("pydantic", "Field")}))
+    both = one + PythonCode(("y = 2",), frozenset({("typing", "Self"), ("abc", "ABC")}))
     text = module_text(both, "t")
     assert text == (
         '"""t.\n\nWritten by `inbox types`; do not edit, run it again.\n"""\n# ruff: noqa\n# fmt: off\n\n'

@@ -9,7 +9,7 @@ import pytest
 from inbox_toolkit.codegen.model import objects_of
 from inbox_toolkit.codegen.python import module_text
 from inbox_toolkit.codegen.python_dataclass import data_classes
-from inbox_toolkit.generate.generator import Maker
+from inbox_toolkit.generate.generator import DataGenerator
 
 from tests.support.typed import HARD, HARD_DATA, loaded, same, type_checked
 
@@ -52,7 +52,7 @@ def test_data_comes_back_as_it_was(module: ModuleType, data: dict[str, Any]) -> 
 
 
 def test_any_data_that_fits_comes_back_as_it_was(module: ModuleType) -> None:
-    maker = Maker(HARD, Random(3))
+    maker = DataGenerator(HARD, Random(3))
     for _ in range(200):
         data = maker.drawn(0.3)
         assert data is not None

@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.codegen.python import function_name, is_plain, member_names
+from inbox_toolkit.codegen.python_names import function_name, is_attribute_name, member_names
 
 NAMES = [
     ("order_id", "order_id"),
@@ -51,7 +51,7 @@ def test_names_are_plain_and_no_two_alike(keys: list[str]) -> None:
 
 @pytest.mark.parametrize("key", ["class", "__x", "ﬁeld", "a b", "str", ""])
 def test_what_python_reads_otherwise_is_not_plain(key: str) -> None:
-    assert not is_plain(key)
+    assert not is_attribute_name(key)
 
 
 def test_functions_have_plain_names() -> None:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from customerio import APIClient  # type: ignore[import-untyped]
-from inbox_toolkit.codegen.codegen import PYTHON_STYLES, Writing
+from inbox_toolkit.codegen.codegen import PYTHON_STYLES, TypeGenerator
 from inbox_toolkit.codegen.python import quoted
-from inbox_toolkit.codegen.python_send_helper import python_sending
+from inbox_toolkit.codegen.python_send_helper import python_send_helper
 from inbox_toolkit.project.project import open_project
 from inbox_toolkit.template.reader import read_templates
 
@@ -52,7 +52,7 @@ def module_of(folder: Path, style: str) -> str:
     project = open_project(order_project(folder / "shop"))
     templates = read_templates(project.template_files, project.config)
     template = next(one for one in templates if one.name == "order_shipped")
-    return Writing("python", style, with_send=True).text(SCHEMA, template)
+    return TypeGenerator("python", style, with_send=True).text(SCHEMA, template)
 
 
 def made(style: str) -> str:
@@ -90,6 +90,6 @@ def test_the_official_client_delivers(style: str, tmp_path: Path) -> None:
 
 def test_names_are_written_harmlessly() -> None:
     one = of_body("{}")
-    code = python_sending(one, "TData", is_plain=True)
+    code = python_send_helper(one, "TData", is_plain=True)
     assert f'"transactional_message_id": {quoted(one.envelope.transactional_message_id)},' in code.blocks[1]  # fmt: skip
     assert json.dumps("message_data") + ": message_data," in code.blocks[1]

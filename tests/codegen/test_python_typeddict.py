@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from inbox_toolkit.codegen.model import objects_of
-from inbox_toolkit.codegen.python import module_text, typed_dicts
+from inbox_toolkit.codegen.python import module_text
+from inbox_toolkit.codegen.python_typeddict import typed_dicts
 
 from tests.support.typed import HARD, HARD_DATA, type_checked
 

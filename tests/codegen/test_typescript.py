@@ -4,7 +4,12 @@ import json
 
 import pytest
 from inbox_toolkit.codegen.model import Type, objects_of
-from inbox_toolkit.codegen.typescript import plain, quoted, typescript_module, typescript_type
+from inbox_toolkit.codegen.typescript import (
+    comment_text,
+    quoted,
+    typescript_module,
+    typescript_type,
+)
 
 from tests.support.typed import HARD, HARD_DATA
 from tests.support.typescript import compiled, typescript_folder
@@ -67,7 +72,7 @@ def test_types_are_written(given: Type, wanted: str) -> None:
 
 
 def test_texts_are_harmless() -> None:
-    assert plain("a */ b\nc.") == "a * / b c"
+    assert comment_text("a */ b\nc.") == "a * / b c"
     assert quoted("größe") == '"größe"'
     assert quoted("\u2028") == '"\\u2028"'
 

@@ -4,9 +4,9 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.codegen.codegen import Writing
-from inbox_toolkit.codegen.typescript_send_helper import typescript_sending
-from inbox_toolkit.contract.contract import agreed
+from inbox_toolkit.codegen.codegen import TypeGenerator
+from inbox_toolkit.codegen.typescript_send_helper import typescript_send_helper
+from inbox_toolkit.contract.contract import effective_contract
 from inbox_toolkit.project.project import open_project
 from inbox_toolkit.template.reader import read_templates
 from inbox_toolkit.template.template import Template
@@ -38,8 +38,8 @@ def order(folder: Path) -> tuple[Template, str]:
     project = open_project(order_project(folder))
     templates = read_templates(project.template_files, project.config)
     template = next(one for one in templates if one.name == "order_shipped")
-    schema = agreed(template, project).schema
-    return template, Writing("typescript", with_send=True).text(schema, template)
+    schema = effective_contract(template, project).schema
+    return template, TypeGenerator("typescript", with_send=True).text(schema, template)
 
 
 def test_the_official_client_delivers(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_the_official_client_delivers(tmp_path: Path) -> None:
 
 def test_its_name_is_the_templates(tmp_path: Path) -> None:
     template, _ = order(tmp_path / "shop")
-    imports, function = typescript_sending(template, "OrderShippedData")
+    imports, function = typescript_send_helper(template, "OrderShippedData")
     assert 'from "customerio-node"' in imports
     assert "export async function sendOrderShipped(" in function
     assert 'transactional_message_id: "Order_Shipped",' in function

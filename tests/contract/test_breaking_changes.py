@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.contract.breaking_changes import breaks
+from inbox_toolkit.contract.breaking_changes import breaking_changes
 from inbox_toolkit.schemas.checking import Checker
 
 TEXT = {"type": "string"}
@@ -93,7 +93,7 @@ BREAKS: list[tuple[dict[str, Any], dict[str, Any], list[tuple[tuple[str | None, 
 
 @pytest.mark.parametrize(("old", "new", "said"), BREAKS)
 def test_it_breaks(old: dict[str, Any], new: dict[str, Any], said: list[Any]) -> None:
-    found = [(one.path, one.keyword, one.message) for one in breaks("trigger", old, new)]
+    found = [(one.path, one.keyword, one.message) for one in breaking_changes("trigger", old, new)]
     assert found == said
 
 
@@ -113,7 +113,7 @@ def test_it_breaks(old: dict[str, Any], new: dict[str, Any], said: list[Any]) ->
     ],
 )  # fmt: skip
 def test_it_breaks_nobody(old: dict[str, Any], new: dict[str, Any]) -> None:
-    assert breaks("trigger", old, new) == []
+    assert breaking_changes("trigger", old, new) == []
 
 
 _VALUES = ["a", "bb", 1, 2.5, None, True, [], ["a"], [1, 2], {}, {"x": "a"}, {"x": 1, "y": 2}]
@@ -148,7 +148,7 @@ def test_what_is_refused_now_and_was_allowed_is_a_break(
     is_refused = any(before.fits(one) and not now.fits(one) for one in _VALUES)
     # What the old contract did not speak of is nobody's promise.
     if is_refused and not _speaks_of_more(old, new):
-        assert breaks("trigger", {"properties": {"a": old}}, {"properties": {"a": new}})
+        assert breaking_changes("trigger", {"properties": {"a": old}}, {"properties": {"a": new}})
 
 
 def _speaks_of_more(old: dict[str, Any], new: dict[str, Any]) -> bool:

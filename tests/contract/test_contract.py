@@ -3,39 +3,39 @@
 import json
 from pathlib import Path
 
-from inbox_toolkit.contract.contract import Agreed, agreed, keep
+from inbox_toolkit.contract.contract import EffectiveContract, effective_contract, write_contract
 from inbox_toolkit.workspace.workspace import open_workspace
 
 from tests.support.projects import small_project, write_project
 
 
-def draw(folder: Path) -> Agreed:
+def draw(folder: Path) -> EffectiveContract:
     workspace = open_workspace(folder)
-    return agreed(workspace.template("t"), workspace.project)
+    return effective_contract(workspace.template("t"), workspace.project)
 
 
 def test_it_is_kept_and_laid_over(tmp_path: Path) -> None:
     small_project(tmp_path, '{"a": "{{ trigger.a }}"}', data={"a": "x"})
     first = draw(tmp_path)
-    assert (first.is_kept, first.is_fresh) == (False, False)
-    keep(first, open_workspace(tmp_path).project)
+    assert (first.has_file, first.is_up_to_date) == (False, False)
+    write_contract(first, open_workspace(tmp_path).project)
     file = tmp_path / "templates/t.contract.json"
     document = json.loads(file.read_text())
-    assert draw(tmp_path).is_fresh
+    assert draw(tmp_path).is_up_to_date
 
     document["properties"]["a"]["maxLength"] = 20
     file.write_text(json.dumps(document))
     second = draw(tmp_path)
-    assert (second.is_kept, second.is_fresh) == (True, True)
+    assert (second.has_file, second.is_up_to_date) == (True, True)
     assert second.schema["properties"]["a"]["maxLength"] == 20
 
     small_project(tmp_path, '{"a": "{{ trigger.a }}{{ trigger.b }}"}', data={"a": "x"})
-    assert not draw(tmp_path).is_fresh
+    assert not draw(tmp_path).is_up_to_date
 
 
 def test_a_contract_is_no_template(tmp_path: Path) -> None:
     small_project(tmp_path, "{}")
-    keep(draw(tmp_path), open_workspace(tmp_path).project)
+    write_contract(draw(tmp_path), open_workspace(tmp_path).project)
     assert [one.name for one in open_workspace(tmp_path).templates] == ["t"]
 
 
@@ -55,7 +55,7 @@ def test_a_translation_is_sent_the_same_data(tmp_path: Path) -> None:
     assert set(base.contract.places) == {(), ("a",)}
 
     workspace = open_workspace(tmp_path)
-    french = agreed(workspace.template("t.fr"), workspace.project)
+    french = effective_contract(workspace.template("t.fr"), workspace.project)
     assert french.name == base.name
     assert set(french.schema["required"]) == {"a", "b"}
     assert set(french.contract.places) == {(), ("b",)}

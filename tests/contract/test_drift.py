@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.contract.drift import drifts, kinds_text, named
-from inbox_toolkit.contract.merge import without_remarks
+from inbox_toolkit.contract.drift import find_drift, path_text, types_text
+from inbox_toolkit.contract.merge import without_annotations
 
 CASES: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
     ({"properties": {"a": {}}}, {"properties": {"a": {}}}, []),
@@ -40,13 +40,13 @@ CASES: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
 
 @pytest.mark.parametrize(("old", "new", "said"), CASES)
 def test_it_says(old: dict[str, Any], new: dict[str, Any], said: list[str]) -> None:
-    assert [one.message for one in drifts("trigger", old, new)] == said
+    assert [one.message for one in find_drift("trigger", old, new)] == said
 
 
 def test_paths_and_types_are_said_as_people_do() -> None:
-    assert named("customer", ("orders", None, "a b")) == "customer.orders[]['a b']"
-    assert kinds_text({"type": ["integer", "null"]}) == "a whole number or null"
-    assert kinds_text({}) == "anything"
+    assert path_text("customer", ("orders", None, "a b")) == "customer.orders[]['a b']"
+    assert types_text({"type": ["integer", "null"]}) == "a whole number or null"
+    assert types_text({}) == "anything"
 
 
 _SCHEMAS: st.SearchStrategy[dict[str, Any]] = st.recursive(
@@ -67,4 +67,4 @@ _SCHEMAS: st.SearchStrategy[dict[str, Any]] = st.recursive(
 
 @given(_SCHEMAS)
 def test_a_contract_does_not_differ_from_itself(schema: dict[str, Any]) -> None:
-    assert drifts("trigger", schema, dict(without_remarks(schema))) == []
+    assert find_drift("trigger", schema, dict(without_annotations(schema))) == []

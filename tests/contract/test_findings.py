@@ -1,6 +1,6 @@
 """What a contract says of its template."""
 
-from inbox_toolkit.contract.contract import report_of
+from inbox_toolkit.contract.findings import contract_report
 from inbox_toolkit.contract.inference.infer import infer
 
 from tests.support.contracts import of_body
@@ -9,7 +9,7 @@ from tests.support.projects import marked
 
 def test_a_contradiction_is_marked_at_the_later_place() -> None:
     made = of_body('{"t": "{{ trigger.a | upcase }}{{ trigger.a | times: 2 }}"}')
-    report = report_of(made, [infer(made)])
+    report = contract_report(made, infer(made))
     assert marked(report) == [
         (
             "contract-conflict",
@@ -22,7 +22,7 @@ def test_a_contradiction_is_marked_at_the_later_place() -> None:
 
 def test_an_open_condition_is_told() -> None:
     made = of_body('{"t": "{% if trigger.a contains \'x\' %}{{ trigger.b }}{% endif %}"}')
-    assert marked(report_of(made, [infer(made)])) == [
+    assert marked(contract_report(made, infer(made))) == [
         (
             "contract-condition",
             "trigger.b",

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.contract.merge import contract_name, kept, without_remarks
-from inbox_toolkit.contract.refs import filled
+from inbox_toolkit.contract.merge import contract_name, merge, without_annotations
+from inbox_toolkit.contract.refs import resolve_refs
 
 from tests.support.projects import template
 
@@ -57,8 +57,8 @@ CASES: list[tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = [
 
 @pytest.mark.parametrize(("old", "new", "wanted"), CASES)
 def test_what_survives(old: dict[str, Any], new: dict[str, Any], wanted: dict[str, Any]) -> None:
-    assert kept(old, new) == wanted
-    assert kept(wanted, new) == wanted
+    assert merge(old, new) == wanted
+    assert merge(wanted, new) == wanted
 
 
 ADDRESS = {"type": "object", "properties": {"city": {"type": "string", "maxLength": 40}}}
@@ -79,16 +79,16 @@ GROWN = {
 
 def test_a_reference_stays_where_nothing_has_changed() -> None:
     new = {"properties": {"from": INFERRED, "to": INFERRED}}
-    assert kept(TWO, new) == TWO
+    assert merge(TWO, new) == TWO
 
 
 def test_a_remark_of_one_place_does_not_undo_a_reference() -> None:
     city = {"type": "object", "properties": {"city": {"type": "string", "examples": ["Rome"]}}}
-    assert kept(TWO, {"properties": {"from": city, "to": INFERRED}}) == TWO
+    assert merge(TWO, {"properties": {"from": city, "to": INFERRED}}) == TWO
 
 
 def test_a_definition_follows_where_all_its_places_have_changed_alike() -> None:
-    found = kept(TWO, {"properties": {"from": GROWN, "to": GROWN}})
+    found = merge(TWO, {"properties": {"from": GROWN, "to": GROWN}})
     assert found["properties"] == TWO["properties"]
     address = found["$defs"]["address"]
     assert address["required"] == ["zip"]
@@ -96,7 +96,7 @@ def test_a_definition_follows_where_all_its_places_have_changed_alike() -> None:
 
 
 def test_a_place_that_differs_is_written_out() -> None:
-    found = kept(TWO, {"properties": {"from": GROWN, "to": INFERRED}})
+    found = merge(TWO, {"properties": {"from": GROWN, "to": INFERRED}})
     assert found["$defs"] == TWO["$defs"]
     assert found["properties"]["to"] == {"$ref": "#/$defs/address"}
     assert found["properties"]["from"]["description"] == "ours"
@@ -106,7 +106,7 @@ def test_a_place_that_differs_is_written_out() -> None:
 
 def test_a_definition_that_people_use_elsewhere_is_left_alone() -> None:
     old = {**TWO, "anyOf": [{"properties": {"to": {"$ref": "#/$defs/address"}}}]}
-    found = kept(old, {"properties": {"from": GROWN, "to": GROWN}})
+    found = merge(old, {"properties": {"from": GROWN, "to": GROWN}})
     assert found["$defs"] == TWO["$defs"]
     assert found["properties"]["to"]["required"] == ["zip"]
 
@@ -120,7 +120,7 @@ def test_definitions_of_definitions_follow_too() -> None:
         },
     }
     line = {"type": "object", "properties": {"n": {"type": "number"}}}
-    found = kept(old, {"properties": {"a": line, "b": line}})
+    found = merge(old, {"properties": {"a": line, "b": line}})
     assert found["properties"] == old["properties"]
     assert found["$defs"] == {**old["$defs"], "name": {"type": "number", "maxLength": 5}}
 
@@ -152,6 +152,6 @@ def test_keeping_twice_is_keeping_once_and_references_change_nothing(
         "$defs": {"it": old},
     }
     wanted = {"properties": {"x": new, "y": {"properties": {"z": {} if is_one else new}}}}
-    first = kept(referring, wanted)
-    assert kept(first, wanted) == first
-    assert without_remarks(filled(first)) == without_remarks(kept(plain, wanted))
+    first = merge(referring, wanted)
+    assert merge(first, wanted) == first
+    assert without_annotations(resolve_refs(first)) == without_annotations(merge(plain, wanted))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.contract.contract_file import ContractError
-from inbox_toolkit.contract.payload_schema import output_checker, output_file
+from inbox_toolkit.contract.payload_schema import payload_checker, payload_schema_file
 
 TREE = {
     "required": ["title"],
@@ -22,7 +22,7 @@ def write(folder: Path, document: object) -> None:
 
 def test_payloads_are_held_against_it_and_it_may_be_recursive(tmp_path: Path) -> None:
     write(tmp_path, TREE)
-    checker = output_checker("card", tmp_path)
+    checker = payload_checker("card", tmp_path)
     assert checker is not None
     assert checker.fits({"title": "a", "next": {"title": "b"}})
     (problem,) = checker.problems({"title": "a", "next": {"title": 5}})
@@ -32,8 +32,8 @@ def test_payloads_are_held_against_it_and_it_may_be_recursive(tmp_path: Path) ->
 @pytest.mark.parametrize("kind", ["", "other", "../card", "card/../card", "a\0b", "card\n"])
 def test_a_type_without_one_has_none(tmp_path: Path, kind: str) -> None:
     write(tmp_path, TREE)
-    assert output_checker(kind, tmp_path) is None
-    assert not output_file("../card")
+    assert payload_checker(kind, tmp_path) is None
+    assert not payload_schema_file("../card")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_one_that_cannot_be_used_is_refused_with_its_place(
 ) -> None:
     write(tmp_path, document)
     with pytest.raises(ContractError, match=said) as caught:
-        output_checker("card", tmp_path)
+        payload_checker("card", tmp_path)
     assert caught.value.span.of(caught.value.source.text) == marked
     assert caught.value.help
 
@@ -61,4 +61,4 @@ def test_one_that_cannot_be_used_is_refused_with_its_place(
 def test_one_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "contracts/card.schema.json").mkdir(parents=True)
     with pytest.raises(ContractError, match="it is a folder"):
-        output_checker("card", tmp_path)
+        payload_checker("card", tmp_path)

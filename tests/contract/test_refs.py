@@ -5,7 +5,13 @@ from contextlib import suppress
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.contract.refs import Unusable, filled, references, target, written
+from inbox_toolkit.contract.refs import (
+    InvalidRef,
+    iter_refs,
+    pointer_to,
+    resolve_pointer,
+    resolve_refs,
+)
 
 SHARED = {
     "properties": {
@@ -21,13 +27,13 @@ SHARED = {
 
 
 def test_they_are_filled_in() -> None:
-    found = filled(SHARED)
+    found = resolve_refs(SHARED)
     assert found["properties"]["billing"] == {
         "properties": {"city": {"type": "string"}},
         "description": "where the bill goes",
     }
     assert found["properties"]["lines"]["items"] == {"properties": {"name": {"type": "string"}}}
-    assert list(references(found)) == []
+    assert list(iter_refs(found)) == []
 
 
 def test_a_key_of_that_name_is_no_reference() -> None:
@@ -38,19 +44,19 @@ def test_a_key_of_that_name_is_no_reference() -> None:
         },
         {"examples": [{"$ref": "https://example.com"}]},
     ):
-        assert "$defs" not in filled(document)
-    assert filled(
+        assert "$defs" not in resolve_refs(document)
+    assert resolve_refs(
         {"properties": {"enum": {"$ref": "#/$defs/a"}}, "$defs": {"a": {"type": "null"}}}
     ) == {"properties": {"enum": {"type": "null"}}}
 
 
 def test_each_is_found_where_it_stands() -> None:
-    assert list(references(SHARED)) == [
+    assert list(iter_refs(SHARED)) == [
         (("properties", "billing", "$ref"), "#/$defs/address"),
         (("properties", "lines", "items", "$ref"), "#/$defs/line"),
         (("$defs", "line", "properties", "name", "$ref"), "#/$defs/text"),
     ]
-    assert list(references({"allOf": [{"$dynamicRef": "#x"}], "enum": [{"$ref": "y"}]})) == [
+    assert list(iter_refs({"allOf": [{"$dynamicRef": "#x"}], "enum": [{"$ref": "y"}]})) == [
         (("allOf", 0, "$dynamicRef"), "#x")
     ]
 
@@ -66,18 +72,18 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("document", "way", "said"), REFUSED)
+@pytest.mark.parametrize(("document", "pointer", "said"), REFUSED)
 def test_what_is_refused_is_said_with_its_way(
-    document: dict[str, object], way: tuple[str, ...], said: str
+    document: dict[str, object], pointer: tuple[str, ...], said: str
 ) -> None:
-    with pytest.raises(Unusable, match=said) as caught:
-        filled(document)
-    assert caught.value.way[: len(way)] == way
+    with pytest.raises(InvalidRef, match=said) as caught:
+        resolve_refs(document)
+    assert caught.value.pointer[: len(pointer)] == pointer
     assert caught.value.help
 
 
 @pytest.mark.parametrize(
-    ("name", "way"),
+    ("name", "pointer"),
     [
         ("#", ()),
         ("#/$defs/a~1b", ("$defs", "a/b")),
@@ -86,13 +92,13 @@ def test_what_is_refused_is_said_with_its_way(
         ("#/allOf/0", ("allOf", 0)),
     ],
 )
-def test_where_a_reference_leads(name: str, way: tuple[str | int, ...]) -> None:
+def test_where_a_reference_leads(name: str, pointer: tuple[str | int, ...]) -> None:
     document = {"$defs": {"a/b": {}, "a~b": {}, "a b": {}}, "allOf": [{}]}
-    assert target(document, name)[0] == way
+    assert resolve_pointer(document, name)[0] == pointer
 
 
 @pytest.mark.parametrize(
-    ("steps", "way"),
+    ("steps", "pointer"),
     [
         ((), ()),
         (("billing",), ("properties", "billing")),
@@ -103,13 +109,13 @@ def test_where_a_reference_leads(name: str, way: tuple[str | int, ...]) -> None:
     ],
 )
 def test_where_a_contract_speaks_of_a_path(
-    steps: tuple[str | None, ...], way: tuple[str, ...]
+    steps: tuple[str | None, ...], pointer: tuple[str, ...]
 ) -> None:
-    assert written(SHARED, steps) == way
+    assert pointer_to(SHARED, steps) == pointer
 
 
 def test_where_a_reference_at_the_end_leads() -> None:
-    assert written(SHARED, ("lines", None), inside=True) == ("$defs", "line")
+    assert pointer_to(SHARED, ("lines", None), inside=True) == ("$defs", "line")
 
 
 _JSON = st.recursive(
@@ -129,5 +135,5 @@ _REFS = st.sampled_from(["#", "#/$defs/a", "#/properties/a", "#/items", "#a", "x
 
 @given(st.dictionaries(st.sampled_from(["$defs", "a", "items", "properties"]), _JSON), _REFS)
 def test_nothing_but_its_own_error_is_raised(document: dict[str, object], name: str) -> None:
-    with suppress(Unusable):
-        filled({**document, "if": {"$ref": name}})
+    with suppress(InvalidRef):
+        resolve_refs({**document, "if": {"$ref": name}})

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from inbox_toolkit.contract.satisfiability import impossible
+from inbox_toolkit.contract.satisfiability import find_contradiction
 
 NOTHING: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
     ({"minimum": 5, "maximum": 4}, (), "`minimum` 5 is more than `maximum` 4"),
@@ -21,11 +21,11 @@ NOTHING: list[tuple[dict[str, Any], tuple[str | int, ...], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("schema", "way", "why"), NOTHING)
-def test_nothing_fits(schema: dict[str, Any], way: tuple[str | int, ...], why: str) -> None:
-    found = impossible(schema)
+@pytest.mark.parametrize(("schema", "pointer", "why"), NOTHING)
+def test_nothing_fits(schema: dict[str, Any], pointer: tuple[str | int, ...], why: str) -> None:
+    found = find_contradiction(schema)
     assert found is not None
-    assert found[0] == way
+    assert found[0] == pointer
     assert why in found[1]
 
 
@@ -41,4 +41,4 @@ def test_nothing_fits(schema: dict[str, Any], way: tuple[str | int, ...], why: s
     ],
 )
 def test_something_fits(schema: dict[str, Any]) -> None:
-    assert impossible(schema) is None
+    assert find_contradiction(schema) is None

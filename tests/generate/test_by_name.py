@@ -1,8 +1,8 @@
 """What a text looks like."""
 
 import pytest
-from inbox_toolkit.generate.by_name import Asked, ends_with, last_name, lookalike, words_of
-from inbox_toolkit.generate.names import region_of
+from inbox_toolkit.generate.by_name import FieldContext, ends_with, last_name, text_for, words_of
+from inbox_toolkit.generate.regions import region_of
 
 TEXTS = [
     (("email",), "lena.schaefer@example.com"),
@@ -41,7 +41,7 @@ TEXTS = [
 
 @pytest.mark.parametrize(("path", "wanted"), TEXTS)
 def test_names_say_what_texts_look_like(path: tuple[str | None, ...], wanted: str) -> None:
-    assert lookalike(Asked(region_of("de"), path, 0), None) == wanted
+    assert text_for(FieldContext(region_of("de"), path, 0), None) == wanted
 
 
 FORMATS = [
@@ -58,7 +58,7 @@ FORMATS = [
 
 @pytest.mark.parametrize(("form", "wanted"), FORMATS)
 def test_a_format_says_more(form: object, wanted: str) -> None:
-    assert lookalike(Asked(region_of("de"), ("x",), 3), form) == wanted
+    assert text_for(FieldContext(region_of("de"), ("x",), 3), form) == wanted
 
 
 def test_names_have_words() -> None:

@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inbox_toolkit.generate.generator import HOSTILE, Maker, variations
+from inbox_toolkit.generate.generator import HOSTILE, DataGenerator, shrinks
 
 from tests.support.contracts import contract
 
@@ -23,16 +23,16 @@ BODIES = [
 @settings(max_examples=25)
 @given(seed=st.integers(0, 1000), hostility=st.sampled_from([0.0, 0.5, 1.0]))
 def test_it_fits(body: str, seed: int, hostility: float) -> None:
-    maker = Maker(contract(body).schema, Random(seed))
+    maker = DataGenerator(contract(body).schema, Random(seed))
     for data in (maker.plain(), maker.bare(), maker.drawn(hostility)):
         assert data is None or maker.checker.fits(data)
     assert maker.plain() is not None
-    assert maker.plain() == Maker(contract(body).schema, Random(seed)).plain()
+    assert maker.plain() == DataGenerator(contract(body).schema, Random(seed)).plain()
 
 
 def test_plain_data_is_realistic() -> None:
     body = '{"a": "{{ trigger.email | upcase }}{{ trigger.tracking_url | upcase }}{{ trigger.at | date: \'%Y\' }}"}'
-    assert Maker(contract(body).schema, Random(0)).plain() == {
+    assert DataGenerator(contract(body).schema, Random(0)).plain() == {
         "email": "grace.miller@example.com",
         "tracking_url": "https://example.com/tracking/1001",
         "at": 1_768_552_200,
@@ -40,14 +40,14 @@ def test_plain_data_is_realistic() -> None:
 
 
 def test_hostile_data_is() -> None:
-    maker = Maker(contract('{"a": "{{ trigger.a | upcase }}"}').schema, Random(0))
+    maker = DataGenerator(contract('{"a": "{{ trigger.a | upcase }}"}').schema, Random(0))
     drawn = maker.drawn(1.0)
     assert drawn is not None
     assert drawn["a"] in HOSTILE
 
 
 def test_variations_are_simpler() -> None:
-    found = list(variations({"a": [1, 5], "b": "text"}))
+    found = list(shrinks({"a": [1, 5], "b": "text"}))
     assert {"b": "text"} in found
     assert {"a": [5], "b": "text"} in found
     assert {"a": [1, 0], "b": "text"} in found
@@ -65,7 +65,7 @@ def test_what_the_contract_allows_is_chosen_as_people_would() -> None:
             "list": {"items": {"type": "string"}},
         }
     }
-    assert Maker(schema, Random(0)).plain() == {
+    assert DataGenerator(schema, Random(0)).plain() == {
         "currency": "USD",
         "size": 3,
         "seats": 3,

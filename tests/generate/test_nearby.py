@@ -7,12 +7,12 @@ from inbox_toolkit.generate.generator import nearby
 
 def test_what_conditions_ask_for_is_there() -> None:
     data = {"kind": "a", "ok": True, "n": 3, "list": [{"x": 1}, {"x": 2}]}
-    told: dict[tuple[str | None, ...], list[object]] = {
+    observed: dict[tuple[str | None, ...], list[object]] = {
         ("kind",): ["gift"],
         ("list", None, "x"): [7],
         ("list",): ["vip"],
     }
-    found = list(nearby(data, told))
+    found = list(nearby(data, observed))
     for wanted in (
         {**data, "list": []},
         {**data, "list": [{"x": 1}]},

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from inbox_toolkit.generate.by_name import Realistic
+from inbox_toolkit.generate.by_name import RealisticValues
 
 NUMBERS: list[tuple[tuple[str | None, ...], dict[str, Any], float]] = [
     (("amount",), {}, 49.9),
@@ -27,17 +27,17 @@ NUMBERS: list[tuple[tuple[str | None, ...], dict[str, Any], float]] = [
 def test_numbers_are_what_their_names_say(
     path: tuple[str | None, ...], schema: dict[str, Any], wanted: float
 ) -> None:
-    made = Realistic().number(path, schema)
+    made = RealisticValues().number(path, schema)
     assert made == wanted
     assert type(made) is type(wanted)
 
 
 def test_a_currency_without_decimals_has_whole_amounts() -> None:
-    assert Realistic("ja").number(("amount",), {}) == 4_980
+    assert RealisticValues("ja").number(("amount",), {}) == 4_980
 
 
 def test_items_differ_and_documents_begin_anew() -> None:
-    values = Realistic()
+    values = RealisticValues()
     path = ("people", None, "first_name")
     assert [values.text(path, {}) for _ in range(2)] == ["Grace", "Owen"]
     assert values.number(("points",), {}) + 1 == values.number(("points",), {})
@@ -46,7 +46,7 @@ def test_items_differ_and_documents_begin_anew() -> None:
 
 
 def test_a_document_is_of_one_person() -> None:
-    values = Realistic("fr", 3)
+    values = RealisticValues("fr", 3)
     assert [values.text((name,), {}) for name in ("first_name", "last_name", "email")] == [
         "Loïc",
         "Le Goff",
@@ -55,5 +55,5 @@ def test_a_document_is_of_one_person() -> None:
 
 
 def test_limits_of_length_hold() -> None:
-    assert Realistic().text(("city",), {"maxLength": 3}) == "Por"
-    assert Realistic().text(("city",), {"minLength": 10}) == "Portlandxx"
+    assert RealisticValues().text(("city",), {"maxLength": 3}) == "Por"
+    assert RealisticValues().text(("city",), {"minLength": 10}) == "Portlandxx"

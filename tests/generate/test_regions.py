@@ -5,7 +5,8 @@ import re
 import pytest
 from babel.core import get_global
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.generate.names import WORDS, region_of
+from inbox_toolkit.generate.regions import region_of
+from inbox_toolkit.generate.vocabulary import WORDS
 
 PLACES = [
     ("en", "en-US", "USD", "America/Chicago", "United States", "Portland"),

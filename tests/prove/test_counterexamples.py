@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from inbox_toolkit.contract.inference.infer import infer
 from inbox_toolkit.project.fixtures import Fixtures
-from inbox_toolkit.prove.counterexamples import Search, Searched, told_of
-from inbox_toolkit.prove.oracle import Judge
+from inbox_toolkit.prove.counterexamples import Search, SearchResult, observed_values
+from inbox_toolkit.prove.oracle import Oracle
 from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.schemas.checking import Checker
 
@@ -15,13 +15,13 @@ from tests.support.contracts import of_body
 NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
 
 
-def search(body: str, *, output: object = None, largest: int = 32_768) -> Searched:
+def search(body: str, *, output: object = None, largest: int = 32_768) -> SearchResult:
     made = of_body(body)
     assert not made.parsed.errors
     schemas = {"trigger": infer(made).schema, "customer": infer(made, of="customer").schema}
     checker = Checker(output) if isinstance(output, dict) else None
-    judge = Judge(made, RenderEnvironment(NOW), checker, largest)
-    found = Search(judge, schemas, Fixtures(), seed=0, is_over=lambda: found.cases >= 400)
+    oracle = Oracle(made, RenderEnvironment(NOW), checker, largest)
+    found = Search(oracle, schemas, Fixtures(), seed=0, is_over=lambda: found.cases >= 400)
     return found.run()
 
 
@@ -81,18 +81,18 @@ PLANTED = [
 
 @pytest.mark.parametrize(("kind", "body"), PLANTED)
 def test_a_planted_mistake_is_found(kind: str, body: str) -> None:
-    assert kind in {one.fault.kind for one in search(body).found}
+    assert kind in {one.failure.kind for one in search(body).found}
 
 
 def test_a_payload_its_client_does_not_expect() -> None:
     output = {"properties": {"a": {"type": "string", "maxLength": 10}}}
     (found,) = search('{"a": {{ trigger.a | json }}}', output=output).found
-    assert found.fault.kind == "output"
+    assert found.failure.kind == "output"
 
 
 def test_a_payload_that_is_too_large() -> None:
     body = '{"a": [0{% for i in (1..trigger.n) %}, "a long sentence about nothing at all"{% endfor %}]}'
-    assert "size" in {one.fault.kind for one in search(body, largest=2_000).found}
+    assert "size" in {one.failure.kind for one in search(body, largest=2_000).found}
 
 
 SOUND = [
@@ -106,25 +106,27 @@ SOUND = [
 
 @pytest.mark.parametrize("body", SOUND)
 def test_a_sound_template_is_left_alone(body: str) -> None:
-    searched = search(body)
-    assert searched.found == ()
-    assert searched.unreached == ()
-    assert searched.cases >= 400
+    search_result = search(body)
+    assert search_result.found == ()
+    assert search_result.unreached == ()
+    assert search_result.cases >= 400
 
 
 def test_what_is_found_is_made_small() -> None:
     body = '{"a": "{{ trigger.note | strip }}", "b": {{ trigger.other | json }}, "c": {{ trigger.l | json }}}'
-    found = next(one for one in search(body).found if one.fault.kind == "not-json")
+    found = next(one for one in search(body).found if one.failure.kind == "not-json")
     assert len(str(found.data["note"])) <= 2
     assert found.profile == {}
-    assert found.fault.place.span.of(found.fault.place.source.text).startswith("{{ trigger.note")
+    assert found.failure.place.span.of(found.failure.place.source.text).startswith(
+        "{{ trigger.note"
+    )
 
 
 def test_what_a_template_compares_with_is_known() -> None:
     made = of_body(
         "\"{% if trigger.n > 5 %}{% endif %}{% for i in trigger.l %}{% if i.k == 'x' %}{% endif %}{% endfor %}\""
     )
-    assert told_of(made, "trigger") == {("n",): [5, 6, 4], ("l", None, "k"): ["x"]}
+    assert observed_values(made, "trigger") == {("n",): [5, 6, 4], ("l", None, "k"): ["x"]}
 
 
 def test_a_search_is_the_same_under_a_seed() -> None:

@@ -6,20 +6,24 @@ from random import Random
 import pytest
 from inbox_toolkit.contract.inference.infer import infer
 from inbox_toolkit.project.fixtures import Fixture, Fixtures
-from inbox_toolkit.prove.coverage import Covered, Wishes, cover
-from inbox_toolkit.prove.oracle import Judge
+from inbox_toolkit.prove.coverage import Coverage, GenerateOptions, cover
+from inbox_toolkit.prove.oracle import Oracle
 from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.text.source import Source
 
 from tests.support.contracts import NOW, of_body
 
 
-def covered(body: str, wishes: Wishes | None = None, **profiles: dict[str, object]) -> Covered:
+def covered(
+    body: str, options: GenerateOptions | None = None, **profiles: dict[str, object]
+) -> Coverage:
     made = of_body(body)
     schemas = {"trigger": infer(made).schema, "customer": infer(made, of="customer").schema}
     people = tuple(Fixture(name, Source("", ""), one) for name, one in profiles.items())
-    judge = Judge(made, RenderEnvironment(NOW))
-    return cover(judge, schemas, wishes or Wishes(), replace(Fixtures(), profiles=people))
+    oracle = Oracle(made, RenderEnvironment(NOW))
+    return cover(
+        oracle, schemas, options or GenerateOptions(), replace(Fixtures(), profiles=people)
+    )
 
 
 CASES = [
@@ -38,26 +42,26 @@ CASES = [
 @pytest.mark.parametrize(("body", "count"), CASES)
 def test_every_branch_is_reached_by_the_fewest_cases(body: str, count: int) -> None:
     found = covered(body)
-    assert found.is_all
+    assert found.is_complete
     assert len(found.pairs) == count
 
 
 def test_it_is_stable_under_a_seed() -> None:
     body = CASES[2][0]
     seed = Random(1).randint(1, 99)
-    assert covered(body, Wishes(seed=seed)) == covered(body, Wishes(seed=seed))
+    assert covered(body, GenerateOptions(seed=seed)) == covered(body, GenerateOptions(seed=seed))
 
 
 def test_a_seed_draws_others() -> None:
     body = '{"a": {{ trigger.first_name | upcase | json }}}'
-    names = {str(covered(body, Wishes(seed=seed)).pairs[0].data) for seed in range(5)}
+    names = {str(covered(body, GenerateOptions(seed=seed)).pairs[0].data) for seed in range(5)}
     assert len(names) == 5
 
 
 def test_profiles_that_are_there_serve() -> None:
     body = '{"a": {% case customer.tier %}{% when "gold" %}1{% when "silver" %}2{% else %}3{% endcase %}}'
     found = covered(body, ada={"id": "a", "tier": "gold"}, bob={"id": "b"})
-    assert (found.is_all, found.branches) == (True, 3)
+    assert (found.is_complete, found.branches) == (True, 3)
     assert {pair.known for pair in found.pairs} == {"ada", "bob", ""}
     (new,) = (pair.profile for pair in found.pairs if not pair.known)
     assert new == {"id": "id_1001", "tier": "silver"}
@@ -65,7 +69,7 @@ def test_profiles_that_are_there_serve() -> None:
 
 def test_message_data_goes_round_the_locales() -> None:
     body = '{"a": "{% if trigger.gift %}{{ trigger.first_name | upcase }}{% else %}{{ trigger.first_name | upcase }}{% endif %}"}'
-    found = covered(body, Wishes(("ja", "ar")))
+    found = covered(body, GenerateOptions(("ja", "ar")))
     assert [pair.data["first_name"] for pair in found.pairs] == ["結衣", "نور"]
 
 

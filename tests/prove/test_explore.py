@@ -4,20 +4,20 @@ import pytest
 from inbox_toolkit.contract.inference.infer import infer
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.fixtures import Fixtures
-from inbox_toolkit.prove.explore import Pair, Walk
-from inbox_toolkit.prove.oracle import Judge
+from inbox_toolkit.prove.explore import Exploration, FixturePair
+from inbox_toolkit.prove.oracle import Oracle
 from inbox_toolkit.rendering.environment import RenderEnvironment
 
 from tests.support.contracts import NOW, fixtures, of_body
 
 
-def walk(body: str, kept: Fixtures | None = None, **members: object) -> Walk:
+def walk(body: str, kept: Fixtures | None = None, **members: object) -> Exploration:
     made = of_body(body)
     schemas = {"trigger": infer(made).schema, "customer": infer(made, of="customer").schema}
     trigger = dict(schemas["trigger"])
     trigger["properties"] = {**trigger.get("properties", {}), **members}
-    return Walk(
-        Judge(made, RenderEnvironment(NOW)), {**schemas, "trigger": trigger}, kept or Fixtures()
+    return Exploration(
+        Oracle(made, RenderEnvironment(NOW)), {**schemas, "trigger": trigger}, kept or Fixtures()
     )
 
 
@@ -41,7 +41,7 @@ def test_holes_are_told_apart() -> None:
     )
     one.run()
     assert len(one.whole) == 2
-    assert one.fuller(Pair({}, {})).data == {"b": "We packed everything with care."}
+    assert one.fuller(FixturePair({}, {})).data == {"b": "We packed everything with care."}
 
 
 def test_fixtures_stand_in_where_nothing_can_be_made() -> None:

@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.prove.json_automaton import Broken, Reading, finish, read_kind, read_text
+from inbox_toolkit.prove.json_automaton import InvalidJson, JsonState, feed_kind, feed_text, finish
 from inbox_toolkit.rendering.outcome import parse_payload
 
 JSON = st.recursive(
@@ -16,12 +16,12 @@ JSON = st.recursive(
 
 
 def accepts(*pieces: str) -> bool:
-    at = Reading()
+    at = JsonState()
     try:
         for piece in pieces:
-            at = read_text(at, piece)
+            at = feed_text(at, piece)
         finish(at)
-    except Broken:
+    except InvalidJson:
         return False
     return True
 
@@ -56,16 +56,16 @@ KINDS = [
 
 @pytest.mark.parametrize(("before", "kind", "fits"), KINDS)
 def test_a_placeholder_fits_where_all_it_can_print_does(before: str, kind: str, fits: bool) -> None:
-    at = read_text(Reading(), before)
+    at = feed_text(JsonState(), before)
     try:
-        read_kind(at, kind)  # type: ignore[arg-type]
-    except Broken:
+        feed_kind(at, kind)  # type: ignore[arg-type]
+    except InvalidJson:
         assert not fits
     else:
         assert fits
 
 
 def test_a_key_with_a_placeholder_may_stand_twice() -> None:
-    at = read_kind(read_text(Reading(), '{"a": 1, "'), "safe")
-    with pytest.raises(Broken, match="twice"):
-        read_text(at, '": 1')
+    at = feed_kind(feed_text(JsonState(), '{"a": 1, "'), "safe")
+    with pytest.raises(InvalidJson, match="twice"):
+        feed_text(at, '": 1')

@@ -7,7 +7,7 @@ from inbox_toolkit.contract.inference.infer import infer
 from inbox_toolkit.prove.prove import Proof, prove_json
 
 from tests.support.contracts import of_body
-from tests.support.json_fuzz import judge
+from tests.support.json_fuzz import run_seed
 
 
 def prove(body: str) -> Proof:
@@ -42,7 +42,7 @@ CLOSED = [
 
 @pytest.mark.parametrize("body", CLOSED)
 def test_it_is_proved(body: str) -> None:
-    assert prove(body).gaps == ()
+    assert prove(body).unproved == ()
 
 
 OPEN = [
@@ -67,16 +67,16 @@ OPEN = [
 
 @pytest.mark.parametrize(("body", "marked", "reason"), OPEN)
 def test_it_stays_open(body: str, marked: str, reason: str) -> None:
-    gaps = prove(body).gaps
+    unproved = prove(body).unproved
     text = of_body(body).source.text
-    said = [(one.span.of(text), one.reason) for one in gaps]
+    said = [(one.span.of(text), one.reason) for one in unproved]
     assert any(reason in why for _, why in said), said
     assert any(marked in place for place, _ in said), said
 
 
 def test_a_gap_says_how_it_is_reached() -> None:
-    (gap,) = prove('{"a": {% if trigger.b %}{{ trigger.a }}{% else %}1{% endif %}}').gaps
-    assert gap.trail == ("trigger.b",)
+    (unproved,) = prove('{"a": {% if trigger.b %}{{ trigger.a }}{% else %}1{% endif %}}').unproved
+    assert unproved.trace == ("trigger.b",)
 
 
 def test_too_many_ways_are_not_followed_for_ever() -> None:
@@ -87,6 +87,6 @@ def test_too_many_ways_are_not_followed_for_ever() -> None:
 
 @pytest.mark.long
 def test_no_proof_is_wrong() -> None:
-    found = [judge(seed, cases=60) for seed in range(80)]
+    found = [run_seed(seed, cases=60) for seed in range(80)]
     assert [one.made.source.text for one in found if one.is_wrong] == []
     assert sum(one.proof.is_closed for one in found) > 20

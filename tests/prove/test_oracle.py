@@ -1,7 +1,7 @@
 """What is wrong with one case."""
 
 import pytest
-from inbox_toolkit.prove.oracle import Judge
+from inbox_toolkit.prove.oracle import Oracle
 from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.schemas.checking import Checker
 
@@ -24,8 +24,8 @@ def test_a_case_is_judged(
     body: str, data: dict[str, object], kind: str | None, marked: str
 ) -> None:
     output = Checker({"properties": {"a": {"type": "string"}}})
-    judge = Judge(of_body(body), RenderEnvironment(NOW), output, largest=150)
-    fault = judge.fault(judge.outcome(data, {}))
-    assert (fault and fault.kind) == kind
-    if fault:
-        assert fault.place.span.of(fault.place.source.text) == marked
+    oracle = Oracle(of_body(body), RenderEnvironment(NOW), output, largest=150)
+    failure = oracle.failure(oracle.outcome(data, {}))
+    assert (failure and failure.kind) == kind
+    if failure:
+        assert failure.place.span.of(failure.place.source.text) == marked

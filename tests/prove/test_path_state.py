@@ -2,12 +2,12 @@
 
 import pytest
 from inbox_toolkit.liquid.syntax.nodes import If
-from inbox_toolkit.prove.path_state import Conditions, Way
+from inbox_toolkit.prove.path_state import Conditions, PathState
 
 from tests.support.contracts import of_body
 
 
-def outcomes(text: str, way: Way | None = None) -> list[bool | None]:
+def outcomes(text: str, state: PathState | None = None) -> list[bool | None]:
     made = of_body(f'"{{% if {text} %}}{{% endif %}}{{% if trigger.a == 1 %}}{{% endif %}}"')
     nodes = made.parsed.nodes
     condition = next(
@@ -16,7 +16,7 @@ def outcomes(text: str, way: Way | None = None) -> list[bool | None]:
     assert condition is not None
     assert made.body is not None
     conditions = Conditions(made.body.text, nodes)
-    return [outcome for _, outcome in conditions.decide(condition.value, way or Way())]
+    return [outcome for _, outcome in conditions.decide(condition.value, state or PathState())]
 
 
 CASES: list[tuple[str, list[bool | None]]] = [
@@ -37,14 +37,14 @@ def test_repeated_conditions_are_told_apart(text: str, wanted: list[bool | None]
 
 
 def test_a_round_knows_whether_it_is_the_last() -> None:
-    assert outcomes("forloop.last", Way(round=(False, True))) == [True]
-    assert outcomes("forloop.first == false", Way(round=(False, True))) == [True]
-    assert outcomes("forloop.first != false", Way(round=(False, True))) == [False]
+    assert outcomes("forloop.last", PathState(round=(False, True))) == [True]
+    assert outcomes("forloop.first == false", PathState(round=(False, True))) == [True]
+    assert outcomes("forloop.first != false", PathState(round=(False, True))) == [False]
     assert outcomes("forloop.last") == [None]
 
 
 def test_assigning_forgets_what_was_decided_of_the_name() -> None:
     atom = ("v == 1", frozenset({"v"}))
-    way = Way(decided=frozenset({(atom, True)}))
-    assert way.bind("v", ()).decided == frozenset()
-    assert way.bind("w", ()).decided == way.decided
+    state = PathState(decided=frozenset({(atom, True)}))
+    assert state.bind("v", ()).decided == frozenset()
+    assert state.bind("w", ()).decided == state.decided

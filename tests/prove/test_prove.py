@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.prove.prove import Proved, keep_counterexample, prove
+from inbox_toolkit.prove.prove import ProofResult, prove, write_counterexample
 from inbox_toolkit.workspace.workspace import open_workspace
 
 from tests.support.projects import small_project, write_project
 
 
-def proved(folder: Path, *, cases: int = 200) -> Proved:
+def proved(folder: Path, *, cases: int = 200) -> ProofResult:
     workspace = open_workspace(folder, now="2026-01-15T09:00:00Z")
     left = iter(range(cases))
     return prove(
@@ -41,11 +41,11 @@ def test_what_cannot_be_reached_is_said(tmp_path: Path) -> None:
 def test_a_counterexample_becomes_a_fixture_that_fails(tmp_path: Path) -> None:
     small_project(tmp_path, '{"a": "{{ trigger.a | strip }}"}', data={"a": "x"})
     found = proved(tmp_path)
-    one = found.searched.found[0]
+    one = found.search_result.found[0]
     project = open_workspace(tmp_path).project
-    names = keep_counterexample(one, found, project)
+    names = write_counterexample(one, found, project)
     assert names == ["fixtures/message_data/t/found_not_json.json"]
-    assert keep_counterexample(one, found, project) == [
+    assert write_counterexample(one, found, project) == [
         "fixtures/message_data/t/found_not_json_2.json"
     ]
     assert found.verdict.startswith("it fails in")
@@ -60,7 +60,7 @@ def test_the_client_s_contract_is_held(tmp_path: Path) -> None:
             "contracts/card.schema.json": {"properties": {"a": {"type": "string"}}},
         },
     )
-    assert "output" in {one.fault.kind for one in proved(tmp_path).searched.found}
+    assert "output" in {one.failure.kind for one in proved(tmp_path).search_result.found}
 
 
 def test_a_template_that_does_not_parse(tmp_path: Path) -> None:
@@ -86,7 +86,7 @@ def test_the_project_s_own_limit_is_held(tmp_path: Path) -> None:
     small_project(tmp_path, '{"a": {{ trigger.a | json }}, "b": "a text of some length"}')
     limit = "[validate.options.payload-size]\nbytes = 24\n"
     write_project(tmp_path, {"inbox.toml": limit})
-    assert "size" in {one.fault.kind for one in proved(tmp_path).searched.found}
+    assert "size" in {one.failure.kind for one in proved(tmp_path).search_result.found}
 
 
 OURS = Path(__file__).parents[2]
@@ -114,7 +114,7 @@ def test_our_own_templates_hold(name: str) -> None:
         is_over=lambda: next(left, None) is None,
     )
     assert found.proof.is_closed
-    assert found.searched.found == ()
+    assert found.search_result.found == ()
     assert found.unreached == ()
 
 
@@ -131,8 +131,8 @@ def test_data_that_no_one_can_make_comes_from_fixtures(tmp_path: Path) -> None:
     )
     write_project(tmp_path, {"templates/t.contract.json": UNMADE})
     found = proved(tmp_path)
-    assert found.searched.found
-    assert {one.data["a"] for one in found.searched.found} == {"ORD-1234"}
+    assert found.search_result.found
+    assert {one.data["a"] for one in found.search_result.found} == {"ORD-1234"}
 
 
 def test_nothing_tried_is_no_pass(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.contract.contract import check
+from inbox_toolkit.contract.message_data import check_message_data
 from inbox_toolkit.sandbox.catalog import RULE, Contents, read_contents
 from inbox_toolkit.sandbox.models import Finding
 
@@ -62,7 +62,7 @@ def test_a_fixture_says_more(folder: Path) -> None:
 def test_a_backend_that_asks_beforehand_hears_the_same(
     folder: Path, data: dict[str, object]
 ) -> None:
-    asked = check("order_shipped", data, project=folder)
+    asked = check_message_data("order_shipped", data, project=folder)
     assert findings(read_contents(folder), data) == [one.message for one in asked]
 
 

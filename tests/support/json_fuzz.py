@@ -5,8 +5,8 @@ from random import Random
 
 from inbox_toolkit.contract.inference.infer import infer
 from inbox_toolkit.project.fixtures import Fixtures
-from inbox_toolkit.prove.counterexamples import Search, Searched
-from inbox_toolkit.prove.oracle import Judge
+from inbox_toolkit.prove.counterexamples import Search, SearchResult
+from inbox_toolkit.prove.oracle import Oracle
 from inbox_toolkit.prove.prove import Proof, prove_json
 from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.template.template import Template
@@ -147,16 +147,16 @@ class Judged:
 
     made: Template
     proof: Proof
-    searched: Searched
+    search_result: SearchResult
 
     @property
     def is_wrong(self) -> bool:
         """Tell whether something that was proved does not hold."""
-        kinds = {one.fault.kind for one in self.searched.found}
+        kinds = {one.failure.kind for one in self.search_result.found}
         return self.proof.is_closed and bool(kinds & {"not-json", "injection"})
 
 
-def judge(seed: int, *, cases: int = 250) -> Judged:
+def run_seed(seed: int, *, cases: int = 250) -> Judged:
     """Prove the random template of a seed, and search it for what the proof says cannot be."""
     made = of_body(Maker(Random(seed)).whole())
     schemas = {
@@ -164,7 +164,7 @@ def judge(seed: int, *, cases: int = 250) -> Judged:
         "customer": infer(made, of="customer").schema,
     }
     search = Search(
-        Judge(made, RenderEnvironment(NOW)),
+        Oracle(made, RenderEnvironment(NOW)),
         schemas,
         Fixtures(),
         seed=seed,

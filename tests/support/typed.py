@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from inbox_toolkit.codegen.codegen import Writing
+from inbox_toolkit.codegen.codegen import TypeGenerator
 from inbox_toolkit.project.project import open_project
 from inbox_toolkit.template.reader import read_templates
 from inbox_toolkit.template.template import Template
@@ -110,11 +110,11 @@ def templates() -> list[Template]:
     ]
 
 
-def written(template: Template, writing: Writing) -> str:
+def written(template: Template, writing: TypeGenerator) -> str:
     """The types of one of this repository's templates, from its own contract."""
-    from inbox_toolkit.contract.contract import agreed
+    from inbox_toolkit.contract.contract import effective_contract
 
-    return writing.text(agreed(template, open_project(HERE)).document, template)
+    return writing.text(effective_contract(template, open_project(HERE)).document, template)
 
 
 def message_data(template: Template) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from inbox_toolkit.contract.contract import keep, standing
+from inbox_toolkit.contract.contract import contracts_of, write_contract
 from inbox_toolkit.contract.contract_file import ContractError
 from inbox_toolkit.project.config import find_config
 from inbox_toolkit.project.project import load_project
@@ -101,8 +101,8 @@ def test_it_is_judged_compared_and_written(project: Path, first: object, second:
     assert all(one.message and one.source.position(one.span.start) for one in found)
     opened = load_project(find_config(project))
     (template,) = read_templates(opened.template_files, opened.config)
-    for one in standing(template, opened):
+    for one in contracts_of(template, opened):
         if not isinstance(one, ContractError):
-            keep(one, opened)
-    for again in standing(template, opened):
-        assert isinstance(again, ContractError) or not again.drifts
+            write_contract(one, opened)
+    for again in contracts_of(template, opened):
+        assert isinstance(again, ContractError) or not again.drift

@@ -4,7 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from inbox_toolkit.analysis.usage import collect_usage
-from inbox_toolkit.contract.inference.conditions import Untold, condition, required
+from inbox_toolkit.contract.inference.conditions import (
+    NotExpressible,
+    condition_schema,
+    required_schema,
+)
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.schemas.checking import Checker
 
@@ -33,7 +37,7 @@ DATA = st.fixed_dictionaries(
 def test_a_condition_says_what_the_engine_does(text: str, data: dict[str, object]) -> None:
     made = of_body(f'"{{% if {text} %}}{{{{ trigger.q }}}}{{% endif %}}"')
     (need,) = (one for one in collect_usage(made).needs if one.steps[-1] == "q")
-    schema = condition(need.facts, ("trigger",))
+    schema = condition_schema(need.facts, ("trigger",))
     assert schema is not None
     taken = bool(run(made.program, {"trigger": data}, now=NOW).failures)
     assert Checker(schema).fits(data) is taken
@@ -53,7 +57,7 @@ def test_a_condition_says_what_the_engine_does(text: str, data: dict[str, object
 def test_numbers_and_sizes(text: str, fitting: object, other: object) -> None:
     made = of_body(f'"{{% if {text} %}}{{{{ trigger.q }}}}{{% endif %}}"')
     need = next(one for one in collect_usage(made).needs if one.steps[-1] == "q")
-    schema = condition(need.facts, ("trigger",))
+    schema = condition_schema(need.facts, ("trigger",))
     assert schema is not None
     assert Checker(schema).fits(fitting)
     assert not Checker(schema).fits(other)
@@ -63,6 +67,6 @@ def test_numbers_and_sizes(text: str, fitting: object, other: object) -> None:
 def test_some_things_cannot_be_said(text: str) -> None:
     made = of_body(f'"{{% if {text} %}}{{{{ trigger.q }}}}{{% endif %}}"')
     need = next(one for one in collect_usage(made).needs if one.steps[-1] == "q")
-    assert condition(need.facts, ("trigger",)) is None
-    with pytest.raises(Untold):
-        required(("trigger", "a", 0), ("trigger",))
+    assert condition_schema(need.facts, ("trigger",)) is None
+    with pytest.raises(NotExpressible):
+        required_schema(("trigger", "a", 0), ("trigger",))

@@ -2,39 +2,39 @@
 
 from inbox_toolkit.analysis.data_path import ComputedStep, Element
 from inbox_toolkit.analysis.usage import Need
-from inbox_toolkit.contract.inference.shape import Ground
+from inbox_toolkit.contract.inference.shape import ShapeTree
 from inbox_toolkit.text.span import Span
 
 HERE = Span(0, 1)
 
 
 def test_steps_make_members_and_items() -> None:
-    ground = Ground("trigger", ())
-    found = ground.place(("trigger", "a", Element(1), "b"), HERE)
+    tree = ShapeTree("trigger", ())
+    found = tree.add(("trigger", "a", Element(1), "b"), HERE)
     assert found is not None
-    assert found.said == "trigger.a[].b"
-    assert [one.said for one in ground.top.below()] == [
+    assert found.path_text == "trigger.a[].b"
+    assert [one.path_text for one in tree.top.below()] == [
         "trigger", "trigger.a", "trigger.a[]", "trigger.a[].b",
     ]  # fmt: skip
 
 
 def test_what_is_computed_or_measured_has_no_place() -> None:
-    ground = Ground("trigger", ())
-    assert ground.place(("trigger", "a", ComputedStep(1)), HERE) is None
-    assert ground.place(("trigger", "a", "size"), HERE) is None
-    assert ground.top.members["a"].is_measured
+    tree = ShapeTree("trigger", ())
+    assert tree.add(("trigger", "a", ComputedStep(1)), HERE) is None
+    assert tree.add(("trigger", "a", "size"), HERE) is None
+    assert tree.top.members["a"].is_measured
 
 
 def test_fixtures_say_whether_first_is_a_member() -> None:
-    ground = Ground("trigger", ({"a": {"first": 1}},))
-    found = ground.place(("trigger", "a", "first"), HERE)
+    tree = ShapeTree("trigger", ({"a": {"first": 1}},))
+    found = tree.add(("trigger", "a", "first"), HERE)
     assert found is not None
-    assert (found.said, found.shown) == ("trigger.a.first", [1])
-    assert (found := Ground("trigger", ()).place(("trigger", "a", "first"), HERE)) is not None
-    assert found.said == "trigger.a[]"
+    assert (found.path_text, found.shown) == ("trigger.a.first", [1])
+    assert (found := ShapeTree("trigger", ()).add(("trigger", "a", "first"), HERE)) is not None
+    assert found.path_text == "trigger.a[]"
 
 
 def test_an_index_needs_as_many_items() -> None:
-    ground = Ground("trigger", ())
-    ground.need(Need(("trigger", "a", 2), (), HERE))
-    assert ground.top.members["a"].least == 3
+    tree = ShapeTree("trigger", ())
+    tree.need(Need(("trigger", "a", 2), (), HERE))
+    assert tree.top.members["a"].least == 3

@@ -1,4 +1,5 @@
-"""A contract as types of a programming language, and typed functions that send.
+"""A contract as types of a programming language, and typed functions that send a message.
 
-Start with ``languages.py`` (what there is), then ``typenames.py`` (a schema as named types).
+Start with ``codegen.py`` (languages and styles), then ``model.py`` (a schema as named types).
+A new style of Python is a module ``python_<style>.py`` and a line in ``codegen.PYTHON_STYLES``.
 """

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from inbox_toolkit.codegen.model import ObjectType, class_name, objects_of
-from inbox_toolkit.codegen.python import Code, function_name, is_plain, module_text, typed_dicts
+from inbox_toolkit.codegen.python import PythonCode, module_text
 from inbox_toolkit.codegen.python_dataclass import data_classes
+from inbox_toolkit.codegen.python_names import function_name, is_attribute_name
 from inbox_toolkit.codegen.python_pydantic import pydantic_models
-from inbox_toolkit.codegen.python_send_helper import python_sending
+from inbox_toolkit.codegen.python_send_helper import python_send_helper
+from inbox_toolkit.codegen.python_typeddict import typed_dicts
 from inbox_toolkit.codegen.typescript import typescript_module
-from inbox_toolkit.codegen.typescript_send_helper import typescript_sending
+from inbox_toolkit.codegen.typescript_send_helper import typescript_send_helper
 from inbox_toolkit.contract.merge import contract_text
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.template.template import Template
 
 Schema = Mapping[str, Any]
 
-PYTHON_STYLES: Mapping[str, Callable[[tuple[ObjectType, ...]], Code]] = {
+PYTHON_STYLES: Mapping[str, Callable[[tuple[ObjectType, ...]], PythonCode]] = {
     "typeddict": typed_dicts,
     "dataclass": data_classes,
     "pydantic": pydantic_models,
@@ -31,7 +33,7 @@ ENDINGS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class TypeGenerator:
     """How types are written: the language, its style ("" for its own), a function that sends."""
 
     language: str = "python"
@@ -58,12 +60,12 @@ class Writing:
         objects = objects_of(schema, class_name(template.name, "data"))
         data = objects[-1].name
         if self.language == "typescript":
-            sending = typescript_sending(template, data) if self.with_send else ("", "")
+            sending = typescript_send_helper(template, data) if self.with_send else ("", "")
             return typescript_module(objects, title, sending)
         style = self.style or next(iter(PYTHON_STYLES))
         code = PYTHON_STYLES[style](objects)
         if self.with_send:
-            code += python_sending(template, data, is_plain=style == "typeddict")
+            code += python_send_helper(template, data, is_plain=style == "typeddict")
         return module_text(code, title)
 
     def files(self, templates: Iterable[Template]) -> dict[str, str]:
@@ -85,6 +87,6 @@ class Writing:
 
     def _file(self, template: Template) -> str:
         name = template.name.replace("/", "_")
-        if self.language == "python" and not is_plain(name):
+        if self.language == "python" and not is_attribute_name(name):
             name = f"message_{function_name(name)}"
         return f"{name}{ENDINGS[self.language]}"

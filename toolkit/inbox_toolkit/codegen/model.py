@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from inbox_toolkit.contract.inference.types import MOMENT
-from inbox_toolkit.contract.refs import filled, target
+from inbox_toolkit.contract.inference.types import UNIX_SECONDS
+from inbox_toolkit.contract.refs import resolve_pointer, resolve_refs
 
 Schema = Mapping[str, Any]
 Scalar = Literal["string", "number", "integer", "boolean", "null", "object", "any"]
@@ -17,7 +17,7 @@ _WORDS = re.compile(r"[A-Za-z0-9]+")
 _REMARKS = frozenset(("$ref", "description", "title", "examples", "$comment", "deprecated"))
 """What may stand beside a reference and change nothing."""
 _UNIONS = ("anyOf", "oneOf")
-_FORMATS = {MOMENT: "Unix time in seconds", "uri": "a URL", "date": "a date, as 2026-01-15"}
+_FORMATS = {UNIX_SECONDS: "Unix time in seconds", "uri": "a URL", "date": "a date, as 2026-01-15"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def objects_of(schema: Schema, name: str) -> tuple[ObjectType, ...]:
 
     What is defined once (``$defs``) and referred to often is one object.
     """
-    top = filled(schema) if "$ref" in schema else schema
+    top = resolve_refs(schema) if "$ref" in schema else schema
     return tuple(_Namer(schema, name).objects(top, name, ()))
 
 
@@ -115,7 +115,7 @@ class _Namer:
         return doc_of(schema) or (self._doc(self._aim(schema)) if "$ref" in schema else "")
 
     def _aim(self, schema: Schema) -> Any:
-        return target(self.document, schema["$ref"])[1]
+        return resolve_pointer(self.document, schema["$ref"])[1]
 
     def _free(self, name: str) -> str:
         free, number = name, 2

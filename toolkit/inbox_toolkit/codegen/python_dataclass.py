@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 from inbox_toolkit.codegen.model import Field, ObjectType, Type
 from inbox_toolkit.codegen.python import (
-    Code,
     Import,
+    PythonCode,
     docstring,
-    member_names,
     members,
     python_type,
     quoted,
     type_imports,
 )
+from inbox_toolkit.codegen.python_names import member_names
 
 _IMPORTS: frozenset[Import] = frozenset(
     {
@@ -72,11 +72,11 @@ def _sent(value: object) -> object:
     return value'''
 
 
-def data_classes(objects: tuple[ObjectType, ...]) -> Code:
+def data_classes(objects: tuple[ObjectType, ...]) -> PythonCode:
     """Return a dataclass for each object; mypy --strict takes it."""
     reserved = _RESERVED | {one.name for one in objects}
     blocks = (_block(one, reserved) for one in objects)
-    return Code((_ABSENT, _BASE, *blocks), _IMPORTS | type_imports(objects))
+    return PythonCode((_ABSENT, _BASE, *blocks), _IMPORTS | type_imports(objects))
 
 
 def _block(one: ObjectType, reserved: frozenset[str]) -> str:

@@ -2,15 +2,15 @@
 
 from inbox_toolkit.codegen.model import Field, ObjectType, Type
 from inbox_toolkit.codegen.python import (
-    Code,
     Import,
+    PythonCode,
     docstring,
-    member_names,
     members,
     python_type,
     quoted,
     type_imports,
 )
+from inbox_toolkit.codegen.python_names import member_names
 
 _NUMBER = "int | float"
 """A number as Pydantic keeps it: of ``float`` alone it would make 3 to 3.0."""
@@ -73,7 +73,7 @@ class MessageObject(BaseModel):
         return self.model_dump(by_alias=True, exclude_unset=True)'''
 
 
-def pydantic_models(objects: tuple[ObjectType, ...]) -> Code:
+def pydantic_models(objects: tuple[ObjectType, ...]) -> PythonCode:
     """Return a model for each object; mypy --strict takes it, with Pydantic's plugin or without."""
     reserved = _RESERVED | {one.name for one in objects}
     written = [_block(one, reserved) for one in objects]
@@ -83,7 +83,7 @@ def pydantic_models(objects: tuple[ObjectType, ...]) -> Code:
         imports, blocks = imports | _OPTIONAL, (_GIVEN, *blocks)
     if any(" = Field(" in one for one in written):
         imports |= {("pydantic", "Field")}
-    return Code(blocks, imports)
+    return PythonCode(blocks, imports)
 
 
 def _block(one: ObjectType, reserved: frozenset[str]) -> str:

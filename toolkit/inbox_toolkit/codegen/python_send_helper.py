@@ -1,6 +1,7 @@
 """Writes a typed function that sends one template with the official Python client."""
 
-from inbox_toolkit.codegen.python import Code, function_name, plain, quoted
+from inbox_toolkit.codegen.python import PythonCode, docstring_text, quoted
+from inbox_toolkit.codegen.python_names import function_name
 from inbox_toolkit.template.template import Template
 
 _CLIENT = '''\
@@ -68,7 +69,7 @@ def {function}(
     return accepted'''
 
 
-def python_sending(template: Template, data: str, *, is_plain: bool) -> Code:
+def python_send_helper(template: Template, data: str, *, is_plain: bool) -> PythonCode:
     """Return the function; ``data`` is the class of the message data, ``is_plain`` for a dict.
 
     The client is described, not imported: it has no types of its own, so that mypy --strict would
@@ -77,10 +78,10 @@ def python_sending(template: Template, data: str, *, is_plain: bool) -> Code:
     function = _SEND.format(
         function=function_name("send", template.name),
         data=data,
-        name=plain(template.envelope.name or template.name),
+        name=docstring_text(template.envelope.name or template.name),
         message_id=quoted(template.envelope.transactional_message_id),
         sent="message_data" if is_plain else "message_data.to_message_data()",
     )
     names = ("Any", "Protocol", "TypeAlias", "TypedDict")
     imports = {("typing", name) for name in names} | {("datetime", "datetime")}
-    return Code((_CLIENT, function), frozenset(imports))
+    return PythonCode((_CLIENT, function), frozenset(imports))

@@ -22,16 +22,16 @@ def typescript_module(
     ``sending`` is what it imports, and the function that sends the message.
     """
     imports, function = sending
-    head = f"/** {plain(title)}. Written by `inbox types`; do not edit, run it again. */"
+    head = f"/** {comment_text(title)}. Written by `inbox types`; do not edit, run it again. */"
     blocks = (head, imports, *map(_interface, objects), function)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
 def _interface(one: ObjectType) -> str:
-    lines = [f"/** {plain(one.doc)}. */"] if one.doc else []
+    lines = [f"/** {comment_text(one.doc)}. */"] if one.doc else []
     lines.append(f"export interface {one.name} {{")
     for member in one.fields:
-        lines += [f"  /** {plain(member.doc)}. */"] if member.doc else []
+        lines += [f"  /** {comment_text(member.doc)}. */"] if member.doc else []
         lines.append(f"  {_key(member)}: {typescript_type(member.type)};")
     return "\n".join([*lines, "}"])
 
@@ -67,6 +67,6 @@ def quoted(value: object) -> str:
     return json.dumps(value, ensure_ascii=not (isinstance(value, str) and value.isprintable()))
 
 
-def plain(text: str) -> str:
+def comment_text(text: str) -> str:
     """Return a text that can stand in a comment, without its last full stop."""
     return printable(text.replace("*/", "* /")).rstrip(".")

@@ -1,7 +1,7 @@
 """Writes a typed function that sends one template with the official Node client."""
 
 from inbox_toolkit.codegen.model import class_name
-from inbox_toolkit.codegen.typescript import plain, quoted
+from inbox_toolkit.codegen.typescript import comment_text, quoted
 from inbox_toolkit.template.template import Template
 
 _IMPORTS = """\
@@ -42,12 +42,12 @@ export async function {function}(
 }}"""
 
 
-def typescript_sending(template: Template, data: str) -> tuple[str, str]:
+def typescript_send_helper(template: Template, data: str) -> tuple[str, str]:
     """Return what the function imports, and the function; ``data`` is the message data's type."""
     function = _SEND.format(
         function=f"send{class_name(template.name)}",
         data=data,
-        name=plain(template.envelope.name or template.name),
+        name=comment_text(template.envelope.name or template.name),
         message_id=quoted(template.envelope.transactional_message_id),
     )
     return _IMPORTS, function

@@ -1,23 +1,7 @@
-"""A template's contract: what its message data must be, and what the template makes of it.
+"""A template's contract: the JSON Schema of the data it needs, and of the payload it makes.
 
-Start with ``infer.py`` (template to JSON Schema), then ``agreeing.py`` (what people keep of it),
-``proof`` (is it JSON in every case?) and ``search.py`` (a case in which it is not). ``samples``
-makes data of a contract, ``types`` writes it for programs. Imports: ``analysis``, ``rendering`` and
-below. The one function here is for those outside.
+Start with ``inference/infer.py`` (template to schema), then ``contract.py`` (that schema merged
+with the file beside the template). Backends call ``message_data.py``. ``refs.py`` resolves
+``$ref``, ``drift.py`` and ``breaking_changes.py`` compare two contracts, and
+``payload_schema.py`` holds what the inbox client expects of a payload.
 """
-
-from collections.abc import Mapping
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from inbox_toolkit.schemas.checking import SchemaProblem
-
-
-def check(
-    template: str, message_data: Mapping[str, Any], *, project: Path | None = None
-) -> "list[SchemaProblem]":
-    """Return what in message data does not fit a template's contract: ``checking.check``."""
-    from inbox_toolkit.contract import contract  # so that the room's name alone costs nothing
-
-    return contract.check(template, message_data, project=project)

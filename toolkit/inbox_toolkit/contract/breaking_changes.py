@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from inbox_toolkit.contract.drift import Path, aims, kinds_text, named
+from inbox_toolkit.contract.drift import Path, path_text, required_paths, types_text
 
 Schema = Mapping[str, Any]
 
@@ -24,7 +24,7 @@ _OPAQUE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class BreakingChange:
     """One thing refused: the ``path`` of the data, and the ``keyword`` there that refuses it."""
 
     path: Path
@@ -32,7 +32,7 @@ class Break:
     message: str
 
 
-def breaks(root: str, old: Schema, new: Schema) -> list[Break]:
+def breaking_changes(root: str, old: Schema, new: Schema) -> list[BreakingChange]:
     """Return what the new contract of ``trigger`` or ``customer`` refuses and the old one did not.
 
     References must be filled in. A member that the old one does not speak of and that need not be
@@ -41,12 +41,12 @@ def breaks(root: str, old: Schema, new: Schema) -> list[Break]:
     return list(_between(root, (), old, new))
 
 
-def _between(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Break]:
-    name = f"`{named(root, path)}`"
+def _between(root: str, path: Path, old: Schema, new: Schema) -> Iterator[BreakingChange]:
+    name = f"`{path_text(root, path)}`"
     lost = _kinds(old) - _kinds(new)
     if lost and path:  # the data as a whole is an object anyway
-        before, now = kinds_text(old), kinds_text(new)
-        yield Break(path, "type", f"{name} has to be {now} now, it could be {before}")
+        before, now = types_text(old), types_text(new)
+        yield BreakingChange(path, "type", f"{name} has to be {now} now, it could be {before}")
     yield from _values(path, name, old, new)
     yield from _limits(path, name, old, new)
     yield from _members(root, path, old, new)
@@ -68,15 +68,17 @@ def _kinds(schema: Schema) -> frozenset[str]:
     return frozenset(names | ({"integer"} if "number" in names else set()))
 
 
-def _values(path: Path, name: str, old: Schema, new: Schema) -> Iterator[Break]:
+def _values(path: Path, name: str, old: Schema, new: Schema) -> Iterator[BreakingChange]:
     now, before = _named_values(new), _named_values(old)
     word = "const" if "const" in new else "enum"
     if now is None:
         return
     if before is None:
-        yield Break(path, word, f"{name} has to be {_listed(now)} now, it could be anything")
+        yield BreakingChange(
+            path, word, f"{name} has to be {_listed(now)} now, it could be anything"
+        )
     elif gone := [one for one in before if one not in now]:
-        yield Break(path, word, f"{name} can no longer be {_listed(gone)}")
+        yield BreakingChange(path, word, f"{name} can no longer be {_listed(gone)}")
 
 
 def _named_values(schema: Schema) -> list[Any] | None:
@@ -89,46 +91,48 @@ def _listed(values: list[Any]) -> str:
     return " or ".join(f"`{json.dumps(one, ensure_ascii=False)}`" for one in values)
 
 
-def _limits(path: Path, name: str, old: Schema, new: Schema) -> Iterator[Break]:
+def _limits(path: Path, name: str, old: Schema, new: Schema) -> Iterator[BreakingChange]:
     for word, value in new.items():
         before = old.get(word, _FLOORS.get(word))
         was = f"it was {before}" if word in old else "there was no such limit"
         if (word in _FLOORS and value > before) or (
             word in _CEILINGS and (before is None or value < before)
         ):
-            yield Break(path, word, f"`{word}` of {name} is {value} now, {was}")
+            yield BreakingChange(path, word, f"`{word}` of {name} is {value} now, {was}")
         elif word in _OPAQUE and value != before:
-            yield Break(path, word, f"`{word}` of {name} has changed: what was fine may be refused")
+            yield BreakingChange(
+                path, word, f"`{word}` of {name} has changed: what was fine may be refused"
+            )
 
 
-def _members(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Break]:
+def _members(root: str, path: Path, old: Schema, new: Schema) -> Iterator[BreakingChange]:
     before, now = old.get("properties", {}), new.get("properties", {})
     for key in new.get("required", ()):
         if key not in old.get("required", ()):
             was = "it was optional" if key in before else "nothing asked for it"
             here = (*path, key)
-            yield Break(here, "", f"`{named(root, here)}` has to be sent now, {was}")
+            yield BreakingChange(here, "", f"`{path_text(root, here)}` has to be sent now, {was}")
     is_closed = new.get("additionalProperties") is False
     if is_closed and old.get("additionalProperties") is not False:
-        said = f"`{named(root, path)}` can have no other members now"
-        yield Break(path, "additionalProperties", said)
+        said = f"`{path_text(root, path)}` can have no other members now"
+        yield BreakingChange(path, "additionalProperties", said)
     for key, inner in before.items():
         here = (*path, key)
         is_gone = now.get(key) is False or (is_closed and key not in now)
         if is_gone and inner is not False:
-            yield Break(here, "", f"`{named(root, here)}` can no longer be sent")
+            yield BreakingChange(here, "", f"`{path_text(root, here)}` can no longer be sent")
         elif isinstance(inner, Mapping) and isinstance(now.get(key), Mapping):
             yield from _between(root, here, inner, now[key])
 
 
-def _conditions(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Break]:
+def _conditions(root: str, path: Path, old: Schema, new: Schema) -> Iterator[BreakingChange]:
     for part in new.get("allOf", ()):
         if part in old.get("allOf", ()):
             continue
-        found = [aim for aim in aims(part) if not _is_required(old, aim)]
-        for aim in found:
-            said = f"`{named(root, (*path, *aim))}` has to be sent under a new condition"
-            yield Break((*path, *aim), "", said)
+        found = [target for target in required_paths(part) if not _is_required(old, target)]
+        for target in found:
+            said = f"`{path_text(root, (*path, *target))}` has to be sent under a new condition"
+            yield BreakingChange((*path, *target), "", said)
 
 
 def _is_required(schema: Schema, path: Path) -> bool:

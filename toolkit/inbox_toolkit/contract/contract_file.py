@@ -10,8 +10,8 @@ from os.path import lexists
 from pathlib import Path
 from typing import Any
 
-from inbox_toolkit.contract.refs import Schema, Unusable, Way, filled, written
-from inbox_toolkit.contract.satisfiability import impossible
+from inbox_toolkit.contract.refs import InvalidRef, Pointer, Schema, pointer_to, resolve_refs
+from inbox_toolkit.contract.satisfiability import find_contradiction
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.files import read_source
 from inbox_toolkit.schemas.checking import Checker, SchemaProblem, schema_problem
@@ -47,8 +47,8 @@ class ContractFile:
         That is a key; what the file does not say is shown at what would hold it.
         """
         if not keyword:
-            return place_of(self.root, written(self.document, steps))
-        return place_of(self.root, (*written(self.document, steps, inside=True), keyword))
+            return span_at(self.root, pointer_to(self.document, steps))
+        return span_at(self.root, (*pointer_to(self.document, steps, inside=True), keyword))
 
 
 def read_contract(path: Path, name: str) -> Schema | None:
@@ -65,26 +65,26 @@ def open_contract(path: Path, name: str) -> ContractFile | None:
     """
     if not lexists(path):
         return None
-    source, root = opened(path, name)
-    document = schema_in(source, root)
+    source, root = read_document(path, name)
+    document = require_schema(source, root)
     try:
-        schema = filled(document)
-    except Unusable as error:
-        span = place_of(root, error.way)
+        schema = resolve_refs(document)
+    except InvalidRef as error:
+        span = span_at(root, error.pointer)
         raise ContractError(source, span, error.message, help=error.help) from None
     try:
-        wrong = impossible(schema)
+        wrong = find_contradiction(schema)
         Checker(schema).fits({})
     except ProjectError as error:
         raise ContractError(source, root.handle, error.message, help=error.help or "") from None
     if wrong:
-        span = place_of(root, wrong[0])
+        span = span_at(root, wrong[0])
         message = f"nothing can fit this contract: {wrong[1]}"
         raise ContractError(source, span, message, help="mend one of the two")
     return ContractFile(source, root, document, schema)
 
 
-def opened(path: Path, name: str) -> tuple[Source, JsonValue]:
+def read_document(path: Path, name: str) -> tuple[Source, JsonValue]:
     """Return a contract's text and its JSON with places; raises ContractError."""
     try:
         source = read_source(path, name)
@@ -98,24 +98,24 @@ def opened(path: Path, name: str) -> tuple[Source, JsonValue]:
     return source, reading.root
 
 
-def schema_in(source: Source, root: JsonValue) -> Mapping[str, Any]:
+def require_schema(source: Source, root: JsonValue) -> Mapping[str, Any]:
     """Return the JSON Schema that a file holds; raises ContractError where it holds none."""
     document = root.plain()
     problem = schema_problem(document)
     if problem is not None:
         reason = f"no JSON Schema: {problem.message}"
         span = root.at(problem.path).handle
-        raise ContractError(source, span, reason, help=_remedy(problem))
+        raise ContractError(source, span, reason, help=_help(problem))
     if not isinstance(document, dict):
         remedy = 'write {"properties": {…}}'
         raise ContractError(source, root.handle, "no JSON Schema: it is not an object", help=remedy)
     return document
 
 
-def place_of(root: JsonValue, way: Way) -> Span:
+def span_at(root: JsonValue, pointer: Pointer) -> Span:
     """Return where a part stands, or the nearest thing that holds it: a key, else a bracket."""
     here, span = root, root.handle
-    for step in way:
+    for step in pointer:
         if isinstance(step, str):
             member = here.member(step)
             if member is None:
@@ -127,7 +127,7 @@ def place_of(root: JsonValue, way: Way) -> Span:
     return span
 
 
-def _remedy(problem: SchemaProblem) -> str:
+def _help(problem: SchemaProblem) -> str:
     """Say what may stand there; where that is a schema itself, in words."""
     if problem.path[-1:] == ("type",):
         return "write one of string, number, integer, boolean, array, object and null"

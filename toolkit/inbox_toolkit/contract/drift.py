@@ -6,7 +6,7 @@ from typing import Any
 
 from inbox_toolkit.analysis.data_path import Element, steps_text
 from inbox_toolkit.contract.inference.shape import Key
-from inbox_toolkit.contract.merge import without_remarks
+from inbox_toolkit.contract.merge import without_annotations
 from inbox_toolkit.schemas.checking import KINDS
 
 Schema = Mapping[str, Any]
@@ -26,20 +26,20 @@ class Drift:
     message: str
 
 
-def drifts(root: str, old: Schema, new: Schema) -> list[Drift]:
+def find_drift(root: str, old: Schema, new: Schema) -> list[Drift]:
     """Return how a contract of ``trigger`` or ``customer`` has to change to become the new one.
 
     References must be filled in. What only remarks (titles, examples) is no difference.
     """
-    return list(_between(root, (), without_remarks(old), without_remarks(new)))
+    return list(_between(root, (), without_annotations(old), without_annotations(new)))
 
 
-def named(root: str, path: Path) -> str:
+def path_text(root: str, path: Path) -> str:
     """Return a path as people write it: ``trigger.items[].name``."""
     return steps_text((root, *(Element(None) if step is None else step for step in path)))
 
 
-def kinds_text(schema: Schema) -> str:
+def types_text(schema: Schema) -> str:
     """Say the types that a schema allows."""
     said = schema.get("type")
     if said is None:
@@ -47,22 +47,22 @@ def kinds_text(schema: Schema) -> str:
     return " or ".join(KINDS[one] for one in ([said] if isinstance(said, str) else said))
 
 
-def aims(part: Any, at: Path = ()) -> Iterator[Path]:
+def required_paths(part: Any, at: Path = ()) -> Iterator[Path]:
     """Yield the paths that a condition (a part of ``allOf``) requires."""
     if not isinstance(part, Mapping):
         return
     yield from ((*at, name) for name in part.get("required", ()))
     for name, inner in part.get("properties", {}).items():
-        yield from aims(inner, (*at, name))
-    yield from aims(part.get("items"), (*at, None))
-    yield from aims(part.get("then"), at)
+        yield from required_paths(inner, (*at, name))
+    yield from required_paths(part.get("items"), (*at, None))
+    yield from required_paths(part.get("then"), at)
 
 
 def _between(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Drift]:
-    name = named(root, path)
+    name = path_text(root, path)
     if _types(old) != _types(new):
-        message = f"the template takes `{name}` as {kinds_text(new)}, the contract says"
-        yield Drift(path, path, "type", f"{message} {kinds_text(old)}")
+        message = f"the template takes `{name}` as {types_text(new)}, the contract says"
+        yield Drift(path, path, "type", f"{message} {types_text(old)}")
     if old.get("minItems", 0) != new.get("minItems", 0):
         least = new.get("minItems", 0)
         items = f"{least} item{'s' * (least != 1)}"
@@ -84,7 +84,7 @@ def _members(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Drift]
     needed, need = old.get("required", ()), new.get("required", ())
     for key, inner in now.items():
         here = (*path, key)
-        name = named(root, here)
+        name = path_text(root, here)
         if key not in before:
             word = "needs" if key in need else "reads"
             said = f"the template {word} `{name}`, which the contract lacks"
@@ -100,22 +100,22 @@ def _members(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Drift]
             yield from _between(root, here, before[key], inner)
     for key in (one for one in before if one not in now):
         here = (*path, key)
-        yield Drift(here, here, "", f"the template no longer reads `{named(root, here)}`")
+        yield Drift(here, here, "", f"the template no longer reads `{path_text(root, here)}`")
 
 
 def _conditions(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Drift]:
     before, now = old.get("allOf", []), new.get("allOf", [])
     for one in now:
         if one not in before:
-            for aim in aims(one):
-                here = (*path, *aim)
-                said = f"the template needs `{named(root, here)}` under a condition"
+            for target in required_paths(one):
+                here = (*path, *target)
+                said = f"the template needs `{path_text(root, here)}` under a condition"
                 yield Drift(here, path, "allOf", f"{said} that the contract does not state")
     for one in before:
         if one not in now:
-            for aim in aims(one):
-                here = (*path, *aim)
-                said = f"the contract requires `{named(root, here)}` under a condition"
+            for target in required_paths(one):
+                here = (*path, *target)
+                said = f"the contract requires `{path_text(root, here)}` under a condition"
                 yield Drift(here, path, "allOf", f"{said} that the template no longer has")
 
 

@@ -5,16 +5,16 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from inbox_toolkit.contract.refs import references, target
+from inbox_toolkit.contract.refs import iter_refs, resolve_pointer
 from inbox_toolkit.project.project import contract_names
 from inbox_toolkit.template.template import Template
 
 Schema = Mapping[str, Any]
 
-_OURS = frozenset({"$schema", "items", "minItems", "properties", "required", "title", "type"})
+_INFERRED = frozenset({"$schema", "items", "minItems", "properties", "required", "title", "type"})
 """Keywords that are inferred anew each time; all others that people write survive."""
 
-_REMARKS = frozenset({"$schema", "examples", "format", "title"})
+_ANNOTATIONS = frozenset({"$schema", "examples", "format", "title"})
 """Inferred keywords that allow and forbid nothing."""
 
 _DEFINED = "#/$defs/"
@@ -34,7 +34,7 @@ def contract_text(schema: Schema) -> str:
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def kept(old: Schema, new: Schema) -> dict[str, Any]:
+def merge(old: Schema, new: Schema) -> dict[str, Any]:
     """Return the new contract with what people added to the old one, whole documents both.
 
     Descriptions, formats, limits, values, definitions and references to them survive where the
@@ -42,7 +42,7 @@ def kept(old: Schema, new: Schema) -> dict[str, Any]:
     the template alone. Where the template has outgrown a definition in the same way wherever it
     is referred to, the definition follows; a place that differs from the others is written out.
     """
-    keeper = _Keeper(old)
+    keeper = _Merger(old)
     for _ in range(_ROUNDS):
         merged = keeper.merged(old, new)
         if not keeper.settle():
@@ -51,25 +51,25 @@ def kept(old: Schema, new: Schema) -> dict[str, Any]:
     return {key: definitions if key == "$defs" else value for key, value in merged.items()}
 
 
-def without_remarks(schema: Any) -> Any:
+def without_annotations(schema: Any) -> Any:
     """Return what a schema allows and forbids, without what it remarks."""
     if not isinstance(schema, Mapping):
         return schema
     return {
-        key: {name: without_remarks(one) for name, one in value.items()}
+        key: {name: without_annotations(one) for name, one in value.items()}
         if key == "properties"
-        else without_remarks(value)
+        else without_annotations(value)
         for key, value in schema.items()
-        if key not in _REMARKS
+        if key not in _ANNOTATIONS
     }
 
 
-class _Keeper:
+class _Merger:
     """Merges one document, in rounds: each hears what every definition should become."""
 
     def __init__(self, document: Schema) -> None:
         self.document = document
-        self.written = Counter(name for _, name in references(document))
+        self.written = Counter(name for _, name in iter_refs(document))
         self.wishes: dict[str, dict[int, Schema]] = {}
         self.settled: dict[str, Schema] = {}
 
@@ -89,9 +89,11 @@ class _Keeper:
         if isinstance(old.get("$ref"), str):
             return self._referring(old, new)
         made = dict(new)
-        made |= {key: value for key, value in old.items() if key not in _OURS and key != "allOf"}
+        made |= {
+            key: value for key, value in old.items() if key not in _INFERRED and key != "allOf"
+        }
         if "type" in old:
-            made["type"] = _narrower(old["type"], new.get("type"))
+            made["type"] = _narrower_type(old["type"], new.get("type"))
         if "enum" in made:
             made.pop("examples", None)
         if old.get("minItems", 0) > new.get("minItems", 0):
@@ -124,16 +126,16 @@ class _Keeper:
     def _referring(self, old: Schema, new: Schema) -> dict[str, Any]:
         """Keep a reference where what it leads to is, or becomes, what the template says."""
         name = str(old["$ref"])
-        _, aim = target(self.document, name)
-        aim = aim if isinstance(aim, Mapping) else {}
+        _, target = resolve_pointer(self.document, name)
+        target = target if isinstance(target, Mapping) else {}
         beside = {key: value for key, value in old.items() if key != "$ref"}
-        wanted = self.merged(aim, new)
-        if without_remarks(wanted) == without_remarks(aim):
-            wanted = dict(aim)
-        if not _OURS.isdisjoint(beside):
-            return self.merged({**aim, **beside}, new)
+        wanted = self.merged(target, new)
+        if without_annotations(wanted) == without_annotations(target):
+            wanted = dict(target)
+        if not _INFERRED.isdisjoint(beside):
+            return self.merged({**target, **beside}, new)
         self.wishes.setdefault(name, {})[id(old)] = wanted
-        definition = self.settled.get(name.removeprefix(_DEFINED), aim)
+        definition = self.settled.get(name.removeprefix(_DEFINED), target)
         return dict(old) if wanted == definition else {**wanted, **beside}
 
 
@@ -154,7 +156,7 @@ def _types(kind: object) -> frozenset[str]:
     return frozenset((kind,) if isinstance(kind, str) else kind if isinstance(kind, list) else ())
 
 
-def _narrower(old: Any, new: Any) -> Any:
+def _narrower_type(old: Any, new: Any) -> Any:
     """Return the old type where it allows less than the new one, the new one otherwise."""
     if new is None:
         return old

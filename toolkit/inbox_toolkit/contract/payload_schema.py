@@ -8,8 +8,13 @@ import re
 from os.path import lexists
 from pathlib import Path
 
-from inbox_toolkit.contract.contract_file import ContractError, opened, place_of, schema_in
-from inbox_toolkit.contract.refs import Unusable, followed, references
+from inbox_toolkit.contract.contract_file import (
+    ContractError,
+    read_document,
+    require_schema,
+    span_at,
+)
+from inbox_toolkit.contract.refs import InvalidRef, follow_ref, iter_refs
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.project import OUTPUT_CONTRACTS
 from inbox_toolkit.schemas.checking import Checker
@@ -17,7 +22,7 @@ from inbox_toolkit.schemas.checking import Checker
 _NAME = re.compile(r"[\w-][\w .-]*")
 
 
-def output_file(kind: str) -> str:
+def payload_schema_file(kind: str) -> str:
     """Return the file, relative to the project, of the contract of a type; ``""`` for none.
 
     A type may be any text; only one that is a plain file name can have a contract.
@@ -25,22 +30,24 @@ def output_file(kind: str) -> str:
     return f"{OUTPUT_CONTRACTS}/{kind}.schema.json" if _NAME.fullmatch(kind) else ""
 
 
-def output_checker(kind: str, root: Path) -> Checker | None:
+def payload_checker(kind: str, root: Path) -> Checker | None:
     """Return what checks payloads of a type; None where nothing is said of it.
 
     Raises ContractError for what is no schema or refers to another document.
     """
-    name = output_file(kind)
+    name = payload_schema_file(kind)
     if not name or not lexists(root / name):
         return None
-    source, tree = opened(root / name, name)
-    schema = schema_in(source, tree)
+    source, tree = read_document(root / name, name)
+    schema = require_schema(source, tree)
     try:
-        for way, aim in references(schema):
-            if aim == "#" or not aim.startswith("#") or aim.startswith("#/"):  # else an anchor
-                followed(schema, way, aim)
-    except Unusable as error:
-        span = place_of(tree, error.way)
+        for pointer, target in iter_refs(schema):
+            if (
+                target == "#" or not target.startswith("#") or target.startswith("#/")
+            ):  # else an anchor
+                follow_ref(schema, pointer, target)
+    except InvalidRef as error:
+        span = span_at(tree, error.pointer)
         raise ContractError(source, span, error.message, help=error.help) from None
     checker = Checker(schema)
     try:

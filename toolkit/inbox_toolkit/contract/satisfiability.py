@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from inbox_toolkit.contract.refs import Way
+from inbox_toolkit.contract.refs import Pointer
 from inbox_toolkit.schemas.checking import Checker
 
 Schema = Mapping[str, Any]
@@ -22,26 +22,26 @@ _PAIRS = (
 _ALL = frozenset({"array", "boolean", "null", "number", "object", "string"})
 
 
-def impossible(schema: Schema) -> tuple[Way, str] | None:
+def find_contradiction(schema: Schema) -> tuple[Pointer, str] | None:
     """Return the first part that no value fits and why, or None; references must be filled in."""
-    for way, part in _parts(schema, ()):
+    for pointer, part in _parts(schema, ()):
         why = _bounds(part) or _members(part) or _types(part) or _values(part)
         if why:
-            return way, why
+            return pointer, why
     return None
 
 
-def _parts(schema: Any, way: Way) -> Iterator[tuple[Way, Schema]]:
+def _parts(schema: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Schema]]:
     """Yield each schema that holds whatever the data is, with its way, outermost first."""
     if not isinstance(schema, Mapping):
         return
-    yield way, schema
+    yield pointer, schema
     for key in ("items", "additionalProperties"):
-        yield from _parts(schema.get(key), (*way, key))
+        yield from _parts(schema.get(key), (*pointer, key))
     for name, inner in schema.get("properties", {}).items():
-        yield from _parts(inner, (*way, "properties", name))
+        yield from _parts(inner, (*pointer, "properties", name))
     for number, inner in enumerate(schema.get("allOf", ())):
-        yield from _parts(inner, (*way, "allOf", number))
+        yield from _parts(inner, (*pointer, "allOf", number))
 
 
 def _bounds(schema: Schema) -> str:

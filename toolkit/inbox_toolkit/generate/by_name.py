@@ -14,8 +14,9 @@ from functools import lru_cache
 from math import inf
 from typing import Any, TypeVar
 
-from inbox_toolkit.contract.inference.types import MOMENT
-from inbox_toolkit.generate.names import Person, Region, region_of
+from inbox_toolkit.contract.inference.types import UNIX_SECONDS
+from inbox_toolkit.generate.regions import Region, region_of
+from inbox_toolkit.generate.vocabulary import Person
 
 Path = tuple[str | None, ...]
 One = TypeVar("One")
@@ -33,7 +34,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FieldContext:
     """One text to make: where it is to stand in the data, for whom and which one."""
 
     region: Region
@@ -55,14 +56,14 @@ class Asked:
         return choices[self.number % len(choices)]
 
 
-def lookalike(asked: Asked, form: object) -> str:
+def text_for(context: FieldContext, form: object) -> str:
     """Return a text for the ``format`` of a contract, else for the name."""
     make = _FORMATS.get(form) if isinstance(form, str) else None
-    return (make or _made_for(last_name(asked.path)))(asked)
+    return (make or _factory_for(last_name(context.path)))(context)
 
 
 @lru_cache(maxsize=4096)
-def _made_for(name: str) -> "_Make":
+def _factory_for(name: str) -> "_Make":
     """Return what makes texts for a name; a search asks for the same ones thousands of times."""
     words = words_of(name)
     return next((one for endings, one in _BY_NAME if ends_with(words, endings)), _anything)
@@ -84,56 +85,56 @@ def ends_with(words: list[str], endings: tuple[str, ...]) -> bool:
     return any(joined == one or joined.endswith(f"_{one}") for one in endings)
 
 
-def _name(asked: Asked) -> str:
+def _name(context: FieldContext) -> str:
     """Return the name of whatever holds it: of an article, of a shop, else of a person."""
-    words = asked.region.words
-    holders = {word for one in asked.path if one for word in words_of(one)}
+    words = context.region.words
+    holders = {word for one in context.path if one for word in words_of(one)}
     holders |= {word.removesuffix("s") for word in holders}
     if holders & _THINGS:
-        return asked.of(words.products)
+        return context.of(words.products)
     if holders & _FIRMS:
-        return asked.of(words.companies)
-    return words.full_name(asked.person)
+        return context.of(words.companies)
+    return words.full_name(context.person)
 
 
-def _reference(asked: Asked) -> str:
+def _reference(context: FieldContext) -> str:
     """Return what ``order_id`` may be: ``ORDER-1001``; ``id_1001`` of an ``id`` alone."""
-    *stem, last = asked.words or ["id"]
-    number = FIRST_NUMBER + asked.number
+    *stem, last = context.words or ["id"]
+    number = FIRST_NUMBER + context.number
     return f"{stem[-1].upper()}-{number}" if stem else f"{last}_{number}"
 
 
-def _url(asked: Asked) -> str:
-    stem = "-".join(asked.words[:-1]) or "page"
-    return f"https://example.com/{stem}/{FIRST_NUMBER + asked.number}"
+def _url(context: FieldContext) -> str:
+    stem = "-".join(context.words[:-1]) or "page"
+    return f"https://example.com/{stem}/{FIRST_NUMBER + context.number}"
 
 
-def _image(asked: Asked) -> str:
-    return f"https://cdn.example.com/images/{FIRST_NUMBER + asked.number}.png"
+def _image(context: FieldContext) -> str:
+    return f"https://cdn.example.com/images/{FIRST_NUMBER + context.number}.png"
 
 
-def _email(asked: Asked) -> str:
-    return f"{asked.person.handle}@example.com"
+def _email(context: FieldContext) -> str:
+    return f"{context.person.handle}@example.com"
 
 
-def _date(asked: Asked) -> str:
-    return f"2026-01-{15 + asked.number % 14}"
+def _date(context: FieldContext) -> str:
+    return f"2026-01-{15 + context.number % 14}"
 
 
-def _moment(asked: Asked) -> str:
-    return f"{_date(asked)}T09:00:00Z"
+def _moment(context: FieldContext) -> str:
+    return f"{_date(context)}T09:00:00Z"
 
 
-def _uuid(asked: Asked) -> str:
-    return f"7f2c1c1e-8d3b-4a57-9a43-0b7f7c2f{FIRST_NUMBER + asked.number:04}"
+def _uuid(context: FieldContext) -> str:
+    return f"7f2c1c1e-8d3b-4a57-9a43-0b7f7c2f{FIRST_NUMBER + context.number:04}"
 
 
-def _anything(asked: Asked) -> str:
-    words = asked.region.words
-    return asked.of(words.tags if asked.path[-1:] == (None,) else words.sentences)
+def _anything(context: FieldContext) -> str:
+    words = context.region.words
+    return context.of(words.tags if context.path[-1:] == (None,) else words.sentences)
 
 
-_Make = Callable[[Asked], str]
+_Make = Callable[[FieldContext], str]
 
 _FORMATS: Mapping[str, _Make] = {
     "email": _email, "uri": _url, "date": _date, "date-time": _moment, "uuid": _uuid,
@@ -153,7 +154,7 @@ _BY_NAME: tuple[tuple[tuple[str, ...], _Make], ...] = (
         lambda one: one.of(one.region.words.products),
     ),
     (
-        (*_FIRMS, *(f"{known_depth}_name" for known_depth in sorted(_FIRMS))),
+        (*_FIRMS, *(f"{firm}_name" for firm in sorted(_FIRMS))),
         lambda one: one.of(one.region.words.companies),
     ),
     (("name", "author", "sender", "doctor", "editor"), _name),
@@ -204,7 +205,7 @@ _NUMBERS: tuple[tuple[tuple[str, ...], float], ...] = (
 """Numbers by what a member's name ends with."""
 
 
-class Realistic:
+class RealisticValues:
     """Values for one locale; ``variant`` chooses other people and things, the same each time."""
 
     def __init__(self, locale: str = "en", variant: int = 0) -> None:
@@ -220,7 +221,7 @@ class Realistic:
         """Return a number, a whole one where the contract says ``integer``."""
         turn = self._turn(path)
         words = words_of(last_name(path))
-        if schema.get("format") == MOMENT:
+        if schema.get("format") == UNIX_SECONDS:
             value: float = _MOMENT + turn * _DAY
         elif ends_with(words, MONEY):
             value = 49.9 + turn if self.region.digits else 4_980 + 100 * turn
@@ -232,8 +233,8 @@ class Realistic:
 
     def text(self, path: Path, schema: Schema) -> str:
         """Return a text for what a path's last name says, or the contract's ``format``."""
-        asked = Asked(self.region, path, self.variant + self._turn(path))
-        text = lookalike(asked, schema.get("format"))
+        context = FieldContext(self.region, path, self.variant + self._turn(path))
+        text = text_for(context, schema.get("format"))
         text = text.ljust(schema.get("minLength", 0), "x")
         return text[: schema["maxLength"]] if "maxLength" in schema else text
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import Any
 
-from inbox_toolkit.contract.inference.types import MOMENT
-from inbox_toolkit.generate.by_name import Realistic
+from inbox_toolkit.contract.inference.types import UNIX_SECONDS
+from inbox_toolkit.generate.by_name import RealisticValues
 from inbox_toolkit.schemas.checking import Checker
 
 Schema = Mapping[str, Any]
@@ -31,8 +31,8 @@ HOSTILE = (
 _HARD_NUMBERS = (0, 1, -1, 2, 3, 0.5, 100, 1e21, 12_450)
 
 
-class Maker:
-    """Draws data for one contract; ``told`` are values that the template compares a path with.
+class DataGenerator:
+    """Draws data for one contract; ``observed`` are values that the template compares a path with.
 
     ``values`` makes the realistic ones. ``numbers`` are what random data takes for numbers.
     """
@@ -41,15 +41,15 @@ class Maker:
         self,
         schema: Schema,
         random: Random,
-        told: Mapping[tuple[str | None, ...], Sequence[object]] | None = None,
+        observed: Mapping[tuple[str | None, ...], Sequence[object]] | None = None,
         *,
-        values: Realistic | None = None,
+        values: RealisticValues | None = None,
         numbers: Sequence[float] = _HARD_NUMBERS,
     ) -> None:
         self.schema = schema
         self.random = random
-        self.told = told or {}
-        self.values = values or Realistic()
+        self.observed = observed or {}
+        self.values = values or RealisticValues()
         self.numbers = numbers
         self.checker = Checker({**schema})
 
@@ -70,7 +70,7 @@ class Maker:
             self.values.begin()
             data = draw()
             if isinstance(data, dict):
-                data = completed(data, self.schema, self)
+                data = complete(data, self.schema, self)
                 if self.checker.fits(data):
                     return data
         return None
@@ -139,8 +139,8 @@ class Maker:
         *,
         full: bool | None,
     ) -> Any:
-        told = [*self.told.get(path, ()), *schema.get("examples", ())]
-        fitting = [one for one in told if kind is None or _is_kind(one, kind)]
+        observed = [*self.observed.get(path, ()), *schema.get("examples", ())]
+        fitting = [one for one in observed if kind is None or _is_kind(one, kind)]
         if fitting and full:
             return self._usual(schema, path, fitting)
         if fitting and self.random.random() < 0.5:
@@ -153,15 +153,15 @@ class Maker:
             return None
         return self._text(path, schema, hostility)
 
-    def _usual(self, schema: Schema, path: tuple[str | None, ...], told: Sequence[Any]) -> Any:
+    def _usual(self, schema: Schema, path: tuple[str | None, ...], observed: Sequence[Any]) -> Any:
         """Return what is realistic where it is among the values told apart, else the first."""
-        usual = self.values.text(path, schema) if isinstance(told[0], str) else None
-        return usual if usual in told else told[0]
+        usual = self.values.text(path, schema) if isinstance(observed[0], str) else None
+        return usual if usual in observed else observed[0]
 
     def _number(
         self, schema: Schema, kind: str, path: tuple[str | None, ...], *, full: bool | None
     ) -> float:
-        if full is not None or schema.get("format") == MOMENT:
+        if full is not None or schema.get("format") == UNIX_SECONDS:
             return self.values.number(path, {**schema, "type": kind})
         fitting = [one for one in self.numbers if kind == "number" or isinstance(one, int)]
         return self.random.choice(fitting)
@@ -172,7 +172,7 @@ class Maker:
         return self.values.text(path, schema)
 
 
-def completed(data: Data, schema: Schema, maker: Maker) -> Data:
+def complete(data: Data, schema: Schema, maker: DataGenerator) -> Data:
     """Add what the contract requires under conditions that this data meets."""
     for rule in (one for one in schema.get("allOf", ()) if isinstance(one, Mapping)):
         if "if" in rule and Checker(rule["if"]).fits(data) and not Checker(rule).fits(data):
@@ -181,7 +181,7 @@ def completed(data: Data, schema: Schema, maker: Maker) -> Data:
 
 
 def _require(
-    data: Any, wanted: Any, schema: Any, path: tuple[str | None, ...], maker: Maker
+    data: Any, wanted: Any, schema: Any, path: tuple[str | None, ...], maker: DataGenerator
 ) -> None:
     """Put what ``wanted`` requires into data, as ``schema`` describes it."""
     schema = schema if isinstance(schema, Mapping) else {}
@@ -208,19 +208,19 @@ def _is_kind(value: object, kind: str) -> bool:
     return kind == "string" and isinstance(value, str)
 
 
-def variations(data: Any) -> Iterator[Any]:
+def shrinks(data: Any) -> Iterator[Any]:
     """Yield simpler data, the simplest first: a member gone, a list shorter, a value plainer."""
     if isinstance(data, dict):
         for name in data:
             yield {key: one for key, one in data.items() if key != name}
         for name, value in data.items():
-            for simpler in variations(value):
+            for simpler in shrinks(value):
                 yield {**data, name: simpler}
     elif isinstance(data, list):
         for at in range(len(data)):
             yield [*data[:at], *data[at + 1 :]]
         for at, value in enumerate(data):
-            for simpler in variations(value):
+            for simpler in shrinks(value):
                 yield [*data[:at], simpler, *data[at + 1 :]]
     else:
         yield from _plainer(data)
@@ -240,10 +240,10 @@ Told = Mapping[Path, Sequence[object]]
 _NUMBERS = (0, 1, 2, 10, 100, 1_000)
 
 
-def nearby(data: Any, told: Told, path: Path = ()) -> Iterator[Any]:
+def nearby(data: Any, observed: Told, path: Path = ()) -> Iterator[Any]:
     """Yield data with one thing changed: lists that are short and members gone, then values.
 
-    ``told`` are values that the template compares a path with.
+    ``observed`` are values that the template compares a path with.
     """
     if isinstance(data, dict):
         for name, value in data.items():
@@ -251,19 +251,19 @@ def nearby(data: Any, told: Told, path: Path = ()) -> Iterator[Any]:
                 yield from ({**data, name: one} for one in _shorter(value))
             yield {key: one for key, one in data.items() if key != name}
         for name, value in data.items():
-            for other in nearby(value, told, (*path, name)):
+            for other in nearby(value, observed, (*path, name)):
                 yield {**data, name: other}
     elif isinstance(data, list):
-        yield from _lists(data, told, path)
+        yield from _lists(data, observed, path)
     else:
-        yield from _values(data, told.get(path, ()))
+        yield from _values(data, observed.get(path, ()))
 
 
-def _lists(data: list[Any], told: Told, path: Path) -> Iterator[list[Any]]:
+def _lists(data: list[Any], observed: Told, path: Path) -> Iterator[list[Any]]:
     yield from _shorter(data)
     yield [*data, *data[:1]]
-    yield from ([*data, one] for one in told.get(path, ()))
-    for other in nearby(data[0], told, (*path, None)) if data else ():
+    yield from ([*data, one] for one in observed.get(path, ()))
+    for other in nearby(data[0], observed, (*path, None)) if data else ():
         yield [other, *data[1:]]
         yield [other]
 
@@ -273,8 +273,8 @@ def _shorter(data: list[Any]) -> Iterator[list[Any]]:
     yield data[:1]
 
 
-def _values(value: object, told: Sequence[object]) -> Iterator[object]:
-    yield from (one for one in told if one != value)
+def _values(value: object, observed: Sequence[object]) -> Iterator[object]:
+    yield from (one for one in observed if one != value)
     if isinstance(value, bool):
         yield not value
     elif isinstance(value, int | float):

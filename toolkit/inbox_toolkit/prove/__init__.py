@@ -1,5 +1,7 @@
-"""The proof that a template prints JSON on every way through it, outputs taken as any value.
+"""Proof, counterexamples and branch coverage of a template under its contract.
 
-Start with ``json_proof.py``; ``following.py`` walks the template, ``automaton.py`` reads what it
-prints, ``prints.py`` says what a placeholder can print.
+Start with ``prove.py``. ``symbolic_execution.py`` follows every path through the template,
+``json_automaton.py`` reads what a path prints, ``output_types.py`` knows what an output can print.
+``counterexamples.py`` searches for data that ``oracle.py`` says the template fails on.
+``coverage.py`` finds the fewest fixtures that reach every branch.
 """

@@ -12,32 +12,32 @@ from typing import Any
 
 from inbox_toolkit.analysis.data_path import ComputedStep, Element
 from inbox_toolkit.analysis.usage import collect_usage
-from inbox_toolkit.contract.inference.shape import ENDS, SIZES
-from inbox_toolkit.generate.generator import HOSTILE, Maker, variations
+from inbox_toolkit.contract.inference.shape import END_STEPS, SIZE_STEPS
+from inbox_toolkit.generate.generator import HOSTILE, DataGenerator, shrinks
 from inbox_toolkit.project.fixtures import Fixtures
-from inbox_toolkit.prove.oracle import Fault, Judge
+from inbox_toolkit.prove.oracle import Failure, Oracle
 from inbox_toolkit.template.template import Template
 
 Data = Mapping[str, Any]
 Pair = tuple[Data, Data]
 """Message data and profile."""
 
-MOST_SHRINKS = 400
-MOST_RANDOM = 3_000
-MOST_FOUND = 6
+MAX_SHRINKS = 400
+MAX_RANDOM = 3_000
+MAX_FOUND = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
     """Data the contract allows, as small as it still fails, and how it fails."""
 
-    fault: Fault
+    failure: Failure
     data: Data
     profile: Data
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
+class SearchResult:
     """What a search saw; ``unreached`` are the numbers of the branches that no case took."""
 
     found: tuple[Counterexample, ...]
@@ -46,23 +46,24 @@ class Searched:
     unreached: tuple[int, ...]
 
 
-def told_of(template: Template, root: str) -> dict[tuple[str | None, ...], list[object]]:
+def observed_values(template: Template, root: str) -> dict[tuple[str | None, ...], list[object]]:
     """Return the values that a template compares each path with, and those beside them."""
-    told: dict[tuple[str | None, ...], list[object]] = {}
+    observed: dict[tuple[str | None, ...], list[object]] = {}
     for use in collect_usage(template).uses:
         if use.steps[0] != root or any(isinstance(step, ComputedStep) for step in use.steps):
             continue
-        is_size = use.steps[-1] in SIZES
+        is_size = use.steps[-1] in SIZE_STEPS
         steps = use.steps[1:-1] if is_size else use.steps[1:]
         path = tuple(
-            None if isinstance(step, Element | int) or step in ENDS else str(step) for step in steps
+            None if isinstance(step, Element | int) or step in END_STEPS else str(step)
+            for step in steps
         )
         for value in () if is_size else use.values:
             near = [value]
             if isinstance(value, int | float):
                 near += [value + 1, value - 1]
-            told.setdefault(path, []).extend(near)
-    return told
+            observed.setdefault(path, []).extend(near)
+    return observed
 
 
 class Search:
@@ -70,75 +71,75 @@ class Search:
 
     def __init__(
         self,
-        judge: Judge,
+        oracle: Oracle,
         schemas: Mapping[str, Data],
         fixtures: Fixtures,
         *,
         seed: int,
         is_over: Callable[[], bool],
     ) -> None:
-        template = judge.template
-        self.judge = judge
+        template = oracle.template
+        self.oracle = oracle
         self.fixtures = fixtures
         self.random = Random(seed)  # noqa: S311 - a search is not a secret
         self.is_over = is_over
-        self.told = {root: told_of(template, root) for root in ("trigger", "customer")}
-        self.trigger = Maker(schemas["trigger"], self.random, self.told["trigger"])
-        self.customer = Maker(schemas["customer"], self.random, self.told["customer"])
+        self.observed = {root: observed_values(template, root) for root in ("trigger", "customer")}
+        self.trigger = DataGenerator(schemas["trigger"], self.random, self.observed["trigger"])
+        self.customer = DataGenerator(schemas["customer"], self.random, self.observed["customer"])
         self.arms: set[int] = set()
         self.cases = 0
         self.reaching: list[tuple[Pair, frozenset[int]]] = []
         self.found: dict[tuple[str, object], Counterexample] = {}
 
-    def run(self, progress: Callable[[int], None] = lambda _: None) -> Searched:
+    def run(self, progress: Callable[[int], None] = lambda _: None) -> SearchResult:
         """Search until nothing new is to be expected or the time is up."""
         for data, profile in self._candidates():
-            if self.is_over() or len(self.found) >= MOST_FOUND:
+            if self.is_over() or len(self.found) >= MAX_FOUND:
                 break
             self._try(data, profile)
             if self.cases % 100 == 0:
                 progress(self.cases)
-        total = len(self.judge.template.program.branches)
+        total = len(self.oracle.template.program.branches)
         unreached = tuple(sorted(set(range(total)) - self.arms))
-        return Searched(tuple(self.found.values()), self.cases, total, unreached)
+        return SearchResult(tuple(self.found.values()), self.cases, total, unreached)
 
     def _try(self, data: Data, profile: Data) -> None:
         self.cases += 1
-        outcome = self.judge.outcome(data, profile)
+        outcome = self.oracle.outcome(data, profile)
         fresh = outcome.rendered.taken_branches - self.arms
         if fresh and outcome.payload is not None:
             self.reaching.append(((data, profile), outcome.rendered.taken_branches))
         self.arms |= outcome.rendered.taken_branches
-        fault = self.judge.fault(outcome)
-        if fault is None:
+        failure = self.oracle.failure(outcome)
+        if failure is None:
             return
-        key = (fault.kind, fault.place.span)
+        key = (failure.kind, failure.place.span)
         if key not in self.found:
-            self.found[key] = self._shrunk(fault, data, profile)
+            self.found[key] = self._shrunk(failure, data, profile)
 
-    def _shrunk(self, fault: Fault, data: Data, profile: Data) -> Counterexample:
+    def _shrunk(self, failure: Failure, data: Data, profile: Data) -> Counterexample:
         """Make data smaller for as long as it fails in the same way at the same place."""
-        best = Counterexample(fault, data, profile)
+        best = Counterexample(failure, data, profile)
         tries = 0
         is_smaller = True
-        while is_smaller and tries < MOST_SHRINKS:
+        while is_smaller and tries < MAX_SHRINKS:
             is_smaller = False
             for pair in self._smaller(best):
                 tries += 1
-                again = self.judge.fault(self.judge.outcome(*pair))
-                if again and (again.kind, again.place) == (fault.kind, fault.place):
+                again = self.oracle.failure(self.oracle.outcome(*pair))
+                if again and (again.kind, again.place) == (failure.kind, failure.place):
                     best = Counterexample(again, *pair)
                     is_smaller = True
                     break
-                if tries >= MOST_SHRINKS:
+                if tries >= MAX_SHRINKS:
                     break
         return best
 
     def _smaller(self, one: Counterexample) -> Iterator[Pair]:
-        for profile in variations(one.profile):
+        for profile in shrinks(one.profile):
             if self.customer.checker.fits(profile):
                 yield one.data, profile
-        for data in variations(one.data):
+        for data in shrinks(one.data):
             if self.trigger.checker.fits(data):
                 yield data, one.profile
 
@@ -159,39 +160,41 @@ class Search:
             yield from ((one, profile) for one in self._turned(self.trigger, "trigger", base))
         for base in people:
             yield from ((data, one) for one in self._turned(self.customer, "customer", base))
-        for number in range(MOST_RANDOM):
+        for number in range(MAX_RANDOM):
             hostility = (0.0, 0.2, 0.6)[number % 3]
             one, other = self.trigger.drawn(hostility), self.customer.drawn(hostility)
             yield data if one is None else one, profile if other is None else other
 
-    def _bases(self, maker: Maker, shown: list[Data]) -> list[Data]:
+    def _bases(self, maker: DataGenerator, shown: list[Data]) -> list[Data]:
         """Return the most and the least a contract allows; a fixture where neither can be made."""
         made: list[Data] = [one for one in (maker.plain(), maker.bare()) if one is not None]
         return made or shown[:2]
 
     def _fitting_data(self) -> list[Data]:
-        shown = self.fixtures.message_data.get(self.judge.template.name, ())
+        shown = self.fixtures.message_data.get(self.oracle.template.name, ())
         return [one.data for one in shown if self.trigger.checker.fits(one.data)]
 
     def _fitting_profiles(self) -> list[Data]:
         shown = self.fixtures.profiles
         return [one.data for one in shown if self.customer.checker.fits(one.data)]
 
-    def _turned(self, maker: Maker, root: str, base: Data) -> Iterator[Data]:
+    def _turned(self, maker: DataGenerator, root: str, base: Data) -> Iterator[Data]:
         """Yield data with one thing changed: gone, hostile, or what a condition asks for."""
-        for changed in _changed(base, (), self.told[root]):
+        for changed in _changed(base, (), self.observed[root]):
             if maker.checker.fits(changed):
                 yield changed
 
 
 def _changed(
-    value: Any, path: tuple[str | None, ...], told: Mapping[tuple[str | None, ...], list[object]]
+    value: Any,
+    path: tuple[str | None, ...],
+    observed: Mapping[tuple[str | None, ...], list[object]],
 ) -> Iterator[Any]:
     if isinstance(value, dict):
         for name in value:
             yield {key: one for key, one in value.items() if key != name}
         for name, inner in value.items():
-            for other in _changed(inner, (*path, name), told):
+            for other in _changed(inner, (*path, name), observed):
                 yield {**value, name: other}
         return
     if isinstance(value, list):
@@ -199,9 +202,9 @@ def _changed(
         yield value[:1]
         yield [*value, *value]
         for number, inner in enumerate(value[:1]):
-            for other in _changed(inner, (*path, None), told):
+            for other in _changed(inner, (*path, None), observed):
                 yield [*value[:number], other, *value[number + 1 :]]
         return
-    yield from told.get(path, ())
+    yield from observed.get(path, ())
     yield from HOSTILE
     yield from (None, "", "Infinity", 0, 1, -1, True, False)

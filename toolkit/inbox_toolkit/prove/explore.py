@@ -11,22 +11,22 @@ from random import Random
 from typing import Any
 
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.generate.by_name import Realistic
-from inbox_toolkit.generate.generator import Data, Maker, nearby
+from inbox_toolkit.generate.by_name import RealisticValues
+from inbox_toolkit.generate.generator import Data, DataGenerator, nearby
 from inbox_toolkit.project.fixtures import Fixtures
-from inbox_toolkit.prove.counterexamples import told_of
-from inbox_toolkit.prove.oracle import Judge
+from inbox_toolkit.prove.counterexamples import observed_values
+from inbox_toolkit.prove.oracle import Oracle
 from inbox_toolkit.rendering.outcome import Outcome
 
 Schema = Mapping[str, Any]
 
-MOST_CASES = 6_000
-MOST_RANDOM = 800
+MAX_CASES = 6_000
+MAX_RANDOM = 800
 _PLAIN_NUMBERS = (0, 1, 2, 3, 12, 120, 1_250)
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class FixturePair:
     """Message data and a profile; ``known`` is the name of a profile that is there already."""
 
     data: Mapping[str, Any]
@@ -41,18 +41,18 @@ class Pair:
         return frozenset((data,) if self.known else (data, profile))
 
 
-Reached = dict[frozenset[int], tuple[Pair, frozenset[int]]]
+Reached = dict[frozenset[int], tuple[FixturePair, frozenset[int]]]
 """The first case that took each set of branches, or one with fewer files."""
 
 
 @dataclass
-class Walk:
+class Exploration:
     """One walk from plain data to data that reaches all.
 
     ``whole`` are cases where all that is printed has a value, ``holed`` the others.
     """
 
-    judge: Judge
+    oracle: Oracle
     schemas: Mapping[str, Schema]
     fixtures: Fixtures
     locale: str = "en"
@@ -64,15 +64,17 @@ class Walk:
     plain: Data | None = None
 
     def __post_init__(self) -> None:
-        self.total = len(self.judge.template.program.branches)
+        self.total = len(self.oracle.template.program.branches)
         self.random = Random(self.seed)  # noqa: S311 - fixtures are not secrets
-        self.told = {root: told_of(self.judge.template, root) for root in ("trigger", "customer")}
+        self.observed = {
+            root: observed_values(self.oracle.template, root) for root in ("trigger", "customer")
+        }
         self.trigger, self.customer = self._maker("trigger"), self._maker("customer")
 
-    def _maker(self, root: str) -> Maker:
-        values = Realistic(self.locale, self.seed)
-        schema, told = self.schemas[root], self.told[root]
-        return Maker(schema, self.random, told, values=values, numbers=_PLAIN_NUMBERS)
+    def _maker(self, root: str) -> DataGenerator:
+        values = RealisticValues(self.locale, self.seed)
+        schema, observed = self.schemas[root], self.observed[root]
+        return DataGenerator(schema, self.random, observed, values=values, numbers=_PLAIN_NUMBERS)
 
     def run(self) -> None:
         """Try what is near to plain data until every branch is reached, then what is random."""
@@ -81,20 +83,20 @@ class Walk:
             self._try(pair)
         for pair in waiting:  # grows while it is walked
             for other in self._near(pair):
-                if self.cases >= MOST_CASES:
+                if self.cases >= MAX_CASES:
                     break
                 if self._try(other):
                     waiting.append(other)
-        for _ in range(MOST_RANDOM if len(self.seen) < self.total else 0):
+        for _ in range(MAX_RANDOM if len(self.seen) < self.total else 0):
             data, profile = self.trigger.drawn(0.0), self.customer.drawn(0.0)
             if data is not None and profile is not None:
-                self._try(Pair(data, {**self._id(), **profile}))
+                self._try(FixturePair(data, {**self._id(), **profile}))
 
-    def _first(self) -> Iterator[Pair]:
+    def _first(self) -> Iterator[FixturePair]:
         """Yield the most that the contract allows, then the least, with each profile."""
-        people = [Pair({}, one.data, one.name) for one in self.fixtures.profiles]
+        people = [FixturePair({}, one.data, one.name) for one in self.fixtures.profiles]
         made = (self.customer.plain(), self.customer.bare())
-        people += [Pair({}, {**self._id(), **(one or {})}) for one in made]
+        people += [FixturePair({}, {**self._id(), **(one or {})}) for one in made]
         for one in self._data():
             yield from (replace(who, data=one) for who in people)
 
@@ -109,7 +111,7 @@ class Walk:
         made = [one for one in (self.plain, self.trigger.bare()) if one is not None]
         if made:
             return [*made]
-        name = self.judge.template.name
+        name = self.oracle.template.name
         shown = self.fixtures.message_data.get(name, ())
         fitting = [one.data for one in shown if self.trigger.checker.fits(one.data)]
         if not fitting:
@@ -119,15 +121,15 @@ class Walk:
             )
         return fitting
 
-    def _near(self, pair: Pair) -> Iterator[Pair]:
-        for data in nearby(pair.data, self.told["trigger"]):
+    def _near(self, pair: FixturePair) -> Iterator[FixturePair]:
+        for data in nearby(pair.data, self.observed["trigger"]):
             if self.trigger.checker.fits(data):
-                yield Pair(data, pair.profile, pair.known)
-        for profile in nearby(pair.profile, self.told["customer"]) if not pair.known else ():
+                yield FixturePair(data, pair.profile, pair.known)
+        for profile in nearby(pair.profile, self.observed["customer"]) if not pair.known else ():
             if "id" in profile and self.customer.checker.fits(profile):
-                yield Pair(pair.data, profile)
+                yield FixturePair(pair.data, profile)
 
-    def _try(self, pair: Pair) -> bool:
+    def _try(self, pair: FixturePair) -> bool:
         """Keep a case that is deliverable; tell whether it reached a branch for the first time."""
         self.cases += 1
         arms, is_whole = self._taken(pair)
@@ -140,7 +142,7 @@ class Walk:
         self.seen |= arms
         return bool(fresh)
 
-    def fuller(self, pair: Pair) -> Pair:
+    def fuller(self, pair: FixturePair) -> FixturePair:
         """Return a case with what its data lacks, as far as it takes the same branches."""
         taken = self._taken(pair)
         for name, value in (self.plain or {}).items():
@@ -151,10 +153,10 @@ class Walk:
                     pair = other
         return pair
 
-    def _taken(self, pair: Pair) -> tuple[frozenset[int] | None, bool]:
+    def _taken(self, pair: FixturePair) -> tuple[frozenset[int] | None, bool]:
         """Return the branches of a case, None if it fails; and whether all it prints is there."""
-        outcome = self.judge.outcome(pair.data, pair.profile)
-        if self.judge.fault(outcome) is not None:
+        outcome = self.oracle.outcome(pair.data, pair.profile)
+        if self.oracle.failure(outcome) is not None:
             return None, False
         return outcome.rendered.taken_branches, not _has_holes(outcome)
 

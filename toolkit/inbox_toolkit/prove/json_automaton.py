@@ -13,7 +13,7 @@ Kind = Literal["any", "json", "number", "safe", "string"]
 """What a placeholder prints: any text; a JSON value; a JSON number; text without quotes,
 backslashes and control characters; a JSON string."""
 
-MOST_DEPTH = 64
+MAX_DEPTH = 64
 
 _PLAIN = re.compile(r'[^"\\\x00-\x1f]+')
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -23,7 +23,7 @@ _HEX = frozenset("0123456789abcdefABCDEF")
 _WORDS = ("true", "false", "null")
 
 
-class Broken(Exception):  # noqa: N818 - not an error: the way out of a reading
+class InvalidJson(Exception):  # noqa: N818 - not an error: the way out of a reading
     """What was printed is no JSON; the message says why."""
 
 
@@ -34,7 +34,7 @@ class Frame(NamedTuple):
     keys: frozenset[str | None] = frozenset()
 
 
-class Reading(NamedTuple):
+class JsonState(NamedTuple):
     """Where a reader stands.
 
     ``mode`` is what comes next: ``root``, ``value``, ``item`` (or ``]``), ``key``, ``member`` (or
@@ -50,12 +50,12 @@ class Reading(NamedTuple):
     is_key: bool = False
 
 
-def read_text(at: Reading, text: str) -> Reading:
+def feed_text(at: JsonState, text: str) -> JsonState:
     """Return where the reader stands after a known text; raises Broken."""
     place = 0
     while place < len(text):
         if at.mode == "string" and (run := _PLAIN.match(text, place)):
-            at = _keyed(at, run.group())
+            at = _extend_key(at, run.group())
             place = run.end()
             continue
         at = _step(at, text[place])
@@ -63,142 +63,144 @@ def read_text(at: Reading, text: str) -> Reading:
     return at
 
 
-def read_kind(at: Reading, kind: Kind) -> Reading:
+def feed_kind(at: JsonState, kind: Kind) -> JsonState:
     """Return where the reader stands after anything of a kind; raises Broken."""
     if at.mode == "string":
         if kind in ("number", "safe"):
             return at._replace(key=None)
-        raise Broken("what this prints can end the string it stands in, or break it")
+        raise InvalidJson("what this prints can end the string it stands in, or break it")
     if at.mode in ("escape", "hex"):
-        raise Broken("a placeholder right behind a backslash")
+        raise InvalidJson("a placeholder right behind a backslash")
     if kind in ("any", "safe"):
-        raise Broken("what this prints need not be JSON")
+        raise InvalidJson("what this prints need not be JSON")
     if at.mode in ("value", "item"):
         return at._replace(mode="after")
     if kind == "string" and at.mode in ("key", "member"):
-        return _with_key(at._replace(key=None))
+        return _add_key(at._replace(key=None))
     if at.mode == "root":
-        raise Broken("what this prints need not be an object")
-    raise Broken("a value where none can stand")
+        raise InvalidJson("what this prints need not be an object")
+    raise InvalidJson("a value where none can stand")
 
 
-def finish(at: Reading) -> None:
+def finish(at: JsonState) -> None:
     """Make sure that a whole object was read; raises Broken."""
     if at.mode != "end":
-        raise Broken("the JSON ends too early")
+        raise InvalidJson("the JSON ends too early")
 
 
-def _step(at: Reading, mark: str) -> Reading:
+def _step(at: JsonState, mark: str) -> JsonState:
     match at.mode:
         case "string":
             return _in_string(at, mark)
         case "escape":
             if mark == "u":
-                return _keyed(at._replace(mode="hex", token=""), mark)
+                return _extend_key(at._replace(mode="hex", token=""), mark)
             if mark not in '"\\/bfnrt':
-                raise Broken(f"an unknown escape `\\{mark}`")
-            return _keyed(at._replace(mode="string"), mark)
+                raise InvalidJson(f"an unknown escape `\\{mark}`")
+            return _extend_key(at._replace(mode="string"), mark)
         case "hex":
             if mark not in _HEX:
-                raise Broken("an escape that is not finished")
+                raise InvalidJson("an escape that is not finished")
             token = at.token + mark
             mode = "string" if len(token) == 4 else "hex"
-            return _keyed(at._replace(mode=mode, token="" if mode == "string" else token), mark)
+            return _extend_key(
+                at._replace(mode=mode, token="" if mode == "string" else token), mark
+            )
         case "number" | "word":
             return _in_token(at, mark)
-    return at if mark in _BLANKS else _between(at, mark)
+    return at if mark in _BLANKS else _structural(at, mark)
 
 
-def _in_string(at: Reading, mark: str) -> Reading:
+def _in_string(at: JsonState, mark: str) -> JsonState:
     if mark == "\\":
-        return _keyed(at._replace(mode="escape"), mark)
+        return _extend_key(at._replace(mode="escape"), mark)
     if mark != '"':
-        raise Broken("a line break or control character inside a string")
-    return _with_key(at) if at.is_key else at._replace(mode="after", key=None)
+        raise InvalidJson("a line break or control character inside a string")
+    return _add_key(at) if at.is_key else at._replace(mode="after", key=None)
 
 
-def _keyed(at: Reading, text: str) -> Reading:
+def _extend_key(at: JsonState, text: str) -> JsonState:
     return at._replace(key=at.key + text) if at.is_key and at.key is not None else at
 
 
-def _in_token(at: Reading, mark: str) -> Reading:
+def _in_token(at: JsonState, mark: str) -> JsonState:
     if at.mode == "number" and mark in _NUMERIC:
         return at._replace(token=at.token + mark)
     if at.mode == "word" and mark.isalpha():
         return _word(at, at.token + mark)
     if at.mode == "word" or not _NUMBER.fullmatch(at.token):
-        raise Broken(f"`{at.token}` is no JSON value")
+        raise InvalidJson(f"`{at.token}` is no JSON value")
     return _step(at._replace(mode="after", token=""), mark)
 
 
-def _word(at: Reading, token: str) -> Reading:
+def _word(at: JsonState, token: str) -> JsonState:
     if token in _WORDS:
         return at._replace(mode="after", token="")
     if not any(word.startswith(token) for word in _WORDS):
-        raise Broken(f"`{token}` is no JSON value")
+        raise InvalidJson(f"`{token}` is no JSON value")
     return at._replace(mode="word", token=token)
 
 
-def _between(at: Reading, mark: str) -> Reading:
+def _structural(at: JsonState, mark: str) -> JsonState:
     match at.mode:
         case "root" if mark == "{":
-            return _opened(at, mark)
+            return _open(at, mark)
         case "value" | "item":
             if mark == "]" and at.mode == "item":
-                return _closed(at)
+                return _close(at)
             return _value(at, mark)
         case "key" | "member":
             if mark == '"':
                 return at._replace(mode="string", key="", is_key=True)
             if mark == "}" and at.mode == "member":
-                return _closed(at)
-            raise Broken(f"expected a key, found `{mark}`")
+                return _close(at)
+            raise InvalidJson(f"expected a key, found `{mark}`")
         case "colon" if mark == ":":
             return at._replace(mode="value")
         case "after":
             return _after(at, mark)
-    raise Broken(f"found `{mark}` where it cannot stand")
+    raise InvalidJson(f"found `{mark}` where it cannot stand")
 
 
-def _value(at: Reading, mark: str) -> Reading:
+def _value(at: JsonState, mark: str) -> JsonState:
     if mark in "{[":
-        return _opened(at, mark)
+        return _open(at, mark)
     if mark == '"':
         return at._replace(mode="string", key=None, is_key=False)
     if mark in "-0123456789":
         return at._replace(mode="number", token=mark)
     if mark in "tfn":
         return at._replace(mode="word", token=mark)
-    raise Broken(f"expected a value, found `{mark}`")
+    raise InvalidJson(f"expected a value, found `{mark}`")
 
 
-def _opened(at: Reading, mark: str) -> Reading:
-    if len(at.stack) == MOST_DEPTH:
-        raise Broken("it nests without end")
+def _open(at: JsonState, mark: str) -> JsonState:
+    if len(at.stack) == MAX_DEPTH:
+        raise InvalidJson("it nests without end")
     mode = "member" if mark == "{" else "item"
     return at._replace(mode=mode, stack=(*at.stack, Frame(mark)), token="")
 
 
-def _after(at: Reading, mark: str) -> Reading:
+def _after(at: JsonState, mark: str) -> JsonState:
     bracket = at.stack[-1].bracket
     if mark == ",":
         return at._replace(mode="key" if bracket == "{" else "value")
     if mark == ("}" if bracket == "{" else "]"):
-        return _closed(at)
-    raise Broken(f"expected a comma or a closing bracket, found `{mark}`")
+        return _close(at)
+    raise InvalidJson(f"expected a comma or a closing bracket, found `{mark}`")
 
 
-def _closed(at: Reading) -> Reading:
+def _close(at: JsonState) -> JsonState:
     stack = at.stack[:-1]
-    return Reading("after" if stack else "end", stack)
+    return JsonState("after" if stack else "end", stack)
 
 
-def _with_key(at: Reading) -> Reading:
+def _add_key(at: JsonState) -> JsonState:
     """Note a key that was read, unless it is there already or may be."""
     key = None if at.key is None else str(json.loads(f'"{at.key}"'))
     frame = at.stack[-1]
     if key in frame.keys or (frame.keys and (key is None or None in frame.keys)):
         said = f"the key `{key}`" if key is not None else "a key with a placeholder in it"
-        raise Broken(f"{said} can stand twice in one object")
+        raise InvalidJson(f"{said} can stand twice in one object")
     grown = Frame(frame.bracket, frame.keys | {key})
-    return Reading("colon", (*at.stack[:-1], grown))
+    return JsonState("colon", (*at.stack[:-1], grown))

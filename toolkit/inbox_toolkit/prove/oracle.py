@@ -21,14 +21,14 @@ Kind = Literal[
 ]
 
 NONSENSE = ("[object Object]", "Invalid Date", "undefined", "NaN", "Infinity")
-LARGEST = 32_768
+DEFAULT_MAX_BYTES = 32_768
 """Bytes of a payload that are too many for a card."""
 
 _INJECTED = '", "'
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Failure:
     """What is wrong with a case, and where in the template's file."""
 
     kind: Kind
@@ -37,13 +37,13 @@ class Fault:
 
 
 @dataclass(frozen=True)
-class Judge:
+class Oracle:
     """Judges the cases of one template; ``output`` is the contract of its payload, if any."""
 
     template: Template
     environment: RenderEnvironment
     output: Checker | None = None
-    largest: int = LARGEST
+    largest: int = DEFAULT_MAX_BYTES
 
     def outcome(self, data: Mapping[str, Any], profile: Mapping[str, Any]) -> Outcome:
         """Render message data with a profile."""
@@ -53,14 +53,14 @@ class Judge:
         )
         return render_case(case, self.environment)
 
-    def fault(self, outcome: Outcome) -> Fault | None:
+    def failure(self, outcome: Outcome) -> Failure | None:
         """Return what is wrong with a case, the worst alone."""
         template = self.template
         for failure in outcome.rendered.failures:
             kind: Kind = "missing-value" if failure.path else "render-failure"
-            return Fault(kind, failure.message, template.locate(failure.span))
+            return Failure(kind, failure.message, template.locate(failure.span))
         if outcome.payload_error is not None:
-            return Fault("not-json", outcome.payload_error.message, outcome.payload_error.place)
+            return Failure("not-json", outcome.payload_error.message, outcome.payload_error.place)
         return self._injected(outcome) or self._nonsense(outcome) or self._misfit(outcome)
 
     def _whole(self) -> Location:
@@ -68,10 +68,10 @@ class Judge:
         span = body.span if body else Span(0, 1)
         return self.template.locate(span._replace(end=span.start + 1))
 
-    def _injected(self, outcome: Outcome) -> Fault | None:
+    def _injected(self, outcome: Outcome) -> Failure | None:
         """Tell whether a text changed the structure: render again with that text made harmless."""
         case = outcome.case
-        calm_data, calm_profile = _calmed(case.message_data), _calmed(case.profile.data)
+        calm_data, calm_profile = _neutralized(case.message_data), _neutralized(case.profile.data)
         if calm_data == case.message_data and calm_profile == case.profile.data:
             return None
         calm = self.outcome(calm_data, calm_profile)
@@ -79,11 +79,13 @@ class Judge:
             calm.payload is not None
             and calm.rendered.taken_branches == outcome.rendered.taken_branches
         )
-        if not is_comparable or _bones(calm.payload) == _bones(outcome.payload):
+        if not is_comparable or _structure(calm.payload) == _structure(outcome.payload):
             return None
-        return Fault("injection", "a text of the data changes the payload's members", self._whole())
+        return Failure(
+            "injection", "a text of the data changes the payload's members", self._whole()
+        )
 
-    def _nonsense(self, outcome: Outcome) -> Fault | None:
+    def _nonsense(self, outcome: Outcome) -> Failure | None:
         if not any(word in outcome.text for word in NONSENSE):
             return None
         case, environment = outcome.case, self.environment
@@ -97,20 +99,20 @@ class Judge:
             is_own = printed == piece.span.of(text) or _holds_text(roots, printed.strip())
             if printed.strip() in NONSENSE and not is_own:
                 said = f"this prints `{printed.strip()}`"
-                return Fault("nonsense", said, self.template.locate(piece.span))
+                return Failure("nonsense", said, self.template.locate(piece.span))
         return None
 
-    def _misfit(self, outcome: Outcome) -> Fault | None:
+    def _misfit(self, outcome: Outcome) -> Failure | None:
         size = len(outcome.text.encode())
         if size > self.largest:
             message = f"the message has {size:,} bytes, more than {self.largest:,}"
-            return Fault("size", message, self._whole())
+            return Failure("size", message, self._whole())
         if self.output is None or self.output.fits(outcome.payload):
             return None
         problem = self.output.problems(outcome.payload)[0]
         keys = (*problem.path, problem.key) if problem.key is not None else problem.path
         place = written_place(self.template, keys)
-        return Fault("output", f"not what the client expects: {problem.message}", place)
+        return Failure("output", f"not what the client expects: {problem.message}", place)
 
 
 def _holds_text(value: Any, text: str) -> bool:
@@ -122,16 +124,16 @@ def _holds_text(value: Any, text: str) -> bool:
     return isinstance(value, str) and value == text
 
 
-def _calmed(value: Any) -> Any:
+def _neutralized(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {name: _calmed(one) for name, one in value.items()}
+        return {name: _neutralized(one) for name, one in value.items()}
     if isinstance(value, list):
-        return [_calmed(one) for one in value]
+        return [_neutralized(one) for one in value]
     return "x" if isinstance(value, str) and _INJECTED in value else value
 
 
-def _bones(value: Any) -> Any:
+def _structure(value: Any) -> Any:
     """Return the structure of a payload alone."""
     if isinstance(value, Mapping):
-        return {name: _bones(one) for name, one in value.items()}
-    return [_bones(one) for one in value] if isinstance(value, list) else None
+        return {name: _structure(one) for name, one in value.items()}
+    return [_structure(one) for one in value] if isinstance(value, list) else None

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from inbox_toolkit.analysis.data_path import ComputedStep, Element, Steps
 from inbox_toolkit.analysis.filter_effects import REARRANGING
-from inbox_toolkit.contract.inference.shape import ENDS, SIZES
+from inbox_toolkit.contract.inference.shape import END_STEPS, SIZE_STEPS
 from inbox_toolkit.liquid.javascript.values import to_text
 from inbox_toolkit.liquid.syntax.nodes import (
     Argument,
@@ -86,7 +86,7 @@ Names = Mapping[str, Bound]
 
 
 @dataclass(frozen=True)
-class Printer:
+class OutputTypes:
     """Says what chains print, under the contracts of ``trigger`` and ``customer``."""
 
     schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -156,7 +156,7 @@ class Printer:
 
     def _typed(self, steps: Steps) -> tuple[Alternative, ...]:
         schema: Any = self.schemas.get(str(steps[0]), {})
-        if steps[-1] in SIZES and "size" not in schema_at(self.schemas, steps[:-1]).get(
+        if steps[-1] in SIZE_STEPS and "size" not in schema_at(self.schemas, steps[:-1]).get(
             "properties", {}
         ):
             return NUMBER
@@ -196,7 +196,7 @@ class Printer:
             return (*kept, *(given[0] if given else ()))
         if name in ("append", "prepend") and len(given) == 1:
             return _joined(before, given[0]) if name == "append" else _joined(given[0], before)
-        return _made(name, before, given)
+        return _filter_output(name, before, given)
 
     def _legacy(
         self, before: tuple[Alternative, ...], use: Filter, names: Names
@@ -223,7 +223,7 @@ def schema_at(schemas: Mapping[str, Mapping[str, Any]], steps: Steps) -> Mapping
     for step in steps[1:]:
         below: Any
         if isinstance(step, Element | int) or (
-            step in ENDS and step not in schema.get("properties", {})
+            step in END_STEPS and step not in schema.get("properties", {})
         ):
             below = schema.get("items", {}) if schema.get("type") == "array" else {}
         elif isinstance(step, str):
@@ -237,7 +237,7 @@ def schema_at(schemas: Mapping[str, Mapping[str, Any]], steps: Steps) -> Mapping
     return schema
 
 
-def _made(
+def _filter_output(
     name: str, before: tuple[Alternative, ...], given: list[tuple[Alternative, ...]]
 ) -> tuple[Alternative, ...]:
     """Return what a filter prints of what it is given, by the tables above."""

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from inbox_toolkit.liquid.javascript.values import is_truthy
 from inbox_toolkit.liquid.syntax.nodes import Binary, Body, Expression, Literal, Path, Unary
 from inbox_toolkit.liquid.syntax.visitor import every_node, expressions_of, parts_of
-from inbox_toolkit.prove.json_automaton import Reading
+from inbox_toolkit.prove.json_automaton import JsonState
 from inbox_toolkit.prove.output_types import Bound
 
-MOST_FORKS = 4
+MAX_FORKS = 4
 """Conditions of one tag that are told apart; the rest may come out either way."""
 
 Atom = tuple[str, frozenset[str]]
@@ -20,13 +20,13 @@ Atom = tuple[str, frozenset[str]]
 _ROUND: tuple[object, ...] = ("first", "last")
 
 
-class Way(NamedTuple):
+class PathState(NamedTuple):
     """Where a way stands: what it has printed, what names stand for, what it has decided.
 
     ``round`` tells whether it is in a loop's first and last round, None outside loops.
     """
 
-    reading: Reading = Reading()
+    reading: JsonState = JsonState()
     names: tuple[tuple[str, Bound], ...] = ()
     decided: frozenset[tuple[Atom, bool]] = frozenset()
     round: tuple[bool, bool] | None = None
@@ -36,21 +36,21 @@ class Way(NamedTuple):
         """The names that are assigned."""
         return dict(self.names)
 
-    def bind(self, name: str, value: Bound) -> "Way":
+    def bind(self, name: str, value: Bound) -> "PathState":
         """Return the way with a name assigned; what was decided of an older value is forgotten."""
         names = tuple(sorted({**self.known, name: value}.items(), key=lambda one: one[0]))
         return self._replace(names=names).forget(frozenset({name}))
 
-    def forget(self, roots: frozenset[str]) -> "Way":
+    def forget(self, roots: frozenset[str]) -> "PathState":
         """Return the way without what it decided of some roots."""
         decided = frozenset(one for one in self.decided if not one[0][1] & roots)
         return self._replace(decided=decided)
 
 
-Trail = tuple[str, ...]
+Trace = tuple[str, ...]
 """What a way has decided, as people read it."""
 
-Ways = Mapping[Way, Trail]
+States = Mapping[PathState, Trace]
 
 
 class Conditions:
@@ -66,37 +66,41 @@ class Conditions:
         )
         self.repeated = {atom for atom, count in Counter(atoms).items() if count > 1}
 
-    def decide(self, condition: Expression, way: Way) -> Iterator[tuple[Way, bool | None]]:
+    def decide(
+        self, condition: Expression, state: PathState
+    ) -> Iterator[tuple[PathState, bool | None]]:
         """Yield the way as it goes on for each outcome; None where it may be either."""
-        known = dict(way.decided)
+        known = dict(state.decided)
         atoms = {self._atom(part) for part in parts_of(condition)}
         free = sorted((one for one in atoms if one in self.repeated and one not in known), key=str)[
-            :MOST_FORKS
+            :MAX_FORKS
         ]
         for outcomes in product((True, False), repeat=len(free)):
             chosen = {(atom, wanted) for atom, wanted in zip(free, outcomes, strict=True)}
-            forked = way._replace(decided=way.decided | chosen)
+            forked = state._replace(decided=state.decided | chosen)
             yield forked, self._evaluate(condition, forked)
 
-    def _evaluate(self, node: Expression, way: Way) -> bool | None:
+    def _evaluate(self, node: Expression, state: PathState) -> bool | None:
         match node:
             case Literal():
                 return is_truthy(node.value)
             case Unary():
-                inner = self._evaluate(node.operand, way)
+                inner = self._evaluate(node.operand, state)
                 return None if inner is None else not inner
             case Binary(operator="and" | "or"):
                 return _joined(
-                    node.operator, self._evaluate(node.left, way), self._evaluate(node.right, way)
+                    node.operator,
+                    self._evaluate(node.left, state),
+                    self._evaluate(node.right, state),
                 )
             case Binary(operator="==" | "!=", right=Literal(value=bool(wanted))):
-                inner = self._evaluate(node.left, way) if _is_round(node.left) else None
+                inner = self._evaluate(node.left, state) if _is_round(node.left) else None
                 if inner is not None:
                     return (inner is wanted) is (node.operator == "==")
-        if isinstance(node, Path) and _is_round(node) and way.round is not None:
-            return way.round[_ROUND.index(node.segments[1].key)]
+        if isinstance(node, Path) and _is_round(node) and state.round is not None:
+            return state.round[_ROUND.index(node.segments[1].key)]
         atom = self._atom(node)
-        known = dict(way.decided).get(atom) if atom is not None else None
+        known = dict(state.decided).get(atom) if atom is not None else None
         is_turned = isinstance(node, Binary) and node.operator == "!="
         return known if known is None or not is_turned else not known
 

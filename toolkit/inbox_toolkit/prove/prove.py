@@ -13,18 +13,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from inbox_toolkit.contract.contract import agreed
-from inbox_toolkit.contract.payload_schema import output_checker
+from inbox_toolkit.contract.contract import effective_contract
+from inbox_toolkit.contract.payload_schema import payload_checker
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.liquid.compiler.program import TemplateBranch
 from inbox_toolkit.project.files import write_atomically
 from inbox_toolkit.project.project import Project
-from inbox_toolkit.prove.counterexamples import Counterexample, Search, Searched
+from inbox_toolkit.prove.counterexamples import Counterexample, Search, SearchResult
 from inbox_toolkit.prove.json_automaton import finish
-from inbox_toolkit.prove.oracle import LARGEST, Judge
-from inbox_toolkit.prove.output_types import Printer
-from inbox_toolkit.prove.path_state import Way
-from inbox_toolkit.prove.symbolic_execution import MOST_WAYS, Gap, TooMany, Walk
+from inbox_toolkit.prove.oracle import DEFAULT_MAX_BYTES, Oracle
+from inbox_toolkit.prove.output_types import OutputTypes
+from inbox_toolkit.prove.path_state import PathState
+from inbox_toolkit.prove.symbolic_execution import (
+    MAX_STATES,
+    PathLimitExceeded,
+    SymbolicExecution,
+    Unproved,
+)
 from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.span import Span
@@ -34,13 +39,13 @@ from inbox_toolkit.text.span import Span
 class Proof:
     """What could be shown; ``is_closed``: every way prints a JSON object, whatever the data."""
 
-    gaps: tuple[Gap, ...]
-    ways: int
+    unproved: tuple[Unproved, ...]
+    states: int
 
     @property
     def is_closed(self) -> bool:
         """Tell whether nothing is left open."""
-        return not self.gaps
+        return not self.unproved
 
 
 def prove_json(template: Template, schemas: Mapping[str, Mapping[str, Any]]) -> Proof:
@@ -50,50 +55,56 @@ def prove_json(template: Template, schemas: Mapping[str, Mapping[str, Any]]) -> 
     """
     body = template.body
     if body is None:
-        return Proof((Gap(Span(0, 0), "there are no properties", ()),), 0)
-    walk = Walk(body.text, template.parsed.nodes, Printer(schemas, template.version != "latest"))
+        return Proof((Unproved(Span(0, 0), "there are no properties", ()),), 0)
+    walk = SymbolicExecution(
+        body.text, template.parsed.nodes, OutputTypes(schemas, template.version != "latest")
+    )
     end = Span(body.span.end - 1, body.span.end)
     try:
-        ways = walk.body(template.parsed.nodes, {Way(): ()})
-    except TooMany:
-        return Proof((Gap(end, "there are too many ways through it to follow", ()),), MOST_WAYS)
-    for way, trail in (*ways.items(), *walk.ended.items()):
-        walk.attempt(end, trail, lambda way=way: finish(way.reading))  # type: ignore[misc]
-    return Proof(tuple(walk.gaps.values()), len(ways))
+        states = walk.body(template.parsed.nodes, {PathState(): ()})
+    except PathLimitExceeded:
+        return Proof(
+            (Unproved(end, "there are too many ways through it to follow", ()),), MAX_STATES
+        )
+    for state, trace in (*states.items(), *walk.ended.items()):
+        walk.attempt(end, trace, lambda state=state: finish(state.reading))  # type: ignore[misc]
+    return Proof(tuple(walk.unproved.values()), len(states))
 
 
 @dataclass(frozen=True, slots=True)
-class Proved:
+class ProofResult:
     """What is known of a template under its contracts."""
 
     template: Template
     proof: Proof
-    searched: Searched
+    search_result: SearchResult
 
     @property
     def holds(self) -> bool:
         """Tell whether something was tried and nothing was found that fails."""
-        return bool(self.searched.cases) and not self.searched.found
+        return bool(self.search_result.cases) and not self.search_result.found
 
     @property
     def unreached(self) -> tuple[TemplateBranch, ...]:
         """The branches that no case took."""
-        return tuple(self.template.program.branches[number] for number in self.searched.unreached)
+        return tuple(
+            self.template.program.branches[number] for number in self.search_result.unreached
+        )
 
     @property
     def verdict(self) -> str:
         """Say what is known and what is not, in one sentence."""
-        count, arms = self.searched.cases, self.searched.branches
-        found = len(self.searched.found)
+        count, arms = self.search_result.cases, self.search_result.branches
+        found = len(self.search_result.found)
         if found:
-            ways = "1 way" if found == 1 else f"{found} ways"
-            return f"it fails in {ways}, found in {count} cases"
+            states = "1 way" if found == 1 else f"{found} ways"
+            return f"it fails in {states}, found in {count} cases"
         proved = "proved to be JSON on every way" if self.proof.is_closed else "not proved"
         if not count:
             return (
                 f"{proved}; nothing was tried, for no data could be made that its contract allows"
             )
-        left = len(self.searched.unreached)
+        left = len(self.search_result.unreached)
         every = (
             "all of it" if not arms else "its one branch" if arms == 1 else f"all {arms} branches"
         )
@@ -109,18 +120,18 @@ def prove(
     seed: int,
     is_over: Callable[[], bool],
     progress: Callable[[int], None] = lambda _: None,
-) -> Proved:
+) -> ProofResult:
     """Prove what can be proved of a template, and search it for what cannot.
 
     Raises ProjectError for a template that does not parse, or a contract that cannot be used.
     """
-    judge = judge_of(template, project, environment)
-    schemas = schemas_of(template, project)
-    search = Search(judge, schemas, project.fixtures, seed=seed, is_over=is_over)
-    return Proved(template, prove_json(template, schemas), search.run(progress))
+    oracle = open_oracle(template, project, environment)
+    schemas = contract_schemas(template, project)
+    search = Search(oracle, schemas, project.fixtures, seed=seed, is_over=is_over)
+    return ProofResult(template, prove_json(template, schemas), search.run(progress))
 
 
-def judge_of(template: Template, project: Project, environment: RenderEnvironment) -> Judge:
+def open_oracle(template: Template, project: Project, environment: RenderEnvironment) -> Oracle:
     """Return who judges a template's cases, its client's contract included.
 
     Raises ProjectError for a template that does not parse, or a client's contract that cannot be
@@ -131,27 +142,27 @@ def judge_of(template: Template, project: Project, environment: RenderEnvironmen
             f"{template.file} cannot be rendered, so nothing can be proved of it",
             help=f"see what is wrong with it: inbox validate {template.name}",
         )
-    output = output_checker(template.envelope.type, project.root)
-    return Judge(template, environment, output, largest(project))
+    output = payload_checker(template.envelope.type, project.root)
+    return Oracle(template, environment, output, max_payload_bytes(project))
 
 
-def largest(project: Project) -> int:
+def max_payload_bytes(project: Project) -> int:
     """Return how many bytes a payload may have: what the project tells its rule, or the usual."""
     options = project.config.validate.options.get("payload-size", {})
-    return int(options.get("bytes", LARGEST))
+    return int(options.get("bytes", DEFAULT_MAX_BYTES))
 
 
-def schemas_of(template: Template, project: Project) -> dict[str, Mapping[str, Any]]:
+def contract_schemas(template: Template, project: Project) -> dict[str, Mapping[str, Any]]:
     """Return the contracts in force, by the root that templates read them as."""
     return {
-        "trigger": agreed(template, project).schema,
-        "customer": agreed(template, project, of="customer").schema,
+        "trigger": effective_contract(template, project).schema,
+        "customer": effective_contract(template, project, of="customer").schema,
     }
 
 
-def keep_counterexample(one: Counterexample, proved: Proved, project: Project) -> list[str]:
+def write_counterexample(one: Counterexample, proved: ProofResult, project: Project) -> list[str]:
     """Write a counterexample as fixtures that do not exist yet; return the files' names."""
-    name = f"found_{one.fault.kind.replace('-', '_')}"
+    name = f"found_{one.failure.kind.replace('-', '_')}"
     base = project.config.fixtures
     folder = f"{base}/message_data/{proved.template.name}"
     written = [_kept(project, folder, name, one.data)]

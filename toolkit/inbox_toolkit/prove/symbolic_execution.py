@@ -26,117 +26,117 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Text,
 )
 from inbox_toolkit.liquid.syntax.visitor import bound_names, every_node
-from inbox_toolkit.prove.json_automaton import Broken, Reading, read_kind, read_text
-from inbox_toolkit.prove.output_types import ANY, NUMBER, SAFE, Alias, Alternative, Printer
-from inbox_toolkit.prove.path_state import Conditions, Trail, Way, Ways
+from inbox_toolkit.prove.json_automaton import InvalidJson, JsonState, feed_kind, feed_text
+from inbox_toolkit.prove.output_types import ANY, NUMBER, SAFE, Alias, Alternative, OutputTypes
+from inbox_toolkit.prove.path_state import Conditions, PathState, States, Trace
 from inbox_toolkit.text.span import Span
 
-MOST_WAYS = 4_000
-MOST_ROUNDS = 12
-MOST_GAPS = 20
+MAX_STATES = 4_000
+MAX_ROUNDS = 12
+MAX_UNPROVED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Unproved:
     """A place where the text may stop being JSON: why, and what was decided on the way there."""
 
     span: Span
     reason: str
-    trail: Trail
+    trace: Trace
 
 
-class TooMany(Exception):  # noqa: N818 - not an error: the way out of a proof
+class PathLimitExceeded(Exception):  # noqa: N818 - not an error: the way out of a proof
     """There are more ways than can be followed."""
 
 
-class Walk:
-    """Follows all ways; ``gaps`` gathers what broke, one per place and reason.
+class SymbolicExecution:
+    """Follows all ways; ``unproved`` gathers what broke, one per place and reason.
 
     ``ended`` has the ways that a jump outside of any loop ends before the text does.
     """
 
-    def __init__(self, text: str, nodes: Body, printer: Printer) -> None:
+    def __init__(self, text: str, nodes: Body, printer: OutputTypes) -> None:
         self.text = text
         self.printer = printer
         self.conditions = Conditions(text, nodes)
-        self.gaps: dict[tuple[Span, str], Gap] = {}
-        self.jumps: list[dict[str, dict[Way, Trail]]] = []
-        self.ended: dict[Way, Trail] = {}
+        self.unproved: dict[tuple[Span, str], Unproved] = {}
+        self.jumps: list[dict[str, dict[PathState, Trace]]] = []
+        self.ended: dict[PathState, Trace] = {}
 
-    def attempt(self, span: Span, trail: Trail, step: Callable[[], object]) -> object:
+    def attempt(self, span: Span, trace: Trace, step: Callable[[], object]) -> object:
         """Take a step, or note the gap and return None."""
         try:
             return step() or True
-        except Broken as broken:
+        except InvalidJson as broken:
             key = (span, str(broken))
-            if len(self.gaps) < MOST_GAPS:
-                self.gaps.setdefault(key, Gap(span, str(broken), trail))
+            if len(self.unproved) < MAX_UNPROVED:
+                self.unproved.setdefault(key, Unproved(span, str(broken), trace))
             return None
 
-    def body(self, nodes: Body, ways: Ways) -> Ways:
+    def body(self, nodes: Body, states: States) -> States:
         """Follow nodes; ways that break or jump do not come out."""
         for node in nodes:
-            ways = self._node(node, ways)
-            if len(ways) > MOST_WAYS:
-                raise TooMany
-        return ways
+            states = self._node(node, states)
+            if len(states) > MAX_STATES:
+                raise PathLimitExceeded
+        return states
 
-    def _node(self, node: Node, ways: Ways) -> Ways:
+    def _node(self, node: Node, states: States) -> States:
         match node:
             case Text():
-                return self._read(ways, node.span, (Alternative(None, node.value),))
+                return self._read(states, node.span, (Alternative(None, node.value),))
             case Output():
-                return self._print(ways, node)
+                return self._print(states, node)
             case JsonString():
-                return self._read(ways, node.span, (Alternative("string"),))
+                return self._read(states, node.span, (Alternative("string"),))
             case If() | Case() | For():
-                return self._forked(node, ways)
+                return self._forked(node, states)
             case LiquidTag():
-                return self.body(node.body, ways)
+                return self.body(node.body, states)
             case IfChanged():
-                return {**ways, **self.body(node.body, ways)}
+                return {**states, **self.body(node.body, states)}
             case Jump():
-                (self.jumps[-1][node.kind] if self.jumps else self.ended).update(ways)
+                (self.jumps[-1][node.kind] if self.jumps else self.ended).update(states)
                 return {}
             case _:
-                return self._simple(node, ways)
+                return self._simple(node, states)
 
-    def _forked(self, node: If | Case | For, ways: Ways) -> Ways:
+    def _forked(self, node: If | Case | For, states: States) -> States:
         if isinstance(node, If):
-            return self._if(node, ways)
-        return self._case(node, ways) if isinstance(node, Case) else self._loop(node, ways)
+            return self._if(node, states)
+        return self._case(node, states) if isinstance(node, Case) else self._loop(node, states)
 
-    def _simple(self, node: Node, ways: Ways) -> Ways:
+    def _simple(self, node: Node, states: States) -> States:
         match node:
             case Assign():
                 bound = self.printer.bound
                 return {
-                    way.bind(node.name, bound(node.expression, way.known)): trail
-                    for way, trail in ways.items()
+                    state.bind(node.name, bound(node.expression, state.known)): trace
+                    for state, trace in states.items()
                 }
             case Capture():
-                return self._capture(node, ways)
+                return self._capture(node, states)
             case Counter():
-                ways = self._read(ways, node.span, NUMBER)
-                return {way.bind(node.name, NUMBER): trail for way, trail in ways.items()}
+                states = self._read(states, node.span, NUMBER)
+                return {state.bind(node.name, NUMBER): trace for state, trace in states.items()}
             case Cycle():
                 chains = [FilteredExpression(one.span, one, ()) for one in node.values]
                 return _union(
-                    self._read({way: trail}, node.span, self.printer.chain(chain, way.known))
-                    for way, trail in ways.items()
+                    self._read({state: trace}, node.span, self.printer.chain(chain, state.known))
+                    for state, trace in states.items()
                     for chain in chains
                 )
             case CioTag():
-                return self._read(ways, node.span, _SERVICE.get(node.tag, _of_tag(node.tag)))
-        return ways
+                return self._read(states, node.span, _SERVICE.get(node.tag, _of_tag(node.tag)))
+        return states
 
-    def _capture(self, node: Capture, ways: Ways) -> Ways:
+    def _capture(self, node: Capture, states: States) -> States:
         if any(isinstance(one, Jump) for one in every_node(node.body)):
-            raise TooMany
+            raise PathLimitExceeded
         made = self._captured(node.body)
         for name in sorted(bound_names(node.body)):
-            ways = {way.bind(name, ANY): trail for way, trail in ways.items()}
-        return {way.bind(node.name, made): trail for way, trail in ways.items()}
+            states = {state.bind(name, ANY): trace for state, trace in states.items()}
+        return {state.bind(node.name, made): trace for state, trace in states.items()}
 
     def _captured(self, body: Body) -> tuple[Alternative, ...]:
         """Say what a capture holds: harmless text where all it is made of is."""
@@ -146,26 +146,26 @@ class Walk:
 
     # --- printing ----------------------------------------------------------------------------
 
-    def _print(self, ways: Ways, node: Output) -> Ways:
+    def _print(self, states: States, node: Output) -> States:
         return _union(
-            self._read({way: trail}, node.span, self.printer.chain(node.expression, way.known))
-            for way, trail in ways.items()
+            self._read({state: trace}, node.span, self.printer.chain(node.expression, state.known))
+            for state, trace in states.items()
         )
 
-    def _read(self, ways: Ways, span: Span, kinds: tuple[Alternative, ...]) -> Ways:
-        found: dict[Way, Trail] = {}
-        for way, trail in ways.items():
+    def _read(self, states: States, span: Span, kinds: tuple[Alternative, ...]) -> States:
+        found: dict[PathState, Trace] = {}
+        for state, trace in states.items():
             for one in kinds:
-                reading = self.attempt(span, trail, lambda way=way, one=one: _fed(way, one))  # type: ignore[misc]
-                if isinstance(reading, Reading):
-                    found.setdefault(way._replace(reading=reading), trail)
+                reading = self.attempt(span, trace, lambda state=state, one=one: _feed(state, one))  # type: ignore[misc]
+                if isinstance(reading, JsonState):
+                    found.setdefault(state._replace(reading=reading), trace)
         return found
 
     # --- branches ----------------------------------------------------------------------------
 
-    def _if(self, node: If, ways: Ways) -> Ways:
-        left = ways
-        ended: list[Ways] = []
+    def _if(self, node: If, states: States) -> States:
+        left = states
+        ended: list[States] = []
         for number, branch in enumerate(node.branches):
             if branch.condition is None:
                 ended.append(self.body(branch.body, left))
@@ -176,108 +176,110 @@ class Walk:
         return _union([*ended, left])
 
     def _split(
-        self, condition: FilteredExpression, ways: Ways, *, wanted: bool
-    ) -> tuple[Ways, Ways]:
+        self, condition: FilteredExpression, states: States, *, wanted: bool
+    ) -> tuple[States, States]:
         said = condition.span.of(self.text)
-        taken: dict[Way, Trail] = {}
-        left: dict[Way, Trail] = {}
-        for way, trail in ways.items():
-            outcomes: Iterable[tuple[Way, bool | None]] = [(way, None)]
+        taken: dict[PathState, Trace] = {}
+        left: dict[PathState, Trace] = {}
+        for state, trace in states.items():
+            outcomes: Iterable[tuple[PathState, bool | None]] = [(state, None)]
             if not condition.filters:
-                outcomes = self.conditions.decide(condition.value, way)
+                outcomes = self.conditions.decide(condition.value, state)
             for forked, outcome in outcomes:
                 if outcome is not (not wanted):
-                    taken.setdefault(forked, (*trail, said if wanted else f"not ({said})"))
+                    taken.setdefault(forked, (*trace, said if wanted else f"not ({said})"))
                 if outcome is not wanted:
-                    left.setdefault(forked, (*trail, f"not ({said})" if wanted else said))
+                    left.setdefault(forked, (*trace, f"not ({said})" if wanted else said))
         return taken, left
 
-    def _case(self, node: Case, ways: Ways) -> Ways:
+    def _case(self, node: Case, states: States) -> States:
         values = [value for when in node.whens for value in when.values]
         literals = [one.value for one in values if isinstance(one, Literal)]
         is_exclusive = len(literals) == len(values) and len(set(map(repr, literals))) == len(values)
         said = node.subject.span.of(self.text)
-        matched: list[Ways] = []
-        ongoing: Ways = {}
+        matched: list[States] = []
+        ongoing: States = {}
         for when in node.whens:
             name = f"{said} {when.tag_span.of(self.text).strip('{}%- ')}"
-            taken = {way: (*trail, name) for way, trail in ways.items()}
+            taken = {state: (*trace, name) for state, trace in states.items()}
             if is_exclusive:
                 matched.append(self.body(when.body, taken))
             else:  # several may match, one after the other
                 ongoing = {**ongoing, **self.body(when.body, {**taken, **ongoing})}
         otherwise = node.otherwise.body if node.otherwise else ()
-        rest = {way: (*trail, f"no `when` of {said}") for way, trail in ways.items()}
+        rest = {state: (*trace, f"no `when` of {said}") for state, trace in states.items()}
         return _union([*matched, ongoing, self.body(otherwise, rest)])
 
     # --- loops -------------------------------------------------------------------------------
 
-    def _loop(self, node: For, ways: Ways) -> Ways:
+    def _loop(self, node: For, states: States) -> States:
         if node.tag == "tablerow":
-            return self._read(ways, node.span, ANY)
+            return self._read(states, node.span, ANY)
         said = node.tag_span.of(self.text).strip("{}%- ")
-        none = {way: (*trail, f"{said}: no items") for way, trail in ways.items()}
+        none = {state: (*trace, f"{said}: no items") for state, trace in states.items()}
         empty = self.body(node.otherwise.body, none) if node.otherwise else none
         if node.arguments:  # `limit: 0` leaves no round, and no `else` either
             empty = _union([empty, none])
-        started = {self._item(node, way): (*trail, said) for way, trail in ways.items()}
-        leaving: dict[Way, Trail] = {}
+        started = {self._item(node, state): (*trace, said) for state, trace in states.items()}
+        leaving: dict[PathState, Trace] = {}
         ended = [self._round(node, started, (True, True), leaving)]
         going = self._round(node, started, (True, False), leaving)
-        for _ in range(MOST_ROUNDS):
+        for _ in range(MAX_ROUNDS):
             more = self._round(node, going, (False, False), leaving)
-            if all(way in going for way in more):
+            if all(state in going for state in more):
                 break
             going = {**more, **going}
         else:
-            raise TooMany
+            raise PathLimitExceeded
         ended.append(self._round(node, going, (False, True), leaving))
-        return _union([empty, *({**_out(one, node, ways)} for one in (*ended, leaving))])
+        return _union([empty, *({**_out(one, node, states)} for one in (*ended, leaving))])
 
     def _round(
-        self, node: For, ways: Ways, place: tuple[bool, bool], leaving: dict[Way, Trail]
-    ) -> Ways:
+        self, node: For, states: States, place: tuple[bool, bool], leaving: dict[PathState, Trace]
+    ) -> States:
         own = frozenset({node.variable, "forloop"})
         self.jumps.append({"break": {}, "continue": {}})
-        started = {way._replace(round=place).forget(own): trail for way, trail in ways.items()}
+        started = {
+            state._replace(round=place).forget(own): trace for state, trace in states.items()
+        }
         ended = dict(self.body(node.body, started))
         jumped = self.jumps.pop()
         leaving.update(jumped["break"])
         return {**jumped["continue"], **ended}
 
-    def _item(self, node: For, way: Way) -> Way:
+    def _item(self, node: For, state: PathState) -> PathState:
         steps = None
         if isinstance(node.collection, Path):
-            steps = self.printer.steps(node.collection, way.known)
-        return way.bind(node.variable, Alias((*steps, 0), may_be_null=False) if steps else ANY)
+            steps = self.printer.steps(node.collection, state.known)
+        return state.bind(node.variable, Alias((*steps, 0), may_be_null=False) if steps else ANY)
 
 
-def _out(ways: Ways, node: For, before: Ways) -> Ways:
+def _out(states: States, node: For, before: States) -> States:
     """Return the ways behind a loop: its variable and its rounds are gone."""
-    outer = next(iter(before), Way())
+    outer = next(iter(before), PathState())
     shadowed = outer.known.get(node.variable)
     found = {}
-    for way, trail in ways.items():
-        names = {name: one for name, one in way.known.items() if name != node.variable}
+    for state, trace in states.items():
+        names = {name: one for name, one in state.known.items() if name != node.variable}
         if shadowed is not None:
             names[node.variable] = ANY
-        cleaned = way._replace(names=tuple(sorted(names.items(), key=lambda one: one[0])))
+        cleaned = state._replace(names=tuple(sorted(names.items(), key=lambda one: one[0])))
         own = frozenset({node.variable, "forloop"})
-        found[cleaned._replace(round=outer.round).forget(own)] = trail
+        found[cleaned._replace(round=outer.round).forget(own)] = trace
     return found
 
 
-def _fed(way: Way, one: Alternative) -> Reading:
+def _feed(state: PathState, one: Alternative) -> JsonState:
     if one.kind is None:
-        return read_text(way.reading, one.const)
-    return read_kind(way.reading, one.kind)
+        return feed_text(state.reading, one.const)
+    return feed_kind(state.reading, one.kind)
 
 
-def _union(parts: Iterable[Ways]) -> Ways:
-    found: dict[Way, Trail] = {}
+def _union(parts: Iterable[States]) -> States:
+    found: dict[PathState, Trace] = {}
     for part in parts:
-        for way, trail in part.items():
-            found.setdefault(way, trail)
+        for state, trace in part.items():
+            found.setdefault(state, trace)
     return found
 
 

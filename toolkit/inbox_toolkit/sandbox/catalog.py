@@ -9,7 +9,8 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from inbox_toolkit.contract.contract import agreed, checker_for
+from inbox_toolkit.contract.contract import effective_contract
+from inbox_toolkit.contract.message_data import checker_for
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.config import CONFIG_NAME, find_config
 from inbox_toolkit.project.fixtures import Fixture
@@ -51,10 +52,10 @@ class Agreements:
 
     def _read(self, template: Template) -> tuple[str, Checker] | Finding:
         try:
-            contract = agreed(template, self._project)
+            contract = effective_contract(template, self._project)
         except ProjectError as error:
             return Finding(RULE, "warning", error.message, template.file, 1, 1, error.help or "")
-        return (contract.name if contract.is_kept else template.file), checker_for(contract)
+        return (contract.name if contract.has_file else template.file), checker_for(contract)
 
 
 def _lacking(problem: SchemaProblem) -> str | None:

@@ -41,7 +41,7 @@ def breaking_changes(
     config: Config, then: Config, units: Collection[Unit], revision: str
 ) -> Iterator[Diagnostic]:
     """Yield what breaks senders between two projects; a template that is new breaks none."""
-    from inbox_toolkit.contract.contract import agreed
+    from inbox_toolkit.contract.contract import effective_contract
     from inbox_toolkit.contract.contract_file import ContractError
     from inbox_toolkit.contract.inference.infer import ROOTS
 
@@ -53,10 +53,10 @@ def breaking_changes(
             continue
         for of in ROOTS:
             try:
-                was, now = agreed(*old, of=of), agreed(*new, of=of)
+                was, now = effective_contract(*old, of=of), effective_contract(*new, of=of)
             except ContractError:  # today's is reported as such; there is nothing to compare
                 continue
-            if not (was.is_kept or now.is_kept):
+            if not (was.has_file or now.has_file):
                 continue
             for finding in contract_breaking.check_since(new[0], now, was, revision):
                 severity = settings.severity(meta.id, finding.place.source.name)

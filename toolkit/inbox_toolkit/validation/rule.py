@@ -23,7 +23,7 @@ from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.span import Span
 
 if TYPE_CHECKING:
-    from inbox_toolkit.contract.contract import Agreed
+    from inbox_toolkit.contract.contract import EffectiveContract
     from inbox_toolkit.contract.contract_file import ContractError
     from inbox_toolkit.validation.visual.rendered_cases import VisualRendering
 
@@ -111,7 +111,7 @@ class RuleContext:
         return render_environment(self.project, now=self.now)
 
     @cached_property
-    def contracts(self) -> tuple["Agreed | ContractError", ...]:
+    def contracts(self) -> tuple["EffectiveContract | ContractError", ...]:
         """The contracts kept beside the template, or why one of them cannot be used.
 
         They are judged with the base and all its cases, not with a translation or a single case.
@@ -124,9 +124,9 @@ class RuleContext:
             return ()
         if not any(lexists(base + one) for one in names):
             return ()
-        from inbox_toolkit.contract.contract import standing
+        from inbox_toolkit.contract.contract import contracts_of
 
-        return standing(self.template, self.project)
+        return contracts_of(self.template, self.project)
 
     @cached_property
     def visual_renderings(self) -> tuple["VisualRendering", ...]:

@@ -19,26 +19,29 @@ def command(template: str, customer: bool, write: bool, check: bool, folder: Pat
 
     What people add to a kept contract (descriptions, limits, references) survives a rewrite.
     """
-    from inbox_toolkit.contract.contract import agreed, keep, refuse_unsound, report_of
+    from inbox_toolkit.contract.contract import effective_contract, require_parsed, write_contract
+    from inbox_toolkit.contract.findings import contract_report
     from inbox_toolkit.workspace.workspace import open_workspace
 
     workspace = open_workspace(folder)
     chosen = workspace.template(template)
-    refuse_unsound(chosen)
-    drawn = agreed(chosen, workspace.project, of="customer" if customer else "message_data")
-    report = report_of(chosen, [drawn.contract])
+    require_parsed(chosen)
+    drawn = effective_contract(
+        chosen, workspace.project, of="customer" if customer else "message_data"
+    )
+    report = contract_report(chosen, drawn.contract)
     if report.diagnostics:
         echo_err(print_report(report, "text", console_style()).rstrip())
     if check:
-        for drift in drawn.drifts:
+        for drift in drawn.drift:
             echo_err(drift.message)
-        if not drawn.is_fresh:
-            state = "is out of date; bring it up" if drawn.is_kept else "is not there; write it"
+        if not drawn.is_up_to_date:
+            state = "is out of date; bring it up" if drawn.has_file else "is not there; write it"
             option = " --customer" if customer else ""
             echo_err(f"{drawn.name} {state}: inbox contract {template}{option} --write")
-        return 0 if drawn.is_fresh and report.count(Severity.ERROR) == 0 else 1
+        return 0 if drawn.is_up_to_date and report.count(Severity.ERROR) == 0 else 1
     if write:
-        is_new = keep(drawn, workspace.project)
+        is_new = write_contract(drawn, workspace.project)
         echo(f"wrote {drawn.name}" if is_new else f"{drawn.name} is up to date")
     else:
         echo(drawn.text.rstrip())

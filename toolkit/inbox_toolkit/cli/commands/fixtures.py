@@ -130,22 +130,28 @@ def generate(template: str, seed: int, locales: tuple[str, ...], yes: bool, fold
     Profiles that are there already are used where they serve. Values are English, and of the
     languages that TEMPLATE is translated to. Exit 1 where some branch could not be reached.
     """
-    from inbox_toolkit.prove.coverage import Wishes, cover, files_of, others, spoken, verdict
-    from inbox_toolkit.prove.prove import judge_of, schemas_of
+    from inbox_toolkit.prove.coverage import GenerateOptions, cover
+    from inbox_toolkit.prove.generated_fixtures import (
+        coverage_lines,
+        fixture_files,
+        fixture_locales,
+        without_generated,
+    )
+    from inbox_toolkit.prove.prove import contract_schemas, open_oracle
     from inbox_toolkit.workspace.workspace import open_workspace
 
     workspace = open_workspace(folder)
     chosen, project = workspace.template(template), workspace.project
-    wishes = Wishes(locales or spoken(chosen, workspace.templates), seed)
-    judge = judge_of(chosen, project, workspace.environment)
-    fixtures = others(project.fixtures, chosen)
-    found = cover(judge, schemas_of(chosen, project), wishes, fixtures)
-    files = files_of(found, chosen, project.config.fixtures)
+    options = GenerateOptions(locales or fixture_locales(chosen, workspace.templates), seed)
+    oracle = open_oracle(chosen, project, workspace.environment)
+    fixtures = without_generated(project.fixtures, chosen)
+    found = cover(oracle, contract_schemas(chosen, project), options, fixtures)
+    files = fixture_files(found, chosen, project.config.fixtures)
     _allow(project.root, files, yes=yes)
     for name, document in files.items():
         _write(project.root, name, document)
-    echo_err("\n".join(verdict(found, chosen)))
-    return 0 if found.is_all and found.pairs else 1
+    echo_err("\n".join(coverage_lines(found, chosen)))
+    return 0 if found.is_complete and found.pairs else 1
 
 
 def _recipient(given: Mapping[str, str | None]) -> "Recipient":

@@ -17,7 +17,7 @@ from inbox_toolkit.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from inbox_toolkit.prove.prove import Proved
+    from inbox_toolkit.prove.prove import ProofResult
 
 _search = option_group("How to search")
 
@@ -38,7 +38,7 @@ def command(
 
     Exit 1 where something was found. Nothing is sent anywhere.
     """
-    from inbox_toolkit.prove.prove import keep_counterexample, prove
+    from inbox_toolkit.prove.prove import prove, write_counterexample
     from inbox_toolkit.workspace.workspace import open_workspace
 
     workspace = open_workspace(folder, now=now)
@@ -52,8 +52,8 @@ def command(
         progress=_progress,
     )
     echo("\n".join(_lines(proved, seed)))
-    for one in proved.searched.found if write else ():
-        for name in keep_counterexample(one, proved, workspace.project):
+    for one in proved.search_result.found if write else ():
+        for name in write_counterexample(one, proved, workspace.project):
             echo_err(f"wrote {name}")
     return 0 if proved.holds else 1
 
@@ -63,23 +63,23 @@ def _progress(cases: int) -> None:
         echo_err(f"{cases} cases …")
 
 
-def _lines(proved: "Proved", seed: int) -> list[str]:
+def _lines(proved: "ProofResult", seed: int) -> list[str]:
     import json
 
     lines = [f"{proved.template.label}: {proved.verdict} (seed {seed})"]
-    for one in proved.searched.found:
-        source, span = one.fault.place
+    for one in proved.search_result.found:
+        source, span = one.failure.place
         at = source.position(span.start)
         lines += [
-            f"  {one.fault.kind}: {one.fault.message}",
+            f"  {one.failure.kind}: {one.failure.message}",
             f"    at {source.name}:{at.line}:{at.column}: {span.of(source.text)[:80]}",
             f"    message data {json.dumps(one.data, ensure_ascii=False)}",
             f"    profile      {json.dumps(one.profile, ensure_ascii=False)}",
         ]
-    for gap in proved.proof.gaps if proved.holds else ():
-        source, span = proved.template.locate(gap.span)
+    for unproved in proved.proof.unproved if proved.holds else ():
+        source, span = proved.template.locate(unproved.span)
         at = source.position(span.start)
-        lines.append(f"  not proved: {gap.reason}, at {source.name}:{at.line}:{at.column}")
+        lines.append(f"  not proved: {unproved.reason}, at {source.name}:{at.line}:{at.column}")
     for arm in proved.unreached if proved.holds else ():
         source, span = proved.template.locate(arm.tag_span)
         at = source.position(span.start)

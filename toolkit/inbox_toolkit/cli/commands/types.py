@@ -54,22 +54,22 @@ def command(
 
     Python can be a TypedDict, a dataclass, or a Pydantic v2 model.
     """
-    from inbox_toolkit.codegen.codegen import Writing
-    from inbox_toolkit.contract.contract import agreed, refuse_unsound
+    from inbox_toolkit.codegen.codegen import TypeGenerator
+    from inbox_toolkit.contract.contract import effective_contract, require_parsed
     from inbox_toolkit.workspace.workspace import open_workspace
 
     if (template is None) is not is_all:
         raise UsageError("name a template, or all of them", help="inbox types NAME, or --all")
     if check and out is None:
         raise UsageError("there is no folder to check", help="add --out DIR")
-    writing = Writing(lang, style or "", with_send=with_send)
+    writing = TypeGenerator(lang, style or "", with_send=with_send)
     workspace = open_workspace(folder)
     chosen = [one for one in workspace.select([template] if template else []) if not one.language]
     files = writing.files(chosen)
     texts = {}
     for one in chosen:
-        refuse_unsound(one)
-        document = agreed(one, workspace.project).document
+        require_parsed(one)
+        document = effective_contract(one, workspace.project).document
         texts[files[one.name]] = writing.text(document, one)
     if out is None:
         echo("\n\n".join(text.rstrip() for text in texts.values()))

@@ -5,7 +5,7 @@ from typing import Any
 
 from inbox_toolkit.analysis.abstract_values import Constant, DataRef, Fact, Term
 from inbox_toolkit.analysis.data_path import ComputedStep, Element, Steps
-from inbox_toolkit.contract.inference.shape import ENDS, SIZES
+from inbox_toolkit.contract.inference.shape import END_STEPS, SIZE_STEPS
 from inbox_toolkit.liquid.javascript.comparison import (
     at_least,
     at_most,
@@ -33,7 +33,7 @@ _BLANK: Schema = {
         {"type": "object", "maxProperties": 0},
     ]
 }
-_WALKED: Schema = {
+_NOT_EMPTY: Schema = {
     "type": ["array", "object", "string"],
     "minItems": 1,
     "minProperties": 1,
@@ -48,20 +48,20 @@ _ORDERS: dict[str, Callable[[object, object], bool]] = {
     "<": less_than,
     "<=": at_most,
 }
-_TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "==": "==", "!=": "!="}
+_MIRRORED = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "==": "==", "!=": "!="}
 
 
-class Untold(Exception):  # noqa: N818 - not an error: the way out of a translation
+class NotExpressible(Exception):  # noqa: N818 - not an error: the way out of a translation
     """A condition that JSON Schema cannot say of this part of the data."""
 
 
-def condition(facts: tuple[Fact, ...], base: Steps) -> Schema | None:
+def condition_schema(facts: tuple[Fact, ...], base: Steps) -> Schema | None:
     """Return the schema that data at ``base`` fits exactly where the facts hold, or None."""
     try:
         return _all(
             [_any([_all([_test(t.term, base, t.wanted) for t in g]) for g in f]) for f in facts]
         )
-    except Untold:
+    except NotExpressible:
         return None
 
 
@@ -69,28 +69,28 @@ def _fact(fact: Fact, base: Steps) -> Schema:
     return _any([_all([_test(one.term, base, one.wanted) for one in group]) for group in fact])
 
 
-def required(steps: Steps, base: Steps) -> Schema:
+def required_schema(steps: Steps, base: Steps) -> Schema:
     """Return the schema of data at ``base`` in which whatever holds the path holds it whole.
 
     Raises Untold for a path that has no name at its end.
     """
     *above, last = _rest(steps, base) or (None,)
-    if not isinstance(last, str) or last in ENDS:
-        raise Untold
+    if not isinstance(last, str) or last in END_STEPS:
+        raise NotExpressible
     made: Schema = {"required": [last]}
     for step in reversed(above):
-        if isinstance(step, Element | int) or step in ENDS:
+        if isinstance(step, Element | int) or step in END_STEPS:
             made = {"items": made}
         elif isinstance(step, str):
             made = {"properties": {step: made}}
         else:
-            raise Untold
+            raise NotExpressible
     return made
 
 
 def _rest(steps: Steps, base: Steps) -> Steps:
     if steps[: len(base)] != base:
-        raise Untold
+        raise NotExpressible
     return steps[len(base) :]
 
 
@@ -110,11 +110,11 @@ def _term(term: Term, base: Steps) -> Schema:
         case "or":
             return _any([_term(part, base) for part in term.parts])
         case "items":
-            return _named(_origin(term.parts[0]), base, _WALKED)
+            return _named(_origin(term.parts[0]), base, _NOT_EMPTY)
         case "==" | "!=" | "<" | ">" | "<=" | ">=":
             return _compared(term, base)
         case _:
-            raise Untold
+            raise NotExpressible
 
 
 def _truthy(term: Term, base: Steps) -> Schema:
@@ -127,14 +127,17 @@ def _truthy(term: Term, base: Steps) -> Schema:
 def _origin(term: Term) -> DataRef:
     if term.operator == "value" and len(term.values) == 1 and isinstance(term.values[0], DataRef):
         return term.values[0]
-    raise Untold
+    raise NotExpressible
 
 
 def _named(origin: DataRef, base: Steps, schema: Schema) -> Schema:
     """Return the schema in which a path of names is there and fits."""
     rest = _rest(origin.steps, base)
-    if any(isinstance(one, Element | ComputedStep | int) or one in (*ENDS, *SIZES) for one in rest):
-        raise Untold
+    if any(
+        isinstance(one, Element | ComputedStep | int) or one in (*END_STEPS, *SIZE_STEPS)
+        for one in rest
+    ):
+        raise NotExpressible
     made = schema
     for step in reversed(rest):
         made = {"type": "object", "properties": {str(step): made}, "required": [step]}
@@ -145,14 +148,14 @@ def _compared(term: Term, base: Steps) -> Schema:
     left, right = term.parts
     operator = term.operator
     if left.operator == "value" and left.values and isinstance(left.values[0], Constant):
-        left, right, operator = right, left, _TURNED[operator]
+        left, right, operator = right, left, _MIRRORED[operator]
     origin = _origin(left)
     if right.operator != "value" or len(right.values) != 1:
-        raise Untold
+        raise NotExpressible
     constant = right.values[0]
     if not isinstance(constant, Constant):
-        raise Untold
-    if origin.steps[-1] in SIZES:
+        raise NotExpressible
+    if origin.steps[-1] in SIZE_STEPS:
         return _sized(origin, base, operator, constant.value)
     if operator == "!=":
         return _not(_equal(origin, base, constant.value))
@@ -160,7 +163,7 @@ def _compared(term: Term, base: Steps) -> Schema:
         return _equal(origin, base, constant.value)
     value = constant.value
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise Untold
+        raise NotExpressible
     made: Schema = {"type": "number", _BOUNDS[operator]: value}
     if _ORDERS[operator](None, value):  # then a missing value passes too
         return _not(_named(origin, base, _not({"anyOf": [{"const": None}, made]})))
@@ -177,7 +180,7 @@ def _equal(origin: DataRef, base: Steps, value: object) -> Schema:
     elif isinstance(value, str | int | float):
         made = {"const": value}
     else:
-        raise Untold
+        raise NotExpressible
     if liquid_equals(None, value):  # then a missing value equals it too
         return _not(_named(origin, base, _not(made)))
     return _named(origin, base, made)
@@ -195,7 +198,7 @@ _SIZES: dict[str, Callable[[int], Schema]] = {
 def _sized(origin: DataRef, base: Steps, operator: str, value: object) -> Schema:
     count = value if isinstance(value, int) and not isinstance(value, bool) else -1
     if count < 0 or (count == 0 and operator in ("<", "<=")):
-        raise Untold
+        raise NotExpressible
     holder = DataRef(origin.steps[:-1], origin.known_depth)
     made = _SIZES["==" if operator == "!=" else operator](count)
     schema = _named(holder, base, {"type": "array", **made})

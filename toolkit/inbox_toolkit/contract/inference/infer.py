@@ -11,8 +11,12 @@ from typing import Any, TypeVar
 
 from inbox_toolkit.analysis.data_path import ComputedStep, Element, Steps, steps_text
 from inbox_toolkit.analysis.usage import Need, TypeUse, collect_usage
-from inbox_toolkit.contract.inference.conditions import Untold, condition, required
-from inbox_toolkit.contract.inference.shape import ENDS, Ground, Key, Shape, relevant
+from inbox_toolkit.contract.inference.conditions import (
+    NotExpressible,
+    condition_schema,
+    required_schema,
+)
+from inbox_toolkit.contract.inference.shape import END_STEPS, Key, Shape, ShapeTree, relevant_facts
 from inbox_toolkit.contract.inference.types import schema_of
 from inbox_toolkit.liquid.javascript.values import is_truthy
 from inbox_toolkit.project.fixtures import Fixtures
@@ -73,39 +77,39 @@ def infer(
     for them as well; places are the template's own. One that does not parse asks nothing.
     """
     root = ROOTS[of]
-    ground = Ground(root, tuple(_documents(template, of, fixtures or Fixtures())))
-    needs = _taken_in(ground, template)
-    contradictions, places = tuple(_contradictions(ground)), _places(ground)
-    more = [need for other in others for need in _taken_in(ground, other)]
+    tree = ShapeTree(root, tuple(_documents(template, of, fixtures or Fixtures())))
+    needs = _add_template(tree, template)
+    contradictions, places = tuple(_contradictions(tree)), _places(tree)
+    more = [need for other in others for need in _add_template(tree, other)]
     for need in (*needs, *more):
-        if not relevant(need):
-            ground.need(need)
-    conditions, unsettled = _conditions(ground, needs)
-    conditions += [one for one in _conditions(ground, more)[0] if one not in conditions]
+        if not relevant_facts(need):
+            tree.need(need)
+    conditions, unsettled = _conditions(tree, needs)
+    conditions += [one for one in _conditions(tree, more)[0] if one not in conditions]
     schema: dict[str, Any] = {"$schema": DIALECT, "title": _title(template, of)}
-    schema |= schema_of(ground.top) | {"type": "object"}
+    schema |= schema_of(tree.top) | {"type": "object"}
     if conditions:
         schema["allOf"] = conditions
     return Contract(schema, contradictions, tuple(unsettled), places)
 
 
-def _taken_in(ground: Ground, template: Template) -> list[Need]:
+def _add_template(tree: ShapeTree, template: Template) -> list[Need]:
     """Put what a template does with its data on the ground; return what it needs."""
     seen = collect_usage(template)
-    needs = _rooted(seen.needs, ground.root)
-    for use in _rooted(seen.uses, ground.root):
-        shape = ground.place(use.steps, use.span)
+    needs = _rooted(seen.needs, tree.root)
+    for use in _rooted(seen.uses, tree.root):
+        shape = tree.add(use.steps, use.span)
         if shape is not None:
             shape.uses.append(use)
     for need in needs:
-        ground.place(need.steps, need.span)
+        tree.add(need.steps, need.span)
     return needs
 
 
-def _places(ground: Ground) -> dict[tuple[Key, ...], Span]:
+def _places(tree: ShapeTree) -> dict[tuple[Key, ...], Span]:
     """Return where each path is first read: itself, else what is below it."""
     found: dict[tuple[Key, ...], Span] = {}
-    for shape in ground.top.below():
+    for shape in tree.top.below():
         spans = [use.span for use in shape.uses]
         spans += [span for span in (shape.as_member, shape.as_list) if span is not None]
         if spans:
@@ -128,23 +132,23 @@ def _rooted(seen: Iterable[Seen], root: str) -> list[Seen]:
     return [one for one in seen if one.steps[0] == root and len(one.steps) > 1]
 
 
-def _conditions(ground: Ground, needs: list[Need]) -> tuple[list[dict[str, Any]], list[Unsettled]]:
+def _conditions(tree: ShapeTree, needs: list[Need]) -> tuple[list[dict[str, Any]], list[Unsettled]]:
     """Return what is needed under conditions, as schemas, and what no schema can say."""
     conditions: list[dict[str, Any]] = []
     unsettled: list[Unsettled] = []
     for need in needs:
-        shape = ground.place(need.steps, need.span)
-        if not relevant(need) or shape is None or shape.is_required:
+        shape = tree.add(need.steps, need.span)
+        if not relevant_facts(need) or shape is None or shape.is_required:
             continue
         made = _conditional(need)
         if made is None:
-            facts = [fact[0] for fact in relevant(need) if len(fact) == 1]
-            said = tuple(
+            facts = [fact[0] for fact in relevant_facts(need) if len(fact) == 1]
+            path_text = tuple(
                 test.text if test.wanted else f"not ({test.text})"
                 for group in facts
                 for test in group
             )
-            unsettled.append(Unsettled(steps_text(need.steps), need.span, said))
+            unsettled.append(Unsettled(steps_text(need.steps), need.span, path_text))
         elif made not in conditions:
             conditions.append(made)
     return conditions, unsettled
@@ -152,17 +156,17 @@ def _conditions(ground: Ground, needs: list[Need]) -> tuple[list[dict[str, Any]]
 
 def _conditional(need: Need) -> dict[str, Any] | None:
     """Return an if-then schema, put where both the condition and the path can be named."""
-    facts = relevant(need)
+    facts = relevant_facts(need)
     for base in _bases(need.steps):
-        tested = condition(facts, base)
+        tested = condition_schema(facts, base)
         if tested is None:
             continue
         try:
-            made: dict[str, Any] = {"if": tested, "then": required(need.steps, base)}
-        except Untold:
+            made: dict[str, Any] = {"if": tested, "then": required_schema(need.steps, base)}
+        except NotExpressible:
             return None
         for step in reversed(base[1:]):
-            is_item = isinstance(step, Element | int) or step in ENDS
+            is_item = isinstance(step, Element | int) or step in END_STEPS
             made = {"items": made} if is_item else {"properties": {str(step): made}}
         return made
     return None
@@ -176,12 +180,12 @@ def _bases(steps: Steps) -> list[Steps]:
     return [steps[:1], *(steps[: at + 1] for at in items if at + 1 < len(steps))]
 
 
-def _contradictions(ground: Ground) -> Iterable[Contradiction]:
-    for shape in ground.top.below():
-        said = _claims(shape)
-        for number, (_, span, word) in enumerate(said[1:], 1):
-            _, first, first_word = said[number - 1]
-            yield Contradiction(shape.said, first, first_word, span, word)
+def _contradictions(tree: ShapeTree) -> Iterable[Contradiction]:
+    for shape in tree.top.below():
+        path_text = _claims(shape)
+        for number, (_, span, word) in enumerate(path_text[1:], 1):
+            _, first, first_word = path_text[number - 1]
+            yield Contradiction(shape.path_text, first, first_word, span, word)
 
 
 _INCOMPATIBLE = {"list": "a list", "text": "text", "number": "a number", "object": "an object"}

@@ -8,8 +8,8 @@ from inbox_toolkit.analysis.data_path import ComputedStep, Element, Steps, steps
 from inbox_toolkit.analysis.usage import Need, TypeUse
 from inbox_toolkit.text.span import Span
 
-ENDS = ("first", "last")
-SIZES = ("size", "length")
+END_STEPS = ("first", "last")
+SIZE_STEPS = ("size", "length")
 
 Key = str | None
 """One step of a shape's path: a member's name, or None for any item."""
@@ -31,7 +31,7 @@ class Shape:
     as_list: Span | None = None
 
     @property
-    def said(self) -> str:
+    def path_text(self) -> str:
         """The path as people write it."""
         steps = tuple(Element(None) if step is None else step for step in self.path)
         return steps_text(steps)
@@ -46,7 +46,7 @@ class Shape:
 
 
 @dataclass(slots=True)
-class Ground:
+class ShapeTree:
     """The shapes of one root, and the fixtures' values of that root."""
 
     root: str
@@ -56,7 +56,7 @@ class Ground:
     def __post_init__(self) -> None:
         self.top = Shape((self.root,), shown=list(self.documents))
 
-    def place(self, steps: Steps, span: Span) -> Shape | None:
+    def add(self, steps: Steps, span: Span) -> Shape | None:
         """Return the shape that steps lead to, making what is not there; None past what
         has a type of its own, such as a size."""
         here = self.top
@@ -70,10 +70,10 @@ class Ground:
     def _below(self, here: Shape, step: object, span: Span) -> Shape | None:
         if isinstance(step, ComputedStep):
             return None
-        if step in SIZES and not _has(here, step):
+        if step in SIZE_STEPS and not _has(here, step):
             here.is_measured = True
             return None
-        if isinstance(step, str) and (step not in ENDS or _has(here, step)):
+        if isinstance(step, str) and (step not in END_STEPS or _has(here, step)):
             if step not in here.members:
                 shown = [one[step] for one in here.shown if isinstance(one, dict) and step in one]
                 here.members[step] = Shape((*here.path, step), shown=shown)
@@ -87,12 +87,12 @@ class Ground:
 
     def need(self, need: Need) -> None:
         """Mark a path as required wherever what holds it is there."""
-        here = self.place(need.steps, need.span)
+        here = self.add(need.steps, need.span)
         last = need.steps[-1]
         if here is not None:
             here.is_required = True
-        if isinstance(last, int) or last in ENDS:
-            holder = self.place(need.steps[:-1], need.span)
+        if isinstance(last, int) or last in END_STEPS:
+            holder = self.add(need.steps[:-1], need.span)
             if holder is not None and holder.item is here:
                 count = last + 1 if isinstance(last, int) and last >= 0 else 1
                 holder.least = max(holder.least, count)
@@ -102,7 +102,7 @@ def _has(here: Shape, name: object) -> bool:
     return name in here.members or any(isinstance(one, dict) and name in one for one in here.shown)
 
 
-def relevant(need: Need) -> tuple[Fact, ...]:
+def relevant_facts(need: Need) -> tuple[Fact, ...]:
     """Return the facts of a need that its holder being there does not imply.
 
     Inside ``{% for i in list %}`` the list has items; below ``{% if o %}`` the object is there.

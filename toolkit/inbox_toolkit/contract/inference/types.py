@@ -15,7 +15,7 @@ _NAMES = {
     int: "number", float: "number",
 }  # fmt: skip
 _ORDER = ("object", "array", "string", "number", "boolean", "null")
-MOMENT = "unix-seconds"
+UNIX_SECONDS = "unix-seconds"
 """The ``format`` of a date: the service supports Unix seconds alone for stored dates."""
 
 
@@ -26,7 +26,7 @@ def schema_of(shape: Shape) -> Schema:
     if types:
         schema["type"] = types[0] if len(types) == 1 else list(types)
     if any(use.kind == "moment" for use in shape.uses) and "number" in types:
-        schema["format"] = MOMENT
+        schema["format"] = UNIX_SECONDS
     schema |= _values(shape, types)
     if "array" in types:
         inner = schema_of(shape.item) if shape.item else _shown_items(shape)
@@ -50,7 +50,7 @@ def _shown_items(shape: Shape) -> Schema:
 
 
 def _types(shape: Shape) -> tuple[str, ...]:
-    wanted = _wanted(shape)
+    wanted = _used_types(shape)
     shown = {_NAMES[type(value)] for value in shape.shown}
     if not wanted:
         found = shown if shown - {"null"} else set()
@@ -61,7 +61,7 @@ def _types(shape: Shape) -> tuple[str, ...]:
     return tuple(name for name in _ORDER if name in found)
 
 
-def _wanted(shape: Shape) -> set[str]:
+def _used_types(shape: Shape) -> set[str]:
     if shape.as_member is not None:
         return {"object"}
     kinds = {use.kind for use in shape.uses}
@@ -86,10 +86,10 @@ def _wanted(shape: Shape) -> set[str]:
 def _values(shape: Shape, types: tuple[str, ...]) -> Schema:
     """Return the values a template tells apart: all there are, or only examples."""
     telling = [use for use in shape.uses if use.kind == "text" or use.word == "case"]
-    told = [value for use in telling for value in use.values]
-    if not told or not types:
+    observed = [value for use in telling for value in use.values]
+    if not observed or not types:
         return {}
-    values = list(dict.fromkeys(told))
+    values = list(dict.fromkeys(observed))
     closed = all(use.is_closed for use in telling if use.values) and not (
         {use.kind for use in shape.uses} & {"printed"}
     )

@@ -38,8 +38,8 @@ from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 if TYPE_CHECKING:
-    from inbox_toolkit.contract.breaking_changes import Break
-    from inbox_toolkit.contract.contract import Agreed
+    from inbox_toolkit.contract.breaking_changes import BreakingChange
+    from inbox_toolkit.contract.contract import EffectiveContract
 
 META = RuleMeta(
     id="contract-breaking",
@@ -54,15 +54,15 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
 
 
 def check_since(
-    template: Template, now: "Agreed", before: "Agreed", revision: str
+    template: Template, now: "EffectiveContract", before: "EffectiveContract", revision: str
 ) -> Iterator[Finding]:
     """Yield what a template's contract refuses and the earlier one did not."""
-    from inbox_toolkit.contract.breaking_changes import breaks
+    from inbox_toolkit.contract.breaking_changes import breaking_changes
     from inbox_toolkit.contract.inference.infer import ROOTS
 
     then = before.file.schema if before.file else before.schema
     today = now.file.schema if now.file else now.schema
-    for found in breaks(ROOTS[now.of], then, today):
+    for found in breaking_changes(ROOTS[now.of], then, today):
         yield Finding(
             _place(template, now, found),
             found.message,
@@ -72,7 +72,7 @@ def check_since(
         )
 
 
-def _place(template: Template, now: "Agreed", found: "Break") -> Location:
+def _place(template: Template, now: "EffectiveContract", found: "BreakingChange") -> Location:
     """Return where the contract says it; in the template where the contract is gone."""
     if now.file is not None:
         return Location(now.file.source, now.file.span(found.path, found.keyword))
@@ -80,7 +80,7 @@ def _place(template: Template, now: "Agreed", found: "Break") -> Location:
     return template.locate(span) if span else Location(template.source, Span(0, 1))
 
 
-def _before(before: "Agreed", found: "Break", revision: str) -> str:
+def _before(before: "EffectiveContract", found: "BreakingChange", revision: str) -> str:
     if before.file is None:
         return f"at {revision} there was no contract: the template itself allowed it"
     at = before.file.source.position(before.file.span(found.path, found.keyword).start)

@@ -40,11 +40,12 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
     """Yield one finding per use that contradicts an earlier one."""
     if not context.contracts:
         return
-    from inbox_toolkit.contract.contract import Agreed, conflict
+    from inbox_toolkit.contract.contract import EffectiveContract
+    from inbox_toolkit.contract.findings import conflict_diagnostic
 
     for one in context.contracts:
-        for found in one.contract.contradictions if isinstance(one, Agreed) else ():
-            said = conflict(context.template, found)
+        for found in one.contract.contradictions if isinstance(one, EffectiveContract) else ():
+            said = conflict_diagnostic(context.template, found)
             yield Finding(
                 Location(said.source, said.span), said.message, said.label, said.notes, said.help
             )

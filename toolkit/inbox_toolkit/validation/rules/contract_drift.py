@@ -35,7 +35,7 @@ from inbox_toolkit.template.template import Location
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 if TYPE_CHECKING:
-    from inbox_toolkit.contract.contract import Agreed
+    from inbox_toolkit.contract.contract import EffectiveContract
     from inbox_toolkit.contract.drift import Path
 
 META = RuleMeta(
@@ -50,13 +50,13 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
     template = context.template
     if not context.contracts or template.body is None or template.parsed.errors:
         return
-    from inbox_toolkit.contract.contract import Agreed
+    from inbox_toolkit.contract.contract import EffectiveContract
 
     for one in context.contracts:
-        if not isinstance(one, Agreed) or one.file is None:
+        if not isinstance(one, EffectiveContract) or one.file is None:
             continue
         option = " --customer" if one.of == "customer" else ""
-        for drift in one.drifts:
+        for drift in one.drift:
             yield Finding(
                 Location(one.file.source, one.file.span(drift.holder, drift.keyword)),
                 drift.message,
@@ -66,7 +66,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
             )
 
 
-def _read_at(context: RuleContext, one: "Agreed", path: "Path") -> tuple[str, ...]:
+def _read_at(context: RuleContext, one: "EffectiveContract", path: "Path") -> tuple[str, ...]:
     """Say where the template reads a path, where it does."""
     span = one.contract.places.get(path)
     if span is None or not path:

@@ -53,10 +53,10 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
     """Yield one finding per misfit: of message data, and of profiles for the customer's part."""
     if not context.contracts:
         return
-    from inbox_toolkit.contract.contract import Agreed
+    from inbox_toolkit.contract.contract import EffectiveContract
 
     for one in context.contracts:
-        if isinstance(one, Agreed) and one.file is not None:
+        if isinstance(one, EffectiveContract) and one.file is not None:
             whole = "the profile" if one.of == "customer" else "the message data"
             checker = Checker(one.file.schema, whole=whole)
             for fixture in _fixtures(context, one.of):

@@ -51,15 +51,15 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
     if not said or not lexists(context.project.root / OUTPUT_CONTRACTS):
         return
     from inbox_toolkit.contract.contract_file import ContractError
-    from inbox_toolkit.contract.payload_schema import output_checker, output_file
+    from inbox_toolkit.contract.payload_schema import payload_checker, payload_schema_file
 
     try:
-        checker = output_checker(said, context.project.root)
+        checker = payload_checker(said, context.project.root)
     except ContractError as error:
         yield Finding(Location(error.source, error.span), error.reason, help=error.help or "")
         return
     if checker is not None:
-        yield from _misfits(context, checker, output_file(said))
+        yield from _misfits(context, checker, payload_schema_file(said))
 
 
 def _misfits(context: RuleContext, checker: Checker, file: str) -> Iterator[Finding]:

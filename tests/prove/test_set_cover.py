@@ -5,11 +5,11 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.prove.coverage import Reaching, fewest
+from inbox_toolkit.prove.set_cover import CoverCandidate, minimal_cover
 
 
-def case(arms: str, files: str = "d") -> Reaching:
-    return Reaching(frozenset(map(int, arms)), frozenset(files))
+def case(branches: str, files: str = "d") -> CoverCandidate:
+    return CoverCandidate(frozenset(map(int, branches)), frozenset(files))
 
 
 CASES = [
@@ -23,13 +23,13 @@ CASES = [
 
 
 @pytest.mark.parametrize(("cases", "wanted"), CASES)
-def test_the_fewest_files_are_chosen(cases: list[Reaching], wanted: list[int]) -> None:
-    assert fewest(cases) == wanted
+def test_the_fewest_files_are_chosen(cases: list[CoverCandidate], wanted: list[int]) -> None:
+    assert minimal_cover(cases) == wanted
 
 
 MANY = st.lists(
     st.builds(
-        lambda arms, one: Reaching(arms, frozenset({str(one)})),
+        lambda branches, one: CoverCandidate(branches, frozenset({str(one)})),
         st.frozensets(st.integers(0, 5), max_size=4),
         st.integers(0, 50),
     ),
@@ -39,10 +39,10 @@ MANY = st.lists(
 
 
 @given(MANY)
-def test_no_choice_is_smaller(cases: list[Reaching]) -> None:
-    wanted = frozenset[int]().union(*(one.arms for one in cases))
-    chosen = fewest(cases)
-    assert frozenset[int]().union(*(cases[at].arms for at in chosen)) == wanted
+def test_no_choice_is_smaller(cases: list[CoverCandidate]) -> None:
+    wanted = frozenset[int]().union(*(one.branches for one in cases))
+    chosen = minimal_cover(cases)
+    assert frozenset[int]().union(*(cases[at].branches for at in chosen)) == wanted
     for size in range(len(chosen) if wanted else 0):
         for some in combinations(cases, size):
-            assert frozenset[int]().union(*(one.arms for one in some)) != wanted
+            assert frozenset[int]().union(*(one.branches for one in some)) != wanted

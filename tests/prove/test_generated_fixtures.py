@@ -3,8 +3,14 @@
 from dataclasses import replace
 
 from inbox_toolkit.project.fixtures import Fixture, Fixtures
-from inbox_toolkit.prove.coverage import Covered, files_of, others, spoken, verdict
-from inbox_toolkit.prove.explore import Pair
+from inbox_toolkit.prove.coverage import Coverage
+from inbox_toolkit.prove.explore import FixturePair
+from inbox_toolkit.prove.generated_fixtures import (
+    coverage_lines,
+    fixture_files,
+    fixture_locales,
+    without_generated,
+)
 from inbox_toolkit.text.source import Source
 
 from tests.support.contracts import of_body
@@ -14,13 +20,13 @@ ONE = replace(of_body("{}"), name="orders/shipped")
 
 def test_nothing_is_written_twice() -> None:
     pairs = (
-        Pair({"a": 1}, {"id": "x"}),
-        Pair({"a": 2}, {"id": "x"}),
-        Pair({"a": 1}, {"id": "y"}),
-        Pair({"a": 3}, {"id": "z"}, "ada"),
-        Pair({"a": 3}, {"id": "id_1001", "b": 1}),
+        FixturePair({"a": 1}, {"id": "x"}),
+        FixturePair({"a": 2}, {"id": "x"}),
+        FixturePair({"a": 1}, {"id": "y"}),
+        FixturePair({"a": 3}, {"id": "z"}, "ada"),
+        FixturePair({"a": 3}, {"id": "id_1001", "b": 1}),
     )
-    assert files_of(Covered(pairs, 1, frozenset({0})), ONE, "fixtures") == {
+    assert fixture_files(Coverage(pairs, 1, frozenset({0})), ONE, "fixtures") == {
         "fixtures/message_data/orders/shipped/generated_1.json": {"a": 1},
         "fixtures/message_data/orders/shipped/generated_2.json": {"a": 2},
         "fixtures/message_data/orders/shipped/generated_3.json": {"a": 3},
@@ -33,23 +39,27 @@ def test_nothing_is_written_twice() -> None:
 def test_what_was_generated_before_is_no_others() -> None:
     names = ("ada", "orders_shipped_generated_1", "other_generated_1")
     people = tuple(Fixture(name, Source("", ""), {}) for name in names)
-    kept = others(Fixtures(profiles=people), ONE).profiles
+    kept = without_generated(Fixtures(profiles=people), ONE).profiles
     assert [one.name for one in kept] == ["ada", "other_generated_1"]
 
 
 def test_a_templates_languages_are_those_it_is_translated_to() -> None:
     every = [ONE, *(replace(ONE, language=one) for one in ("fr", "pt-BR", "it"))]
-    assert spoken(ONE, [*every, replace(ONE, name="b", language="de")]) == ("en", "fr", "pt-BR")
-    assert spoken(every[1], every) == ("fr",)
-    assert spoken(every[3], every) == ("en",)
+    assert fixture_locales(ONE, [*every, replace(ONE, name="b", language="de")]) == (
+        "en",
+        "fr",
+        "pt-BR",
+    )
+    assert fixture_locales(every[1], every) == ("fr",)
+    assert fixture_locales(every[3], every) == ("en",)
 
 
 def test_what_is_not_reached_is_named() -> None:
     made = of_body('{"a": {% if trigger.a %}1{% else %}2{% endif %}}')
-    some = Covered((Pair({}, {}, "ada"),), 2, frozenset({1}))
-    assert list(verdict(some, made)) == [
+    some = Coverage((FixturePair({}, {}, "ada"),), 2, frozenset({1}))
+    assert list(coverage_lines(some, made)) == [
         "they reach 1 of 2 branches",
         "not reached: the `if` at templates/t.json:1:22",
     ]
-    (said,) = verdict(Covered((), 2, frozenset()), made)
+    (said,) = coverage_lines(Coverage((), 2, frozenset()), made)
     assert said.endswith("inbox prove t")
