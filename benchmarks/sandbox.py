@@ -19,7 +19,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from inbox_toolkit.sandbox.models import Accepted, Verdict, new_delivery_id
+from inbox_toolkit.sandbox.models import AcceptedSend, RenderResult, new_delivery_id
 from inbox_toolkit.sandbox.people import Person
 from inbox_toolkit.sandbox.store import Store
 
@@ -112,7 +112,7 @@ def fill(journal: Path, count: int) -> None:
         ids = range(start, start + step)
         store.accept(
             [
-                Accepted(
+                AcceptedSend(
                     new_delivery_id(),
                     "order_shipped",
                     1,
@@ -126,7 +126,9 @@ def fill(journal: Path, count: int) -> None:
         )
         store.settle(
             [
-                Verdict(n + 1, now, None if n % 100 else "no", "{}", {"n": n} if n % 100 else None)
+                RenderResult(
+                    n + 1, now, None if n % 100 else "no", "{}", {"n": n} if n % 100 else None
+                )
                 for n in ids
             ]
         )

@@ -23,7 +23,7 @@ from inbox_toolkit.cli.main import inbox
 from inbox_toolkit.liquid.catalog.roots import ROOTS
 from inbox_toolkit.liquid.catalog.tags import CHOICES, FILTERS, TAGS
 from inbox_toolkit.project.config import Config
-from inbox_toolkit.sandbox.options import switches
+from inbox_toolkit.sandbox.options import list_options
 from inbox_toolkit.validation.rule_docs import markdown
 from inbox_toolkit.validation.rules import RULES
 
@@ -33,7 +33,7 @@ NOTE = "<!-- Made by `make docs-fresh` from the code; change it there. -->\n"
 API = {
     "inbox_toolkit.sandbox.pytest_plugin": ("InboxSandbox",),
     "inbox_toolkit.sandbox.outbox": ("Outbox",),
-    "inbox_toolkit.sandbox.server": ("Sandbox", "Wishes"),
+    "inbox_toolkit.sandbox.server": ("Sandbox", "SandboxOptions"),
     "inbox_toolkit.contract.message_data": ("check_message_data", "message_data_checker"),
     "inbox_toolkit.project.config": ("find_config",),
     "inbox_toolkit.validation.engine": ("check", "Wishes"),
@@ -250,13 +250,13 @@ def report() -> str:
 def sandbox() -> str:
     rows = "\n".join(
         f"| `{one.name}` | `{one.default}` | {', '.join(one.choices)} | {_cell(one.reason)} |"
-        for one in switches()
+        for one in list_options()
     )
-    return f"""# Sandbox switches
+    return f"""# Sandbox options
 
-`inbox sandbox --set NAME=VALUE`, or `Behaviour(NAME=VALUE)` in `inbox_sandbox_setup`.
+`inbox sandbox --set NAME=VALUE`, or `EmulatorOptions(NAME=VALUE)` in `inbox_sandbox_setup`.
 
-| switch | default | choices | why it is open |
+| option | default | choices | why it is open |
 |---|---|---|---|
 {rows}
 """

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inbox_toolkit.appapi.anonymize import FIRST_NAMES, LAST_NAMES, disguised
+from inbox_toolkit.appapi.anonymize import FIRST_NAMES, LAST_NAMES, anonymize
 
 ADA = {
     "id": "ada-1815",
@@ -29,7 +29,7 @@ ADA = {
 
 
 def test_who_someone_is_goes_and_what_they_have_stays() -> None:
-    hidden = disguised(ADA)
+    hidden = anonymize(ADA)
     kept = {name for name, value in hidden.items() if value == ADA[name]}
     assert kept == {"customer_since", "points", "plan", "vip", "note"}
     assert hidden["first_name"] in FIRST_NAMES
@@ -42,13 +42,13 @@ def test_who_someone_is_goes_and_what_they_have_stays() -> None:
 
 
 def test_the_same_value_has_the_same_substitute() -> None:
-    assert disguised(ADA) == disguised(ADA)
-    assert disguised({"email": "A@b.c"}) == disguised({"email": "a@B.C"})
-    assert disguised({"email": "a@b.c"}) != disguised({"email": "b@b.c"})
+    assert anonymize(ADA) == anonymize(ADA)
+    assert anonymize({"email": "A@b.c"}) == anonymize({"email": "a@B.C"})
+    assert anonymize({"email": "a@b.c"}) != anonymize({"email": "b@b.c"})
 
 
 def test_types_and_nesting_stay() -> None:
-    hidden = disguised(
+    hidden = anonymize(
         {"a": [{"first_name": "Augusta"}], "n": 5, "b": True, "x": None, "ssn": 12345678}
     )
     assert hidden["a"][0]["first_name"] in FIRST_NAMES
@@ -62,7 +62,7 @@ SECRETS = st.text(st.characters(categories=["L"]), min_size=8, max_size=60)
 
 @given(st.sampled_from(["note", "Notiz", "備考", ""]), SECRETS)
 def test_a_longer_text_never_stays(name: str, secret: str) -> None:
-    assert disguised({name: secret})[name] != secret
+    assert anonymize({name: secret})[name] != secret
 
 
 JSON = st.recursive(
@@ -75,11 +75,11 @@ JSON = st.recursive(
 @settings(max_examples=50)
 @given(st.dictionaries(st.text(), JSON, max_size=4))
 def test_anything_can_be_disguised(attributes: dict[str, Any]) -> None:
-    hidden = disguised(attributes)
+    hidden = anonymize(attributes)
     assert list(hidden) == list(attributes)
     json.dumps(hidden)
 
 
 @pytest.mark.parametrize("length", [1, 54, 55, 200, 1000])
 def test_a_text_keeps_its_length(length: int) -> None:
-    assert len(disguised({"diary": "x" * length})["diary"]) == length
+    assert len(anonymize({"diary": "x" * length})["diary"]) == length

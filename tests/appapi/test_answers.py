@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from inbox_toolkit.appapi.endpoints import find_endpoint
-from inbox_toolkit.appapi.errors import Call, MaybeSentError, RejectedError, from_reply
-from inbox_toolkit.appapi.responses import Reply
+from inbox_toolkit.appapi.errors import Call, MaybeSentError, RejectedError, from_response
+from inbox_toolkit.appapi.responses import ApiResponse
 from inbox_toolkit.errors import CredentialsError, ForbiddenError, ServiceError, ToolkitError
 from inbox_toolkit.project.credentials import Credentials
 
@@ -14,7 +14,7 @@ READ = Call("read the delivery", find_endpoint({}), CREDENTIALS)
 
 
 def judge(status: int, body: bytes = b"", call: Call = SEND, **headers: str) -> ToolkitError:
-    return from_reply(Reply(status, body, **headers), call)
+    return from_response(ApiResponse(status, body, **headers), call)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +84,8 @@ def test_a_service_account_that_reads_is_told_it_may_not() -> None:
 
 @given(st.integers(100, 599), st.binary(max_size=300), st.sampled_from([SEND, READ]))
 def test_any_answer_gives_one_clean_sentence(status: int, body: bytes, call: Call) -> None:
-    error = from_reply(Reply(status, body + TOKEN.encode() + b"\x1b[2J\n", "\x1b", TOKEN), call)
+    error = from_response(
+        ApiResponse(status, body + TOKEN.encode() + b"\x1b[2J\n", "\x1b", TOKEN), call
+    )
     assert error.message.isprintable()
     assert TOKEN not in f"{error.message} {error.help}"

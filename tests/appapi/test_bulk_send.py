@@ -8,12 +8,12 @@ from pathlib import Path
 
 import httpx
 import pytest
-from inbox_toolkit.appapi.bulk_send import Message, Result, message_key, plan_key, send_all
+from inbox_toolkit.appapi.bulk_send import Message, SendResult, message_key, plan_key, send_all
 from inbox_toolkit.appapi.client import AppApi
 from inbox_toolkit.appapi.endpoints import find_endpoint
 from inbox_toolkit.appapi.errors import MaybeSentError, RejectedError
 from inbox_toolkit.appapi.recipients import parse_recipient
-from inbox_toolkit.appapi.send_log import Journal, State
+from inbox_toolkit.appapi.send_log import SendLog, SendState
 from inbox_toolkit.appapi.send_request import Accepted, SendRequest
 from inbox_toolkit.errors import CredentialsError, ServiceError
 from inbox_toolkit.project.credentials import Credentials
@@ -28,7 +28,7 @@ def message(name: str) -> Message:
 MESSAGES = [message(name) for name in "abcdef"]
 
 
-def run(path: Path, answers: dict[str, Exception], sent: list[str]) -> list[Result]:
+def run(path: Path, answers: dict[str, Exception], sent: list[str]) -> list[SendResult]:
     """Send all with a service that does as told for some recipients and accepts the others."""
 
     def send(request: SendRequest) -> Accepted:
@@ -38,17 +38,17 @@ def run(path: Path, answers: dict[str, Exception], sent: list[str]) -> list[Resu
             raise answers[name]
         return Accepted(f"delivery-{name}")
 
-    with Journal(path) as journal:
+    with SendLog(path) as journal:
         return send_all(MESSAGES, ENDPOINT, journal, send)
 
 
-def states(results: list[Result]) -> list[State | None]:
+def states(results: list[SendResult]) -> list[SendState | None]:
     return [result.state for result in results]
 
 
 def test_a_smooth_run_sends_each_once_and_is_forgotten(tmp_path: Path) -> None:
     path, sent = tmp_path / "j", list[str]()
-    assert states(run(path, {}, sent)) == [State.ACCEPTED] * 6
+    assert states(run(path, {}, sent)) == [SendState.ACCEPTED] * 6
     assert sent == list("abcdef")
     assert not path.exists()
     run(path, {}, sent)
@@ -62,10 +62,17 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     results = run(path, {}, sent)
     assert sent == list("abcdef")
     assert states(results) == [
-        State.ACCEPTED, State.ACCEPTED, State.UNKNOWN,
-        State.ACCEPTED, State.ACCEPTED, State.ACCEPTED,
+        SendState.ACCEPTED, SendState.ACCEPTED, SendState.UNKNOWN,
+        SendState.ACCEPTED, SendState.ACCEPTED, SendState.ACCEPTED,
     ]  # fmt: skip
-    assert [result.earlier for result in results] == [True, True, True, False, False, False]
+    assert [result.from_earlier_run for result in results] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
     assert results[0].delivery_id == "delivery-a"
     assert results[2].error is not None
     assert "may have sent it" in results[2].error.message
@@ -74,8 +81,8 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
 def test_a_refusal_keeps_nobody_back_and_is_tried_again(tmp_path: Path) -> None:
     path, sent = tmp_path / "j", list[str]()
     first = run(path, {"b": RejectedError("no", status=400)}, sent)
-    assert states(first)[1] is State.REFUSED
-    assert states(first).count(State.ACCEPTED) == 5
+    assert states(first)[1] is SendState.REFUSED
+    assert states(first).count(SendState.ACCEPTED) == 5
     run(path, {}, sent)
     assert sent == [*"abcdef", "b"]
 
@@ -83,20 +90,20 @@ def test_a_refusal_keeps_nobody_back_and_is_tried_again(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("trouble", "state"),
     [
-        (RejectedError("slow", status=429), State.REFUSED),
-        (CredentialsError("no key"), State.REFUSED),
-        (ServiceError("no way"), State.REFUSED),
-        (MaybeSentError("?"), State.UNKNOWN),
+        (RejectedError("slow", status=429), SendState.REFUSED),
+        (CredentialsError("no key"), SendState.REFUSED),
+        (ServiceError("no way"), SendState.REFUSED),
+        (MaybeSentError("?"), SendState.UNKNOWN),
     ],
 )
 def test_trouble_that_would_repeat_keeps_the_rest_back(
-    tmp_path: Path, trouble: Exception, state: State
+    tmp_path: Path, trouble: Exception, state: SendState
 ) -> None:
     path, sent = tmp_path / "j", list[str]()
     results = run(path, {"b": trouble}, sent)
-    assert states(results) == [State.ACCEPTED, state, None, None, None, None]
+    assert states(results) == [SendState.ACCEPTED, state, None, None, None, None]
     run(path, {}, sent)
-    again = ["b"] if state is State.REFUSED else []
+    again = ["b"] if state is SendState.REFUSED else []
     assert sent == ["a", "b", *again, "c", "d", "e", "f"]
 
 
@@ -162,7 +169,7 @@ def survive(seed: int, folder: Path) -> Counter[str]:
     with AppApi(credentials, ENDPOINT, transport=transport, sleep=lambda s: None) as api:
         for _ in range(200):
             try:
-                with Journal(path) as journal:
+                with SendLog(path) as journal:
                     send_all(MESSAGES[:4], ENDPOINT, journal, api.send)
             except Killed:
                 continue

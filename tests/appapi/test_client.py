@@ -7,7 +7,7 @@ import httpx
 import pytest
 import trustme
 from inbox_toolkit.appapi.client import AppApi
-from inbox_toolkit.appapi.deliveries import Moment
+from inbox_toolkit.appapi.deliveries import DeliveryEvent
 from inbox_toolkit.appapi.endpoints import Endpoint, find_endpoint
 from inbox_toolkit.appapi.errors import MaybeSentError, RejectedError
 from inbox_toolkit.appapi.recipients import parse_recipient
@@ -218,7 +218,7 @@ def test_a_delivery_is_read_by_its_encoded_id(api: AppApi, server: Loopback) -> 
     server.script(as_json({"message": {"id": "d/1+=", "metrics": {"sent": 7}}}))
     delivery = api.delivery("d/1+=")
     assert delivery is not None
-    assert delivery.moments == (Moment("sent", 7),)
+    assert delivery.events == (DeliveryEvent("sent", 7),)
     assert server.seen[0].path == "/v1/messages/d%2F1%2B%3D"
 
 
@@ -254,4 +254,4 @@ def test_any_object_can_be_read_with_its_query_encoded(api: AppApi, server: Loop
 
 def test_a_look_takes_any_answer(api: AppApi, server: Loopback) -> None:
     server.script(as_json(META, 401))
-    assert api.look("/v1/workspaces", "list the workspaces").status == 401
+    assert api.get_response("/v1/workspaces", "list the workspaces").status == 401

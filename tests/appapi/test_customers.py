@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from inbox_toolkit.appapi.client import AppApi
-from inbox_toolkit.appapi.customers import fetch_person, restored
+from inbox_toolkit.appapi.customers import fetch_person, restore_types
 from inbox_toolkit.appapi.recipients import parse_recipient
 from inbox_toolkit.errors import ServiceError, UsageError
 
@@ -85,7 +85,7 @@ def test_a_person_found_without_an_identifier(api: AppApi, server: Loopback) -> 
     ],
 )  # fmt: skip
 def test_types_are_restored_where_nothing_is_lost(text: str, value: object) -> None:
-    found = restored({"x": text, "id": text})
+    found = restore_types({"x": text, "id": text})
     assert found["x"] == value
     assert type(found["x"]) is type(value)
     assert found["id"] == text
@@ -94,4 +94,4 @@ def test_types_are_restored_where_nothing_is_lost(text: str, value: object) -> N
 @given(st.integers(-(10**14), 10**14) | st.booleans())
 def test_what_the_service_made_text_comes_back(value: object) -> None:
     text = str(value).lower()
-    assert restored({"x": text})["x"] == value
+    assert restore_types({"x": text})["x"] == value

@@ -1,7 +1,12 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.appapi.deliveries import Delivery, Moment, read_delivery, undefined_variable
+from inbox_toolkit.appapi.deliveries import (
+    Delivery,
+    DeliveryEvent,
+    read_delivery,
+    undefined_variable,
+)
 
 
 def read(message: object) -> Delivery | None:
@@ -12,13 +17,13 @@ def test_moments_are_in_order_of_time_then_of_life() -> None:
     delivery = read({"metrics": {"opened": 9, "sent": 5, "created": 5, "odd": 5}})
     assert delivery is not None
     assert delivery.states == ("created", "sent", "odd", "opened")
-    assert delivery.settled == Moment("sent", 5)
+    assert delivery.settled == DeliveryEvent("sent", 5)
 
 
 def test_a_failure_outweighs_a_success() -> None:
     delivery = read({"metrics": {"sent": 5, "failed": 4}, "failure_message": "undefined"})
     assert delivery is not None
-    assert delivery.settled == Moment("failed", 4)
+    assert delivery.settled == DeliveryEvent("failed", 4)
     assert delivery.failure_message == "undefined"
 
 

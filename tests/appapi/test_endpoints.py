@@ -1,5 +1,5 @@
 import pytest
-from inbox_toolkit.appapi.endpoints import checked_address, find_endpoint
+from inbox_toolkit.appapi.endpoints import check_base_url, find_endpoint
 from inbox_toolkit.errors import UsageError
 
 
@@ -30,7 +30,7 @@ def test_an_address_beats_regions_but_not_a_flag() -> None:
      "http://10.1.2.3", "http://cio.test/base"],
 )  # fmt: skip
 def test_addresses_that_are_fine(address: str) -> None:
-    assert checked_address(address) == address
+    assert check_base_url(address) == address
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_addresses_that_are_fine(address: str) -> None:
 )  # fmt: skip
 def test_addresses_that_are_refused(address: str) -> None:
     with pytest.raises(UsageError) as raised:
-        checked_address(address)
+        check_base_url(address)
     assert raised.value.help
     assert "pw" not in raised.value.message
 

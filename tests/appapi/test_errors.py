@@ -5,12 +5,12 @@ import httpx
 import pytest
 from inbox_toolkit.appapi.endpoints import find_endpoint
 from inbox_toolkit.appapi.errors import (
-    FATES,
+    ERROR_MEANINGS,
     Call,
     MaybeSentError,
-    fate_of,
     from_exception,
-    is_lasting,
+    is_permanent,
+    meaning_of,
 )
 from inbox_toolkit.errors import ServiceError
 from inbox_toolkit.project.credentials import Credentials
@@ -30,11 +30,13 @@ def call(credentials: Credentials, *, is_send: bool) -> Call:
 
 @pytest.mark.parametrize("kind", EXCEPTIONS, ids=lambda kind: kind.__name__)
 def test_every_exception_of_httpx_has_its_own_fate(kind: type[Exception]) -> None:
-    assert kind.__name__ in FATES
+    assert kind.__name__ in ERROR_MEANINGS
 
 
 def test_only_these_prove_that_nothing_arrived() -> None:
-    assert {name for name, fate in FATES.items() if not fate.arrived} == NEVER_ARRIVED
+    assert {
+        name for name, meaning in ERROR_MEANINGS.items() if not meaning.arrived
+    } == NEVER_ARRIVED
 
 
 @pytest.mark.parametrize("kind", EXCEPTIONS, ids=lambda kind: kind.__name__)
@@ -49,8 +51,8 @@ def test_every_exception_becomes_one_sentence(
     assert told.help
     assert credentials.token not in f"{told.message} {told.help}"
     assert "\n" not in told.message
-    assert ("may have been sent" in told.message) == fate_of(error).arrived
-    assert isinstance(told, MaybeSentError) == fate_of(error).arrived
+    assert ("may have been sent" in told.message) == meaning_of(error).arrived
+    assert isinstance(told, MaybeSentError) == meaning_of(error).arrived
 
 
 def test_an_exception_nobody_knows_counts_as_arrived(credentials: Credentials) -> None:
@@ -66,6 +68,6 @@ def test_a_read_is_never_said_to_be_sent(credentials: Credentials) -> None:
 
 def test_a_bad_certificate_lasts_and_a_refused_connection_does_not() -> None:
     error = httpx.ConnectError("x")
-    assert not is_lasting(error)
+    assert not is_permanent(error)
     error.__cause__ = ssl.SSLCertVerificationError("self-signed")
-    assert is_lasting(error)
+    assert is_permanent(error)

@@ -4,7 +4,7 @@ from email.utils import formatdate
 import pytest
 from inbox_toolkit.appapi.client import AppApi
 from inbox_toolkit.appapi.endpoints import HOSTS, Endpoint, find_endpoint
-from inbox_toolkit.appapi.health import Check, Grade, check_service
+from inbox_toolkit.appapi.health import Check, CheckStatus, check_service
 from inbox_toolkit.project.credentials import Credentials
 
 from tests.support.fake_clock import FakeClock
@@ -41,7 +41,7 @@ def test_a_good_key_is_told_its_workspace_and_scopes(
 ) -> None:
     server.route = lambda seen: WORKSPACES if "workspaces" in seen.path else as_json({})
     checks = look(api, other)
-    assert {check.grade for check in checks} == {Grade.GOOD}
+    assert {check.grade for check in checks} == {CheckStatus.GOOD}
     assert [check.words for check in checks] == [
         "the clock agrees with the service's",
         "the key is good in region US, for Acme[2J (id 7)",
@@ -60,8 +60,8 @@ def test_a_missing_scope_says_what_fails_without_it(
         return WORKSPACES if "workspaces" in seen.path else as_json({})
 
     server.route = route
-    (warning,) = [check for check in look(api, other) if check.grade is not Grade.GOOD]
-    assert warning.grade is Grade.WARNING
+    (warning,) = [check for check in look(api, other) if check.grade is not CheckStatus.GOOD]
+    assert warning.grade is CheckStatus.WARNING
     assert "forbidden" in warning.words
     assert "pull-snippets` cannot work" in warning.remedy
     assert warning.exit_code == 0
@@ -72,7 +72,7 @@ def test_a_key_of_the_other_region_is_found_there(
 ) -> None:
     server.script(UNAUTHORIZED, UNAUTHORIZED, WORKSPACES)
     check = look(api, other)[-1]
-    assert (check.grade, check.exit_code) == (Grade.BAD, 3)
+    assert (check.grade, check.exit_code) == (CheckStatus.BAD, 3)
     assert check.words == "the key is good in region EU, not in region US"
     assert check.remedy.startswith("set CIO_REGION=eu")
 
@@ -82,7 +82,7 @@ def test_a_key_nobody_knows_is_3(
 ) -> None:
     server.route = lambda seen: UNAUTHORIZED
     check = look(api, other)[-1]
-    assert (check.grade, check.exit_code) == (Grade.BAD, 3)
+    assert (check.grade, check.exit_code) == (CheckStatus.BAD, 3)
     assert "does not accept the key" in check.words
 
 
@@ -91,7 +91,7 @@ def test_no_answer_ends_the_checkup(
 ) -> None:
     server.route = lambda seen: Scripted(wire="reset")
     (check,) = look(api, other)
-    assert (check.grade, check.exit_code) == (Grade.BAD, 5)
+    assert (check.grade, check.exit_code) == (CheckStatus.BAD, 5)
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_the_clock_is_held_against_the_services(
     with AppApi(credentials, US, transport=httpx.MockTransport(answer), sleep=naps.sleep) as api:
         checks = look(api, other, now=NOW + ahead)
     assert checks[0].words == words
-    assert bool(checks[0].remedy) == (checks[0].grade is Grade.WARNING)
+    assert bool(checks[0].remedy) == (checks[0].grade is CheckStatus.WARNING)
 
 
 @pytest.mark.parametrize("date", ["", "yesterday", "Thu, 99 Jan 2026 99:00:00 GMT"])

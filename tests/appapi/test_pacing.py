@@ -1,4 +1,4 @@
-from inbox_toolkit.appapi.client import Pacer
+from inbox_toolkit.appapi.client import RateLimiter
 
 
 def test_turns_are_evenly_spaced_and_idle_time_is_not_saved_up() -> None:
@@ -8,11 +8,11 @@ def test_turns_are_evenly_spaced_and_idle_time_is_not_saved_up() -> None:
         naps.append(round(seconds, 3))
         now[0] += seconds
 
-    pacer = Pacer(10, sleep=sleep, clock=lambda: now[0])
+    rate_limiter = RateLimiter(10, sleep=sleep, clock=lambda: now[0])
     for _ in range(3):
-        pacer.wait_turn()
+        rate_limiter.acquire()
     assert naps == [0.1, 0.1]
     now[0] += 5
     for _ in range(2):
-        pacer.wait_turn()
+        rate_limiter.acquire()
     assert naps == [0.1, 0.1, 0.1]

@@ -2,7 +2,7 @@ import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.appapi.responses import LONGEST, presentable, redact
+from inbox_toolkit.appapi.responses import LONGEST, redact, sanitize
 
 
 def test_a_secret_goes_and_an_empty_one_changes_nothing() -> None:
@@ -11,21 +11,21 @@ def test_a_secret_goes_and_an_empty_one_changes_nothing() -> None:
 
 
 def test_controls_escapes_and_direction_marks_go() -> None:
-    assert presentable("a\x1b[31m\nb\u202e c\t\td") == "a[31m b c d"
+    assert sanitize("a\x1b[31m\nb\u202e c\t\td") == "a[31m b c d"
 
 
 def test_a_secret_split_by_controls_goes_too() -> None:
-    assert "abc" not in presentable("a\x00bc", "abc")
+    assert "abc" not in sanitize("a\x00bc", "abc")
 
 
 def test_long_words_are_cut_with_a_sign() -> None:
-    shown = presentable("x" * 1000)
+    shown = sanitize("x" * 1000)
     assert len(shown) == LONGEST
     assert shown.endswith("…")
 
 
 @given(st.text(max_size=400))
 def test_what_is_shown_is_one_printable_line(text: str) -> None:
-    shown = presentable(f"{text}KEY{text}", "KEY")
+    shown = sanitize(f"{text}KEY{text}", "KEY")
     assert "KEY" not in shown
     assert not any(unicodedata.category(c) in {"Cc", "Cf", "Cs"} for c in shown)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inbox_toolkit.appapi.endpoints import find_endpoint
 from inbox_toolkit.appapi.recipients import parse_recipient
-from inbox_toolkit.appapi.request_preview import as_curl, as_dry_run, shell_safe_json
+from inbox_toolkit.appapi.request_preview import format_curl, format_request, shell_safe_json
 from inbox_toolkit.appapi.send_request import SendRequest
 from inbox_toolkit.project.credentials import Credentials
 
@@ -28,7 +28,7 @@ def request(data: dict[str, Any]) -> SendRequest:
 
 
 def test_a_dry_run_shows_the_request_without_the_key(credentials: Credentials) -> None:
-    shown = as_dry_run(request({"order_id": "ORD-5678"}), ENDPOINT, credentials)
+    shown = format_request(request({"order_id": "ORD-5678"}), ENDPOINT, credentials)
     head, _, body = shown.partition("\n\n")
     assert head.splitlines() == [
         "POST https://api.customer.io/v1/send/inbox_message",
@@ -40,12 +40,12 @@ def test_a_dry_run_shows_the_request_without_the_key(credentials: Credentials) -
 
 def test_a_dry_run_shows_the_workspace_and_needs_no_key() -> None:
     account = Credentials("sa_live_x", 70310, "CIO_TOKEN")
-    assert "X-Workspace-Id: 70310" in as_dry_run(request({}), ENDPOINT, account)
-    assert "[redacted]" in as_dry_run(request({}), ENDPOINT, None)
+    assert "X-Workspace-Id: 70310" in format_request(request({}), ENDPOINT, account)
+    assert "[redacted]" in format_request(request({}), ENDPOINT, None)
 
 
 def test_a_dry_run_can_show_half_a_surrogate_pair() -> None:
-    as_dry_run(request({"x": "\ud83d"}), ENDPOINT, None).encode()
+    format_request(request({"x": "\ud83d"}), ENDPOINT, None).encode()
 
 
 @given(JSON)
@@ -60,7 +60,7 @@ def test_shell_safe_json_is_the_same_value_without_quotes(value: Any) -> None:
 def test_any_shell_hands_curl_the_same_body(shell: str) -> None:
     if not shutil.which(shell):
         pytest.skip(f"{shell} is not installed here")
-    command = as_curl(request(HOSTILE), ENDPOINT, None)
+    command = format_curl(request(HOSTILE), ENDPOINT, None)
     fake = "function curl; printf '%s\\n' $argv; end" if shell == "fish" else (
         'curl() { for one in "$@"; do printf "%s\\n" "$one"; done; }'
     )  # fmt: skip
@@ -72,7 +72,7 @@ def test_any_shell_hands_curl_the_same_body(shell: str) -> None:
 @settings(max_examples=25, deadline=None)
 @given(st.dictionaries(st.text(max_size=8), st.text(max_size=30), max_size=4))
 def test_sh_prints_the_body_unharmed(data: dict[str, str]) -> None:
-    command = as_curl(request(data), ENDPOINT, None)
+    command = format_curl(request(data), ENDPOINT, None)
     script = (
         f'curl() {{ while [ "$1" != --data-raw ]; do shift; done; printf %s "$2"; }}\n{command}'
     )
@@ -85,7 +85,7 @@ def test_sh_prints_the_body_unharmed(data: dict[str, str]) -> None:
 def test_curl_itself_sends_the_documented_request(server: Loopback, size: int) -> None:
     server.script(as_json({"delivery_id": "d"}))
     sent = request({**HOSTILE, "size": "é" * size})
-    command = as_curl(sent, find_endpoint({"CIO_API_URL": server.url}), None)
+    command = format_curl(sent, find_endpoint({"CIO_API_URL": server.url}), None)
     environ = {"CUSTOMERIO_APP_API_KEY": "k3y", "PATH": "/usr/bin:/bin"}
     subprocess.run(["sh"], input=command.encode(), env=environ, check=True, capture_output=True)
     seen = server.seen[0]
@@ -96,9 +96,9 @@ def test_curl_itself_sends_the_documented_request(server: Loopback, size: int) -
 
 
 def test_the_command_never_holds_the_key(credentials: Credentials) -> None:
-    assert credentials.token not in as_curl(request({}), ENDPOINT, credentials)
+    assert credentials.token not in format_curl(request({}), ENDPOINT, credentials)
     account = Credentials("sa_live_secret", 70310, "CIO_TOKEN")
-    command = as_curl(request({}), ENDPOINT, account)
+    command = format_curl(request({}), ENDPOINT, account)
     assert "secret" not in command
     assert '"Authorization: Bearer $CIO_TOKEN"' in command
     assert "'X-Workspace-Id: 70310'" in command

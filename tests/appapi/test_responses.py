@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.appapi.responses import Reply
+from inbox_toolkit.appapi.responses import ApiResponse
 
 
 @pytest.mark.parametrize(
@@ -29,21 +29,21 @@ from inbox_toolkit.appapi.responses import Reply
     ],
 )
 def test_the_complaint_is_found_in_every_shape(body: bytes, words: str) -> None:
-    assert Reply(400, body).complaint() == words
+    assert ApiResponse(400, body).error_text() == words
 
 
 @pytest.mark.parametrize("body", [b"", b"[1]", b"{", b"[" * 50_000, b'{"a":' * 50_000, b"9" * 9999])
 def test_what_is_no_json_object_is_no_document(body: bytes) -> None:
-    assert Reply(200, body).document() is None
+    assert ApiResponse(200, body).document() is None
 
 
 @given(st.binary(max_size=500))
 def test_no_body_crashes(body: bytes) -> None:
-    assert isinstance(Reply(400, body).complaint(), str)
+    assert isinstance(ApiResponse(400, body).error_text(), str)
 
 
 @pytest.mark.parametrize(
     ("status", "success"), [(199, False), (200, True), (299, True), (300, False)]
 )
 def test_success_is_2xx(status: int, success: bool) -> None:
-    assert Reply(status, b"").is_success is success
+    assert ApiResponse(status, b"").is_success is success

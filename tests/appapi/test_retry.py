@@ -3,9 +3,9 @@ from email.utils import formatdate
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.appapi.retry import Attempt, Policy, Stop, Wait, decide, parse_retry_after
+from inbox_toolkit.appapi.retry import Attempt, RetryPolicy, Stop, Wait, decide, parse_retry_after
 
-POLICY = Policy(attempts=4, first_wait=1.0, factor=2.0, longest_wait=30.0, longest_total=60.0)
+POLICY = RetryPolicy(attempts=4, first_wait=1.0, factor=2.0, longest_wait=30.0, longest_total=60.0)
 
 
 @pytest.mark.parametrize("status", [200, 301, 400, 401, 404, 408, 422, 500, 502, 503, 504])

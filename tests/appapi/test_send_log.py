@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.appapi.send_log import Journal, Record, State, journal_path
+from inbox_toolkit.appapi.send_log import SendLog, SendRecord, SendState, send_log_path
 from inbox_toolkit.errors import ProjectError, RefusedError
 
 
@@ -14,26 +14,32 @@ def path(tmp_path: Path) -> Path:
 
 
 def fill(path: Path) -> None:
-    with Journal(path, clock=lambda: 5.0) as journal:
-        for key, state in (("a", State.ACCEPTED), ("b", State.REFUSED), ("c", State.UNKNOWN)):
-            journal.intend(key)
-            journal.settle(key, Record(state, "d1" if state is State.ACCEPTED else None))
-        journal.intend("e")
+    with SendLog(path, clock=lambda: 5.0) as journal:
+        for key, state in (
+            ("a", SendState.ACCEPTED),
+            ("b", SendState.REFUSED),
+            ("c", SendState.UNKNOWN),
+        ):
+            journal.record_intent(key)
+            journal.record_outcome(
+                key, SendRecord(state, "d1" if state is SendState.ACCEPTED else None)
+            )
+        journal.record_intent("e")
 
 
 def test_a_new_journal_remembers_nothing(path: Path) -> None:
-    with Journal(path) as journal:
-        assert journal.past == {}
+    with SendLog(path) as journal:
+        assert journal.previous == {}
 
 
 def test_the_next_run_knows_what_was_done_and_what_was_begun(path: Path) -> None:
     fill(path)
-    with Journal(path) as journal:
-        assert journal.past == {
-            "a": Record(State.ACCEPTED, "d1", 5.0),
-            "b": Record(State.REFUSED, None, 5.0),
-            "c": Record(State.UNKNOWN, None, 5.0),
-            "e": Record(State.UNKNOWN, None, 5.0),
+    with SendLog(path) as journal:
+        assert journal.previous == {
+            "a": SendRecord(SendState.ACCEPTED, "d1", 5.0),
+            "b": SendRecord(SendState.REFUSED, None, 5.0),
+            "c": SendRecord(SendState.UNKNOWN, None, 5.0),
+            "e": SendRecord(SendState.UNKNOWN, None, 5.0),
         }
 
 
@@ -42,11 +48,11 @@ def test_a_line_torn_by_a_crash_is_a_step_not_taken(path: Path, keep: int) -> No
     fill(path)
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join(lines[:2]) + lines[2][: min(keep, len(lines[2]) - 1)])
-    with Journal(path) as journal:
-        assert set(journal.past) == {"a"}
-        journal.intend("z")
-    with Journal(path) as journal:
-        assert set(journal.past) == {"a", "z"}
+    with SendLog(path) as journal:
+        assert set(journal.previous) == {"a"}
+        journal.record_intent("z")
+    with SendLog(path) as journal:
+        assert set(journal.previous) == {"a", "z"}
 
 
 @pytest.mark.parametrize(
@@ -58,37 +64,37 @@ def test_a_damaged_journal_stops_everything(path: Path, line: bytes) -> None:
     fill(path)
     path.write_bytes(line + b"\n" + path.read_bytes())
     with pytest.raises(ProjectError, match="is damaged"):
-        Journal(path)
+        SendLog(path)
 
 
 def test_two_runs_at_a_time_are_refused(path: Path) -> None:
-    with Journal(path), pytest.raises(RefusedError, match="by another run"):
-        Journal(path)
-    with Journal(path):
+    with SendLog(path), pytest.raises(RefusedError, match="by another run"):
+        SendLog(path)
+    with SendLog(path):
         pass
 
 
 def test_a_finished_run_is_forgotten(path: Path) -> None:
     fill(path)
-    with Journal(path) as journal:
-        journal.finish()
+    with SendLog(path) as journal:
+        journal.discard()
     assert not path.exists()
-    with Journal(path) as journal:
-        assert journal.past == {}
+    with SendLog(path) as journal:
+        assert journal.previous == {}
 
 
 def test_the_journals_folder_is_left_alone_by_git(tmp_path: Path) -> None:
-    assert journal_path(tmp_path, "abc") == tmp_path / ".inbox/sends/abc.jsonl"
+    assert send_log_path(tmp_path, "abc") == tmp_path / ".inbox/sends/abc.jsonl"
     assert (tmp_path / ".inbox/.gitignore").read_text() == "*\n"
     (tmp_path / "file").write_text("")
     with pytest.raises(ProjectError, match="cannot be opened"):
-        journal_path(tmp_path / "file", "abc")
+        send_log_path(tmp_path / "file", "abc")
 
 
 def test_a_folder_in_its_place_is_named(path: Path) -> None:
     path.mkdir(parents=True)
     with pytest.raises(ProjectError, match="cannot be opened"):
-        Journal(path)
+        SendLog(path)
 
 
 def test_each_line_is_json_without_anything_personal(path: Path) -> None:
@@ -101,13 +107,13 @@ def test_each_line_is_json_without_anything_personal(path: Path) -> None:
 FILL = """
 import resource, sys
 from pathlib import Path
-from inbox_toolkit.appapi.send_log import Journal
+from inbox_toolkit.appapi.send_log import SendLog
 from inbox_toolkit.errors import ProjectError
 resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
-with Journal(Path(sys.argv[1])) as journal:
+with SendLog(Path(sys.argv[1])) as journal:
     try:
         for number in range(99):
-            journal.intend(str(number))
+            journal.record_intent(str(number))
     except ProjectError as error:
         print(number, error.message)
 """
@@ -124,5 +130,5 @@ def test_a_full_disk_stops_the_run_and_loses_nothing(path: Path) -> None:
     )
     number, _, message = done.stdout.partition(" ")
     assert "so sending stops here" in message
-    with Journal(path) as journal:
-        assert set(journal.past) == {str(one) for one in range(int(number))}
+    with SendLog(path) as journal:
+        assert set(journal.previous) == {str(one) for one in range(int(number))}

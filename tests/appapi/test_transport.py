@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
-from inbox_toolkit.appapi.retry import Policy
+from inbox_toolkit.appapi.retry import RetryPolicy
 from inbox_toolkit.appapi.transport import LARGEST_BODY, RetryTransport, open_transport
 from inbox_toolkit.errors import UsageError
 
@@ -15,7 +15,7 @@ def transport(
     ticks = iter(range(0, 10_000, 10))
     return RetryTransport(
         httpx.MockTransport(handler),
-        policy=Policy(first_wait=1.0, factor=2.0),
+        policy=RetryPolicy(first_wait=1.0, factor=2.0),
         sleep=lambda seconds: None,
         clock=lambda: next(ticks),
         on_wait=lambda seconds, status: heard.append((seconds, status)),

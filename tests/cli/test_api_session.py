@@ -2,7 +2,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.cli.api_session import find_service
+from inbox_toolkit.cli.api_session import open_session
 from inbox_toolkit.errors import CredentialsError
 from inbox_toolkit.project.user_config import UserConfig, user_config_path, write_user_config
 
@@ -18,7 +18,7 @@ def own_config(monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_without_anything_it_is_the_united_states_and_no_key() -> None:
-    service = find_service()
+    service = open_session()
     assert service.endpoint.label == "region US"
     assert service.me is None
     with pytest.raises(CredentialsError):
@@ -27,16 +27,16 @@ def test_without_anything_it_is_the_united_states_and_no_key() -> None:
 
 def test_the_users_own_file_fills_what_nothing_else_says(own_config: Path) -> None:
     write_user_config(own_config, UserConfig("id:ada", "eu", "k", None))
-    service = find_service()
+    service = open_session()
     assert (service.endpoint.label, service.me) == ("region EU", "id:ada")
     assert service.required().source == "your own config file"
-    assert find_service(configured="us").endpoint.label == "region US"
+    assert open_session(configured="us").endpoint.label == "region US"
 
 
 def test_the_environment_beats_the_file(own_config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_user_config(own_config, UserConfig("id:ada", "eu", "k", None))
     monkeypatch.setenv("CIO_ME", "id:bob")
     monkeypatch.setenv("CUSTOMERIO_APP_API_KEY", "other")
-    service = find_service(region="us")
+    service = open_session(region="us")
     assert (service.endpoint.label, service.me) == ("region US", "id:bob")
     assert service.required().source == "CUSTOMERIO_APP_API_KEY"

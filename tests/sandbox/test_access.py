@@ -1,8 +1,8 @@
 """Who may ask what, and how a stranger is answered."""
 
 import pytest
-from inbox_toolkit.sandbox.access import Keys
-from inbox_toolkit.sandbox.responses import RefusalError
+from inbox_toolkit.sandbox.access import Authenticator
+from inbox_toolkit.sandbox.responses import ApiError
 from starlette.datastructures import Headers
 
 
@@ -11,22 +11,22 @@ def headers(**fields: str) -> Headers:
 
 
 def test_any_key_is_good_where_none_is_named() -> None:
-    assert Keys().check_read(headers(authorization="Bearer abc")) == "abc"
-    assert Keys().check_send(headers(authorization="bearer  abc"), "meta") == "abc"
+    assert Authenticator().check_read(headers(authorization="Bearer abc")) == "abc"
+    assert Authenticator().check_send(headers(authorization="bearer  abc"), "meta") == "abc"
 
 
 @pytest.mark.parametrize("given", ["", "Bearer", "Bearer ", "Basic abc", "Bearer a b", "Bearer é"])
 def test_what_is_no_key(given: str) -> None:
-    with pytest.raises(RefusalError) as caught:
-        Keys().check_read(headers(authorization=given))
+    with pytest.raises(ApiError) as caught:
+        Authenticator().check_read(headers(authorization=given))
     assert caught.value.status == 401
     assert caught.value.body() == {"errors": [{"detail": "unauthorized", "status": "401"}]}
 
 
 def test_named_keys_are_the_only_good_ones() -> None:
-    keys = Keys(frozenset({"good"}))
+    keys = Authenticator(frozenset({"good"}))
     assert keys.check_read(headers(authorization="Bearer good")) == "good"
-    with pytest.raises(RefusalError) as caught:
+    with pytest.raises(ApiError) as caught:
         keys.check_send(headers(authorization="Bearer other"), "meta")
     assert caught.value.body() == {"meta": {"error": "Unauthorized"}}
     assert "good" not in repr(keys)
@@ -35,17 +35,22 @@ def test_named_keys_are_the_only_good_ones() -> None:
 @pytest.mark.parametrize("token", ["sa_live_x", "sa_sandbox_x"])
 def test_a_service_account_names_its_workspace_and_may_only_send(token: str) -> None:
     bearer = f"Bearer {token}"
-    assert Keys().check_send(headers(authorization=bearer, x_workspace_id="7"), "meta") == token
+    assert (
+        Authenticator().check_send(headers(authorization=bearer, x_workspace_id="7"), "meta")
+        == token
+    )
     for workspace in ("", "seven", "-7"):
-        with pytest.raises(RefusalError) as caught:
-            Keys().check_send(headers(authorization=bearer, x_workspace_id=workspace), "meta")
+        with pytest.raises(ApiError) as caught:
+            Authenticator().check_send(
+                headers(authorization=bearer, x_workspace_id=workspace), "meta"
+            )
         assert (caught.value.status, caught.value.text) == (400, "workspace_id is required")
-    with pytest.raises(RefusalError) as caught:
-        Keys().check_read(headers(authorization=bearer, x_workspace_id="7"))
+    with pytest.raises(ApiError) as caught:
+        Authenticator().check_read(headers(authorization=bearer, x_workspace_id="7"))
     assert caught.value.status == 401
 
 
 def test_the_track_api_wants_a_basic_key() -> None:
-    Keys().check_basic(headers(authorization="Basic c2l0ZTprZXk="))
-    with pytest.raises(RefusalError):
-        Keys().check_basic(headers(authorization="Bearer abc"))
+    Authenticator().check_basic(headers(authorization="Basic c2l0ZTprZXk="))
+    with pytest.raises(ApiError):
+        Authenticator().check_basic(headers(authorization="Bearer abc"))

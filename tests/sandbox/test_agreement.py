@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.contract.message_data import check_message_data
-from inbox_toolkit.sandbox.catalog import RULE, Contents, read_contents
+from inbox_toolkit.sandbox.catalog import RULE, Catalog, read_catalog
 from inbox_toolkit.sandbox.models import Finding
 
 from tests.support.projects import write_project
 from tests.support.sandbox_server import RunningSandbox
 
 
-def findings(contents: Contents, data: object) -> list[str]:
+def findings(contents: Catalog, data: object) -> list[str]:
     known = contents.find("order_shipped")
     assert known is not None
     found = contents.agreements.findings(known.base, data)
@@ -29,13 +29,13 @@ def findings(contents: Contents, data: object) -> list[str]:
     ],
 )
 def test_what_the_template_asks_for(folder: Path, data: object, expected: list[str]) -> None:
-    assert findings(read_contents(folder), data) == expected
+    assert findings(read_catalog(folder), data) == expected
 
 
 def test_each_lacking_key_is_said_once(folder: Path) -> None:
     body = '{"a": "{{ trigger.x }}", "b": "{{ trigger.y }}"}'
     (folder / "templates/order_shipped.json.liquid").write_text(f'{{"properties": {body}}}')
-    assert findings(read_contents(folder), {}) == [
+    assert findings(read_catalog(folder), {}) == [
         "the message data lacks the key `x`",
         "the message data lacks the key `y`",
     ]
@@ -44,7 +44,7 @@ def test_each_lacking_key_is_said_once(folder: Path) -> None:
 def test_what_is_known_to_have_no_value_is_not_said_again(folder: Path) -> None:
     body = '{"a": "{{ trigger.x.y }}{% for i in trigger.z %}{{ i.n }}{% endfor %}", "b": "{{ trigger.w }}"}'
     (folder / "templates/order_shipped.json.liquid").write_text(f'{{"properties": {body}}}')
-    contents = read_contents(folder)
+    contents = read_catalog(folder)
     known = contents.find("order_shipped")
     assert known is not None
     data = {"x": {}, "z": [{"n": 1}, {}]}
@@ -55,7 +55,7 @@ def test_what_is_known_to_have_no_value_is_not_said_again(folder: Path) -> None:
 
 def test_a_fixture_says_more(folder: Path) -> None:
     write_project(folder, {"fixtures/message_data/order_shipped/standard.json": {"order_id": "7"}})
-    assert findings(read_contents(folder), {"order_id": 7}) == ["`order_id` is 7"]
+    assert findings(read_catalog(folder), {"order_id": 7}) == ["`order_id` is 7"]
 
 
 @pytest.mark.parametrize("data", [{}, {"order_id": {}}, {"order_id": "7"}])
@@ -63,17 +63,17 @@ def test_a_backend_that_asks_beforehand_hears_the_same(
     folder: Path, data: dict[str, object]
 ) -> None:
     asked = check_message_data("order_shipped", data, project=folder)
-    assert findings(read_contents(folder), data) == [one.message for one in asked]
+    assert findings(read_catalog(folder), data) == [one.message for one in asked]
 
 
 @pytest.mark.parametrize("text", ["{", '{"$ref": "https://example.com/x.json"}', '{"type": 7}'])
 def test_a_kept_contract_that_is_none_is_said(folder: Path, text: str) -> None:
     from inbox_toolkit.contract.merge import contract_name
 
-    known = read_contents(folder).find("order_shipped")
+    known = read_catalog(folder).find("order_shipped")
     assert known is not None
     write_project(folder, {contract_name(known.base): text})
-    (said,) = findings(read_contents(folder), {"order_id": "7"})
+    (said,) = findings(read_catalog(folder), {"order_id": "7"})
     assert contract_name(known.base) in said
 
 

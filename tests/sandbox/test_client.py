@@ -14,13 +14,13 @@ from inbox_toolkit.appapi.customers import fetch_person
 from inbox_toolkit.appapi.deliveries import undefined_variable
 from inbox_toolkit.appapi.endpoints import find_endpoint
 from inbox_toolkit.appapi.errors import MaybeSentError, RejectedError
-from inbox_toolkit.appapi.polling import Kind, Watch, follow
+from inbox_toolkit.appapi.polling import DeliveryStatus, Watch, follow
 from inbox_toolkit.appapi.recipients import Recipient
 from inbox_toolkit.appapi.send_request import SendRequest
 from inbox_toolkit.appapi.transport import open_transport
 from inbox_toolkit.errors import CredentialsError, ForbiddenError, ServiceError, ToolkitError
 from inbox_toolkit.project.credentials import make_credentials
-from inbox_toolkit.sandbox.options import Behaviour
+from inbox_toolkit.sandbox.options import EmulatorOptions
 from inbox_toolkit.sandbox.service import Setup
 
 from tests.support.sandbox_server import RunningSandbox, serve_sandbox
@@ -49,13 +49,13 @@ def request(data: dict[str, object] | None = None, **fields: object) -> SendRequ
 def test_a_send_is_followed_to_sent(api: AppApi) -> None:
     accepted = api.send(request())
     verdict = follow(accepted.delivery_id, Watch(api.delivery))
-    assert verdict.kind is Kind.SENT
+    assert verdict.kind is DeliveryStatus.SENT
 
 
 def test_a_missing_value_is_followed_to_its_failure(api: AppApi) -> None:
     accepted = api.send(request({}))
     verdict = follow(accepted.delivery_id, Watch(api.delivery))
-    assert verdict.kind is Kind.FAILED
+    assert verdict.kind is DeliveryStatus.FAILED
     assert undefined_variable(verdict.delivery.failure_message) == "trigger.order_id"
 
 
@@ -63,12 +63,12 @@ def test_a_delivery_that_cannot_be_read_yet_is_waited_for(folder: Path) -> None:
     with serve_sandbox(folder, unseen_seconds=0.3) as sandbox, client(sandbox.url) as api:
         accepted = api.send(request())
         assert api.delivery(accepted.delivery_id) is None
-        assert follow(accepted.delivery_id, Watch(api.delivery)).kind is Kind.SENT
+        assert follow(accepted.delivery_id, Watch(api.delivery)).kind is DeliveryStatus.SENT
 
 
 def test_a_draft_and_a_time_to_come(api: AppApi) -> None:
     draft = api.send(request(queue_draft=True))
-    assert follow(draft.delivery_id, Watch(api.delivery)).kind is Kind.DRAFTED
+    assert follow(draft.delivery_id, Watch(api.delivery)).kind is DeliveryStatus.DRAFTED
     at = int(time.time()) + 600
     assert api.send(request(send_at=at)).send_at == at
 
@@ -87,7 +87,7 @@ def test_a_refusal_is_one(api: AppApi, template: str, to: Recipient, words: str)
 
 
 def test_a_foreign_key_and_a_forbidden_account(folder: Path) -> None:
-    setup = Setup(keys=frozenset({"another"}), behaviour=Behaviour(account="no-feature"))
+    setup = Setup(keys=frozenset({"another"}), options=EmulatorOptions(account="no-feature"))
     with serve_sandbox(folder, setup=setup) as sandbox:
         with client(sandbox.url) as api, pytest.raises(CredentialsError):
             api.send(request())

@@ -5,20 +5,20 @@ import threading
 from collections.abc import Sequence
 
 import pytest
-from inbox_toolkit.sandbox.models import Accepted, new_delivery_id
+from inbox_toolkit.sandbox.models import AcceptedSend, new_delivery_id
 from inbox_toolkit.sandbox.people import Person
 from inbox_toolkit.sandbox.store import GroupCommit
 
 
-def send() -> Accepted:
-    return Accepted(new_delivery_id(), "t", 1, Person("c", {}), {}, 0.0, 0.0)
+def send() -> AcceptedSend:
+    return AcceptedSend(new_delivery_id(), "t", 1, Person("c", {}), {}, 0.0, 0.0)
 
 
 def test_what_comes_while_one_commit_is_flushed_shares_the_next() -> None:
     batches: list[int] = []
     first = threading.Event()
 
-    def write(batch: Sequence[Accepted]) -> None:
+    def write(batch: Sequence[AcceptedSend]) -> None:
         batches.append(len(batch))
         first.wait(10)
 
@@ -38,7 +38,7 @@ def test_what_comes_while_one_commit_is_flushed_shares_the_next() -> None:
 
 @pytest.mark.parametrize("flushes", [True, False])
 def test_a_failed_write_is_every_waiters(flushes: bool) -> None:
-    def write(batch: Sequence[Accepted]) -> None:
+    def write(batch: Sequence[AcceptedSend]) -> None:
         raise OSError("disk full")
 
     async def run() -> list[object]:
@@ -50,10 +50,10 @@ def test_a_failed_write_is_every_waiters(flushes: bool) -> None:
 
 
 def test_a_client_that_has_gone_changes_nothing() -> None:
-    stored: list[Accepted] = []
+    stored: list[AcceptedSend] = []
     going = threading.Event()
 
-    def write(batch: Sequence[Accepted]) -> None:
+    def write(batch: Sequence[AcceptedSend]) -> None:
         going.wait(10)
         stored.extend(batch)
 

@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import ProjectError, UsageError
-from inbox_toolkit.sandbox.database import Journal
+from inbox_toolkit.sandbox.database import Database
 
 
 def test_a_file_has_one_owner(tmp_path: Path) -> None:
     file = tmp_path / "journal.db"
-    first = Journal(file)
+    first = Database(file)
     with pytest.raises(UsageError, match="another sandbox") as caught:
-        Journal(file)
+        Database(file)
     assert "--memory" in (caught.value.help or "")
     first.close()
-    Journal(file).close()
+    Database(file).close()
 
 
 @pytest.mark.parametrize("content", [b"not a database at all, but long enough to be one", None])
@@ -26,7 +26,7 @@ def test_what_is_no_journal_is_a_clear_error(tmp_path: Path, content: bytes | No
     else:
         file.write_bytes(content * 50)
     with pytest.raises(ProjectError, match="cannot be used as the sandbox's journal") as caught:
-        Journal(file)
+        Database(file)
     assert "--db" in (caught.value.help or "")
 
 
@@ -36,18 +36,18 @@ def test_a_journal_of_another_version_is_left_alone(tmp_path: Path) -> None:
     connection.execute("pragma user_version = 99")
     connection.close()
     with pytest.raises(ProjectError, match="version 99"):
-        Journal(file)
+        Database(file)
 
 
 def test_every_commit_is_flushed_to_the_disk(tmp_path: Path) -> None:
-    journal = Journal(tmp_path / "journal.db")
-    assert journal.settings() == ("wal", 2)
+    journal = Database(tmp_path / "journal.db")
+    assert journal.pragmas() == ("wal", 2)
     journal.close()
 
 
 @pytest.mark.parametrize("on_disk", [True, False])
 def test_a_change_happens_whole_or_not_at_all(tmp_path: Path, on_disk: bool) -> None:
-    journal = Journal(tmp_path / "journal.db" if on_disk else None)
+    journal = Database(tmp_path / "journal.db" if on_disk else None)
     with pytest.raises(sqlite3.IntegrityError):
         add(journal, "b", "a", "a")
     assert journal.value("select count(*) from people") == 0
@@ -57,7 +57,7 @@ def test_a_change_happens_whole_or_not_at_all(tmp_path: Path, on_disk: bool) -> 
     journal.close()
 
 
-def add(journal: Journal, *people: str) -> None:
-    with journal.change() as write:
+def add(journal: Database, *people: str) -> None:
+    with journal.transaction() as write:
         for one in people:
             write.execute("insert into people values (?, '{}')", (one,))

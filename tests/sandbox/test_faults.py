@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.sandbox.faults import Fault, Faults, fault_of, read_faults, read_header
+from inbox_toolkit.sandbox.faults import Fault, FaultSchedule, fault_of, read_faults, read_header
 
 SEND = ("POST", "/v1/send/inbox_message")
 
@@ -68,25 +68,23 @@ def test_a_header_that_names_none(text: str) -> None:
 
 
 def test_a_fault_strikes_where_and_as_often_as_it_says() -> None:
-    faults = Faults((Fault("cut", "POST /v1/send/*", times=2),), Random(0))
-    assert faults.strike("GET", "/v1/messages", None) == []
-    struck = [len(faults.strike(*SEND, None)) for _ in range(4)]
+    faults = FaultSchedule((Fault("cut", "POST /v1/send/*", times=2),), Random(0))
+    assert faults.matching("GET", "/v1/messages", None) == []
+    struck = [len(faults.matching(*SEND, None)) for _ in range(4)]
     assert struck == [1, 1, 0, 0]
-    assert faults.strike(*SEND, "reset") == [Fault("reset")]
+    assert faults.matching(*SEND, "reset") == [Fault("reset")]
 
 
 def test_chance_is_repeatable() -> None:
     def run() -> list[int]:
-        faults = Faults((Fault("cut", chance=0.3),), Random(7))
-        return [len(faults.strike(*SEND, None)) for _ in range(1000)]
+        faults = FaultSchedule((Fault("cut", chance=0.3),), Random(7))
+        return [len(faults.matching(*SEND, None)) for _ in range(1000)]
 
     assert run() == run()
     assert 200 < sum(run()) < 400
 
 
 def test_only_some_faults_wait_for_the_answer() -> None:
-    late = [
-        kind for kind in ("latency", "status", "html", "reset", "cut") if Fault(kind).strikes_late
-    ]
+    late = [kind for kind in ("latency", "status", "html", "reset", "cut") if Fault(kind).is_late]
     assert late == ["cut"]
-    assert fault_of({"kind": "status", "after": True}, "here").strikes_late
+    assert fault_of({"kind": "status", "after": True}, "here").is_late

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.sandbox.inbox_wire import (
-    Streams,
+    InboxStreams,
     inbox_event,
     queue_item,
     theme_headers,
@@ -50,7 +50,7 @@ def test_any_other_token_names_nobody(token: str) -> None:
 
 def test_a_push_reaches_the_persons_own_streams() -> None:
     async def watch() -> list[bytes]:
-        streams = Streams()
+        streams = InboxStreams()
         stream = streams.stream("c1", list)
         got = [await anext(stream) for _ in range(3)]
         streams.push("c2", lambda: [ONE])

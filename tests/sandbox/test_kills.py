@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 from inbox_toolkit.sandbox.outbox import Outbox
-from inbox_toolkit.sandbox.server import Sandbox, Wishes
+from inbox_toolkit.sandbox.server import Sandbox, SandboxOptions
 from inbox_toolkit.sandbox.service import Setup
 from inbox_toolkit.sandbox.store import Store
 
@@ -125,8 +125,8 @@ def missing(journal: Path, told: list[str]) -> list[str]:
 
 def not_delivered(folder: Path, journal: Path, told: list[str]) -> list[str]:
     """Let a sandbox live; return what it does not deliver exactly once of what was answered."""
-    setup = Setup(db=journal, behaviour=QUICK)
-    with Sandbox(folder, Wishes(port=0, setup=setup)) as sandbox:
+    setup = Setup(db=journal, options=QUICK)
+    with Sandbox(folder, SandboxOptions(port=0, setup=setup)) as sandbox:
         found = Outbox(sandbox.service, patience=120).deliveries()
     sent = Counter(one.delivery_id for one in found if one.state == "sent")
     return [one for one in told if sent[one] != 1]

@@ -2,12 +2,12 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.sandbox.access import MOST_KEYS, Limit, whole_seconds
+from inbox_toolkit.sandbox.access import MOST_KEYS, SlidingWindowLimit, retry_after
 
 
 def test_what_is_too_much_waits_for_the_oldest() -> None:
     now = [100.0]
-    limit = Limit(2, 1, lambda: now[0])
+    limit = SlidingWindowLimit(2, 1, lambda: now[0])
     assert (limit.take("a"), limit.left("a")) == (None, 1)
     now[0] += 0.25
     assert limit.take("a") is None
@@ -18,12 +18,12 @@ def test_what_is_too_much_waits_for_the_oldest() -> None:
 
 
 def test_zero_is_no_limit() -> None:
-    limit = Limit(0, 1, lambda: 0.0)
+    limit = SlidingWindowLimit(0, 1, lambda: 0.0)
     assert [limit.take("a") for _ in range(100)] == [None] * 100
 
 
 def test_made_up_keys_do_not_fill_the_memory() -> None:
-    limit = Limit(1, 60, lambda: 0.0)
+    limit = SlidingWindowLimit(1, 60, lambda: 0.0)
     for number in range(MOST_KEYS + 10):
         limit.take(str(number))
     assert limit.left("0") == 1
@@ -31,13 +31,13 @@ def test_made_up_keys_do_not_fill_the_memory() -> None:
 
 
 def test_waits_are_whole_seconds() -> None:
-    assert [whole_seconds(each) for each in (0.0, 0.2, 1.0, 1.01)] == [1, 1, 1, 2]
+    assert [retry_after(each) for each in (0.0, 0.2, 1.0, 1.01)] == [1, 1, 1, 2]
 
 
 @given(st.lists(st.floats(0, 3), max_size=60))
 def test_no_window_ever_holds_more(gaps: list[float]) -> None:
     now = [0.0]
-    limit = Limit(3, 2, lambda: now[0])
+    limit = SlidingWindowLimit(3, 2, lambda: now[0])
     taken = []
     for gap in gaps:
         now[0] += gap

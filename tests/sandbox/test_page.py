@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from inbox_toolkit.sandbox.models import Accepted, new_delivery_id
+from inbox_toolkit.sandbox.models import AcceptedSend, new_delivery_id
 from inbox_toolkit.sandbox.page import page_assets
 from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.static import load_assets
@@ -130,7 +130,7 @@ def test_anyones_inbox_is_the_previews(sandbox: RunningSandbox, page: Page) -> N
 def test_a_long_list_is_cut_with_a_word(sandbox: RunningSandbox, page: Page) -> None:
     ada = sandbox.delivered().person
     sends = [
-        Accepted(new_delivery_id(), "order_shipped", 1, ada, {}, 0.0, None) for _ in range(1200)
+        AcceptedSend(new_delivery_id(), "order_shipped", 1, ada, {}, 0.0, None) for _ in range(1200)
     ]
     sandbox.service.store.accept(sends)
     page.goto(sandbox.url)

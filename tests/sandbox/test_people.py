@@ -1,7 +1,7 @@
 """People by each identifier, from fixtures and through the API."""
 
 from inbox_toolkit.project.fixtures import Fixture
-from inbox_toolkit.sandbox.people import People, Person, as_text, newcomer
+from inbox_toolkit.sandbox.people import People, Person, as_text, new_person
 from inbox_toolkit.text.source import Source
 
 
@@ -51,10 +51,10 @@ def test_several_people_share_an_address() -> None:
 
 
 def test_a_newcomer_is_the_same_in_every_run() -> None:
-    assert newcomer("id", "x") == newcomer("id", "x")
-    assert newcomer("id", "x").cio_id != newcomer("email", "x").cio_id
-    assert newcomer("cio_id", "abc") == Person("abc", {})
-    assert newcomer("id", "\ud800").id == "\ud800"
+    assert new_person("id", "x") == new_person("id", "x")
+    assert new_person("id", "x").cio_id != new_person("email", "x").cio_id
+    assert new_person("cio_id", "abc") == Person("abc", {})
+    assert new_person("id", "\ud800").id == "\ud800"
 
 
 def test_attributes_are_written_as_text() -> None:

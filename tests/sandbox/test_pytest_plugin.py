@@ -23,7 +23,7 @@ import json
 import urllib.request
 
 import pytest
-from inbox_toolkit.sandbox.options import Behaviour
+from inbox_toolkit.sandbox.options import EmulatorOptions
 from inbox_toolkit.sandbox.service import Setup
 
 
@@ -56,7 +56,7 @@ def test_a_forgotten_value_is_seen(inbox_sandbox):
 class TestSwitches:
     @pytest.fixture
     def inbox_sandbox_setup(self):
-        return Setup(behaviour=Behaviour(account="unapproved"))
+        return Setup(options=EmulatorOptions(account="unapproved"))
 
     def test_they_can_be_set(self, inbox_sandbox):
         with pytest.raises(urllib.error.HTTPError, match="403"):

@@ -4,10 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.sandbox.catalog import read_contents
-from inbox_toolkit.sandbox.models import Delivery, Verdict
+from inbox_toolkit.sandbox.catalog import read_catalog
+from inbox_toolkit.sandbox.models import Delivery, RenderResult
 from inbox_toolkit.sandbox.people import Person
-from inbox_toolkit.sandbox.render_delivery import DAY, Surroundings, judge_delivery
+from inbox_toolkit.sandbox.render_delivery import DAY, DeliveryContext, render_delivery
 
 from tests.support.projects import write_project
 
@@ -15,7 +15,7 @@ NOW = 1_768_467_600.0
 ADA = Person("c1", {"id": "user_123", "first_name": 'A"da'})
 
 
-def judged(folder: Path, body: str, data: object = None, **envelope: object) -> Verdict:
+def judged(folder: Path, body: str, data: object = None, **envelope: object) -> RenderResult:
     members = "".join(
         f"{json.dumps(key)}: {json.dumps(value)}, " for key, value in envelope.items()
     )
@@ -25,7 +25,7 @@ def judged(folder: Path, body: str, data: object = None, **envelope: object) -> 
     )
     request = {} if data is None else {"message_data": data}
     delivery = Delivery(5, "x=", "t", 1, ADA, request, NOW)
-    return judge_delivery(delivery, ADA, Surroundings(read_contents(folder)), now=NOW)
+    return render_delivery(delivery, ADA, DeliveryContext(read_catalog(folder)), now=NOW)
 
 
 def test_a_payload(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_template_that_does_not_parse(tmp_path: Path) -> None:
 def test_a_template_that_has_gone(tmp_path: Path) -> None:
     write_project(tmp_path, {"inbox.toml": ""})
     delivery = Delivery(5, "x=", "t", 1, ADA, {}, NOW)
-    verdict = judge_delivery(delivery, ADA, Surroundings(read_contents(tmp_path)), now=NOW)
+    verdict = render_delivery(delivery, ADA, DeliveryContext(read_catalog(tmp_path)), now=NOW)
     assert verdict.failure == "the template t is no longer in the project"
 
 

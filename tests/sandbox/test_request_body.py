@@ -2,7 +2,7 @@
 
 import pytest
 from inbox_toolkit.sandbox.request_body import page_size, whole_number
-from inbox_toolkit.sandbox.responses import RefusalError
+from inbox_toolkit.sandbox.responses import ApiError
 
 
 @pytest.mark.parametrize(("text", "number"), [("0", 0), ("007", 7), ("", None)])
@@ -12,7 +12,7 @@ def test_a_number(text: str, number: int | None) -> None:
 
 @pytest.mark.parametrize("text", ["-1", "1.5", "x", "١", "9" * 19, " 1"])
 def test_what_is_none(text: str) -> None:
-    with pytest.raises(RefusalError) as caught:
+    with pytest.raises(ApiError) as caught:
         whole_number({"n": text}, "n")
     assert caught.value.status == 400
 

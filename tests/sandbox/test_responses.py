@@ -2,7 +2,7 @@
 
 import json
 
-from inbox_toolkit.sandbox.responses import json_answer, to_json
+from inbox_toolkit.sandbox.responses import json_response, to_json
 
 
 def test_half_a_surrogate_pair_is_escaped() -> None:
@@ -10,7 +10,7 @@ def test_half_a_surrogate_pair_is_escaped() -> None:
 
 
 def test_an_answer_is_never_kept() -> None:
-    answer = json_answer({"a": 1}, status=201, headers={"x": "y"})
+    answer = json_response({"a": 1}, status=201, headers={"x": "y"})
     assert json.loads(bytes(answer.body)) == {"a": 1}
     assert answer.headers["cache-control"] == "must-revalidate,no-cache,no-store"
     assert answer.headers["content-type"] == "application/json; charset=utf-8"

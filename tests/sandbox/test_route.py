@@ -4,7 +4,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.sandbox.route import Endpoint, Operation
+from inbox_toolkit.sandbox.route import Endpoint, EndpointRoute
 from inbox_toolkit.sandbox.service import Service, Setup
 from starlette.requests import Request
 from starlette.responses import Response
@@ -77,7 +77,7 @@ def test_what_goes_wrong_here_is_a_500_without_a_traceback(
         raise error
 
     service = Service(folder, Setup())
-    operation = Operation(service, {"GET": Endpoint("GET", "/x", broken, "open")}, frozenset())
+    operation = EndpointRoute(service, {"GET": Endpoint("GET", "/x", broken, "open")}, frozenset())
     answer = ask(operation, "/x")
     assert answer.status == 500
     assert answer.json() == {"errors": [{"detail": detail, "status": "500"}]}

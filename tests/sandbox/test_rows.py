@@ -2,9 +2,9 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.sandbox.models import Accepted, Finding, Verdict, new_delivery_id
+from inbox_toolkit.sandbox.models import AcceptedSend, Finding, RenderResult, new_delivery_id
 from inbox_toolkit.sandbox.people import Person
-from inbox_toolkit.sandbox.store import Filter, Store, person_of, person_row
+from inbox_toolkit.sandbox.store import DeliveryFilter, Store, person_of, person_row
 
 TEXT = st.text(st.characters(), max_size=20)
 JSON = st.recursive(
@@ -25,12 +25,14 @@ def test_a_delivery_comes_back(
 ) -> None:
     store = Store(None)
     person = Person("c1", attributes)
-    sent = Accepted(new_delivery_id(), "t", 7, person, request, 12.5, 13.5, copies=2)
+    sent = AcceptedSend(new_delivery_id(), "t", 7, person, request, 12.5, 13.5, copies=2)
     store.accept([sent])
     finding = Finding("rule", "error", text, "file", 3, 4, failure)
     problem = None if payload is not None else failure
-    store.settle([Verdict(1, 14.0, problem, text, payload, (finding,), ("a", "b"), "kind", 99.5)])
-    (one,) = store.page(Filter(), 10)
+    store.settle(
+        [RenderResult(1, 14.0, problem, text, payload, (finding,), ("a", "b"), "kind", 99.5)]
+    )
+    (one,) = store.page(DeliveryFilter(), 10)
     assert (one.person, one.request, one.payload, one.text) == (person, request, payload, text)
     assert (one.failure, one.findings, one.topics) == (problem, (finding,), ("a", "b"))
     assert (one.type, one.expires_at, one.due, one.copies) == ("kind", 99.5, None, 2)

@@ -3,15 +3,15 @@
 import asyncio
 from pathlib import Path
 
-from inbox_toolkit.sandbox.models import Accepted, new_delivery_id
-from inbox_toolkit.sandbox.people import newcomer
+from inbox_toolkit.sandbox.models import AcceptedSend, new_delivery_id
+from inbox_toolkit.sandbox.people import new_person
 from inbox_toolkit.sandbox.service import Service, Setup
 
 
 def test_it_renders_while_it_runs(folder: Path) -> None:
     service = Service(folder, Setup())
-    person = newcomer("id", "x")
-    send = Accepted(new_delivery_id(), "welcome", 44, person, {}, 0.0, 0.0, is_newcomer=True)
+    person = new_person("id", "x")
+    send = AcceptedSend(new_delivery_id(), "welcome", 44, person, {}, 0.0, 0.0, is_newcomer=True)
 
     async def run() -> None:
         async with service.running():
@@ -27,8 +27,8 @@ def test_it_renders_while_it_runs(folder: Path) -> None:
 
 def test_waiting_ends_without_a_verdict(folder: Path) -> None:
     service = Service(folder, Setup())
-    person = newcomer("id", "x")
-    service.store.accept([Accepted(new_delivery_id(), "welcome", 44, person, {}, 0.0, 0.0)])
+    person = new_person("id", "x")
+    service.store.accept([AcceptedSend(new_delivery_id(), "welcome", 44, person, {}, 0.0, 0.0)])
     assert not service.wait_settled(0.001)
     service.store.close()
 

@@ -3,15 +3,17 @@
 import sqlite3
 
 import pytest
-from inbox_toolkit.sandbox.database import Journal
-from inbox_toolkit.sandbox.models import Accepted, Verdict, new_delivery_id
+from inbox_toolkit.sandbox.database import Database
+from inbox_toolkit.sandbox.models import AcceptedSend, RenderResult, new_delivery_id
 from inbox_toolkit.sandbox.people import Person
-from inbox_toolkit.sandbox.store import Filter, Retention, Store, having
+from inbox_toolkit.sandbox.store import DeliveryFilter, Retention, Store, metric_conditions
 
 
-def send(at: float = 0.0, *, cio_id: str = "c", template: int = 1, draft: bool = False) -> Accepted:
+def send(
+    at: float = 0.0, *, cio_id: str = "c", template: int = 1, draft: bool = False
+) -> AcceptedSend:
     due = None if draft else at
-    return Accepted(new_delivery_id(), "t", template, Person(cio_id, {}), {}, at, due)
+    return AcceptedSend(new_delivery_id(), "t", template, Person(cio_id, {}), {}, at, due)
 
 
 def filled(count: int, **retention: float) -> Store:
@@ -22,16 +24,16 @@ def filled(count: int, **retention: float) -> Store:
 
 def settle(store: Store, *numbers: int, failure: str | None = None) -> None:
     payload = None if failure else {"a": 1}
-    store.settle([Verdict(n, 50.0, failure, "", payload) for n in numbers])
+    store.settle([RenderResult(n, 50.0, failure, "", payload) for n in numbers])
 
 
 def numbers(store: Store, **wanted: object) -> list[int]:
-    return [one.number for one in store.page(Filter(**wanted), 100)]  # type: ignore[arg-type]
+    return [one.number for one in store.page(DeliveryFilter(**wanted), 100)]  # type: ignore[arg-type]
 
 
 def test_pages_are_newest_first() -> None:
     store = filled(5)
-    assert [one.number for one in store.page(Filter(), 2)] == [5, 4]
+    assert [one.number for one in store.page(DeliveryFilter(), 2)] == [5, 4]
     assert numbers(store, before=4) == [3, 2, 1]
     assert numbers(store, since=1.0, until=3.0) == [4, 3, 2]
 
@@ -70,7 +72,7 @@ def test_what_is_due_comes_in_order_and_once() -> None:
 
 def test_metrics_are_noted_the_first_time_only() -> None:
     store = filled(1)
-    (one,) = store.page(Filter(), 1)
+    (one,) = store.page(DeliveryFilter(), 1)
     assert store.mark(one.delivery_id, "opened", 7.9)
     assert store.mark(one.delivery_id, "opened", 9)
     assert not store.mark("none", "opened", 9)
@@ -81,9 +83,11 @@ def test_metrics_are_noted_the_first_time_only() -> None:
 
 def test_an_inbox_holds_what_was_delivered_and_is_still_wanted() -> None:
     store = filled(3)
-    store.settle([Verdict(n, 50.0, None, "", {"n": n}, expires_at=60.0 + n) for n in (1, 2, 3)])
+    store.settle(
+        [RenderResult(n, 50.0, None, "", {"n": n}, expires_at=60.0 + n) for n in (1, 2, 3)]
+    )
     assert [one.number for one in store.inbox("c", 61.5)] == [3, 2]
-    newest = store.page(Filter(), 1)[0]
+    newest = store.page(DeliveryFilter(), 1)[0]
     assert store.touch(newest.delivery_id, opened=True)
     assert store.inbox("c", 61.5)[0].opened
     assert store.touch(newest.delivery_id, removed=True)
@@ -118,8 +122,8 @@ def test_snippets() -> None:
 @pytest.mark.parametrize("metric", ["failed", "drafted"])
 def test_what_is_rare_among_many_is_found_by_an_index(metric: str) -> None:
     """Else a page that shows failures only reads every delivery, each time one comes."""
-    journal = Journal(None)
-    ((where, _),) = having(metric)
+    journal = Database(None)
+    ((where, _),) = metric_conditions(metric)
     query = f"select * from deliveries where {where} order by number desc limit 50"
     plan = " ".join(str(row) for row in journal.rows(f"explain query plan {query}"))
     journal.close()

@@ -4,23 +4,23 @@ import json
 import re
 
 from inbox_toolkit.sandbox.responses import (
-    RefusalError,
+    ApiError,
     not_found,
-    refused_send,
-    too_many,
+    rate_limited,
+    send_error,
     unauthorized,
 )
 
 
 def test_a_send_is_refused_in_meta() -> None:
-    response = refused_send("no").response()
+    response = send_error("no").response()
     assert response.status_code == 400
     assert json.loads(bytes(response.body)) == {"meta": {"error": "no"}}
 
 
 def test_everything_else_is_a_list_with_the_status_as_text() -> None:
     assert not_found().body() == {"errors": [{"detail": "resource not found", "status": "404"}]}
-    pointed = RefusalError(422, "name cannot be blank", pointer="/name").body()
+    pointed = ApiError(422, "name cannot be blank", pointer="/name").body()
     assert pointed == {
         "errors": [
             {"detail": "name cannot be blank", "status": "422", "source": {"pointer": "/name"}}
@@ -29,11 +29,11 @@ def test_everything_else_is_a_list_with_the_status_as_text() -> None:
 
 
 def test_a_429_has_a_reference_and_says_how_long() -> None:
-    response = too_many("rate limited to 10 requests per 1s", retry_after=1).response()
+    response = rate_limited("rate limited to 10 requests per 1s", retry_after=1).response()
     assert (response.status_code, response.headers["retry-after"]) == (429, "1")
     detail = json.loads(bytes(response.body))["errors"][0]["detail"]
     assert re.fullmatch(r"rate limited to 10 requests per 1s \(reference [0-9a-f]{6}\)", detail)
-    assert "retry-after" not in too_many("a day", retry_after=None).response().headers
+    assert "retry-after" not in rate_limited("a day", retry_after=None).response().headers
 
 
 def test_a_401_in_either_shape() -> None:

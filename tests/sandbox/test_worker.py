@@ -4,9 +4,9 @@ import asyncio
 import sqlite3
 from dataclasses import replace
 
-from inbox_toolkit.sandbox.models import Delivery, Verdict
+from inbox_toolkit.sandbox.models import Delivery, RenderResult
 from inbox_toolkit.sandbox.people import Person
-from inbox_toolkit.sandbox.worker import BATCH, FORGET_EVERY, Work, Worker
+from inbox_toolkit.sandbox.worker import BATCH, FORGET_EVERY, Worker, WorkerCallbacks
 
 
 class Journal:
@@ -26,9 +26,9 @@ class Journal:
     def next_due(self) -> float | None:
         return min((one.due for one in self.waiting if one.due is not None), default=None)
 
-    def judge(self, batch: list[Delivery]) -> list[Verdict]:
+    def judge(self, batch: list[Delivery]) -> list[RenderResult]:
         self.waiting = [one for one in self.waiting if one not in batch]
-        return [Verdict(one.number, 0.0, None) for one in batch]
+        return [RenderResult(one.number, 0.0, None) for one in batch]
 
     def broken(self, now: float, limit: int) -> list[Delivery]:
         self.due_asked += 1
@@ -36,15 +36,17 @@ class Journal:
             raise sqlite3.OperationalError("database or disk is full")
         return self.due(now, limit)
 
-    def heard(self, batch: list[Delivery], verdicts: list[Verdict]) -> None:
+    def heard(self, batch: list[Delivery], verdicts: list[RenderResult]) -> None:
         self.told += [one.number for one in verdicts]
 
     def forget(self, now: float) -> int:
         self.forgotten += 1
         return 0
 
-    def work(self) -> Work:
-        return Work(self.due, self.next_due, self.judge, self.heard, self.forget, lambda: 10.0)
+    def work(self) -> WorkerCallbacks:
+        return WorkerCallbacks(
+            self.due, self.next_due, self.judge, self.heard, self.forget, lambda: 10.0
+        )
 
 
 def test_everything_due_is_rendered_once() -> None:

@@ -14,15 +14,15 @@ import pytest
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.sandbox.faults import Fault
 from inbox_toolkit.sandbox.models import Delivery
-from inbox_toolkit.sandbox.options import Behaviour
+from inbox_toolkit.sandbox.options import EmulatorOptions
 from inbox_toolkit.sandbox.outbox import Outbox
-from inbox_toolkit.sandbox.server import SDK_PORTS, Sandbox, Wishes
+from inbox_toolkit.sandbox.server import SDK_PORTS, Sandbox, SandboxOptions
 from inbox_toolkit.sandbox.service import Service, Setup
 
 from tests.support.projects import write_project
 
 KEY = {"Authorization": "Bearer 5f2d8c01aa3b4e6f9d7c6b5a41302f1e"}
-QUICK = Behaviour(unseen_seconds=0, reads_per_second=0)
+QUICK = EmulatorOptions(unseen_seconds=0, reads_per_second=0)
 
 ORDER = """{
   "transactional_message_id": "Order_Shipped",
@@ -130,8 +130,8 @@ def serve_sandbox(
     """Serve a project until the block ends; switches are set over quick ones."""
     from dataclasses import replace
 
-    chosen = setup or Setup(behaviour=replace(QUICK, **switches), seed=1)
-    with Sandbox(folder, Wishes(port=0, setup=chosen, faults=faults)) as sandbox:
+    chosen = setup or Setup(options=replace(QUICK, **switches), seed=1)
+    with Sandbox(folder, SandboxOptions(port=0, setup=chosen, faults=faults)) as sandbox:
         yield RunningSandbox(sandbox.url, sandbox.service, Outbox(sandbox.service))
 
 
@@ -142,7 +142,7 @@ def serve_sandbox_for_sdk(folder: Path, *, patience: float = 90.0) -> Iterator[R
     Another test, or another run on this machine, may be there: it is waited for, and what stays
     is said in the reason to skip.
     """
-    wishes = Wishes(port=0, setup=Setup(behaviour=QUICK), for_sdk=True)
+    wishes = SandboxOptions(port=0, setup=Setup(options=QUICK), for_sdk=True)
     until = time.monotonic() + patience
     while True:
         try:

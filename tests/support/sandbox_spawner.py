@@ -64,12 +64,12 @@ def sandbox_spawner(folder: Path) -> Iterator[SandboxSpawner]:
 
 def serve(folder: Path, journal: Path) -> None:
     """Serve until killed."""
-    from inbox_toolkit.sandbox.server import Sandbox, Wishes
+    from inbox_toolkit.sandbox.server import Sandbox, SandboxOptions
     from inbox_toolkit.sandbox.service import Setup
 
     from tests.support.sandbox_server import QUICK
 
-    sandbox = Sandbox(folder, Wishes(port=0, setup=Setup(db=journal, behaviour=QUICK)))
+    sandbox = Sandbox(folder, SandboxOptions(port=0, setup=Setup(db=journal, options=QUICK)))
     _tell(f"port {os.getpid()} {sandbox.port}")
     sandbox.serve()
 

@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
     ("arguments", "words"),
     [
         (["--memory", "--db", "x.db"], "contradict each other"),
-        (["--set", "unknown_persons=create"], "there is no switch"),
+        (["--set", "unknown_persons=create"], "there is no option"),
         (["--set", "unknown_person"], "sets nothing"),
         (["--faults", "none.toml"], "none.toml is not a list of faults"),
         (["--host", "203.0.113.7"], "cannot listen"),
@@ -41,8 +41,8 @@ def test_without_a_project_it_is_exit_2(tmp_path: Path, capsys: pytest.CaptureFi
     assert invoke(capsys, tmp_path, "sandbox", "--memory").code == 2
 
 
-def test_the_switches_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    ran = invoke(capsys, tmp_path, "sandbox", "--switches")
+def test_the_options_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = invoke(capsys, tmp_path, "sandbox", "--list-options")
     assert ran.code == 0
     assert "unknown_person = create (create | refuse)\n    the clients' manuals say" in ran.out
 

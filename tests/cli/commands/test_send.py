@@ -218,7 +218,7 @@ def test_json_is_one_line_and_all_of_stdout(send: Send) -> None:
         "message_data": "standard",
         "verdict": "sent",
         "failure_message": None,
-        "moments": {"sent": 1_768_467_602},
+        "events": {"sent": 1_768_467_602},
     }
     assert "✓ accepted" in ran.err
 

@@ -1,8 +1,8 @@
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.cli.send.confirm import allowed_by, confirm, pass_guards, refuse_broken
-from inbox_toolkit.cli.send.plan import Wishes, judge_items, plan_messages
+from inbox_toolkit.cli.send.confirm import allowed_by, confirm, refuse_broken, run_guards
+from inbox_toolkit.cli.send.plan import SendOptions, check_messages, plan_messages
 from inbox_toolkit.errors import RefusedError
 from inbox_toolkit.workspace.workspace import Workspace, open_workspace
 
@@ -19,8 +19,8 @@ def test_the_guards_tell_what_they_found_in_their_order(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place = workspace(tmp_path, recipients='"id:1", "id:2"')
-    judged = judge_items(plan_messages(place, Wishes("t", ("id:1", "id:2")), None), place)
-    pass_guards(judged, place, None, force=False, yes=True)
+    judged = check_messages(plan_messages(place, SendOptions("t", ("id:1", "id:2")), None), place)
+    run_guards(judged, place, None, force=False, yes=True)
     assert capsys.readouterr().err.splitlines() == [
         "  ✓ 1 case renders clean here",
         "  ✓ all recipients are on the list in inbox.toml",
@@ -29,11 +29,11 @@ def test_the_guards_tell_what_they_found_in_their_order(
 
 def test_force_opens_the_first_guard_only(tmp_path: Path) -> None:
     place = workspace(tmp_path, '{"a": "{{ trigger.x }}"}')
-    judged = judge_items(plan_messages(place, Wishes("t", ("id:1",)), None), place)
+    judged = check_messages(plan_messages(place, SendOptions("t", ("id:1",)), None), place)
     with pytest.raises(RefusedError, match="the message would fail"):
         refuse_broken(judged)
     with pytest.raises(RefusedError, match="not on the list"):
-        pass_guards(judged, place, None, force=True, yes=True)
+        run_guards(judged, place, None, force=True, yes=True)
 
 
 def test_a_message_that_arrives_as_no_client_expects_it_is_kept_back_too(tmp_path: Path) -> None:
@@ -42,14 +42,14 @@ def test_a_message_that_arrives_as_no_client_expects_it_is_kept_back_too(tmp_pat
     text = (tmp_path / "templates/t.json").read_text().replace("{", '{"type": "card", ', 1)
     write_project(tmp_path, {"templates/t.json": text, "contracts/card.schema.json": contract})
     place = open_workspace(tmp_path)
-    judged = judge_items(plan_messages(place, Wishes("t", ("id:1",)), None), place)
+    judged = check_messages(plan_messages(place, SendOptions("t", ("id:1",)), None), place)
     with pytest.raises(RefusedError, match="the message would arrive broken"):
         refuse_broken(judged)
 
 
 def test_one_stranger_keeps_all_back(tmp_path: Path) -> None:
     place = workspace(tmp_path, recipients='"id:1"')
-    items = plan_messages(place, Wishes("t", ("id:1", "id:2")), None)
+    items = plan_messages(place, SendOptions("t", ("id:1", "id:2")), None)
     with pytest.raises(RefusedError, match="id:2 is not on the list"):
         allowed_by(items, place, None)
 

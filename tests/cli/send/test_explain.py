@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from inbox_toolkit.appapi.endpoints import Endpoint
 from inbox_toolkit.cli.send.explain import explain_failure, page_of, places_of
-from inbox_toolkit.cli.send.plan import Judged, Wishes, judge_items, plan_messages
+from inbox_toolkit.cli.send.plan import CheckedMessage, SendOptions, check_messages, plan_messages
 from inbox_toolkit.workspace.workspace import open_workspace
 
 from tests.support.projects import small_project
@@ -12,9 +12,11 @@ LOOP = '{"a": "{% for i in trigger.items %}{{ i.name }}{% endfor %}{{ trigger[\'
 DATA = {"items": [{"name": "x"}], "b": [{"d": 1}]}
 
 
-def judged(folder: Path, properties: str, data: object) -> Judged:
+def judged(folder: Path, properties: str, data: object) -> CheckedMessage:
     workspace = open_workspace(small_project(folder, properties, data=data))
-    return judge_items(plan_messages(workspace, Wishes("t", ("cio_id:7",)), None), workspace)[0]
+    return check_messages(
+        plan_messages(workspace, SendOptions("t", ("cio_id:7",)), None), workspace
+    )[0]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.cli.send.plan import Item, Wishes, plan_messages
+from inbox_toolkit.cli.send.plan import PlannedMessage, SendOptions, plan_messages
 from inbox_toolkit.errors import RefusedError, UsageError
 from inbox_toolkit.workspace.workspace import open_workspace
 
@@ -19,9 +19,9 @@ FILES = {
 }
 
 
-def plan(folder: Path, **wishes: object) -> tuple[Item, ...]:
+def plan(folder: Path, **options: object) -> tuple[PlannedMessage, ...]:
     workspace = open_workspace(write_project(folder, FILES))
-    return plan_messages(workspace, Wishes(**{"template": "t", **wishes}), "id:2")  # type: ignore[arg-type]
+    return plan_messages(workspace, SendOptions(**{"template": "t", **options}), "id:2")  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

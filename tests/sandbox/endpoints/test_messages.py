@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.sandbox.options import Behaviour
+from inbox_toolkit.sandbox.options import EmulatorOptions
 from inbox_toolkit.sandbox.service import Setup
 
 from tests.support.sandbox_server import RunningSandbox, serve_sandbox
@@ -39,7 +39,7 @@ def test_before_its_verdict_a_delivery_is_only_created(folder: Path) -> None:
 
 def test_a_fresh_delivery_is_not_there_yet(folder: Path) -> None:
     now = [1_768_467_600.0]
-    setup = Setup(behaviour=Behaviour(unseen_seconds=2), clock=lambda: now[0])
+    setup = Setup(options=EmulatorOptions(unseen_seconds=2), clock=lambda: now[0])
     with serve_sandbox(folder, setup=setup) as sandbox:
         path = f"/v1/messages/{sandbox.delivered().delivery_id}"
         answer = sandbox.ask("GET", path)

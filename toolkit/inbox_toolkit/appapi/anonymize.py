@@ -51,7 +51,7 @@ _UNIX = re.compile(r"1[0-9]{9}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T.*)?")
 
 
-def disguised(attributes: Mapping[str, Any]) -> dict[str, Any]:
+def anonymize(attributes: Mapping[str, Any]) -> dict[str, Any]:
     """Return attributes with every personal value replaced; names and types stay."""
     return {name: _value(name, value) for name, value in attributes.items()}
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from inbox_toolkit.appapi.endpoints import Endpoint
-from inbox_toolkit.appapi.errors import LOOK_FIRST, MaybeSentError, RejectedError
-from inbox_toolkit.appapi.send_log import Journal, Record, State
-from inbox_toolkit.appapi.send_request import Accepted, SendRequest, encode
+from inbox_toolkit.appapi.errors import CHECK_BEFORE_RESENDING, MaybeSentError, RejectedError
+from inbox_toolkit.appapi.send_log import SendLog, SendRecord, SendState
+from inbox_toolkit.appapi.send_request import Accepted, SendRequest, encode_request
 from inbox_toolkit.errors import ToolkitError
 
 
@@ -20,16 +20,16 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class SendResult:
     """What one message came to; ``state`` is None where its turn never came.
 
     ``earlier`` marks what an interrupted run had done already.
     """
 
     message: Message
-    state: State | None = None
+    state: SendState | None = None
     delivery_id: str | None = None
-    earlier: bool = False
+    from_earlier_run: bool = False
     error: ToolkitError | None = None
 
 
@@ -38,7 +38,7 @@ def message_key(request: SendRequest, endpoint: Endpoint) -> str:
 
     ``send_at`` is left out because ``+2h`` means another hour in each run.
     """
-    body = encode(replace(request, send_at=None))
+    body = encode_request(replace(request, send_at=None))
     return hashlib.sha256(endpoint.base_url.encode() + b"\n" + body).hexdigest()[:32]
 
 
@@ -51,17 +51,17 @@ def plan_key(messages: Iterable[Message], endpoint: Endpoint) -> str:
 def send_all(
     messages: Sequence[Message],
     endpoint: Endpoint,
-    journal: Journal,
+    journal: SendLog,
     send: Callable[[SendRequest], Accepted],
     *,
-    on_result: Callable[[Result], None] | None = None,
-) -> list[Result]:
+    on_result: Callable[[SendResult], None] | None = None,
+) -> list[SendResult]:
     """Send what no earlier run has sent; return one result per message, in their order.
 
     A refusal of one message does not keep back the next; anything else does, because it would
     only happen again. A run without anything left to do is forgotten by the journal.
     """
-    results: list[Result] = []
+    results: list[SendResult] = []
     halted = False
     for message in messages:
         result = _one(message, endpoint, journal, send, halted=halted)
@@ -69,49 +69,50 @@ def send_all(
         results.append(result)
         if on_result is not None:
             on_result(result)
-    if all(one.state in {State.ACCEPTED, State.UNKNOWN} for one in results):
-        journal.finish()
+    if all(one.state in {SendState.ACCEPTED, SendState.UNKNOWN} for one in results):
+        journal.discard()
     return results
 
 
 def _one(
     message: Message,
     endpoint: Endpoint,
-    journal: Journal,
+    journal: SendLog,
     send: Callable[[SendRequest], Accepted],
     *,
     halted: bool,
-) -> Result:
+) -> SendResult:
     key = message_key(message.request, endpoint)
-    past = journal.past.get(key)
-    if past is not None and past.state is not State.REFUSED:
+    past = journal.previous.get(key)
+    if past is not None and past.state is not SendState.REFUSED:
         return _earlier(message, past)
     if halted:
-        return Result(message)
-    journal.intend(key)
+        return SendResult(message)
+    journal.record_intent(key)
     try:
         accepted = send(message.request)
     except MaybeSentError as error:
-        journal.settle(key, Record(State.UNKNOWN))
-        return Result(message, State.UNKNOWN, error=error)
+        journal.record_outcome(key, SendRecord(SendState.UNKNOWN))
+        return SendResult(message, SendState.UNKNOWN, error=error)
     except ToolkitError as error:
-        journal.settle(key, Record(State.REFUSED))
-        return Result(message, State.REFUSED, error=error)
-    journal.settle(key, Record(State.ACCEPTED, accepted.delivery_id))
-    return Result(message, State.ACCEPTED, accepted.delivery_id)
+        journal.record_outcome(key, SendRecord(SendState.REFUSED))
+        return SendResult(message, SendState.REFUSED, error=error)
+    journal.record_outcome(key, SendRecord(SendState.ACCEPTED, accepted.delivery_id))
+    return SendResult(message, SendState.ACCEPTED, accepted.delivery_id)
 
 
-def _earlier(message: Message, past: Record) -> Result:
+def _earlier(message: Message, past: SendRecord) -> SendResult:
     error = None
-    if past.state is State.UNKNOWN:
+    if past.state is SendState.UNKNOWN:
         error = MaybeSentError(
-            "an interrupted run may have sent it, so it is not sent again", help=LOOK_FIRST
+            "an interrupted run may have sent it, so it is not sent again",
+            help=CHECK_BEFORE_RESENDING,
         )
-    return Result(message, past.state, past.delivery_id, earlier=True, error=error)
+    return SendResult(message, past.state, past.delivery_id, from_earlier_run=True, error=error)
 
 
-def _halts(result: Result) -> bool:
+def _halts(result: SendResult) -> bool:
     """Whether the messages after this one would meet the same trouble."""
-    if result.error is None or result.earlier:
+    if result.error is None or result.from_earlier_run:
         return False
     return not isinstance(result.error, RejectedError) or result.error.status == 429

@@ -14,17 +14,17 @@ import httpx
 import inbox_toolkit
 from inbox_toolkit.appapi.deliveries import Delivery, read_delivery
 from inbox_toolkit.appapi.endpoints import Endpoint
-from inbox_toolkit.appapi.errors import Call, from_exception, from_reply
-from inbox_toolkit.appapi.responses import JsonObject, Reply
-from inbox_toolkit.appapi.retry import Policy
-from inbox_toolkit.appapi.send_request import PATH, Accepted, SendRequest, encode
+from inbox_toolkit.appapi.errors import Call, from_exception, from_response
+from inbox_toolkit.appapi.responses import ApiResponse, JsonObject
+from inbox_toolkit.appapi.retry import RetryPolicy
+from inbox_toolkit.appapi.send_request import PATH, Accepted, SendRequest, encode_request
 from inbox_toolkit.appapi.transport import RetryTransport, open_transport
 from inbox_toolkit.project.credentials import Credentials
 
 READS_PER_SECOND = 8.0
 
 
-class Pacer:
+class RateLimiter:
     """Hands out turns that are evenly spaced; safe to share between threads."""
 
     def __init__(
@@ -40,7 +40,7 @@ class Pacer:
         self._lock = threading.Lock()
         self._next = 0.0  # guarded by _lock
 
-    def wait_turn(self) -> None:
+    def acquire(self) -> None:
         """Return when the next request may leave."""
         with self._lock:
             now = self._clock()
@@ -68,18 +68,18 @@ class AppApi:
         *,
         transport: httpx.BaseTransport | None = None,
         timeout: httpx.Timeout = TIMEOUT,
-        policy: Policy | None = None,
-        pacer: Pacer | None = None,
+        policy: RetryPolicy | None = None,
+        rate_limiter: RateLimiter | None = None,
         sleep: Callable[[float], None] = time.sleep,
         on_wait: Callable[[float, int | None], None] | None = None,
     ) -> None:
         self._credentials = credentials
         self._endpoint = endpoint
-        self._pacer = pacer or Pacer(sleep=sleep)
+        self._pacer = rate_limiter or RateLimiter(sleep=sleep)
         self._http = httpx.Client(
             transport=RetryTransport(
                 transport or open_transport(endpoint.base_url),
-                policy=policy or Policy(),
+                policy=policy or RetryPolicy(),
                 sleep=sleep,
                 on_wait=on_wait,
             ),
@@ -106,10 +106,10 @@ class AppApi:
             ServiceError, CredentialsError, ForbiddenError: it was not sent.
         """
         call = self._call("send the message", is_send=True)
-        reply = self._ask("POST", PATH, call, content=encode(request))
+        reply = self._ask("POST", PATH, call, content=encode_request(request))
         accepted = _read_accepted(_document(reply, call))
         if accepted is None:
-            raise from_reply(reply, call)
+            raise from_response(reply, call)
         return accepted
 
     def delivery(self, delivery_id: str) -> Delivery | None:
@@ -119,13 +119,13 @@ class AppApi:
             ServiceError, CredentialsError, ForbiddenError: it could not be read.
         """
         call = self._call("read the delivery")
-        self._pacer.wait_turn()
+        self._pacer.acquire()
         reply = self._ask("GET", f"/v1/messages/{quote(delivery_id, safe='')}", call)
         if reply.status == 404:
             return None
         delivery = read_delivery(_document(reply, call), delivery_id)
         if delivery is None:
-            raise from_reply(reply, call)
+            raise from_response(reply, call)
         return delivery
 
     def get(self, path: str, action: str, *, params: Mapping[str, str] | None = None) -> JsonObject:
@@ -134,15 +134,17 @@ class AppApi:
         Raises:
             ServiceError, CredentialsError, ForbiddenError: it could not be read.
         """
-        return _document(self.look(path, action, params=params), self._call(action))
+        return _document(self.get_response(path, action, params=params), self._call(action))
 
-    def look(self, path: str, action: str, *, params: Mapping[str, str] | None = None) -> Reply:
+    def get_response(
+        self, path: str, action: str, *, params: Mapping[str, str] | None = None
+    ) -> ApiResponse:
         """Read anything, whatever the answer is; raises only where there is none.
 
         Raises:
             ServiceError: the service could not be asked.
         """
-        self._pacer.wait_turn()
+        self._pacer.acquire()
         return self._ask("GET", path, self._call(action), params=params)
 
     def _call(self, action: str, *, is_send: bool = False) -> Call:
@@ -156,7 +158,7 @@ class AppApi:
         *,
         content: bytes | None = None,
         params: Mapping[str, str] | None = None,
-    ) -> Reply:
+    ) -> ApiResponse:
         url = f"{self._endpoint.base_url}{path}"
         json_type = {"Content-Type": "application/json"} if content is not None else {}
         try:
@@ -166,7 +168,7 @@ class AppApi:
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise from_exception(error, call) from error
         header = response.headers.get
-        return Reply(
+        return ApiResponse(
             response.status_code,
             response.content,
             retry_after=header("Retry-After"),
@@ -175,10 +177,10 @@ class AppApi:
         )
 
 
-def _document(reply: Reply, call: Call) -> JsonObject:
+def _document(reply: ApiResponse, call: Call) -> JsonObject:
     document = reply.document() if reply.is_success else None
     if document is None:
-        raise from_reply(reply, call)
+        raise from_response(reply, call)
     return document
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from inbox_toolkit.appapi.client import AppApi
-from inbox_toolkit.appapi.errors import ODD_ANSWER
+from inbox_toolkit.appapi.errors import UNEXPECTED_RESPONSE_HELP
 from inbox_toolkit.appapi.recipients import Recipient
 from inbox_toolkit.appapi.responses import JsonObject
 from inbox_toolkit.errors import ServiceError, UsageError
@@ -46,7 +46,7 @@ def fetch_person(api: AppApi, recipient: Recipient) -> Person:
     return _read_person(api.get(path, f"read {recipient}", params=params))
 
 
-def restored(attributes: dict[str, str]) -> dict[str, Any]:
+def restore_types(attributes: dict[str, str]) -> dict[str, Any]:
     """Give texts their types back where they print as a number, a boolean, a list or an object.
 
     Identifiers stay text, and so does what a number would print otherwise, such as ``007``.
@@ -95,7 +95,9 @@ def _by_address(api: AppApi, recipient: Recipient) -> Recipient:
 def _read_person(document: JsonObject) -> Person:
     customer = document.get("customer")
     if not isinstance(customer, dict):
-        raise ServiceError("could not read the person: the answer holds none", help=ODD_ANSWER)
+        raise ServiceError(
+            "could not read the person: the answer holds none", help=UNEXPECTED_RESPONSE_HELP
+        )
     identifiers, attributes = customer.get("identifiers"), customer.get("attributes")
     known = {"id": customer.get("id"), **(identifiers if isinstance(identifiers, dict) else {})}
     first = {name: known[name] for name in IDENTIFIERS if isinstance(known.get(name), str)}
@@ -118,7 +120,9 @@ def fetch_snippets(api: AppApi) -> dict[str, str]:
     if listed is None:  # an empty list comes as null in places
         return {}
     if not isinstance(listed, list | tuple):
-        raise ServiceError("could not read the snippets: the answer holds none", help=ODD_ANSWER)
+        raise ServiceError(
+            "could not read the snippets: the answer holds none", help=UNEXPECTED_RESPONSE_HELP
+        )
     texts = {
         str(one["name"]): str(one["value"])
         for one in listed

@@ -16,7 +16,7 @@ _UNDEFINED = re.compile(r"undefined variable:\s*([^\s,;\"'()]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class DeliveryEvent:
     """One thing that happened to a delivery; ``at`` is Unix seconds."""
 
     state: str
@@ -25,21 +25,21 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One delivery as the service reports it, its moments in order of time."""
+    """One delivery as the service reports it, its events in order of time."""
 
     delivery_id: str
-    moments: tuple[Moment, ...] = ()
+    events: tuple[DeliveryEvent, ...] = ()
     failure_message: str | None = None
 
     @property
     def states(self) -> tuple[str, ...]:
         """The names of what has happened so far."""
-        return tuple(moment.state for moment in self.moments)
+        return tuple(moment.state for moment in self.events)
 
     @property
-    def settled(self) -> Moment | None:
+    def settled(self) -> DeliveryEvent | None:
         """What decides about the delivery: a failure before a success, or None so far."""
-        return next((m for s in _BY_WEIGHT for m in self.moments if m.state == s), None)
+        return next((m for s in _BY_WEIGHT for m in self.events if m.state == s), None)
 
 
 _BY_WEIGHT = ("failed", "bounced", "dropped", "undeliverable", "sent", "drafted")
@@ -54,7 +54,7 @@ def read_delivery(document: JsonObject, delivery_id: str) -> Delivery | None:
     failure = message.get("failure_message")
     return Delivery(
         delivery_id,
-        _moments(metrics if isinstance(metrics, dict) else {}),
+        _events(metrics if isinstance(metrics, dict) else {}),
         failure if isinstance(failure, str) and failure else None,
     )
 
@@ -69,9 +69,9 @@ def undefined_variable(failure_message: str | None) -> str | None:
     return found.group(1).rstrip(".") if found else None
 
 
-def _moments(metrics: JsonObject) -> tuple[Moment, ...]:
+def _events(metrics: JsonObject) -> tuple[DeliveryEvent, ...]:
     known = [
-        Moment(state, int(at))
+        DeliveryEvent(state, int(at))
         for state, at in metrics.items()
         if isinstance(at, int | float) and not isinstance(at, bool) and 0 <= at < 1e11
     ]

@@ -52,7 +52,7 @@ def find_endpoint(
     """
     address = environ.get(ADDRESS, "").strip()
     if address and not flag:
-        base = checked_address(address)
+        base = check_base_url(address)
         return Endpoint(base, urlsplit(base).netloc)
     region = (flag or environ.get(REGION, "").strip() or configured or DEFAULT_REGION).lower()
     if region not in HOSTS:
@@ -62,7 +62,7 @@ def find_endpoint(
     return Endpoint(HOSTS[region], f"region {region.upper()}")
 
 
-def checked_address(address: str) -> str:
+def check_base_url(address: str) -> str:
     """Return an address fit to be a base URL: no trailing slash, no ``/v1``, no password.
 
     Raises:

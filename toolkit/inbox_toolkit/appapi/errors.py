@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from inbox_toolkit.appapi.endpoints import ADDRESS, REGION, Endpoint
-from inbox_toolkit.appapi.responses import Reply, presentable
+from inbox_toolkit.appapi.responses import ApiResponse, sanitize
 from inbox_toolkit.errors import CredentialsError, ForbiddenError, ServiceError, ToolkitError
 from inbox_toolkit.project.credentials import APP_KEY, WHERE_KEYS_ARE_MADE, Credentials
 
-LOOK_FIRST = "look under Deliveries & Drafts in Customer.io before you send it again"
+CHECK_BEFORE_RESENDING = "look under Deliveries & Drafts in Customer.io before you send it again"
 
 
 class MaybeSentError(ServiceError):
@@ -39,13 +39,13 @@ class Call:
     credentials: Credentials
     is_send: bool = False
 
-    def washed(self, text: str) -> str:
+    def sanitize(self, text: str) -> str:
         """Return a foreign text fit to show: one line, without the key."""
-        return presentable(text, self.credentials.token)
+        return sanitize(text, self.credentials.token)
 
 
 @dataclass(frozen=True, slots=True)
-class Fate:
+class ErrorMeaning:
     """What an exception of httpx means; ``sentence`` goes on after the host's name."""
 
     arrived: bool
@@ -54,46 +54,48 @@ class Fate:
 
 # Keyed by name, so that nothing needs httpx imported; a test holds it against vars(httpx).
 # "arrived" is False only where no byte of the request can have reached the service.
-FATES = {
-    "ConnectError": Fate(False, "cannot be reached"),
-    "ConnectTimeout": Fate(False, "did not take the connection in time"),
-    "PoolTimeout": Fate(False, "could not be asked: every connection was busy"),
-    "ProxyError": Fate(False, "cannot be reached: the proxy refused"),
-    "UnsupportedProtocol": Fate(False, "has an address that is neither http nor https"),
-    "LocalProtocolError": Fate(False, "could not be asked: the request breaks the HTTP protocol"),
-    "InvalidURL": Fate(False, "has an address that cannot be read"),
-    "ReadTimeout": Fate(True, "did not answer in time"),
-    "WriteTimeout": Fate(True, "stopped taking the request"),
-    "TimeoutException": Fate(True, "did not answer in time"),
-    "ReadError": Fate(True, "broke off while answering"),
-    "WriteError": Fate(True, "broke off while the request was on its way"),
-    "CloseError": Fate(True, "broke off at the end"),
-    "NetworkError": Fate(True, "broke off"),
-    "RemoteProtocolError": Fate(True, "broke off before its answer was complete"),
-    "ProtocolError": Fate(True, "did not speak HTTP"),
-    "DecodingError": Fate(True, "answered with a body that cannot be decoded"),
-    "TooManyRedirects": Fate(True, "sent the request in circles"),
-    "TransportError": Fate(True, "could not be talked to"),
-    "RequestError": Fate(True, "could not be talked to"),
-    "HTTPStatusError": Fate(True, "answered with an error"),
-    "HTTPError": Fate(True, "could not be talked to"),
-    "StreamError": Fate(True, "broke off while answering"),
-    "StreamConsumed": Fate(True, "broke off while answering"),
-    "StreamClosed": Fate(True, "broke off while answering"),
-    "ResponseNotRead": Fate(True, "broke off while answering"),
-    "RequestNotRead": Fate(True, "could not be talked to"),
-    "CookieConflict": Fate(True, "answered with cookies that contradict each other"),
+ERROR_MEANINGS = {
+    "ConnectError": ErrorMeaning(False, "cannot be reached"),
+    "ConnectTimeout": ErrorMeaning(False, "did not take the connection in time"),
+    "PoolTimeout": ErrorMeaning(False, "could not be asked: every connection was busy"),
+    "ProxyError": ErrorMeaning(False, "cannot be reached: the proxy refused"),
+    "UnsupportedProtocol": ErrorMeaning(False, "has an address that is neither http nor https"),
+    "LocalProtocolError": ErrorMeaning(
+        False, "could not be asked: the request breaks the HTTP protocol"
+    ),
+    "InvalidURL": ErrorMeaning(False, "has an address that cannot be read"),
+    "ReadTimeout": ErrorMeaning(True, "did not answer in time"),
+    "WriteTimeout": ErrorMeaning(True, "stopped taking the request"),
+    "TimeoutException": ErrorMeaning(True, "did not answer in time"),
+    "ReadError": ErrorMeaning(True, "broke off while answering"),
+    "WriteError": ErrorMeaning(True, "broke off while the request was on its way"),
+    "CloseError": ErrorMeaning(True, "broke off at the end"),
+    "NetworkError": ErrorMeaning(True, "broke off"),
+    "RemoteProtocolError": ErrorMeaning(True, "broke off before its answer was complete"),
+    "ProtocolError": ErrorMeaning(True, "did not speak HTTP"),
+    "DecodingError": ErrorMeaning(True, "answered with a body that cannot be decoded"),
+    "TooManyRedirects": ErrorMeaning(True, "sent the request in circles"),
+    "TransportError": ErrorMeaning(True, "could not be talked to"),
+    "RequestError": ErrorMeaning(True, "could not be talked to"),
+    "HTTPStatusError": ErrorMeaning(True, "answered with an error"),
+    "HTTPError": ErrorMeaning(True, "could not be talked to"),
+    "StreamError": ErrorMeaning(True, "broke off while answering"),
+    "StreamConsumed": ErrorMeaning(True, "broke off while answering"),
+    "StreamClosed": ErrorMeaning(True, "broke off while answering"),
+    "ResponseNotRead": ErrorMeaning(True, "broke off while answering"),
+    "RequestNotRead": ErrorMeaning(True, "could not be talked to"),
+    "CookieConflict": ErrorMeaning(True, "answered with cookies that contradict each other"),
 }
-_UNKNOWN = Fate(True, "could not be talked to")
+_UNKNOWN = ErrorMeaning(True, "could not be talked to")
 
 
-def fate_of(error: BaseException) -> Fate:
+def meaning_of(error: BaseException) -> ErrorMeaning:
     """Return what an exception means for the request, by its nearest known class."""
     names = (cls.__name__ for cls in type(error).__mro__)
-    return next((FATES[name] for name in names if name in FATES), _UNKNOWN)
+    return next((ERROR_MEANINGS[name] for name in names if name in ERROR_MEANINGS), _UNKNOWN)
 
 
-def is_lasting(error: BaseException) -> bool:
+def is_permanent(error: BaseException) -> bool:
     """Whether another attempt would meet the same: a bad certificate, an address, a protocol."""
     certificate = any(isinstance(e, ssl.SSLError) for e in _chain(error))
     return certificate or type(error).__name__ in {
@@ -103,14 +105,14 @@ def is_lasting(error: BaseException) -> bool:
 
 def from_exception(error: Exception, call: Call) -> ToolkitError:
     """Return the error to raise for a request that got no (whole) answer."""
-    fate = fate_of(error)
+    meaning = meaning_of(error)
     host = call.endpoint.host
-    if call.is_send and fate.arrived:
-        return MaybeSentError(f"the message may have been sent: {host} {fate.sentence}",
-                              help=LOOK_FIRST)  # fmt: skip
+    if call.is_send and meaning.arrived:
+        return MaybeSentError(f"the message may have been sent: {host} {meaning.sentence}",
+                              help=CHECK_BEFORE_RESENDING)  # fmt: skip
     reason, remedy = _connect_trouble(error, call.endpoint)
     colon = ": " if reason else ""
-    return ServiceError(f"could not {call.action}: {host} {fate.sentence}{colon}{reason}",
+    return ServiceError(f"could not {call.action}: {host} {meaning.sentence}{colon}{reason}",
                         help=remedy)  # fmt: skip
 
 
@@ -139,7 +141,7 @@ def _connect_trouble(error: BaseException, endpoint: Endpoint) -> tuple[str, str
             return "its name could not be looked up", f"check the network, {ADDRESS} and {REGION}"
         if isinstance(cause, ConnectionRefusedError):
             return "the connection was refused", _nobody_there(endpoint)
-    if fate_of(error).arrived:
+    if meaning_of(error).arrived:
         return "", "try again in a minute; https://status.customer.io tells of known trouble"
     return "", _nobody_there(endpoint)
 
@@ -151,14 +153,14 @@ def _nobody_there(endpoint: Endpoint) -> str:
 
 
 STATUS_PAGE = "https://status.customer.io tells of known trouble"
-ODD_ANSWER = f"check the address with `inbox doctor`; {STATUS_PAGE}"
+UNEXPECTED_RESPONSE_HELP = f"check the address with `inbox doctor`; {STATUS_PAGE}"
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """A reply, what it says (washed), and what had been asked."""
+    """A reply, what it says (sanitize), and what had been asked."""
 
-    reply: Reply
+    reply: ApiResponse
     said: str
     call: Call
 
@@ -171,9 +173,9 @@ class _Answer:
         return f"could not {self.call.action}: {words} ({self.reply.status} from {self.host})"
 
 
-def from_reply(reply: Reply, call: Call) -> ToolkitError:
+def from_response(reply: ApiResponse, call: Call) -> ToolkitError:
     """Return the error to raise for an answer that is not the one asked for."""
-    answer = _Answer(reply, call.washed(reply.complaint()), call)
+    answer = _Answer(reply, call.sanitize(reply.error_text()), call)
     if reply.is_success:
         return _useless_success(answer)
     if reply.status >= 500:
@@ -187,7 +189,7 @@ def _useless_success(answer: _Answer) -> ToolkitError:
         return MaybeSentError(
             f"the message may have been sent: {answer.host} took it, but did not answer "
             "in the App API's words",
-            help=f"{LOOK_FIRST}; is {ADDRESS} the address of an App API?",
+            help=f"{CHECK_BEFORE_RESENDING}; is {ADDRESS} the address of an App API?",
         )
     return ServiceError(
         f"could not {answer.call.action}: {answer.host} did not answer in the App API's words",
@@ -201,7 +203,7 @@ def _server_failed(answer: _Answer) -> ToolkitError:
         return MaybeSentError(
             "the message may have been sent: "
             f"{answer.host} failed with {answer.reply.status}{words}",
-            help=LOOK_FIRST,
+            help=CHECK_BEFORE_RESENDING,
         )
     return ServiceError(
         answer.sentence("the service failed"), help=f"try again in a minute; {STATUS_PAGE}"
@@ -246,7 +248,7 @@ def _limited(answer: _Answer) -> ToolkitError:
 
 
 def _redirected(answer: _Answer) -> ToolkitError:
-    target = answer.call.washed(answer.reply.location or "nowhere")
+    target = answer.call.sanitize(answer.reply.location or "nowhere")
     eu = "-eu." in target and "-eu." not in answer.host
     return RejectedError(
         f"could not {answer.call.action}: {answer.host} answered {answer.reply.status} "

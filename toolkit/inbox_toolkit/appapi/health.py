@@ -7,7 +7,7 @@ from enum import Enum
 
 from inbox_toolkit.appapi.client import AppApi
 from inbox_toolkit.appapi.endpoints import HOSTS, REGION, Endpoint
-from inbox_toolkit.appapi.responses import Reply, presentable
+from inbox_toolkit.appapi.responses import ApiResponse, sanitize
 from inbox_toolkit.errors import ToolkitError
 
 WORKSPACES = "/v1/workspaces"
@@ -24,7 +24,7 @@ READS: tuple[tuple[str, dict[str, str], str, str], ...] = (
 TOLERATED_SKEW = 30
 
 
-class Grade(Enum):
+class CheckStatus(Enum):
     """How a check went."""
 
     GOOD = "good"
@@ -39,7 +39,7 @@ class Check:
     ``exit_code`` is what it would cost a command: 0 where nothing is bad.
     """
 
-    grade: Grade
+    grade: CheckStatus
     words: str
     remedy: str = ""
     exit_code: int = 0
@@ -56,7 +56,7 @@ def check_service(
     ``open_api`` gives a client with the same key for another region; ``now`` is Unix time.
     """
     try:
-        reply = api.look(WORKSPACES, "list the workspaces")
+        reply = api.get_response(WORKSPACES, "list the workspaces")
     except ToolkitError as error:
         yield _from_error(error)
         return
@@ -75,19 +75,19 @@ def _scope(api: AppApi, path: str, params: dict[str, str], *, action: str, loss:
     try:
         api.get(path, action, params=params)
     except ToolkitError as error:
-        return Check(Grade.WARNING, error.message, f"{error.help or ''}; without it {loss}")
-    return Check(Grade.GOOD, f"the key may {action}")
+        return Check(CheckStatus.WARNING, error.message, f"{error.help or ''}; without it {loss}")
+    return Check(CheckStatus.GOOD, f"the key may {action}")
 
 
 def _from_error(error: ToolkitError) -> Check:
-    return Check(Grade.BAD, error.message, error.help or "", error.exit_code)
+    return Check(CheckStatus.BAD, error.message, error.help or "", error.exit_code)
 
 
 def _workspaces(listed: object, endpoint: Endpoint) -> Check:
     entries = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-    names = [presentable(f"{one.get('name')} (id {one.get('id')})") for one in entries]
+    names = [sanitize(f"{one.get('name')} (id {one.get('id')})") for one in entries]
     where = ", ".join(names) or "a workspace without a name"
-    return Check(Grade.GOOD, f"the key is good in {endpoint.label}, for {where}")
+    return Check(CheckStatus.GOOD, f"the key is good in {endpoint.label}, for {where}")
 
 
 def _other_region(endpoint: Endpoint, open_api: Callable[[Endpoint], AppApi]) -> Check | None:
@@ -101,24 +101,24 @@ def _other_region(endpoint: Endpoint, open_api: Callable[[Endpoint], AppApi]) ->
         except ToolkitError:
             continue
         return Check(
-            Grade.BAD, f"the key is good in region {region.upper()}, not in {endpoint.label}",
+            CheckStatus.BAD, f"the key is good in region {region.upper()}, not in {endpoint.label}",
             f"set {REGION}={region}, or region in [send] of inbox.toml", 3,
         )  # fmt: skip
     return None
 
 
-def _clock(reply: Reply, now: float) -> Iterator[Check]:
+def _clock(reply: ApiResponse, now: float) -> Iterator[Check]:
     try:
         theirs = parsedate_to_datetime(reply.date or "").timestamp()
     except (ValueError, TypeError, IndexError, OverflowError):
         return
     skew = now - theirs
     if abs(skew) <= TOLERATED_SKEW:
-        yield Check(Grade.GOOD, "the clock agrees with the service's")
+        yield Check(CheckStatus.GOOD, "the clock agrees with the service's")
         return
     way = "ahead of" if skew > 0 else "behind"
     yield Check(
-        Grade.WARNING,
+        CheckStatus.WARNING,
         f"the clock is {abs(skew):.0f} s {way} the service's",
         "set the machine's clock: --send-at and delivery times go wrong by as much",
     )

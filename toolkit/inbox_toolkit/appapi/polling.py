@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from heapq import heapify, heappop, heappush
 
-from inbox_toolkit.appapi.deliveries import Delivery, Moment
+from inbox_toolkit.appapi.deliveries import Delivery, DeliveryEvent
 from inbox_toolkit.errors import ServiceError, ToolkitError
 
 FIRST_LOOK = 0.25  # seconds after the send was accepted
@@ -19,7 +19,7 @@ LONGEST_GAP = 3.0
 DEFAULT_PATIENCE = 30.0
 
 
-class Kind(Enum):
+class DeliveryStatus(Enum):
     """How it ended; the value completes "the message was ..."."""
 
     SENT = "sent"
@@ -30,14 +30,14 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class PollResult:
     """What is known of one delivery when the watching ends; ``waited`` is in seconds.
 
     ``trouble`` says why it could not be watched to the end, where that was not for want of time.
     """
 
     delivery: Delivery
-    kind: Kind
+    kind: DeliveryStatus
     waited: float
     trouble: ToolkitError | None = None
 
@@ -47,13 +47,13 @@ class Watch:
     """How to look at a delivery, and the time by which looking is done.
 
     ``read`` answers None for "not yet". ``until`` names states worth waiting for after ``sent``,
-    such as ``opened``; without any, the first verdict ends it. ``on_moment`` hears each new state.
+    such as ``opened``; without any, the first verdict ends it. ``on_event`` hears each new state.
     """
 
     read: Callable[[str], Delivery | None]
     patience: float = DEFAULT_PATIENCE
     until: frozenset[str] = frozenset()
-    on_moment: Callable[[str, Moment], None] | None = None
+    on_event: Callable[[str, DeliveryEvent], None] | None = None
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
 
@@ -69,7 +69,7 @@ class _Look:
     trouble: ToolkitError | None = None
 
 
-def follow(delivery_id: str, watch: Watch) -> Verdict:
+def follow(delivery_id: str, watch: Watch) -> PollResult:
     """Watch one delivery to its verdict; never raises for a service that cannot be asked."""
     return follow_all([delivery_id], watch)[0]
 
@@ -78,14 +78,14 @@ def follow_all(
     delivery_ids: Iterable[str],
     watch: Watch,
     *,
-    on_verdict: Callable[[Verdict], None] | None = None,
-) -> list[Verdict]:
+    on_verdict: Callable[[PollResult], None] | None = None,
+) -> list[PollResult]:
     """Watch deliveries together, in turns; return verdicts in the order the ids were given."""
     ids = list(dict.fromkeys(delivery_ids))
     began = watch.clock()
     queue = [_Look(began + FIRST_LOOK, one, FIRST_LOOK, Delivery(one)) for one in ids]
     heapify(queue)
-    verdicts: dict[str, Verdict] = {}
+    verdicts: dict[str, PollResult] = {}
     while queue:
         look = heappop(queue)
         watch.sleep(max(0.0, look.due - watch.clock()))
@@ -125,32 +125,32 @@ def _schedule_next(look: _Look, watch: Watch, deadline: float) -> bool:
 
 
 def _is_over(delivery: Delivery, until: frozenset[str]) -> bool:
-    kind = kind_of(delivery)
-    if kind is Kind.SENT and until:
+    kind = status_of(delivery)
+    if kind is DeliveryStatus.SENT and until:
         return not until.isdisjoint(delivery.states)
-    return kind is not Kind.UNKNOWN
+    return kind is not DeliveryStatus.UNKNOWN
 
 
 def _tell_news(before: Delivery, now: Delivery, watch: Watch) -> None:
-    if watch.on_moment is None:
+    if watch.on_event is None:
         return
-    for moment in now.moments:
+    for moment in now.events:
         if moment.state not in before.states:
-            watch.on_moment(now.delivery_id, moment)
+            watch.on_event(now.delivery_id, moment)
 
 
-def kind_of(delivery: Delivery) -> Kind:
-    """Return what a delivery's moments amount to; a failure outweighs an earlier ``sent``.
+def status_of(delivery: Delivery) -> DeliveryStatus:
+    """Return what a delivery's events amount to; a failure outweighs an earlier ``sent``.
 
     A failure message alone is no verdict: an attempt that will be repeated has one as well.
     """
     settled = delivery.settled
     if settled is None:
-        return Kind.UNKNOWN
+        return DeliveryStatus.UNKNOWN
     if settled.state in {"dropped", "bounced", "failed"}:
-        return Kind.FAILED
-    return Kind(settled.state)
+        return DeliveryStatus.FAILED
+    return DeliveryStatus(settled.state)
 
 
-def _conclude(look: _Look, waited: float) -> Verdict:
-    return Verdict(look.delivery, kind_of(look.delivery), waited, look.trouble)
+def _conclude(look: _Look, waited: float) -> PollResult:
+    return PollResult(look.delivery, status_of(look.delivery), waited, look.trouble)

@@ -4,7 +4,7 @@ import json
 
 from inbox_toolkit.appapi.endpoints import Endpoint
 from inbox_toolkit.appapi.responses import REDACTED
-from inbox_toolkit.appapi.send_request import PATH, SendRequest, encode
+from inbox_toolkit.appapi.send_request import PATH, SendRequest, encode_request
 from inbox_toolkit.project.credentials import APP_KEY, SERVICE_TOKEN, Credentials
 
 # Linux gives one argument 128 KB; past this the body goes through a pipe (printf is a builtin).
@@ -15,9 +15,11 @@ LONGEST_ARGUMENT = 100_000
 _ESCAPES = {"'": r"\u0027", "!": r"\u0021", "\\\\": r"\u005c"}
 
 
-def as_dry_run(request: SendRequest, endpoint: Endpoint, credentials: Credentials | None) -> str:
+def format_request(
+    request: SendRequest, endpoint: Endpoint, credentials: Credentials | None
+) -> str:
     """Return the request as it would leave, the key replaced; errors as ``sending.encode``."""
-    encode(request)
+    encode_request(request)
     workspace = credentials.workspace_id if credentials else None
     lines = [
         f"POST {endpoint.base_url}{PATH}",
@@ -30,12 +32,12 @@ def as_dry_run(request: SendRequest, endpoint: Endpoint, credentials: Credential
     return "\n".join(lines)
 
 
-def as_curl(request: SendRequest, endpoint: Endpoint, credentials: Credentials | None) -> str:
+def format_curl(request: SendRequest, endpoint: Endpoint, credentials: Credentials | None) -> str:
     """Return a command to paste; it reads the key from the environment, never holds it.
 
     Errors as ``sending.encode``.
     """
-    body = shell_safe_json(encode(request).decode())
+    body = shell_safe_json(encode_request(request).decode())
     long = len(body) > LONGEST_ARGUMENT
     service = credentials is not None and credentials.is_service_account
     variable = SERVICE_TOKEN if service else APP_KEY

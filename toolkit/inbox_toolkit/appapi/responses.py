@@ -15,7 +15,7 @@ JsonObject = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
+class ApiResponse:
     """One answer: status, body, and the two headers anybody asks about."""
 
     status: int
@@ -37,18 +37,18 @@ class Reply:
             return None
         return parsed if isinstance(parsed, dict) else None
 
-    def complaint(self) -> str:
+    def error_text(self) -> str:
         """Return what the service says is wrong, unwashed; empty where it says nothing."""
         document = self.document()
         if document is not None:
-            return "; ".join(_complaints(document))
+            return "; ".join(_error_texts(document))
         text = self.body.decode("utf-8", "replace")
         if "<" in text and ">" in text:
             return _page_title(text)
         return "" if text.lstrip()[:1] in {"{", "["} else text
 
 
-def _complaints(document: JsonObject) -> list[str]:
+def _error_texts(document: JsonObject) -> list[str]:
     meta = document.get("meta")
     if isinstance(meta, dict):
         listed = meta.get("errors")
@@ -89,7 +89,7 @@ def redact(text: str, secret: str) -> str:
     return text.replace(secret, REDACTED) if secret else text
 
 
-def presentable(text: str, secret: str = "") -> str:
+def sanitize(text: str, secret: str = "") -> str:
     """Return one line of plain text: secret out, blanks folded, controls dropped, cut when long.
 
     Terminal escapes and text-direction marks go too: what a server says must not move a cursor.

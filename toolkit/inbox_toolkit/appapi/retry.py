@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
+class RetryPolicy:
     """How often and how long to wait; times in seconds."""
 
     attempts: int = 4
@@ -52,7 +52,7 @@ class Stop:
     """Do not try again."""
 
 
-def decide(attempt: Attempt, policy: Policy) -> Wait | Stop:
+def decide(attempt: Attempt, policy: RetryPolicy) -> Wait | Stop:
     """Return whether, and after how long, the request is made once more."""
     if attempt.number >= policy.attempts or attempt.lasting or not _may_repeat(attempt):
         return Stop()

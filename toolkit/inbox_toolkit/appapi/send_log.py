@@ -49,7 +49,7 @@ else:
 VERSION = 1
 
 
-def journal_path(root: Path, plan: str) -> Path:
+def send_log_path(root: Path, plan: str) -> Path:
     """Return where a project journals a plan, in a folder that git leaves alone.
 
     Raises:
@@ -64,7 +64,7 @@ def journal_path(root: Path, plan: str) -> Path:
     return folder / "sends" / f"{plan}.jsonl"
 
 
-class State(Enum):
+class SendState(Enum):
     """What is known of one message."""
 
     ACCEPTED = "accepted"
@@ -73,15 +73,15 @@ class State(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class SendRecord:
     """What a message came to; only an accepted one has a delivery id. ``at`` is Unix seconds."""
 
-    state: State
+    state: SendState
     delivery_id: str | None = None
     at: float = 0.0
 
 
-class Journal:
+class SendLog:
     """The journal of one plan, locked while it is open; a context manager.
 
     ``past`` is what an interrupted run of the same plan left behind.
@@ -96,7 +96,7 @@ class Journal:
         self._clock = clock
         self._file = _open_locked(path)
         try:
-            self.past = _read(self._file, path)
+            self.previous = _read(self._file, path)
         except BaseException:
             self._file.close()
             raise
@@ -107,15 +107,15 @@ class Journal:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def intend(self, key: str) -> None:
+    def record_intent(self, key: str) -> None:
         """Put on the disk that a message is about to be sent."""
         self._append({"intend": key})
 
-    def settle(self, key: str, record: Record) -> None:
+    def record_outcome(self, key: str, record: SendRecord) -> None:
         """Put on the disk what a message came to."""
         self._append({"settle": key, "state": record.state.value, "id": record.delivery_id})
 
-    def finish(self) -> None:
+    def discard(self) -> None:
         """Forget the run: nothing of it is left to do. The file goes while it is still locked."""
         self._file.truncate(0)
         os.fsync(self._file.fileno())
@@ -176,14 +176,14 @@ def _sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _read(file: FileIO, path: Path) -> dict[str, Record]:
+def _read(file: FileIO, path: Path) -> dict[str, SendRecord]:
     file.seek(0)
     content = file.read()
     whole, newline, torn = content.rpartition(b"\n")
     if torn:  # a crash while a line was written: what it announced was not begun
         file.truncate(len(whole) + len(newline))
         file.seek(0, os.SEEK_END)
-    past: dict[str, Record] = {}
+    past: dict[str, SendRecord] = {}
     for line in whole.splitlines():
         try:
             key, record = _entry(json.loads(line))
@@ -196,13 +196,13 @@ def _read(file: FileIO, path: Path) -> dict[str, Record]:
     return past
 
 
-def _entry(entry: dict[str, object]) -> tuple[str, Record]:
+def _entry(entry: dict[str, object]) -> tuple[str, SendRecord]:
     if entry["v"] != VERSION:
         raise ValueError
     at = entry["at"]
     moment = float(at) if isinstance(at, int | float) else 0.0
     if "intend" in entry:
-        return str(entry["intend"]), Record(State.UNKNOWN, at=moment)
+        return str(entry["intend"]), SendRecord(SendState.UNKNOWN, at=moment)
     delivery = entry["id"]
-    state = State(entry["state"])
-    return str(entry["settle"]), Record(state, str(delivery) if delivery else None, moment)
+    state = SendState(entry["state"])
+    return str(entry["settle"]), SendRecord(state, str(delivery) if delivery else None, moment)

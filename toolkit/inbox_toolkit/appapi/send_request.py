@@ -62,7 +62,7 @@ class Accepted:
     send_at: int | None = None
 
 
-def encode(request: SendRequest) -> bytes:
+def encode_request(request: SendRequest) -> bytes:
     """Return the request's bytes as they go over the wire.
 
     Raises:

@@ -11,8 +11,8 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from inbox_toolkit.appapi.endpoints import is_loopback
-from inbox_toolkit.appapi.errors import fate_of, is_lasting
-from inbox_toolkit.appapi.retry import Attempt, Policy, Stop, Wait, decide, parse_retry_after
+from inbox_toolkit.appapi.errors import is_permanent, meaning_of
+from inbox_toolkit.appapi.retry import Attempt, RetryPolicy, Stop, Wait, decide, parse_retry_after
 from inbox_toolkit.errors import UsageError
 
 REPEATABLE_METHODS = frozenset({"GET", "HEAD"})
@@ -57,7 +57,7 @@ class RetryTransport(httpx.BaseTransport):
         self,
         inner: httpx.BaseTransport,
         *,
-        policy: Policy,
+        policy: RetryPolicy,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
         on_wait: Callable[[float, int | None], None] | None = None,
@@ -127,7 +127,7 @@ def _describe(
     return Attempt(
         number,
         repeatable,
-        arrived=fate_of(result).arrived,
-        lasting=is_lasting(result),
+        arrived=meaning_of(result).arrived,
+        lasting=is_permanent(result),
         waited=waited,
     )

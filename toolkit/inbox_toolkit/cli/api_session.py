@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
+class ApiSession:
     """Where to ask and as whom; ``credentials`` is None where there is no key anywhere."""
 
     endpoint: Endpoint
@@ -34,7 +34,7 @@ class Service:
         return AppApi(self.required(), self.endpoint, on_wait=on_wait)
 
 
-def find_service(*, region: str | None = None, configured: str | None = None) -> Service:
+def open_session(*, region: str | None = None, configured: str | None = None) -> ApiSession:
     """Gather what flag, environment, project and the user's own file say, in that order.
 
     Raises:
@@ -43,4 +43,4 @@ def find_service(*, region: str | None = None, configured: str | None = None) ->
     config = read_user_config(user_config_path(os.environ))
     endpoint = find_endpoint(os.environ, flag=region, configured=configured or config.region)
     me = os.environ.get("CIO_ME", "").strip() or config.me
-    return Service(endpoint, find_credentials(os.environ, config), me)
+    return ApiSession(endpoint, find_credentials(os.environ, config), me)

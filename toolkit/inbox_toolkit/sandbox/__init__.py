@@ -3,5 +3,5 @@
 Start with ``app.py`` (``create_app``, the order in which a request is looked at) and
 ``service.py`` (what all endpoints share). A send goes ``endpoints/send_inbox_message.py`` →
 ``store.py`` → ``rendering.py`` → ``delivering.py``. What nobody has documented is a switch in
-``behaviour.py``. Never imports ``appapi``: one wrong path must not hide in both.
+``options.py``. Never imports ``appapi``: one wrong path must not hide in both.
 """

@@ -11,20 +11,20 @@ from dataclasses import dataclass, field
 
 from starlette.datastructures import Headers
 
-from inbox_toolkit.sandbox.responses import NO_WORKSPACE, Shape, refused_send, unauthorized
+from inbox_toolkit.sandbox.responses import NO_WORKSPACE, Shape, send_error, unauthorized
 
 SERVICE_PREFIXES = ("sa_live_", "sa_sandbox_")
 _BEARER = re.compile(r"bearer[ ]+([!-~]{1,4096})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class Authenticator:
     """The keys that are good; with none named, every key is, as there is nothing to protect."""
 
     accepted: frozenset[str] = field(default=frozenset(), repr=False)
 
     def check_read(self, headers: Headers) -> str:
-        """Return the key of a read; raises RefusalError. A service account may only send."""
+        """Return the key of a read; raises ApiError. A service account may only send."""
         key = self._key(headers, "errors")
         if key.startswith(SERVICE_PREFIXES):
             raise unauthorized("errors")
@@ -35,11 +35,11 @@ class Keys:
         key = self._key(headers, shape)
         workspace = headers.get("x-workspace-id", "")
         if key.startswith(SERVICE_PREFIXES) and not re.fullmatch(r"[0-9]{1,18}", workspace):
-            raise refused_send(NO_WORKSPACE)
+            raise send_error(NO_WORKSPACE)
         return key
 
     def check_basic(self, headers: Headers) -> None:
-        """Check the Track API's ``Basic`` key: any is good, none is not; raises RefusalError."""
+        """Check the Track API's ``Basic`` key: any is good, none is not; raises ApiError."""
         kind, _, rest = headers.get("authorization", "").partition(" ")
         if kind.lower() != "basic" or not rest.strip():
             raise unauthorized("meta")
@@ -54,7 +54,7 @@ class Keys:
 MOST_KEYS = 1000  # a client that makes up keys must not fill the memory
 
 
-class Limit:
+class SlidingWindowLimit:
     """At most ``most`` requests in ``seconds`` per key; 0 means no limit."""
 
     def __init__(self, most: float, seconds: float, clock: Callable[[], float]) -> None:
@@ -87,6 +87,6 @@ class Limit:
         return taken
 
 
-def whole_seconds(seconds: float) -> int:
+def retry_after(seconds: float) -> int:
     """Return a wait as ``Retry-After`` has it: whole seconds, one at the least."""
     return max(1, math.ceil(seconds))

@@ -19,10 +19,10 @@ from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from inbox_toolkit.sandbox.endpoints import ENDPOINTS
-from inbox_toolkit.sandbox.fault_middleware import Misbehaving
-from inbox_toolkit.sandbox.faults import Fault, Faults
+from inbox_toolkit.sandbox.fault_middleware import FaultMiddleware
+from inbox_toolkit.sandbox.faults import Fault, FaultSchedule
 from inbox_toolkit.sandbox.page import PRIVATE, page_assets, page_routes
-from inbox_toolkit.sandbox.route import Endpoint, Operation, wrong_path
+from inbox_toolkit.sandbox.route import Endpoint, EndpointRoute, method_not_allowed
 from inbox_toolkit.sandbox.service import Service, Setup
 from inbox_toolkit.web.security import Guard
 
@@ -87,7 +87,7 @@ def create_app(
     ]
     router = Router(routes, redirect_slashes=False, default=_wrong_path, lifespan=lifespan)
     return SandboxApp(
-        _Doorkeeper(Misbehaving(router, Faults(faults, service.chance)), names), service
+        HostCheck(FaultMiddleware(router, FaultSchedule(faults, service.chance)), names), service
     )
 
 
@@ -95,14 +95,14 @@ def _routes(service: Service, names: frozenset[str]) -> list[BaseRoute]:
     paths: dict[str, dict[str, Endpoint]] = {}
     for one in ENDPOINTS:
         paths.setdefault(one.path, {})[one.method] = one
-    return [Route(path, Operation(service, group, names)) for path, group in paths.items()]
+    return [Route(path, EndpointRoute(service, group, names)) for path, group in paths.items()]
 
 
 async def _wrong_path(scope: Scope, receive: Receive, send: Send) -> None:
-    await wrong_path(scope["path"]).response()(scope, receive, send)
+    await method_not_allowed(scope["path"]).response()(scope, receive, send)
 
 
-class _Doorkeeper:
+class HostCheck:
     """Refuses foreign names pointed at this machine, and other sites asking for the page's data."""
 
     def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
@@ -110,6 +110,7 @@ class _Doorkeeper:
         self._guard = Guard(app, token="", cookie="", names=names, private=PRIVATE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 403 to a foreign host or origin, else pass the request on."""
         if scope["type"] == "http":
             # Every method is judged as a read: the API's own keys stand for a page's token.
             refusal = self._guard.refusal("GET", scope["path"], Headers(scope=scope))

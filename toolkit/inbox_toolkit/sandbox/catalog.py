@@ -26,7 +26,7 @@ from inbox_toolkit.validation.settings import Settings, settings_of
 RULE = "message-data-contract"
 
 
-class Agreements:
+class ContractChecks:
     """The contracts of one project's templates, each inferred when it is first asked for."""
 
     def __init__(self, project: Project) -> None:
@@ -92,7 +92,7 @@ Signature = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CatalogEntry:
     """One message of the workspace: its number, its trigger name, and its languages' templates."""
 
     number: int
@@ -109,17 +109,17 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Contents:
+class Catalog:
     """A project as last read."""
 
     project: Project
     settings: Settings
-    messages: tuple[Known, ...]
+    messages: tuple[CatalogEntry, ...]
 
     @cached_property
-    def agreements(self) -> Agreements:
+    def agreements(self) -> ContractChecks:
         """What each template asks of its message data."""
-        return Agreements(self.project)
+        return ContractChecks(self.project)
 
     @cached_property
     def case_settings(self) -> Settings:
@@ -132,14 +132,14 @@ class Contents:
         return replace(self.settings, severities=chosen)
 
     @cached_property
-    def _by_name(self) -> dict[str, Known]:
+    def _by_name(self) -> dict[str, CatalogEntry]:
         return {one.trigger_name.casefold(): one for one in self.messages}
 
     @cached_property
-    def _by_number(self) -> dict[int, Known]:
+    def _by_number(self) -> dict[int, CatalogEntry]:
         return {one.number: one for one in self.messages}
 
-    def find(self, wanted: int | str) -> Known | None:
+    def find(self, wanted: int | str) -> CatalogEntry | None:
         """Return a message by number (also as digits) or trigger name in any case."""
         if isinstance(wanted, str):
             named = self._by_name.get(wanted.strip().casefold())
@@ -159,7 +159,7 @@ class Contents:
         return RenderEnvironment(environment.now, texts, environment.objects, environment.json)
 
 
-class Shelf:
+class CatalogReloader:
     """Holds the contents, and reads them again after a file of the project has changed.
 
     Raises ProjectError where there is no project at or above the folder. A project that becomes
@@ -168,8 +168,8 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.contents = read_contents(folder)
-        self.trouble: str | None = None
+        self.contents = read_catalog(folder)
+        self.error: str | None = None
         self._seen = self._signature()
 
     def refresh(self) -> bool:
@@ -179,10 +179,10 @@ class Shelf:
             return False
         self._seen = seen
         try:
-            self.contents = read_contents(self._folder)
-            self.trouble = None
+            self.contents = read_catalog(self._folder)
+            self.error = None
         except ProjectError as error:
-            self.trouble = error.message
+            self.error = error.message
         return True
 
     def _signature(self) -> Signature:
@@ -193,14 +193,14 @@ class Shelf:
         return tuple(_stamps(files))
 
 
-def read_contents(folder: Path) -> Contents:
+def read_catalog(folder: Path) -> Catalog:
     """Read a project; raises ProjectError."""
     project = load_project(find_config(folder))
     templates = read_templates(project.template_files, project.config)
-    return Contents(project, settings_of(project.config), tuple(_numbered(templates)))
+    return Catalog(project, settings_of(project.config), tuple(_numbered(templates)))
 
 
-def _numbered(templates: list[Template]) -> Iterator[Known]:
+def _numbered(templates: list[Template]) -> Iterator[CatalogEntry]:
     """Give each message its own number where its envelope has one, else the next free one."""
     bases = [one for one in templates if one.language is None]
     chosen = {_own_number(one): one for one in bases}
@@ -214,7 +214,7 @@ def _numbered(templates: list[Template]) -> Iterator[Known]:
             if one.language and one.name == base.name
         }
         name = base.envelope.transactional_message_id
-        yield Known(number, base.name if own is not None else str(name), base, translations)
+        yield CatalogEntry(number, base.name if own is not None else str(name), base, translations)
 
 
 def _own_number(template: Template) -> int | None:

@@ -39,7 +39,7 @@ create table if not exists snippets (
 """
 
 
-class Journal:
+class Database:
     """One open database, to be used from any thread; ``path`` None keeps it in memory.
 
     Raises UsageError where another sandbox has the file, ProjectError where it is no journal.
@@ -60,13 +60,13 @@ class Journal:
             contextlib.nullcontext() if path else self._lock
         )
 
-    def settings(self) -> tuple[str, int]:
+    def pragmas(self) -> tuple[str, int]:
         """Return SQLite's journal mode, and how it flushes: 2 is at each commit."""
         mode = self._writer.execute("pragma journal_mode").fetchone()[0]
         return mode, self._writer.execute("pragma synchronous").fetchone()[0]
 
     @contextlib.contextmanager
-    def change(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Iterator[sqlite3.Connection]:
         """Write in one transaction: all of the block or, where it raises, nothing."""
         with self._lock:
             self._writer.execute("begin immediate")

@@ -11,8 +11,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.sandbox.faults import HEADER, Fault, Faults
-from inbox_toolkit.sandbox.responses import json_answer
+from inbox_toolkit.sandbox.faults import HEADER, Fault, FaultSchedule
+from inbox_toolkit.sandbox.responses import json_response
 
 VERDICT_FAULTS = "sandbox.verdict_faults"
 """The key of a scope under which the faults of a delivery's verdict are handed on."""
@@ -25,11 +25,11 @@ class SeveredError(ConnectionError):
 
 
 @dataclass(frozen=True, slots=True)
-class Misbehaving:
+class FaultMiddleware:
     """Plays the faults that strike a request; without any, the app below answers."""
 
     app: ASGIApp
-    faults: Faults
+    faults: FaultSchedule
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, well or badly."""
@@ -38,7 +38,7 @@ class Misbehaving:
             return
         header = Headers(scope=scope).get(HEADER)
         try:
-            struck = self.faults.strike(scope["method"], scope["path"], header)
+            struck = self.faults.matching(scope["method"], scope["path"], header)
         except UsageError as error:
             text = f"{error.message}; {error.help}\n"
             await PlainTextResponse(text, status_code=400)(scope, receive, send)
@@ -48,7 +48,7 @@ class Misbehaving:
             return
         await asyncio.sleep(sum(one.seconds for one in struck if one.kind == "latency"))
         spoiling = [one for one in struck if one.kind in ("status", "html", "reset", "cut")]
-        early = next((one for one in spoiling if not one.strikes_late), None)
+        early = next((one for one in spoiling if not one.is_late), None)
         if early is not None:
             await _read_to_the_end(receive)
             await _spoil(early, [], scope, receive, send)
@@ -90,7 +90,7 @@ def _instead(fault: Fault) -> Response:
         page = _PAGE.format(f"{fault.status} Bad Gateway").encode()
         return Response(page, fault.status, headers, media_type="text/html")
     body = {"meta": {"error": f"a fault that was asked for: {fault.status}"}}
-    return json_answer(body, status=fault.status, headers=headers)
+    return json_response(body, status=fault.status, headers=headers)
 
 
 async def _cut(answer: list[Message], send: Send) -> None:

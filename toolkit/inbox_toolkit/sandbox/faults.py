@@ -45,20 +45,20 @@ class Fault:
     after: bool = False
 
     @property
-    def strikes_late(self) -> bool:
+    def is_late(self) -> bool:
         """Tell whether the request has its effect before the answer is spoilt."""
         return self.kind == "cut" or (self.after and self.kind in ("status", "html", "reset"))
 
 
 @dataclass(slots=True)
-class Faults:
+class FaultSchedule:
     """The faults of one run, and how often each has struck."""
 
     faults: tuple[Fault, ...] = ()
     chance: Random = field(default_factory=Random)
     _struck: dict[int, int] = field(default_factory=dict)
 
-    def strike(self, method: str, path: str, header: str | None) -> list[Fault]:
+    def matching(self, method: str, path: str, header: str | None) -> list[Fault]:
         """Return the faults that strike a request, those of its header first.
 
         Raises UsageError for a header that names none.

@@ -39,7 +39,7 @@ def user_of(token: str, people: People) -> Person | None:
     return None
 
 
-class Streams:
+class InboxStreams:
     """The open streams of every person, by ``cio_id``; on the event loop's thread."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from inbox_toolkit.sandbox.people import Person
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class AcceptedSend:
     """A send as it is stored before its 200; times are Unix seconds.
 
     ``due`` is when it is rendered, None for a draft. ``copies`` is how often its verdict is told:
@@ -42,7 +42,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class RenderResult:
     """What rendering made of a delivery: a payload, or why there is none.
 
     ``text`` is the rendered text even of a failed one. ``topics``, ``type`` and ``expires_at``

@@ -1,15 +1,17 @@
-"""The switches: what the service's documentation leaves open, each with a default and a reason."""
+"""Emulator options: each behavior that the service's documentation leaves open, with a default
+and the evidence for it."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
 from typing import Any
 
 from inbox_toolkit.errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
-    """One uncertain behaviour as people set it; ``choices`` is empty for a number."""
+class Option:
+    """One emulator option as users set it; ``choices`` is empty if any number or text will do."""
 
     name: str
     default: str | float
@@ -26,8 +28,8 @@ def _number(reason: str, default: float) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
-class Behaviour:
-    """How this run answers where nobody has said how the service does; see ``switches()``."""
+class EmulatorOptions:
+    """How this run answers where nobody has said how the service does; see ``list_options()``."""
 
     unknown_person: str = _choice(
         "the clients' manuals say for e-mail and push that an unknown person is created; "
@@ -89,40 +91,42 @@ class Behaviour:
     )
 
 
-def switches() -> list[Switch]:
-    """Return the table of switches, in their order."""
-    return [_switch(one) for one in fields(Behaviour)]
+def list_options() -> list[Option]:
+    """Return every option, in declaration order."""
+    defaults = EmulatorOptions()
+    return [
+        Option(
+            one.name, getattr(defaults, one.name), one.metadata["choices"], one.metadata["reason"]
+        )
+        for one in fields(EmulatorOptions)
+    ]
 
 
-def behaviour_of(chosen: Mapping[str, str], base: Behaviour | None = None) -> Behaviour:
-    """Return a behaviour with switches set by name; raises UsageError for what there is not."""
-    from dataclasses import replace
-    from difflib import get_close_matches
+def parse_options(
+    chosen: Mapping[str, str], base: EmulatorOptions | None = None
+) -> EmulatorOptions:
+    """Return options with ``chosen`` set by name (``-`` and ``_`` are the same).
 
-    known = {one.name: one for one in switches()}
+    Raises:
+        UsageError: there is no such option, or it cannot have that value.
+    """
+    known = {one.name: one for one in list_options()}
     values: dict[str, Any] = {}
     for given, text in chosen.items():
         name = given.replace("-", "_")
         if name not in known:
             near = get_close_matches(name, known, n=1)
-            remedy = f"did you mean `{near[0]}`?" if near else f"there are: {', '.join(known)}"
-            raise UsageError(f"there is no switch `{given}`", help=remedy)
-        values[name] = _value(known[name], text)
-    return replace(base or Behaviour(), **values)
+            hint = f"did you mean `{near[0]}`?" if near else f"the options are {', '.join(known)}"
+            raise UsageError(f"there is no option `{given}`", help=hint)
+        values[name] = _parse_value(known[name], text)
+    return replace(base or EmulatorOptions(), **values)
 
 
-def _switch(one: Any) -> Switch:
-    default = one.default
-    if default is MISSING:
-        raise TypeError(one.name)
-    return Switch(one.name, default, one.metadata["choices"], one.metadata["reason"])
-
-
-def _value(switch: Switch, text: str) -> str | float:
-    if isinstance(switch.default, str):
-        if switch.choices and text not in switch.choices:
+def _parse_value(option: Option, text: str) -> str | float:
+    if isinstance(option.default, str):
+        if option.choices and text not in option.choices:
             raise UsageError(
-                f"`{switch.name}` cannot be `{text}`", help=f"choose {' or '.join(switch.choices)}"
+                f"`{option.name}` cannot be `{text}`", help=f"choose {' or '.join(option.choices)}"
             )
         return text
     try:
@@ -130,5 +134,5 @@ def _value(switch: Switch, text: str) -> str | float:
     except ValueError:
         number = -1.0
     if not 0 <= number < 1e9:
-        raise UsageError(f"`{switch.name}` is a number, not `{text}`", help="such as 0 or 2.5")
+        raise UsageError(f"`{option.name}` is a number, not `{text}`", help="such as 0 or 2.5")
     return number

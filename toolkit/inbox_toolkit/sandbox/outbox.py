@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from inbox_toolkit.sandbox.models import Delivery
 from inbox_toolkit.sandbox.service import Service
-from inbox_toolkit.sandbox.store import Filter
+from inbox_toolkit.sandbox.store import DeliveryFilter
 
 PATIENCE_SECONDS = 10.0
 MOST_SHOWN = 10_000
@@ -25,7 +25,7 @@ class Outbox:
         """Return the deliveries of a template and a person, oldest first; all by default."""
         if not self._service.wait_settled(self._patience):
             raise AssertionError(f"the sandbox has not judged every send in {self._patience:g} s")
-        found = self._service.store.page(Filter(), MOST_SHOWN)
+        found = self._service.store.page(DeliveryFilter(), MOST_SHOWN)
         return [one for one in reversed(found) if _is_meant(one, template, to)]
 
     def assert_none(self, template: str | None = None, *, to: str | None = None) -> None:

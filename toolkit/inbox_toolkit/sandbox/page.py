@@ -21,9 +21,9 @@ from inbox_toolkit.sandbox.inbox_wire import queue_item
 from inbox_toolkit.sandbox.models import Delivery
 from inbox_toolkit.sandbox.people import Person
 from inbox_toolkit.sandbox.request_body import page_size, whole_number
-from inbox_toolkit.sandbox.responses import RefusalError, json_answer, not_found
+from inbox_toolkit.sandbox.responses import ApiError, json_response, not_found
 from inbox_toolkit.sandbox.service import Service
-from inbox_toolkit.sandbox.store import Filter
+from inbox_toolkit.sandbox.store import DeliveryFilter
 from inbox_toolkit.web.message_frames import RENDERER, component_of, frame_routes, frames_view
 from inbox_toolkit.web.security import SECURITY_HEADERS
 from inbox_toolkit.web.sse import encode_event, event_response
@@ -131,8 +131,8 @@ async def _events(service: Service, request: Request) -> Response:  # noqa: ARG0
 
 async def _answer(service: Service, view: Any, request: Request) -> Response:
     try:
-        return json_answer(view(service, request))
-    except RefusalError as refusal:
+        return json_response(view(service, request))
+    except ApiError as refusal:
         return refusal.response()
 
 
@@ -141,7 +141,7 @@ def _overview(renderer: bool, service: Service, request: Request) -> dict[str, A
     return {
         "project": project.root.name,
         "now": datetime.fromtimestamp(service.clock(), UTC).isoformat(),
-        "trouble": service.shelf.trouble,
+        "trouble": service.reloader.error,
         "kept": service.store.count(),
         "people": [person_view(one) for one in service.people.everyone[:MOST_PEOPLE]],
         **frames_view(project.config, renderer=renderer),
@@ -150,7 +150,7 @@ def _overview(renderer: bool, service: Service, request: Request) -> dict[str, A
 
 def _deliveries(service: Service, request: Request) -> dict[str, Any]:
     query = request.query_params
-    wanted = Filter(
+    wanted = DeliveryFilter(
         before=whole_number(query, "before"),
         metric=query.get("metric") or None,
         cio_id=query.get("person") or None,

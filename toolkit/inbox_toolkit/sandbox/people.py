@@ -83,13 +83,13 @@ class People:
             self._by.update(_names(person))
 
 
-def newcomer(kind: str, value: str) -> Person:
+def new_person(kind: str, value: str) -> Person:
     """Make a person of whom nothing is known but one identifier."""
-    cio_id = value if kind == "cio_id" else made_up_id(f"{kind}:{value}")
+    cio_id = value if kind == "cio_id" else derive_cio_id(f"{kind}:{value}")
     return Person(cio_id, {} if kind == "cio_id" else {kind: value})
 
 
-def made_up_id(seed: str) -> str:
+def derive_cio_id(seed: str) -> str:
     """Return a ``cio_id`` that is the same in every run."""
     return hashlib.sha256(json.dumps(seed).encode()).hexdigest()[:12]
 
@@ -107,7 +107,7 @@ def _names(person: Person) -> Iterator[tuple[tuple[str, str], Person]]:
 
 def _of_profile(profile: Fixture) -> Person:
     given = _text(profile.data.get("cio_id"))
-    return Person(given or made_up_id(profile.file), profile.data)
+    return Person(given or derive_cio_id(profile.file), profile.data)
 
 
 def _folded(kind: str, value: str) -> str:

@@ -7,8 +7,8 @@ In a backend's tests::
         inbox_sandbox.outbox.assert_delivered("order_shipped", to="user_123")
 
 ``inbox_project`` in pytest's configuration names the folder of the inbox project, relative to it.
-A project's ``conftest.py`` may define ``inbox_sandbox_setup`` to set switches. pytest loads this
-module everywhere, so nothing costly is imported before a test asks for the fixture.
+A project's ``conftest.py`` may override ``inbox_sandbox_setup`` to set emulator options. pytest
+loads this module everywhere, so nothing costly is imported before a test asks for the fixture.
 """
 
 from collections.abc import Iterator
@@ -46,11 +46,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def inbox_sandbox_setup() -> "Setup":
     """How the sandbox behaves: in memory, without the waits and limits of the real service."""
-    from inbox_toolkit.sandbox.options import Behaviour
+    from inbox_toolkit.sandbox.options import EmulatorOptions
     from inbox_toolkit.sandbox.service import Setup
 
     return Setup(
-        behaviour=Behaviour(unseen_seconds=0, reads_per_second=0, archived_per_day=0), seed=0
+        options=EmulatorOptions(unseen_seconds=0, reads_per_second=0, archived_per_day=0), seed=0
     )
 
 
@@ -60,9 +60,9 @@ def inbox_sandbox(
 ) -> Iterator[InboxSandbox]:
     """A sandbox of the inbox project, listening on a free port of this machine."""
     from inbox_toolkit.sandbox.outbox import Outbox
-    from inbox_toolkit.sandbox.server import Sandbox, Wishes
+    from inbox_toolkit.sandbox.server import Sandbox, SandboxOptions
 
     base = pytestconfig.inipath.parent if pytestconfig.inipath else pytestconfig.rootpath
     folder = base / str(pytestconfig.getini("inbox_project"))
-    with Sandbox(folder, Wishes(port=0, setup=inbox_sandbox_setup)) as sandbox:
+    with Sandbox(folder, SandboxOptions(port=0, setup=inbox_sandbox_setup)) as sandbox:
         yield InboxSandbox(sandbox.url, Outbox(sandbox.service), sandbox.service)

@@ -8,8 +8,8 @@ from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.rendering.cases import Case
 from inbox_toolkit.rendering.outcome import Outcome
-from inbox_toolkit.sandbox.catalog import Contents
-from inbox_toolkit.sandbox.models import Delivery, Finding, Verdict
+from inbox_toolkit.sandbox.catalog import Catalog
+from inbox_toolkit.sandbox.models import Delivery, Finding, RenderResult
 from inbox_toolkit.sandbox.people import Person
 from inbox_toolkit.template.envelope import Expiration
 from inbox_toolkit.template.template import Template
@@ -20,17 +20,17 @@ DAY = 86_400
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class DeliveryContext:
     """What all deliveries of a batch share; ``default_days`` is how long a message lasts."""
 
-    contents: Contents
+    contents: Catalog
     snippets: Mapping[str, str] = field(default_factory=dict)
     default_days: int = 30
 
 
-def judge_delivery(
-    delivery: Delivery, person: Person, surroundings: Surroundings, *, now: float
-) -> Verdict:
+def render_delivery(
+    delivery: Delivery, person: Person, surroundings: DeliveryContext, *, now: float
+) -> RenderResult:
     """Render a delivery as it is due at ``now`` (Unix seconds), and keep what the rules say of it.
 
     Asked are the rules about one case, and all of them where the template cannot be rendered at
@@ -39,22 +39,22 @@ def judge_delivery(
     template = _template(surroundings.contents, delivery.template)
     if template is None:
         failure = f"the template {delivery.template} is no longer in the project"
-        return Verdict(delivery.number, now, failure)
+        return RenderResult(delivery.number, now, failure)
     try:
         return _judged(delivery, _case(template, person, delivery), surroundings, now)
     except Exception as error:  # noqa: BLE001 - one delivery must not stop all others
         failure = f"the sandbox could not render it: this is a bug ({type(error).__name__})"
-        return Verdict(delivery.number, now, failure)
+        return RenderResult(delivery.number, now, failure)
 
 
-def _judged(delivery: Delivery, case: Case, around: Surroundings, now: float) -> Verdict:
+def _judged(delivery: Delivery, case: Case, around: DeliveryContext, now: float) -> RenderResult:
     contents = around.contents
     environment = contents.environment(datetime.fromtimestamp(now, UTC), around.snippets)
     outcome, report = validate_case(case, contents.project, environment, contents.case_settings)
     if outcome is None:
         outcome, report = validate_case(case, contents.project, environment, contents.settings)
     envelope = case.template.envelope
-    return Verdict(
+    return RenderResult(
         delivery.number,
         now,
         failure=_failure(outcome, report),
@@ -72,7 +72,7 @@ def _judged(delivery: Delivery, case: Case, around: Surroundings, now: float) ->
     )
 
 
-def _template(contents: Contents, label: str) -> Template | None:
+def _template(contents: Catalog, label: str) -> Template | None:
     for one in contents.messages:
         for template in (one.base, *one.translations.values()):
             if template.label == label:

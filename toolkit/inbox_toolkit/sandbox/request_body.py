@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from inbox_toolkit.sandbox.responses import TOO_LARGE, RefusalError, Shape
+from inbox_toolkit.sandbox.responses import TOO_LARGE, ApiError, Shape
 
 LARGEST_BODY = 2048 * 1024
 MOST_READ = 64 * 1024 * 1024  # a client that sends more is hung up on
@@ -14,24 +14,24 @@ DEFAULT_PAGE, LARGEST_PAGE = 50, 1000
 
 
 async def read_object(request: Request, shape: Shape) -> dict[str, Any]:
-    """Return the JSON object of a body; raises RefusalError for anything else."""
+    """Return the JSON object of a body; raises ApiError for anything else."""
     body = await _read(request)
     try:
         document = None if body is None else json.loads(body, parse_constant=_refuse)
     except (ValueError, RecursionError):
         document = None
     if not isinstance(document, dict):
-        raise RefusalError(400, TOO_LARGE, shape)
+        raise ApiError(400, TOO_LARGE, shape)
     return document
 
 
 def whole_number(query: Mapping[str, str], name: str) -> int | None:
-    """Return a number of the query; None where it is not there, RefusalError where it is none."""
+    """Return a number of the query; None where it is not there, ApiError where it is none."""
     text = query.get(name, "")
     if not text:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise RefusalError(400, f"{name} must be a number")
+        raise ApiError(400, f"{name} must be a number")
     return int(text)
 
 

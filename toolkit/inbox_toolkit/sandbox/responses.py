@@ -22,7 +22,7 @@ def to_json(document: object) -> bytes:
     return json.dumps(document, separators=(",", ":")).encode("ascii")
 
 
-def json_answer(
+def json_response(
     document: object, *, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
     """Answer with a JSON document that is never kept."""
@@ -49,7 +49,7 @@ FORBIDDEN: Mapping[str, str] = {
 
 
 @dataclass(eq=False)  # not frozen: Python hangs its traceback on it
-class RefusalError(Exception):
+class ApiError(Exception):
     """A request that is answered with an error; ``pointer`` names the body's guilty member."""
 
     status: int
@@ -61,7 +61,7 @@ class RefusalError(Exception):
 
     def response(self) -> Response:
         """Return the answer; a 401 asks for a key as HTTP wants it."""
-        return json_answer(self.body(), status=self.status, headers=self.headers)
+        return json_response(self.body(), status=self.status, headers=self.headers)
 
     def body(self) -> dict[str, object]:
         """Return the document of the answer."""
@@ -74,24 +74,24 @@ class RefusalError(Exception):
         return {"errors": [entry]}
 
 
-def refused_send(text: str, *, status: int = 400) -> RefusalError:
+def send_error(text: str, *, status: int = 400) -> ApiError:
     """Return the refusal of a send."""
-    return RefusalError(status, text, "meta")
+    return ApiError(status, text, "meta")
 
 
-def not_found() -> RefusalError:
+def not_found() -> ApiError:
     """Return the 404 of everything that is looked up."""
-    return RefusalError(404, "resource not found")
+    return ApiError(404, "resource not found")
 
 
-def unauthorized(shape: Shape) -> RefusalError:
+def unauthorized(shape: Shape) -> ApiError:
     """Return the 401 of a missing or foreign key."""
     if shape == "meta":
-        return RefusalError(401, "Unauthorized", "meta")
-    return RefusalError(401, "unauthorized")
+        return ApiError(401, "Unauthorized", "meta")
+    return ApiError(401, "unauthorized")
 
 
-def too_many(detail: str, *, retry_after: int | None, shape: Shape = "errors") -> RefusalError:
+def rate_limited(detail: str, *, retry_after: int | None, shape: Shape = "errors") -> ApiError:
     """Return a 429; a quota of a day has no ``Retry-After``."""
     headers = {} if retry_after is None else {"retry-after": str(retry_after)}
-    return RefusalError(429, detail, shape, headers, referenced=True)
+    return ApiError(429, detail, shape, headers, referenced=True)

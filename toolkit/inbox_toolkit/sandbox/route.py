@@ -13,16 +13,16 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from inbox_toolkit.sandbox.access import whole_seconds
-from inbox_toolkit.sandbox.responses import RefusalError, Shape, too_many
+from inbox_toolkit.sandbox.access import retry_after
+from inbox_toolkit.sandbox.responses import ApiError, Shape, rate_limited
 from inbox_toolkit.sandbox.service import Service
 from inbox_toolkit.web.server import is_loopback
 
-Door = Literal["send", "read", "track", "open", "sdk"]
+Auth = Literal["send", "read", "track", "open", "sdk"]
 """Whose key is asked for: a sender's, a reader's, the Track API's, nobody's; ``sdk`` is nobody's
 too, and may be asked from the pages of other sites on this machine."""
 
-Answer = Callable[[Service, Request], Awaitable[Response]]
+Handler = Callable[[Service, Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ class Endpoint:
 
     method: str
     path: str
-    answer: Answer
-    door: Door = "read"
+    answer: Handler
+    door: Auth = "read"
     limited: bool = True
 
 
-class Operation:
+class EndpointRoute:
     """ASGI app of one path; ``endpoints`` are its methods, ``names`` further hosts of pages."""
 
     def __init__(
@@ -63,42 +63,42 @@ class Operation:
         if endpoint is None and request.method == "OPTIONS" and self._for_pages:
             return Response(status_code=204)
         if endpoint is None:
-            return wrong_path(request.url.path).response()
+            return method_not_allowed(request.url.path).response()
         try:
             _admit(self._service, endpoint, request)
             return await endpoint.answer(self._service, request)
-        except RefusalError as refusal:
+        except ApiError as refusal:
             return refusal.response()
         except ClientDisconnect:
             raise
         except sqlite3.Error as error:
-            return RefusalError(500, f"the sandbox's journal cannot be used: {error}").response()
+            return ApiError(500, f"the sandbox's journal cannot be used: {error}").response()
         except Exception as error:  # noqa: BLE001 - the server goes on; whoever asked is told
             text = f"this is a bug in inbox sandbox ({type(error).__name__}); please report it"
-            return RefusalError(500, text).response()
+            return ApiError(500, text).response()
 
 
-def wrong_path(path: str) -> RefusalError:
+def method_not_allowed(path: str) -> ApiError:
     """Return the answer to a path or method that does not exist: 405, as the service has it."""
     shape: Shape = "meta" if path.startswith("/v1/send/") else "errors"
-    return RefusalError(405, "method not allowed", shape)
+    return ApiError(405, "method not allowed", shape)
 
 
 def _admit(service: Service, endpoint: Endpoint, request: Request) -> None:
-    """Check the key and its limit; raises RefusalError."""
+    """Check the key and its limit; raises ApiError."""
     if endpoint.door == "send":
-        shape: Shape = "meta" if service.behaviour.unauthorized == "meta" else "errors"
+        shape: Shape = "meta" if service.options.unauthorized == "meta" else "errors"
         key = service.keys.check_send(request.headers, shape)
         wait = service.sends.take(key)
         if wait is not None:
             text = f"rate limited to {service.sends.most} requests per 3s"
-            raise too_many(text, retry_after=whole_seconds(wait), shape="meta")
+            raise rate_limited(text, retry_after=retry_after(wait), shape="meta")
     elif endpoint.door == "read":
         key = service.keys.check_read(request.headers)
         wait = service.reads.take(key) if endpoint.limited else None
         if wait is not None:
             text = f"rate limited to {service.reads.most} requests per 1s"
-            raise too_many(text, retry_after=whole_seconds(wait))
+            raise rate_limited(text, retry_after=retry_after(wait))
 
 
 def _open_to(request: Request, response: Response, names: frozenset[str]) -> None:

@@ -17,7 +17,7 @@ SDK_PORTS = (3010, 3009)
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class SandboxOptions:
     """Where to listen, what to misbehave with, which further host names to answer for.
 
     ``for_sdk`` listens where the web SDK looks for a local server as well.
@@ -38,7 +38,7 @@ class Sandbox:
     another sandbox has.
     """
 
-    def __init__(self, folder: Path, wishes: Wishes) -> None:
+    def __init__(self, folder: Path, wishes: SandboxOptions) -> None:
         self._sockets = [bind(wishes.host, wishes.port)]
         self.url = url_of(self._sockets[0])
         self.port: int = self._sockets[0].getsockname()[1]

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from inbox_toolkit.sandbox.access import Keys, Limit
-from inbox_toolkit.sandbox.catalog import Contents, Shelf
-from inbox_toolkit.sandbox.inbox_wire import Streams
-from inbox_toolkit.sandbox.models import Accepted, Delivery, Verdict
-from inbox_toolkit.sandbox.options import Behaviour
+from inbox_toolkit.sandbox.access import Authenticator, SlidingWindowLimit
+from inbox_toolkit.sandbox.catalog import Catalog, CatalogReloader
+from inbox_toolkit.sandbox.inbox_wire import InboxStreams
+from inbox_toolkit.sandbox.models import AcceptedSend, Delivery, RenderResult
+from inbox_toolkit.sandbox.options import EmulatorOptions
 from inbox_toolkit.sandbox.people import People, Person
-from inbox_toolkit.sandbox.render_delivery import Surroundings, judge_delivery
+from inbox_toolkit.sandbox.render_delivery import DeliveryContext, render_delivery
 from inbox_toolkit.sandbox.store import GroupCommit, Retention, Store
-from inbox_toolkit.sandbox.worker import Work, Worker
+from inbox_toolkit.sandbox.worker import Worker, WorkerCallbacks
 from inbox_toolkit.web.sse import Broadcast, encode_event
 
 DAY = 86_400
@@ -32,7 +32,7 @@ class Setup:
     """
 
     db: Path | None = None
-    behaviour: Behaviour = field(default_factory=Behaviour)
+    options: EmulatorOptions = field(default_factory=EmulatorOptions)
     keys: frozenset[str] = field(default=frozenset(), repr=False)
     retention: Retention = field(default_factory=Retention)
     clock: Callable[[], float] = time.time
@@ -46,19 +46,19 @@ class Service:
     """
 
     def __init__(self, folder: Path, setup: Setup) -> None:
-        self.behaviour = setup.behaviour
+        self.options = setup.options
         self.clock = setup.clock
-        self.keys = Keys(setup.keys)
+        self.keys = Authenticator(setup.keys)
         self.chance = Random(setup.seed)  # noqa: S311 - which fault strikes, nothing secret
-        self.shelf = Shelf(folder)
+        self.reloader = CatalogReloader(folder)
         self.store = Store(setup.db, setup.retention)
         self.people = People(self.contents.project.fixtures.profiles, self.store.people())
         self.snippets = self.store.snippets()
-        self.streams = Streams()
+        self.streams = InboxStreams()
         self.changes = Broadcast()
-        self.reads = Limit(self.behaviour.reads_per_second, 1, self.clock)
-        self.sends = Limit(self.behaviour.sends_per_three_seconds, 3, self.clock)
-        self.archived = Limit(self.behaviour.archived_per_day, DAY, self.clock)
+        self.reads = SlidingWindowLimit(self.options.reads_per_second, 1, self.clock)
+        self.sends = SlidingWindowLimit(self.options.sends_per_three_seconds, 3, self.clock)
+        self.archived = SlidingWindowLimit(self.options.archived_per_day, DAY, self.clock)
         self._commit = GroupCommit(self.store.accept, flushes=self.store.durable)
         self._worker: Worker | None = None
         self._bell: asyncio.TimerHandle | None = None
@@ -67,11 +67,11 @@ class Service:
         self._news = threading.Condition()  # of verdicts, for those who wait on other threads
 
     @property
-    def contents(self) -> Contents:
+    def contents(self) -> Catalog:
         """The project as last read."""
-        return self.shelf.contents
+        return self.reloader.contents
 
-    async def accept(self, one: Accepted) -> None:
+    async def accept(self, one: AcceptedSend) -> None:
         """Return once a send is stored; it is rendered afterwards."""
         await self._commit.add(one)
         if one.is_newcomer:
@@ -82,7 +82,7 @@ class Service:
 
     def refresh(self) -> None:
         """Read the project again if a file of it has changed."""
-        if self.shelf.refresh():
+        if self.reloader.refresh():
             self.people.follow(self.contents.project.fixtures.profiles)
 
     def put_person(self, person: Person) -> None:
@@ -134,7 +134,7 @@ class Service:
     async def running(self) -> AsyncIterator[None]:
         """Render for the length of the block."""
         self._worker = Worker(
-            Work(
+            WorkerCallbacks(
                 self.store.due,
                 self.store.next_due,
                 self._judge,
@@ -158,13 +158,13 @@ class Service:
         self._bell = None
         self.changes.publish(encode_event("update", {}))
 
-    def _judge(self, batch: list[Delivery]) -> list[Verdict]:
+    def _judge(self, batch: list[Delivery]) -> list[RenderResult]:
         self.refresh()
-        days = int(self.behaviour.default_expiration)
+        days = int(self.options.default_expiration)
         texts = {name: value for name, (value, _) in self.snippets.items()}
-        settings = Surroundings(self.contents, texts, days)
+        settings = DeliveryContext(self.contents, texts, days)
         verdicts = [
-            judge_delivery(
+            render_delivery(
                 one,
                 self.people.find("cio_id", one.person.cio_id) or one.person,
                 settings,
@@ -175,7 +175,7 @@ class Service:
         self.store.settle(verdicts)
         return verdicts
 
-    def _told(self, batch: list[Delivery], verdicts: list[Verdict]) -> None:
+    def _told(self, batch: list[Delivery], verdicts: list[RenderResult]) -> None:
         copies: dict[str, int] = {}
         for one, verdict in zip(batch, verdicts, strict=True):
             if verdict.failure is None:

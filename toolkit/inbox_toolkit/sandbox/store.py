@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from inbox_toolkit.sandbox.database import Journal
-from inbox_toolkit.sandbox.models import Accepted, Delivery, Finding, Verdict
+from inbox_toolkit.sandbox.database import Database
+from inbox_toolkit.sandbox.models import AcceptedSend, Delivery, Finding, RenderResult
 from inbox_toolkit.sandbox.people import Person
 
 COLUMNS = (
@@ -22,7 +22,7 @@ COLUMNS = (
 )
 
 
-def accepted_row(one: Accepted) -> tuple[object, ...]:
+def accepted_row(one: AcceptedSend) -> tuple[object, ...]:
     """Return a send as its row."""
     stage = "drafted" if one.due is None else "created"
     return (
@@ -39,7 +39,7 @@ def accepted_row(one: Accepted) -> tuple[object, ...]:
     )
 
 
-def verdict_row(one: Verdict) -> tuple[object, ...]:
+def verdict_row(one: RenderResult) -> tuple[object, ...]:
     """Return what a verdict changes in its delivery's row."""
     return (
         "$.failed" if one.failure is not None else "$.sent",
@@ -108,7 +108,7 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class DeliveryFilter:
     """Which deliveries are listed, newest first; ``before`` is the number to go on from."""
 
     before: int | None = None
@@ -129,16 +129,16 @@ class Store:
     def __init__(self, path: Path | None, retention: Retention | None = None) -> None:
         self.durable = path is not None
         self.retention = retention or Retention()
-        self._journal = Journal(path)
+        self._database = Database(path)
 
     def close(self) -> None:
         """Close the journal and let another sandbox have it."""
-        self._journal.close()
+        self._database.close()
 
-    def accept(self, sends: Sequence[Accepted]) -> None:
+    def accept(self, sends: Sequence[AcceptedSend]) -> None:
         """Store sends, all or none; once this returns they outlive the process."""
         people = [person_row(one.person) for one in sends if one.is_newcomer]
-        with self._journal.change() as write:
+        with self._database.transaction() as write:
             write.executemany("insert or ignore into people values (?, ?)", people)
             write.executemany(
                 "insert into deliveries (delivery_id, template, template_number, cio_id, person,"
@@ -146,9 +146,9 @@ class Store:
                 [accepted_row(one) for one in sends],
             )
 
-    def settle(self, verdicts: Iterable[Verdict]) -> None:
+    def settle(self, verdicts: Iterable[RenderResult]) -> None:
         """Store what rendering made of deliveries."""
-        with self._journal.change() as write:
+        with self._database.transaction() as write:
             write.executemany(
                 "update deliveries set due = null, metrics = json_set(metrics, ?, ?), failure = ?,"
                 " text = ?, payload = ?, findings = ?, topics = ?, type = ?, sent_at = ?,"
@@ -158,7 +158,7 @@ class Store:
 
     def mark(self, delivery_id: str, metric: str, at: float) -> bool:
         """Note that something happened to a delivery, the first time only; False if unknown."""
-        with self._journal.change() as write:
+        with self._database.transaction() as write:
             return bool(
                 write.execute(
                     "update deliveries set metrics = json_insert(metrics, ?, ?)"
@@ -171,7 +171,7 @@ class Store:
         self, delivery_id: str, *, opened: bool | None = None, removed: bool | None = None
     ) -> bool:
         """Note what a person did with a message in their inbox; False if it is unknown."""
-        with self._journal.change() as write:
+        with self._database.transaction() as write:
             return bool(
                 write.execute(
                     "update deliveries set opened = coalesce(?, opened),"
@@ -186,7 +186,7 @@ class Store:
 
     def next_due(self) -> float | None:
         """Return when the next delivery is to be rendered."""
-        found: float | None = self._journal.value(
+        found: float | None = self._database.value(
             "select min(due) from deliveries where due is not null"
         )
         return found
@@ -195,13 +195,13 @@ class Store:
         """Return a delivery by its id."""
         return next(iter(self._deliveries("where delivery_id = ?", (delivery_id,))), None)
 
-    def page(self, wanted: Filter, limit: int) -> list[Delivery]:
+    def page(self, wanted: DeliveryFilter, limit: int) -> list[Delivery]:
         """Return deliveries, newest first."""
         given: list[tuple[str, object]] = [
             ("number < ?", wanted.before),
             ("cio_id = ?", wanted.cio_id),
             ("template_number = ?", wanted.template_number),
-            *having(wanted.metric),
+            *metric_conditions(wanted.metric),
             ("(json_extract(metrics, '$.drafted') is not null) = ?", wanted.drafted),
             ("queued_at >= ?", wanted.since),
             ("queued_at <= ?", wanted.until),
@@ -221,15 +221,15 @@ class Store:
 
     def count(self) -> int:
         """Return how many deliveries are kept."""
-        return self._journal.value("select count(*) from deliveries") or 0
+        return self._database.value("select count(*) from deliveries") or 0
 
     def forget(self, now: float) -> int:
         """Delete what is older or more than is kept, never what still waits; return how many."""
-        floor = self._journal.value(
+        floor = self._database.value(
             "select number from deliveries order by number desc limit 1 offset ?",
             self.retention.most,
         )
-        with self._journal.change() as write:
+        with self._database.transaction() as write:
             return write.execute(
                 "delete from deliveries where due is null and (number <= ? or queued_at < ?)",
                 (floor or 0, now - self.retention.seconds),
@@ -237,37 +237,37 @@ class Store:
 
     def people(self) -> list[Person]:
         """Return everyone who came in through the API."""
-        rows = self._journal.rows("select cio_id, attributes from people")
+        rows = self._database.rows("select cio_id, attributes from people")
         return [person_of(*row) for row in rows]
 
     def put_person(self, person: Person) -> None:
         """Store a person, or their attributes as they are now."""
-        with self._journal.change() as write:
+        with self._database.transaction() as write:
             write.execute("insert or replace into people values (?, ?)", person_row(person))
 
     def snippets(self) -> dict[str, tuple[str, int]]:
         """Return the snippets put through the API: value and time of the last change."""
-        rows = self._journal.rows("select name, value, updated_at from snippets")
+        rows = self._database.rows("select name, value, updated_at from snippets")
         return {name: (value, at) for name, value, at in rows}
 
     def put_snippet(self, name: str, value: str, at: float) -> None:
         """Store a snippet."""
-        with self._journal.change() as write:
+        with self._database.transaction() as write:
             write.execute(
                 "insert or replace into snippets values (?, ?, ?)", (name, value, int(at))
             )
 
     def drop_snippet(self, name: str) -> bool:
         """Delete a snippet; False where there is none of that name."""
-        with self._journal.change() as write:
+        with self._database.transaction() as write:
             return bool(write.execute("delete from snippets where name = ?", (name,)).rowcount)
 
     def _deliveries(self, rest: str, values: Sequence[object]) -> list[Delivery]:
         query = f"select {COLUMNS} from deliveries {rest}"  # noqa: S608 - texts of this module
-        return [delivery_of(row) for row in self._journal.rows(query, values)]
+        return [delivery_of(row) for row in self._database.rows(query, values)]
 
 
-def having(metric: str | None) -> list[tuple[str, object]]:
+def metric_conditions(metric: str | None) -> list[tuple[str, object]]:
     """Return the condition that something has happened, and its value where it takes one.
 
     What is rare is asked for in the very words of its index: of many deliveries few have failed.
@@ -283,13 +283,13 @@ class GroupCommit:
     ``flushes`` says that a write waits for a disk, and so has to leave the loop's thread.
     """
 
-    def __init__(self, write: Callable[[Sequence[Accepted]], None], *, flushes: bool) -> None:
+    def __init__(self, write: Callable[[Sequence[AcceptedSend]], None], *, flushes: bool) -> None:
         self._write = write
         self._flushes = flushes
-        self._waiting: list[tuple[Accepted, asyncio.Future[None]]] = []
+        self._waiting: list[tuple[AcceptedSend, asyncio.Future[None]]] = []
         self._task: asyncio.Task[None] | None = None
 
-    async def add(self, one: Accepted) -> None:
+    async def add(self, one: AcceptedSend) -> None:
         """Return once a send is stored; raises what the write raised."""
         if not self._flushes:
             self._write([one])
@@ -312,7 +312,9 @@ class GroupCommit:
                 _tell(batch, None)
 
 
-def _tell(batch: list[tuple[Accepted, "asyncio.Future[None]"]], error: Exception | None) -> None:
+def _tell(
+    batch: list[tuple[AcceptedSend, "asyncio.Future[None]"]], error: Exception | None
+) -> None:
     for _, done in batch:
         if done.done():  # its client has gone; what is stored stays stored
             continue

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from inbox_toolkit.sandbox.models import Delivery, Verdict
+from inbox_toolkit.sandbox.models import Delivery, RenderResult
 
 BATCH = 32  # deliveries rendered between two looks at the clock and the files
 LONGEST_SLEEP = 30.0
@@ -15,7 +15,7 @@ FORGET_EVERY = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class WorkerCallbacks:
     """What the worker calls: ``judge`` is slow and runs on a thread, the others do not wait.
 
     ``told`` hears of a batch once its verdicts are stored.
@@ -23,8 +23,8 @@ class Work:
 
     due: Callable[[float, int], list[Delivery]]
     next_due: Callable[[], float | None]
-    judge: Callable[[list[Delivery]], list[Verdict]]
-    told: Callable[[list[Delivery], list[Verdict]], None]
+    judge: Callable[[list[Delivery]], list[RenderResult]]
+    told: Callable[[list[Delivery], list[RenderResult]], None]
     forget: Callable[[float], int]
     clock: Callable[[], float]
 
@@ -35,7 +35,7 @@ class Worker:
     The journal itself is the queue, so what was accepted before a crash is rendered after it.
     """
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: WorkerCallbacks) -> None:
         self._work = work
         self._rang = asyncio.Event()
         self._since_forgetting = 0

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from inbox_toolkit.appapi.client import AppApi
     from inbox_toolkit.appapi.endpoints import Endpoint
     from inbox_toolkit.appapi.health import Check
-    from inbox_toolkit.cli.api_session import Service
+    from inbox_toolkit.cli.api_session import ApiSession
 
 
 @inbox_command("doctor", "inbox doctor", "inbox doctor --region eu")
@@ -32,52 +32,52 @@ def command(region: str | None, folder: Path) -> int:
 
 
 def _every_check(region: str | None, folder: Path) -> "Iterator[Check]":
-    from inbox_toolkit.appapi.health import Check, Grade
-    from inbox_toolkit.cli.api_session import find_service
+    from inbox_toolkit.appapi.health import Check, CheckStatus
+    from inbox_toolkit.cli.api_session import open_session
 
     configured, checks = _project(folder)
     yield from checks
     try:
-        service = find_service(region=region, configured=configured)
+        service = open_session(region=region, configured=configured)
         credentials = service.required()
     except ToolkitError as error:
-        yield Check(Grade.BAD, error.message, error.help or "", error.exit_code)
+        yield Check(CheckStatus.BAD, error.message, error.help or "", error.exit_code)
         return
-    yield Check(Grade.GOOD, f"the key comes from {credentials.source}")
+    yield Check(CheckStatus.GOOD, f"the key comes from {credentials.source}")
     if service.me:
-        yield Check(Grade.GOOD, f"`me` is {service.me}")
+        yield Check(CheckStatus.GOOD, f"`me` is {service.me}")
     else:
-        yield Check(Grade.WARNING, "nobody has said who `me` is", "set CIO_ME=id:YOUR_ID")
+        yield Check(CheckStatus.WARNING, "nobody has said who `me` is", "set CIO_ME=id:YOUR_ID")
     yield from _service(service)
 
 
 def _project(folder: Path) -> "tuple[str | None, list[Check]]":
     """Return the region the project asks for, and what is found about the project."""
-    from inbox_toolkit.appapi.health import Check, Grade
+    from inbox_toolkit.appapi.health import Check, CheckStatus
     from inbox_toolkit.project.project import open_project
 
     try:
         project = open_project(folder)
     except ToolkitError as error:
-        return None, [Check(Grade.BAD, error.message, error.help or "", error.exit_code)]
+        return None, [Check(CheckStatus.BAD, error.message, error.help or "", error.exit_code)]
     send = project.config.send
-    checks = [Check(Grade.GOOD, f"the project is {project.root}")]
+    checks = [Check(CheckStatus.GOOD, f"the project is {project.root}")]
     if not send.recipients:
         checks.append(
-            Check(Grade.WARNING, "no recipients are allowed but `me`",
+            Check(CheckStatus.WARNING, "no recipients are allowed but `me`",
                   'add to inbox.toml:  [send]  recipients = ["id:YOUR_TEST_PROFILE"]')
         )  # fmt: skip
     return send.region, checks
 
 
-def _service(service: "Service") -> "Iterator[Check]":
+def _service(service: "ApiSession") -> "Iterator[Check]":
     from inbox_toolkit.appapi.client import AppApi
-    from inbox_toolkit.appapi.health import Check, Grade, check_service
+    from inbox_toolkit.appapi.health import Check, CheckStatus, check_service
 
     credentials = service.required()
     if credentials.is_service_account:
         yield Check(
-            Grade.WARNING,
+            CheckStatus.WARNING,
             f"a service account for workspace {credentials.workspace_id}: it may only send, so "
             "nothing more can be checked without sending",
             "set CUSTOMERIO_APP_API_KEY as well to follow deliveries",
@@ -92,11 +92,13 @@ def _service(service: "Service") -> "Iterator[Check]":
 
 
 def _shown(check: "Check") -> str:
-    from inbox_toolkit.appapi.health import Grade
+    from inbox_toolkit.appapi.health import CheckStatus
     from inbox_toolkit.cli.send import messages
 
-    line = {Grade.GOOD: messages.good, Grade.WARNING: messages.note, Grade.BAD: messages.bad}[
-        check.grade
-    ]
+    line = {
+        CheckStatus.GOOD: messages.good,
+        CheckStatus.WARNING: messages.note,
+        CheckStatus.BAD: messages.bad,
+    }[check.grade]
     remedy = f"\n      help: {check.remedy}" if check.remedy else ""
     return f"{line(check.words)}{remedy}"

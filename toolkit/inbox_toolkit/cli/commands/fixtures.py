@@ -68,17 +68,17 @@ def pull(
 
     The service gives every value as text; --types guesses back what it was.
     """
-    from inbox_toolkit.appapi.anonymize import disguised
-    from inbox_toolkit.appapi.customers import fetch_person, restored
-    from inbox_toolkit.cli.api_session import find_service
+    from inbox_toolkit.appapi.anonymize import anonymize
+    from inbox_toolkit.appapi.customers import fetch_person, restore_types
+    from inbox_toolkit.cli.api_session import open_session
     from inbox_toolkit.project.project import open_project
 
     recipient = _recipient({"id": by_id, "email": email, "cio_id": cio_id})
     config = open_project(folder).config
-    with find_service(region=region, configured=config.send.region).open() as api:
+    with open_session(region=region, configured=config.send.region).open() as api:
         texts = fetch_person(api, recipient).attributes
-    attributes = disguised(texts) if redact else texts
-    profile = restored(attributes) if types else attributes
+    attributes = anonymize(texts) if redact else texts
+    profile = restore_types(attributes) if types else attributes
     file = _file_name(name or str(attributes.get("id") or attributes.get("cio_id") or "profile"))
     _keep(config.root, f"{config.fixtures}/profiles/{file}.json", profile, yes=yes)
     return 0
@@ -95,11 +95,11 @@ def pull(
 def pull_snippets(region: str | None, yes: bool, folder: Path) -> int:
     """Fetch the workspace's snippets into fixtures/snippets.json."""
     from inbox_toolkit.appapi.customers import fetch_snippets
-    from inbox_toolkit.cli.api_session import find_service
+    from inbox_toolkit.cli.api_session import open_session
     from inbox_toolkit.project.project import open_project
 
     config = open_project(folder).config
-    with find_service(region=region, configured=config.send.region).open() as api:
+    with open_session(region=region, configured=config.send.region).open() as api:
         snippets = fetch_snippets(api)
     _keep(config.root, f"{config.fixtures}/snippets.json", snippets, yes=yes)
     return 0

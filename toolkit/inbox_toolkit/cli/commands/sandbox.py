@@ -28,8 +28,8 @@ _behaves = option_group("How it behaves")
 @_keeps("--keep", type=click.IntRange(1), metavar="N", help="How many deliveries are kept.")
 @_keeps("--keep-days", type=click.FloatRange(0.001), metavar="N", help="For how many days.")
 @_behaves("--faults", type=click.Path(path_type=Path), metavar="FILE", help="A faults.toml.")
-@_behaves("--set", "chosen", multiple=True, metavar="NAME=VALUE", help="Set a switch.")
-@_behaves("--switches", is_flag=True, help="List the switches and their reasons, and stop.")
+@_behaves("--set", "chosen", multiple=True, metavar="NAME=VALUE", help="Change an emulator option.")
+@_behaves("--list-options", is_flag=True, help="List what --set can change, and why, then exit.")
 @project_option
 def command(
     host: str,
@@ -42,20 +42,20 @@ def command(
     keep_days: float | None,
     faults: Path | None,
     chosen: tuple[str, ...],
-    switches: bool,
+    list_options: bool,
     folder: Path,
 ) -> int:
     """Answer as Customer.io does, on this machine: take sends, render, judge and deliver them."""
-    if switches:
-        return _list_switches()
+    if list_options:
+        return _print_options()
     if memory and db:
         raise UsageError("--memory and --db contradict each other", help="give one of them")
     from inbox_toolkit.project.config import find_config
     from inbox_toolkit.sandbox.faults import read_faults
-    from inbox_toolkit.sandbox.server import DEFAULT_PORT, Sandbox, Wishes
+    from inbox_toolkit.sandbox.server import DEFAULT_PORT, Sandbox, SandboxOptions
 
     journal = None if memory else db or _own_journal(find_config(folder).root)
-    wishes = Wishes(
+    wishes = SandboxOptions(
         host,
         DEFAULT_PORT if port is None else port,
         read_faults(faults) if faults else (),
@@ -86,7 +86,7 @@ def _own_journal(root: Path) -> Path:
 def _setup(
     journal: Path | None, keep: int | None, keep_days: float | None, chosen: tuple[str, ...]
 ) -> "Setup":
-    from inbox_toolkit.sandbox.options import behaviour_of
+    from inbox_toolkit.sandbox.options import parse_options
     from inbox_toolkit.sandbox.service import DAY, Setup
     from inbox_toolkit.sandbox.store import Retention
 
@@ -98,8 +98,8 @@ def _setup(
     for name, equals, _ in pairs:
         if not equals:
             raise UsageError(f"`{name}` sets nothing", help="write --set NAME=VALUE")
-    behaviour = behaviour_of({name: value for name, _, value in pairs})
-    return Setup(db=journal, behaviour=behaviour, retention=retention)
+    options = parse_options({name: value for name, _, value in pairs})
+    return Setup(db=journal, options=options, retention=retention)
 
 
 def _started(one: "Sandbox", journal: Path | None) -> None:
@@ -123,10 +123,10 @@ def _started(one: "Sandbox", journal: Path | None) -> None:
         echo(f"{name}={value}")
 
 
-def _list_switches() -> int:
-    from inbox_toolkit.sandbox.options import switches
+def _print_options() -> int:
+    from inbox_toolkit.sandbox import options
 
-    for one in switches():
+    for one in options.list_options():
         choices = f" ({' | '.join(one.choices)})" if one.choices else ""
         echo(f"{one.name} = {one.default}{choices}\n    {one.reason}")
     return 0

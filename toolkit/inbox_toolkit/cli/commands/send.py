@@ -21,8 +21,8 @@ from inbox_toolkit.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from inbox_toolkit.cli.api_session import Service
-    from inbox_toolkit.cli.send.plan import Judged, Wishes
+    from inbox_toolkit.cli.api_session import ApiSession
+    from inbox_toolkit.cli.send.plan import CheckedMessage, SendOptions
 
 _whom = option_group("To whom, and when")
 
@@ -91,39 +91,39 @@ def command(folder: Path, region: str | None, send_at: str | None, **options: An
 
     It is rendered here first; recipients must be on the list in inbox.toml, or you.
     """
-    from inbox_toolkit.cli.api_session import find_service
-    from inbox_toolkit.cli.send.confirm import pass_guards
+    from inbox_toolkit.cli.api_session import open_session
+    from inbox_toolkit.cli.send.confirm import run_guards
     from inbox_toolkit.cli.send.messages import heading
-    from inbox_toolkit.cli.send.plan import judge_items, plan_messages
+    from inbox_toolkit.cli.send.plan import check_messages, plan_messages
     from inbox_toolkit.workspace.workspace import open_workspace
 
-    wishes = _wishes(send_at, options)
+    send_options = _send_options(send_at, options)
     workspace = open_workspace(folder)
-    service = find_service(region=region, configured=workspace.project.config.send.region)
-    judged = judge_items(plan_messages(workspace, wishes, service.me), workspace)
+    service = open_session(region=region, configured=workspace.project.config.send.region)
+    judged = check_messages(plan_messages(workspace, send_options, service.me), workspace)
     if options["dry_run"] or options["curl"]:
         return _print_only(judged, service, curl=options["curl"])
     service.required()
-    echo_err(heading([one.item for one in judged], service.endpoint, wishes.to))
-    pass_guards(judged, workspace, service.me, force=options["force"], yes=options["yes"])
+    echo_err(heading([one.item for one in judged], service.endpoint, send_options.to))
+    run_guards(judged, workspace, service.me, force=options["force"], yes=options["yes"])
     return _send(judged, service, workspace.project.root, options)
 
 
-def _wishes(send_at: str | None, options: dict[str, Any]) -> "Wishes":
+def _send_options(send_at: str | None, options: dict[str, Any]) -> "SendOptions":
     from inbox_toolkit.appapi.send_request import parse_send_at
-    from inbox_toolkit.cli.send.plan import Wishes
+    from inbox_toolkit.cli.send.plan import SendOptions
 
     moment = parse_send_at(send_at, time.time()) if send_at else None
-    wished = {one.name: options[one.name] for one in fields(Wishes) if one.name in options}
-    return Wishes(**wished, send_at=moment)
+    chosen = {one.name: options[one.name] for one in fields(SendOptions) if one.name in options}
+    return SendOptions(**chosen, send_at=moment)
 
 
-def _print_only(judged: "list[Judged]", service: "Service", *, curl: bool) -> int:
-    from inbox_toolkit.appapi.request_preview import as_curl, as_dry_run
+def _print_only(judged: "list[CheckedMessage]", service: "ApiSession", *, curl: bool) -> int:
+    from inbox_toolkit.appapi.request_preview import format_curl, format_request
     from inbox_toolkit.cli.send.messages import bad
     from inbox_toolkit.cli.send.plan import first_error
 
-    show = as_curl if curl else as_dry_run
+    show = format_curl if curl else format_request
     for one in judged:
         if one.errors:
             echo_err(bad(f"it {one.prospect}: {first_error(one)}"))
@@ -131,12 +131,14 @@ def _print_only(judged: "list[Judged]", service: "Service", *, curl: bool) -> in
     return 0
 
 
-def _send(judged: "list[Judged]", service: "Service", root: Path, options: dict[str, Any]) -> int:
-    from inbox_toolkit.appapi.send_log import Journal, journal_path
+def _send(
+    judged: "list[CheckedMessage]", service: "ApiSession", root: Path, options: dict[str, Any]
+) -> int:
+    from inbox_toolkit.appapi.send_log import SendLog, send_log_path
     from inbox_toolkit.cli.send.send_many import send_several
-    from inbox_toolkit.cli.send.send_one import Manner, send_one
+    from inbox_toolkit.cli.send.send_one import SendOutput, send_one
 
-    manner = Manner(not options["no_wait"], options["wait"], options["form"] == "json")
+    output = SendOutput(not options["no_wait"], options["wait"], options["form"] == "json")
     if len(judged) == 1:
-        return send_one(judged[0], service, manner)
-    return send_several(judged, service, manner, lambda plan: Journal(journal_path(root, plan)))
+        return send_one(judged[0], service, output)
+    return send_several(judged, service, output, lambda plan: SendLog(send_log_path(root, plan)))

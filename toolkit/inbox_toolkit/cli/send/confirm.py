@@ -7,13 +7,18 @@ import click
 from inbox_toolkit.appapi.recipients import check_allowed
 from inbox_toolkit.cli.console import echo_err, is_interactive
 from inbox_toolkit.cli.send import messages
-from inbox_toolkit.cli.send.plan import Item, Judged, first_error
+from inbox_toolkit.cli.send.plan import CheckedMessage, PlannedMessage, first_error
 from inbox_toolkit.errors import RefusedError
 from inbox_toolkit.workspace.workspace import Workspace
 
 
-def pass_guards(
-    judged: Sequence[Judged], workspace: Workspace, me: str | None, *, force: bool, yes: bool
+def run_guards(
+    judged: Sequence[CheckedMessage],
+    workspace: Workspace,
+    me: str | None,
+    *,
+    force: bool,
+    yes: bool,
 ) -> None:
     """Go through the guards in their order, telling each; raises RefusedError at the first no."""
     items = [one.item for one in judged]
@@ -29,7 +34,7 @@ def pass_guards(
     confirm(len(items), yes=yes)
 
 
-def refuse_broken(judged: Sequence[Judged]) -> None:
+def refuse_broken(judged: Sequence[CheckedMessage]) -> None:
     """Raise RefusedError for the first message that would fail, saying how many would."""
     broken = [one for one in judged if one.errors]
     if not broken:
@@ -41,7 +46,7 @@ def refuse_broken(judged: Sequence[Judged]) -> None:
     )
 
 
-def allowed_by(items: Sequence[Item], workspace: Workspace, me: str | None) -> str:
+def allowed_by(items: Sequence[PlannedMessage], workspace: Workspace, me: str | None) -> str:
     """Return on whose word the recipients may get a message; raises RefusedError if one may not."""
     config = workspace.project.config
     name = config.file.name if config.file else "inbox.toml"

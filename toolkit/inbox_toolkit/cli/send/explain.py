@@ -5,12 +5,12 @@ from urllib.parse import quote
 
 from inbox_toolkit.appapi.deliveries import undefined_variable
 from inbox_toolkit.appapi.endpoints import Endpoint
-from inbox_toolkit.cli.send.plan import Judged
+from inbox_toolkit.cli.send.plan import CheckedMessage
 from inbox_toolkit.template.template import Location, Template
 
 
 def explain_failure(
-    failure_message: str | None, judged: Judged, *, page: str | None = None
+    failure_message: str | None, judged: CheckedMessage, *, page: str | None = None
 ) -> list[str]:
     """Return lines that take a failure message back to the template and to what to do.
 
@@ -59,7 +59,7 @@ def _where(path: str, template: Template) -> list[str]:
     ]
 
 
-def _why(path: str, judged: Judged, page: str | None) -> list[str]:
+def _why(path: str, judged: CheckedMessage, page: str | None) -> list[str]:
     template = judged.item.case.template
     if judged.errors:
         return []  # it was sent with --force, and failed as it was said to
@@ -73,7 +73,7 @@ def _why(path: str, judged: Judged, page: str | None) -> list[str]:
     return _differs(judged, page)
 
 
-def _differs(judged: Judged, page: str | None) -> list[str]:
+def _differs(judged: CheckedMessage, page: str | None) -> list[str]:
     if page is not None:
         return [
             "a sandbox renders the template on disk, so something else differs there: its profile "

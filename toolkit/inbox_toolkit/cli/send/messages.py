@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import click
 
-from inbox_toolkit.appapi.bulk_send import Result
+from inbox_toolkit.appapi.bulk_send import SendResult
 from inbox_toolkit.appapi.endpoints import Endpoint
-from inbox_toolkit.appapi.polling import Kind, Verdict
-from inbox_toolkit.appapi.send_log import State
+from inbox_toolkit.appapi.polling import DeliveryStatus, PollResult
+from inbox_toolkit.appapi.send_log import SendState
 from inbox_toolkit.appapi.send_request import Accepted
 from inbox_toolkit.cli.console import supports_unicode
-from inbox_toolkit.cli.send.plan import Item, Judged
+from inbox_toolkit.cli.send.plan import CheckedMessage, PlannedMessage
 
 _GOOD = ("✓", "+", "green")
 _BAD = ("✗", "x", "red")
@@ -46,7 +46,7 @@ def _line(mark: tuple[str, str, str], words: str) -> str:
     return f"  {click.style(sign, fg=colour)} {words}"
 
 
-def heading(items: Sequence[Item], endpoint: Endpoint, to: Sequence[str]) -> str:
+def heading(items: Sequence[PlannedMessage], endpoint: Endpoint, to: Sequence[str]) -> str:
     """Return the first line: what goes to whom, where."""
     case = items[0].case
     name = case.template.envelope.name or case.template.label
@@ -59,7 +59,7 @@ def heading(items: Sequence[Item], endpoint: Endpoint, to: Sequence[str]) -> str
     return f"{name} → {who}, {data}, {endpoint.label}"
 
 
-def rendered_clean(judged: Sequence[Judged]) -> str:
+def rendered_clean(judged: Sequence[CheckedMessage]) -> str:
     """Return what the local render proves."""
     first = judged[0]
     if first.outcome is None or len(judged) > 1:
@@ -83,27 +83,29 @@ def moment(state: str, seconds: float) -> str:
     return _line(_MARKS.get(state, _NOTE), f"{state:<10} after {seconds:.1f} s")
 
 
-def result_line(result: Result, number: int, total: int) -> str:
+def result_line(result: SendResult, number: int, total: int) -> str:
     """Return the progress line for one message of several."""
     place = f"{number}/{total} {result.message.label}"
-    if result.state is State.ACCEPTED:
-        earlier = " by an earlier run" if result.earlier else ""
+    if result.state is SendState.ACCEPTED:
+        earlier = " by an earlier run" if result.from_earlier_run else ""
         return good(f"{place}: accepted{earlier}, delivery {result.delivery_id}")
     if result.state is None:
         return note(f"{place}: left")
     return bad(f"{place}: {result.error.message if result.error else 'not sent'}")
 
 
-def verdict_line(verdict: Verdict, label: str) -> str:
+def verdict_line(verdict: PollResult, label: str) -> str:
     """Return the line for how one delivery of several ended."""
     why = verdict.trouble.message if verdict.trouble else verdict.delivery.failure_message
     words = f"{label}: {verdict.kind.value} after {verdict.waited:.1f} s"
-    if verdict.kind in {Kind.SENT, Kind.DRAFTED}:
+    if verdict.kind in {DeliveryStatus.SENT, DeliveryStatus.DRAFTED}:
         return good(words)
-    return (note if verdict.kind is Kind.UNKNOWN else bad)(f"{words}{': ' + why if why else ''}")
+    return (note if verdict.kind is DeliveryStatus.UNKNOWN else bad)(
+        f"{words}{': ' + why if why else ''}"
+    )
 
 
-def totals(results: Sequence[Result], verdicts: Sequence[Verdict]) -> str:
+def totals(results: Sequence[SendResult], verdicts: Sequence[PollResult]) -> str:
     """Return the last line of a run of several."""
     counts = Counter(one.state.value if one.state else "left" for one in results)
     for verdict in verdicts:

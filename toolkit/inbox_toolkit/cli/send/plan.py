@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from inbox_toolkit.appapi.bulk_send import Message
 from inbox_toolkit.appapi.recipients import KINDS, Recipient, parse_recipient
-from inbox_toolkit.appapi.send_request import SendRequest, encode
+from inbox_toolkit.appapi.send_request import SendRequest, encode_request
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
 from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.files import MAX_FILE_BYTES
@@ -28,7 +28,7 @@ STDIN = "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class SendOptions:
     """What the command line asks for; ``send_at`` is Unix seconds."""
 
     template: str
@@ -43,7 +43,7 @@ class Wishes:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class PlannedMessage:
     """One message, the person it goes to, and the local case that stands for it."""
 
     case: Case
@@ -51,7 +51,9 @@ class Item:
     message: Message
 
 
-def plan_messages(workspace: Workspace, wishes: Wishes, me: str | None) -> tuple[Item, ...]:
+def plan_messages(
+    workspace: Workspace, wishes: SendOptions, me: str | None
+) -> tuple[PlannedMessage, ...]:
     """Return the messages to send, each recipient and message data once.
 
     Raises:
@@ -72,7 +74,7 @@ def plan_messages(workspace: Workspace, wishes: Wishes, me: str | None) -> tuple
     )
 
 
-def _template(workspace: Workspace, wishes: Wishes) -> Template:
+def _template(workspace: Workspace, wishes: SendOptions) -> Template:
     """Return the template, or the translation of it that the wished language will pick."""
     template = workspace.template(wishes.template)
     wanted = f"{template.name}.{wishes.language}"
@@ -80,7 +82,7 @@ def _template(workspace: Workspace, wishes: Wishes) -> Template:
 
 
 def _cases(
-    workspace: Workspace, template: Template, recipient: Recipient, wishes: Wishes
+    workspace: Workspace, template: Template, recipient: Recipient, wishes: SendOptions
 ) -> Iterator[Case]:
     fixtures = workspace.project.fixtures
     profile = wishes.profile or _profile_of(recipient, fixtures.profiles)
@@ -126,7 +128,7 @@ def _read_stdin() -> Fixture:
     return Fixture("stdin", source, data)
 
 
-def _item(case: Case, recipient: Recipient, wishes: Wishes) -> Item:
+def _item(case: Case, recipient: Recipient, wishes: SendOptions) -> PlannedMessage:
     request = SendRequest(
         case.template.envelope.transactional_message_id,
         recipient,
@@ -135,15 +137,15 @@ def _item(case: Case, recipient: Recipient, wishes: Wishes) -> Item:
         queue_draft=wishes.queue_draft,
         send_at=wishes.send_at,
     )
-    encode(request)  # what can never be sent is refused before anybody is asked anything
-    return Item(case, recipient, Message(f"{recipient} × {case.data_name}", request))
+    encode_request(request)  # what can never be sent is refused before anybody is asked anything
+    return PlannedMessage(case, recipient, Message(f"{recipient} × {case.data_name}", request))
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CheckedMessage:
     """A message with what its case becomes here; no outcome where the template does not parse."""
 
-    item: Item
+    item: PlannedMessage
     outcome: Outcome | None
     errors: tuple[Diagnostic, ...]
 
@@ -154,7 +156,7 @@ class Judged:
         return "would arrive broken" if is_delivered else "would fail"
 
 
-def judge_items(items: Sequence[Item], workspace: Workspace) -> list[Judged]:
+def check_messages(items: Sequence[PlannedMessage], workspace: Workspace) -> list[CheckedMessage]:
     """Render and judge each message here, each case once."""
     settings = settings_of(workspace.project.config)
     known: dict[tuple[str, str], tuple[Outcome | None, tuple[Diagnostic, ...]]] = {}
@@ -167,11 +169,11 @@ def judge_items(items: Sequence[Item], workspace: Workspace) -> list[Judged]:
             )
             errors = [one for one in report.diagnostics if one.severity is Severity.ERROR]
             known[key] = outcome, tuple(errors)
-        judged.append(Judged(item, *known[key]))
+        judged.append(CheckedMessage(item, *known[key]))
     return judged
 
 
-def first_error(judged: Judged) -> str:
+def first_error(judged: CheckedMessage) -> str:
     """Return the worst finding in a message's case and where it is."""
     error = judged.errors[0]
     # Only one case was looked at, so its count says nothing.

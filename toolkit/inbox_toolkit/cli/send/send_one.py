@@ -5,21 +5,21 @@ import time
 from dataclasses import dataclass, field
 
 from inbox_toolkit.appapi.client import AppApi
-from inbox_toolkit.appapi.deliveries import Moment
-from inbox_toolkit.appapi.errors import LOOK_FIRST
-from inbox_toolkit.appapi.polling import Kind, Verdict, Watch, follow
+from inbox_toolkit.appapi.deliveries import DeliveryEvent
+from inbox_toolkit.appapi.errors import CHECK_BEFORE_RESENDING
+from inbox_toolkit.appapi.polling import DeliveryStatus, PollResult, Watch, follow
 from inbox_toolkit.appapi.send_request import Accepted
-from inbox_toolkit.cli.api_session import Service
+from inbox_toolkit.cli.api_session import ApiSession
 from inbox_toolkit.cli.console import echo, echo_err, is_interactive
 from inbox_toolkit.cli.send import messages
 from inbox_toolkit.cli.send.explain import explain_failure, page_of
-from inbox_toolkit.cli.send.plan import Judged
+from inbox_toolkit.cli.send.plan import CheckedMessage
 
 FAILED, UNKNOWN, INTERRUPTED = 1, 5, 130
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class SendOutput:
     """How to send: whether and how long (seconds) to follow, and whether to print JSON."""
 
     wait: bool
@@ -34,27 +34,29 @@ class Manner:
             echo(line)
 
 
-def send_one(judged: Judged, service: Service, manner: Manner) -> int:
+def send_one(judged: CheckedMessage, service: ApiSession, output: SendOutput) -> int:
     """Send one message and follow it; return the exit code, or raise what kept it back."""
     with service.open(on_wait=tell_wait) as api:
         try:
             reply = api.send(judged.item.message.request)
         except KeyboardInterrupt:
             echo_err(
-                messages.bad(f"stopped while it was sent, so it may have been sent: {LOOK_FIRST}")
+                messages.bad(
+                    f"stopped while it was sent, so it may have been sent: {CHECK_BEFORE_RESENDING}"
+                )
             )
             raise
-        manner.say(messages.accepted(reply))
+        output.say(messages.accepted(reply))
         verdict, code = None, 0
-        if is_followed(reply, service, manner):
-            verdict, code = _follow_one(reply.delivery_id, judged, service, api, manner)
-    print_json(judged, reply.delivery_id, verdict, manner)
+        if is_followed(reply, service, output):
+            verdict, code = _follow_one(reply.delivery_id, judged, service, api, output)
+    print_json(judged, reply.delivery_id, verdict, output)
     return code
 
 
-def is_followed(reply: Accepted, service: Service, manner: Manner) -> bool:
+def is_followed(reply: Accepted, service: ApiSession, output: SendOutput) -> bool:
     """Tell whether a delivery is watched, saying why not where that is not plain."""
-    if not manner.wait or reply.send_at:
+    if not output.wait or reply.send_at:
         return False
     if service.required().is_service_account:
         echo_err(messages.note("not followed: a service account may only send"))
@@ -66,13 +68,13 @@ def is_followed(reply: Accepted, service: Service, manner: Manner) -> bool:
 class _Telling:
     """Prints what happens to one delivery; remembers whether it was sent."""
 
-    manner: Manner
+    output: SendOutput
     looks_on: bool
     began: float = field(default_factory=time.monotonic)
     sent: bool = False
 
-    def on_moment(self, _: str, moment: Moment) -> None:
-        self.manner.say(messages.moment(moment.state, time.monotonic() - self.began))
+    def on_event(self, _: str, moment: DeliveryEvent) -> None:
+        self.output.say(messages.moment(moment.state, time.monotonic() - self.began))
         if moment.state == "sent":
             self.sent = True
             if self.looks_on:
@@ -82,12 +84,12 @@ class _Telling:
 
 
 def _follow_one(
-    delivery_id: str, judged: Judged, service: Service, api: AppApi, manner: Manner
-) -> tuple[Verdict | None, int]:
-    looks_on = is_interactive() and not manner.as_json
-    telling = _Telling(manner, looks_on)
+    delivery_id: str, judged: CheckedMessage, service: ApiSession, api: AppApi, output: SendOutput
+) -> tuple[PollResult | None, int]:
+    looks_on = is_interactive() and not output.as_json
+    telling = _Telling(output, looks_on)
     until = frozenset({"opened", "clicked"}) if looks_on else frozenset[str]()
-    watch = Watch(api.delivery, manner.patience, until, telling.on_moment)
+    watch = Watch(api.delivery, output.patience, until, telling.on_event)
     try:
         verdict = follow(delivery_id, watch)
     except KeyboardInterrupt:
@@ -98,29 +100,33 @@ def _follow_one(
         )
         return None, 0 if telling.sent else INTERRUPTED
     for line in _ending(verdict, judged, service):
-        manner.say(line)
+        output.say(line)
     return verdict, exit_code(verdict)
 
 
-def _ending(verdict: Verdict, judged: Judged, service: Service) -> list[str]:
+def _ending(verdict: PollResult, judged: CheckedMessage, service: ApiSession) -> list[str]:
     """Return what is still to be said when the watching ends."""
     message = verdict.delivery.failure_message
-    if verdict.kind is Kind.UNKNOWN:
+    if verdict.kind is DeliveryStatus.UNKNOWN:
         why = verdict.trouble.message if verdict.trouble else message
         words = f"no verdict in {verdict.waited:.1f} s"
         return [messages.note(f"{words}{': ' + why if why else ''}")]
-    if verdict.kind in {Kind.FAILED, Kind.UNDELIVERABLE}:
+    if verdict.kind in {DeliveryStatus.FAILED, DeliveryStatus.UNDELIVERABLE}:
         page = page_of(service.endpoint, verdict.delivery.delivery_id)
-        reasons = explain_failure(message, judged, page=page) if verdict.kind is Kind.FAILED else []
+        reasons = (
+            explain_failure(message, judged, page=page)
+            if verdict.kind is DeliveryStatus.FAILED
+            else []
+        )
         return [f"    {line}" for line in [message or "the service gives no reason", *reasons]]
     return []
 
 
-def exit_code(verdict: Verdict) -> int:
+def exit_code(verdict: PollResult) -> int:
     """Return what a verdict means to a script."""
-    if verdict.kind is Kind.UNKNOWN:
+    if verdict.kind is DeliveryStatus.UNKNOWN:
         return UNKNOWN
-    return FAILED if verdict.kind in {Kind.FAILED, Kind.UNDELIVERABLE} else 0
+    return FAILED if verdict.kind in {DeliveryStatus.FAILED, DeliveryStatus.UNDELIVERABLE} else 0
 
 
 def tell_wait(seconds: float, status: int | None) -> None:
@@ -129,9 +135,11 @@ def tell_wait(seconds: float, status: int | None) -> None:
     echo_err(messages.note(f"{why}; trying again in {seconds:.1f} s"))
 
 
-def print_json(judged: Judged, delivery_id: str, verdict: Verdict | None, manner: Manner) -> None:
+def print_json(
+    judged: CheckedMessage, delivery_id: str, verdict: PollResult | None, output: SendOutput
+) -> None:
     """Print one message as a line of JSON, where that was asked for."""
-    if not manner.as_json:
+    if not output.as_json:
         return
     document = {
         "delivery_id": delivery_id,
@@ -139,6 +147,6 @@ def print_json(judged: Judged, delivery_id: str, verdict: Verdict | None, manner
         "message_data": judged.item.case.data_name,
         "verdict": verdict.kind.name.lower() if verdict else None,
         "failure_message": verdict.delivery.failure_message if verdict else None,
-        "moments": {one.state: one.at for one in verdict.delivery.moments} if verdict else {},
+        "events": {one.state: one.at for one in verdict.delivery.events} if verdict else {},
     }
     echo(json.dumps(document, ensure_ascii=False))

@@ -2,7 +2,7 @@
 
 To add one: write ``endpoints/<resource>.py`` (or go to the one there is) with a function
 ``async (service, request) -> Response`` that reads, asks the service and answers, raising
-``RefusalError`` for what the API refuses; list it in the module's ``ENDPOINTS``; add the module
+``ApiError`` for what the API refuses; list it in the module's ``ENDPOINTS``; add the module
 here; describe it in ``openapi.json``; test it in ``tests/sandbox/endpoints/``.
 """
 

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from inbox_toolkit.sandbox.endpoints.customers import changed
 from inbox_toolkit.sandbox.request_body import read_object
-from inbox_toolkit.sandbox.responses import json_answer
+from inbox_toolkit.sandbox.responses import json_response
 from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
 
@@ -21,7 +21,7 @@ async def identify(service: Service, request: Request) -> Response:
     user, traits = body.get("userId"), body.get("traits")
     if isinstance(user, str) and user:
         service.put_person(changed(service, user, traits if isinstance(traits, dict) else {}))
-    return json_answer({"success": True})
+    return json_response({"success": True})
 
 
 async def track(service: Service, request: Request) -> Response:
@@ -29,13 +29,13 @@ async def track(service: Service, request: Request) -> Response:
     body = await read_object(request, "meta")
     if body.get("event") == REPORT:
         _report(service, body.get("properties"))
-    return json_answer({"success": True})
+    return json_response({"success": True})
 
 
 async def ignored(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
     """Take a page view."""
     await read_object(request, "meta")
-    return json_answer({"success": True})
+    return json_response({"success": True})
 
 
 ENDPOINTS = [

@@ -9,12 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from inbox_toolkit.sandbox.endpoints.messages import message_page
-from inbox_toolkit.sandbox.people import KINDS, Person, as_text, newcomer
+from inbox_toolkit.sandbox.people import KINDS, Person, as_text, new_person
 from inbox_toolkit.sandbox.request_body import read_object
-from inbox_toolkit.sandbox.responses import RefusalError, json_answer, not_found
+from inbox_toolkit.sandbox.responses import ApiError, json_response, not_found
 from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
-from inbox_toolkit.sandbox.store import Filter
+from inbox_toolkit.sandbox.store import DeliveryFilter
 
 MOST_IDS = 100
 
@@ -23,13 +23,13 @@ async def find(service: Service, request: Request) -> Response:
     """Find people by address; an unencoded plus sign is a blank, and so finds nobody."""
     email = request.query_params.get("email", "")
     found = service.people.with_address(email) if email else []
-    nobody: list[object] | None = None if service.behaviour.empty_lists == "null" else []
-    return json_answer({"results": [one.identifiers for one in found] or nobody})
+    nobody: list[object] | None = None if service.options.empty_lists == "null" else []
+    return json_response({"results": [one.identifiers for one in found] or nobody})
 
 
 async def attributes(service: Service, request: Request) -> Response:
     """Show one person's attributes."""
-    return json_answer({"customer": _customer(_person(service, request))})
+    return json_response({"customer": _customer(_person(service, request))})
 
 
 async def several(service: Service, request: Request) -> Response:
@@ -37,17 +37,17 @@ async def several(service: Service, request: Request) -> Response:
     body = await read_object(request, "errors")
     ids = body.get("ids")
     if not isinstance(ids, list) or not 1 <= len(ids) <= MOST_IDS:
-        raise RefusalError(400, "ids must hold 1 to 100 identifiers", pointer="/ids")
+        raise ApiError(400, "ids must hold 1 to 100 identifiers", pointer="/ids")
     if not all(isinstance(one, str) for one in ids):
-        raise RefusalError(400, "each of ids must be a string", pointer="/ids")
+        raise ApiError(400, "each of ids must be a string", pointer="/ids")
     kind = _kind(request)
     found = [one for each in ids if (one := service.people.find(kind, each))]
-    return json_answer({"customers": [{"customer": _customer(one)} for one in found]})
+    return json_response({"customers": [{"customer": _customer(one)} for one in found]})
 
 
 async def deliveries(service: Service, request: Request) -> Response:
     """List one person's deliveries, newest first."""
-    wanted = Filter(cio_id=_person(service, request).cio_id)
+    wanted = DeliveryFilter(cio_id=_person(service, request).cio_id)
     return message_page(service, request.query_params, wanted)
 
 
@@ -62,7 +62,7 @@ def _kind(request: Request) -> str:
     """Return the identifier that is meant; a workspace here uses no telephone numbers as such."""
     kind = request.query_params.get("id_type", "id")
     if kind not in KINDS:
-        raise RefusalError(400, f"id_type {kind!r} is not an identifier of this workspace")
+        raise ApiError(400, f"id_type {kind!r} is not an identifier of this workspace")
     return kind
 
 
@@ -83,7 +83,7 @@ async def identify(service: Service, request: Request) -> Response:
     service.keys.check_basic(request.headers)
     given = await read_object(request, "meta")
     service.put_person(changed(service, request.path_params["identifier"], given))
-    return json_answer({})
+    return json_response({})
 
 
 def changed(service: Service, identifier: str, given: dict[str, object]) -> Person:
@@ -93,7 +93,7 @@ def changed(service: Service, identifier: str, given: dict[str, object]) -> Pers
         kind, identifier = "cio_id", identifier.removeprefix("cio_")
     elif "@" in identifier:
         kind = "email"
-    person = service.people.find(kind, identifier) or newcomer(kind, identifier)
+    person = service.people.find(kind, identifier) or new_person(kind, identifier)
     merged = {**person.attributes, **given}
     return Person(
         person.cio_id, {name: one for name, one in merged.items() if one not in (None, "")}

@@ -12,7 +12,7 @@ from inbox_toolkit.sandbox.inbox_wire import queue_item, theme_headers, user_of
 from inbox_toolkit.sandbox.models import Delivery
 from inbox_toolkit.sandbox.people import Person
 from inbox_toolkit.sandbox.request_body import read_object
-from inbox_toolkit.sandbox.responses import json_answer, not_found
+from inbox_toolkit.sandbox.responses import json_response, not_found
 from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
 from inbox_toolkit.web.sse import event_response
@@ -59,7 +59,7 @@ async def messages(service: Service, request: Request) -> Response:
     person = user_of(request.headers.get(USER_TOKEN, ""), service.people)
     inbox = service.inbox(person.cio_id) if person else []
     visual = service.contents.project.config.visual.templates is not None
-    return json_answer(
+    return json_response(
         {"inAppMessages": [], "inboxMessages": [queue_item(one) for one in inbox]},
         headers=theme_headers(visual=visual),
     )
@@ -80,7 +80,7 @@ async def mark(service: Service, request: Request) -> Response:
     if isinstance(body.get("opened"), bool):
         service.store.touch(delivery.delivery_id, opened=body["opened"])
         service.push(person.cio_id)
-    return json_answer({})
+    return json_response({})
 
 
 async def remove(service: Service, request: Request) -> Response:
@@ -88,12 +88,12 @@ async def remove(service: Service, request: Request) -> Response:
     delivery, person = _own(service, request)
     service.store.touch(delivery.delivery_id, removed=True)
     service.push(person.cio_id)
-    return json_answer({})
+    return json_response({})
 
 
 async def seen(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
     """Take note of an in-app message's view: there are none here."""
-    return json_answer({})
+    return json_response({})
 
 
 async def branding(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
@@ -101,13 +101,13 @@ async def branding(service: Service, request: Request) -> Response:  # noqa: ARG
     config = service.contents.project.config
     kept = _document(config.root, config.visual.theme)
     own = kept if isinstance(kept, dict) and "patterns" in kept else {}
-    return json_answer({**BRANDING, **own, "theme": theme_of(kept)})
+    return json_response({**BRANDING, **own, "theme": theme_of(kept)})
 
 
 async def visual_templates(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
     """Return the project's visual templates."""
     config = service.contents.project.config
-    return json_answer(_document(config.root, config.visual.templates))
+    return json_response(_document(config.root, config.visual.templates))
 
 
 ENDPOINTS = [

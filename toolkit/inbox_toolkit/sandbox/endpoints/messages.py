@@ -9,10 +9,16 @@ from starlette.responses import Response
 from inbox_toolkit.sandbox.models import Delivery
 from inbox_toolkit.sandbox.people import Person
 from inbox_toolkit.sandbox.request_body import page_size, whole_number
-from inbox_toolkit.sandbox.responses import RefusalError, json_answer, not_found, to_json, too_many
+from inbox_toolkit.sandbox.responses import (
+    ApiError,
+    json_response,
+    not_found,
+    rate_limited,
+    to_json,
+)
 from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
-from inbox_toolkit.sandbox.store import Filter
+from inbox_toolkit.sandbox.store import DeliveryFilter
 
 METRICS = frozenset(
     {
@@ -52,17 +58,17 @@ _NOBODY = dict.fromkeys(
 async def list_messages(service: Service, request: Request) -> Response:
     """List every delivery, newest first."""
     query = request.query_params
-    if query.get("type", service.behaviour.delivery_type) != service.behaviour.delivery_type:
-        return json_answer({"messages": [], "next": ""})
+    if query.get("type", service.options.delivery_type) != service.options.delivery_type:
+        return json_response({"messages": [], "next": ""})
     if query.get("campaign_id") or query.get("newsletter_id") or query.get("action_id"):
-        return json_answer({"messages": [], "next": ""})
-    return message_page(service, query, Filter())
+        return json_response({"messages": [], "next": ""})
+    return message_page(service, query, DeliveryFilter())
 
 
 async def get_message(service: Service, request: Request) -> Response:
     """Show one delivery; for a moment after its send it is not there yet."""
     delivery = _seen(service, request)
-    return json_answer({"message": message_of(delivery, service.behaviour.delivery_type)})
+    return json_response({"message": message_of(delivery, service.options.delivery_type)})
 
 
 async def archived_message(service: Service, request: Request) -> Response:
@@ -72,16 +78,16 @@ async def archived_message(service: Service, request: Request) -> Response:
     headers = _quota(service, key)
     if wait is not None:
         detail = f"rate limited to {service.archived.most} request(s) per day"
-        refusal = too_many(detail, retry_after=None)
+        refusal = rate_limited(detail, retry_after=None)
         refusal.headers = headers
         raise refusal
     try:
         delivery = _seen(service, request)
-        body = _archived_body(delivery, service.behaviour.archived_body)
-    except RefusalError as refusal:
+        body = _archived_body(delivery, service.options.archived_body)
+    except ApiError as refusal:
         refusal.headers = {**refusal.headers, **headers}
         raise
-    return json_answer({"archived_message": {**_ARCHIVED, **body}}, headers=headers)
+    return json_response({"archived_message": {**_ARCHIVED, **body}}, headers=headers)
 
 
 ENDPOINTS = [
@@ -91,17 +97,17 @@ ENDPOINTS = [
 ]
 
 
-def message_page(service: Service, query: Mapping[str, str], wanted: Filter) -> Response:
+def message_page(service: Service, query: Mapping[str, str], wanted: DeliveryFilter) -> Response:
     """Answer with a page of deliveries, newest first, and where the next one starts.
 
     ``state`` (failed, sent, drafted, attempted) is how the template's list names a metric.
     """
     metric = query.get("metric") or query.get("state") or None
     if metric is not None and metric not in METRICS:
-        raise RefusalError(400, f"metric {metric!r} is not one")
+        raise ApiError(400, f"metric {metric!r} is not one")
     size = page_size(query)
     found = service.store.page(
-        Filter(
+        DeliveryFilter(
             before=whole_number(query, "start"),
             cio_id=wanted.cio_id,
             template_number=wanted.template_number,
@@ -112,12 +118,12 @@ def message_page(service: Service, query: Mapping[str, str], wanted: Filter) -> 
         ),
         size + 1,
     )
-    kind = service.behaviour.delivery_type
+    kind = service.options.delivery_type
     shown = [one for one in found[:size] if _is_visible(service, one)]
     messages = [message_of(one, kind) for one in shown]
     following = str(found[size - 1].number) if len(found) > size else ""
-    listed = messages or (None if service.behaviour.empty_lists == "null" else [])
-    return json_answer({"messages": listed, "next": following})
+    listed = messages or (None if service.options.empty_lists == "null" else [])
+    return json_response({"messages": listed, "next": following})
 
 
 def message_of(one: Delivery, kind: str) -> dict[str, Any]:
@@ -154,7 +160,7 @@ def _seen(service: Service, request: Request) -> Delivery:
 
 
 def _is_visible(service: Service, one: Delivery) -> bool:
-    return service.clock() >= one.queued_at + service.behaviour.unseen_seconds
+    return service.clock() >= one.queued_at + service.options.unseen_seconds
 
 
 _ARCHIVED: dict[str, Any] = {

@@ -7,13 +7,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from inbox_toolkit.sandbox.catalog import Known
+from inbox_toolkit.sandbox.catalog import CatalogEntry
 from inbox_toolkit.sandbox.fault_middleware import VERDICT_FAULTS
 from inbox_toolkit.sandbox.faults import Fault
-from inbox_toolkit.sandbox.models import Accepted, new_delivery_id
-from inbox_toolkit.sandbox.people import KINDS, Person, newcomer
+from inbox_toolkit.sandbox.models import AcceptedSend, new_delivery_id
+from inbox_toolkit.sandbox.people import KINDS, Person, new_person
 from inbox_toolkit.sandbox.request_body import read_object
-from inbox_toolkit.sandbox.responses import FORBIDDEN, UNKNOWN_TEMPLATE, json_answer, refused_send
+from inbox_toolkit.sandbox.responses import FORBIDDEN, UNKNOWN_TEMPLATE, json_response, send_error
 from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
 
@@ -38,10 +38,10 @@ _WORDS = {int: "an integer", str: "a string", dict: "an object", bool: "a boolea
 async def send(service: Service, request: Request) -> Response:
     """Take a send; everything that is refused is refused before anything is stored."""
     body = await read_object(request, "meta")
-    if service.behaviour.account != "ready":
-        raise refused_send(FORBIDDEN[service.behaviour.account], status=403)
+    if service.options.account != "ready":
+        raise send_error(FORBIDDEN[service.options.account], status=403)
     if request.headers.get("x-validate", "").lower() == "strict":
-        _check_names(body, service.behaviour.strict_retention == "accept")
+        _check_names(body, service.options.strict_retention == "accept")
     _check_types(body)
     known = await _known(service, body["transactional_message_id"])
     kind, value = _identifier(body["identifiers"])
@@ -49,9 +49,9 @@ async def send(service: Service, request: Request) -> Response:
     now = service.clock()
     send_at = _send_at(body.get("send_at"), now)
     late, copies = _verdict_faults(request.scope.get(VERDICT_FAULTS, ()))
-    language = body.get("language") or person.attributes.get(service.behaviour.language_attribute)
-    wait = service.behaviour.verdict_seconds + late
-    accepted = Accepted(
+    language = body.get("language") or person.attributes.get(service.options.language_attribute)
+    wait = service.options.verdict_seconds + late
+    accepted = AcceptedSend(
         new_delivery_id(),
         known.in_language(language if isinstance(language, str) else None).label,
         known.number,
@@ -66,7 +66,7 @@ async def send(service: Service, request: Request) -> Response:
     answer: dict[str, object] = {"delivery_id": accepted.delivery_id, "queued_at": int(now)}
     if send_at is not None:
         answer["send_at"] = send_at
-    return json_answer(answer)
+    return json_response(answer)
 
 
 ENDPOINTS = [Endpoint("POST", "/v1/send/inbox_message", send, door="send")]
@@ -75,28 +75,28 @@ ENDPOINTS = [Endpoint("POST", "/v1/send/inbox_message", send, door="send")]
 def _check_names(body: Mapping[str, Any], retention: bool) -> None:
     for name in body:
         if name not in FIELDS and not (retention and name == UNDESCRIBED):
-            raise refused_send(f'Unknown field: "{name}"')
+            raise send_error(f'Unknown field: "{name}"')
 
 
 def _check_types(body: dict[str, Any]) -> None:
     for name in ("transactional_message_id", "identifiers"):
         if body.get(name) in (None, ""):
-            raise refused_send(f'Missing required field: "{name}"')
+            raise send_error(f'Missing required field: "{name}"')
     for name, kinds in FIELDS.items():
         value = body.get(name)
         is_wrong_bool = isinstance(value, bool) and bool not in kinds
         if value is not None and (not isinstance(value, kinds) or is_wrong_bool):
             words = " or ".join(_WORDS[kind] for kind in kinds)
-            raise refused_send(f'"{name}" must be {words}.')
+            raise send_error(f'"{name}" must be {words}.')
 
 
-async def _known(service: Service, wanted: int | str) -> Known:
+async def _known(service: Service, wanted: int | str) -> CatalogEntry:
     known = service.contents.find(wanted)
     if known is None:  # it may have been written a moment ago
         await asyncio.to_thread(service.refresh)
         known = service.contents.find(wanted)
     if known is None:
-        raise refused_send(UNKNOWN_TEMPLATE)
+        raise send_error(UNKNOWN_TEMPLATE)
     return known
 
 
@@ -109,16 +109,16 @@ def _identifier(identifiers: Mapping[str, Any]) -> tuple[str, str]:
         text = str(value) if is_number else value
         if isinstance(text, str) and len(text) <= LONGEST_IDENTIFIER:
             return kind, text
-    raise refused_send('"identifiers" must hold exactly one of "id", "email" or "cio_id".')
+    raise send_error('"identifiers" must hold exactly one of "id", "email" or "cio_id".')
 
 
 def _person(service: Service, kind: str, value: str) -> tuple[Person, bool]:
     person = service.people.find(kind, value)
     if person is not None:
         return person, False
-    if service.behaviour.unknown_person == "refuse":
-        raise refused_send(f"no person found with that {kind}")
-    return newcomer(kind, value), True
+    if service.options.unknown_person == "refuse":
+        raise send_error(f"no person found with that {kind}")
+    return new_person(kind, value), True
 
 
 def _send_at(given: int | None, now: float) -> int | None:
@@ -126,7 +126,7 @@ def _send_at(given: int | None, now: float) -> int | None:
     if given is None or given <= now:
         return None
     if given > now + FURTHEST_SEND:
-        raise refused_send('"send_at" must be at most 90 days ahead.')
+        raise send_error('"send_at" must be at most 90 days ahead.')
     return given
 
 

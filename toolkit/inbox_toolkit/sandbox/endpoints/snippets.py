@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from inbox_toolkit.sandbox.request_body import read_object
-from inbox_toolkit.sandbox.responses import RefusalError, json_answer, not_found
+from inbox_toolkit.sandbox.responses import ApiError, json_response, not_found
 from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
 
@@ -19,7 +19,7 @@ Entry = dict[str, Any]
 
 async def listed(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
     """List the snippets."""
-    return json_answer({"snippets": list(_all(service).values())})
+    return json_response({"snippets": list(_all(service).values())})
 
 
 async def create(service: Service, request: Request) -> Response:
@@ -40,7 +40,7 @@ async def delete(service: Service, request: Request) -> Response:
     """Delete a snippet that came through the API."""
     name = request.path_params["name"]
     if name in _project_texts(service):
-        raise RefusalError(400, "unable to delete snippet in use")
+        raise ApiError(400, "unable to delete snippet in use")
     if not service.drop_snippet(name):
         raise not_found()
     return Response(status_code=204)
@@ -56,7 +56,7 @@ ENDPOINTS = [
 
 def _put(service: Service, name: str, value: str) -> Response:
     service.put_snippet(name, value)
-    return json_answer({"snippet": _all(service)[name]})
+    return json_response({"snippet": _all(service)[name]})
 
 
 def _all(service: Service) -> dict[str, Entry]:
@@ -91,5 +91,5 @@ def _checked(body: dict[str, Any], *, status: int = 422) -> tuple[str, str]:
     return name, value
 
 
-def _misfit(member: str, text: str, status: int = 422) -> RefusalError:
-    return RefusalError(status, text, pointer=f"/{member}")
+def _misfit(member: str, text: str, status: int = 422) -> ApiError:
+    return ApiError(status, text, pointer=f"/{member}")

@@ -5,13 +5,13 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from inbox_toolkit.sandbox.catalog import Known
+from inbox_toolkit.sandbox.catalog import CatalogEntry
 from inbox_toolkit.sandbox.endpoints.messages import message_page
 from inbox_toolkit.sandbox.request_body import whole_number
-from inbox_toolkit.sandbox.responses import RefusalError, json_answer, not_found
+from inbox_toolkit.sandbox.responses import ApiError, json_response, not_found
 from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
-from inbox_toolkit.sandbox.store import Filter
+from inbox_toolkit.sandbox.store import DeliveryFilter
 from inbox_toolkit.template.template import Template
 
 STEPS = {"hours": 24, "days": 45, "weeks": 12, "months": 121}
@@ -22,17 +22,17 @@ MOST_COUNTED = 100_000
 
 async def list_templates(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
     """List the templates; nothing in the answer says that they are inbox messages."""
-    return json_answer({"messages": [_message(one) for one in service.contents.messages]})
+    return json_response({"messages": [_message(one) for one in service.contents.messages]})
 
 
 async def get_template(service: Service, request: Request) -> Response:
     """Show one template's settings."""
-    return json_answer({"message": _message(_known(service, request))})
+    return json_response({"message": _message(_known(service, request))})
 
 
 async def list_contents(service: Service, request: Request) -> Response:
     """List the languages of a template."""
-    return json_answer({"contents": _contents(_known(service, request))})
+    return json_response({"contents": _contents(_known(service, request))})
 
 
 async def get_content(service: Service, request: Request) -> Response:
@@ -40,8 +40,8 @@ async def get_content(service: Service, request: Request) -> Response:
     wanted = request.path_params["content_id"]
     for content in _contents(_known(service, request)):
         if str(content["id"]) == wanted:
-            return json_answer({"content": content})
-    raise RefusalError(400, "content does not belong to this message", "meta")
+            return json_response({"content": content})
+    raise ApiError(400, "content does not belong to this message", "meta")
 
 
 async def get_language(service: Service, request: Request) -> Response:
@@ -49,20 +49,20 @@ async def get_language(service: Service, request: Request) -> Response:
     wanted = request.path_params["language"].casefold().replace("_", "-")
     for content in _contents(_known(service, request)):
         if content["language"].casefold().replace("_", "-") == wanted:
-            return json_answer({"content": [content]})
-    raise RefusalError(400, f"there is no language {wanted!r}", "meta")
+            return json_response({"content": [content]})
+    raise ApiError(400, f"there is no language {wanted!r}", "meta")
 
 
 async def put_content(service: Service, request: Request) -> Response:
     """Refuse to write: an inbox message's content can only be changed in the service's pages."""
     _known(service, request)
     text = "the content of an inbox message cannot be changed through the API"
-    raise RefusalError(400, text, "meta")
+    raise ApiError(400, text, "meta")
 
 
 async def list_deliveries(service: Service, request: Request) -> Response:
     """List a template's deliveries, newest first."""
-    wanted = Filter(template_number=_known(service, request).number)
+    wanted = DeliveryFilter(template_number=_known(service, request).number)
     return message_page(service, request.query_params, wanted)
 
 
@@ -71,23 +71,23 @@ async def metrics(service: Service, request: Request) -> Response:
     known, query = _known(service, request), request.query_params
     period = query.get("period", "days")
     if period not in STEPS:
-        raise RefusalError(400, f"period {period!r} is not one")
+        raise ApiError(400, f"period {period!r} is not one")
     steps = max(1, min(whole_number(query, "steps") or 12, STEPS[period]))
     now, size = service.clock(), SECONDS[period]
-    wanted = Filter(template_number=known.number, since=now - steps * size)
+    wanted = DeliveryFilter(template_number=known.number, since=now - steps * size)
     series = {name: [0] * steps for name in COUNTED}
     for one in service.store.page(wanted, MOST_COUNTED):
         for name, at in one.metrics.items():
             step = steps - 1 - int((now - at) // size)
             if name in series and 0 <= step < steps:
                 series[name][step] += 1
-    return json_answer({"metric": {"series": series}})
+    return json_response({"metric": {"series": series}})
 
 
 async def link_metrics(service: Service, request: Request) -> Response:
     """List tracked links: an inbox message has none."""
     _known(service, request)
-    return json_answer({"links": []})
+    return json_response({"links": []})
 
 
 _ONE = "/v1/transactional/{transactional_id}"
@@ -105,7 +105,7 @@ ENDPOINTS = [
 ]
 
 
-def _known(service: Service, request: Request) -> Known:
+def _known(service: Service, request: Request) -> CatalogEntry:
     """Return the template a path names: by number, the trigger name works in a send only."""
     text = request.path_params["transactional_id"]
     known = service.contents.find(int(text)) if _is_number(text) else None
@@ -118,7 +118,7 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 19
 
 
-def _message(known: Known) -> dict[str, Any]:
+def _message(known: CatalogEntry) -> dict[str, Any]:
     envelope = known.base.envelope
     return {
         "id": known.number,
@@ -134,7 +134,7 @@ def _message(known: Known) -> dict[str, Any]:
     }
 
 
-def _contents(known: Known) -> list[dict[str, Any]]:
+def _contents(known: CatalogEntry) -> list[dict[str, Any]]:
     """Return each language as content; nothing says how the service writes an inbox message's."""
     templates = [known.base, *known.translations.values()]
     return [_content(known.number * 1000 + place, one) for place, one in enumerate(templates)]

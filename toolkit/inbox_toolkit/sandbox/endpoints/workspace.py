@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from inbox_toolkit.sandbox.responses import json_answer
+from inbox_toolkit.sandbox.responses import json_response
 from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
 
@@ -22,19 +22,19 @@ async def workspaces(service: Service, request: Request) -> Response:  # noqa: A
         "object_types": 0,
         "objects": 0,
     }
-    return json_answer({"workspaces": [workspace]})
+    return json_response({"workspaces": [workspace]})
 
 
 async def region(service: Service, request: Request) -> Response:
     """Say that Track traffic belongs here."""
     service.keys.check_basic(request.headers)
     url = str(request.base_url).rstrip("/")
-    return json_answer({"url": url, "region": "us", "environment_id": WORKSPACE_ID})
+    return json_response({"url": url, "region": "us", "environment_id": WORKSPACE_ID})
 
 
 async def addresses(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
     """Say from where messages come: from this machine."""
-    return json_answer({"ip_addresses": ["127.0.0.1"]})
+    return json_response({"ip_addresses": ["127.0.0.1"]})
 
 
 ENDPOINTS = [
