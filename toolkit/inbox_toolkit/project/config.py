@@ -20,6 +20,10 @@ from inbox_toolkit.schemas.checking import shipped_checker
 CONFIG_NAME = "inbox.toml"
 
 
+class NoProjectError(ProjectError):
+    """There is no configuration in a folder or above it."""
+
+
 @dataclass(frozen=True, slots=True)
 class RenderSettings:
     """How a case becomes a payload; ``now`` freezes the clock templates see."""
@@ -57,6 +61,14 @@ class ValidateSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FormatSettings:
+    """How ``inbox fmt`` lays templates out: blanks per level, columns of the longest line."""
+
+    indent: int = 2
+    line_width: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class SendSettings:
     """To whom tests may go: ``id:…``, ``email:…``, ``cio_id:…`` or ``me``; nobody by default."""
 
@@ -87,6 +99,7 @@ class Config:
     inbox: InboxSettings = field(default_factory=InboxSettings)
     visual: VisualSettings = field(default_factory=VisualSettings)
     validate: ValidateSettings = field(default_factory=ValidateSettings)
+    format: FormatSettings = field(default_factory=FormatSettings)
     send: SendSettings = field(default_factory=SendSettings)
     preview: PreviewSettings = field(default_factory=PreviewSettings)
 
@@ -118,6 +131,7 @@ def _config(file: Path, document: dict[str, Any]) -> Config:
         inbox=InboxSettings(**{key: _frozen(value) for key, value in inbox.items()}),
         visual=VisualSettings(**document.get("visual", {})),
         validate=_validate(document.get("validate", {})),
+        format=FormatSettings(**document.get("format", {})),
         send=SendSettings(**{key: _frozen(v) for key, v in document.get("send", {}).items()}),
         preview=PreviewSettings(**document.get("preview", {})),
         **plain,
@@ -159,7 +173,7 @@ def find_config(start: Path) -> Config:
             return load_config(folder / name)
         if (folder / "templates").is_dir() and (folder / "fixtures").is_dir():
             return Config(root=folder)
-    raise ProjectError(
+    raise NoProjectError(
         f"no inbox project here: {here} and the folders above it have no {CONFIG_NAME}",
         help="go to your project, or make one with: inbox init",
     )

@@ -12,6 +12,7 @@ COMMANDS = {
     "list": "List the templates with their cases, topics and type.",
     "render": "Render one case to stdout.",
     "validate": "Render every case and report every variable without a value.",
+    "fmt": "Format templates without changing a payload.",
     "preview": "Show every message live in a browser while you edit.",
     "send": "Send a message to your own test profiles, and follow it to its verdict.",
     "sandbox": "Play the service on this machine, so that a backend is tested offline.",
