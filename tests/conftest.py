@@ -1,19 +1,30 @@
 """What every test starts from: a clean environment, no colour, no project of the person running."""
 
 import os
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
 
 
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Fresh paths for home folders; pytest's own are numbered by looking at all there are."""
+    root = tmp_path_factory.mktemp("homes")
+    return (root / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def clean_surroundings(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def clean_surroundings(monkeypatch: pytest.MonkeyPatch, homes: Iterator[Path]) -> None:
     for name in os.environ:
         if name.startswith(("CUSTOMERIO_", "CIO_", "INBOX_")) or name in (
             "NO_COLOR",
@@ -21,7 +32,8 @@ def clean_surroundings(
         ):
             monkeypatch.delenv(name)
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    home = tmp_path_factory.mktemp("home")
+    home = next(homes)
+    home.mkdir()
     for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(home))
 
@@ -30,3 +42,21 @@ def clean_surroundings(
 def repository() -> Path:
     """The folder of this repository, whose templates and fixtures are real content."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """One Chromium for all tests of a worker."""
+    from tests.support.browser import chromium
+
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser: "Browser") -> "Iterator[Page]":
+    """A page in a context of its own."""
+    from tests.support.browser import page_of
+
+    with page_of(browser) as page:
+        yield page

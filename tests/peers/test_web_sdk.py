@@ -8,16 +8,14 @@ from urllib.parse import urlsplit
 import pytest
 from customerio import APIClient, SendInboxMessageRequest  # type: ignore[import-untyped]
 from inbox_toolkit.sandbox.endpoints.inbox_queue import BRANDING
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.support.browser import chromium
+from tests.support.browser import context_of
 from tests.support.peers import PEERS, installed, served
 from tests.support.sandbox_server import RunningSandbox, serve_sandbox_for_sdk
 from tests.support.visual import visual_project
 
 pytestmark = [pytest.mark.peer, pytest.mark.browser]
-
-expect.set_options(timeout=20_000)  # a machine under load is slow, not wrong
 
 UMD = "/node_modules/@customerio/cdp-analytics-browser/dist/umd"
 
@@ -35,10 +33,10 @@ def visual_sandbox(tmp_path: Path) -> Iterator[RunningSandbox]:
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     hosts: set[str | None] = set()
-    with chromium() as browser:
-        page = browser.new_page()
+    with context_of(browser) as context:
+        page = context.new_page()
         page.set_default_timeout(30_000)
         page.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
         yield page

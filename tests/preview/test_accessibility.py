@@ -11,6 +11,7 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.static_site import write_site
 from playwright.sync_api import Browser, Page, expect
 
+from tests.support.browser import context_of
 from tests.support.preview_server import serve_preview, write
 from tests.support.rendered_projects import COMPONENT, pictured_project
 
@@ -66,13 +67,8 @@ def check(page: Page, axe: str, screen: str) -> None:
 
 @contextmanager
 def opened(browser: Browser, width: int, scheme: str) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if scheme == "dark" else "light",
-        bypass_csp=True,  # for axe itself
-    )
-    yield context.new_page()
-    context.close()
+    with context_of(browser, width=width, dark=scheme == "dark", bypass_csp=True) as context:
+        yield context.new_page()  # bypass_csp is for axe itself
 
 
 @pytest.mark.parametrize("width", [400, 1280])

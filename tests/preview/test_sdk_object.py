@@ -11,6 +11,7 @@ from inbox_toolkit.preview.views.selection import Selection
 from inbox_toolkit.project.config import parse_time
 from playwright.sync_api import Browser, Route
 
+from tests.support.browser import context_of
 from tests.support.npm_package import unpacked
 from tests.support.preview_server import NOW, serve_preview, write
 
@@ -101,14 +102,13 @@ def from_the_sdk(browser: Browser, items: list[dict[str, Any]]) -> list[dict[str
         else:
             route.fulfill(status=200, body="{}", content_type="application/json", headers=OPEN)
 
-    context = browser.new_context()
-    page = context.new_page()
-    page.clock.install(time=parse_time(NOW, "NOW"))
-    page.route("**/*", play)
-    page.goto(f"{APP}/")
-    page.evaluate(DESCRIBE + "globalThis.describe = describe; true")
-    found: list[dict[str, Any]] = page.evaluate(LOAD)
-    context.close()
+    with context_of(browser) as context:
+        page = context.new_page()
+        page.clock.install(time=parse_time(NOW, "NOW"))
+        page.route("**/*", play)
+        page.goto(f"{APP}/")
+        page.evaluate(DESCRIBE + "globalThis.describe = describe; true")
+        found: list[dict[str, Any]] = page.evaluate(LOAD)
     return found
 
 

@@ -1,7 +1,6 @@
 """The page's data, its fence, and the page itself in a real browser."""
 
 import http.client
-from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,25 +12,11 @@ from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.static import load_assets
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import chromium, page_of
+from tests.support.browser import context_of
 from tests.support.sandbox_server import RunningSandbox, serve_sandbox
 from tests.support.visual import visual_project
 
-expect.set_options(timeout=20_000)  # a machine under load is slow, not wrong
-
 AXE = find_spec("axe_playwright_python")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with page_of(browser) as page:
-        yield page
 
 
 def test_the_page_is_fenced_in(sandbox: RunningSandbox) -> None:
@@ -206,23 +191,18 @@ def test_axe_finds_nothing(
     assert AXE is not None
     assert AXE.origin is not None
     good, _ = sandbox.delivered(), sandbox.delivered({})
-    context = browser.new_context(
-        viewport={"width": width, "height": 800},
-        color_scheme="dark" if scheme == "dark" else "light",
-        bypass_csp=True,  # for axe itself
-    )
-    page = context.new_page()
-    for query in (
-        "",
-        "side=rendered",
-        f"delivery={good.delivery_id}&side=json",
-        "side=events&view=own",
-    ):
-        page.goto(f"{sandbox.url}/?{query}")
-        page.wait_for_selector("#problems li, #problems p")
-        page.evaluate((Path(AXE.origin).parent / "axe.min.js").read_text(encoding="utf-8"))
-        found = page.evaluate("axe.run()")["violations"]
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
-        wider = "document.documentElement.scrollWidth > innerWidth"
-        assert not page.evaluate(wider), f"{query} scrolls sideways at {width}"
-    context.close()
+    with context_of(browser, width=width, dark=scheme == "dark", bypass_csp=True) as context:
+        page = context.new_page()  # bypass_csp is for axe itself
+        for query in (
+            "",
+            "side=rendered",
+            f"delivery={good.delivery_id}&side=json",
+            "side=events&view=own",
+        ):
+            page.goto(f"{sandbox.url}/?{query}")
+            page.wait_for_selector("#problems li, #problems p")
+            page.evaluate((Path(AXE.origin).parent / "axe.min.js").read_text(encoding="utf-8"))
+            found = page.evaluate("axe.run()")["violations"]
+            assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+            wider = "document.documentElement.scrollWidth > innerWidth"
+            assert not page.evaluate(wider), f"{query} scrolls sideways at {width}"

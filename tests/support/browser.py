@@ -1,10 +1,13 @@
-"""A real headless Chromium for tests: one per module, a fresh context per test."""
+"""A real headless Chromium for tests: one per worker, a fresh context per test."""
 
+import asyncio
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+expect.set_options(timeout=20_000)  # a machine under load is slow, not wrong
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -25,36 +28,81 @@ def executable() -> str | None:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
+    """Start Chromium; between two uses of it the thread may run event loops of its own."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
-        yield browser
+        with _loop_hidden():
+            yield browser
         browser.close()
+
+
+@contextmanager
+def context_of(
+    browser: Browser,
+    *,
+    width: int = 1280,
+    height: int = 800,
+    dark: bool = False,
+    bypass_csp: bool = False,
+) -> Iterator[BrowserContext]:
+    """Open a context, and close it in the end."""
+    with _loop_of(browser):
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale="en-US",
+            color_scheme="dark" if dark else "light",
+            bypass_csp=bypass_csp,
+        )
+        yield context
+        context.close()
 
 
 @contextmanager
 def page_of(browser: Browser, *, width: int = 1280, height: int = 800) -> Iterator[Page]:
     """Open a page; an error in it, or a request to another machine, fails the test at the end."""
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="en-US")
-    page = context.new_page()
-    page.set_default_timeout(30_000)
     problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on(
-        "request",
-        lambda request: (
-            None
-            if request.url.startswith(("http://127.0.0.1:", "data:", "file:", "about:", "blob:"))
-            else problems.append(f"asked for {request.url}")
-        ),
-    )
-    page.on(
-        "console",
-        lambda message: (
-            problems.append(message.text)
-            if message.type == "error" and "Content Security Policy" in message.text
-            else None
-        ),
-    )
-    yield page
-    context.close()
+    with context_of(browser, width=width, height=height) as context:
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith(
+                    ("http://127.0.0.1:", "data:", "file:", "about:", "blob:")
+                )
+                else problems.append(f"asked for {request.url}")
+            ),
+        )
+        page.on(
+            "console",
+            lambda message: (
+                problems.append(message.text)
+                if message.type == "error" and "Content Security Policy" in message.text
+                else None
+            ),
+        )
+        yield page
     assert problems == []
+
+
+@contextmanager
+def _loop_hidden() -> Iterator[None]:
+    """Hide Playwright's event loop: it counts as running for as long as Playwright is open."""
+    loop = asyncio.get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(loop)
+
+
+@contextmanager
+def _loop_of(browser: Browser) -> Iterator[None]:
+    """Make Playwright's event loop the running one again while the browser is used."""
+    asyncio._set_running_loop(browser._loop)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(None)

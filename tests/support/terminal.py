@@ -86,8 +86,13 @@ def on_terminal(folder: Path, environ: Mapping[str, str], *args: str) -> Iterato
 
 
 def _take_terminal() -> None:
-    """Make stdin the controlling terminal, so that Ctrl-C arrives as the signal it is."""
+    """Make stdin the controlling terminal, so that Ctrl-C arrives as the signal it is.
+
+    A shell that starts the tests in the background has them, and their children, ignore it.
+    """
     import fcntl
+    import signal
     import termios
 
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
