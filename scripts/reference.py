@@ -36,7 +36,7 @@ API = {
     "inbox_toolkit.sandbox.server": ("Sandbox", "SandboxOptions"),
     "inbox_toolkit.contract.message_data": ("check_message_data", "message_data_checker"),
     "inbox_toolkit.project.config": ("find_config",),
-    "inbox_toolkit.validation.engine": ("check", "Wishes"),
+    "inbox_toolkit.validation.engine": ("validate_project", "ValidateOptions"),
     "inbox_toolkit.diagnostics.diagnostic": ("Report", "Diagnostic"),
 }
 """What other programs may import, by module."""
