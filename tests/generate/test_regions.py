@@ -6,7 +6,7 @@ import pytest
 from babel.core import get_global
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.generate.regions import region_of
-from inbox_toolkit.generate.vocabulary import WORDS
+from inbox_toolkit.vocabulary import WORDS
 
 PLACES = [
     ("en", "en-US", "USD", "America/Chicago", "United States", "Portland"),

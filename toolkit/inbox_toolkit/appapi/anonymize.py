@@ -11,29 +11,17 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-FIRST_NAMES = (
-    "Alma", "Bruno", "Carla", "Dario", "Elif", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kira",
-    "Liam", "Mona", "Nils", "Olga", "Pavel", "Quinn", "Rosa", "Samir", "Tara", "Uma", "Vera",
-    "Wanda", "Xenia", "Yusuf", "Zoe",
-)  # fmt: skip
-LAST_NAMES = (
-    "Abel", "Berg", "Costa", "Dahl", "Eriksen", "Fuchs", "Gomez", "Horvat", "Ito", "Jansen", "Kaya",
-    "Lopez", "Meyer", "Novak", "Okoye", "Park", "Quist", "Rossi", "Silva", "Toth", "Ueda", "Vidal",
-    "Weber", "Yilmaz", "Zeman",
-)  # fmt: skip
-CITIES = (
-    "Aarhus",
-    "Bergen",
-    "Cork",
-    "Dresden",
-    "Evora",
-    "Ghent",
-    "Lyon",
-    "Malmo",
-    "Porto",
-    "Turin",
-)
-STREETS = ("Ash Lane", "Beech Road", "Cedar Street", "Elm Walk", "Garden Row", "Mill Street")
+from inbox_toolkit.vocabulary import CITIES, WORDS
+
+_LANGUAGES = ("en", "de", "fr", "es", "pt")
+"""Languages whose names stay readable wherever a fixture is reviewed."""
+
+_PEOPLE = tuple(person for language in _LANGUAGES for person in WORDS[language].people)
+FIRST_NAMES = tuple(person.first for person in _PEOPLE)
+LAST_NAMES = tuple(person.last for person in _PEOPLE)
+_HANDLES = tuple(person.handle for person in _PEOPLE)
+_CITIES = tuple(city for cities in CITIES.values() for city in cities)
+_STREETS = tuple(street for language in _LANGUAGES for street in WORDS[language].streets)
 
 # Attributes that say what someone has, not who they are; compared without case and punctuation.
 HARMLESS = frozenset(
@@ -121,7 +109,7 @@ def _pick(choices: tuple[str, ...], text: str) -> str:
 
 def _email(text: str) -> str:
     number = _dice(text, "email") % 900 + 100
-    return f"{_pick(FIRST_NAMES, text)}.{_pick(LAST_NAMES, text)}{number}@example.com".lower()
+    return f"{_pick(_HANDLES, text)}{number}@example.com"
 
 
 def _phone(text: str) -> str:
@@ -142,11 +130,11 @@ def _last(text: str) -> str:
 
 
 def _street(text: str) -> str:
-    return f"{_dice(text, 'street') % 99 + 1} {_pick(STREETS, text)}"
+    return _pick(_STREETS, text)
 
 
 def _city(text: str) -> str:
-    return _pick(CITIES, text)
+    return _pick(_CITIES, text)
 
 
 def _birthday(text: str) -> str:

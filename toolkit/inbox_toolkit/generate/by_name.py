@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from inbox_toolkit.contract.inference.types import UNIX_SECONDS
 from inbox_toolkit.generate.regions import Region, region_of
-from inbox_toolkit.generate.vocabulary import Person
+from inbox_toolkit.vocabulary import Person
 
 Path = tuple[str | None, ...]
 One = TypeVar("One")

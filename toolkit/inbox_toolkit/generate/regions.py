@@ -5,20 +5,10 @@ regulator has one (North America 555-01xx, Ofcom 020 7946 0xxx, Bundesnetzagentu
 Arcep 01 99 00 xx xx); elsewhere the subscriber's part starts with zeros, as no real one does.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.generate.vocabulary import WORDS, Words
-
-_CITIES: Mapping[str, tuple[str, ...]] = {
-    "US": ("Portland", "Austin", "Madison"), "GB": ("Leeds", "Bristol", "Inverness"),
-    "DE": ("Köln", "Görlitz", "Freiburg im Breisgau"), "AT": ("Wien", "Graz", "St. Pölten"),
-    "CH": ("Zürich", "Luzern", "Bern"), "FR": ("Nîmes", "Besançon", "L'Haÿ-les-Roses"),
-    "ES": ("A Coruña", "Cádiz", "Logroño"), "MX": ("Mérida", "León", "Ciudad de México"),
-    "BR": ("São Paulo", "Florianópolis", "Belém"), "PT": ("Évora", "Guimarães", "Setúbal"),
-    "JP": ("横浜市", "札幌市", "那覇市"), "EG": ("القاهرة", "الإسكندرية", "أسوان"),
-}  # fmt: skip
+from inbox_toolkit.vocabulary import CITIES, WORDS, Words
 
 _ZONES = {
     "US": "America/Chicago", "BR": "America/Sao_Paulo", "DE": "Europe/Berlin",
@@ -83,7 +73,7 @@ def region_of(tag: str) -> Region:
         currency=currency,
         digits=get_currency_precision(currency),
         zone=zone,
-        cities=_CITIES.get(territory) or (_city(zone, str(locale)),),
+        cities=CITIES.get(territory) or (_city(zone, str(locale)),),
         words=WORDS.get(locale.language, WORDS["en"]),
     )
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from inbox_toolkit.generate.by_name import FIRST_NUMBER
-from inbox_toolkit.generate.vocabulary import WORDS
 from inbox_toolkit.project.fixtures import Fixtures
 from inbox_toolkit.prove.coverage import Coverage
 from inbox_toolkit.template.template import Template
+from inbox_toolkit.vocabulary import WORDS
 
 _PREFIX = "generated_"
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from inbox_toolkit.generate.vocabulary import WORDS, Person
+from inbox_toolkit.vocabulary import WORDS, Person
 
 
 def test_names_stand_in_the_languages_order() -> None:

@@ -1,4 +1,4 @@
-"""Invented people, companies, products and sentences, by language, for realistic fixtures.
+"""Invented people, companies, products and sentences, by language: for fixtures and anonymizing.
 
 Names are common ones of no one in particular; a handle is the local part of an e-mail address.
 """
@@ -122,3 +122,13 @@ WORDS: Mapping[str, Words] = {
     ),
 }  # fmt: skip
 """Languages whose people have names here; others borrow the English ones."""
+
+CITIES: Mapping[str, tuple[str, ...]] = {
+    "US": ("Portland", "Austin", "Madison"), "GB": ("Leeds", "Bristol", "Inverness"),
+    "DE": ("Köln", "Görlitz", "Freiburg im Breisgau"), "AT": ("Wien", "Graz", "St. Pölten"),
+    "CH": ("Zürich", "Luzern", "Bern"), "FR": ("Nîmes", "Besançon", "L'Haÿ-les-Roses"),
+    "ES": ("A Coruña", "Cádiz", "Logroño"), "MX": ("Mérida", "León", "Ciudad de México"),
+    "BR": ("São Paulo", "Florianópolis", "Belém"), "PT": ("Évora", "Guimarães", "Setúbal"),
+    "JP": ("横浜市", "札幌市", "那覇市"), "EG": ("القاهرة", "الإسكندرية", "أسوان"),
+}  # fmt: skip
+"""Cities by ISO 3166 territory."""
