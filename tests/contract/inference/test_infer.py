@@ -8,6 +8,7 @@ from inbox_toolkit.contract.inference.infer import infer
 
 from tests.support.contracts import contract, disagreements, of_body
 from tests.support.flow_fuzz import make
+from tests.support.projects import template
 
 
 def schema(body: str, **kwargs: Any) -> dict[str, Any]:
@@ -153,3 +154,17 @@ def test_a_template_that_does_not_parse_asks_nothing() -> None:
 def test_what_is_called_required_is_and_what_is_not_is_not() -> None:
     for seed in range(60):
         assert disagreements(make(seed), Random(seed)) == [], f"seed {seed}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% assign x = trigger.a %}{{ x }}",
+        "{{ trigger.a | default: 'x' }}",
+        "{% if trigger.b %}{% assign x = trigger.b %}{% endif %}{% assign y = trigger.a %}{{ y }}",
+        "{% for i in trigger.xs %}{% assign x = i.a %}{{ x }}{% endfor %}{{ trigger.a }}",
+    ],
+)
+def test_legacy_liquid_forgives_a_missing_value_in_conditions_alone(body: str) -> None:
+    made = template('{"liquid": "legacy", "properties": {"t": "' + body + '"}}')
+    assert "a" in infer(made).schema["required"]

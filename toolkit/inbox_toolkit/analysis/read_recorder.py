@@ -111,14 +111,16 @@ def _failing(
         held = (*facts, *one.when)
         if isinstance(one.value, DataRef):
             missing += [
-                steps for steps in _prefixes(one.value, is_legacy) if is_possible(held, steps)
+                steps
+                for steps in prefixes(one.value, is_legacy=is_legacy)
+                if is_possible(held, steps)
             ]
         else:
             can_fail = can_fail or (_may_miss(one) and is_possible(held, None))
     return tuple(dict.fromkeys(missing)), can_fail or bool(missing)
 
 
-def _prefixes(origin: DataRef, is_legacy: bool) -> list[Steps]:
+def prefixes(origin: DataRef, *, is_legacy: bool) -> list[Steps]:
     """Return the parts of a path that can be missing; in legacy Liquid null ends a path too."""
     whole, known_depth = len(origin.steps), origin.known_depth
     first = 2 if is_legacy and whole > known_depth else known_depth + 1

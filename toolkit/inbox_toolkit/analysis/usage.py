@@ -12,9 +12,10 @@ from inbox_toolkit.analysis.abstract_interpreter import AbstractInterpreter
 from inbox_toolkit.analysis.abstract_values import DataRef, Facts, ListOf, Value, is_possible
 from inbox_toolkit.analysis.data_path import Element, Steps
 from inbox_toolkit.analysis.filter_effects import value_of
-from inbox_toolkit.analysis.read_recorder import ReadContext, ReadRecorder
+from inbox_toolkit.analysis.read_recorder import ReadContext, ReadRecorder, prefixes
 from inbox_toolkit.analysis.scope import Scope
 from inbox_toolkit.liquid.catalog.filters import FILTERS
+from inbox_toolkit.liquid.compiler.expressions import LEGACY
 from inbox_toolkit.liquid.syntax.nodes import (
     Binary,
     Case,
@@ -96,9 +97,10 @@ def collect_usage(template: Template) -> Usage:
     if template.body is None or template.parsed.errors:
         return Usage((), ())
     nodes = template.parsed.nodes
-    flow = AbstractInterpreter(template.body.text)
+    flow = AbstractInterpreter(template.body.text, template.version)
     witness = _UsageRecorder(
-        {one.tag_span: one for one in every_node(nodes) if isinstance(one, Case)}
+        {one.tag_span: one for one in every_node(nodes) if isinstance(one, Case)},
+        is_legacy=template.version == LEGACY,
     )
     flow.recorder = witness
     flow.follow(nodes)
@@ -108,8 +110,8 @@ def collect_usage(template: Template) -> Usage:
 class _UsageRecorder(ReadRecorder):
     """Listens to the walk."""
 
-    def __init__(self, cases: dict[Span, Case]) -> None:
-        super().__init__()
+    def __init__(self, cases: dict[Span, Case], *, is_legacy: bool) -> None:
+        super().__init__(is_legacy)
         self.cases = cases
         self.uses: list[TypeUse] = []
         self.needs: list[Need] = []
@@ -158,8 +160,7 @@ class _UsageRecorder(ReadRecorder):
         for one in scope.resolve(node):
             held = (*facts, *one.when)
             if isinstance(one.value, DataRef):
-                steps, known_depth = one.value.steps, one.value.known_depth
-                for part in (steps[:count] for count in range(known_depth + 1, len(steps) + 1)):
+                for part in prefixes(one.value, is_legacy=self.is_legacy):
                     if is_possible(held, part):
                         self.needs.append(Need(part, held, node.span))
 

@@ -1,14 +1,12 @@
-"""Makes data that a contract allows: realistic values, or those that break careless templates.
+"""Generates data for a contract: realistic, minimal, or at random with hostile texts in it."""
 
-Changes one thing of realistic data, as the conditions of a template may ask for it.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 from typing import Any
 
 from inbox_toolkit.contract.inference.types import UNIX_SECONDS
 from inbox_toolkit.generate.by_name import RealisticValues
+from inbox_toolkit.generate.mutations import HOSTILE, ObservedValues, Path
 from inbox_toolkit.schemas.checking import Checker
 
 Schema = Mapping[str, Any]
@@ -23,11 +21,6 @@ _ABOUT = {"properties": "object", "items": "array"}
 _MAYBE_TEXT = {"string", "number"}
 """What is a number, though the service may keep it as text."""
 
-HOSTILE = (
-    'a "quoted" word', "back\\slash", "two\nlines", 'x", "admin": "yes', "</script>", "", "🪨",
-)  # fmt: skip
-"""Texts that people really have in their names and notes, and one that means harm."""
-
 _HARD_NUMBERS = (0, 1, -1, 2, 3, 0.5, 100, 1e21, 12_450)
 
 
@@ -41,7 +34,7 @@ class DataGenerator:
         self,
         schema: Schema,
         random: Random,
-        observed: Mapping[tuple[str | None, ...], Sequence[object]] | None = None,
+        observed: ObservedValues | None = None,
         *,
         values: RealisticValues | None = None,
         numbers: Sequence[float] = _HARD_NUMBERS,
@@ -65,7 +58,7 @@ class DataGenerator:
         """Return random data; ``hostility`` is the share of texts that are hostile."""
         return self._fitting(lambda: self.draw(self.schema, (), hostility, full=None))
 
-    def _fitting(self, draw: Any) -> Data | None:
+    def _fitting(self, draw: Callable[[], Any]) -> Data | None:
         for _ in range(_FORBIDDEN_TRIES):
             self.values.begin()
             data = draw()
@@ -75,9 +68,7 @@ class DataGenerator:
                     return data
         return None
 
-    def draw(
-        self, schema: Any, path: tuple[str | None, ...], hostility: float, *, full: bool | None
-    ) -> Any:
+    def draw(self, schema: Any, path: Path, hostility: float, *, full: bool | None) -> Any:
         """Return a value for a schema: all of it (``full``), the least of it, or a random part."""
         if not isinstance(schema, Mapping):
             return self._text(path, {}, hostility)
@@ -116,9 +107,7 @@ class DataGenerator:
             return "number"
         return str(kinds[0] if full else self.random.choice(kinds))
 
-    def _object(
-        self, schema: Schema, path: tuple[str | None, ...], hostility: float, *, full: bool | None
-    ) -> Data:
+    def _object(self, schema: Schema, path: Path, hostility: float, *, full: bool | None) -> Data:
         made = {}
         needed = schema.get("required", ())
         for name, inner in schema.get("properties", {}).items():
@@ -134,7 +123,7 @@ class DataGenerator:
         self,
         schema: Schema,
         kind: str | None,
-        path: tuple[str | None, ...],
+        path: Path,
         hostility: float,
         *,
         full: bool | None,
@@ -153,20 +142,18 @@ class DataGenerator:
             return None
         return self._text(path, schema, hostility)
 
-    def _usual(self, schema: Schema, path: tuple[str | None, ...], observed: Sequence[Any]) -> Any:
+    def _usual(self, schema: Schema, path: Path, observed: Sequence[Any]) -> Any:
         """Return what is realistic where it is among the values told apart, else the first."""
         usual = self.values.text(path, schema) if isinstance(observed[0], str) else None
         return usual if usual in observed else observed[0]
 
-    def _number(
-        self, schema: Schema, kind: str, path: tuple[str | None, ...], *, full: bool | None
-    ) -> float:
+    def _number(self, schema: Schema, kind: str, path: Path, *, full: bool | None) -> float:
         if full is not None or schema.get("format") == UNIX_SECONDS:
             return self.values.number(path, {**schema, "type": kind})
         fitting = [one for one in self.numbers if kind == "number" or isinstance(one, int)]
         return self.random.choice(fitting)
 
-    def _text(self, path: tuple[str | None, ...], schema: Schema, hostility: float) -> str:
+    def _text(self, path: Path, schema: Schema, hostility: float) -> str:
         if self.random.random() < hostility:
             return self.random.choice(HOSTILE)
         return self.values.text(path, schema)
@@ -180,9 +167,7 @@ def complete(data: Data, schema: Schema, maker: DataGenerator) -> Data:
     return data
 
 
-def _require(
-    data: Any, wanted: Any, schema: Any, path: tuple[str | None, ...], maker: DataGenerator
-) -> None:
+def _require(data: Any, wanted: Any, schema: Any, path: Path, maker: DataGenerator) -> None:
     """Put what ``wanted`` requires into data, as ``schema`` describes it."""
     schema = schema if isinstance(schema, Mapping) else {}
     if isinstance(data, list):
@@ -206,77 +191,3 @@ def _is_kind(value: object, kind: str) -> bool:
     if isinstance(value, int | float):
         return kind == "number" or (kind == "integer" and isinstance(value, int))
     return kind == "string" and isinstance(value, str)
-
-
-def shrinks(data: Any) -> Iterator[Any]:
-    """Yield simpler data, the simplest first: a member gone, a list shorter, a value plainer."""
-    if isinstance(data, dict):
-        for name in data:
-            yield {key: one for key, one in data.items() if key != name}
-        for name, value in data.items():
-            for simpler in shrinks(value):
-                yield {**data, name: simpler}
-    elif isinstance(data, list):
-        for at in range(len(data)):
-            yield [*data[:at], *data[at + 1 :]]
-        for at, value in enumerate(data):
-            for simpler in shrinks(value):
-                yield [*data[:at], simpler, *data[at + 1 :]]
-    else:
-        yield from _plainer(data)
-
-
-def _plainer(value: object) -> Iterator[object]:
-    if isinstance(value, str) and len(value) > 1:
-        yield from ("x", '"x', "\\", "\n")
-        yield value[: len(value) // 2]
-    elif isinstance(value, int | float) and not isinstance(value, bool) and value not in (0, 1):
-        yield from (0, 1)
-
-
-Path = tuple[str | None, ...]
-Told = Mapping[Path, Sequence[object]]
-
-_NUMBERS = (0, 1, 2, 10, 100, 1_000)
-
-
-def nearby(data: Any, observed: Told, path: Path = ()) -> Iterator[Any]:
-    """Yield data with one thing changed: lists that are short and members gone, then values.
-
-    ``observed`` are values that the template compares a path with.
-    """
-    if isinstance(data, dict):
-        for name, value in data.items():
-            if isinstance(value, list):
-                yield from ({**data, name: one} for one in _shorter(value))
-            yield {key: one for key, one in data.items() if key != name}
-        for name, value in data.items():
-            for other in nearby(value, observed, (*path, name)):
-                yield {**data, name: other}
-    elif isinstance(data, list):
-        yield from _lists(data, observed, path)
-    else:
-        yield from _values(data, observed.get(path, ()))
-
-
-def _lists(data: list[Any], observed: Told, path: Path) -> Iterator[list[Any]]:
-    yield from _shorter(data)
-    yield [*data, *data[:1]]
-    yield from ([*data, one] for one in observed.get(path, ()))
-    for other in nearby(data[0], observed, (*path, None)) if data else ():
-        yield [other, *data[1:]]
-        yield [other]
-
-
-def _shorter(data: list[Any]) -> Iterator[list[Any]]:
-    yield []
-    yield data[:1]
-
-
-def _values(value: object, observed: Sequence[object]) -> Iterator[object]:
-    yield from (one for one in observed if one != value)
-    if isinstance(value, bool):
-        yield not value
-    elif isinstance(value, int | float):
-        yield from (one for one in _NUMBERS if one != value)
-    yield from (None, "")

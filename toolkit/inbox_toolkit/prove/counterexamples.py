@@ -13,7 +13,8 @@ from typing import Any
 from inbox_toolkit.analysis.data_path import ComputedStep, Element
 from inbox_toolkit.analysis.usage import collect_usage
 from inbox_toolkit.contract.inference.shape import END_STEPS, SIZE_STEPS
-from inbox_toolkit.generate.generator import HOSTILE, DataGenerator, shrinks
+from inbox_toolkit.generate.generator import DataGenerator
+from inbox_toolkit.generate.mutations import attacks, shrinks
 from inbox_toolkit.project.fixtures import Fixtures
 from inbox_toolkit.prove.oracle import Failure, Oracle
 from inbox_toolkit.template.template import Template
@@ -180,31 +181,6 @@ class Search:
 
     def _turned(self, maker: DataGenerator, root: str, base: Data) -> Iterator[Data]:
         """Yield data with one thing changed: gone, hostile, or what a condition asks for."""
-        for changed in _changed(base, (), self.observed[root]):
+        for changed in attacks(base, self.observed[root]):
             if maker.checker.fits(changed):
                 yield changed
-
-
-def _changed(
-    value: Any,
-    path: tuple[str | None, ...],
-    observed: Mapping[tuple[str | None, ...], list[object]],
-) -> Iterator[Any]:
-    if isinstance(value, dict):
-        for name in value:
-            yield {key: one for key, one in value.items() if key != name}
-        for name, inner in value.items():
-            for other in _changed(inner, (*path, name), observed):
-                yield {**value, name: other}
-        return
-    if isinstance(value, list):
-        yield []
-        yield value[:1]
-        yield [*value, *value]
-        for number, inner in enumerate(value[:1]):
-            for other in _changed(inner, (*path, None), observed):
-                yield [*value[:number], other, *value[number + 1 :]]
-        return
-    yield from observed.get(path, ())
-    yield from HOSTILE
-    yield from (None, "", "Infinity", 0, 1, -1, True, False)

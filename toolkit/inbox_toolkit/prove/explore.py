@@ -12,7 +12,8 @@ from typing import Any
 
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.generate.by_name import RealisticValues
-from inbox_toolkit.generate.generator import Data, DataGenerator, nearby
+from inbox_toolkit.generate.generator import Data, DataGenerator
+from inbox_toolkit.generate.mutations import explorations
 from inbox_toolkit.project.fixtures import Fixtures
 from inbox_toolkit.prove.counterexamples import observed_values
 from inbox_toolkit.prove.oracle import Oracle
@@ -122,10 +123,12 @@ class Exploration:
         return fitting
 
     def _near(self, pair: FixturePair) -> Iterator[FixturePair]:
-        for data in nearby(pair.data, self.observed["trigger"]):
+        for data in explorations(pair.data, self.observed["trigger"]):
             if self.trigger.checker.fits(data):
                 yield FixturePair(data, pair.profile, pair.known)
-        for profile in nearby(pair.profile, self.observed["customer"]) if not pair.known else ():
+        for profile in (
+            explorations(pair.profile, self.observed["customer"]) if not pair.known else ()
+        ):
             if "id" in profile and self.customer.checker.fits(profile):
                 yield FixturePair(pair.data, profile)
 

@@ -65,10 +65,6 @@ def condition_schema(facts: tuple[Fact, ...], base: Steps) -> Schema | None:
         return None
 
 
-def _fact(fact: Fact, base: Steps) -> Schema:
-    return _any([_all([_test(one.term, base, one.wanted) for one in group]) for group in fact])
-
-
 def required_schema(steps: Steps, base: Steps) -> Schema:
     """Return the schema of data at ``base`` in which whatever holds the path holds it whole.
 
