@@ -12,7 +12,6 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -20,26 +19,36 @@ import click
 from inbox_toolkit import errors
 from inbox_toolkit.cli.commands import ALIASES, COMMANDS
 from inbox_toolkit.cli.main import inbox
+from inbox_toolkit.contract.message_data import check_message_data, message_data_checker
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report
 from inbox_toolkit.liquid.catalog.roots import ROOTS
 from inbox_toolkit.liquid.catalog.tags import CHOICES, FILTERS, TAGS
-from inbox_toolkit.project.config import Config
+from inbox_toolkit.project.config import Config, find_config
 from inbox_toolkit.sandbox.options import list_options
+from inbox_toolkit.sandbox.outbox import Outbox
+from inbox_toolkit.sandbox.pytest_plugin import InboxSandbox
+from inbox_toolkit.sandbox.server import Sandbox, SandboxOptions
+from inbox_toolkit.validation.engine import ValidateOptions, validate_project
 from inbox_toolkit.validation.rule_docs import markdown
 from inbox_toolkit.validation.rules import RULES
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 NOTE = "<!-- Made by `make docs-fresh` from the code; change it there. -->\n"
-API = {
-    "inbox_toolkit.sandbox.pytest_plugin": ("InboxSandbox",),
-    "inbox_toolkit.sandbox.outbox": ("Outbox",),
-    "inbox_toolkit.sandbox.server": ("Sandbox", "SandboxOptions"),
-    "inbox_toolkit.contract.message_data": ("check_message_data", "message_data_checker"),
-    "inbox_toolkit.project.config": ("find_config",),
-    "inbox_toolkit.validation.engine": ("validate_project", "ValidateOptions"),
-    "inbox_toolkit.diagnostics.diagnostic": ("Report", "Diagnostic"),
-}
-"""What other programs may import, by module."""
+API: tuple[Callable[..., Any], ...] = (
+    InboxSandbox,
+    Outbox,
+    Sandbox,
+    SandboxOptions,
+    check_message_data,
+    message_data_checker,
+    find_config,
+    validate_project,
+    ValidateOptions,
+    Report,
+    Diagnostic,
+)
+"""What other programs may import."""
 
 
 def main() -> int:
@@ -266,15 +275,12 @@ def python() -> str:
     parts = [
         "# Python\n\nWhat other programs may import. Everything else may change with any release.\n"
     ]
-    for module, names in API.items():
-        for name in names:
-            one = getattr(import_module(module), name)
-            parts.append(
-                f"## {module}.{name}\n\n```python\n{_signature(one, name)}\n```\n\n{_said(one)}\n"
-            )
-            parts += [
-                _member(key, value) for key, value in vars(one).items() if _is_told(key, value)
-            ]
+    for one in API:
+        name = one.__name__
+        parts.append(
+            f"## {one.__module__}.{name}\n\n```python\n{_signature(one, name)}\n```\n\n{_said(one)}\n"
+        )
+        parts += [_member(key, value) for key, value in vars(one).items() if _is_told(key, value)]
     return "\n".join(parts)
 
 

@@ -30,6 +30,13 @@ def test_the_tour_prints_what_it_says(repository: Path, readme: str, tmp_path: P
         assert readme == real
 
 
+def test_the_first_steps_print_the_same_in_processes_of_their_own(
+    readme: str, tmp_path: Path
+) -> None:
+    first = readme[: readme.index("<!-- write: ")]
+    assert run_page(first, tmp_path, apart=True) == first
+
+
 def test_the_tour_has_the_commands_people_need_first(readme: str) -> None:
     told = set(re.findall(r"^\$ inbox ([a-z]+)", readme, re.MULTILINE))
     assert {"init", "validate", "render", "preview", "export", "send"} <= told

@@ -10,8 +10,16 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
+
+from inbox_toolkit.cli.error_boundary import run_command
+from inbox_toolkit.cli.main import inbox
+
+from tests.support.commands import working_directory
 
 BLOCK = re.compile(
     r"<!-- (?P<kind>run|write: (?P<path>\S+)) -->\n```\w+\n(?P<body>.*?)^```$",
@@ -22,10 +30,15 @@ SECONDS = re.compile(r" · \d+\.\d+ s$", re.MULTILINE)
 
 @dataclass
 class DocShell:
-    """Stands in a folder with variables of its own, as a shell does."""
+    """A shell with a folder and variables of its own.
+
+    It runs ``inbox`` in this process, which saves each step the time to start and to import;
+    ``apart`` has each step be a process of its own, as a person's are.
+    """
 
     folder: Path
-    environment: dict[str, str] = field(default_factory=lambda: dict(os.environ))
+    apart: bool = False
+    variables: dict[str, str] = field(default_factory=dict)
     code: int = 0
 
     def step(self, line: str) -> str:
@@ -36,23 +49,37 @@ class DocShell:
                 self.folder = self.folder / name
             case ["export", setting]:
                 name, _, value = setting.partition("=")
-                self.environment[name] = value
+                self.variables[name] = value
             case ["echo", "$?"]:
                 return f"{self.code}\n"
+            case ["inbox", *arguments] if self.apart:
+                return self._run_python("-m", "inbox_toolkit", *arguments)
             case ["inbox", *arguments]:
-                return self.run("-m", "inbox_toolkit", *arguments)
+                return self._run_here(arguments)
             case ["python", *arguments]:
-                return self.run(*arguments)
+                return self._run_python(*arguments)
             case _:
                 raise AssertionError(f"the tour cannot run: {line}")
         return ""
 
-    def run(self, *arguments: str) -> str:
-        """Run this Python as a process of its own."""
+    def _run_here(self, arguments: list[str]) -> str:
+        printed = BytesIO()
+        both = TextIOWrapper(printed, "utf-8", write_through=True)
+        with (
+            working_directory(self.folder),
+            _variables(self.variables),
+            _no_stdin(),
+            redirect_stdout(both),
+            redirect_stderr(both),
+        ):
+            self.code = run_command(inbox, arguments)
+        return SECONDS.sub("", printed.getvalue().decode())
+
+    def _run_python(self, *arguments: str) -> str:
         done = subprocess.run(
             [sys.executable, *arguments],
             cwd=self.folder,
-            env=self.environment | {"PYTHONUTF8": "1"},
+            env={**os.environ, **self.variables, "PYTHONUTF8": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
@@ -63,9 +90,31 @@ class DocShell:
         return SECONDS.sub("", done.stdout)
 
 
-def run_page(page: str, folder: Path) -> str:
+@contextmanager
+def _variables(added: dict[str, str]) -> Iterator[None]:
+    before = dict(os.environ)
+    os.environ.update(added)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def _no_stdin() -> Iterator[None]:
+    before = sys.stdin
+    with Path(os.devnull).open(encoding="utf-8") as nothing:
+        sys.stdin = nothing
+        try:
+            yield
+        finally:
+            sys.stdin = before
+
+
+def run_page(page: str, folder: Path, *, apart: bool = False) -> str:
     """Return the page with what its commands really print, walking from a folder."""
-    walker = DocShell(folder)
+    walker = DocShell(folder, apart)
 
     def block(found: re.Match[str]) -> str:
         if found["path"]:
