@@ -5,18 +5,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inbox_toolkit.contract.contract_file import read_contract
+from inbox_toolkit.contract.contract_file import open_contract
 from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.config import Config
+
+from tests.support.projects import write_project
 
 
 def read(folder: Path, document: object) -> Any:
     text = document if isinstance(document, str) else json.dumps(document, indent=1)
-    (folder / "t.contract.json").write_text(text, encoding="utf-8")
-    return read_contract(folder / "t.contract.json", "templates/t.contract.json")
+    write_project(folder, {"templates/t.contract.json": text})
+    found = open_contract(Config(folder), "templates/t.contract.json")
+    return found.schema if found else None
 
 
 def test_there_need_be_none(tmp_path: Path) -> None:
-    assert read_contract(tmp_path / "no.json", "no.json") is None
+    assert open_contract(Config(tmp_path), "no.json") is None
 
 
 def test_references_are_filled_in(tmp_path: Path) -> None:

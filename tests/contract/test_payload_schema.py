@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from inbox_toolkit.contract.contract_file import ContractError
 from inbox_toolkit.contract.payload_schema import payload_checker, payload_schema_file
+from inbox_toolkit.project.config import Config
 
 TREE = {
     "required": ["title"],
@@ -22,7 +23,7 @@ def write(folder: Path, document: object) -> None:
 
 def test_payloads_are_held_against_it_and_it_may_be_recursive(tmp_path: Path) -> None:
     write(tmp_path, TREE)
-    checker = payload_checker("card", tmp_path)
+    checker = payload_checker("card", Config(tmp_path))
     assert checker is not None
     assert checker.fits({"title": "a", "next": {"title": "b"}})
     (problem,) = checker.problems({"title": "a", "next": {"title": 5}})
@@ -32,7 +33,7 @@ def test_payloads_are_held_against_it_and_it_may_be_recursive(tmp_path: Path) ->
 @pytest.mark.parametrize("kind", ["", "other", "../card", "card/../card", "a\0b", "card\n"])
 def test_a_type_without_one_has_none(tmp_path: Path, kind: str) -> None:
     write(tmp_path, TREE)
-    assert payload_checker(kind, tmp_path) is None
+    assert payload_checker(kind, Config(tmp_path)) is None
     assert not payload_schema_file("../card")
 
 
@@ -53,7 +54,7 @@ def test_one_that_cannot_be_used_is_refused_with_its_place(
 ) -> None:
     write(tmp_path, document)
     with pytest.raises(ContractError, match=said) as caught:
-        payload_checker("card", tmp_path)
+        payload_checker("card", Config(tmp_path))
     assert caught.value.span.of(caught.value.source.text) == marked
     assert caught.value.help
 
@@ -61,4 +62,4 @@ def test_one_that_cannot_be_used_is_refused_with_its_place(
 def test_one_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
     (tmp_path / "contracts/card.schema.json").mkdir(parents=True)
     with pytest.raises(ContractError, match="it is a folder"):
-        payload_checker("card", tmp_path)
+        payload_checker("card", Config(tmp_path))

@@ -30,8 +30,8 @@ def test_everything_is_pending_at_first(tmp_path: Path) -> None:
 
 def test_only_what_is_affected_is_judged_again(state: ProjectState) -> None:
     before = state.results["welcome"]
-    write(state.root / TEMPLATE, ORDER.replace("Order", "Parcel"))
-    assert state.reload([state.root / TEMPLATE], allow_retry=True) == frozenset()
+    write(state.workspace.root / TEMPLATE, ORDER.replace("Order", "Parcel"))
+    assert state.reload([state.workspace.root / TEMPLATE], allow_retry=True) == frozenset()
     assert state.pending == {"order_shipped"}
     state.validate_pending()
     assert state.results["welcome"] is before
@@ -40,10 +40,12 @@ def test_only_what_is_affected_is_judged_again(state: ProjectState) -> None:
 
 
 def test_a_translation_is_judged_beside_its_base(state: ProjectState) -> None:
-    text = (state.root / "inbox.toml").read_text()
-    write(state.root / "inbox.toml", text.replace('translation-parity = "off"\n', ""))
-    path = write(state.root / "templates/welcome.fr.json", template('{"title": "Bienvenue"}'))
-    state.reload([state.root / "inbox.toml", path], allow_retry=False)
+    text = (state.workspace.root / "inbox.toml").read_text()
+    write(state.workspace.root / "inbox.toml", text.replace('translation-parity = "off"\n', ""))
+    path = write(
+        state.workspace.root / "templates/welcome.fr.json", template('{"title": "Bienvenue"}')
+    )
+    state.reload([state.workspace.root / "inbox.toml", path], allow_retry=False)
     state.validate_pending()
     found = state.results["welcome.fr"].diagnostics
     assert [(one.rule, one.message) for one in found] == [
@@ -56,7 +58,7 @@ def test_a_translation_is_judged_beside_its_base(state: ProjectState) -> None:
 
 @pytest.mark.parametrize("text", ["", "{", ORDER[:100], ORDER.replace("}}", "}", 1)])
 def test_a_file_that_looks_half_written_is_given_time(state: ProjectState, text: str) -> None:
-    path = write(state.root / TEMPLATE, text)
+    path = write(state.workspace.root / TEMPLATE, text)
     assert state.reload([path], allow_retry=True) == {path}
     assert state.pending == set()
     assert state.reload([path], allow_retry=False) == frozenset()
@@ -64,7 +66,7 @@ def test_a_file_that_looks_half_written_is_given_time(state: ProjectState, text:
 
 
 def test_a_file_that_has_gone_is_given_time(state: ProjectState) -> None:
-    path = state.root / TEMPLATE
+    path = state.workspace.root / TEMPLATE
     path.unlink()
     assert state.reload([path], allow_retry=True) == {path}
     assert "order_shipped" in state.names
@@ -74,7 +76,7 @@ def test_a_file_that_has_gone_is_given_time(state: ProjectState) -> None:
 
 
 def test_a_broken_configuration_changes_nothing_but_is_told(state: ProjectState) -> None:
-    path = write(state.root / "inbox.toml", "[oops]\n")
+    path = write(state.workspace.root / "inbox.toml", "[oops]\n")
     assert state.reload([path], allow_retry=True) == {path}
     assert state.config_error is None
     state.reload([path], allow_retry=False)
@@ -86,7 +88,7 @@ def test_a_broken_configuration_changes_nothing_but_is_told(state: ProjectState)
 
 def test_the_clock_can_stand_still(tmp_path: Path) -> None:
     now = datetime(2026, 5, 1, tzinfo=UTC)
-    assert ProjectState(small_project(tmp_path), now=now).environment.now == now
+    assert ProjectState(small_project(tmp_path), now=now).workspace.environment.now == now
 
 
 def test_without_a_project_there_is_no_board(tmp_path: Path) -> None:

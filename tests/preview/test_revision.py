@@ -24,7 +24,7 @@ def repository_of(root: Path) -> Path:
 
 
 def label(state: ProjectState, wanted: str) -> Template:
-    return next(one for one in state.contents.templates if one.label == wanted)
+    return next(one for one in state.workspace.templates if one.label == wanted)
 
 
 def test_a_template_as_it_was(tmp_path: Path) -> None:

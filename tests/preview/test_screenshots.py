@@ -15,11 +15,13 @@ from tests.support.preview_server import small_project, write
 
 def test_the_clock_stands_still(tmp_path: Path) -> None:
     root = small_project(tmp_path)
-    assert screenshot_state(root, None).environment.now == datetime(2026, 1, 15, 9, tzinfo=UTC)
+    assert screenshot_state(root, None).workspace.environment.now == datetime(
+        2026, 1, 15, 9, tzinfo=UTC
+    )
     write(root / "inbox.toml", "")
-    assert screenshot_state(root, None).environment.now == CLOCK
+    assert screenshot_state(root, None).workspace.environment.now == CLOCK
     asked = datetime(2027, 1, 1, tzinfo=UTC)
-    assert screenshot_state(root, asked).environment.now == asked
+    assert screenshot_state(root, asked).workspace.environment.now == asked
 
 
 def test_nothing_to_show_is_a_sentence(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def test_a_save_brings_the_case_on_screen_along(session: Session) -> None:
 
     async def story(pages: AsyncIterator[bytes]) -> None:
         session.on_change(
-            write(session.state.root / TEMPLATE, ORDER.replace("Order", "Parcel")), True
+            write(session.state.workspace.root / TEMPLATE, ORDER.replace("Order", "Parcel")), True
         )
         found = await update(pages)
         assert found["epoch"] == 2
@@ -74,7 +74,7 @@ def test_a_save_brings_the_case_on_screen_along(session: Session) -> None:
 def test_the_message_comes_before_the_rules_have_their_say(session: Session) -> None:
     async def story(pages: AsyncIterator[bytes]) -> None:
         session.on_change(
-            write(session.state.root / TEMPLATE, ORDER.replace("Order", "Parcel")), True
+            write(session.state.workspace.root / TEMPLATE, ORDER.replace("Order", "Parcel")), True
         )
         first = json.loads((await anext(pages)).split(b"data: ")[1])
         assert first["templates"] == []
@@ -86,7 +86,7 @@ def test_the_message_comes_before_the_rules_have_their_say(session: Session) -> 
 
 def test_what_is_looked_at_comes_before_the_rest(session: Session) -> None:
     async def story(pages: AsyncIterator[bytes]) -> None:
-        path = session.state.root / "fixtures/profiles/ada.json"
+        path = session.state.workspace.root / "fixtures/profiles/ada.json"
         session.on_change(write(path, {"first_name": "Augusta"}), True)
         first, second = await update(pages), await update(pages)
         assert [row["name"] for row in first["templates"]] == ["order_shipped"]
@@ -98,7 +98,7 @@ def test_what_is_looked_at_comes_before_the_rest(session: Session) -> None:
 
 def test_a_burst_is_one_update(session: Session) -> None:
     async def story(pages: AsyncIterator[bytes]) -> None:
-        root = session.state.root
+        root = session.state.workspace.root
         for number in range(500):
             path = write(root / f"templates/burst_{number:03}.json", template('{"title": "t"}'))
             session.on_change(path, True)
@@ -208,7 +208,7 @@ def test_the_first_file_of_a_burst_is_shown_with_the_rest(tmp_path: Path) -> Non
 
 def test_a_half_written_file_is_waited_for(session: Session) -> None:
     async def story(pages: AsyncIterator[bytes]) -> None:
-        path = write(session.state.root / TEMPLATE, ORDER[:60])
+        path = write(session.state.workspace.root / TEMPLATE, ORDER[:60])
         session.on_change(path, True)
         write(path, ORDER.replace("Order", "Parcel"))
         session.on_change(path, True)
@@ -223,7 +223,7 @@ def test_a_half_written_file_is_waited_for(session: Session) -> None:
 
 def test_a_broken_file_is_told_in_the_end(session: Session) -> None:
     async def story(pages: AsyncIterator[bytes]) -> None:
-        session.on_change(write(session.state.root / TEMPLATE, ORDER[:60]), True)
+        session.on_change(write(session.state.workspace.root / TEMPLATE, ORDER[:60]), True)
         found = await update(pages)
         assert found["templates"][0]["verdict"] == "broken"
         assert found["views"][0]["stale"] is True
@@ -233,13 +233,13 @@ def test_a_broken_file_is_told_in_the_end(session: Session) -> None:
 
 def test_files_of_no_concern_are_not_followed(session: Session) -> None:
     async def story(pages: AsyncIterator[bytes]) -> None:
-        session.on_change(session.state.root / "README.md", True)
-        session.on_change(write(session.state.root / TEMPLATE, ORDER + "\n"), True)
+        session.on_change(session.state.workspace.root / "README.md", True)
+        session.on_change(write(session.state.workspace.root / TEMPLATE, ORDER + "\n"), True)
         assert (await update(pages))["epoch"] == 2
 
     run(session, story)
 
 
 def test_nothing_is_heard_before_it_runs(session: Session) -> None:
-    session.on_change(session.state.root / TEMPLATE, True)
+    session.on_change(session.state.workspace.root / TEMPLATE, True)
     assert session.epoch == 0

@@ -37,19 +37,21 @@ def slow(judgement: TemplateResult) -> list[int]:
 def test_a_case_that_was_held_up_is_not_slow(state: ProjectState) -> None:
     judgement = held_up(state.results["order_shipped"], MAX_RETIMED)
     assert slow(judgement) == [9000, 9000, 9000, 0]
-    again = retime_slow_cases(judgement, state.environment)
+    again = retime_slow_cases(judgement, state.workspace.environment)
     assert max(one.milliseconds for one in again.outcomes) < 9000
     assert again.diagnostics == judgement.diagnostics
 
 
 def test_many_slow_cases_are_no_accident(state: ProjectState) -> None:
     judgement = held_up(state.results["order_shipped"], MAX_RETIMED + 1)
-    assert retime_slow_cases(judgement, state.environment) is judgement
+    assert retime_slow_cases(judgement, state.workspace.environment) is judgement
 
 
 def test_what_is_slow_stays_slow(state: ProjectState) -> None:
     text = "{% for n in (1..400000) %}{% assign a = n | times: customer.id %}{% endfor %}"
-    path = write(state.root / "templates/welcome.json", template(f'{{"title": "{text}"}}'))
+    path = write(
+        state.workspace.root / "templates/welcome.json", template(f'{{"title": "{text}"}}')
+    )
     state.reload([path], allow_retry=False)
     state.validate("welcome")
     assert any(slow(state.results["welcome"]))
@@ -57,4 +59,4 @@ def test_what_is_slow_stays_slow(state: ProjectState) -> None:
 
 def test_nothing_is_timed_again_where_nothing_is_slow(state: ProjectState) -> None:
     judgement = held_up(state.results["welcome"], 0)
-    assert retime_slow_cases(judgement, state.environment) is judgement
+    assert retime_slow_cases(judgement, state.workspace.environment) is judgement

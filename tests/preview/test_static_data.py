@@ -57,10 +57,10 @@ def test_a_page_alone_has_no_other_messages(tmp_path: Path) -> None:
 def test_cases_that_changed(repository_root: Path) -> None:
     name = "templates/welcome.fr.json"
     state = judged(repository_root)
-    assert not any(changed_cases(state, one, "HEAD") for one in state.contents.templates)
+    assert not any(changed_cases(state, one, "HEAD") for one in state.workspace.templates)
     write(repository_root / name, '{"properties": {"title": "Salut {{ customer.first_name }}"}}')
     state = judged(repository_root)
-    found = {one.label: changed_cases(state, one, "HEAD") for one in state.contents.templates}
+    found = {one.label: changed_cases(state, one, "HEAD") for one in state.workspace.templates}
     assert found == {
         "order_shipped": frozenset(),
         "welcome": frozenset(),

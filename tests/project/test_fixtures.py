@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.fixtures import Fixture, load_fixture, load_fixtures
 
 WRONG = [
@@ -26,7 +27,7 @@ def write(file: Path, data: object) -> Path:
 def test_a_wrong_fixture_is_a_problem_at_its_place(
     tmp_path: Path, kind: str, text: str, marked: str, message: str, remedy: str
 ) -> None:
-    found = load_fixture(write(tmp_path / "a.json", text), "fixtures/a.json", kind)
+    found = load_fixture(Config(tmp_path), write(tmp_path / "a.json", text).name, kind)
     assert isinstance(found, list)
     assert found[0].span.of(text) == marked
     assert found[0].message == message
@@ -40,7 +41,7 @@ def test_all_fixtures_are_read_by_name(tmp_path: Path) -> None:
     write(base / "profiles" / ".hidden.json", "{")
     write(base / "message_data" / "welcome" / "x.json", {"k": [1]})
     write(base / "snippets.json", {"footer": "Bye"})
-    fixtures = load_fixtures(tmp_path, "fixtures")
+    fixtures = load_fixtures(Config(tmp_path))
     assert [one.name for one in fixtures.profiles] == ["a", "b"]
     assert fixtures.message_data["welcome"][0].file == "fixtures/message_data/welcome/x.json"
     assert fixtures.snippets is not None
@@ -55,7 +56,7 @@ def test_one_broken_file_hides_no_other(tmp_path: Path) -> None:
     (base / "profiles" / "c.json").write_bytes(b"\xff")
     (base / "profiles" / "d.json").mkdir()
     (base / "snippets.json").symlink_to(base / "snippets.json")
-    fixtures = load_fixtures(tmp_path, "fixtures")
+    fixtures = load_fixtures(Config(tmp_path))
     assert [one.name for one in fixtures.profiles] == ["b"]
     assert [(one.source.name, one.kind) for one in fixtures.problems] == [
         ("fixtures/profiles/a.json", "json"),
@@ -66,10 +67,12 @@ def test_one_broken_file_hides_no_other(tmp_path: Path) -> None:
 
 
 def test_a_project_without_fixtures_has_none(tmp_path: Path) -> None:
-    assert load_fixtures(tmp_path, "fixtures").profiles == ()
+    assert load_fixtures(Config(tmp_path)).profiles == ()
 
 
 def test_a_fixture_knows_its_data(tmp_path: Path) -> None:
-    found = load_fixture(write(tmp_path / "ada.json", {"id": "1"}), "ada.json", "profile")
+    found = load_fixture(
+        Config(tmp_path), write(tmp_path / "ada.json", {"id": "1"}).name, "profile"
+    )
     assert isinstance(found, Fixture)
     assert found.data == {"id": "1"}

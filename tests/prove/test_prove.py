@@ -7,11 +7,11 @@ from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.prove.prove import ProofResult, prove, write_counterexample
 from inbox_toolkit.workspace.workspace import open_workspace
 
-from tests.support.projects import small_project, write_project
+from tests.support.projects import NOW, small_project, write_project
 
 
 def proved(folder: Path, *, cases: int = 200) -> ProofResult:
-    workspace = open_workspace(folder, now="2026-01-15T09:00:00Z")
+    workspace = open_workspace(folder, now=NOW)
     left = iter(range(cases))
     return prove(
         workspace.template("t"),

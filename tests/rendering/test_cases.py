@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import UsageError
+from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.fixtures import Fixtures, load_fixtures
 from inbox_toolkit.rendering.cases import cases_of, pick_case
 
@@ -14,7 +15,7 @@ def fixtures(tmp_path: Path) -> Fixtures:
     write_project(
         tmp_path, {"fixtures/profiles/bob.json": {}, "fixtures/message_data/t/more.json": {}}
     )
-    return load_fixtures(tmp_path, "fixtures")
+    return load_fixtures(Config(tmp_path))
 
 
 def test_cases_are_every_profile_with_every_data(fixtures: Fixtures) -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.contract.message_data import check_message_data
-from inbox_toolkit.sandbox.catalog import RULE, Catalog, read_catalog
+from inbox_toolkit.sandbox.catalog import RULE, Catalog, catalog_of
 from inbox_toolkit.sandbox.models import Finding
+from inbox_toolkit.workspace.workspace import open_workspace
 
 from tests.support.projects import write_project
 from tests.support.sandbox_server import RunningSandbox
@@ -29,13 +30,13 @@ def findings(contents: Catalog, data: object) -> list[str]:
     ],
 )
 def test_what_the_template_asks_for(folder: Path, data: object, expected: list[str]) -> None:
-    assert findings(read_catalog(folder), data) == expected
+    assert findings(catalog_of(open_workspace(folder)), data) == expected
 
 
 def test_each_lacking_key_is_said_once(folder: Path) -> None:
     body = '{"a": "{{ trigger.x }}", "b": "{{ trigger.y }}"}'
     (folder / "templates/order_shipped.json.liquid").write_text(f'{{"properties": {body}}}')
-    assert findings(read_catalog(folder), {}) == [
+    assert findings(catalog_of(open_workspace(folder)), {}) == [
         "the message data lacks the key `x`",
         "the message data lacks the key `y`",
     ]
@@ -44,7 +45,7 @@ def test_each_lacking_key_is_said_once(folder: Path) -> None:
 def test_what_is_known_to_have_no_value_is_not_said_again(folder: Path) -> None:
     body = '{"a": "{{ trigger.x.y }}{% for i in trigger.z %}{{ i.n }}{% endfor %}", "b": "{{ trigger.w }}"}'
     (folder / "templates/order_shipped.json.liquid").write_text(f'{{"properties": {body}}}')
-    contents = read_catalog(folder)
+    contents = catalog_of(open_workspace(folder))
     known = contents.find("order_shipped")
     assert known is not None
     data = {"x": {}, "z": [{"n": 1}, {}]}
@@ -55,7 +56,7 @@ def test_what_is_known_to_have_no_value_is_not_said_again(folder: Path) -> None:
 
 def test_a_fixture_says_more(folder: Path) -> None:
     write_project(folder, {"fixtures/message_data/order_shipped/standard.json": {"order_id": "7"}})
-    assert findings(read_catalog(folder), {"order_id": 7}) == ["`order_id` is 7"]
+    assert findings(catalog_of(open_workspace(folder)), {"order_id": 7}) == ["`order_id` is 7"]
 
 
 @pytest.mark.parametrize("data", [{}, {"order_id": {}}, {"order_id": "7"}])
@@ -63,17 +64,17 @@ def test_a_backend_that_asks_beforehand_hears_the_same(
     folder: Path, data: dict[str, object]
 ) -> None:
     asked = check_message_data("order_shipped", data, project=folder)
-    assert findings(read_catalog(folder), data) == [one.message for one in asked]
+    assert findings(catalog_of(open_workspace(folder)), data) == [one.message for one in asked]
 
 
 @pytest.mark.parametrize("text", ["{", '{"$ref": "https://example.com/x.json"}', '{"type": 7}'])
 def test_a_kept_contract_that_is_none_is_said(folder: Path, text: str) -> None:
     from inbox_toolkit.contract.merge import contract_name
 
-    known = read_catalog(folder).find("order_shipped")
+    known = catalog_of(open_workspace(folder)).find("order_shipped")
     assert known is not None
     write_project(folder, {contract_name(known.base): text})
-    (said,) = findings(read_catalog(folder), {"order_id": "7"})
+    (said,) = findings(catalog_of(open_workspace(folder)), {"order_id": "7"})
     assert contract_name(known.base) in said
 
 

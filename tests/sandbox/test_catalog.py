@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.sandbox.catalog import CASE_RULES, CatalogReloader, read_catalog
+from inbox_toolkit.sandbox.catalog import CASE_RULES, CatalogReloader, catalog_of
 from inbox_toolkit.validation import rules as rule_package
+from inbox_toolkit.workspace.workspace import open_workspace
 
 from tests.support.projects import write_project
 
@@ -14,7 +15,7 @@ NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
 
 
 def test_messages_have_numbers_and_names(folder: Path) -> None:
-    contents = read_catalog(folder)
+    contents = catalog_of(open_workspace(folder))
     assert [(one.number, one.trigger_name) for one in contents.messages] == [
         (1, "Order_Shipped"),
         (44, "welcome"),
@@ -37,7 +38,7 @@ def test_a_number_that_is_taken_is_skipped(tmp_path: Path) -> None:
             "templates/c.json": '{"transactional_message_id": "1", "properties": {}}',
         },
     )
-    messages = read_catalog(tmp_path).messages
+    messages = catalog_of(open_workspace(tmp_path)).messages
     assert len({one.number for one in messages}) == 3
 
 
@@ -46,13 +47,13 @@ def test_a_number_that_is_taken_is_skipped(tmp_path: Path) -> None:
     [("fr", "fr"), ("FR_ca", "fr"), ("de", None), ("", None), (None, None)],
 )
 def test_a_language_falls_back(folder: Path, language: str | None, expected: str | None) -> None:
-    known = read_catalog(folder).find(44)
+    known = catalog_of(open_workspace(folder)).find(44)
     assert known is not None
     assert known.in_language(language).language == expected
 
 
 def test_snippets_of_the_api_win(folder: Path) -> None:
-    contents = read_catalog(folder)
+    contents = catalog_of(open_workspace(folder))
     plain = contents.environment(NOW, {}).snippets
     assert plain is not None
     assert plain.data == {"footer": "Bye"}
@@ -63,31 +64,31 @@ def test_snippets_of_the_api_win(folder: Path) -> None:
 
 
 def test_a_change_on_disk_is_read_once(folder: Path) -> None:
-    shelf = CatalogReloader(folder)
-    assert shelf.refresh() is False
+    reloader = CatalogReloader(folder)
+    assert reloader.refresh() is False
     write_project(folder, {"templates/new.json": '{"properties": {}}'})
-    assert shelf.refresh() is True
-    assert shelf.contents.find("new") is not None
-    assert shelf.refresh() is False
+    assert reloader.refresh() is True
+    assert reloader.contents.find("new") is not None
+    assert reloader.refresh() is False
 
 
 def test_a_project_that_breaks_leaves_the_last_good_one(folder: Path) -> None:
-    shelf = CatalogReloader(folder)
-    before = shelf.contents
+    reloader = CatalogReloader(folder)
+    before = reloader.contents
     (folder / "inbox.toml").write_text("nonsense")
-    assert shelf.refresh() is True
-    assert shelf.contents is before
-    assert "inbox.toml is not TOML" in (shelf.error or "")
+    assert reloader.refresh() is True
+    assert reloader.contents is before
+    assert "inbox.toml is not TOML" in (reloader.error or "")
     (folder / "inbox.toml").write_text("")
-    shelf.refresh()
-    assert shelf.error is None
+    reloader.refresh()
+    assert reloader.error is None
 
 
 def test_deliveries_are_asked_about_by_the_rules_that_name_their_cases(folder: Path) -> None:
     rules = Path(rule_package.__file__ or "").parent.glob("*.py")
     naming = {one.stem.replace("_", "-") for one in rules if "cases=" in one.read_text()}
     assert naming - {"--init--"} == CASE_RULES
-    assert set(read_catalog(folder).case_settings.severities) <= CASE_RULES
+    assert set(catalog_of(open_workspace(folder)).case_settings.severities) <= CASE_RULES
 
 
 def test_no_project_is_an_error(tmp_path: Path) -> None:

@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.sandbox.catalog import read_catalog
+from inbox_toolkit.sandbox.catalog import catalog_of
 from inbox_toolkit.sandbox.models import Delivery, RenderResult
 from inbox_toolkit.sandbox.people import Person
 from inbox_toolkit.sandbox.render_delivery import DAY, DeliveryContext, render_delivery
+from inbox_toolkit.workspace.workspace import open_workspace
 
 from tests.support.projects import write_project
 
@@ -25,7 +26,9 @@ def judged(folder: Path, body: str, data: object = None, **envelope: object) -> 
     )
     request = {} if data is None else {"message_data": data}
     delivery = Delivery(5, "x=", "t", 1, ADA, request, NOW)
-    return render_delivery(delivery, ADA, DeliveryContext(read_catalog(folder)), now=NOW)
+    return render_delivery(
+        delivery, ADA, DeliveryContext(catalog_of(open_workspace(folder))), now=NOW
+    )
 
 
 def test_a_payload(tmp_path: Path) -> None:
@@ -59,7 +62,9 @@ def test_a_template_that_does_not_parse(tmp_path: Path) -> None:
 def test_a_template_that_has_gone(tmp_path: Path) -> None:
     write_project(tmp_path, {"inbox.toml": ""})
     delivery = Delivery(5, "x=", "t", 1, ADA, {}, NOW)
-    verdict = render_delivery(delivery, ADA, DeliveryContext(read_catalog(tmp_path)), now=NOW)
+    verdict = render_delivery(
+        delivery, ADA, DeliveryContext(catalog_of(open_workspace(tmp_path))), now=NOW
+    )
     assert verdict.failure == "the template t is no longer in the project"
 
 

@@ -5,13 +5,12 @@ from pathlib import Path
 import pytest
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.workspace.reload import (
-    Contents,
     affected_templates,
     config_error_text,
     is_relevant,
-    read_contents,
     reload_changed,
 )
+from inbox_toolkit.workspace.workspace import Workspace, open_workspace
 
 from tests.support.preview_server import ORDER, small_project, template, write
 
@@ -24,14 +23,14 @@ def root(tmp_path: Path) -> Path:
     return small_project(tmp_path)
 
 
-def kept(before: Contents, after: Contents) -> set[str]:
+def kept(before: Workspace, after: Workspace) -> set[str]:
     """Files of the templates that were not read again."""
     same = {id(one) for one in before.templates}
     return {one.file for one in after.templates if id(one) in same}
 
 
 def test_a_saved_template_is_read_alone(root: Path) -> None:
-    before = read_contents(root)
+    before = open_workspace(root)
     write(root / TEMPLATE, ORDER.replace("Order", "Parcel"))
     after = reload_changed(before, [root / TEMPLATE])
     assert kept(before, after) == {"templates/welcome.json", "templates/welcome.fr.json"}
@@ -40,7 +39,7 @@ def test_a_saved_template_is_read_alone(root: Path) -> None:
 
 
 def test_a_base_brings_its_translations_along(root: Path) -> None:
-    before = read_contents(root)
+    before = open_workspace(root)
     write(root / "templates/welcome.json", template('{"title": "Hello", "body": "b"}'))
     after = reload_changed(before, [root / "templates/welcome.json"])
     french = next(one for one in after.templates if one.language == "fr")
@@ -50,7 +49,7 @@ def test_a_base_brings_its_translations_along(root: Path) -> None:
 
 
 def test_a_contract_affects_its_template(root: Path) -> None:
-    before = read_contents(root)
+    before = open_workspace(root)
     contract = write(root / "templates/welcome.contract.json", "{}")
     after = reload_changed(before, [contract])
     assert affected_templates(before, after) == {"welcome"}
@@ -59,7 +58,7 @@ def test_a_contract_affects_its_template(root: Path) -> None:
 
 
 def test_templates_come_and_go(root: Path) -> None:
-    before = read_contents(root)
+    before = open_workspace(root)
     new = write(root / "templates/new.json", template('{"title": "New"}'))
     after = reload_changed(before, [new])
     assert "new" in {one.name for one in after.templates}
@@ -68,7 +67,7 @@ def test_templates_come_and_go(root: Path) -> None:
 
 
 def test_message_data_affects_its_template(root: Path) -> None:
-    before = read_contents(root)
+    before = open_workspace(root)
     write(root / DATA, {"order_id": "ORD-1", "url": "u"})
     after = reload_changed(before, [root / DATA])
     assert affected_templates(before, after) == {"order_shipped"}
@@ -76,51 +75,51 @@ def test_message_data_affects_its_template(root: Path) -> None:
 
 
 def test_a_profile_affects_everything(root: Path) -> None:
-    before = read_contents(root)
+    before = open_workspace(root)
     ada = write(root / "fixtures/profiles/ada.json", {"first_name": "Augusta"})
     assert affected_templates(before, reload_changed(before, [ada])) == {"order_shipped", "welcome"}
 
 
 def test_saving_without_a_change_affects_nothing(root: Path) -> None:
-    before = read_contents(root)
+    before = open_workspace(root)
     after = reload_changed(before, [root / DATA, root / "fixtures/profiles/ada.json"])
     assert affected_templates(before, after) == frozenset()
 
 
 def test_a_deleted_fixture_is_gone(root: Path) -> None:
-    before = read_contents(root)
+    before = open_workspace(root)
     (root / DATA).unlink()
     after = reload_changed(before, [root / DATA])
     assert before.files - after.files == {DATA}
 
 
 def test_a_broken_fixture_is_told_apart(root: Path) -> None:
-    before = read_contents(root)
+    before = open_workspace(root)
     write(root / DATA, '{"order_id": ')
     after = reload_changed(before, [root / DATA])
-    assert after.broken - before.broken == {DATA}
+    assert after.broken_files - before.broken_files == {DATA}
     write(root / DATA, {"order_id": "1", "url": "u"})
-    assert reload_changed(after, [root / DATA]).broken == frozenset()
+    assert reload_changed(after, [root / DATA]).broken_files == frozenset()
 
 
 @pytest.mark.parametrize("text", ["", "{", '{"properties": {"a": "{{ b "}}', '{"properties": 7}x'])
 def test_a_broken_template_is_told_apart(root: Path, text: str) -> None:
-    before = read_contents(root)
+    before = open_workspace(root)
     write(root / TEMPLATE, text)
     after = reload_changed(before, [root / TEMPLATE])
-    assert after.broken == {TEMPLATE}
+    assert after.broken_files == {TEMPLATE}
 
 
 def test_the_configuration_is_read_again(root: Path) -> None:
-    before = read_contents(root)
+    before = open_workspace(root)
     write(root / "inbox.toml", '[validate.severity]\nblank-value = "warning"\n')
     after = reload_changed(before, [root / "inbox.toml"])
-    assert after.settings.severities["blank-value"].value == "warning"
+    assert after.config.validate.severity["blank-value"] == "warning"
     assert affected_templates(before, after) == {"order_shipped", "welcome"}
 
 
 def test_an_unusable_configuration_says_why(root: Path) -> None:
-    before = read_contents(root)
+    before = open_workspace(root)
     write(root / "inbox.toml", "[nonsense]\n")
     with pytest.raises(ProjectError) as caught:
         reload_changed(before, [root / "inbox.toml"])
@@ -128,7 +127,7 @@ def test_an_unusable_configuration_says_why(root: Path) -> None:
 
 
 def test_a_branch_switch_reads_everything_once(root: Path) -> None:
-    before = read_contents(root)
+    before = open_workspace(root)
     paths = [
         write(root / f"templates/many_{number}.json", template('{"title": "t"}'))
         for number in range(60)
@@ -138,9 +137,9 @@ def test_a_branch_switch_reads_everything_once(root: Path) -> None:
 
 
 def test_other_files_concern_nobody(root: Path) -> None:
-    contents = read_contents(root)
+    workspace = open_workspace(root)
     ours = ["inbox.toml", TEMPLATE, DATA, "templates", "fixtures/profiles", "pyproject.toml"]
     for name in ours:
-        assert is_relevant(contents, root / name), name
+        assert is_relevant(workspace.config, root / name), name
     for name in ("README.md", "node_modules/a.json", ".git/index"):
-        assert not is_relevant(contents, root / name), name
+        assert not is_relevant(workspace.config, root / name), name

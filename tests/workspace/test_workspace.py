@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import ProjectError, UsageError
+from inbox_toolkit.project.config import parse_time
 from inbox_toolkit.workspace.workspace import open_workspace
 
 from tests.support.projects import small_project, write_project
@@ -62,6 +63,6 @@ def test_an_unknown_fixture_is_answered_with_the_nearest(project: Path) -> None:
     assert caught.value.help == "did you mean `ada`?"
 
 
-def test_a_wrong_clock_is_named(project: Path) -> None:
+def test_a_wrong_clock_is_named() -> None:
     with pytest.raises(ProjectError, match="--now is not a time"):
-        open_workspace(project, now="soon")
+        parse_time("soon", "--now")

@@ -13,7 +13,7 @@ TEMPLATE = "templates/order_shipped.json"
 
 
 def saved(state: ProjectState, name: str, content: object) -> None:
-    state.reload([write(state.root / name, content)], allow_retry=False)
+    state.reload([write(state.workspace.root / name, content)], allow_retry=False)
     state.validate_pending()
 
 
@@ -57,9 +57,10 @@ def test_a_broken_template_keeps_its_last_good_message(state: ProjectState) -> N
 
 def test_without_a_profile_there_is_a_sentence(state: ProjectState) -> None:
     for name in ("ada", "grace"):
-        (state.root / f"fixtures/profiles/{name}.json").unlink()
+        (state.workspace.root / f"fixtures/profiles/{name}.json").unlink()
     state.reload(
-        [state.root / "fixtures/profiles/ada.json", state.root / "inbox.toml"], allow_retry=False
+        [state.workspace.root / "fixtures/profiles/ada.json", state.workspace.root / "inbox.toml"],
+        allow_retry=False,
     )
     state.validate_pending()
     assert "profile" in case_view(state, Selection("order_shipped"))["failure"]["message"]

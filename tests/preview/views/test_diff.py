@@ -14,7 +14,7 @@ CASE = Selection("order_shipped", "ada", "standard")
 
 
 def saved(state: ProjectState, name: str, content: object) -> None:
-    state.reload([write(state.root / name, content)], allow_retry=False)
+    state.reload([write(state.workspace.root / name, content)], allow_retry=False)
     state.validate_pending()
 
 
@@ -58,7 +58,7 @@ def test_against_another_case(state: ProjectState) -> None:
 
 @pytest.mark.parametrize("language", ["", "fr"])
 def test_against_the_last_commit(state: ProjectState, language: str) -> None:
-    commit(state.root)
+    commit(state.workspace.root)
     name = f"templates/welcome{'.fr' if language else ''}.json"
     saved(state, name, '{"properties": {"title": "New {{ customer.first_name }}"}}')
     old = "Bienvenue Ada" if language else "Welcome Ada"
@@ -70,8 +70,8 @@ def test_against_the_last_commit(state: ProjectState, language: str) -> None:
 
 def test_what_cannot_be_compared_says_why(state: ProjectState) -> None:
     assert "no committed version" in diff_view(state, CASE, "commit")["problem"]
-    write(state.root / "templates/order_shipped.json", "{")
-    commit(state.root)
+    write(state.workspace.root / "templates/order_shipped.json", "{")
+    commit(state.workspace.root)
     assert "cannot be rendered" in diff_view(state, CASE, "commit")["problem"]
     saved(state, "templates/order_shipped.json", "{ ")
     assert diff_view(state, CASE, "grace/standard")["problem"] == "This case renders no message."

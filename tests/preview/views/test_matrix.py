@@ -10,7 +10,7 @@ from tests.support.preview_server import ORDER, template, write
 
 
 def saved(state: ProjectState, name: str, content: object) -> None:
-    state.reload([write(state.root / name, content)], allow_retry=False)
+    state.reload([write(state.workspace.root / name, content)], allow_retry=False)
     state.validate_pending()
 
 

@@ -21,7 +21,7 @@ from inbox_toolkit.template.envelope import Expiration
 def test_the_keys_are_those_of_the_web_sdk(
     state: ProjectState, expiration: Expiration | None, expires: str | None
 ) -> None:
-    template = state.family("order_shipped")[0]
+    template = state.workspace.family("order_shipped")[0]
     template = replace(template, envelope=replace(template.envelope, expiration=expiration))
     assert message_view(state, template, {"title": "t"}) == {
         "messageId": "preview-order_shipped",
@@ -38,5 +38,5 @@ def test_others_in_the_inbox_are_older_and_for_the_same_person(state: ProjectSta
     (other,) = neighbour_views(state, "welcome", "grace")
     assert other["template"] == "order_shipped"
     assert other["properties"]["title"] == "Hi Grace"
-    assert other["sentAt"] < state.environment.now.isoformat()
+    assert other["sentAt"] < state.workspace.environment.now.isoformat()
     assert list(neighbour_views(state, "welcome", "nobody")) == []

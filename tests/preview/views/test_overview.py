@@ -14,7 +14,7 @@ from tests.support.preview_server import ORDER, write
 
 
 def saved(state: ProjectState, name: str, content: object) -> None:
-    state.reload([write(state.root / name, content)], allow_retry=False)
+    state.reload([write(state.workspace.root / name, content)], allow_retry=False)
     state.validate_pending()
 
 
@@ -53,7 +53,7 @@ def test_a_template_without_a_case_waits_and_is_not_clean(state: ProjectState) -
     assert diagnostics(state, "welcome") == ()
     assert row(state, "welcome")["verdict"] == "waiting"
     for name in ("ada", "grace"):
-        (state.root / f"fixtures/profiles/{name}.json").unlink()
-    empty = ProjectState(state.root)
+        (state.workspace.root / f"fixtures/profiles/{name}.json").unlink()
+    empty = ProjectState(state.workspace.root)
     empty.validate_pending()
     assert (row(empty, "welcome")["verdict"], summary(empty)["cases"]) == ("waiting", 0)

@@ -6,6 +6,7 @@ from inbox_toolkit.preview.views.case import trace_views
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.rendering.cases import Case
 from inbox_toolkit.rendering.environment import RenderEnvironment
+from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.text.source import Source
 
 from tests.support.projects import NOW, template
@@ -18,7 +19,7 @@ def traces(properties: str, data: dict[str, object]) -> dict[str, str]:
     case = Case(template(text), Fixture("p", empty, {}), Fixture("d", empty, data))
     return {
         one["pointer"]: text[one["start"] :][:16]
-        for one in trace_views(case, RenderEnvironment(NOW))
+        for one in trace_views(render_case(case, RenderEnvironment(NOW), trace=True))
     }
 
 

@@ -47,7 +47,7 @@ class PreviewFiles:
         from inbox_toolkit.preview.static_site import write_site
 
         state = ProjectState(self.folder, now=self.now)
-        self._check_revision(state.root)
+        self._check_revision(state.workspace.root)
         state.validate_pending()
         written = write_site(state, target, revision=self.since, progress=progress_printer("pages"))
         echo(f"{target / 'index.html'}  {counted(len(written), 'template')}")
@@ -78,7 +78,7 @@ class PreviewFiles:
 
         program = find_chromium()
         state = screenshot_state(self.folder, self.now)
-        self._check_revision(state.root)
+        self._check_revision(state.workspace.root)
         wanted = self.views or views
         return ScreenshotRun(state, program, wanted, self.since, progress_printer("screenshots"))
 

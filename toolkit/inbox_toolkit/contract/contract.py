@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from os.path import lexists
 from typing import Any
 
 from inbox_toolkit.contract.contract_file import ContractError, ContractFile, open_contract
@@ -70,7 +69,7 @@ def effective_contract(
     others = _translations(template, project)
     contract = infer(template, of=of, fixtures=project.fixtures, others=others)
     name = contract_name(template, of)
-    file = open_contract(project.root / name, name)
+    file = open_contract(project.config, name)
     if file is None:
         return EffectiveContract(of, contract, name, contract.schema)
     document = merge(file.document, contract.schema)
@@ -84,7 +83,7 @@ def contracts_of(
     """Return each contract that has a file beside the template, or why that file cannot be used."""
     found: list[EffectiveContract | ContractError] = []
     for of in ROOTS:
-        if lexists(project.root / contract_name(template, of)):
+        if project.config.has(contract_name(template, of)):
             try:
                 found.append(effective_contract(template, project, of=of))
             except ContractError as error:

@@ -6,14 +6,12 @@ refused, for neither data nor types without end can be made of it.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from os.path import lexists
-from pathlib import Path
 from typing import Any
 
-from inbox_toolkit.contract.refs import InvalidRef, Pointer, Schema, pointer_to, resolve_refs
+from inbox_toolkit.contract.refs import InvalidRef, Pointer, pointer_to, resolve_refs
 from inbox_toolkit.contract.satisfiability import find_contradiction
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.project.files import read_source
+from inbox_toolkit.project.config import Config
 from inbox_toolkit.schemas.checking import Checker, SchemaProblem, schema_problem
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.json_tree import JsonValue
@@ -51,21 +49,15 @@ class ContractFile:
         return span_at(self.root, (*pointer_to(self.document, steps, inside=True), keyword))
 
 
-def read_contract(path: Path, name: str) -> Schema | None:
-    """Return the schema in a contract file with its references filled in; None without a file."""
-    found = open_contract(path, name)
-    return None if found is None else dict(found.schema)
-
-
-def open_contract(path: Path, name: str) -> ContractFile | None:
+def open_contract(config: Config, name: str) -> ContractFile | None:
     """Read a contract file; None where there is none.
 
     Raises ContractError for what is no schema, refers elsewhere, is recursive or contradicts
     itself, and where the file cannot be read.
     """
-    if not lexists(path):
+    if not config.has(name):
         return None
-    source, root = read_document(path, name)
+    source, root = read_document(config, name)
     document = require_schema(source, root)
     try:
         schema = resolve_refs(document)
@@ -84,10 +76,10 @@ def open_contract(path: Path, name: str) -> ContractFile | None:
     return ContractFile(source, root, document, schema)
 
 
-def read_document(path: Path, name: str) -> tuple[Source, JsonValue]:
+def read_document(config: Config, name: str) -> tuple[Source, JsonValue]:
     """Return a contract's text and its JSON with places; raises ContractError."""
     try:
-        source = read_source(path, name)
+        source = config.read(name)
     except ProjectError as error:
         reason = error.message.removeprefix(f"{name} ")
         raise ContractError(Source(name, ""), Span(0, 0), reason, help=error.help or "") from None

@@ -5,8 +5,6 @@ of it.
 """
 
 import re
-from os.path import lexists
-from pathlib import Path
 
 from inbox_toolkit.contract.contract_file import (
     ContractError,
@@ -16,6 +14,7 @@ from inbox_toolkit.contract.contract_file import (
 )
 from inbox_toolkit.contract.refs import InvalidRef, follow_ref, iter_refs
 from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.project import OUTPUT_CONTRACTS
 from inbox_toolkit.schemas.checking import Checker
 
@@ -30,15 +29,15 @@ def payload_schema_file(kind: str) -> str:
     return f"{OUTPUT_CONTRACTS}/{kind}.schema.json" if _NAME.fullmatch(kind) else ""
 
 
-def payload_checker(kind: str, root: Path) -> Checker | None:
+def payload_checker(kind: str, config: Config) -> Checker | None:
     """Return what checks payloads of a type; None where nothing is said of it.
 
     Raises ContractError for what is no schema or refers to another document.
     """
     name = payload_schema_file(kind)
-    if not name or not lexists(root / name):
+    if not name or not config.has(name):
         return None
-    source, tree = read_document(root / name, name)
+    source, tree = read_document(config, name)
     schema = require_schema(source, tree)
     try:
         for pointer, target in iter_refs(schema):

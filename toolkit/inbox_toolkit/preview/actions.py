@@ -59,7 +59,7 @@ def save_fixture(
             help="use letters, digits, - and _, such as ada_without_email",
         )
     case = wanted.case_on(state)
-    base = state.root / state.contents.project.config.fixtures
+    base = state.workspace.root / state.workspace.config.fixtures
     profile = base / "profiles" / f"{name}.json"
     data = base / "message_data" / wanted.template / f"{name}.json"
     files: dict[Path, Any] = {}
@@ -75,7 +75,7 @@ def save_fixture(
         text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
         write_atomically(path, text, replace=replace)
     return SavedFixture(
-        tuple(path.relative_to(state.root).as_posix() for path in files),
+        tuple(path.relative_to(state.workspace.root).as_posix() for path in files),
         name if profile in files else None,
         name if data in files else None,
     )
@@ -149,7 +149,7 @@ async def _fixture(session: Session, request: Request) -> dict[str, Any]:
     )
     if saved is None:
         return {"saved": None}
-    await session.follow_now(session.state.root / file for file in saved.files)
+    await session.follow_now(session.state.workspace.root / file for file in saved.files)
     names = {"profile": saved.profile, "data": saved.data}
     chosen = {what: name for what, name in names.items() if name}
     return {"saved": {"files": list(saved.files), "choose": chosen}}
@@ -159,9 +159,9 @@ async def _edit(session: Session, request: Request) -> dict[str, Any]:
     body = await _body(request)
     line = body.get("line")
     template = _selection(body).template_on(session.state)
-    configured = session.state.contents.project.config.preview.editor
+    configured = session.state.workspace.config.preview.editor
     command = editor_command(configured, os.environ)
-    path = session.state.root / template.file
+    path = session.state.workspace.root / template.file
     return {"url": open_in_editor(path, line if isinstance(line, int) else 1, command)}
 
 
@@ -169,7 +169,7 @@ async def _send(session: Session, request: Request) -> Response:
     body = await _body(request)
     to = str(body.get("to", ""))
     check_wish(to, session.capabilities.send)
-    steps = send(command(session.state.root, _selection(body), to))
+    steps = send(command(session.state.workspace.root, _selection(body), to))
     lines = (json.dumps(asdict(step)) + "\n" for step in steps)
     return StreamingResponse(lines, media_type="application/x-ndjson")
 

@@ -56,7 +56,7 @@ def preview_app(
 
 
 def _component(session: Session) -> Path | None:
-    return component_of(session.state.contents.project.config)
+    return component_of(session.state.workspace.config)
 
 
 async def _page(

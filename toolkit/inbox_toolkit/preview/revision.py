@@ -8,7 +8,7 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.template.reader import merge_translations, parse_template
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
-from inbox_toolkit.workspace.reload import is_broken
+from inbox_toolkit.workspace.workspace import is_broken
 
 LAST_COMMIT = "HEAD"
 GIT_SECONDS = 5
@@ -24,10 +24,11 @@ def template_at_revision(
     """
     family = [template]
     if template.language:
-        family.append(state.family(template.name)[0])
-    config = state.contents.project.config
+        family.append(state.workspace.family(template.name)[0])
+    config = state.workspace.config
     read = [
-        parse_template(_file(state.root, one.file, revision), one.label, config) for one in family
+        parse_template(_file(state.workspace.root, one.file, revision), one.label, config)
+        for one in family
     ]
     old = next(one for one in merge_translations(read) if one.label == template.label)
     if is_broken(old):

@@ -71,7 +71,7 @@ class ScreenshotRun:
 def screenshot_state(root: Path, now: datetime | None) -> ProjectState:
     """Return the judged state that pictures are taken of; its clock stands still."""
     state = ProjectState(root, now=now)
-    if now is None and state.contents.project.config.render.now is None:
+    if now is None and state.workspace.config.render.now is None:
         state = ProjectState(root, now=CLOCK)
     state.validate_pending()
     return state

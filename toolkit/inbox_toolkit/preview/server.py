@@ -17,7 +17,7 @@ from inbox_toolkit.preview.views.overview import Capabilities, summary
 from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.server import Server, bind, is_loopback, url_of
 from inbox_toolkit.web.static import load_assets
-from inbox_toolkit.workspace.reload import extra_folders
+from inbox_toolkit.workspace.reload import watched_folders
 from inbox_toolkit.workspace.watcher import Watcher
 
 TURN_SECONDS = 0.0005  # how long the worker keeps the interpreter while a page waits for an answer
@@ -49,7 +49,7 @@ class Preview:
     ) -> None:
         self.state = ProjectState(root, now=wishes.now)
         self.state.validate_pending()
-        settings = self.state.contents.project.config.preview
+        settings = self.state.workspace.config.preview
         self.port_wanted = settings.port if wishes.port is None else wishes.port
         self.host = wishes.host or settings.host
         self._on_saved = on_saved
@@ -95,7 +95,7 @@ class Preview:
 
     def _offers(self) -> Capabilities:
         loopback = not self.exposed
-        config = self.state.contents.project.config
+        config = self.state.workspace.config
         return Capabilities(
             editor=loopback,
             renderer=RENDERER in load_assets(),
@@ -108,10 +108,7 @@ class Preview:
             self._on_saved(one)
 
     def _watch(self) -> None:
-        config = self.state.contents.project.config
-        root = config.root
-        deep = [root / config.templates, root / config.fixtures]
-        self._watcher.watch(deep, [root, *extra_folders(config)])
+        self._watcher.watch(*watched_folders(self.state.workspace.config))
 
 
 @contextmanager

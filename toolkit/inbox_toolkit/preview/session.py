@@ -17,7 +17,8 @@ from inbox_toolkit.preview.views.overview import Capabilities, project_view, row
 from inbox_toolkit.preview.views.selection import Selection, watched_selection
 from inbox_toolkit.web.sse import Broadcast, encode_event
 from inbox_toolkit.workspace.debounce import ChangeBatch
-from inbox_toolkit.workspace.reload import is_broken, is_relevant
+from inbox_toolkit.workspace.reload import is_relevant
+from inbox_toolkit.workspace.workspace import is_broken
 
 SETTLE_SECONDS = 0.12  # a file that has just become bad may be half written: look again
 DRAW_SECONDS = 0.02  # a page needs the machine for a frame; the rules have their say after it
@@ -117,7 +118,7 @@ class Session:
             await asyncio.wait_for(self._wake.wait(), seconds)
 
     def _note(self, path: Path, is_closed: bool) -> None:
-        if not is_relevant(self.state.contents, path):
+        if not is_relevant(self.state.workspace.config, path):
             return
         if timer := self._timers.pop(path, None):
             timer.cancel()

@@ -36,11 +36,11 @@ def shots_of(
     A case that delivers nothing is shown in the inbox alone, where its failure stands; the
     difference is one since a git revision.
     """
-    drawing = frames_view(state.contents.project.config, renderer=RENDERER in load_assets())
+    drawing = frames_view(state.workspace.config, renderer=RENDERER in load_assets())
     drawn = set((drawing["visual"] or {}).get("templates", ())) if "visual" in views else set()
     own = {"own"} if drawing["frames"]["own"] else set()
     for name, file in page_names(state).items():
-        for template in state.family(name):
+        for template in state.workspace.family(name):
             outcomes = state.results[template.label].outcomes
             changed = changed_cases(state, template, revision) if "diff" in views else frozenset()
             for outcome in outcomes:

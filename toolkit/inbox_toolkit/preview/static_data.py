@@ -26,7 +26,7 @@ def template_data(state: ProjectState, name: str, revision: str, *, alone: bool)
     other templates in the inbox.
     """
     change: dict[str, Any] = {"neighbours": []} if alone else {}
-    family = state.family(name)
+    family = state.workspace.family(name)
     languages = [one.language or "" for one in family]
     return {
         "template": name,
@@ -73,7 +73,7 @@ def _texts_before(
         yield from _texts(outcomes)
         return
     cases = (replace(one.case, template=old) for one in outcomes)
-    yield from _texts(tuple(render_case(case, state.environment) for case in cases))
+    yield from _texts(tuple(render_case(case, state.workspace.environment) for case in cases))
 
 
 def _texts(outcomes: tuple[Outcome, ...]) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -83,7 +83,7 @@ def _texts(outcomes: tuple[Outcome, ...]) -> Iterator[tuple[str, Mapping[str, st
 
 
 def _selections(state: ProjectState, name: str, languages: list[str]) -> Iterator[Selection]:
-    fixtures = state.contents.project.fixtures
+    fixtures = state.workspace.project.fixtures
     data = [one.name for one in fixtures.message_data.get(name, ())] or [""]
     profiles = [one.name for one in fixtures.profiles] or [""]
     for language in languages:

@@ -115,8 +115,8 @@ def _policy(script: str, style: str, frames: Mapping[str, InlineFrame]) -> str:
 
 def _frames(state: ProjectState, assets: Mapping[str, Asset]) -> dict[str, InlineFrame]:
     """Return the frames that this project can fill."""
-    drawing = frames_view(state.contents.project.config, renderer=RENDERER in assets)
-    component = component_of(state.contents.project.config)
+    drawing = frames_view(state.workspace.config, renderer=RENDERER in assets)
+    component = component_of(state.workspace.config)
     frames = {}
     if drawing["frames"]["visual"]:
         frames["visual"] = visual_frame(assets)

@@ -10,12 +10,15 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from os.path import lexists
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.files import read_source
 from inbox_toolkit.schemas.checking import shipped_checker
+from inbox_toolkit.text.source import Source
 
 CONFIG_NAME = "inbox.toml"
 
@@ -88,7 +91,11 @@ class PreviewSettings:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """One project's settings; ``file`` is None where every one is a default."""
+    """One project's settings; ``file`` is None where every one is a default.
+
+    ``unsaved`` maps names of the project's files to texts that an editor holds and has not saved:
+    whoever reads the project's files reads them through ``read``, and so sees these.
+    """
 
     root: Path
     file: Path | None = None
@@ -102,11 +109,23 @@ class Config:
     format: FormatSettings = field(default_factory=FormatSettings)
     send: SendSettings = field(default_factory=SendSettings)
     preview: PreviewSettings = field(default_factory=PreviewSettings)
+    unsaved: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def read(self, name: str) -> Source:
+        """Return one of the project's text files, by its name relative to the root.
+
+        Raises ProjectError where it cannot be read.
+        """
+        return _read(self.root, name, self.unsaved)
+
+    def has(self, name: str) -> bool:
+        """Return True if there is a file of that name, saved or not."""
+        return name in self.unsaved or lexists(f"{self.root}/{name}")
 
 
-def load_config(file: Path) -> Config:
+def load_config(file: Path, unsaved: Mapping[str, str] = MappingProxyType({})) -> Config:
     """Read a configuration file; raises ProjectError naming the file, the key and what it wants."""
-    source = read_source(file, file.name)
+    source = _read(file.parent, file.name, unsaved)
     try:
         document = tomllib.loads(source.text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as error:
@@ -115,10 +134,15 @@ def load_config(file: Path) -> Config:
         document = document.get("tool", {}).get("inbox", {})
     for problem in shipped_checker("config").problems(document):
         raise ProjectError(f"{file.name}: {problem.message}", help=problem.help)
-    return _config(file, document)
+    return _config(file, document, unsaved)
 
 
-def _config(file: Path, document: dict[str, Any]) -> Config:
+def _read(root: Path, name: str, unsaved: Mapping[str, str]) -> Source:
+    text = unsaved.get(name)
+    return read_source(f"{root}/{name}", name) if text is None else Source(name, text)
+
+
+def _config(file: Path, document: dict[str, Any], unsaved: Mapping[str, str]) -> Config:
     inbox = document.get("inbox", {})
     render = dict(document.get("render", {}))
     if "now" in render:
@@ -134,6 +158,7 @@ def _config(file: Path, document: dict[str, Any]) -> Config:
         format=FormatSettings(**document.get("format", {})),
         send=SendSettings(**{key: _frozen(v) for key, v in document.get("send", {}).items()}),
         preview=PreviewSettings(**document.get("preview", {})),
+        unsaved=unsaved,
         **plain,
     )
 
@@ -161,7 +186,7 @@ def _frozen(value: Any) -> Any:
 PYPROJECT = "pyproject.toml"
 
 
-def find_config(start: Path) -> Config:
+def find_config(start: Path, unsaved: Mapping[str, str] = MappingProxyType({})) -> Config:
     """Return the settings of the nearest project at or above ``start``.
 
     A folder is a project if it holds ``inbox.toml``, a ``pyproject.toml`` with ``[tool.inbox]``,
@@ -170,9 +195,9 @@ def find_config(start: Path) -> Config:
     here = start.resolve()
     for folder in (here, *here.parents):
         if (name := has_settings(folder)) is not None:
-            return load_config(folder / name)
+            return load_config(folder / name, unsaved)
         if (folder / "templates").is_dir() and (folder / "fixtures").is_dir():
-            return Config(root=folder)
+            return Config(root=folder, unsaved=unsaved)
     raise NoProjectError(
         f"no inbox project here: {here} and the folders above it have no {CONFIG_NAME}",
         help="go to your project, or make one with: inbox init",

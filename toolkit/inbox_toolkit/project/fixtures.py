@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from os.path import lexists
 from pathlib import Path
 from typing import Any
 
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.project.files import read_source
+from inbox_toolkit.project.config import Config
 from inbox_toolkit.schemas.checking import SchemaProblem, shipped_checker
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.source import Source
@@ -62,36 +61,41 @@ class Fixtures:
         yield from (one for one in (self.snippets, self.objects) if one)
 
 
-def load_fixtures(root: Path, folder: str) -> Fixtures:
+def load_fixtures(config: Config) -> Fixtures:
     """Read all fixtures; a file that cannot be used becomes a problem, never an exception."""
-    base = root / folder
+    base = config.root / config.fixtures
     problems: list[FileProblem] = []
 
-    def load(path: Path, kind: str) -> Fixture | None:
-        found = load_fixture(path, path.relative_to(root).as_posix(), kind)
+    def load(name: str, kind: str) -> Fixture | None:
+        found = load_fixture(config, name, kind)
         if isinstance(found, Fixture):
             return found
         problems.extend(found)
         return None
 
     def load_all(path: Path, kind: str) -> tuple[Fixture, ...]:
-        return tuple(one for file in json_files(path) if (one := load(file, kind)))
+        names = (file.relative_to(config.root).as_posix() for file in json_files(path))
+        return tuple(one for name in names if (one := load(name, kind)))
+
+    def load_single(kind: str) -> Fixture | None:
+        name = f"{config.fixtures}/{kind}.json"
+        return load(name, kind) if config.has(name) else None
 
     data = base / "message_data"
     return Fixtures(
         profiles=load_all(base / "profiles", "profile"),
         message_data={child.name: load_all(child, "message_data") for child in folders(data)},
-        snippets=load(file, "snippets") if lexists(file := base / "snippets.json") else None,
-        objects=load(file, "objects") if lexists(file := base / "objects.json") else None,
+        snippets=load_single("snippets"),
+        objects=load_single("objects"),
         problems=tuple(problems),
-        folder=folder,
+        folder=config.fixtures,
     )
 
 
-def load_fixture(path: Path | str, name: str, kind: str) -> Fixture | list[FileProblem]:
+def load_fixture(config: Config, name: str, kind: str) -> Fixture | list[FileProblem]:
     """Read one fixture of a kind (a key of ``$defs`` in ``fixtures.schema.json``)."""
     try:
-        source = read_source(path, name)
+        source = config.read(name)
     except ProjectError as error:
         return [
             FileProblem("unreadable", Source(name, ""), Span(0, 0), error.message, error.help or "")

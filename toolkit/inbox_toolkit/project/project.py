@@ -58,7 +58,7 @@ def open_project(start: Path) -> Project:
 
 def load_project(config: Config) -> Project:
     """Read the files a configuration points at."""
-    return Project(config, template_files(config), load_fixtures(config.root, config.fixtures))
+    return Project(config, template_files(config), load_fixtures(config))
 
 
 def template_files(config: Config) -> tuple[TemplateFile, ...]:

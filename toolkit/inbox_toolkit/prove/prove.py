@@ -142,7 +142,7 @@ def open_oracle(template: Template, project: Project, environment: RenderEnviron
             f"{template.file} cannot be rendered, so nothing can be proved of it",
             help=f"see what is wrong with it: inbox validate {template.name}",
         )
-    output = payload_checker(template.envelope.type, project.root)
+    output = payload_checker(template.envelope.type, project.config)
     return Oracle(template, environment, output, max_payload_bytes(project))
 
 

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from time import perf_counter
+from types import MappingProxyType
 
 from inbox_toolkit.liquid.compiler.program import Program
 from inbox_toolkit.liquid.runtime.fragment_cache import FragmentCache
@@ -16,27 +17,41 @@ from inbox_toolkit.text.json_tree import JsonProblem
 from inbox_toolkit.text.span import Span
 
 
-def render_cases(cases: Iterable[Case], environment: RenderEnvironment) -> Iterator[Outcome]:
-    """Yield what each case becomes; what cases of a template have in common is rendered once."""
+def render_cases(
+    cases: Iterable[Case],
+    environment: RenderEnvironment,
+    known: Mapping[str, Outcome] = MappingProxyType({}),
+) -> Iterator[Outcome]:
+    """Yield what each case becomes; what cases of a template have in common is rendered once.
+
+    ``known`` are outcomes, by the labels of their cases, that need not be rendered again.
+    """
     memories: defaultdict[Program, FragmentCache] = defaultdict(dict)
     for case in cases:
-        yield render_case(case, environment, memories[case.template.program])
+        outcome = known.get(case.label)
+        yield outcome or render_case(case, environment, memory=memories[case.template.program])
 
 
 def render_case(
-    case: Case, environment: RenderEnvironment, memory: FragmentCache | None = None
+    case: Case,
+    environment: RenderEnvironment,
+    *,
+    memory: FragmentCache | None = None,
+    trace: bool = False,
 ) -> Outcome:
     """Return what a case becomes; its template must have a body that parses.
 
     Every missing value of the case is found, not only the one the service would stop at.
-    ``memory`` is shared by cases of one template in one world.
+    ``memory`` is shared by cases of one template in one environment; with ``trace`` the outcome
+    knows which part of the template printed which part of the text.
     """
     started = perf_counter()
-    rendered = _run(case, environment, memory=memory)
+    rendered = _run(case, environment, memory=memory, trace=trace)
     payload = None if rendered.failures else parse_payload(rendered.text)
     milliseconds = (perf_counter() - started) * 1000
     if isinstance(payload, JsonProblem):
-        payload_error = _explain(payload, _run(case, environment, trace=True), case)
+        traced = rendered if trace else _run(case, environment, trace=True)
+        payload_error = _explain(payload, traced, case)
         return Outcome(case, rendered, None, payload_error, milliseconds)
     return Outcome(case, rendered, payload, None, milliseconds)
 

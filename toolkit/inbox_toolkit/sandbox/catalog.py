@@ -12,16 +12,16 @@ from pathlib import Path
 from inbox_toolkit.contract.contract import effective_contract
 from inbox_toolkit.contract.message_data import checker_for
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.project.config import CONFIG_NAME, find_config
 from inbox_toolkit.project.fixtures import Fixture
-from inbox_toolkit.project.project import Project, load_project
+from inbox_toolkit.project.project import Project
 from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
 from inbox_toolkit.sandbox.models import Finding
 from inbox_toolkit.schemas.checking import Checker, SchemaProblem
-from inbox_toolkit.template.reader import read_templates
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.validation.settings import Settings, settings_of
+from inbox_toolkit.workspace.reload import ProjectReloader
+from inbox_toolkit.workspace.workspace import Workspace
 
 RULE = "message-data-contract"
 
@@ -87,8 +87,6 @@ CASE_RULES = frozenset(
 )
 """The rules whose findings are about what one case prints. The others say the same of every send,
 and asking them all takes fifteen times as long."""
-
-Signature = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,44 +158,34 @@ class Catalog:
 
 
 class CatalogReloader:
-    """Holds the contents, and reads them again after a file of the project has changed.
+    """Holds the catalog, and reads again what has changed in the project when asked.
 
-    Raises ProjectError where there is no project at or above the folder. A project that becomes
-    unusable later leaves the contents as they were, and ``trouble`` says why.
+    Raises ProjectError where there is no usable project at or above the folder. A project that
+    becomes unusable later leaves the catalog as it was, and ``error`` says why.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.contents = read_catalog(folder)
+        self._reloader = ProjectReloader(folder)
+        self.contents = catalog_of(self._reloader.workspace)
         self.error: str | None = None
-        self._seen = self._signature()
 
     def refresh(self) -> bool:
-        """Read the project again if a file has changed; return whether one had."""
-        seen = self._signature()
-        if seen == self._seen:
+        """Read the project again if a file has changed; return True if one had."""
+        if not self._reloader.refresh():
             return False
-        self._seen = seen
-        try:
-            self.contents = read_catalog(self._folder)
-            self.error = None
-        except ProjectError as error:
-            self.error = error.message
+        self.error = self._reloader.config_error
+        if self.error is None:
+            try:
+                self.contents = catalog_of(self._reloader.workspace)
+            except ProjectError as error:
+                self.error = error.message
         return True
 
-    def _signature(self) -> Signature:
-        config = self.contents.project.config
-        files = [config.root / CONFIG_NAME, config.root / "pyproject.toml"]
-        for folder in (config.templates, config.fixtures):
-            files += sorted((config.root / folder).rglob("*.json*"))
-        return tuple(_stamps(files))
 
-
-def read_catalog(folder: Path) -> Catalog:
-    """Read a project; raises ProjectError."""
-    project = load_project(find_config(folder))
-    templates = read_templates(project.template_files, project.config)
-    return Catalog(project, settings_of(project.config), tuple(_numbered(templates)))
+def catalog_of(workspace: Workspace) -> Catalog:
+    """Return what the sandbox plays of a project; raises ProjectError for an unknown rule."""
+    templates = list(workspace.templates)
+    return Catalog(workspace.project, settings_of(workspace.config), tuple(_numbered(templates)))
 
 
 def _numbered(templates: list[Template]) -> Iterator[CatalogEntry]:
@@ -220,12 +208,3 @@ def _numbered(templates: list[Template]) -> Iterator[CatalogEntry]:
 def _own_number(template: Template) -> int | None:
     given = str(template.envelope.transactional_message_id)
     return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
-
-
-def _stamps(files: list[Path]) -> Iterator[tuple[str, int, int]]:
-    for file in files:
-        try:
-            stat = file.stat()
-        except OSError:
-            continue
-        yield str(file), stat.st_mtime_ns, stat.st_size

@@ -10,7 +10,6 @@ from dataclasses import replace
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.liquid.syntax.scanner import Token, normalize_delimiters, scan
 from inbox_toolkit.project.config import Config
-from inbox_toolkit.project.files import read_source
 from inbox_toolkit.project.project import TemplateFile, split_language
 from inbox_toolkit.schemas.checking import shipped_checker
 from inbox_toolkit.template.envelope import Envelope, envelope_of
@@ -70,7 +69,7 @@ def merge_translations(read: Iterable[Template]) -> list[Template]:
 def read_template(file: TemplateFile, config: Config) -> Template:
     """Read one file by itself; a file that cannot be read becomes a template with a problem."""
     try:
-        source = read_source(file.path, file.name)
+        source = config.read(file.name)
     except ProjectError as error:
         empty = Source(file.name, "")
         problem = Problem(

@@ -22,7 +22,6 @@ from inbox_toolkit import __version__
 from inbox_toolkit.diagnostics.diagnostic import Report, Severity, sort_diagnostics
 from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.config import Config
-from inbox_toolkit.project.files import read_source
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.validation.cache import ResultCache
 from inbox_toolkit.validation.ignore_patterns import idle_ignores
@@ -177,7 +176,7 @@ class _Validation:
 
     def _source(self, name: str) -> Source:
         try:
-            return read_source(self.config.root / name, name)
+            return self.config.read(name)
         except ProjectError:
             return Source(name, "")
 

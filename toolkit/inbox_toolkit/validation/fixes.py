@@ -14,7 +14,7 @@ from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Edit
 from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.liquid.syntax.scanner import normalize_delimiters
 from inbox_toolkit.project.config import Config
-from inbox_toolkit.project.files import read_source, write_atomically
+from inbox_toolkit.project.files import write_atomically
 from inbox_toolkit.project.project import Project, TemplateFile
 from inbox_toolkit.rendering.cases import cases_of
 from inbox_toolkit.rendering.render import render_case
@@ -82,7 +82,7 @@ def fix_unit(runner: UnitRunner, unit: Unit, found: Iterable[Diagnostic]) -> Fix
     Raises ProjectError where a file cannot be written.
     """
     project, _ = runner.open(unit)
-    texts = {one.name: _text(one) for one in unit.templates}
+    texts = {one.name: _text(project.config, one.name) for one in unit.templates}
     before = dict(texts)
     bench = _FixVerifier(runner, project, unit.templates)
     straight = {name: normalize_delimiters(text) for name, text in texts.items()}
@@ -93,7 +93,9 @@ def fix_unit(runner: UnitRunner, unit: Unit, found: Iterable[Diagnostic]) -> Fix
     applied += _apply(bench, texts, [one for one in found if one.file in texts])
     written = tuple(name for name, text in texts.items() if text != before[name])
     for file in unit.templates:
-        if file.name in written and _text(file) == before[file.name]:  # not edited meanwhile
+        if (
+            file.name in written and _text(project.config, file.name) == before[file.name]
+        ):  # not edited meanwhile
             write_atomically(file.path.resolve(), texts[file.name], replace=True)
     return FixResult(applied, written)
 
@@ -158,8 +160,8 @@ class _FixVerifier:
         )
 
 
-def _text(file: TemplateFile) -> str:
+def _text(config: Config, name: str) -> str:
     try:
-        return read_source(file.path, file.name).text
+        return config.read(name).text
     except ToolkitError:
         return ""

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.config import Config
-from inbox_toolkit.project.files import read_source
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 
@@ -39,7 +38,7 @@ def idle_ignores(config: Config, used: frozenset[tuple[str, str]]) -> Iterator[D
 def _text(config: Config) -> Source:
     file = config.file or config.root
     try:
-        return read_source(file, file.name)
+        return config.read(file.name)
     except ProjectError:
         return Source(file.name, "")
 

@@ -4,9 +4,10 @@ Judge the files that belong to no single template: fixtures, and the project's v
 """
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 
 from inbox_toolkit.diagnostics.diagnostic import (
     Coverage,
@@ -66,13 +67,16 @@ def validate_template(
     environment: RenderEnvironment,
     settings: Settings,
     family: tuple[Template, ...] = (),
+    *,
+    known: Mapping[str, Outcome] = MappingProxyType({}),
 ) -> TemplateResult:
     """Render a template's cases and ask every rule that is switched on.
 
     ``family`` holds the template and its translations; a template without any is its own.
+    ``known`` are outcomes, by the labels of their cases, that need not be rendered again.
     """
     session = _Session(template, project, environment, settings, family or (template,))
-    session.ask(cases_of(template, project.fixtures), whole=True)
+    session.ask(cases_of(template, project.fixtures), whole=True, known=known)
     return session.result(whole=True)
 
 
@@ -136,9 +140,15 @@ class _Session:
         self.crashes: list[Crash] = []
         self.ignored: set[tuple[str, str]] = set()
 
-    def ask(self, cases: Iterable[Case], *, whole: bool) -> None:
+    def ask(
+        self,
+        cases: Iterable[Case],
+        *,
+        whole: bool,
+        known: Mapping[str, Outcome] = MappingProxyType({}),
+    ) -> None:
         """Render the cases, then ask each rule by itself: one that crashes stops no other."""
-        self._guard("rendering", lambda: self._render(cases))
+        self._guard("rendering", lambda: self._render(cases, known))
         context = RuleContext(
             self.template,
             tuple(self.outcomes),
@@ -169,12 +179,12 @@ class _Session:
             frozenset(self.ignored),
         )
 
-    def _render(self, cases: Iterable[Case]) -> None:
+    def _render(self, cases: Iterable[Case], known: Mapping[str, Outcome]) -> None:
         """Render each case; none where the template has no body or does not parse."""
         if self.template.body is None or self.template.parsed.errors:
             return
         try:
-            self.outcomes.extend(render_cases(cases, self.environment))
+            self.outcomes.extend(render_cases(cases, self.environment, known))
         except LiquidError as error:  # the template is too large to be compiled
             place = self.template.locate(error.span)
             finding = Finding(place, error.message, help=error.help or "")

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from inbox_toolkit.diagnostics.diagnostic import (
@@ -19,15 +19,13 @@ from inbox_toolkit.diagnostics.diagnostic import (
     sort_diagnostics,
 )
 from inbox_toolkit.project.config import Config
-from inbox_toolkit.project.fixtures import FileProblem, Fixture, Fixtures, load_fixture
-from inbox_toolkit.project.project import Project, TemplateFile
-from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
-from inbox_toolkit.template.reader import read_templates
+from inbox_toolkit.project.project import Project
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.validation.results import Serialized, UnitResult
 from inbox_toolkit.validation.runner import TemplateResult, file_diagnostics, validate_template
 from inbox_toolkit.validation.settings import settings_of
 from inbox_toolkit.workspace.manifest import Manifest, Unit
+from inbox_toolkit.workspace.units import UnitLoader
 
 
 class UnitRunner:
@@ -40,17 +38,12 @@ class UnitRunner:
         self.config = config
         self.manifest = manifest
         self.settings = settings_of(config)
-        loaded = _FixtureLoader(config)
-        self._profiles = tuple(loaded.all(manifest.profiles, "profile"))
-        single = {name.rpartition("/")[2]: name for name in manifest.shared}
-        self._snippets = loaded.one(single.get("snippets.json"), "snippets")
-        self._objects = loaded.one(single.get("objects.json"), "objects")
-        self._problems = tuple(loaded.problems)
-        self.environment: RenderEnvironment = render_environment(self._project((), {}), now=now)
+        self._loader = UnitLoader(config, manifest, now)
+        self.environment = self._loader.environment
 
     def run_shared(self) -> UnitResult:
         """Return what is wrong with the fixtures that all units share."""
-        project = self._project((), {}, self._problems)
+        project = self._loader.shared
         ignored: set[tuple[str, str]] = set()
         crashes: list[Crash] = []
         found = sort_diagnostics(
@@ -90,39 +83,7 @@ class UnitRunner:
 
     def open(self, unit: Unit) -> tuple[Project, tuple[Template, ...]]:
         """Read a unit's files: a project with nothing else in it, and its templates."""
-        loaded = _FixtureLoader(self.config)
-        data = {unit.name: tuple(loaded.all(unit.data, "message_data"))}
-        project = self._project(unit.templates, data, tuple(loaded.problems))
-        return project, tuple(read_templates(unit.templates, self.config))
-
-    def _project(
-        self,
-        templates: tuple[TemplateFile, ...],
-        data: dict[str, tuple[Fixture, ...]],
-        problems: tuple[FileProblem, ...] = (),
-    ) -> Project:
-        fixtures = Fixtures(self._profiles, data, self._snippets, self._objects, problems)
-        return Project(self.config, templates, fixtures)
-
-
-class _FixtureLoader:
-    """Reads fixtures by name, and keeps what is wrong with those that cannot be used."""
-
-    def __init__(self, config: Config) -> None:
-        self._config = config
-        self.problems: list[FileProblem] = []
-
-    def all(self, names: Iterable[str], kind: str) -> Iterator[Fixture]:
-        return (one for name in names if (one := self.one(name, kind)))
-
-    def one(self, name: str | None, kind: str) -> Fixture | None:
-        if name is None:
-            return None
-        found = load_fixture(f"{self._config.root}/{name}", name, kind)
-        if isinstance(found, Fixture):
-            return found
-        self.problems.extend(found)
-        return None
+        return self._loader.open(unit)
 
 
 def _deduplicated(run_units: list[TemplateResult]) -> Iterator[Diagnostic]:

@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.config import Config
-from inbox_toolkit.project.files import read_source, theme_of
+from inbox_toolkit.project.files import theme_of
 from inbox_toolkit.web.static import MEDIA_TYPES, allow_in_frames, asset_of, serve
 
 RENDERER = "vendor/jist/jist-element.js"
@@ -75,16 +75,16 @@ def _visual(config: Config, why: dict[str, str]) -> dict[str, Any] | None:
         why["visual"] = _NO_TEMPLATES
         return None
     try:
-        templates = _json(config.root, settings.templates)
-        theme = theme_of(_json(config.root, settings.theme)) if settings.theme else {}
+        templates = _json(config, settings.templates)
+        theme = theme_of(_json(config, settings.theme)) if settings.theme else {}
     except ProjectError as error:
         why["visual"] = error.message
         return None
     return {"templates": templates, "theme": theme}
 
 
-def _json(root: Path, name: str) -> Any:
-    source = read_source(root / name, name)
+def _json(config: Config, name: str) -> Any:
+    source = config.read(name)
     try:
         return json.loads(source.text)
     except (ValueError, RecursionError) as error:

@@ -1,26 +1,66 @@
-"""What a command works on: the project, its templates and its world, opened once."""
+"""One opened project: its settings, fixtures and templates, read once for whoever works on them.
+
+Commands open it with ``open_workspace``; ``reload.py`` keeps it current while files change;
+``units.py`` opens one template at a time with its fixtures, for projects of any size.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from os.path import realpath
 from pathlib import Path
 
 from inbox_toolkit.errors import ProjectError, UsageError
-from inbox_toolkit.project.config import parse_time
-from inbox_toolkit.project.project import Project, nearest, open_project
+from inbox_toolkit.project.config import Config, find_config
+from inbox_toolkit.project.project import Project, load_project, nearest
 from inbox_toolkit.rendering.cases import Case, pick_case, with_changes
 from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
 from inbox_toolkit.template.reader import read_templates
 from inbox_toolkit.template.template import Template
 
+_HALF_WRITTEN = frozenset({"unreadable-file", "json-syntax"})
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Workspace:
-    """A project with its templates read."""
+    """A project with its templates read; ``now`` freezes the clock that templates see."""
 
     project: Project
     templates: tuple[Template, ...]
-    environment: RenderEnvironment
+    now: datetime | None = None
+
+    @property
+    def config(self) -> Config:
+        """The project's settings."""
+        return self.project.config
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return self.project.config.root
+
+    @cached_property
+    def environment(self) -> RenderEnvironment:
+        """What every case is rendered with; its clock stands still from the first use on."""
+        return render_environment(self.project, now=self.now)
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The names of all templates and fixtures."""
+        fixtures = {one.file for one in self.project.fixtures.every()}
+        return frozenset(fixtures | {one.file for one in self.templates})
+
+    @property
+    def broken_files(self) -> frozenset[str]:
+        """The names of files that cannot be used: badly written, or only half written yet."""
+        broken = {one.file for one in self.templates if is_broken(one)}
+        return frozenset(broken | {one.source.name for one in self.project.fixtures.problems})
+
+    def family(self, name: str) -> tuple[Template, ...]:
+        """Return a template and its translations, the base first."""
+        found = [one for one in self.templates if one.name == name]
+        return tuple(sorted(found, key=lambda one: one.language or ""))
 
     def template(self, name: str) -> Template:
         """Return a template by name, file or path.
@@ -41,7 +81,7 @@ class Workspace:
         """
         if not self.templates:
             raise UsageError(
-                f"there are no templates in {self.project.config.templates}/",
+                f"there are no templates in {self.config.templates}/",
                 help="write one: inbox new NAME",
             )
         if not names:
@@ -65,13 +105,13 @@ class Workspace:
         if path.suffix or "/" in name or "\\" in name:
             return self._file(path, name)
         labels = [one.label for one in self.templates]
-        raise nearest(name, labels, "template", f"{self.project.config.templates}/")
+        raise nearest(name, labels, "template", f"{self.config.templates}/")
 
     def _file(self, path: Path, name: str) -> Template:
         """Return the template a path names; the path must be a file of this project."""
         if not path.exists():
             labels = [one.file for one in self.templates]
-            raise nearest(name, labels, "template file", f"{self.project.config.templates}/")
+            raise nearest(name, labels, "template file", f"{self.config.templates}/")
         if path.is_dir():
             raise UsageError(f"{name} is a folder", help="name a template, or nothing for all")
         whole = realpath(path)  # which, unlike resolve(), takes a circle of links
@@ -80,13 +120,25 @@ class Workspace:
                 return one
         raise UsageError(
             f"{name} is not a template of the project in {self.project.root}",
-            help=f"move it to {self.project.config.templates}/ or go to its project",
+            help=f"move it to {self.config.templates}/ or go to its project",
         )
 
 
-def open_workspace(folder: Path, *, now: str | None = None) -> Workspace:
-    """Open the project at or above a folder; raises ProjectError or UsageError."""
-    project = open_project(folder)
-    moment = parse_time(now, "--now") if now else None
-    templates = tuple(read_templates(project.template_files, project.config))
-    return Workspace(project, templates, render_environment(project, now=moment))
+def open_workspace(folder: Path, *, now: datetime | None = None) -> Workspace:
+    """Open the project at or above a folder; raises ProjectError."""
+    return load_workspace(find_config(folder), now=now)
+
+
+def load_workspace(config: Config, *, now: datetime | None = None) -> Workspace:
+    """Read everything a configuration points at."""
+    project = load_project(config)
+    return Workspace(project, tuple(read_templates(project.template_files, config)), now)
+
+
+def is_broken(template: Template) -> bool:
+    """Return True if a template cannot be rendered at all."""
+    return (
+        template.body is None
+        or any(one.kind in _HALF_WRITTEN for one in template.problems)
+        or bool(template.parsed.errors)
+    )

@@ -105,7 +105,7 @@ def _started(one: "Preview") -> None:
         if number or name in ("templates", "cases")
     )
     echo_err(f"Preview   {one.url}     {counts}")
-    config = one.state.contents.project.config
+    config = one.state.workspace.config
     folders = f"{config.templates}/ {config.fixtures}/ {config.file.name if config.file else ''}"
     echo_err(f"Watching  {folders.strip()}          Ctrl-C to stop")
     if one.exposed:
@@ -113,7 +113,7 @@ def _started(one: "Preview") -> None:
 
 
 def _opens(one: "Preview") -> bool:
-    return is_interactive() and one.state.contents.project.config.preview.open
+    return is_interactive() and one.state.workspace.config.preview.open
 
 
 def _saved(one: "SaveReport") -> None:

@@ -38,10 +38,11 @@ def command(
 
     Exit 1 where something was found. Nothing is sent anywhere.
     """
+    from inbox_toolkit.project.config import parse_time
     from inbox_toolkit.prove.prove import prove, write_counterexample
     from inbox_toolkit.workspace.workspace import open_workspace
 
-    workspace = open_workspace(folder, now=now)
+    workspace = open_workspace(folder, now=parse_time(now, "--now") if now else None)
     deadline = time.monotonic() + seconds
     proved = prove(
         workspace.template(template),

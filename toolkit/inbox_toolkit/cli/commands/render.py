@@ -33,11 +33,12 @@ def command(
     folder: Path,
 ) -> int:
     """Render TEMPLATE with one profile and one message data (the first of each by default)."""
+    from inbox_toolkit.project.config import parse_time
     from inbox_toolkit.validation.runner import validate_case
     from inbox_toolkit.validation.settings import settings_of
     from inbox_toolkit.workspace.workspace import open_workspace
 
-    workspace = open_workspace(folder, now=now)
+    workspace = open_workspace(folder, now=parse_time(now, "--now") if now else None)
     case = workspace.case(template, profile=profile, data=data, changes=changes)
     settings = settings_of(workspace.project.config)
     outcome, report = validate_case(case, workspace.project, workspace.environment, settings)

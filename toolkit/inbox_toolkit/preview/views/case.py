@@ -1,10 +1,7 @@
-"""The case on screen: the message, every variable it read, and the way back to the source.
+"""The case on screen: its message as the web SDK hands it to an app, and what led to it.
 
-Branches that no case takes, as spans of the file on screen.
-
-The way back: which part of the template printed each value of the payload.
-
-A message as the web SDK hands it to an app, and the others beside it in the inbox.
+Beside the message: every variable it read, which part of the template printed each of its values,
+the branches no case takes, and the other messages of the same inbox.
 """
 
 from bisect import bisect_right
@@ -12,34 +9,94 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from inbox_toolkit.errors import LiquidError
 from inbox_toolkit.liquid.runtime.result import OutputMapping
-from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.preview.project_state import Key, Payload, ProjectState
 from inbox_toolkit.preview.views.overview import diagnostics
 from inbox_toolkit.preview.views.reads import read_views
 from inbox_toolkit.preview.views.selection import Selection
-from inbox_toolkit.rendering.cases import Case
-from inbox_toolkit.rendering.environment import RenderEnvironment, seed_of
 from inbox_toolkit.rendering.outcome import Outcome
-from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.template.envelope import Expiration
 from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.json_tree import JsonValue
 from inbox_toolkit.validation.runner import TemplateResult
-from inbox_toolkit.workspace.reload import is_broken
+from inbox_toolkit.workspace.workspace import is_broken
+
+AGE = timedelta(minutes=2)  # how long ago the message on screen was sent, for show
+STEP = timedelta(hours=7)  # how much older each other message is
+NEIGHBOURS = 4
 
 
-def trace_views(case: Case, environment: RenderEnvironment) -> list[dict[str, Any]]:
-    """Return, for every plain value of a rendered case, its JSON pointer and its source."""
-    template = case.template
-    rendered = run(
-        template.program,
-        environment.roots(case),
-        now=environment.now,
-        seed=seed_of(case),
-        trace=True,
-    )
+def case_view(state: ProjectState, wanted: Selection) -> dict[str, Any]:
+    """Return the case as the page draws it; a broken one keeps its last good message.
+
+    Raises UsageError where there is no such template, profile or message data.
+    """
+    template = wanted.template_on(state)
+    outcome = _outcome(state, wanted, template)
+    payload = outcome.payload if outcome else None
+    shown = payload if payload is not None else state.last_good.get(wanted.key)
+    return {
+        "template": wanted.template,
+        "profile": wanted.profile,
+        "data": wanted.data,
+        "language": wanted.language,
+        "file": template.file,
+        "source": template.source.text,
+        "message": None if shown is None else message_view(state, template, dict(shown)),
+        "stale": payload is None and shown is not None,
+        "failure": None if payload is not None else _failure(state, template, outcome),
+        "reads": read_views(outcome) if outcome else [],
+        "traces": trace_views(outcome) if outcome and payload is not None else [],
+        "unreached": unreached_branches(template, state.results.get(template.label)),
+        "neighbours": list(neighbour_views(state, wanted.template, wanted.profile)),
+    }
+
+
+def _outcome(state: ProjectState, wanted: Selection, template: Template) -> Outcome | None:
+    if is_broken(template) or not state.workspace.project.fixtures.profiles:
+        return None
+    try:
+        return state.outcome(wanted.case_on(state), wanted.changes)
+    except LiquidError:  # too large to be compiled, which the rules say
+        return None
+
+
+def _failure(state: ProjectState, template: Template, outcome: Outcome | None) -> dict[str, Any]:
+    if outcome is not None:
+        for failure in outcome.rendered.failures:
+            return _failed(failure.message, "", template.locate(failure.span))
+        if outcome.payload_error:
+            return _failed(
+                outcome.payload_error.message,
+                outcome.payload_error.help,
+                outcome.payload_error.place,
+            )
+    for found in diagnostics(state, template.label):
+        return _failed(found.message, found.help, Location(found.source, found.span))
+    return {
+        "message": "There is no profile to render with.",
+        "help": "Add one, such as fixtures/profiles/ada.json.",
+    }
+
+
+def _failed(message: str, remedy: str, place: Location) -> dict[str, Any]:
+    position = place.source.position(place.span.start)
+    return {
+        "message": message,
+        "help": remedy,
+        "file": place.source.name,
+        "line": position.line,
+        "column": position.column,
+        "start": place.span.start,
+        "end": place.span.end,
+    }
+
+
+def trace_views(outcome: Outcome) -> list[dict[str, Any]]:
+    """Return, for every plain value of a case rendered with its trace, its pointer and source."""
+    template, rendered = outcome.case.template, outcome.rendered
     root = read_json(rendered.text).root
     if root is None:
         return []
@@ -80,16 +137,11 @@ def _leaves(value: JsonValue, pointer: str) -> Iterator[tuple[str, JsonValue]]:
         yield from _leaves(item, f"{pointer}/{index}")
 
 
-AGE = timedelta(minutes=2)  # how long ago the message on screen was sent, for show
-STEP = timedelta(hours=7)  # how much older each other message is
-NEIGHBOURS = 4
-
-
 def message_view(
     state: ProjectState, template: Template, properties: dict[str, Any]
 ) -> dict[str, Any]:
     """Return the message with the keys of the web SDK's ``InboxMessage``; dates are ISO 8601."""
-    sent = state.environment.now - AGE
+    sent = state.workspace.environment.now - AGE
     return {
         "messageId": f"preview-{template.label}",
         "sentAt": sent.isoformat(),
@@ -107,14 +159,14 @@ def neighbour_views(state: ProjectState, template: str, profile: str) -> Iterato
         yield {
             "template": label,
             "properties": dict(properties),
-            "sentAt": (state.environment.now - AGE - STEP * place).isoformat(),
+            "sentAt": (state.workspace.environment.now - AGE - STEP * place).isoformat(),
             "opened": place > 1,
         }
 
 
 def _others(state: ProjectState, template: str, profile: str) -> Iterator[tuple[str, Payload]]:
     """Yield the first message of each of the first few other templates."""
-    fixtures = state.contents.project.fixtures
+    fixtures = state.workspace.project.fixtures
     left = NEIGHBOURS
     for name in state.names:
         data = [one.name for one in fixtures.message_data.get(name, ())] or ["none"]
@@ -138,81 +190,18 @@ def _expiry(sent: datetime, expiration: Expiration | None) -> str | None:
         return None
 
 
-def unreached_branches(template: Template, judged: TemplateResult | None) -> list[dict[str, Any]]:
-    """Return each arm that no outcome reached; none where nothing was rendered."""
-    if judged is None or not judged.outcomes:
+def unreached_branches(template: Template, result: TemplateResult | None) -> list[dict[str, Any]]:
+    """Return each branch that no outcome reached; none where nothing was rendered."""
+    if result is None or not result.outcomes:
         return []
-    outcomes = judged.outcomes
+    outcomes = result.outcomes
     reached = frozenset[int]().union(*(one.rendered.taken_branches for one in outcomes))
-    arms = outcomes[0].case.template.program.branches
-    places = [template.locate(arm.span) for at, arm in enumerate(arms) if at not in reached]
+    branches = outcomes[0].case.template.program.branches
+    places = [
+        template.locate(branch.span) for at, branch in enumerate(branches) if at not in reached
+    ]
     return [
         {"start": place.span.start, "end": place.span.end}
         for place in places
         if place.source.name == template.file
     ]
-
-
-def case_view(state: ProjectState, wanted: Selection) -> dict[str, Any]:
-    """Return the case as the page draws it; a broken one keeps its last good message.
-
-    Raises UsageError where there is no such template, profile or message data.
-    """
-    template = wanted.template_on(state)
-    outcome = _outcome(state, wanted, template)
-    payload = outcome.payload if outcome else None
-    shown = payload if payload is not None else state.last_good.get(wanted.key)
-    return {
-        "template": wanted.template,
-        "profile": wanted.profile,
-        "data": wanted.data,
-        "language": wanted.language,
-        "file": template.file,
-        "source": template.source.text,
-        "message": None if shown is None else message_view(state, template, dict(shown)),
-        "stale": payload is None and shown is not None,
-        "failure": None if payload is not None else _failure(state, template, outcome),
-        "reads": read_views(outcome) if outcome else [],
-        "traces": trace_views(outcome.case, state.environment)
-        if outcome and payload is not None
-        else [],
-        "unreached": unreached_branches(template, state.results.get(template.label)),
-        "neighbours": list(neighbour_views(state, wanted.template, wanted.profile)),
-    }
-
-
-def _outcome(state: ProjectState, wanted: Selection, template: Template) -> Outcome | None:
-    if is_broken(template) or not state.contents.project.fixtures.profiles:
-        return None
-    return render_case(wanted.case_on(state), state.environment)
-
-
-def _failure(state: ProjectState, template: Template, outcome: Outcome | None) -> dict[str, Any]:
-    if outcome is not None:
-        for failure in outcome.rendered.failures:
-            return _failed(failure.message, "", template.locate(failure.span))
-        if outcome.payload_error:
-            return _failed(
-                outcome.payload_error.message,
-                outcome.payload_error.help,
-                outcome.payload_error.place,
-            )
-    for found in diagnostics(state, template.label):
-        return _failed(found.message, found.help, Location(found.source, found.span))
-    return {
-        "message": "There is no profile to render with.",
-        "help": "Add one, such as fixtures/profiles/ada.json.",
-    }
-
-
-def _failed(message: str, remedy: str, place: Location) -> dict[str, Any]:
-    position = place.source.position(place.span.start)
-    return {
-        "message": message,
-        "help": remedy,
-        "file": place.source.name,
-        "line": position.line,
-        "column": position.column,
-        "start": place.span.start,
-        "end": place.span.end,
-    }

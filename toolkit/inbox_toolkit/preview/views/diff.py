@@ -10,7 +10,7 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.revision import template_at_revision
 from inbox_toolkit.preview.views.selection import Selection
 from inbox_toolkit.rendering.render import render_case
-from inbox_toolkit.workspace.reload import is_broken
+from inbox_toolkit.workspace.workspace import is_broken
 
 
 def diff_view(state: ProjectState, wanted: Selection, against: str) -> dict[str, str]:
@@ -33,7 +33,7 @@ def payload_of(state: ProjectState, wanted: Selection) -> Mapping[str, Any] | No
     """Return what a case delivers now; None where it fails."""
     if is_broken(wanted.template_on(state)):
         return None
-    return render_case(wanted.case_on(state), state.environment).payload
+    return render_case(wanted.case_on(state), state.workspace.environment).payload
 
 
 def text_of(payload: Mapping[str, Any]) -> str:
@@ -52,5 +52,7 @@ def _other(state: ProjectState, wanted: Selection, against: str) -> Mapping[str,
         return before
     if against == "commit":
         old = template_at_revision(state, wanted.template_on(state))
-        return render_case(replace(wanted.case_on(state), template=old), state.environment).payload
+        return render_case(
+            replace(wanted.case_on(state), template=old), state.workspace.environment
+        ).payload
     return payload_of(state, wanted.at(against))

@@ -36,7 +36,7 @@ def matrix_view(state: ProjectState, wanted: Selection, *, timed: bool = False) 
 
 def matrices_view(state: ProjectState) -> dict[str, Any]:
     """Return the matrix of every template, each with its translations behind it."""
-    family = [one for name in state.names for one in state.family(name)]
+    family = [one for name in state.names for one in state.workspace.family(name)]
     wanted = [Selection(one.name, language=one.language or "") for one in family]
     return {"matrices": [matrix_view(state, one, timed=True) for one in wanted]}
 

@@ -11,7 +11,7 @@ from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
 from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.web.message_frames import frames_view
-from inbox_toolkit.workspace.reload import is_broken
+from inbox_toolkit.workspace.workspace import is_broken
 
 
 def finding_view(one: Diagnostic) -> dict[str, Any]:
@@ -69,11 +69,11 @@ def overview(state: ProjectState, epoch: int, capabilities: Capabilities) -> dic
 
 def project_view(state: ProjectState, capabilities: Capabilities) -> dict[str, Any]:
     """Return the overview without its rows."""
-    fixtures = state.contents.project.fixtures
+    fixtures = state.workspace.project.fixtures
     send = capabilities.send
     return {
-        "project": state.root.name,
-        "now": state.environment.now.isoformat(),
+        "project": state.workspace.root.name,
+        "now": state.workspace.environment.now.isoformat(),
         "profiles": [one.name for one in fixtures.profiles],
         "data": {
             name: [one.name for one in fixtures.message_data.get(name, ())] for name in state.names
@@ -82,13 +82,13 @@ def project_view(state: ProjectState, capabilities: Capabilities) -> dict[str, A
         "summary": summary(state),
         "editor": capabilities.editor,
         "send": {"ready": send.ready, "why": send.why, "recipients": list(send.recipients)},
-        **frames_view(state.contents.project.config, renderer=capabilities.renderer),
+        **frames_view(state.workspace.config, renderer=capabilities.renderer),
     }
 
 
 def row(state: ProjectState, name: str) -> dict[str, Any]:
     """Return one template's line: its verdict and all that was found in it."""
-    family = state.family(name)
+    family = state.workspace.family(name)
     found = [one for each in family for one in diagnostics(state, each.label)]
     base = family[0]
     return {
@@ -138,7 +138,7 @@ def _problems(state: ProjectState) -> list[dict[str, Any]]:
 
 
 def _configuration(state: ProjectState) -> dict[str, Any]:
-    file = state.contents.project.config.file
+    file = state.workspace.config.file
     return {
         "rule": "configuration",
         "severity": "error",

@@ -32,16 +32,16 @@ class Selection:
 
     def template_on(self, state: ProjectState) -> Template:
         """Return the template; raises UsageError where there is none of that name."""
-        labels = {one.label: one for one in state.contents.templates}
+        labels = {one.label: one for one in state.workspace.templates}
         if self.label not in labels:
-            folder = state.contents.project.config.templates
+            folder = state.workspace.config.templates
             raise nearest(self.label, list(labels), "template", f"{folder}/")
         return labels[self.label]
 
     def case_on(self, state: ProjectState) -> Case:
         """Return the case with its what-if values; raises UsageError where there is none."""
         template = self.template_on(state)
-        fixtures = state.contents.project.fixtures
+        fixtures = state.workspace.project.fixtures
         case = pick_case(template, fixtures, profile=self.profile or None, data=self.data or None)
         return with_changes(case, self.changes)
 

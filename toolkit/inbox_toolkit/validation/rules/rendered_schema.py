@@ -54,7 +54,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
     from inbox_toolkit.contract.payload_schema import payload_checker, payload_schema_file
 
     try:
-        checker = payload_checker(said, context.project.root)
+        checker = payload_checker(said, context.project.config)
     except ContractError as error:
         yield Finding(Location(error.source, error.span), error.reason, help=error.help or "")
         return

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.project.files import read_source, theme_of
+from inbox_toolkit.project.files import theme_of
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.schemas.checking import shipped_checker
 from inbox_toolkit.template.template import Location
@@ -59,7 +59,7 @@ class _Opened:
 def _opened(project: Project, name: str, schema: str) -> _Opened:
     """Read a file and hold it against a shipped schema; what cannot be read has no root."""
     try:
-        source = read_source(project.root / name, name)
+        source = project.config.read(name)
     except ProjectError as error:
         nowhere = Location(Source(name, ""), Span(0, 0))
         help_text = error.help or ""

@@ -6,7 +6,6 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.project.files import read_source
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.json_reader import read_json
@@ -62,7 +61,7 @@ def registry_of(project: Project) -> Registry | None:
     if not name:
         return None
     try:
-        return registry_in(read_source(project.root / name, name))
+        return registry_in(project.config.read(name))
     except ProjectError:
         return None
 
