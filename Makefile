@@ -9,13 +9,14 @@ endif
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 WORKERS ?= auto
+QUICK := not long and not peer
 N ?= 200000
 SEED ?= $(shell date +%s)
 NODE_PATHS := PATH="$$PATH:$(CURDIR)/$(BIN)" # Node of the PATH, else the one from the dev group
 MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 .DEFAULT_GOAL := help
-.PHONY: soak soak-preview help preview test check fmt docs docs-fresh screenshot bench conformance corpus fuzz clean
+.PHONY: help preview test test-slow coverage check fmt docs docs-fresh screenshot soak soak-preview bench conformance corpus fuzz clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -24,11 +25,19 @@ help: ## Show this list
 preview: $(VENV)/.installed ## Open the live preview of this repository's own templates
 	$(BIN)/inbox preview
 
-test: $(VENV)/.dev check ## Everything that must hold: format, lint, types, floors, docs, tests
+test: $(VENV)/.dev check ## Run the checks and every quick test (about four minutes)
 	$(BIN)/python scripts/chromium.py
-	$(BIN)/pytest -n $(WORKERS) --cov --cov-report=term --cov-fail-under=90
+	$(BIN)/pytest -n $(WORKERS) -m "$(QUICK)"
 
-check: $(VENV)/.dev ## The checks that run no test
+test-slow: $(VENV)/.dev ## Run the other tests: peers, packaging, soak and kill runs, accessibility in every mode
+	$(BIN)/python scripts/chromium.py
+	$(BIN)/pytest -n $(WORKERS) -m "not ($(QUICK))"
+
+coverage: $(VENV)/.dev ## Run the quick tests and require 90 % branch coverage
+	$(BIN)/python scripts/chromium.py
+	$(BIN)/pytest -n $(WORKERS) -m "$(QUICK)" --cov --cov-report=term --cov-fail-under=90
+
+check: $(VENV)/.dev ## Run the checks alone: format, lint, types, layers, documentation
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
@@ -83,6 +92,7 @@ clean: ## Remove what the commands above made
 
 $(VENV)/pyvenv.cfg:
 	@test -n "$(PYTHON)" || { echo "error: Python 3.11 or newer is needed: https://www.python.org/downloads/" >&2; exit 2; }
+	@echo "installing into $(VENV), about half a minute"
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 
@@ -91,5 +101,6 @@ $(VENV)/.installed: $(VENV)/pyvenv.cfg pyproject.toml
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.installed
+	@echo "installing what the tests and checks need, about a minute"
 	$(BIN)/python -m pip install --quiet --group dev
 	@touch $@

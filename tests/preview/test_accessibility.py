@@ -11,7 +11,7 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.static_site import write_site
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import context_of
+from tests.support.browser import MODES, context_of
 from tests.support.preview_server import serve_preview, write
 from tests.support.rendered_projects import COMPONENT, pictured_project
 
@@ -71,8 +71,7 @@ def opened(browser: Browser, width: int, scheme: str) -> Iterator[Page]:
         yield context.new_page()  # bypass_csp is for axe itself
 
 
-@pytest.mark.parametrize("width", [400, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), MODES)
 def test_axe_finds_nothing(
     project: Path, browser: Browser, axe: str, width: int, scheme: str
 ) -> None:
@@ -87,6 +86,7 @@ def test_axe_finds_nothing(
             page.keyboard.press("Escape")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_written_pages_and_empty_projects(
     project: Path, tmp_path: Path, browser: Browser, axe: str, scheme: str

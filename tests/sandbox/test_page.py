@@ -12,7 +12,7 @@ from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.static import load_assets
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.browser import context_of
+from tests.support.browser import MODES, context_of
 from tests.support.sandbox_server import RunningSandbox, serve_sandbox
 from tests.support.visual import visual_project
 
@@ -183,8 +183,7 @@ def test_visual_and_own_views_draw_a_delivery(tmp_path: Path, page: Page) -> Non
 
 @pytest.mark.browser
 @pytest.mark.skipif(AXE is None, reason="needs axe-core (the dev group brings it)")
-@pytest.mark.parametrize("width", [400, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), MODES)
 def test_axe_finds_nothing(
     browser: Browser, sandbox: RunningSandbox, width: int, scheme: str
 ) -> None:

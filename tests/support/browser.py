@@ -5,9 +5,19 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 expect.set_options(timeout=20_000)  # a machine under load is slow, not wrong
+
+MODES = [
+    pytest.param(1280, "light"),
+    *(
+        pytest.param(width, scheme, marks=pytest.mark.long)
+        for width, scheme in ((400, "light"), (400, "dark"), (1280, "dark"))
+    ),
+]
+"""Width and color scheme of a page whose accessibility is checked; one pair is quick enough."""
 
 ARGUMENTS = [
     "--no-sandbox",

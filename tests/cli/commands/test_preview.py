@@ -91,6 +91,7 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(
     assert "cannot be written" in ran.err
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_pictures_are_the_same_until_something_changes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -115,6 +116,7 @@ def test_pictures_are_the_same_until_something_changes(
     assert {line.split()[0] for line in ran.out.splitlines()} == {"order_shipped/matrix.png"}
 
 
+@pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
 def test_frames_are_pictured_with_what_they_draw(
