@@ -2,7 +2,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from inbox_toolkit.analysis.read_site import analyze
+from inbox_toolkit.analysis.read_recorder import analyze
 from inbox_toolkit.project.config import Config, RenderSettings
 from inbox_toolkit.template.reader import merge_translations, parse_template
 from inbox_toolkit.text.source import Source

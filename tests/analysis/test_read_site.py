@@ -1,5 +1,5 @@
 from inbox_toolkit.analysis.data_path import steps_text
-from inbox_toolkit.analysis.read_site import analyze
+from inbox_toolkit.analysis.read_recorder import analyze
 
 from tests.support.projects import template
 

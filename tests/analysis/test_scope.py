@@ -22,9 +22,9 @@ def test_a_root_is_what_the_service_gives() -> None:
 def test_a_loop_hides_what_is_assigned_and_a_fork_goes_its_own_way() -> None:
     scope = Scope()
     scope.bind("v", (PossibleValue(Constant(1)),))
-    scope.loops.append({"v": (PossibleValue(Computed()),)})
-    assert scope.lookup("v") == (PossibleValue(Computed()),)
-    scope.loops.pop()
+    inner = scope.fork()
+    inner.enter_loop({"v": (PossibleValue(Computed()),)})
+    assert inner.lookup("v") == (PossibleValue(Computed()),)
     other = scope.fork()
     other.bind("v", (PossibleValue(Constant(2)),))
     assert scope.lookup("v") == (PossibleValue(Constant(1)),)

@@ -1,6 +1,6 @@
 import pytest
 from inbox_toolkit.analysis.fixture_lookup import is_of_a_loop, root_help
-from inbox_toolkit.analysis.read_site import analyze
+from inbox_toolkit.analysis.read_recorder import analyze
 
 from tests.support.projects import template
 

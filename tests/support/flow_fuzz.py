@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
-from inbox_toolkit.analysis.read_site import Analysis, analyze
+from inbox_toolkit.analysis.read_recorder import analyze
+from inbox_toolkit.analysis.read_site import Analysis
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.span import Span

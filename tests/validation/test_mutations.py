@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from inbox_toolkit.analysis.data_path import Element, Steps
-from inbox_toolkit.analysis.read_site import ReadSite, analyze
+from inbox_toolkit.analysis.read_recorder import analyze
+from inbox_toolkit.analysis.read_site import ReadSite
 from inbox_toolkit.liquid.syntax.nodes import Path as Variable
 from inbox_toolkit.liquid.syntax.nodes import Segment
-from inbox_toolkit.liquid.syntax.visitor import every_node, expressions_of, parts_of
+from inbox_toolkit.liquid.syntax.visitor import node_expressions, walk_expression, walk_nodes
 from inbox_toolkit.project.config import find_config
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.project.project import Project, load_project
@@ -65,9 +66,9 @@ def judged(template: Template, within: Project) -> TemplateResult:
 
 
 def segments(template: Template) -> Iterator[Segment]:
-    for node in every_node(template.parsed.nodes):
-        for expression in expressions_of(node):
-            for part in parts_of(expression):
+    for node in walk_nodes(template.parsed.nodes):
+        for expression in node_expressions(node):
+            for part in walk_expression(expression):
                 if isinstance(part, Variable):
                     yield from (one for one in part.segments if isinstance(one.key, str))
 

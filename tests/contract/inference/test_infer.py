@@ -168,3 +168,19 @@ def test_what_is_called_required_is_and_what_is_not_is_not() -> None:
 def test_legacy_liquid_forgives_a_missing_value_in_conditions_alone(body: str) -> None:
     made = template('{"liquid": "legacy", "properties": {"t": "' + body + '"}}')
     assert "a" in infer(made).schema["required"]
+
+
+@pytest.mark.parametrize(
+    ("text", "required"),
+    [
+        ("{% assign x = trigger.a %}{{ x }}", ["a"]),
+        ("{% ifchanged %}{{ trigger.a }}{% endifchanged %}", ["a"]),
+        ("{% if trigger.a %}x{% endif %}", []),
+        ("{{ trigger.a | default: 'b' }}", ["a"]),
+    ],
+)
+def test_a_legacy_contract_asks_for_what_legacy_rendering_needs(
+    text: str, required: list[str]
+) -> None:
+    made = template('{"liquid": "legacy", "properties": {"t": "' + text + '"}}')
+    assert infer(made).schema.get("required", []) == required

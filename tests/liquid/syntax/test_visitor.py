@@ -1,6 +1,11 @@
 from inbox_toolkit.liquid.syntax.nodes import Path
 from inbox_toolkit.liquid.syntax.parser import parse
-from inbox_toolkit.liquid.syntax.visitor import bound_names, every_node, expressions_of, parts_of
+from inbox_toolkit.liquid.syntax.visitor import (
+    bound_names,
+    node_expressions,
+    walk_expression,
+    walk_nodes,
+)
 
 TEXT = """{% assign v = a | append: b %}{% if c == d[e] %}{% capture w %}{{ f }}{% endcapture %}
 {% else %}{% for i in g limit: h %}{% case j %}{% when k %}{% increment n %}{% else %}{% cycle l: m %}
@@ -8,12 +13,12 @@ TEXT = """{% assign v = a | append: b %}{% if c == d[e] %}{% capture w %}{{ f }}
 
 
 def test_every_name_is_met_once() -> None:
-    nodes = list(every_node(parse(TEXT).nodes))
+    nodes = list(walk_nodes(parse(TEXT).nodes))
     found = [
         part.root
         for node in nodes
-        for expression in expressions_of(node)
-        for part in parts_of(expression)
+        for expression in node_expressions(node)
+        for part in walk_expression(expression)
         if isinstance(part, Path)
     ]
     assert sorted(found) == sorted("abcdefghjklmoprs")

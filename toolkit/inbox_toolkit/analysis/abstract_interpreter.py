@@ -1,10 +1,12 @@
-"""Follows a template's control flow and notes every read with what holds there.
+"""Run a template without data: follow its control flow and report each read with what holds there.
 
-One pass over the nodes. What a loop's body assigns may hold an earlier round's value when the
-next one begins, so those names are unknown at its start; everything else is exact.
+Abstract interpretation: every name stands for the set of values it may have (``scope.py``), every
+branch adds its condition to the facts (``abstract_values.py``), and a listener is told of each
+expression where it is evaluated. One pass over the nodes.
 """
 
 from dataclasses import dataclass, replace
+from typing import Protocol, assert_never
 
 from inbox_toolkit.analysis.abstract_values import (
     Computed,
@@ -21,250 +23,328 @@ from inbox_toolkit.analysis.filter_effects import (
     term_of,
     value_of,
 )
-from inbox_toolkit.analysis.read_recorder import ReadContext, ReadRecorder
-from inbox_toolkit.analysis.read_site import ReadSite
-from inbox_toolkit.analysis.scope import FOR_LOOP, TABLE_LOOP, PossibleValue, Scope, item_of
+from inbox_toolkit.analysis.scope import (
+    FOR_LOOP,
+    TABLE_LOOP,
+    PossibleValue,
+    Scope,
+    item_of,
+)
 from inbox_toolkit.liquid.compiler.expressions import LEGACY
+from inbox_toolkit.liquid.compiler.program import Use
 from inbox_toolkit.liquid.syntax.nodes import (
     Assign,
+    Binary,
     Body,
     Capture,
     Case,
     CioTag,
+    Comment,
     Counter,
     Cycle,
+    Expression,
     FilteredExpression,
     For,
     If,
+    IfChanged,
     JsonString,
     Jump,
     LiquidTag,
-    Node,
+    Literal,
     Output,
+    Path,
     Range,
+    Text,
+    Unary,
     When,
 )
-from inbox_toolkit.liquid.syntax.visitor import bound_names
+from inbox_toolkit.liquid.syntax.visitor import NodeVisitor, bound_names
+from inbox_toolkit.text.span import Span
 
 _UNKNOWN = Term("?")
-_LASTED: Facts = (((Guard(_UNKNOWN, True, "jump"),),),)
+_NOT_JUMPED: Facts = (((Guard(_UNKNOWN, True, "jump"),),),)
 
 
-@dataclass(slots=True)
-class AbstractInterpreter:
-    """One walk; ``scope`` and ``facts`` are what holds where it stands.
+@dataclass(frozen=True, slots=True)
+class ReadContext:
+    """Where an expression stands, and whether a missing value is forgiven there."""
 
-    ``jumps`` has the scopes that leave each open loop early. A jump outside of any loop ends the
-    template: ``lasted`` holds from there on, and says that whether one gets so far is not known.
+    use: Use
+    node_span: Span
+    is_lenient: bool = False
+    is_defaulted: bool = False
+
+
+class Listener(Protocol):
+    """What is told of each expression, at the moment it is evaluated."""
+
+    def on_filtered(self, chain: FilteredExpression, context: ReadContext, scope: Scope) -> None:
+        """A value and its filters, after everything in it was reported."""
+
+    def on_expression(self, node: Expression, context: ReadContext, scope: Scope) -> None:
+        """An expression, after everything in it was reported."""
+
+    def on_read(self, node: Path, context: ReadContext, scope: Scope, facts: Facts) -> None:
+        """A variable; ``facts`` hold there."""
+
+
+class AbstractInterpreter(NodeVisitor[Scope, bool]):
+    """One run; each visit returns False if a jump leaves before the node's end.
+
+    ``loop_exits`` has the scopes that leave each open loop early. A jump outside of any loop ends
+    the template: ``ended`` holds from there on, and says that nobody knows whether a run gets here.
     """
 
-    text: str
-    scope: Scope
-    facts: Facts
-    recorder: ReadRecorder
-    jumps: list[list[Scope]]
-    lasted: Facts
-
-    def __init__(self, text: str, version: str = "latest") -> None:
+    def __init__(self, text: str, listener: Listener, *, version: str = "latest") -> None:
         self.text = text
-        self.scope = Scope(is_legacy=version == LEGACY)
-        self.facts = ()
-        self.recorder = ReadRecorder(version == LEGACY)
-        self.jumps = []
-        self.lasted = ()
+        self.listener = listener
+        self.is_legacy = version == LEGACY
+        self.loop_exits: list[list[Scope]] = []
+        self.ended: Facts = ()
 
-    def follow(self, nodes: Body) -> tuple[ReadSite, ...]:
-        """Walk a whole template and return its reads in order."""
-        self._body(nodes)
-        return tuple(sorted(self.recorder.found, key=lambda read: read.span))
+    def run(self, nodes: Body) -> None:
+        """Follow a whole template."""
+        self._body(nodes, Scope(is_legacy=self.is_legacy))
 
     # --- bodies ------------------------------------------------------------------------------
 
-    def _body(self, nodes: Body) -> bool:
-        """Walk nodes; return False where a jump leaves before their end."""
-        return all(self._node(node) for node in nodes)
+    def _body(self, nodes: Body, scope: Scope) -> bool:
+        return all(self.visit(node, scope) for node in nodes)
 
-    def _branch(self, body: Body, own: Facts) -> Scope | None:
-        """Walk a branch in a scope of its own and return that, None where it jumps away."""
-        scope, facts = self.scope, self.facts
-        self.scope, self.facts = scope.fork(), (*facts, *own)
-        falls = self._body(body)
-        ended, self.scope, self.facts = self.scope, scope, facts
-        return ended if falls else None
+    def _branch(self, body: Body, scope: Scope, facts: Facts) -> Scope | None:
+        """Follow a branch in a scope of its own and return that, None if it jumps away."""
+        inner = scope.fork(facts)
+        return inner if self._body(body, inner) else None
 
-    def _join(self, exits: list[tuple[Scope, Facts]]) -> None:
-        self.scope.merge(exits)
+    def visit_liquid_tag(self, node: LiquidTag, scope: Scope) -> bool:
+        """Its lines are a part of the body around it."""
+        return self._body(node.body, scope)
 
-    def _node(self, node: Node) -> bool:
-        match node:
-            case If():
-                return self._if(node)
-            case Case():
-                self._case(node)
-            case For():
-                self._loop(node)
-            case LiquidTag():
-                return self._body(node.body)
-            case JsonString():
-                self._branch(node.body, ())  # nothing it assigns outlives it, no jump leaves it
-            case Capture():
-                falls = self._body(node.body)
-                self.scope.bind(node.name, (PossibleValue(Computed()),))
-                return falls
-            case Jump():
-                if self.jumps:
-                    self.jumps[-1].append(self.scope.fork())
-                else:
-                    self.lasted = _LASTED
-                return False
-            case _:
-                self._simple(node)
+    def visit_json_string(self, node: JsonString, scope: Scope) -> bool:
+        """Nothing assigned in it outlives it, and no jump leaves it."""
+        self._branch(node.body, scope, ())
         return True
 
-    def _simple(self, node: Node) -> None:
+    def visit_capture(self, node: Capture, scope: Scope) -> bool:
+        """Run the body, then bind the name."""
+        falls_through = self._body(node.body, scope)
+        scope.bind(node.name, (PossibleValue(Computed()),))
+        return falls_through
+
+    def visit_if_changed(self, node: IfChanged, scope: Scope) -> bool:
+        """The body always runs; what it printed is what may be dropped."""
+        return self._body(node.body, scope)
+
+    def visit_jump(self, node: Jump, scope: Scope) -> bool:  # noqa: ARG002 - break and continue both leave
+        """Leave the loop's body, or the template."""
+        if self.loop_exits:
+            self.loop_exits[-1].append(scope.fork())
+        else:
+            self.ended = _NOT_JUMPED
+        return False
+
+    # --- plain nodes -------------------------------------------------------------------------
+
+    def visit_text(self, node: Text, scope: Scope) -> bool:  # noqa: ARG002 - reads nothing
+        """Text reads nothing."""
+        return True
+
+    def visit_comment(self, node: Comment, scope: Scope) -> bool:  # noqa: ARG002 - reads nothing
+        """A comment reads nothing."""
+        return True
+
+    def visit_output(self, node: Output, scope: Scope) -> bool:
+        """Print a value."""
+        self._filtered(node.expression, ReadContext("output", node.span), scope)
+        return True
+
+    def visit_assign(self, node: Assign, scope: Scope) -> bool:
+        """Bind a name; the latest Liquid forgives a missing value here."""
+        context = ReadContext("assign", node.span, is_lenient=not self.is_legacy)
+        self._filtered(node.expression, context, scope)
+        scope.bind(node.name, assigned_values(scope, node.expression))
+        return True
+
+    def visit_counter(self, node: Counter, scope: Scope) -> bool:
+        """Count, and bind the name."""
+        scope.bind(node.name, (PossibleValue(Computed()),))
+        return True
+
+    def visit_cycle(self, node: Cycle, scope: Scope) -> bool:
+        """Print one of the values in turn."""
+        if node.group is not None:
+            self._expression(node.group, ReadContext("argument", node.span), scope)
+        in_turn = _units((Guard(_UNKNOWN, True, "cycle"),))
+        for value in node.values:
+            self._expression(value, ReadContext("output", node.span), scope, in_turn)
+        return True
+
+    def visit_cio_tag(self, node: CioTag, scope: Scope) -> bool:
+        """Read the arguments."""
+        for argument in node.arguments:
+            self._expression(argument.value, ReadContext("argument", node.span), scope)
+        return True
+
+    # --- expressions -------------------------------------------------------------------------
+
+    def _filtered(
+        self, chain: FilteredExpression, context: ReadContext, scope: Scope, own: Facts = ()
+    ) -> None:
+        first = chain.filters[0].name if chain.filters else ""
+        is_defaulted = first == "default" and not self.is_legacy
+        base = replace(context, is_lenient=True, is_defaulted=True) if is_defaulted else context
+        self._expression(chain.value, base, scope, own)
+        argument_context = ReadContext("argument", context.node_span)
+        for use in chain.filters:
+            for argument in use.arguments:
+                self._expression(argument.value, argument_context, scope, own)
+        self.listener.on_filtered(chain, context, scope)
+
+    def _expression(
+        self, node: Expression, context: ReadContext, scope: Scope, own: Facts = ()
+    ) -> None:
         match node:
-            case Output():
-                self._chain(node.expression, ReadContext("output", node.span))
-            case Assign():
-                is_lenient = not self.recorder.is_legacy
-                self._chain(node.expression, ReadContext("assign", node.span, is_lenient))
-                self.scope.bind(node.name, assigned_values(self.scope, node.expression))
-            case Counter():
-                self.scope.bind(node.name, (PossibleValue(Computed()),))
-            case Cycle():
-                self._cycle(node)
-            case CioTag():
-                for argument in node.arguments:
-                    self._read(argument.value, ReadContext("argument", node.span))
+            case Path():
+                self._path(node, context, scope, own)
+            case Range():
+                strict = replace(context, use="argument", is_lenient=False, is_defaulted=False)
+                self._expression(node.start, strict, scope, own)
+                self._expression(node.stop, strict, scope, own)
+            case Unary():
+                self._expression(node.operand, context, scope, own)
+            case Binary():
+                self._expression(node.left, context, scope, own)
+                self._expression(node.right, context, scope, own)
+            case Literal():
+                pass
             case _:
-                pass  # text and comments read nothing
+                assert_never(node)
+        self.listener.on_expression(node, context, scope)
 
-    def _chain(self, chain: FilteredExpression, at: ReadContext, own: Facts = ()) -> None:
-        self.recorder.chain(chain, at, self.scope, (*self.facts, *own, *self.lasted))
-
-    def _read(self, node: object, at: ReadContext, own: Facts = ()) -> None:
-        self.recorder.expression(node, at, self.scope, (*self.facts, *own, *self.lasted))
+    def _path(self, node: Path, context: ReadContext, scope: Scope, own: Facts) -> None:
+        for segment in node.segments:
+            if not isinstance(segment.key, str | int | Literal):
+                inner = ReadContext("argument", context.node_span)  # brackets forgive nothing
+                self._expression(segment.key, inner, scope, own)
+        if len(node.segments) > 1 or not isinstance(node.segments[0].key, Literal | Range):
+            self.listener.on_read(node, context, scope, (*scope.facts, *own, *self.ended))
 
     # --- branches ----------------------------------------------------------------------------
 
-    def _if(self, node: If) -> bool:
+    def visit_if(self, node: If, scope: Scope) -> bool:
+        """Follow each branch under its condition and the failure of those before."""
         before: tuple[Guard, ...] = ()
         exits: list[tuple[Scope, tuple[Guard, ...]]] = []
         for number, branch in enumerate(node.branches):
             own = before
             if branch.condition is not None:
-                at = ReadContext("condition", branch.tag_span, is_lenient=True)
-                self._chain(branch.condition, at, _units(before))
-                test = self._test(branch.condition, wanted=not (node.negated and number == 0))
-                own, before = (*before, test), (*before, replace(test, wanted=not test.wanted))
-            ended = self._branch(branch.body, _units(own))
+                context = ReadContext("condition", branch.tag_span, is_lenient=True)
+                self._filtered(branch.condition, context, scope, _units(before))
+                is_negated = node.negated and number == 0
+                guard = self._guard(branch.condition, scope, wanted=not is_negated)
+                own, before = (*before, guard), (*before, replace(guard, wanted=not guard.wanted))
+            ended = self._branch(branch.body, scope, _units(own))
             if ended is not None:
                 exits.append((ended, own))
-        if node.branches[-1].condition is not None:
-            exits.append((self.scope.fork(), before))
-        self._join([(scope, _units(own)) for scope, own in exits])
-        has_jumped = len(exits) <= len(node.branches) - (node.branches[-1].condition is None)
+        has_else = node.branches[-1].condition is None
+        if not has_else:
+            exits.append((scope.fork(), before))
+        scope.merge([(ended, _units(own)) for ended, own in exits])
+        has_jumped = len(exits) <= len(node.branches) - has_else
         if exits and has_jumped:
-            self.facts = (*self.facts, *_survivors([own for _, own in exits]))
+            scope.facts = (*scope.facts, *_survivors([own for _, own in exits]))
         return bool(exits)
 
-    def _test(self, chain: FilteredExpression, *, wanted: bool) -> Guard:
-        return Guard(term_of(self.scope, chain), wanted, chain.span.of(self.text))
+    def _guard(self, chain: FilteredExpression, scope: Scope, *, wanted: bool) -> Guard:
+        return Guard(term_of(scope, chain), wanted, chain.span.of(self.text))
 
-    def _case(self, node: Case) -> None:
-        self._chain(node.subject, ReadContext("condition", node.tag_span, is_lenient=True))
-        subject = term_of(self.scope, node.subject)
+    def visit_case(self, node: Case, scope: Scope) -> bool:
+        """Follow each ``when``: all that match run, the ``else`` if none does."""
+        context = ReadContext("condition", node.tag_span, is_lenient=True)
+        self._filtered(node.subject, context, scope)
+        subject = term_of(scope, node.subject)
         unmatched: tuple[Guard, ...] = ()
         for when in node.whens:
-            test = self._when(node, when, subject)
-            missed = replace(test, wanted=False)
-            ended = self._branch(when.body, _units((test,)))
-            skipped = (self.scope.fork(), _units((missed,)))
-            self._join([skipped, *([(ended, _units((test,)))] if ended else [])])
+            guard = self._when(node, when, subject, scope)
+            missed = replace(guard, wanted=False)
+            ended = self._branch(when.body, scope, _units((guard,)))
+            skipped = (scope.fork(), _units((missed,)))
+            scope.merge([skipped, *([(ended, _units((guard,)))] if ended else [])])
             unmatched = (*unmatched, missed)
         body = node.otherwise.body if node.otherwise else ()
-        ended = self._branch(body, _units(unmatched))
+        ended = self._branch(body, scope, _units(unmatched))
         if ended:
-            self._join([(self.scope.fork(), ()), (ended, _units(unmatched))])
+            scope.merge([(scope.fork(), ()), (ended, _units(unmatched))])
+        return True
 
-    def _when(self, node: Case, when: When, subject: Term) -> Guard:
+    def _when(self, node: Case, when: When, subject: Term, scope: Scope) -> Guard:
         parts = []
         for value in when.values:
-            at = ReadContext("condition", when.tag_span, is_lenient=True)
-            self._read(value, at)
-            parts.append(Term("==", parts=(subject, expression_term(self.scope, value))))
+            context = ReadContext("condition", when.tag_span, is_lenient=True)
+            self._expression(value, context, scope)
+            parts.append(Term("==", parts=(subject, expression_term(scope, value))))
         term = parts[0] if parts else Term("value", (Constant(False),))
         for part in parts[1:]:
             term = Term("or", parts=(term, part))
-        said = when.tag_span.of(self.text).strip("{}%- \n")
-        return Guard(term, True, f"{node.subject.span.of(self.text)} {said}")
-
-    def _cycle(self, node: Cycle) -> None:
-        if node.group is not None:
-            self._read(node.group, ReadContext("argument", node.span))
-        in_turn = _units((Guard(_UNKNOWN, True, "cycle"),))
-        for value in node.values:
-            self._read(value, ReadContext("output", node.span), in_turn)
+        written = when.tag_span.of(self.text).strip("{}%- \n")
+        return Guard(term, True, f"{node.subject.span.of(self.text)} {written}")
 
     # --- loops -------------------------------------------------------------------------------
 
-    def _loop(self, node: For) -> None:
-        self._read(node.collection, ReadContext("loop", node.tag_span))
+    def visit_for(self, node: For, scope: Scope) -> bool:
+        """Follow no round, a round that may follow another, and the ``else``."""
+        self._expression(node.collection, ReadContext("loop", node.tag_span), scope)
         has_items = Guard(
-            Term("items", parts=(expression_term(self.scope, node.collection),)),
+            Term("items", parts=(expression_term(scope, node.collection),)),
             True,
             node.tag_span.of(self.text).strip("{}%- \n"),
         )
         if isinstance(node.collection, Range):
             has_items = replace(has_items, term=_UNKNOWN)
         empty, filled = _units((replace(has_items, wanted=False),)), _units((has_items,))
-        self._options(node, filled)
-        exits = [(self.scope.fork(), empty)]
-        if node.arguments:  # `limit: 0` leaves no round of a list that has items
-            exits.append((self.scope.fork(), filled))
-        exits += [(scope, filled) for scope in self._rounds(node, has_items)]
-        if node.otherwise is not None:
-            ended = self._branch(node.otherwise.body, empty)
-            exits[0] = (ended or exits[0][0], empty)
-        self._join(exits)
-
-    def _options(self, node: For, filled: Facts) -> None:
-        """Read `limit` and its like: a `for` looks at them only once it has items."""
+        # a `for` looks at `limit` and its like only once it has items
         own = () if node.tag == "tablerow" else filled
         for argument in node.arguments:
-            self._read(argument.value, ReadContext("argument", node.tag_span), own)
+            context = ReadContext("argument", node.tag_span)
+            self._expression(argument.value, context, scope, own)
+        exits = [(scope.fork(), empty)]
+        if node.arguments:  # `limit: 0` leaves no round of a list that has items
+            exits.append((scope.fork(), filled))
+        exits += [(ended, filled) for ended in self._rounds(node, has_items, scope)]
+        if node.otherwise is not None:
+            ended = self._branch(node.otherwise.body, scope, empty)
+            exits[0] = (ended or exits[0][0], empty)
+        scope.merge(exits)
+        return True
 
-    def _rounds(self, node: For, has_items: Guard) -> list[Scope]:
-        """Walk a loop's body; return the scopes that a round can end with."""
-        collection = value_of(
-            self.scope, FilteredExpression(node.collection.span, node.collection, ())
-        )
+    def _rounds(self, node: For, has_items: Guard, scope: Scope) -> list[Scope]:
+        """Follow a loop's body; return the scopes that a round can end with."""
+        chain = FilteredExpression(node.collection.span, node.collection, ())
         variable = tuple(
             PossibleValue(item_of(one.value, node.span.start), one.when)
-            for one in collection
+            for one in value_of(scope, chain)
             if not isinstance(one.value, Undefined)
         ) or (PossibleValue(Computed()),)
         is_table = node.tag == "tablerow"
         own = "tablerowloop" if is_table else "forloop"
-        facts = (PossibleValue(TABLE_LOOP if is_table else FOR_LOOP),)
-        names = dict(self.scope.names)
+        drop = (PossibleValue(TABLE_LOOP if is_table else FOR_LOOP),)
+        inner = scope.fork(_units((has_items,)))
         for name in bound_names(node.body):  # what an earlier round may have left
-            self.scope.bind(name, (*self.scope.lookup(name), PossibleValue(Computed())))
-        self.scope.loops.append({own: facts, node.variable: variable})
+            inner.bind(name, (*scope.lookup(name), PossibleValue(Computed())))
+        inner.enter_loop({own: drop, node.variable: variable})
         if not is_table:  # a jump in a cell leaves the loop around the table, or the template
-            self.jumps.append([])
-        ended = self._branch(node.body, _units((has_items,)))
-        self.scope.loops.pop()
-        self.scope.names = names
-        return [*([] if is_table else self.jumps.pop()), *([ended] if ended else [])]
+            self.loop_exits.append([])
+        falls_through = self._body(node.body, inner)
+        jumped = [] if is_table else self.loop_exits.pop()
+        return [*jumped, *([inner] if falls_through else [])]
 
 
-def _units(tests: tuple[Guard, ...]) -> Facts:
-    return tuple(((test,),) for test in tests)
+def _units(guards: tuple[Guard, ...]) -> Facts:
+    return tuple(((guard,),) for guard in guards)
 
 
 def _survivors(groups: list[tuple[Guard, ...]]) -> Facts:
-    """Return what holds behind branches of which some have jumped away."""
+    """Return what holds after branches of which some have jumped away."""
     if len(groups) == 1:
         return _units(groups[0])
     fact: Fact = tuple(groups)

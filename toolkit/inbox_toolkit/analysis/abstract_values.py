@@ -27,11 +27,17 @@ MAX_VALUES = 16
 class DataRef:
     """The value at a path of the data.
 
-    The first ``known_depth`` steps are known not to fail: read, they are null at worst.
+    Reading its first ``known_depth`` steps is known not to fail: they are null at worst.
     """
 
     steps: Steps
     known_depth: int
+
+    def fallible_prefixes(self, *, is_legacy: bool) -> list[Steps]:
+        """Return the parts of the path that can be missing; to legacy Liquid, null is missing."""
+        whole = len(self.steps)
+        first = 2 if is_legacy and whole > self.known_depth else self.known_depth + 1
+        return [self.steps[:count] for count in range(first, whole + 1)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,86 +1,70 @@
-"""Notes reads: what each variable of an expression can stand for, and whether it can fail there."""
+"""Record every read of a template: what the variable can stand for, and whether it can fail."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from inbox_toolkit.analysis.abstract_interpreter import AbstractInterpreter, ReadContext
 from inbox_toolkit.analysis.abstract_values import Computed, DataRef, Facts, Undefined, is_possible
 from inbox_toolkit.analysis.data_path import Steps
-from inbox_toolkit.analysis.read_site import ReadSite, Status
+from inbox_toolkit.analysis.read_site import Analysis, ReadSite, Status
 from inbox_toolkit.analysis.scope import PossibleValue, PossibleValues, Scope
-from inbox_toolkit.liquid.compiler.expressions import written
+from inbox_toolkit.liquid.compiler.expressions import LEGACY, written
 from inbox_toolkit.liquid.compiler.program import Use
 from inbox_toolkit.liquid.syntax.nodes import (
-    Binary,
+    Assign,
+    Capture,
+    Counter,
+    Expression,
     FilteredExpression,
-    Literal,
+    For,
     Path,
-    Range,
-    Unary,
 )
-from inbox_toolkit.text.span import Span
+from inbox_toolkit.liquid.syntax.visitor import walk_nodes
+from inbox_toolkit.template.template import Template
+
+
+def analyze(template: Template) -> Analysis:
+    """Return every read of a template, none if it does not parse."""
+    if template.body is None or template.parsed.errors:
+        return Analysis(())
+    nodes = template.parsed.nodes
+    names = frozenset(
+        node.variable if isinstance(node, For) else node.name
+        for node in walk_nodes(nodes)
+        if isinstance(node, Assign | Capture | Counter | For)
+    )
+    recorder = ReadRecorder(is_legacy=template.version == LEGACY)
+    AbstractInterpreter(template.body.text, recorder, version=template.version).run(nodes)
+    return Analysis(tuple(sorted(recorder.found, key=lambda read: read.span)), names)
+
 
 _FORGIVEN: dict[Use, Status] = {"condition": "tested", "assign": "assigned"}
 
 
-@dataclass(frozen=True, slots=True)
-class ReadContext:
-    """Where an expression stands, and whether a missing value is forgiven there."""
-
-    use: Use
-    node_span: Span
-    is_lenient: bool = False
-    is_defaulted: bool = False
-
-
 @dataclass(slots=True)
 class ReadRecorder:
-    """The reads found so far; legacy Liquid forgives a missing value in conditions alone."""
+    """Collects the reads; legacy Liquid forgives a missing value in conditions only."""
 
     is_legacy: bool = False
     found: list[ReadSite] = field(default_factory=list)
 
-    def chain(self, chain: FilteredExpression, at: ReadContext, scope: Scope, facts: Facts) -> None:
-        """Note the reads of a value and of its filters' arguments."""
-        first = chain.filters[0].name if chain.filters else ""
-        is_defaulted = first == "default" and not self.is_legacy
-        base = replace(at, is_lenient=True, is_defaulted=True) if is_defaulted else at
-        self.expression(chain.value, base, scope, facts)
-        argument = ReadContext("argument", at.node_span)
-        for use in chain.filters:
-            for one in use.arguments:
-                self.expression(one.value, argument, scope, facts)
+    def on_filtered(self, chain: FilteredExpression, context: ReadContext, scope: Scope) -> None:
+        """Ignore: only variables matter."""
 
-    def expression(self, node: object, at: ReadContext, scope: Scope, facts: Facts) -> None:
-        """Note the reads of an expression."""
-        match node:
-            case Path():
-                self._path(node, at, scope, facts)
-            case Range():
-                strict = replace(at, is_lenient=False, is_defaulted=False)
-                self.expression(node.start, strict, scope, facts)
-                self.expression(node.stop, strict, scope, facts)
-            case Unary():
-                self.expression(node.operand, at, scope, facts)
-            case Binary():
-                self.expression(node.left, at, scope, facts)
-                self.expression(node.right, at, scope, facts)
+    def on_expression(self, node: Expression, context: ReadContext, scope: Scope) -> None:
+        """Ignore: only variables matter."""
 
-    def _path(self, node: Path, at: ReadContext, scope: Scope, facts: Facts) -> None:
-        for segment in node.segments:
-            if not isinstance(segment.key, str | int | Literal):
-                inner = ReadContext("argument", at.node_span)  # in brackets nothing is forgiven
-                self.expression(segment.key, inner, scope, facts)
-        if isinstance(node.segments[0].key, Literal | Range) and len(node.segments) == 1:
-            return
+    def on_read(self, node: Path, context: ReadContext, scope: Scope, facts: Facts) -> None:
+        """Record a read with the values it may have."""
         values = scope.resolve(node)
         fails_at, can_fail = _failing(values, facts, is_legacy=self.is_legacy)
         self.found.append(
             ReadSite(
                 span=node.span,
-                node_span=at.node_span,
+                node_span=context.node_span,
                 path=written(node),
-                use=at.use,
-                status=_status(at, can_fail=can_fail, is_certain=not facts),
-                conditions=_said(facts),
+                use=context.use,
+                status=_status(context, can_fail=can_fail, is_certain=not facts),
+                conditions=_conditions(facts),
                 origins=_origins(values),
                 fails_at=fails_at,
                 unknown=next(
@@ -91,11 +75,11 @@ class ReadRecorder:
         )
 
 
-def _status(at: ReadContext, *, can_fail: bool, is_certain: bool) -> Status:
-    if at.is_defaulted:
+def _status(context: ReadContext, *, can_fail: bool, is_certain: bool) -> Status:
+    if context.is_defaulted:
         return "defaulted"
-    if at.is_lenient:
-        return _FORGIVEN[at.use]
+    if context.is_lenient:
+        return _FORGIVEN[context.use]
     if not can_fail:
         return "guarded"
     return "required" if is_certain else "conditional"
@@ -112,19 +96,12 @@ def _failing(
         if isinstance(one.value, DataRef):
             missing += [
                 steps
-                for steps in prefixes(one.value, is_legacy=is_legacy)
+                for steps in one.value.fallible_prefixes(is_legacy=is_legacy)
                 if is_possible(held, steps)
             ]
         else:
             can_fail = can_fail or (_may_miss(one) and is_possible(held, None))
     return tuple(dict.fromkeys(missing)), can_fail or bool(missing)
-
-
-def prefixes(origin: DataRef, *, is_legacy: bool) -> list[Steps]:
-    """Return the parts of a path that can be missing; in legacy Liquid null ends a path too."""
-    whole, known_depth = len(origin.steps), origin.known_depth
-    first = 2 if is_legacy and whole > known_depth else known_depth + 1
-    return [origin.steps[:count] for count in range(first, whole + 1)]
 
 
 def _may_miss(one: PossibleValue) -> bool:
@@ -136,9 +113,9 @@ def _origins(values: PossibleValues) -> tuple[Steps, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _said(facts: Facts) -> tuple[str, ...]:
-    said = []
+def _conditions(facts: Facts) -> tuple[str, ...]:
+    written = []
     for fact in facts:
         for test in fact[0] if len(fact) == 1 else ():
-            said.append(test.text if test.wanted else f"not ({test.text})")
-    return tuple(said)
+            written.append(test.text if test.wanted else f"not ({test.text})")
+    return tuple(written)

@@ -1,6 +1,6 @@
 """What each name can stand for at one place of a template."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from inbox_toolkit.analysis.abstract_values import (
@@ -41,15 +41,24 @@ PossibleValues = tuple[PossibleValue, ...]
 
 @dataclass(slots=True)
 class Scope:
-    """The names in sight: those assigned, and the variables of the loops around, innermost last."""
+    """The names in sight at one place, and the facts that hold there.
+
+    ``names`` are those the template assigns; ``loops`` the variables of the loops around, innermost
+    last.
+    """
 
     names: dict[str, PossibleValues] = field(default_factory=dict)
-    loops: list[dict[str, PossibleValues]] = field(default_factory=list)
+    loops: tuple[Mapping[str, PossibleValues], ...] = ()
+    facts: Facts = ()
     is_legacy: bool = False
 
-    def fork(self) -> "Scope":
-        """Return a scope that can go its own way from here."""
-        return Scope(dict(self.names), self.loops, self.is_legacy)
+    def fork(self, facts: Facts = ()) -> "Scope":
+        """Return a scope that goes its own way from here, under more facts."""
+        return Scope(dict(self.names), self.loops, (*self.facts, *facts), self.is_legacy)
+
+    def enter_loop(self, variables: Mapping[str, PossibleValues]) -> None:
+        """Bring a loop's own variables into sight."""
+        self.loops = (*self.loops, variables)
 
     def bind(self, name: str, values: PossibleValues) -> None:
         """Give a name its values, and no other."""

@@ -1,31 +1,31 @@
 """What a template's use of each path says about its value: how it is used, and where it is needed.
 
-``collect_usage`` walks the same control flow as ``read_site.analyze`` and keeps two more things:
+``collect_usage`` runs the same interpreter as ``read_recorder.analyze`` and keeps two more things:
 what filters, loops and comparisons make of a path, and the facts under which a missing one fails.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Literal as Choice
 
-from inbox_toolkit.analysis.abstract_interpreter import AbstractInterpreter
+from inbox_toolkit.analysis.abstract_interpreter import AbstractInterpreter, ReadContext
 from inbox_toolkit.analysis.abstract_values import DataRef, Facts, ListOf, Value, is_possible
 from inbox_toolkit.analysis.data_path import Element, Steps
 from inbox_toolkit.analysis.filter_effects import value_of
-from inbox_toolkit.analysis.read_recorder import ReadContext, ReadRecorder, prefixes
 from inbox_toolkit.analysis.scope import Scope
 from inbox_toolkit.liquid.catalog.filters import FILTERS
 from inbox_toolkit.liquid.compiler.expressions import LEGACY
 from inbox_toolkit.liquid.syntax.nodes import (
     Binary,
     Case,
+    Expression,
     Filter,
     FilteredExpression,
     Literal,
     Path,
     Range,
 )
-from inbox_toolkit.liquid.syntax.visitor import every_node
+from inbox_toolkit.liquid.syntax.visitor import walk_nodes
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.span import Span
 
@@ -93,53 +93,47 @@ class Usage:
 
 
 def collect_usage(template: Template) -> Usage:
-    """Return what a template's text says of its data; nothing where it does not parse."""
+    """Return what a template says about its data, nothing if it does not parse."""
     if template.body is None or template.parsed.errors:
         return Usage((), ())
     nodes = template.parsed.nodes
-    flow = AbstractInterpreter(template.body.text, template.version)
-    witness = _UsageRecorder(
-        {one.tag_span: one for one in every_node(nodes) if isinstance(one, Case)},
-        is_legacy=template.version == LEGACY,
-    )
-    flow.recorder = witness
-    flow.follow(nodes)
-    return Usage(tuple(dict.fromkeys(witness.uses)), tuple(dict.fromkeys(witness.needs)))
+    cases = {node.tag_span: node for node in walk_nodes(nodes) if isinstance(node, Case)}
+    recorder = _UsageRecorder(cases, is_legacy=template.version == LEGACY)
+    AbstractInterpreter(template.body.text, recorder, version=template.version).run(nodes)
+    return Usage(tuple(dict.fromkeys(recorder.uses)), tuple(dict.fromkeys(recorder.needs)))
 
 
-class _UsageRecorder(ReadRecorder):
-    """Listens to the walk."""
+class _UsageRecorder:
+    """Records uses and needs."""
 
-    def __init__(self, cases: dict[Span, Case], *, is_legacy: bool) -> None:
-        super().__init__(is_legacy)
+    def __init__(self, cases: Mapping[Span, Case], *, is_legacy: bool) -> None:
         self.cases = cases
+        self.is_legacy = is_legacy
         self.uses: list[TypeUse] = []
         self.needs: list[Need] = []
 
-    def chain(self, chain: FilteredExpression, at: ReadContext, scope: Scope, facts: Facts) -> None:
-        super().chain(chain, at, scope, facts)
+    def on_filtered(self, chain: FilteredExpression, context: ReadContext, scope: Scope) -> None:
+        """Record what filters, an output, a condition or a ``case`` make of a value."""
         for number, use in enumerate(chain.filters):
             before = _values(
                 scope, FilteredExpression(chain.span, chain.value, chain.filters[:number])
             )
             self._filter(before, use, scope)
         last = _values(scope, chain)
-        if at.use == "output":
+        if context.use == "output":
             self._note(last, "printed", chain.value.span, "printed")
-        elif at.use == "condition" and (case := self.cases.get(at.node_span)):
+        elif context.use == "condition" and (case := self.cases.get(context.node_span)):
             self._case(case, last)
-        elif at.use == "condition" and isinstance(chain.value, Path):
+        elif context.use == "condition" and isinstance(chain.value, Path):
             self._note(last, "any", chain.value.span, "tested")
 
-    def expression(self, node: object, at: ReadContext, scope: Scope, facts: Facts) -> None:
-        if isinstance(node, Range):
-            at = replace(at, use="argument")  # its ends are no lists
-        super().expression(node, at, scope, facts)
+    def on_expression(self, node: Expression, context: ReadContext, scope: Scope) -> None:
+        """Record what loops, ranges and comparisons make of a path."""
         match node:
-            case Path() if at.use == "loop":
+            case Path() if context.use == "loop":
                 self._note(_resolved(scope, node), "list", node.span, "for")
             case Path():
-                self._note(_resolved(scope, node), "any", node.span, at.use)
+                self._note(_resolved(scope, node), "any", node.span, context.use)
             case Range():
                 for end in (node.start, node.stop):
                     if isinstance(end, Path):
@@ -153,14 +147,14 @@ class _UsageRecorder(ReadRecorder):
                 held = _resolved(scope, holder)
                 self._note(held, "any", holder.span, "contains", literals=(sought,))
 
-    def _path(self, node: Path, at: ReadContext, scope: Scope, facts: Facts) -> None:
-        super()._path(node, at, scope, facts)
-        if at.is_lenient or at.is_defaulted:
+    def on_read(self, node: Path, context: ReadContext, scope: Scope, facts: Facts) -> None:
+        """Record what must not be missing here."""
+        if context.is_lenient or context.is_defaulted:
             return
         for one in scope.resolve(node):
             held = (*facts, *one.when)
             if isinstance(one.value, DataRef):
-                for part in prefixes(one.value, is_legacy=self.is_legacy):
+                for part in one.value.fallible_prefixes(is_legacy=self.is_legacy):
                     if is_possible(held, part):
                         self.needs.append(Need(part, held, node.span))
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from inbox_toolkit.liquid.javascript.values import is_truthy
 from inbox_toolkit.liquid.syntax.nodes import Binary, Body, Expression, Literal, Path, Unary
-from inbox_toolkit.liquid.syntax.visitor import every_node, expressions_of, parts_of
+from inbox_toolkit.liquid.syntax.visitor import node_expressions, walk_expression, walk_nodes
 from inbox_toolkit.prove.json_automaton import JsonState
 from inbox_toolkit.prove.output_types import Bound
 
@@ -60,8 +60,8 @@ class Conditions:
         self.text = text
         atoms = (
             atom
-            for node in every_node(body)
-            for expression in expressions_of(node)
+            for node in walk_nodes(body)
+            for expression in node_expressions(node)
             for atom in self._atoms(expression)
         )
         self.repeated = {atom for atom, count in Counter(atoms).items() if count > 1}
@@ -71,7 +71,7 @@ class Conditions:
     ) -> Iterator[tuple[PathState, bool | None]]:
         """Yield the way as it goes on for each outcome; None where it may be either."""
         known = dict(state.decided)
-        atoms = {self._atom(part) for part in parts_of(condition)}
+        atoms = {self._atom(part) for part in walk_expression(condition)}
         free = sorted((one for one in atoms if one in self.repeated and one not in known), key=str)[
             :MAX_FORKS
         ]
@@ -121,7 +121,7 @@ class Conditions:
             said = f"{left} {'==' if node.operator == '!=' else node.operator} {right}"
         else:
             return None
-        roots = frozenset(part.root for part in parts_of(node) if isinstance(part, Path))
+        roots = frozenset(part.root for part in walk_expression(node) if isinstance(part, Path))
         return (said, roots)
 
 

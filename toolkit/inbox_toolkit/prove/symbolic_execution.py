@@ -10,6 +10,7 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Capture,
     Case,
     CioTag,
+    Comment,
     Counter,
     Cycle,
     FilteredExpression,
@@ -20,12 +21,11 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Jump,
     LiquidTag,
     Literal,
-    Node,
     Output,
     Path,
     Text,
 )
-from inbox_toolkit.liquid.syntax.visitor import bound_names, every_node
+from inbox_toolkit.liquid.syntax.visitor import NodeVisitor, bound_names, walk_nodes
 from inbox_toolkit.prove.json_automaton import InvalidJson, JsonState, feed_kind, feed_text
 from inbox_toolkit.prove.output_types import ANY, NUMBER, SAFE, Alias, Alternative, OutputTypes
 from inbox_toolkit.prove.path_state import Conditions, PathState, States, Trace
@@ -49,7 +49,7 @@ class PathLimitExceeded(Exception):  # noqa: N818 - not an error: the way out of
     """There are more ways than can be followed."""
 
 
-class SymbolicExecution:
+class SymbolicExecution(NodeVisitor[States, States]):
     """Follows all ways; ``unproved`` gathers what broke, one per place and reason.
 
     ``ended`` has the ways that a jump outside of any loop ends before the text does.
@@ -76,66 +76,79 @@ class SymbolicExecution:
     def body(self, nodes: Body, states: States) -> States:
         """Follow nodes; ways that break or jump do not come out."""
         for node in nodes:
-            states = self._node(node, states)
+            states = self.visit(node, states)
             if len(states) > MAX_STATES:
                 raise PathLimitExceeded
         return states
 
-    def _node(self, node: Node, states: States) -> States:
-        match node:
-            case Text():
-                return self._read(states, node.span, (Alternative(None, node.value),))
-            case Output():
-                return self._print(states, node)
-            case JsonString():
-                return self._read(states, node.span, (Alternative("string"),))
-            case If() | Case() | For():
-                return self._forked(node, states)
-            case LiquidTag():
-                return self.body(node.body, states)
-            case IfChanged():
-                return {**states, **self.body(node.body, states)}
-            case Jump():
-                (self.jumps[-1][node.kind] if self.jumps else self.ended).update(states)
-                return {}
-            case _:
-                return self._simple(node, states)
+    # --- plain nodes -------------------------------------------------------------------------
 
-    def _forked(self, node: If | Case | For, states: States) -> States:
-        if isinstance(node, If):
-            return self._if(node, states)
-        return self._case(node, states) if isinstance(node, Case) else self._loop(node, states)
+    def visit_text(self, node: Text, states: States) -> States:
+        """Feed the text itself."""
+        return self._read(states, node.span, (Alternative(None, node.value),))
 
-    def _simple(self, node: Node, states: States) -> States:
-        match node:
-            case Assign():
-                bound = self.printer.bound
-                return {
-                    state.bind(node.name, bound(node.expression, state.known)): trace
-                    for state, trace in states.items()
-                }
-            case Capture():
-                return self._capture(node, states)
-            case Counter():
-                states = self._read(states, node.span, NUMBER)
-                return {state.bind(node.name, NUMBER): trace for state, trace in states.items()}
-            case Cycle():
-                chains = [FilteredExpression(one.span, one, ()) for one in node.values]
-                return _union(
-                    self._read({state: trace}, node.span, self.printer.chain(chain, state.known))
-                    for state, trace in states.items()
-                    for chain in chains
-                )
-            case CioTag():
-                return self._read(states, node.span, _SERVICE.get(node.tag, _of_tag(node.tag)))
+    def visit_output(self, node: Output, states: States) -> States:
+        """Feed whatever the value may print."""
+        return _union(
+            self._read({state: trace}, node.span, self.printer.chain(node.expression, state.known))
+            for state, trace in states.items()
+        )
+
+    def visit_comment(self, node: Comment, states: States) -> States:  # noqa: ARG002 - prints nothing
+        """A comment prints nothing."""
         return states
 
-    def _capture(self, node: Capture, states: States) -> States:
-        if any(isinstance(one, Jump) for one in every_node(node.body)):
+    def visit_assign(self, node: Assign, states: States) -> States:
+        """Bind the name to what its value may print."""
+        bound = self.printer.bound
+        return {
+            state.bind(node.name, bound(node.expression, state.known)): trace
+            for state, trace in states.items()
+        }
+
+    def visit_counter(self, node: Counter, states: States) -> States:
+        """Feed a number, and bind the name to one."""
+        states = self._read(states, node.span, NUMBER)
+        return {state.bind(node.name, NUMBER): trace for state, trace in states.items()}
+
+    def visit_cycle(self, node: Cycle, states: States) -> States:
+        """Feed any of the values."""
+        chains = [FilteredExpression(one.span, one, ()) for one in node.values]
+        return _union(
+            self._read({state: trace}, node.span, self.printer.chain(chain, state.known))
+            for state, trace in states.items()
+            for chain in chains
+        )
+
+    def visit_cio_tag(self, node: CioTag, states: States) -> States:
+        """Feed what the service's tag prints."""
+        return self._read(states, node.span, _SERVICE.get(node.tag, _of_tag(node.tag)))
+
+    # --- bodies ------------------------------------------------------------------------------
+
+    def visit_json_string(self, node: JsonString, states: States) -> States:
+        """Feed one string: what is in it can neither break it nor leave it."""
+        return self._read(states, node.span, (Alternative("string"),))
+
+    def visit_liquid_tag(self, node: LiquidTag, states: States) -> States:
+        """Follow the lines in place."""
+        return self.body(node.body, states)
+
+    def visit_if_changed(self, node: IfChanged, states: States) -> States:
+        """Follow the body; what it printed may be dropped, what it assigned is not."""
+        return _union([_forget_names(node.body, states), self.body(node.body, states)])
+
+    def visit_jump(self, node: Jump, states: States) -> States:
+        """Leave the loop's body, or the template."""
+        (self.jumps[-1][node.kind] if self.jumps else self.ended).update(states)
+        return {}
+
+    def visit_capture(self, node: Capture, states: States) -> States:
+        """Bind the name to what the body may print."""
+        if any(isinstance(one, Jump) for one in walk_nodes(node.body)):
             raise PathLimitExceeded
         made = self._captured(node.body)
-        for name in sorted(bound_names(node.body)):
-            states = {state.bind(name, ANY): trace for state, trace in states.items()}
+        states = _forget_names(node.body, states)
         return {state.bind(node.name, made): trace for state, trace in states.items()}
 
     def _captured(self, body: Body) -> tuple[Alternative, ...]:
@@ -145,12 +158,6 @@ class SymbolicExecution:
         return (Alternative(None, "".join(texts)),) if is_plain else ANY
 
     # --- printing ----------------------------------------------------------------------------
-
-    def _print(self, states: States, node: Output) -> States:
-        return _union(
-            self._read({state: trace}, node.span, self.printer.chain(node.expression, state.known))
-            for state, trace in states.items()
-        )
 
     def _read(self, states: States, span: Span, kinds: tuple[Alternative, ...]) -> States:
         found: dict[PathState, Trace] = {}
@@ -163,7 +170,8 @@ class SymbolicExecution:
 
     # --- branches ----------------------------------------------------------------------------
 
-    def _if(self, node: If, states: States) -> States:
+    def visit_if(self, node: If, states: States) -> States:
+        """Follow each branch with the states that may take it."""
         left = states
         ended: list[States] = []
         for number, branch in enumerate(node.branches):
@@ -192,7 +200,8 @@ class SymbolicExecution:
                     left.setdefault(forked, (*trace, f"not ({said})" if wanted else said))
         return taken, left
 
-    def _case(self, node: Case, states: States) -> States:
+    def visit_case(self, node: Case, states: States) -> States:
+        """Follow each ``when``, and the ``else``."""
         values = [value for when in node.whens for value in when.values]
         literals = [one.value for one in values if isinstance(one, Literal)]
         is_exclusive = len(literals) == len(values) and len(set(map(repr, literals))) == len(values)
@@ -212,7 +221,8 @@ class SymbolicExecution:
 
     # --- loops -------------------------------------------------------------------------------
 
-    def _loop(self, node: For, states: States) -> States:
+    def visit_for(self, node: For, states: States) -> States:
+        """Follow no round, one round, and rounds until no new state comes out."""
         if node.tag == "tablerow":
             return self._read(states, node.span, ANY)
         said = node.tag_span.of(self.text).strip("{}%- ")
@@ -273,6 +283,13 @@ def _feed(state: PathState, one: Alternative) -> JsonState:
     if one.kind is None:
         return feed_text(state.reading, one.const)
     return feed_kind(state.reading, one.kind)
+
+
+def _forget_names(body: Body, states: States) -> States:
+    """Return the states in which the names that a body binds may be anything."""
+    for name in sorted(bound_names(body)):
+        states = {state.bind(name, ANY): trace for state, trace in states.items()}
+    return states
 
 
 def _union(parts: Iterable[States]) -> States:

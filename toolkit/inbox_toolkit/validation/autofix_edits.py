@@ -6,7 +6,7 @@ from inbox_toolkit.analysis.string_literals import StringLiteral, string_literal
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix
 from inbox_toolkit.liquid.syntax.nodes import FilteredExpression, For, Output, Path, Text
 from inbox_toolkit.liquid.syntax.scanner import Token
-from inbox_toolkit.liquid.syntax.visitor import every_node
+from inbox_toolkit.liquid.syntax.visitor import walk_nodes
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.json_reader import unescape
 from inbox_toolkit.text.span import Span
@@ -25,7 +25,7 @@ def as_json_value(template: Template, around: StringLiteral) -> Fix | None:
         return None
     chains = {
         node.span: node.expression
-        for node in every_node(template.parsed.nodes)
+        for node in walk_nodes(template.parsed.nodes)
         if isinstance(node, Output)
     }
     parts = [
@@ -70,7 +70,7 @@ def trailing_commas(template: Template) -> Iterator[tuple[Span, Fix]]:
     body = template.body
     if body is None:
         return
-    for node in every_node(template.parsed.nodes):
+    for node in walk_nodes(template.parsed.nodes):
         comma = _last_comma(node, body.text) if isinstance(node, For) else None
         if comma is None or body.text[node.span.end : body.span.end].lstrip()[:1] not in ("]", "}"):
             continue

@@ -10,12 +10,13 @@ from os.path import lexists
 from typing import TYPE_CHECKING, Any, Protocol
 
 from inbox_toolkit.analysis.fixture_lookup import FixtureLookup
-from inbox_toolkit.analysis.read_site import Analysis, analyze
+from inbox_toolkit.analysis.read_recorder import analyze
+from inbox_toolkit.analysis.read_site import Analysis
 from inbox_toolkit.diagnostics.diagnostic import Fix, Severity
 from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.liquid.runtime.result import ReadGroup
 from inbox_toolkit.liquid.syntax.nodes import Filter, Node
-from inbox_toolkit.liquid.syntax.visitor import every_node, filters_in
+from inbox_toolkit.liquid.syntax.visitor import filters_in, walk_nodes
 from inbox_toolkit.project.project import Project, contract_names
 from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
 from inbox_toolkit.rendering.outcome import Outcome
@@ -78,7 +79,7 @@ class RuleContext:
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
         """Every node of the template in order, those inside others included."""
-        return tuple(every_node(self.template.parsed.nodes))
+        return tuple(walk_nodes(self.template.parsed.nodes))
 
     @cached_property
     def filters(self) -> tuple[Filter, ...]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Edit, Fix
-from inbox_toolkit.liquid.syntax.nodes import Body, Case, Comment, Node
+from inbox_toolkit.liquid.syntax.nodes import Comment
+from inbox_toolkit.liquid.syntax.visitor import walk_nodes
 from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.validation.rule import Finding
 
@@ -65,11 +66,11 @@ def apply_suppressions(
 
 def _written(template: Template) -> Iterator[Suppression | Finding]:
     """Yield each comment that speaks to us, read or (where it is not understood) complained of."""
-    for comment in _comments(template.parsed.nodes):
-        if MARK not in comment.text:
+    for node in walk_nodes(template.parsed.nodes):
+        if not isinstance(node, Comment) or MARK not in node.text:
             continue
-        place = template.locate(comment.span)
-        form = _FORM.fullmatch(comment.text)
+        place = template.locate(node.span)
+        form = _FORM.fullmatch(node.text)
         if form is None:
             yield Finding(place, "this comment ignores nothing: it is not complete", help=_HOW)
             continue
@@ -99,24 +100,3 @@ def _idle(one: Suppression, found: tuple[Diagnostic, ...], known: tuple[str, ...
 def _help(rule: str, known: tuple[str, ...]) -> str:
     near = [] if rule in known else get_close_matches(rule, known, n=1)
     return f"did you mean `{near[0]}`?" if near else "remove the comment"
-
-
-def _comments(body: Body) -> Iterator[Comment]:
-    for node in body:
-        if isinstance(node, Comment):
-            yield node
-        for inner in _inside(node):
-            yield from _comments(inner)
-
-
-def _inside(node: Node) -> Iterator[Body]:
-    """Yield the bodies a node holds, whatever kind of block it is."""
-    own = getattr(node, "body", None)
-    if own:
-        yield own
-    parts = node.whens if isinstance(node, Case) else getattr(node, "branches", ())
-    for part in parts:
-        yield part.body
-    otherwise = getattr(node, "otherwise", None)
-    if otherwise:
-        yield otherwise.body

@@ -18,17 +18,13 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Assign,
     Body,
     Capture,
-    Case,
     Counter,
     For,
-    If,
-    IfChanged,
-    JsonString,
     Node,
     Path,
 )
-from inbox_toolkit.liquid.syntax.nodes import LiquidTag as LiquidBlock
 from inbox_toolkit.liquid.syntax.parse_result import ParseResult
+from inbox_toolkit.liquid.syntax.visitor import walk_nodes
 
 _REMEMBERS = re.compile("assign|capture|increment|decrement|continue")
 """A text without any of these words gives no name a value, and goes on with no loop."""
@@ -37,7 +33,7 @@ _REMEMBERS = re.compile("assign|capture|increment|decrement|continue")
 @gc_paused
 def compile_nodes(parsed: ParseResult, *, version: str = "latest") -> Program:
     """Compile nodes without errors; raises RenderLimitError where Python cannot hold them."""
-    nodes = _every(parsed.nodes) if _REMEMBERS.search(parsed.text, *parsed.span) else []
+    nodes = list(walk_nodes(parsed.nodes)) if _REMEMBERS.search(parsed.text, *parsed.span) else []
     counted = frozenset(node.name for node in nodes if isinstance(node, Counter))
     source = CodeBuilder(
         parsed.text, version, counted | _assigned(nodes), counted, _continues(nodes)
@@ -78,31 +74,6 @@ def _write(source: CodeBuilder, nodes: Body) -> None:
             source.fragments.append(Fragment(root, first, len(source.branches)))
         else:
             write_body(source, body, exits)
-
-
-def _every(body: Body) -> list[Node]:
-    """Return all nodes, those inside others included."""
-    found: list[Node] = []
-    for node in body:
-        found.append(node)
-        for inner in _bodies(node):
-            found.extend(_every(inner))
-    return found
-
-
-def _bodies(node: Node) -> list[Body]:
-    match node:
-        case If():
-            return [branch.body for branch in node.branches]
-        case Case():
-            branches = [when.body for when in node.whens]
-            return [*branches, node.otherwise.body] if node.otherwise else branches
-        case For():
-            return [node.body, node.otherwise.body] if node.otherwise else [node.body]
-        case Capture() | LiquidBlock() | IfChanged() | JsonString():
-            return [node.body]
-        case _:
-            return []
 
 
 def _assigned(nodes: list[Node]) -> frozenset[str]:

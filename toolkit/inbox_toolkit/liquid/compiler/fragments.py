@@ -6,17 +6,24 @@ for the same data.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from inbox_toolkit.liquid.syntax.nodes import (
+    Assign,
     Binary,
     Body,
     Branch,
+    Capture,
     Case,
+    CioTag,
     Comment,
+    Counter,
+    Cycle,
     Expression,
     FilteredExpression,
     For,
     If,
+    IfChanged,
     JsonString,
     Jump,
     LiquidTag,
@@ -117,8 +124,10 @@ class _Look:
                 self.loop(node)
             case LiquidTag() | JsonString():
                 self.body(node.body)
-            case _:  # it assigns, counts, takes turns, or is the service's own
+            case Assign() | Capture() | Counter() | Cycle() | IfChanged() | CioTag():
                 self.remembers = True
+            case _:
+                assert_never(node)
 
     def branch(self, branch: Branch | None) -> None:
         if branch is not None:
@@ -160,6 +169,8 @@ class _Look:
                 self.expression(node.operand)
             case Binary():
                 self.each((node.left, node.right))
+            case _:
+                assert_never(node)
 
     def path(self, node: Path) -> None:
         self.weight += 1

@@ -7,6 +7,7 @@ Names of a loop end in its number: ``c`` collection, ``n`` its length, ``i`` rou
 """
 
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from inbox_toolkit.liquid.compiler.code_builder import DEEPEST_INDENT, CodeBuilder, Loop
 from inbox_toolkit.liquid.compiler.expressions import (
@@ -27,6 +28,7 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Capture,
     Case,
     CioTag,
+    Comment,
     Counter,
     Cycle,
     Expression,
@@ -94,15 +96,15 @@ def write(source: CodeBuilder, node: Node, exits: Exits) -> None:
             write_body(source, node.body, exits)
         case Jump():
             source.line(exits.on_break if node.kind == "break" else exits.on_continue)
-        case _:
+        case Assign() | Counter() | Cycle() | CioTag() | Comment():
             _write_plain(source, node)
+        case _:
+            assert_never(node)
 
 
 def _write_block(
     source: CodeBuilder, node: If | For | Case | Capture | IfChanged | JsonString, exits: Exits
 ) -> None:
-    # DROPPED  # they write bodies as well
-
     match node:
         case If():
             _if(source, node, exits)
@@ -116,9 +118,11 @@ def _write_block(
             _changed(source, node, exits)
         case JsonString():
             _leaf(source, node)
+        case _:
+            assert_never(node)
 
 
-def _write_plain(source: CodeBuilder, node: Node) -> None:
+def _write_plain(source: CodeBuilder, node: Assign | Counter | Cycle | CioTag | Comment) -> None:
     match node:
         case Assign():
             _assign(source, node)
@@ -128,8 +132,10 @@ def _write_plain(source: CodeBuilder, node: Node) -> None:
             _cycle(source, node)
         case CioTag():
             _service(source, node)
+        case Comment():
+            pass
         case _:
-            pass  # a comment
+            assert_never(node)
 
 
 def _assign(source: CodeBuilder, node: Assign) -> None:
@@ -233,8 +239,12 @@ def _jumps(node: Node) -> bool:
             return has_jump(node.otherwise) or (node.tag == "tablerow" and has_jump(node.body))
         case Capture() | LiquidTag() | IfChanged():
             return has_jump(node.body)
-        case _:
+        case Text() | Output() | Assign() | Counter() | Cycle() | Comment() | CioTag():
             return False
+        case JsonString():
+            return False  # no jump leaves it
+        case _:
+            assert_never(node)
 
 
 def _capture(source: CodeBuilder, node: Capture, exits: Exits) -> None:

@@ -22,7 +22,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.syntax.nodes import FilteredExpression, Path
-from inbox_toolkit.liquid.syntax.visitor import chains_of
+from inbox_toolkit.liquid.syntax.visitor import filtered_expressions
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
@@ -67,7 +67,7 @@ def _dated(context: RuleContext) -> frozenset[Span]:
     return frozenset(
         chain.value.span
         for node in context.nodes
-        for chain in chains_of(node)
+        for chain in filtered_expressions(node)
         if isinstance(chain.value, Path) and _first(chain) == "date"
     )
 

@@ -22,7 +22,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.syntax.nodes import Binary, Case, Expression, Literal, Path
-from inbox_toolkit.liquid.syntax.visitor import expressions_of, parts_of
+from inbox_toolkit.liquid.syntax.visitor import node_expressions, walk_expression
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
@@ -37,8 +37,8 @@ _COMPARES = ("==", "!=", "<", ">", "<=", ">=")
 def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per comparison."""
     for node in context.nodes:
-        for expression in expressions_of(node):
-            for part in parts_of(expression):
+        for expression in node_expressions(node):
+            for part in walk_expression(expression):
                 if isinstance(part, Binary) and part.operator in _COMPARES:
                     yield from _judged(context, part.left, part.right)
                     yield from _judged(context, part.right, part.left)

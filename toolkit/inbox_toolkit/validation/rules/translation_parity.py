@@ -20,7 +20,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.analysis.data_path import steps_text
-from inbox_toolkit.analysis.read_site import Analysis, ReadSite, analyze
+from inbox_toolkit.analysis.read_recorder import analyze
+from inbox_toolkit.analysis.read_site import Analysis, ReadSite
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.span import Span

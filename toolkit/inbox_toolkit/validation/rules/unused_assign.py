@@ -17,7 +17,7 @@ from typing import Any
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
 from inbox_toolkit.liquid.syntax.nodes import Assign, Capture, CioTag, Path
-from inbox_toolkit.liquid.syntax.visitor import expressions_of, parts_of
+from inbox_toolkit.liquid.syntax.visitor import node_expressions, walk_expression
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
@@ -35,8 +35,8 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
     paths = [
         part
         for node in nodes
-        for expression in expressions_of(node)
-        for part in parts_of(expression)
+        for expression in node_expressions(node)
+        for part in walk_expression(expression)
         if isinstance(part, Path)
     ]
     roots = {path.root for path in paths}

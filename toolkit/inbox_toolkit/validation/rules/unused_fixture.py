@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
-from inbox_toolkit.analysis.read_site import analyze
+from inbox_toolkit.analysis.read_recorder import analyze
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.project.project import Project
