@@ -119,6 +119,43 @@ def test_a_newcomer_gets_from_the_wheel_to_a_page(
     assert seen["code"] == 0
 
 
+OWN_TESTS = """
+import toolkit
+from toolkit.sandbox import WHOSE
+
+
+def test_the_package_is_the_users():
+    assert (toolkit.WHOSE, WHOSE) == ("the user's", "the user's")
+
+
+def test_the_plugin_is_there(inbox_sandbox):
+    assert inbox_sandbox.url.startswith("http://127.0.0.1:")
+"""
+
+
+def test_a_repository_keeps_a_toolkit_package_of_its_own(wheel: Path, tmp_path: Path) -> None:
+    """Our import package was called ``toolkit`` once and took the place of the user's."""
+    python = find_python(VERSIONS[0]) or find_python(VERSIONS[1]) or find_python(VERSIONS[2])
+    assert python
+    programs = empty_environment(python, tmp_path / "venv")
+    ran([str(programs / "pip"), "install", "-q", str(wheel), "pytest"], cwd=tmp_path)
+    repository = tmp_path / "shop"
+    (repository / "toolkit/tests").mkdir(parents=True)
+    for name in ("__init__", "sandbox"):
+        (repository / f"toolkit/{name}.py").write_text('WHOSE = "the user\'s"\n')
+    (repository / "toolkit/tests/__init__.py").touch()
+    (repository / "toolkit/tests/test_own.py").write_text(OWN_TESTS)
+    ran([str(programs / "inbox"), "init", "."], cwd=repository)
+    for command in (["python", "-m", "pytest"], ["pytest"]):
+        assert "2 passed" in ran([str(programs / command[0]), *command[1:]], cwd=repository)
+    own = ran(
+        [str(programs / "python"), "-c", "print(__import__('toolkit').WHOSE)"], cwd=repository
+    )
+    assert own == "the user's\n"
+    told = ran([str(programs / "python"), "-m", "inbox_toolkit", "--version"], cwd=repository)
+    assert "inbox 0.1.0" in told
+
+
 @pytest.mark.parametrize(
     ("installer", "words"),
     [
