@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from inbox_toolkit.liquid.catalog.filters import FILTERS
+from inbox_toolkit.liquid.filters.registry import specs
 
 from scripts.liquid_generator import Case, case_at
 from tests.support.liquid_corpus import Outcome, Refused, agree, compiled, ours, outcome
@@ -38,7 +38,7 @@ UNEXPLAINED = "not explained yet"
 
 # Customer.io's own filters, of which liquidjs knows nothing; broken templates stumble on some.
 OWN_FILTER = re.compile(
-    r"\|\s*(?:" + "|".join(name for name, facts in FILTERS.items() if facts.is_own) + r")\b"
+    r"\|\s*(?:" + "|".join(spec.name for spec in specs() if spec.is_own) + r")\b"
 )
 
 

@@ -21,8 +21,11 @@ from inbox_toolkit.cli.commands import ALIASES, COMMANDS
 from inbox_toolkit.cli.main import inbox
 from inbox_toolkit.contract.message_data import check_message_data, message_data_checker
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report
+from inbox_toolkit.liquid.catalog.open_points import OPEN_POINTS
 from inbox_toolkit.liquid.catalog.roots import ROOTS
-from inbox_toolkit.liquid.catalog.tags import CHOICES, FILTERS, TAGS
+from inbox_toolkit.liquid.catalog.tags import TAGS
+from inbox_toolkit.liquid.filters.registry import lookup, specs
+from inbox_toolkit.liquid.filters.spec import FilterSpec
 from inbox_toolkit.project.config import Config, find_config
 from inbox_toolkit.sandbox.options import list_options
 from inbox_toolkit.sandbox.outbox import Outbox
@@ -31,6 +34,8 @@ from inbox_toolkit.sandbox.server import Sandbox, SandboxOptions
 from inbox_toolkit.validation.engine import ValidateOptions, validate_project
 from inbox_toolkit.validation.rule_docs import markdown
 from inbox_toolkit.validation.rules import RULES
+
+from scripts import filter_index
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -63,7 +68,7 @@ def main() -> int:
             stale.append(name)
     for name in stale:
         print(f"docs/{name} is not fresh: run `make docs-fresh`", file=sys.stderr)
-    return int(bool(stale))
+    return int(bool(stale)) or filter_index.main()
 
 
 def tutorial() -> str:
@@ -161,8 +166,8 @@ def _cell(text: str) -> str:
 
 def liquid() -> str:
     filters = "\n".join(
-        f"| `{one.name}` | {_code(one.arguments)} | {_versions(one)} | {_standing(one)} |"
-        for one in sorted(FILTERS.values(), key=lambda one: one.name)
+        f"| `{one.name}` | {_code(one.signature)} | {_known_to(one)} | {_standing(one)} |"
+        for one in specs("latest")
     )
     tags = "\n".join(
         f"| `{one.name}` | {_code(one.form)} | {_versions(one)} | {_standing(one)} |"
@@ -174,7 +179,7 @@ def liquid() -> str:
     )
     choices = "\n".join(
         f"### {one.id}\n\n{one.question}\n\n- Known: {one.evidence} ({one.source}).\n- Here: {one.choice}.\n"
-        for one in CHOICES.values()
+        for one in OPEN_POINTS.values()
     )
     return f"""# Filters and tags
 
@@ -208,6 +213,10 @@ def _code(text: str) -> str:
     return f"`{_cell(text)}`" if text else ""
 
 
+def _known_to(one: FilterSpec) -> str:
+    return "both" if lookup(one.name, "legacy") else "latest only"
+
+
 def _versions(one: Any) -> str:
     return "both" if len(one.versions) == 2 else f"{next(iter(one.versions))} only"
 
@@ -216,8 +225,8 @@ def _standing(one: Any) -> str:
     parts = ["own"] if one.is_own else []
     parts += [] if one.is_listed else ["unlisted"]
     parts += [] if getattr(one, "applies", True) else ["prints nothing here"]
-    parts += [f"open: [{one.uncertain}](#{one.uncertain})"] if one.uncertain else []
-    parts += [f"write `{one.instead}`"] if getattr(one, "instead", None) else []
+    parts += [f"open: [{one.open_point}](#{one.open_point})"] if one.open_point else []
+    parts += [f"write `{one.replacement}`"] if getattr(one, "replacement", None) else []
     return "; ".join([*parts, _cell(one.source)])
 
 

@@ -3,7 +3,7 @@
 import pytest
 from inbox_toolkit.analysis.data_path import steps_text
 from inbox_toolkit.analysis.usage import collect_usage, expected_kind
-from inbox_toolkit.liquid.catalog.filters import FILTERS
+from inbox_toolkit.liquid.filters.registry import specs
 
 from tests.support.contracts import of_body
 
@@ -40,9 +40,9 @@ def test_a_need_has_the_facts_it_holds_under() -> None:
 
 
 def test_every_filter_wants_something_known() -> None:
-    kinds = {"any", "list", "moment", "number", "printed", "text"}
-    assert {expected_kind(name) for name in FILTERS} == kinds
-    assert expected_kind("no_such_filter") == "any"
+    kinds = {"any", "list", "moment", "number", "printed", "sized", "text"}
+    assert {expected_kind(spec) for spec in specs()} == kinds
+    assert expected_kind(None) == "any"
 
 
 def test_what_does_not_parse_says_nothing() -> None:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import pytest
 from inbox_toolkit.liquid.errors import FilterError
-from inbox_toolkit.liquid.filters.registry import Context, lookup
+from inbox_toolkit.liquid.filters.registry import lookup
+from inbox_toolkit.liquid.filters.spec import Context
 from inbox_toolkit.liquid.javascript.json_stringify import json_stringify
 
 CASES = Path(__file__).parents[1] / "liquid" / "filters" / "cases"
@@ -56,7 +57,7 @@ def apply(
     """Return what a filter makes of a value."""
     found = lookup(name, version)
     assert found is not None, name
-    taken = arguments if found.most is None else arguments[: found.most]
+    taken = arguments if found.max_arguments is None else arguments[: found.max_arguments]
     if found.needs_context:
         return found.function(value, *taken, context=within or context())
     return found.function(value, *taken)

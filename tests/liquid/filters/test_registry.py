@@ -2,43 +2,54 @@ import math
 import random
 import subprocess
 import sys
-from importlib import import_module
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.filters import index
 from inbox_toolkit.liquid.filters.limits import TooLargeError
-from inbox_toolkit.liquid.filters.registry import LATEST, LEGACY, Context, lookup
+from inbox_toolkit.liquid.filters.registry import lookup, specs
+from inbox_toolkit.liquid.filters.spec import Context
 from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, MISSING, NIL, to_text
 from inbox_toolkit.liquid.legacy.values import printed
 
+from scripts.filter_index import index_text
 from tests.support.liquid_filters import NOW, apply
 
-
-@pytest.mark.parametrize(("room", "names"), [*LATEST.items(), *LEGACY.items()])
-def test_every_module_holds_the_names_it_is_listed_with(room: str, names: frozenset[str]) -> None:
-    held = set(import_module(room).FILTERS)
-    assert names <= held
-    if names is LATEST.get(room):
-        assert names == held
+NAMES = [(spec.name, version) for version in ("latest", "legacy") for spec in specs(version)]
 
 
-def test_no_name_is_in_two_modules() -> None:
-    for rooms in (LATEST, LEGACY):
-        names = [name for room in rooms.values() for name in room]
-        assert len(names) == len(set(names))
+def test_the_index_names_every_module_that_holds_filters() -> None:
+    assert Path(index.__file__).read_text(encoding="utf-8") == index_text()
 
 
-def test_a_filter_says_what_it_takes() -> None:
+def test_a_filter_knows_how_many_arguments_reach_it() -> None:
     upcase, append, date = lookup("upcase"), lookup("append"), lookup("date")
     assert upcase
     assert append
     assert date
-    assert (upcase.most, upcase.needs_context) == (0, False)
-    assert (append.most, append.needs_context) == (None, False)
-    assert (date.most, date.needs_context) == (2, True)
+    assert (upcase.max_arguments, upcase.needs_context) == (0, False)
+    assert (append.max_arguments, append.needs_context) == (None, False)
+    assert (date.max_arguments, date.needs_context) == (2, True)
     assert lookup("shout") is None
+
+
+def test_legacy_has_functions_of_its_own_and_lacks_what_came_with_latest() -> None:
+    assert lookup("plus", "legacy") != lookup("plus", "latest")
+    assert lookup("pluralize", "legacy") == lookup("pluralize", "latest")
+    assert lookup("reject", "legacy") is None
+
+
+@pytest.mark.parametrize(("name", "version"), NAMES)
+def test_no_argument_is_documented_that_does_not_reach_the_function(
+    name: str, version: str
+) -> None:
+    found = lookup(name, version)
+    assert found
+    if found.max_arguments is not None:
+        assert len(found.spec.arguments) <= found.max_arguments
 
 
 def test_text_filters_do_not_load_what_others_need() -> None:
@@ -54,12 +65,6 @@ def test_text_filters_do_not_load_what_others_need() -> None:
     assert "inbox_toolkit.liquid.filters.dates.filters" not in loaded.stdout
 
 
-NAMES = sorted(
-    (name, version)
-    for version, rooms in (("latest", LATEST), ("legacy", LEGACY))
-    for names in rooms.values()
-    for name in names
-)
 special = st.sampled_from([MISSING, NIL, EMPTY, BLANK, math.inf, math.nan, -0.0, 2**70, 10**400])
 simple = special | st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5)
 values = st.recursive(

@@ -14,6 +14,8 @@ from inbox_toolkit.analysis.abstract_values import (
 )
 from inbox_toolkit.analysis.data_path import Element
 from inbox_toolkit.analysis.scope import PossibleValue, PossibleValues, Scope
+from inbox_toolkit.liquid.filters.registry import spec_of
+from inbox_toolkit.liquid.filters.spec import Origin
 from inbox_toolkit.liquid.syntax.nodes import (
     Binary,
     Expression,
@@ -24,17 +26,6 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Unary,
 )
 from inbox_toolkit.text.span import Span
-
-REARRANGING = frozenset(
-    {
-        "compact", "json_array_uniq", "limit", "pop", "reject", "reject_exp", "reverse", "shift",
-        "sort", "sort_natural", "uniq", "where", "where_exp", "where_not",
-    }
-)  # fmt: skip
-"""Filters whose result is a list of items of the list they are given."""
-
-PICKING = frozenset({"find", "find_exp", "first", "last"})
-"""Filters whose result is one item of the list they are given, or nothing."""
 
 
 def assigned_values(scope: Scope, chain: FilteredExpression) -> PossibleValues:
@@ -68,28 +59,31 @@ def _operand(scope: Scope, node: Expression) -> PossibleValues:
 
 
 def _filtered(scope: Scope, found: PossibleValues, use: Filter) -> PossibleValues:
-    if use.name == "default":
+    spec = spec_of(use.name, "legacy" if scope.is_legacy else "latest")
+    origin: Origin = spec.origin if spec else "computed"
+    if origin == "fallback":
         settled = tuple(
             PossibleValue(_settled(one.value, is_plain=True), one.when) for one in found
         )
         given = _operand(scope, use.arguments[0].value) if use.arguments else ()
         return (*settled, *given)
-    step = _step(use)
+    step = _step(use, origin)
     return tuple(PossibleValue(step(one.value), one.when) for one in found)
 
 
-def _step(use: Filter) -> Callable[[Value], Value]:
-    if use.name == "compact":
-        return lambda value: _compacted(value, use.span)
-    if use.name in REARRANGING:
-        return lambda value: _rearranged(value, use.span)
-    if use.name in PICKING:
-        return lambda value: _picked(value, use.span)
-    if use.name == "map" and use.arguments:
-        argument = use.arguments[0].value
-        name = argument.value if isinstance(argument, Literal) else None
-        if isinstance(name, str) and name and "." not in name:
-            return lambda value: _mapped(value, name, use.span)
+def _step(use: Filter, origin: Origin) -> Callable[[Value], Value]:
+    match origin:
+        case "items":
+            return lambda value: _rearranged(value, use.span)
+        case "present_items":
+            return lambda value: _compacted(value, use.span)
+        case "item":
+            return lambda value: _picked(value, use.span)
+        case "members" if use.arguments:
+            argument = use.arguments[0].value
+            name = argument.value if isinstance(argument, Literal) else None
+            if isinstance(name, str) and name and "." not in name:
+                return lambda value: _mapped(value, name, use.span)
     return lambda value: Computed()  # noqa: ARG005 - anything else makes a new value
 
 

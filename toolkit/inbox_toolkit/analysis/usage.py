@@ -13,8 +13,9 @@ from inbox_toolkit.analysis.abstract_values import DataRef, Facts, ListOf, Value
 from inbox_toolkit.analysis.data_path import Element, Steps
 from inbox_toolkit.analysis.filter_effects import value_of
 from inbox_toolkit.analysis.scope import Scope
-from inbox_toolkit.liquid.catalog.filters import FILTERS
 from inbox_toolkit.liquid.compiler.expressions import LEGACY
+from inbox_toolkit.liquid.filters.registry import spec_of
+from inbox_toolkit.liquid.filters.spec import ArgumentType, FilterSpec, ValueType
 from inbox_toolkit.liquid.syntax.nodes import (
     Binary,
     Case,
@@ -29,35 +30,15 @@ from inbox_toolkit.liquid.syntax.visitor import walk_nodes
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.span import Span
 
-Kind = Choice["any", "boolean", "list", "moment", "number", "printed", "text"]
+Kind = Choice["any", "boolean", "list", "moment", "number", "printed", "sized", "text"]
 
-_TEXT = frozenset(
-    {
-        "base64_decode", "base64_url_safe_decode", "capitalize", "downcase", "from_json", "lstrip",
-        "newline_to_br", "normalize_whitespace", "number_of_words", "remove", "remove_first",
-        "remove_last", "replace", "replace_first", "replace_last", "rstrip", "slugify", "split",
-        "strip", "strip_html", "strip_newlines", "titlecase", "truncate", "truncatewords", "upcase",
-        "url_decode",
-    }
-)  # fmt: skip
-"""Filters that make sense of text alone; the others of their kind print numbers just as well."""
-
-_NEUTRAL = frozenset({"default", "inspect", "json", "jsonify", "raw", "size", "slice", "to_json"})
-
-_BY_ROOM: dict[str, Kind] = {"numbers": "number", "lists": "list", "dates": "moment"}
-_COUNTING = frozenset(
-    {"at_least", "at_most", "divided_by", "limit", "minus", "modulo", "plus", "round", "times"}
-)
-"""Filters that calculate with their argument."""
+_KINDS: dict[ValueType, Kind] = {
+    "any": "any", "boolean": "boolean", "date": "moment", "list": "list", "number": "number",
+    "scalar": "printed", "sized": "sized", "text": "text",
+}  # fmt: skip
+_ARGUMENT_KINDS: dict[ArgumentType, Kind] = {"list": "list", "number": "number"}
 
 _COMPARES = frozenset({"==", "!=", "<", ">", "<=", ">="})
-_BY_MEMBER = frozenset(
-    {
-        "compact", "find", "find_index", "group_by", "has", "json_array_uniq", "map", "reject",
-        "sort", "sort_natural", "sum", "uniq", "where", "where_not",
-    }
-)  # fmt: skip
-"""Filters whose first argument names a member of the list's items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,19 +154,20 @@ class _UsageRecorder:
                 self.uses.append(TypeUse(value.steps, kind, span, word, literals, is_closed))
 
     def _filter(self, before: tuple[Value, ...], use: Filter, scope: Scope) -> None:
-        kind = expected_kind(use.name)
-        self._note(before, kind, use.name_span, use.name)
+        spec = spec_of(use.name, "legacy" if scope.is_legacy else "latest")
+        self._note(before, expected_kind(spec), use.name_span, use.name)
         first = use.arguments[0].value if use.arguments else None
-        if use.name in _BY_MEMBER and isinstance(first, Literal) and isinstance(first.value, str):
+        if _names_a_member(spec) and isinstance(first, Literal) and isinstance(first.value, str):
             within: Kind = "number" if use.name == "sum" else "any"
             for steps in _items(before, use.span):
                 name = first.value
                 self.uses.append(TypeUse((*steps, name), within, use.name_span, use.name))
-        for argument in use.arguments if use.name != "default" else ():
+        if spec is not None and spec.origin == "fallback":
+            return
+        for number, argument in enumerate(use.arguments):
             if isinstance(argument.value, Path):
-                wanted: Kind = "number" if use.name in _COUNTING else "any"
-                wanted = "list" if use.name == "concat" else wanted
                 values = _resolved(scope, argument.value)
+                wanted = _argument_kind(spec, number)
                 self._note(values, wanted, argument.value.span, use.name)
 
     def _case(self, case: Case, values: tuple[Value, ...]) -> None:
@@ -215,13 +197,18 @@ class _UsageRecorder:
             self._note(_resolved(scope, side), kind, side.span, node.operator, literals=literals)
 
 
-def expected_kind(name: str) -> Kind:
+def expected_kind(spec: FilterSpec | None) -> Kind:
     """Return what a filter makes sense of."""
-    if name in _NEUTRAL or name not in FILTERS:
-        return "any"
-    if name in _TEXT:
-        return "text"
-    return _BY_ROOM.get(FILTERS[name].room, "printed")
+    return _KINDS[spec.accepts] if spec else "any"
+
+
+def _argument_kind(spec: FilterSpec | None, number: int) -> Kind:
+    arguments = spec.arguments if spec else ()
+    return _ARGUMENT_KINDS.get(arguments[number].type, "any") if number < len(arguments) else "any"
+
+
+def _names_a_member(spec: FilterSpec | None) -> bool:
+    return spec is not None and bool(spec.arguments) and spec.arguments[0].type == "member"
 
 
 def _kind_of(value: object) -> Kind:

@@ -1,6 +1,6 @@
 """What a placeholder can print, as far as its filters and the contract tell.
 
-The facts were found by running every filter over odd values, and its test holds them to that.
+What a filter prints is in its spec, and a test runs every filter over odd values to hold it there.
 Numbers are taken to stay within what a double holds.
 """
 
@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from inbox_toolkit.analysis.data_path import ComputedStep, Element, Steps
-from inbox_toolkit.analysis.filter_effects import REARRANGING
 from inbox_toolkit.contract.inference.shape import END_STEPS, SIZE_STEPS
+from inbox_toolkit.liquid.filters.registry import spec_of
+from inbox_toolkit.liquid.filters.spec import FilterSpec
 from inbox_toolkit.liquid.javascript.values import to_text
 from inbox_toolkit.liquid.syntax.nodes import (
     Argument,
@@ -23,38 +24,6 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Range,
 )
 from inbox_toolkit.prove.json_automaton import Kind
-
-AS_JSON = frozenset({"json", "jsonify", "to_json"})
-COUNTING = frozenset({"number_of_words", "random", "size"})
-"""Filters that print a finite number whatever they are given."""
-
-CALCULATING = frozenset(
-    {"abs", "at_least", "at_most", "ceil", "floor", "minus", "plus", "round", "sum", "times"}
-)
-"""Filters that print a finite number where they are given some; of a text, ``Infinity`` too."""
-
-BINARY = frozenset({"at_least", "at_most", "minus", "plus", "times"})
-"""Those that print ``NaN`` without an argument."""
-
-DIVIDING = frozenset({"divided_by", "modulo"})
-"""Filters that do so unless they divide by zero."""
-
-HARMLESS = frozenset(
-    {
-        *CALCULATING, "base64", "base64_encode", "base64_url_safe_encode", "cgi_escape", "contains",
-        "divided_by", "hex_base64", "hmac_sha1", "hmac_sha256", "md5", "modulo", "sha1", "sha256",
-        "to_integer", "uri_escape", "url_encode",
-    }
-)  # fmt: skip
-"""Filters that never print a quote, a backslash or a control character."""
-
-KEEPING = frozenset(
-    {"capitalize", "downcase", "lstrip", "rstrip", "strip", "titlecase", "truncate", "upcase"}
-)
-"""Filters that add none of those to a text without them."""
-
-FORMATTING = frozenset({"currency", "format_number", "rounded_currency"})
-DATING = frozenset({"date", "date_to_rfc822", "date_to_string", "date_to_xmlschema"})
 
 _SHORT_NUMBER = re.compile(r"(-?\d{1,15}(\.\d{1,15})?)?")
 """A number as templates write them, or nothing, which counts as 0."""
@@ -99,13 +68,14 @@ class OutputTypes:
             found = self._filtered(found, use, names)
             before = chain.filters[number - 1] if number else None
             is_finite = _clamps(before, use) if before else self._sums(chain.value, use, names)
+            is_finite = is_finite or self._counts(chain, number, names)
             if is_finite and not self.is_legacy:
                 found = NUMBER
         return tuple(dict.fromkeys(found))
 
     def bound(self, chain: FilteredExpression, names: Names) -> Bound:
         """Return what a name stands for once a chain is assigned to it."""
-        is_whole = all(use.name in REARRANGING for use in chain.filters)
+        is_whole = all(_gives_items(spec_of(use.name)) for use in chain.filters)
         if is_whole and not (self.is_legacy and chain.filters) and isinstance(chain.value, Path):
             steps = self.steps(chain.value, names)
             if steps is not None:
@@ -167,6 +137,23 @@ class OutputTypes:
         kinds = (kind,) if isinstance(kind, str) else tuple(kind or ("any",))
         return tuple(one for name in kinds for one in _BY_TYPE.get(name, ANY))
 
+    def _counts(self, chain: FilteredExpression, number: int, names: Names) -> bool:
+        """Return True if a size is taken of a value that cannot be an object.
+
+        An object may have a member ``length``, which the engine prints for its size.
+        """
+        spec = spec_of(chain.filters[number].name)
+        if spec is None or spec.output != "count":
+            return False
+        if number:
+            before = spec_of(chain.filters[number - 1].name)
+            return before is not None and before.returns not in ("any", "scalar")
+        if not isinstance(chain.value, Path):
+            return isinstance(chain.value, Literal)
+        steps = self.steps(chain.value, names)
+        types = schema_at(self.schemas, steps).get("type", ()) if steps else ()
+        return bool(types) and "object" not in ([types] if isinstance(types, str) else types)
+
     def _sums(self, value: Expression, use: Filter, names: Names) -> bool:
         """Tell whether a member is summed up that is a number in every item, by the contract."""
         if use.name != "sum":
@@ -184,29 +171,30 @@ class OutputTypes:
         self, before: tuple[Alternative, ...], use: Filter, names: Names
     ) -> tuple[Alternative, ...]:
         if self.is_legacy:
-            return self._legacy(before, use, names)
-        name = use.name
-        if name in AS_JSON:
+            return self._legacy(before, use)
+        spec = spec_of(use.name)
+        if spec is None:
+            return ANY
+        if spec.output == "json":
             return (Alternative("json"),) if all(map(_is_gap, use.arguments)) else ANY
-        if name in COUNTING:
+        if spec.output == "number":
             return NUMBER
         given = [self._value(one.value, names) for one in use.arguments]
-        if name == "default":
+        if spec.origin == "fallback":
             kept = tuple(one for one in before if one != Alternative(None))
             return (*kept, *(given[0] if given else ()))
-        if name in ("append", "prepend") and len(given) == 1:
-            return _joined(before, given[0]) if name == "append" else _joined(given[0], before)
-        return _filter_output(name, before, given)
+        if spec.name in ("append", "prepend") and len(given) == 1:
+            return _joined(before, given[0]) if spec.name == "append" else _joined(given[0], before)
+        return _filter_output(spec, before, given)
 
-    def _legacy(
-        self, before: tuple[Alternative, ...], use: Filter, names: Names
-    ) -> tuple[Alternative, ...]:
+    def _legacy(self, before: tuple[Alternative, ...], use: Filter) -> tuple[Alternative, ...]:
         """Of the older Liquid only the plainest is trusted."""
-        if use.name in AS_JSON and not use.arguments:
+        spec = spec_of(use.name, "legacy")
+        if spec is None:
+            return before  # an unknown filter passes its value on
+        if spec.output == "json" and not use.arguments:
             return (Alternative("json"),)
-        if use.name == "default" and use.arguments:
-            return (*before, *self._value(use.arguments[0].value, names))
-        return NUMBER if use.name == "size" else ANY
+        return NUMBER if spec.output == "number" else ANY
 
 
 _BY_TYPE: Mapping[str, tuple[Alternative, ...]] = {
@@ -238,24 +226,28 @@ def schema_at(schemas: Mapping[str, Mapping[str, Any]], steps: Steps) -> Mapping
 
 
 def _filter_output(
-    name: str, before: tuple[Alternative, ...], given: list[tuple[Alternative, ...]]
+    spec: FilterSpec, before: tuple[Alternative, ...], given: list[tuple[Alternative, ...]]
 ) -> tuple[Alternative, ...]:
-    """Return what a filter prints of what it is given, by the tables above."""
+    """Return what a filter prints of what it is given."""
     every = [one for part in (before, *given) for one in part]
     if all(map(_is_number, every)):
-        is_given = _is_given(name, given)
-        is_divided = name in DIVIDING and bool(given) and all(map(_is_divisor, given[0]))
-        if (name in CALCULATING and is_given) or is_divided:
+        if spec.output == "number_of_numbers" and _is_given(spec, given):
             return NUMBER
-    is_harmless = name in KEEPING | FORMATTING | DATING and all(map(_is_harmless, every))
-    return SAFE if is_harmless or name in HARMLESS else ANY
+        if spec.output == "quotient" and given and all(map(_is_divisor, given[0])):
+            return NUMBER
+    keeps_safe = spec.output == "keeps_safe" and all(map(_is_harmless, every))
+    return SAFE if keeps_safe or (spec.is_json_safe and spec.output != "count") else ANY
 
 
-def _is_given(name: str, given: list[tuple[Alternative, ...]]) -> bool:
-    """Tell whether a calculation has what it needs: an argument, or digits that are written out."""
-    if name == "round":
+def _is_given(spec: FilterSpec, given: list[tuple[Alternative, ...]]) -> bool:
+    """Return True if a calculation has what it needs: an argument, or digits written out."""
+    if spec.name == "round":
         return all(one.kind is None for part in given for one in part)
-    return bool(given) or name not in BINARY
+    return len(given) >= spec.required_count
+
+
+def _gives_items(spec: FilterSpec | None) -> bool:
+    return spec is not None and spec.origin in ("items", "present_items")
 
 
 def _clamps(first: Filter, second: Filter) -> bool:

@@ -76,7 +76,7 @@ def _used_types(shape: Shape) -> set[str]:
         found.add("boolean")
     if found and shape.path[0] == "customer" and "number" in found:
         found.add("string")  # the service may keep any attribute as text
-    if not found and shape.is_measured:
+    if not found and (shape.is_measured or "sized" in kinds):
         return set(MEASURED)
     if not found and "printed" in kinds:
         return set(SCALARS)

@@ -6,17 +6,17 @@ Facts: the service's tag list and its page on using Liquid, as gathered for this
 from collections.abc import Mapping
 from typing import Any
 
-from inbox_toolkit.liquid.catalog.specs import RootFacts
+from inbox_toolkit.liquid.catalog.specs import RootSpec
 
-_R = RootFacts
+_R = RootSpec
 _CAMPAIGN = "an event-triggered campaign"
 _LAYOUT = "the layout of an email"
 
-ROOTS: dict[str, RootFacts] = {
+ROOTS: dict[str, RootSpec] = {
     facts.name: facts
     for facts in (
         _R("customer", "object", "the recipient's attributes"),
-        _R("trigger", "object", "the message data of the send", uncertain="no-data"),
+        _R("trigger", "object", "the message data of the send", open_point="no-data"),
         _R("objects", "object", "objects related to the recipient, ten of a type"),
         _R("snippets", "text", "the workspace's snippets"),
         _R(
@@ -43,19 +43,23 @@ ROOTS: dict[str, RootFacts] = {
             "empty",
             "the event that triggers a campaign",
             _CAMPAIGN,
-            uncertain="absent-root",
+            open_point="absent-root",
         ),
-        _R("event_id", "empty", "the id of that event", _CAMPAIGN, uncertain="absent-root"),
-        _R("event_name", "empty", "the name of that event", _CAMPAIGN, uncertain="absent-root"),
+        _R("event_id", "empty", "the id of that event", _CAMPAIGN, open_point="absent-root"),
+        _R("event_name", "empty", "the name of that event", _CAMPAIGN, open_point="absent-root"),
         _R(
-            "event_timestamp", "empty", "the time of that event", _CAMPAIGN, uncertain="absent-root"
+            "event_timestamp",
+            "empty",
+            "the time of that event",
+            _CAMPAIGN,
+            open_point="absent-root",
         ),
         _R(
             "journey",
             "empty",
             "attributes of a journey",
             "a campaign or journey",
-            uncertain="absent-root",
+            open_point="absent-root",
         ),
         _R("content", "unknown", "a layout's place for the body", _LAYOUT),
         _R("layout", "unknown", "id and name of a layout", _LAYOUT),
@@ -73,7 +77,7 @@ ROOTS: dict[str, RootFacts] = {
 """Names that paths start from. Ids are made up, as in the service's own previews."""
 
 
-def _named(kind: str) -> dict[str, RootFacts]:
+def _named(kind: str) -> dict[str, RootSpec]:
     return {name: facts for name, facts in ROOTS.items() if facts.kind == kind}
 
 

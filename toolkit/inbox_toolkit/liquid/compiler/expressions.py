@@ -78,7 +78,7 @@ def _call(source: CodeBuilder, use: Filter, value: str, node_span: Span) -> str:
         code = expression(source, argument.value, at)
         if argument.name is not None:
             code = f"[{argument.name!r},{code}]"
-        if found is not None and found.most is not None and number >= found.most:
+        if found is not None and found.max_arguments is not None and number >= found.max_arguments:
             code = f"*NONE({code})"  # JavaScript evaluates it and does not look at it
         arguments.append(code)
     index = source.filter(FilterUse(use.name, use.span, node_span))

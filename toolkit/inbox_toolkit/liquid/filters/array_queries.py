@@ -11,7 +11,14 @@ from collections.abc import Callable, Hashable, Iterator
 from inbox_toolkit.errors import LiquidSyntaxError
 from inbox_toolkit.liquid.errors import FilterError, UndefinedError
 from inbox_toolkit.liquid.filters.arrays import same_value_zero
-from inbox_toolkit.liquid.filters.registry import Context
+from inbox_toolkit.liquid.filters.spec import (
+    LATEST,
+    LIQUIDJS,
+    Context,
+    FilterTable,
+    optional,
+    required,
+)
 from inbox_toolkit.liquid.javascript import utf16
 from inbox_toolkit.liquid.javascript.comparison import liquid_equals
 from inbox_toolkit.liquid.javascript.values import (
@@ -28,6 +35,8 @@ from inbox_toolkit.liquid.javascript.values import (
 from inbox_toolkit.liquid.runtime.loops import numbers
 from inbox_toolkit.liquid.syntax.cursor import Cursor
 from inbox_toolkit.liquid.syntax.nodes import Binary, Expression, Literal, Path, Range, Segment
+
+FILTERS = FilterTable()
 
 MAX_RANGE = 1_000
 """How long a range may be that stands where a property's name should."""
@@ -102,6 +111,14 @@ def _holds(item: object, name: object) -> bool:
 Test = Callable[[object], bool]
 
 
+@FILTERS.define(
+    "where",
+    required("property", "member"),
+    optional("value"),
+    accepts="list",
+    returns="list",
+    origin="items",
+)
 def where(
     value: object, name: object = MISSING, target: object = MISSING, *, context: Context
 ) -> list[object]:
@@ -109,6 +126,26 @@ def where(
     return _kept(value, name, target, True, context)
 
 
+@FILTERS.define(
+    "reject",
+    required("property", "member"),
+    optional("value"),
+    accepts="list",
+    returns="list",
+    origin="items",
+    versions=LATEST,
+    source=LIQUIDJS,
+    is_listed=False,
+)
+@FILTERS.define(
+    "where_not",
+    required("property", "member"),
+    optional("value"),
+    accepts="list",
+    returns="list",
+    origin="items",
+    is_own=True,
+)
 def reject(
     value: object, name: object = MISSING, target: object = MISSING, *, context: Context
 ) -> list[object]:
@@ -130,6 +167,14 @@ def _test(target: object) -> Test:
     return is_truthy if target is MISSING else lambda held: liquid_equals(held, target)
 
 
+@FILTERS.define(
+    "where_exp",
+    required("item", "text"),
+    required("expression", "expression"),
+    accepts="list",
+    returns="list",
+    origin="items",
+)
 def where_exp(
     value: object, name: object = MISSING, expression: object = MISSING, *, context: Context
 ) -> list[object]:
@@ -137,6 +182,17 @@ def where_exp(
     return [item for item, held in _held(value, name, expression, context) if held is True]
 
 
+@FILTERS.define(
+    "reject_exp",
+    required("item", "text"),
+    required("expression", "expression"),
+    accepts="list",
+    returns="list",
+    origin="items",
+    versions=LATEST,
+    source=LIQUIDJS,
+    is_listed=False,
+)
 def reject_exp(
     value: object, name: object = MISSING, expression: object = MISSING, *, context: Context
 ) -> list[object]:
@@ -152,12 +208,20 @@ def _held(
         yield item, evaluate(item)
 
 
+@FILTERS.define("group_by", required("property", "member"), accepts="list", returns="list")
 def group_by(value: object, name: object = MISSING, *, context: Context) -> list[object]:
     """Return ``{name, items}`` for each value of a property, in the order they first appear."""
     property_of = property_reader(name, context)
     return _grouped((property_of(item), item) for item in to_enumerable(value))
 
 
+@FILTERS.define(
+    "group_by_exp",
+    required("item", "text"),
+    required("expression", "expression"),
+    accepts="list",
+    returns="list",
+)
 def group_by_exp(
     value: object, name: object = MISSING, expression: object = MISSING, *, context: Context
 ) -> list[object]:
@@ -197,6 +261,14 @@ def _search_exp(value: object, name: object, expression: object, context: Contex
     return None
 
 
+@FILTERS.define(
+    "find",
+    required("property", "member"),
+    optional("value"),
+    accepts="list",
+    returns="any",
+    origin="item",
+)
 def find(
     value: object, name: object = MISSING, target: object = MISSING, *, context: Context
 ) -> object:
@@ -205,6 +277,16 @@ def find(
     return found[1] if found else MISSING
 
 
+@FILTERS.define(
+    "find_index",
+    required("property", "member"),
+    optional("value"),
+    accepts="list",
+    returns="number",
+    versions=LATEST,
+    source=LIQUIDJS,
+    is_listed=False,
+)
 def find_index(
     value: object, name: object = MISSING, target: object = MISSING, *, context: Context
 ) -> object:
@@ -213,6 +295,16 @@ def find_index(
     return found[0] if found else MISSING
 
 
+@FILTERS.define(
+    "has",
+    required("property", "member"),
+    optional("value"),
+    accepts="list",
+    returns="boolean",
+    versions=LATEST,
+    source=LIQUIDJS,
+    is_listed=False,
+)
 def has(
     value: object, name: object = MISSING, target: object = MISSING, *, context: Context
 ) -> bool:
@@ -220,6 +312,14 @@ def has(
     return _search(value, name, target, context) is not None
 
 
+@FILTERS.define(
+    "find_exp",
+    required("item", "text"),
+    required("expression", "expression"),
+    accepts="list",
+    returns="any",
+    origin="item",
+)
 def find_exp(
     value: object, name: object = MISSING, expression: object = MISSING, *, context: Context
 ) -> object:
@@ -228,6 +328,16 @@ def find_exp(
     return found[1] if found else MISSING
 
 
+@FILTERS.define(
+    "find_index_exp",
+    required("item", "text"),
+    required("expression", "expression"),
+    accepts="list",
+    returns="number",
+    versions=LATEST,
+    source=LIQUIDJS,
+    is_listed=False,
+)
 def find_index_exp(
     value: object, name: object = MISSING, expression: object = MISSING, *, context: Context
 ) -> object:
@@ -236,25 +346,18 @@ def find_index_exp(
     return found[0] if found else MISSING
 
 
+@FILTERS.define(
+    "has_exp",
+    required("item", "text"),
+    required("expression", "expression"),
+    accepts="list",
+    returns="boolean",
+    versions=LATEST,
+    source=LIQUIDJS,
+    is_listed=False,
+)
 def has_exp(
     value: object, name: object = MISSING, expression: object = MISSING, *, context: Context
 ) -> bool:
     """Tell whether ``find_exp`` finds an item."""
     return _search_exp(value, name, expression, context) is not None
-
-
-FILTERS = {
-    "find": find,
-    "find_exp": find_exp,
-    "find_index": find_index,
-    "find_index_exp": find_index_exp,
-    "group_by": group_by,
-    "group_by_exp": group_by_exp,
-    "has": has,
-    "has_exp": has_exp,
-    "reject": reject,
-    "reject_exp": reject_exp,
-    "where": where,
-    "where_exp": where_exp,
-    "where_not": reject,
-}

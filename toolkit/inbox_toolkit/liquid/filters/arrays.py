@@ -14,6 +14,7 @@ from inbox_toolkit.liquid.filters.limits import (
     check_list_length,
     check_text_length,
 )
+from inbox_toolkit.liquid.filters.spec import LATEST, UPGRADE, FilterTable, optional, required
 from inbox_toolkit.liquid.javascript import utf16
 from inbox_toolkit.liquid.javascript.comparison import js_less_than
 from inbox_toolkit.liquid.javascript.json_stringify import json_stringify
@@ -30,6 +31,8 @@ from inbox_toolkit.liquid.javascript.values import (
     to_text,
     unwrap,
 )
+
+FILTERS = FilterTable()
 
 MAX_INDEX = 2**53
 """No text or list is longer; beyond it every position is the end."""
@@ -73,6 +76,7 @@ def same_value_zero(value: object) -> Hashable:
 Compare = Callable[[object, object], int]
 
 
+@FILTERS.define("join", optional("separator", "text"), accepts="list", returns="text")
 def join(value: object, separator: object = MISSING) -> str:
     """Return the items as one text with a separator (a space) between them."""
     separator = unwrap(separator)
@@ -81,11 +85,13 @@ def join(value: object, separator: object = MISSING) -> str:
     return utf16.join_surrogates(array_join(items, between))
 
 
+@FILTERS.define("first", accepts="list", returns="any", origin="item")
 def first(value: object) -> object:
     """Return the first item of a list or the first unit of a text; empty for anything else."""
     return _end(value, 0)
 
 
+@FILTERS.define("last", accepts="list", returns="any", origin="item")
 def last(value: object) -> object:
     """Return the last item of a list or the last unit of a text; empty for anything else."""
     return _end(value, -1)
@@ -100,22 +106,40 @@ def _end(value: object, at: int) -> object:
     return ""
 
 
+@FILTERS.define(
+    "size",
+    accepts="sized",
+    returns="number",
+    output="count",
+    open_point="size-equals",
+    synonyms=(
+        "length",
+        "count",
+    ),
+)
 def size(value: object) -> object:
     """Return the length of a list or text (in UTF-16 units); 0 for anything without a length."""
     length = get_property(value, "length") if js_truthy(value) else 0
     return length if js_truthy(length) else 0
 
 
+@FILTERS.define("reverse", accepts="list", returns="list", origin="items")
 def reverse(value: object) -> list[object]:
     """Return the items in the opposite order."""
     return to_array(value)[::-1]
 
 
+@FILTERS.define(
+    "sort", optional("property", "member"), accepts="list", returns="list", origin="items"
+)
 def sort(value: object, name: object = MISSING) -> list[object]:
     """Return the items in order, or in that of one of their properties; null and missing last."""
     return _sorted(value, name, _order)
 
 
+@FILTERS.define(
+    "sort_natural", optional("property", "member"), accepts="list", returns="list", origin="items"
+)
 def sort_natural(value: object, name: object = MISSING) -> list[object]:
     """Return the items in order of their text without regard to case."""
     return _sorted(value, name, _order_without_case)
@@ -147,11 +171,21 @@ def get_path(item: object, path: object) -> object:
     return item
 
 
+@FILTERS.define(
+    "map", required("property", "member"), accepts="list", returns="list", origin="members"
+)
 def map_(value: object, name: object = MISSING) -> list[object]:
     """Return one property of every item."""
     return [get_path(item, name) for item in to_array(value)]
 
 
+@FILTERS.define(
+    "sum",
+    optional("property", "member"),
+    accepts="list",
+    returns="number",
+    output="number_of_numbers",
+)
 def sum_(value: object, name: object = MISSING) -> float:
     """Return the sum of the items or of one of their properties; what is no number counts 0."""
     total = 0.0
@@ -161,36 +195,50 @@ def sum_(value: object, name: object = MISSING) -> float:
     return total
 
 
+@FILTERS.define("compact", accepts="list", returns="list", origin="present_items")
 def compact(value: object) -> list[object]:
     """Return the items that are neither null nor missing."""
     return [item for item in to_array(value) if not is_nil(unwrap(item))]
 
 
+@FILTERS.define("concat", required("list", "list"), accepts="list", returns="list")
 def concat(value: object, other: object = MISSING) -> list[object]:
     """Return the items of two lists, one after the other."""
     return check_list_length(to_array(value) + to_array(other))
 
 
+@FILTERS.define("push", required("item"), accepts="list", returns="list")
 def push(value: object, item: object = MISSING) -> list[object]:
     """Return the items with one more at the end."""
     return check_list_length([*to_array(value), check_item_size(item)])
 
 
+@FILTERS.define("unshift", required("item"), accepts="list", returns="list")
 def unshift(value: object, item: object = MISSING) -> list[object]:
     """Return the items with one more at the start."""
     return check_list_length([check_item_size(item), *to_array(value)])
 
 
+@FILTERS.define("pop", accepts="list", returns="list", origin="items")
 def pop(value: object) -> list[object]:
     """Return the items without the last."""
     return to_array(value)[:-1]
 
 
+@FILTERS.define("shift", accepts="list", returns="list", origin="items")
 def shift(value: object) -> list[object]:
     """Return the items without the first."""
     return to_array(value)[1:]
 
 
+@FILTERS.define(
+    "slice",
+    required("start", "number"),
+    optional("length", "number"),
+    accepts="any",
+    returns="any",
+    open_point="documented-otherwise",
+)
 def slice_(value: object, start: object = MISSING, length: object = MISSING) -> object:
     """Return a part of a list or text; a negative start counts from the end."""
     value = unwrap(value)
@@ -209,12 +257,22 @@ def slice_(value: object, start: object = MISSING, length: object = MISSING) -> 
     return utf16.slice_units(source, to_index(begin), end)
 
 
+@FILTERS.define(
+    "limit",
+    required("count", "number"),
+    accepts="list",
+    returns="list",
+    origin="items",
+    is_own=True,
+    open_point="no-example",
+)
 def limit(value: object, count: object = MISSING) -> list[object]:
     """Return the first items (no example is published); all of them without a number."""
     items = to_array(value)
     return items if count is MISSING else items[: max(0, to_index(count))]
 
 
+@FILTERS.define("uniq", accepts="list", returns="list", origin="items")
 def uniq(value: object) -> list[object]:
     """Return each item once: texts and numbers by value, lists and objects by identity."""
     seen: dict[Hashable, object] = {}
@@ -223,6 +281,16 @@ def uniq(value: object) -> list[object]:
     return list(seen.values())
 
 
+@FILTERS.define(
+    "json_array_uniq",
+    optional("property", "member"),
+    accepts="list",
+    returns="list",
+    origin="items",
+    versions=LATEST,
+    source=UPGRADE,
+    is_own=True,
+)
 def json_array_uniq(value: object, name: object = MISSING) -> list[object]:
     """Return the first item for each value of a property, or of the whole item, by its JSON."""
     seen: dict[str | None, object] = {}
@@ -230,26 +298,3 @@ def json_array_uniq(value: object, name: object = MISSING) -> list[object]:
         key = get_path(item, name) if js_truthy(name) else item
         seen.setdefault(json_stringify(key), item)
     return list(seen.values())
-
-
-FILTERS = {
-    "compact": compact,
-    "concat": concat,
-    "first": first,
-    "join": join,
-    "json_array_uniq": json_array_uniq,
-    "last": last,
-    "limit": limit,
-    "map": map_,
-    "pop": pop,
-    "push": push,
-    "reverse": reverse,
-    "shift": shift,
-    "size": size,
-    "slice": slice_,
-    "sort": sort,
-    "sort_natural": sort_natural,
-    "sum": sum_,
-    "uniq": uniq,
-    "unshift": unshift,
-}

@@ -6,23 +6,33 @@ import hashlib
 import hmac
 import re
 
+from inbox_toolkit.liquid.filters.spec import FilterTable, required
 from inbox_toolkit.liquid.javascript.utf16 import code_units, to_well_formed
 from inbox_toolkit.liquid.javascript.values import MISSING, to_text
+
+FILTERS = FilterTable()
 
 _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/_-]")
 _TO_STANDARD = str.maketrans("-_", "+/")
 
 
+@FILTERS.define("base64", accepts="scalar", returns="text", output="safe", is_own=True)
+@FILTERS.define("base64_encode", accepts="scalar", returns="text", output="safe")
 def base64_encode(value: object) -> str:
     """Return the text's UTF-8 as base64."""
     return codec.b64encode(_bytes(value)).decode()
 
 
+@FILTERS.define(
+    "base64_url_safe_encode", accepts="scalar", returns="text", output="safe", is_own=True
+)
 def base64_url_safe_encode(value: object) -> str:
     """Return the text's UTF-8 as base64 with ``-`` and ``_``, padded as Ruby pads it."""
     return codec.urlsafe_b64encode(_bytes(value)).decode()
 
 
+@FILTERS.define("base64_decode", accepts="text", returns="text")
+@FILTERS.define("base64_url_safe_decode", accepts="text", returns="text", is_own=True)
 def base64_decode(value: object) -> str:
     """Return the text that base64 stands for, read as leniently as Node does.
 
@@ -39,32 +49,47 @@ def base64_decode(value: object) -> str:
     return codec.b64decode(padded).decode("utf-8", "replace")
 
 
+@FILTERS.define("hex_base64", accepts="scalar", returns="text", output="safe", is_own=True)
 def hex_base64(value: object) -> str:
     """Return the bytes that hexadecimal digits stand for as base64, up to what is none."""
     digits = re.match("(?:[0-9A-Fa-f]{2})*", to_text(value))
     return codec.b64encode(binascii.unhexlify(digits[0] if digits else "")).decode()
 
 
+@FILTERS.define("md5", accepts="scalar", returns="text", output="safe", is_own=True)
 def md5(value: object) -> str:
     """Return the MD5 of the text's UTF-8, in lower-case hexadecimal as all digests are."""
     return hashlib.md5(_bytes(value), usedforsecurity=False).hexdigest()
 
 
+@FILTERS.define("sha1", accepts="scalar", returns="text", output="safe", is_own=True)
 def sha1(value: object) -> str:
     """Return the SHA-1 of the text's UTF-8."""
     return hashlib.sha1(_bytes(value), usedforsecurity=False).hexdigest()
 
 
+@FILTERS.define("sha256", accepts="scalar", returns="text", output="safe")
 def sha256(value: object) -> str:
     """Return the SHA-256 of the text's UTF-8."""
     return hashlib.sha256(_bytes(value)).hexdigest()
 
 
+@FILTERS.define(
+    "hmac_sha1",
+    required("key", "text"),
+    accepts="scalar",
+    returns="text",
+    output="safe",
+    is_own=True,
+)
 def hmac_sha1(value: object, key: object = MISSING) -> str:
     """Return the HMAC-SHA-1 of the text under a key."""
     return hmac.new(_bytes(key), _bytes(value), "sha1").hexdigest()
 
 
+@FILTERS.define(
+    "hmac_sha256", required("key", "text"), accepts="scalar", returns="text", output="safe"
+)
 def hmac_sha256(value: object, key: object = MISSING) -> str:
     """Return the HMAC-SHA-256 of the text under a key."""
     return hmac.new(_bytes(key), _bytes(value), "sha256").hexdigest()
@@ -72,18 +97,3 @@ def hmac_sha256(value: object, key: object = MISSING) -> str:
 
 def _bytes(value: object) -> bytes:
     return to_well_formed(to_text(value)).encode()
-
-
-FILTERS = {
-    "base64": base64_encode,
-    "base64_decode": base64_decode,
-    "base64_encode": base64_encode,
-    "base64_url_safe_decode": base64_decode,
-    "base64_url_safe_encode": base64_url_safe_encode,
-    "hex_base64": hex_base64,
-    "hmac_sha1": hmac_sha1,
-    "hmac_sha256": hmac_sha256,
-    "md5": md5,
-    "sha1": sha1,
-    "sha256": sha256,
-}

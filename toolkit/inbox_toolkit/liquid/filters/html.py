@@ -3,7 +3,10 @@
 import re
 
 from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.filters.spec import UPGRADE, FilterTable
 from inbox_toolkit.liquid.javascript.values import to_text
+
+FILTERS = FilterTable()
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;"})
 _ENTITY = re.compile("&(amp|lt|gt|#34|#39);")
@@ -12,21 +15,47 @@ _UNCLOSED = "write it as &lt; in the data, or leave strip_html out where no mark
 _BLOCKS = (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->"), ("<", ">"))
 
 
+@FILTERS.define(
+    "escape",
+    accepts="scalar",
+    returns="text",
+    open_point="escape",
+    output="keeps_safe",
+    legacy_difference=(
+        "`escape` also encodes for URLs in the legacy version",
+        "for a URL use `url_encode`; for JSON use `json`",
+    ),
+)
+@FILTERS.define(
+    "htmlencode",
+    accepts="scalar",
+    returns="text",
+    source=UPGRADE,
+    is_own=True,
+    replacement="escape",
+    output="keeps_safe",
+)
+@FILTERS.define("xml_escape", accepts="scalar", returns="text", output="keeps_safe")
 def escape(value: object) -> str:
     """Return the text with ``& < > " '`` as entities."""
     return to_text(value).translate(_ESCAPES)
 
 
+@FILTERS.define("escape_once", accepts="scalar", returns="text", output="keeps_safe")
 def escape_once(value: object) -> str:
     """Return the text escaped, entities already in it left as they are."""
     return _ENTITY.sub(lambda found: _CHARACTERS[found[1]], to_text(value)).translate(_ESCAPES)
 
 
+@FILTERS.define("newline_to_br", accepts="text", returns="text", output="keeps_safe")
 def newline_to_br(value: object) -> str:
     """Return the text with ``<br />`` before every line break."""
     return to_text(value).replace("\r\n", "\n").replace("\n", "<br />\n")
 
 
+@FILTERS.define(
+    "strip_html", accepts="text", returns="text", open_point="open-angle", output="keeps_safe"
+)
 def strip_html(value: object) -> str:
     """Return the text without tags, comments, scripts and styles, in one pass.
 
@@ -60,13 +89,3 @@ def _block_end(text: str, start: int, blocks: dict[str, str]) -> int:
             return end + len(closer)
         del blocks[opener]
     return -1
-
-
-FILTERS = {
-    "escape": escape,
-    "escape_once": escape_once,
-    "htmlencode": escape,
-    "newline_to_br": newline_to_br,
-    "strip_html": strip_html,
-    "xml_escape": escape,
-}

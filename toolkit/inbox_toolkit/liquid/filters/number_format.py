@@ -14,13 +14,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from inbox_toolkit.liquid.errors import FilterError
-from inbox_toolkit.liquid.filters.registry import Context
+from inbox_toolkit.liquid.filters.spec import UPGRADE, Context, FilterTable, optional
 from inbox_toolkit.liquid.javascript.values import MISSING, is_nil, to_number, to_text, unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from babel import Locale
+
+FILTERS = FilterTable()
 
 
 _ZEROS = {"arab": "٠", "arabext": "۰", "beng": "০", "deva": "०", "mymr": "၀"}
@@ -136,6 +138,23 @@ _FRACTION_DIGITS = 3
 """``Intl.NumberFormat`` prints no more unless told."""
 
 
+@FILTERS.define(
+    "format_number",
+    optional("locale", "text"),
+    accepts="number",
+    returns="text",
+    output="keeps_safe",
+    is_own=True,
+    open_point="group-separators",
+)
+@FILTERS.define(
+    "number_with_delimeter",
+    accepts="number",
+    returns="text",
+    source=UPGRADE,
+    is_own=True,
+    replacement="format_number",
+)
 def format_number(value: object, locale: object = MISSING) -> object:
     """Return the number with the locale's separators (en), rounded to three digits."""
     number = _number(value)
@@ -144,6 +163,17 @@ def format_number(value: object, locale: object = MISSING) -> object:
     return format_decimal(round_half_up(number, _FRACTION_DIGITS), _locale(locale, "en"))
 
 
+@FILTERS.define(
+    "currency",
+    optional("locale", "text"),
+    optional("code", "text"),
+    accepts="number",
+    returns="text",
+    output="keeps_safe",
+    is_own=True,
+    open_point="group-separators",
+    synonyms=("money",),
+)
 def currency(
     value: object, locale: object = MISSING, code: object = MISSING, *, context: Context
 ) -> object:
@@ -151,6 +181,16 @@ def currency(
     return _money(value, locale, code, context, None)
 
 
+@FILTERS.define(
+    "rounded_currency",
+    optional("locale", "text"),
+    optional("code", "text"),
+    accepts="number",
+    returns="text",
+    output="keeps_safe",
+    is_own=True,
+    open_point="group-separators",
+)
 def rounded_currency(
     value: object, locale: object = MISSING, code: object = MISSING, *, context: Context
 ) -> object:
@@ -216,11 +256,3 @@ def _known(name: str) -> "Locale":
         except (UnknownLocaleError, ValueError):
             continue
     return Locale.parse(_DEFAULT_LOCALE, sep="-")
-
-
-FILTERS = {
-    "currency": currency,
-    "format_number": format_number,
-    "number_with_delimeter": format_number,
-    "rounded_currency": rounded_currency,
-}

@@ -2,31 +2,51 @@
 
 import math
 
+from inbox_toolkit.liquid.filters.spec import LATEST, LIQUIDJS, FilterTable, optional, required
 from inbox_toolkit.liquid.javascript.numbers import power_of_ten
 from inbox_toolkit.liquid.javascript.values import MISSING, number_or_zero, to_number
 
+FILTERS = FilterTable()
 
+
+@FILTERS.define("abs", accepts="number", returns="number", output="number_of_numbers")
 def abs_(value: object) -> float:
     """Return the number without its sign."""
     return abs(number_or_zero(value))
 
 
+@FILTERS.define(
+    "at_least",
+    required("number", "number"),
+    accepts="number",
+    returns="number",
+    output="number_of_numbers",
+)
 def at_least(value: object, *limits: object) -> float:
     """Return the number, or the limit if it is below."""
     return max(number_or_zero(number) for number in (value, *limits))
 
 
+@FILTERS.define(
+    "at_most",
+    required("number", "number"),
+    accepts="number",
+    returns="number",
+    output="number_of_numbers",
+)
 def at_most(value: object, *limits: object) -> float:
     """Return the number, or the limit if it is above."""
     return min(number_or_zero(number) for number in (value, *limits))
 
 
+@FILTERS.define("ceil", accepts="number", returns="number", output="number_of_numbers")
 def ceil(value: object) -> float:
     """Return the next whole number above."""
     number = number_or_zero(value)
     return math.copysign(math.ceil(number), number) if math.isfinite(number) else number
 
 
+@FILTERS.define("floor", accepts="number", returns="number", output="number_of_numbers")
 def floor(value: object) -> float:
     """Return the next whole number below."""
     return js_floor(number_or_zero(value))
@@ -37,6 +57,13 @@ def js_floor(number: float) -> float:
     return float(math.floor(number)) if number and math.isfinite(number) else number
 
 
+@FILTERS.define(
+    "round",
+    optional("digits", "number"),
+    accepts="number",
+    returns="number",
+    output="number_of_numbers",
+)
 def round_(value: object, digits: object = MISSING) -> float:
     """Return the number rounded half away from zero, to a number of digits (0)."""
     number = number_or_zero(value)
@@ -53,21 +80,53 @@ def _half_up(number: float) -> float:
     return below + 1 if number - below >= 0.5 else below
 
 
+@FILTERS.define(
+    "plus",
+    required("number", "number"),
+    accepts="number",
+    returns="number",
+    output="number_of_numbers",
+    synonyms=("add",),
+)
 def plus(value: object, *arguments: object) -> float:
     """Return the sum."""
     return number_or_zero(value) + _operand(arguments)
 
 
+@FILTERS.define(
+    "minus",
+    required("number", "number"),
+    accepts="number",
+    returns="number",
+    output="number_of_numbers",
+    synonyms=("subtract",),
+)
 def minus(value: object, *arguments: object) -> float:
     """Return the difference."""
     return number_or_zero(value) - _operand(arguments)
 
 
+@FILTERS.define(
+    "times",
+    required("number", "number"),
+    accepts="number",
+    returns="number",
+    output="number_of_numbers",
+    synonyms=("multiply",),
+)
 def times(value: object, *arguments: object) -> float:
     """Return the product."""
     return number_or_zero(value) * _operand(arguments)
 
 
+@FILTERS.define(
+    "divided_by",
+    required("number", "number"),
+    optional("as_integer", "boolean"),
+    accepts="number",
+    returns="number",
+    output="quotient",
+)
 def divided_by(value: object, *arguments: object) -> float:
     """Return the quotient, with its fraction; the second argument ``true`` cuts it down."""
     quotient = js_divide(number_or_zero(value), _operand(arguments))
@@ -75,6 +134,14 @@ def divided_by(value: object, *arguments: object) -> float:
     return js_floor(quotient) if whole else quotient
 
 
+@FILTERS.define(
+    "modulo",
+    required("number", "number"),
+    accepts="number",
+    returns="number",
+    output="quotient",
+    open_point="modulo-sign",
+)
 def modulo(value: object, *arguments: object) -> float:
     """Return the remainder, with the sign of the value."""
     number, divisor = number_or_zero(value), _operand(arguments)
@@ -96,22 +163,15 @@ def js_divide(number: float, divisor: float) -> float:
     return math.copysign(math.inf, number) * math.copysign(1.0, divisor)
 
 
+@FILTERS.define(
+    "to_integer",
+    accepts="number",
+    returns="number",
+    output="safe",
+    versions=LATEST,
+    source=LIQUIDJS,
+    is_listed=False,
+)
 def to_integer(value: object) -> float:
     """Return the number a value stands for, NaN for what is none; it does not round."""
     return to_number(value)
-
-
-FILTERS = {
-    "abs": abs_,
-    "at_least": at_least,
-    "at_most": at_most,
-    "ceil": ceil,
-    "divided_by": divided_by,
-    "floor": floor,
-    "minus": minus,
-    "modulo": modulo,
-    "plus": plus,
-    "round": round_,
-    "times": times,
-    "to_integer": to_integer,
-}

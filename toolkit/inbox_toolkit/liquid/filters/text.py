@@ -8,6 +8,7 @@ import re
 from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.filters.arrays import to_integer
 from inbox_toolkit.liquid.filters.limits import check_text_length
+from inbox_toolkit.liquid.filters.spec import LATEST, FilterTable, optional, required
 from inbox_toolkit.liquid.javascript import utf16
 from inbox_toolkit.liquid.javascript.comparison import contains as holds
 from inbox_toolkit.liquid.javascript.values import (
@@ -20,12 +21,20 @@ from inbox_toolkit.liquid.javascript.values import (
     to_text,
 )
 
+FILTERS = FilterTable()
 
+
+@FILTERS.define(
+    "append", required("text", "scalar"), accepts="scalar", returns="text", output="keeps_safe"
+)
 def append(value: object, *arguments: object) -> str:
     """Return the value followed by a text."""
     return utf16.join_surrogates(to_text(value) + _only(arguments, "append"))
 
 
+@FILTERS.define(
+    "prepend", required("text", "scalar"), accepts="scalar", returns="text", output="keeps_safe"
+)
 def prepend(value: object, *arguments: object) -> str:
     """Return a text followed by the value."""
     return utf16.join_surrogates(_only(arguments, "prepend") + to_text(value))
@@ -37,16 +46,39 @@ def _only(arguments: tuple[object, ...], name: str) -> str:
     return to_text(arguments[0])
 
 
+@FILTERS.define(
+    "upcase",
+    accepts="text",
+    returns="text",
+    output="keeps_safe",
+    synonyms=(
+        "uppercase",
+        "to_upper",
+        "upper",
+    ),
+)
 def upcase(value: object) -> str:
     """Return the text in capitals."""
     return to_text(value).upper()
 
 
+@FILTERS.define(
+    "downcase",
+    accepts="text",
+    returns="text",
+    output="keeps_safe",
+    synonyms=(
+        "lowercase",
+        "to_lower",
+        "lower",
+    ),
+)
 def downcase(value: object) -> str:
     """Return the text in small letters."""
     return to_text(value).lower()
 
 
+@FILTERS.define("capitalize", accepts="text", returns="text", output="keeps_safe")
 def capitalize(value: object) -> str:
     """Return the text with its first letter large and all others small."""
     text = to_text(value)
@@ -54,16 +86,19 @@ def capitalize(value: object) -> str:
     return (first if first > "\uffff" else first.upper()) + text[1:].lower()
 
 
+@FILTERS.define("strip", accepts="text", returns="text", output="keeps_safe", synonyms=("trim",))
 def strip(value: object, characters: object = MISSING) -> str:
     """Return the text without the spaces, or the given characters, at both ends."""
     return to_text(value).strip(_stripped(characters))
 
 
+@FILTERS.define("lstrip", accepts="text", returns="text", output="keeps_safe")
 def lstrip(value: object, characters: object = MISSING) -> str:
     """Return the text without the spaces, or the given characters, at its start."""
     return to_text(value).lstrip(_stripped(characters))
 
 
+@FILTERS.define("rstrip", accepts="text", returns="text", output="keeps_safe")
 def rstrip(value: object, characters: object = MISSING) -> str:
     """Return the text without the spaces, or the given characters, at its end."""
     return to_text(value).rstrip(_stripped(characters))
@@ -76,11 +111,15 @@ def _stripped(characters: object) -> str:
     return "".join(one for one in to_text(characters) if one <= "\uffff")
 
 
+@FILTERS.define("strip_newlines", accepts="text", returns="text", output="keeps_safe")
 def strip_newlines(value: object) -> str:
     """Return the text without its line breaks; a lone carriage return stays."""
     return to_text(value).replace("\r\n", "").replace("\n", "")
 
 
+@FILTERS.define(
+    "split", required("separator", "text"), accepts="text", returns="list", output="keeps_safe"
+)
 def split(value: object, separator: object = MISSING) -> list[object]:
     """Return the parts between separators, without the empty ones at the end."""
     parts = _parts(to_text(value), to_text(separator))
@@ -93,6 +132,14 @@ def _parts(text: str, separator: str) -> list[str]:
     return text.split(separator) if separator else utf16.code_units(text)
 
 
+@FILTERS.define(
+    "replace",
+    required("old", "text"),
+    required("new", "text"),
+    accepts="text",
+    returns="text",
+    output="keeps_safe",
+)
 def replace(value: object, old: object = MISSING, new: object = MISSING) -> str:
     """Return the text with every occurrence of one text replaced by another."""
     parts, between = _parts(to_text(value), to_text(old)), to_text(new)
@@ -100,6 +147,14 @@ def replace(value: object, old: object = MISSING, new: object = MISSING) -> str:
     return utf16.join_surrogates(between.join(parts))
 
 
+@FILTERS.define(
+    "replace_first",
+    required("old", "text"),
+    required("new", "text"),
+    accepts="text",
+    returns="text",
+    output="keeps_safe",
+)
 def replace_first(value: object, old: object = MISSING, new: object = MISSING) -> str:
     """Return the text with the first occurrence replaced."""
     text, old = to_text(value), to_text(old)
@@ -107,6 +162,15 @@ def replace_first(value: object, old: object = MISSING, new: object = MISSING) -
     return utf16.join_surrogates(head + to_text(new) + tail) if found else text
 
 
+@FILTERS.define(
+    "replace_last",
+    required("old", "text"),
+    required("new", "text"),
+    accepts="text",
+    returns="text",
+    versions=LATEST,
+    output="keeps_safe",
+)
 def replace_last(value: object, old: object = MISSING, new: object = MISSING) -> str:
     """Return the text with the last occurrence replaced."""
     text, old = to_text(value), to_text(old)
@@ -114,21 +178,49 @@ def replace_last(value: object, old: object = MISSING, new: object = MISSING) ->
     return utf16.join_surrogates(head + to_text(new) + tail) if found else text
 
 
+@FILTERS.define(
+    "remove",
+    required("text", "text"),
+    accepts="text",
+    returns="text",
+    open_point="no-example",
+    output="keeps_safe",
+)
 def remove(value: object, old: object = MISSING) -> str:
     """Return the text without any occurrence of another."""
     return replace(value, old, "")
 
 
+@FILTERS.define(
+    "remove_first", required("text", "text"), accepts="text", returns="text", output="keeps_safe"
+)
 def remove_first(value: object, old: object = MISSING) -> str:
     """Return the text without the first occurrence of another."""
     return replace_first(value, old, "")
 
 
+@FILTERS.define(
+    "remove_last",
+    required("text", "text"),
+    accepts="text",
+    returns="text",
+    versions=LATEST,
+    output="keeps_safe",
+)
 def remove_last(value: object, old: object = MISSING) -> str:
     """Return the text without the last occurrence of another."""
     return replace_last(value, old, "")
 
 
+@FILTERS.define(
+    "contains",
+    required("text", "text"),
+    accepts="scalar",
+    returns="boolean",
+    output="safe",
+    is_own=True,
+    open_point="no-example",
+)
 def contains(value: object, part: object = MISSING) -> bool:
     """Tell what the operator of that name tells (Customer.io lists the filter without example)."""
     return holds(value, part)
@@ -140,6 +232,14 @@ _OTHER_WORD = re.compile(f"[^{_CJK}{utf16.WHITESPACE}]+")
 _WORD = re.compile(f"[^{utf16.WHITESPACE}]+")
 
 
+@FILTERS.define(
+    "truncate",
+    optional("length", "number"),
+    optional("ending", "text"),
+    accepts="text",
+    returns="text",
+    output="keeps_safe",
+)
 def truncate(value: object, length: object = MISSING, ending: object = MISSING) -> object:
     """Return a text cut to a length (50) that counts the ending (``...``); short ones untouched."""
     text = to_text(value)
@@ -151,6 +251,14 @@ def truncate(value: object, length: object = MISSING, ending: object = MISSING) 
     return utf16.join_surrogates(utf16.slice_units(text, 0, max(0, kept)) + ending)
 
 
+@FILTERS.define(
+    "truncatewords",
+    optional("words", "number"),
+    optional("ending", "text"),
+    accepts="text",
+    returns="text",
+    output="keeps_safe",
+)
 def truncatewords(value: object, count: object = MISSING, ending: object = MISSING) -> str:
     """Return the first words (15); the ending also follows a text of exactly that many words."""
     words = utf16.WHITESPACE_RUN.split(to_text(value))
@@ -163,11 +271,19 @@ def truncatewords(value: object, count: object = MISSING, ending: object = MISSI
     return kept + ("..." if ending is MISSING else to_text(ending))
 
 
+@FILTERS.define("normalize_whitespace", accepts="text", returns="text", output="keeps_safe")
 def normalize_whitespace(value: object) -> str:
     """Return the text with every run of spaces and line breaks as one space."""
     return utf16.WHITESPACE_RUN.sub(" ", to_text(value))
 
 
+@FILTERS.define(
+    "number_of_words",
+    optional("mode", "text", choices=("cjk", "auto")),
+    accepts="text",
+    returns="number",
+    output="number",
+)
 def number_of_words(value: object, mode: object = MISSING) -> int:
     """Count words; with ``cjk``, or ``auto`` where there are any, each CJK character is one."""
     text = to_text(value).strip(utf16.WHITESPACE)
@@ -179,6 +295,13 @@ def number_of_words(value: object, mode: object = MISSING) -> int:
     return len(utf16.WHITESPACE_RUN.split(text))
 
 
+@FILTERS.define(
+    "array_to_sentence_string",
+    optional("connector", "text"),
+    accepts="scalar",
+    returns="text",
+    output="keeps_safe",
+)
 def array_to_sentence_string(value: object, connector: object = MISSING) -> object:
     """Return items as people list them: ``a, b, and c``; needs a list."""
     connector = "and" if connector is MISSING else to_text(connector)
@@ -195,41 +318,32 @@ def array_to_sentence_string(value: object, connector: object = MISSING) -> obje
     return f"{array_join(value[:-1], ', ')}, {connector} {last}"
 
 
+@FILTERS.define(
+    "titlecase",
+    accepts="text",
+    returns="text",
+    output="keeps_safe",
+    is_own=True,
+    open_point="no-example",
+    synonyms=("title",),
+)
 def titlecase(value: object) -> str:
     """Return every word with a large first letter and the rest small (no example is published)."""
     return _WORD.sub(lambda word: word[0][:1].upper() + word[0][1:].lower(), to_text(value))
 
 
+@FILTERS.define(
+    "pluralize",
+    required("singular", "text"),
+    required("plural", "text"),
+    accepts="scalar",
+    returns="text",
+    is_own=True,
+    open_point="no-example",
+    output="keeps_safe",
+)
 def pluralize(value: object, singular: object = MISSING, plural: object = MISSING) -> str:
     """Return the number with the word that fits it: ``3 | pluralize: 'item', 'items'``."""
     one = to_text(singular)
     many = f"{one}s" if plural is MISSING else to_text(plural)
     return f"{to_text(value)} {one if to_number(value) == 1 else many}"
-
-
-FILTERS = {
-    "append": append,
-    "capitalize": capitalize,
-    "contains": contains,
-    "downcase": downcase,
-    "lstrip": lstrip,
-    "prepend": prepend,
-    "remove": remove,
-    "remove_first": remove_first,
-    "remove_last": remove_last,
-    "replace": replace,
-    "replace_first": replace_first,
-    "replace_last": replace_last,
-    "rstrip": rstrip,
-    "split": split,
-    "strip": strip,
-    "strip_newlines": strip_newlines,
-    "upcase": upcase,
-    "array_to_sentence_string": array_to_sentence_string,
-    "normalize_whitespace": normalize_whitespace,
-    "number_of_words": number_of_words,
-    "pluralize": pluralize,
-    "titlecase": titlecase,
-    "truncate": truncate,
-    "truncatewords": truncatewords,
-}

@@ -5,8 +5,11 @@ from unicodedata import category
 from urllib.parse import quote, unquote_to_bytes
 
 from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.filters.spec import FilterTable, optional
 from inbox_toolkit.liquid.javascript.utf16 import WHITESPACE_RUN, join_surrogates
 from inbox_toolkit.liquid.javascript.values import MISSING, js_string, js_truthy, to_text
+
+FILTERS = FilterTable()
 
 _HALF = "the text holds half of a character: mend what cut it"
 _MALFORMED = "write a % that begins no code as %25, or leave url_decode out"
@@ -25,16 +28,19 @@ _LATIN = str.maketrans(
 )
 
 
+@FILTERS.define("url_encode", accepts="scalar", returns="text", output="safe", synonyms=("encode",))
 def url_encode(value: object) -> str:
     """Return the text for use in a query: ``encodeURIComponent``, spaces as ``+``."""
     return _quoted(value, _UNRESERVED).replace("%20", "+")
 
 
+@FILTERS.define("cgi_escape", accepts="scalar", returns="text", output="safe")
 def cgi_escape(value: object) -> str:
     """Return the text as ``url_encode`` does, ``! ' ( ) *`` encoded as well."""
     return _CGI.sub(lambda found: f"%{ord(found[0]):02X}", url_encode(value))
 
 
+@FILTERS.define("uri_escape", accepts="scalar", returns="text", output="safe")
 def uri_escape(value: object) -> str:
     """Return a whole address with what may not stand in one encoded: ``encodeURI``."""
     written = _quoted(value, _UNRESERVED + _RESERVED)
@@ -48,6 +54,7 @@ def _quoted(value: object, safe: str) -> str:
         raise FilterError("URI malformed", help=_HALF) from None
 
 
+@FILTERS.define("url_decode", accepts="text", returns="text", open_point="documented-otherwise")
 def url_decode(value: object) -> str:
     """Return the text with percent codes decoded, then every ``+`` as a space."""
     text = to_text(value)
@@ -60,6 +67,14 @@ def url_decode(value: object) -> str:
     return decoded.replace("+", " ")
 
 
+@FILTERS.define(
+    "slugify",
+    optional("mode", "text", choices=("default", "raw", "pretty", "ascii", "latin", "none")),
+    optional("cased", "boolean"),
+    accepts="text",
+    returns="text",
+    output="keeps_safe",
+)
 def slugify(value: object, mode: object = MISSING, cased: object = False) -> str:
     """Return the text as part of an address; modes default, raw, pretty, ascii, latin, none."""
     slug = _hyphened(to_text(value), "default" if mode is MISSING else js_string(mode))
@@ -90,12 +105,3 @@ def _runs_replaced(text: str, kept: frozenset[str]) -> str:
             pieces.append(character if keeps else "-")
         in_run = not keeps
     return "".join(pieces)
-
-
-FILTERS = {
-    "cgi_escape": cgi_escape,
-    "slugify": slugify,
-    "uri_escape": uri_escape,
-    "url_decode": url_decode,
-    "url_encode": url_encode,
-}

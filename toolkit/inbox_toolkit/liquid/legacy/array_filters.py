@@ -5,13 +5,32 @@ from functools import cmp_to_key
 from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.filters.dates import filters as date_filters
 from inbox_toolkit.liquid.filters.limits import check_list_length, check_text_length
-from inbox_toolkit.liquid.filters.registry import Context
+from inbox_toolkit.liquid.filters.spec import (
+    LEGACY,
+    UPGRADE,
+    Context,
+    FilterTable,
+    optional,
+    required,
+)
 from inbox_toolkit.liquid.javascript.values import MISSING, is_nil, unwrap
 from inbox_toolkit.liquid.legacy.comparison import order
 from inbox_toolkit.liquid.legacy.number_filters import plus
 from inbox_toolkit.liquid.legacy.values import integer, number, text
 
+FILTERS = FilterTable(versions=LEGACY)
 
+
+@FILTERS.define(
+    "size",
+    accepts="sized",
+    returns="number",
+    synonyms=(
+        "length",
+        "count",
+    ),
+    output="number",
+)
 def size(value: object) -> int:
     """Return the length of a text in characters, of a list or an object; of an integer 8."""
     value = unwrap(value)
@@ -20,12 +39,14 @@ def size(value: object) -> int:
     return 8 if isinstance(value, int) and not isinstance(value, bool) else 0
 
 
+@FILTERS.define("first", accepts="list", returns="any", origin="item")
 def first(value: object) -> object:
     """Return the first item of a list, nil of anything else."""
     value = unwrap(value)
     return value[0] if isinstance(value, list) and value else None
 
 
+@FILTERS.define("last", accepts="list", returns="any", origin="item")
 def last(value: object) -> object:
     """Return the last item of a list, nil of anything else."""
     value = unwrap(value)
@@ -39,6 +60,7 @@ def _flat(value: object) -> list[object]:
     return [item for part in value for item in _flat(part)]
 
 
+@FILTERS.define("join", optional("separator", "text"), accepts="list", returns="text")
 def join(value: object, separator: object = " ") -> str:
     """Return the items, nested ones too, as one text with a separator between them."""
     items, between = _flat(value), text(separator)
@@ -46,6 +68,9 @@ def join(value: object, separator: object = " ") -> str:
     return between.join([text(item) for item in items])
 
 
+@FILTERS.define(
+    "sort", optional("property", "member"), accepts="list", returns="list", origin="items"
+)
 def sort(value: object, name: object = MISSING) -> object:
     """Return the items in order, or in that of a property; nil if the first item lacks it.
 
@@ -69,6 +94,9 @@ def _order(left: object, right: object) -> int:
     return found
 
 
+@FILTERS.define(
+    "map", required("property", "member"), accepts="list", returns="list", origin="members"
+)
 def map_(value: object, name: object = MISSING) -> object:
     """Return one property of every item, nil if the first item lacks it."""
     items = _flat(value)
@@ -81,6 +109,7 @@ def _member(item: object, name: object) -> object:
     return item.get(text(name)) if isinstance(item, dict) else None
 
 
+@FILTERS.define("concat", required("list", "list"), accepts="list", returns="list")
 def concat(value: object, other: object = MISSING) -> list[object]:
     """Return the items of two lists. Raises FilterError for what is not a list."""
     value, other = unwrap(value), unwrap(other)
@@ -89,6 +118,7 @@ def concat(value: object, other: object = MISSING) -> list[object]:
     return check_list_length(value + other)
 
 
+@FILTERS.define("sum", accepts="list", returns="number")
 def sum_(value: object) -> object:
     """Return the sum of numbers; texts among the items are put one after the other."""
     items = _flat(value)
@@ -100,6 +130,9 @@ def sum_(value: object) -> object:
     return total
 
 
+@FILTERS.define(
+    "date", optional("format", "text"), accepts="date", returns="text", synonyms=("date_format",)
+)
 def date(value: object, form: object = MISSING, *, context: Context) -> object:
     """Return the date written by a format in UTC; without one, or if it is none, as it is."""
     value = unwrap(value)
@@ -112,6 +145,9 @@ def date(value: object, form: object = MISSING, *, context: Context) -> object:
     return date_filters.date(value, form, context=context)
 
 
+@FILTERS.define(
+    "timezone", required("zone", "zone"), accepts="date", returns="number", source=UPGRADE
+)
 def timezone(value: object, zone: object = MISSING, *, context: Context) -> object:
     """Return the seconds at which a clock in UTC shows what the zone's clock shows at a date.
 
@@ -122,17 +158,3 @@ def timezone(value: object, zone: object = MISSING, *, context: Context) -> obje
     if hours or text(zone) in ("0", "0.0"):
         zone = -60 * hours
     return date_filters.timezone(value, zone, context=context)
-
-
-FILTERS = {
-    "concat": concat,
-    "date": date,
-    "first": first,
-    "join": join,
-    "last": last,
-    "map": map_,
-    "size": size,
-    "sort": sort,
-    "sum": sum_,
-    "timezone": timezone,
-}

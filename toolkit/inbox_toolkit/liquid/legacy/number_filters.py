@@ -5,8 +5,11 @@ from collections.abc import Callable
 
 from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.filters.limits import TooLargeError
+from inbox_toolkit.liquid.filters.spec import LEGACY, FilterTable, optional, required
 from inbox_toolkit.liquid.javascript.values import MISSING
 from inbox_toolkit.liquid.legacy.values import integer, number
+
+FILTERS = FilterTable(versions=LEGACY)
 
 Number = int | float
 
@@ -27,21 +30,48 @@ def _calculated(
     return result
 
 
+@FILTERS.define(
+    "plus",
+    required("number", "number"),
+    accepts="number",
+    returns="number",
+    synonyms=("add",),
+    output="safe",
+)
 def plus(value: object, other: object = MISSING) -> Number:
     """Return the sum."""
     return _calculated(lambda left, right: left + right, value, other)
 
 
+@FILTERS.define(
+    "minus",
+    required("number", "number"),
+    accepts="number",
+    returns="number",
+    synonyms=("subtract",),
+    output="safe",
+)
 def minus(value: object, other: object = MISSING) -> Number:
     """Return the difference."""
     return _calculated(lambda left, right: left - right, value, other)
 
 
+@FILTERS.define(
+    "times",
+    required("number", "number"),
+    accepts="number",
+    returns="number",
+    synonyms=("multiply",),
+    output="safe",
+)
 def times(value: object, other: object = MISSING) -> Number:
     """Return the product."""
     return _calculated(lambda left, right: left * right, value, other)
 
 
+@FILTERS.define(
+    "divided_by", required("number", "number"), accepts="number", returns="number", output="safe"
+)
 def divided_by(value: object, other: object = MISSING) -> Number:
     """Return the quotient, of two whole numbers the whole one below. Raises FilterError."""
     return _calculated(_quotient, value, other)
@@ -57,6 +87,9 @@ def _quotient(left: Number, right: Number) -> Number:
     return math.nan if not left or math.isnan(left) else math.copysign(math.inf, left)
 
 
+@FILTERS.define(
+    "modulo", required("number", "number"), accepts="number", returns="number", output="safe"
+)
 def modulo(value: object, other: object = MISSING) -> Number:
     """Return the remainder, with the sign of the divisor. Raises FilterError."""
     return _calculated(_remainder, value, other)
@@ -70,26 +103,35 @@ def _remainder(left: Number, right: Number) -> Number:
     return math.nan
 
 
+@FILTERS.define("abs", accepts="number", returns="number", output="safe")
 def abs_(value: object) -> Number:
     """Return the number without its sign."""
     return abs(number(value))
 
 
+@FILTERS.define(
+    "at_least", required("number", "number"), accepts="number", returns="number", output="safe"
+)
 def at_least(value: object, limit: object = MISSING) -> Number:
     """Return the number, or the limit if it is below."""
     return max(number(value), number(limit))
 
 
+@FILTERS.define(
+    "at_most", required("number", "number"), accepts="number", returns="number", output="safe"
+)
 def at_most(value: object, limit: object = MISSING) -> Number:
     """Return the number, or the limit if it is above."""
     return min(number(value), number(limit))
 
 
+@FILTERS.define("ceil", accepts="number", returns="number", output="safe")
 def ceil(value: object) -> Number:
     """Return the next whole number above."""
     return _whole(value, math.ceil)
 
 
+@FILTERS.define("floor", accepts="number", returns="number", output="safe")
 def floor(value: object) -> Number:
     """Return the next whole number below."""
     return _whole(value, math.floor)
@@ -100,6 +142,9 @@ def _whole(value: object, cut: Callable[[float], int]) -> Number:
     return cut(found) if isinstance(found, float) and math.isfinite(found) else found
 
 
+@FILTERS.define(
+    "round", optional("digits", "number"), accepts="number", returns="number", output="safe"
+)
 def round_(value: object, digits: object = 0) -> Number:
     """Return the number rounded half away from zero, whole without a number of digits."""
     found, places = number(value), integer(digits)
@@ -121,18 +166,3 @@ def _round_whole(found: int, places: int) -> int:
     unit: int = 10 ** min(-places, _MOST_BITS)
     rounded = (abs(found) + unit // 2) // unit * unit
     return rounded if found > 0 else -rounded
-
-
-FILTERS = {
-    "abs": abs_,
-    "at_least": at_least,
-    "at_most": at_most,
-    "ceil": ceil,
-    "divided_by": divided_by,
-    "floor": floor,
-    "minus": minus,
-    "modulo": modulo,
-    "plus": plus,
-    "round": round_,
-    "times": times,
-}

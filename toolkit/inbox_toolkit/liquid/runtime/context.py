@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from inbox_toolkit.errors import MissingValueError, RenderError
 from inbox_toolkit.liquid.compiler.program import Program
 from inbox_toolkit.liquid.errors import FilterError, UndefinedError
-from inbox_toolkit.liquid.filters.registry import Context
+from inbox_toolkit.liquid.filters.spec import Context
 from inbox_toolkit.liquid.javascript.json_stringify import quote
 from inbox_toolkit.liquid.javascript.numbers import to_double
 from inbox_toolkit.liquid.javascript.values import MISSING, unwrap

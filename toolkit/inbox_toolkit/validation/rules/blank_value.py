@@ -20,6 +20,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.compiler.program import VariableRef
+from inbox_toolkit.liquid.filters.registry import spec_of
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
@@ -29,14 +30,10 @@ META = RuleMeta(
 )
 
 
-PRINTS_A_LIST = frozenset({"json", "to_json", "jsonify", "inspect", "size", "sum"})
-"""Filters that print something for a list with nothing in it, such as ``[]`` or ``0``."""
-
-
 def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per place that prints nothing in at least one case."""
     program = context.template.program
-    listed = {use.node_span for use in program.filters if use.name in PRINTS_A_LIST}
+    listed = {use.node_span for use in program.filters if _always_prints(use.name, program.version)}
     printing = {
         index
         for index, variable in enumerate(program.variables)
@@ -53,6 +50,12 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
     for index, found in sorted(blank.items()):
         cases = {context.outcomes[number].case.label: found[number] for number in sorted(found)}
         yield _finding(context, program.variables[index], cases)
+
+
+def _always_prints(name: str, version: str) -> bool:
+    """Return True for a filter that prints a number or JSON whatever it is given."""
+    spec = spec_of(name, version)
+    return spec is not None and spec.always_prints
 
 
 def _is_blank(value: object) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
+from inbox_toolkit.liquid.filters.registry import spec_of
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
@@ -24,20 +25,20 @@ META = RuleMeta(
     severity=Severity.WARNING,
 )
 
-_NOW = {
-    "htmlencode": ("escape", "use `escape`"),
-    "number_with_delimeter": ("format_number", "use `format_number`"),
-    "timezone": ("", "give `date` the zone: `| date: '%H:%M', 'Europe/Paris'`"),
-}
-
 
 def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per use; the legacy version has nothing else."""
     if context.template.version == "legacy":
         return
     for use in context.filters:
-        if use.name in _NOW:
-            name, help_text = _NOW[use.name]
-            place = context.template.locate(use.name_span)
-            fix = Fix(help_text, (Edit(place.span, name),)) if name else None
-            yield Finding(place, f"`{use.name}` is deprecated", help=help_text, fix=fix)
+        spec = spec_of(use.name)
+        if spec is None or spec.replacement is None:
+            continue
+        place = context.template.locate(use.name_span)
+        help_text = f"use `{spec.replacement}`"
+        fix = (
+            Fix(help_text, (Edit(place.span, spec.replacement),))
+            if spec_of(spec.replacement)
+            else None
+        )
+        yield Finding(place, f"`{use.name}` is deprecated", help=help_text, fix=fix)

@@ -25,63 +25,20 @@ META = RuleMeta(
     severity=Severity.WARNING,
 )
 
-_NEEDS = dict.fromkeys(
-    [
-        "add_day",
-        "add_month",
-        "add_year",
-        "append",
-        "at_least",
-        "at_most",
-        "concat",
-        "contains",
-        "default",
-        "divided_by",
-        "find",
-        "group_by",
-        "group_by_exp",
-        "hmac_sha1",
-        "hmac_sha256",
-        "limit",
-        "map",
-        "minus",
-        "modulo",
-        "plus",
-        "prepend",
-        "push",
-        "remove",
-        "remove_first",
-        "remove_last",
-        "slice",
-        "split",
-        "subtract_day",
-        "subtract_month",
-        "subtract_year",
-        "times",
-        "unshift",
-        "where",
-        "where_not",
-        "replace",
-        "replace_first",
-        "replace_last",
-    ],
-    1,
-) | dict.fromkeys(("find_exp", "pluralize", "where_exp"), 2)
-"""How many arguments a filter makes no sense without."""
-
 
 def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per use."""
     for use in context.filters:
         given = sum(argument.name is None for argument in use.arguments)
-        needed = _NEEDS.get(use.name, 0)
         found = lookup(use.name, context.template.version)
-        most = found.most if found else None
+        if found is None:
+            continue
+        needed, most = found.spec.required_count, found.max_arguments
         if given < needed:
             yield Finding(
                 context.template.locate(use.span),
                 f"`{use.name}` needs {_count(needed)}, and has {given or 'none'}",
-                help=f"write `| {use.name}: {', '.join(['…'] * needed)}`",
+                help=f"write `| {use.name}: {found.spec.signature}`",
             )
         elif most is not None and given > most:
             extra = [argument for argument in use.arguments if argument.name is None][most]

@@ -17,7 +17,7 @@ from typing import Any
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
-from inbox_toolkit.liquid.filters.registry import LATEST, LEGACY
+from inbox_toolkit.liquid.filters.registry import lookup, specs
 from inbox_toolkit.liquid.syntax.nodes import Filter
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
@@ -28,23 +28,22 @@ META = RuleMeta(
     changes_output=True,
 )
 
-_MEANT = {
-    "uppercase": "upcase", "lowercase": "downcase", "length": "size", "count": "size",
-    "to_upper": "upcase", "to_lower": "downcase", "trim": "strip", "date_format": "date",
-    "tojson": "json", "jsonify": "json", "add": "plus", "subtract": "minus", "multiply": "times",
-    "title": "titlecase", "money": "currency", "encode": "url_encode",
-}  # fmt: skip
-"""Names that other template languages use."""
-
 
 def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per use."""
     version = context.template.version
-    tables = LEGACY if version == "legacy" else LATEST
-    known = frozenset[str]().union(*tables.values())
-    for use in context.filters if known else ():
-        if use.name not in known:
-            yield _finding(context, use, _MEANT.get(use.name) or nearest_name(use.name, known))
+    for use in context.filters:
+        if lookup(use.name, version) is None:
+            yield _finding(context, use, _meant(use.name, version))
+
+
+def _meant(name: str, version: str) -> str:
+    """Return the filter that another template language calls so, or that is spelled nearly so."""
+    current = [spec for spec in specs(version) if version == "legacy" or not spec.replacement]
+    for spec in current:
+        if name in spec.synonyms:
+            return spec.name
+    return nearest_name(name, frozenset(spec.name for spec in current))
 
 
 def _finding(context: RuleContext, use: Filter, meant: str) -> Finding:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.liquid.filters.registry import spec_of
 from inbox_toolkit.liquid.syntax.nodes import Counter, For, Jump, LiquidTag, Node, Output
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
@@ -26,22 +27,6 @@ META = RuleMeta(
     recommended=False,
 )
 
-FILTERS = frozenset(
-    [
-        "find_index",
-        "find_index_exp",
-        "has",
-        "has_exp",
-        "inspect",
-        "jsonify",
-        "raw",
-        "reject",
-        "reject_exp",
-        "sample",
-        "to_integer",
-    ]
-)
-
 
 def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per use."""
@@ -50,7 +35,8 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
         for span, what in _unlisted(node, body.text if body else ""):
             yield _finding(context, span, what)
     for use in context.filters:
-        if use.name in FILTERS:
+        spec = spec_of(use.name, context.template.version)
+        if spec is not None and not spec.is_listed:
             yield _finding(context, use.name_span, f"the filter `{use.name}`")
 
 

@@ -20,6 +20,7 @@ from typing import Any
 from inbox_toolkit.analysis.data_path import Steps
 from inbox_toolkit.analysis.string_literals import StringLiteral, string_literals
 from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.liquid.filters.registry import spec_of
 from inbox_toolkit.liquid.syntax.nodes import (
     Assign,
     Capture,
@@ -41,18 +42,6 @@ META = RuleMeta(
     severity=Severity.WARNING,
     options={"cases": 4},
 )
-
-
-SAFE = frozenset(
-    {
-        "abs", "at_least", "at_most", "base64", "base64_encode", "base64_url_safe_encode",
-        "ceil", "cgi_escape", "currency", "divided_by", "floor", "format_number", "hmac_sha1",
-        "hmac_sha256", "json", "jsonify", "md5", "minus", "modulo", "number_of_words", "plus",
-        "round", "rounded_currency", "sha1", "sha256", "size", "slugify", "times", "to_json",
-        "url_encode",
-    }
-)  # fmt: skip
-"""Filters whose result never holds a quote, a backslash or a line break of the value."""
 
 
 def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -81,30 +70,33 @@ def _suspects(context: RuleContext) -> tuple[Steps, ...]:
     """Return the paths that placeholders print without a filter that makes them safe."""
     found: list[Steps] = []
     reads = context.analysis.reads
-    made_safe = _made_safe(context.nodes)
+    made_safe = _made_safe(context.nodes, context.template.version)
     for node in context.nodes:
-        if isinstance(node, Output) and not _is_safe(node.expression, made_safe):
+        if isinstance(node, Output) and not _is_safe(
+            node.expression, made_safe, context.template.version
+        ):
             for read in reads:
                 if read.node_span == node.span:
                     found += read.origins or ((),)  # made of anything
     return tuple(dict.fromkeys(found))
 
 
-def _made_safe(nodes: tuple[Node, ...]) -> frozenset[str]:
+def _made_safe(nodes: tuple[Node, ...], version: str) -> frozenset[str]:
     """Return the names that are only ever assigned what a safe filter makes."""
     names: dict[str, bool] = {}
     for node in nodes:
         if isinstance(node, Assign):
-            is_safe = _is_safe(node.expression, frozenset())
+            is_safe = _is_safe(node.expression, frozenset(), version)
             names[node.name] = names.get(node.name, True) and is_safe
         elif isinstance(node, Capture | For):
             names[node.variable if isinstance(node, For) else node.name] = False
     return frozenset(name for name, is_safe in names.items() if is_safe)
 
 
-def _is_safe(chain: FilteredExpression, made_safe: frozenset[str]) -> bool:
+def _is_safe(chain: FilteredExpression, made_safe: frozenset[str], version: str) -> bool:
     if chain.filters:
-        return chain.filters[-1].name in SAFE
+        spec = spec_of(chain.filters[-1].name, version)
+        return spec is not None and spec.is_json_safe
     value = chain.value
     return isinstance(value, Path) and len(value.segments) == 1 and value.root in made_safe
 

@@ -16,7 +16,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.liquid.syntax.nodes import Filter, Literal
+from inbox_toolkit.liquid.filters.registry import spec_of
+from inbox_toolkit.liquid.syntax.nodes import Expression, Filter, Literal
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
@@ -30,26 +31,24 @@ META = RuleMeta(
 def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
     """Yield one finding per use."""
     for use in context.filters:
-        wrong = _difference(use)
-        if wrong:
-            span, message, help_text = wrong
+        for span, message, help_text in _differences(use):
             yield Finding(context.template.locate(span), message, help=help_text)
 
 
-def _difference(use: Filter) -> tuple[Span, str, str] | None:
-    if use.name == "escape":
-        return (
-            use.name_span,
-            "`escape` also encodes for URLs in the legacy version",
-            "for a URL use `url_encode`; for JSON use `json`",
-        )
-    at = {"date": 1, "timezone": 0}.get(use.name)
-    if at is not None and len(use.arguments) > at:
-        zone = use.arguments[at]
-        if isinstance(zone.value, Literal) and isinstance(zone.value.value, int | float):
-            return (
-                zone.span,
+def _differences(use: Filter) -> Iterator[tuple[Span, str, str]]:
+    spec = spec_of(use.name)
+    if spec is None:
+        return
+    if spec.legacy_difference:
+        yield use.name_span, *spec.legacy_difference
+    for argument, given in zip(spec.arguments, use.arguments, strict=False):
+        if argument.type == "zone" and _is_number(given.value):
+            yield (
+                given.span,
                 "a zone as a number is minutes now, and hours in the legacy version",
                 "name the zone: 'Europe/Paris'",
             )
-    return None
+
+
+def _is_number(value: Expression) -> bool:
+    return isinstance(value, Literal) and isinstance(value.value, int | float)

@@ -9,38 +9,94 @@ from calendar import monthrange
 from inbox_toolkit.liquid.filters.arrays import to_index
 from inbox_toolkit.liquid.filters.dates.filters import local_time
 from inbox_toolkit.liquid.filters.dates.instant import DAY, days_from_civil, time_clip
-from inbox_toolkit.liquid.filters.registry import Context
+from inbox_toolkit.liquid.filters.spec import Context, FilterTable, required
 from inbox_toolkit.liquid.javascript.values import MISSING
+
+FILTERS = FilterTable()
 
 _MOST_MONTHS = 10_000_000
 """More months than lie between the first and the last day a Date can hold."""
 
 
+@FILTERS.define(
+    "add_day",
+    required("count", "number"),
+    accepts="date",
+    returns="number",
+    is_own=True,
+    open_point="month-end",
+    output="keeps_safe",
+)
 def add_day(value: object, count: object = 1, *, context: Context) -> object:
     """Return the seconds of the same time so many days (1) later."""
     return _moved(value, context, days=to_index(count))
 
 
+@FILTERS.define(
+    "subtract_day",
+    required("count", "number"),
+    accepts="date",
+    returns="number",
+    is_own=True,
+    open_point="month-end",
+    output="keeps_safe",
+)
 def subtract_day(value: object, count: object = 1, *, context: Context) -> object:
     """Return the seconds of the same time so many days (1) earlier."""
     return _moved(value, context, days=-to_index(count))
 
 
+@FILTERS.define(
+    "add_month",
+    required("count", "number"),
+    accepts="date",
+    returns="number",
+    is_own=True,
+    open_point="month-end",
+    output="keeps_safe",
+)
 def add_month(value: object, count: object = 1, *, context: Context) -> object:
     """Return the seconds of the same day so many months (1) later, or of that month's last day."""
     return _moved(value, context, months=to_index(count))
 
 
+@FILTERS.define(
+    "subtract_month",
+    required("count", "number"),
+    accepts="date",
+    returns="number",
+    is_own=True,
+    open_point="month-end",
+    output="keeps_safe",
+)
 def subtract_month(value: object, count: object = 1, *, context: Context) -> object:
     """Return the seconds of the same day so many months (1) earlier."""
     return _moved(value, context, months=-to_index(count))
 
 
+@FILTERS.define(
+    "add_year",
+    required("count", "number"),
+    accepts="date",
+    returns="number",
+    is_own=True,
+    open_point="month-end",
+    output="keeps_safe",
+)
 def add_year(value: object, count: object = 1, *, context: Context) -> object:
     """Return the seconds of the same day so many years (1) later."""
     return _moved(value, context, months=12 * to_index(count))
 
 
+@FILTERS.define(
+    "subtract_year",
+    required("count", "number"),
+    accepts="date",
+    returns="number",
+    is_own=True,
+    open_point="month-end",
+    output="keeps_safe",
+)
 def subtract_year(value: object, count: object = 1, *, context: Context) -> object:
     """Return the seconds of the same day so many years (1) earlier."""
     return _moved(value, context, months=-12 * to_index(count))
@@ -55,13 +111,3 @@ def _moved(value: object, context: Context, *, days: int = 0, months: int = 0) -
     day = days_from_civil(year, month + 1, min(moment.day, last)) + days
     shown = time_clip(day * DAY + moment.shown % DAY)
     return value if shown is None else shown / 1000
-
-
-FILTERS = {
-    "add_day": add_day,
-    "add_month": add_month,
-    "add_year": add_year,
-    "subtract_day": subtract_day,
-    "subtract_month": subtract_month,
-    "subtract_year": subtract_year,
-}

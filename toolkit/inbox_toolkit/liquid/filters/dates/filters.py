@@ -10,7 +10,7 @@ from inbox_toolkit.liquid.filters.dates.instant import MINUTE, LocalTime, time_c
 from inbox_toolkit.liquid.filters.dates.parser import parse_date
 from inbox_toolkit.liquid.filters.dates.strftime import strftime
 from inbox_toolkit.liquid.filters.dates.zones import zone_offset
-from inbox_toolkit.liquid.filters.registry import Context
+from inbox_toolkit.liquid.filters.spec import UPGRADE, Context, FilterTable, optional, required
 from inbox_toolkit.liquid.javascript.numbers import parse_number
 from inbox_toolkit.liquid.javascript.values import (
     MISSING,
@@ -21,6 +21,8 @@ from inbox_toolkit.liquid.javascript.values import (
     unwrap,
 )
 
+FILTERS = FilterTable()
+
 DEFAULT_FORMAT = "%A, %B %-e, %Y at %-l:%M %P %z"
 RFC_822 = "%a, %d %b %Y %H:%M:%S %z"
 XML_SCHEMA = "%Y-%m-%dT%H:%M:%S%:z"
@@ -28,6 +30,15 @@ XML_SCHEMA = "%Y-%m-%dT%H:%M:%S%:z"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+@FILTERS.define(
+    "date",
+    optional("format", "text"),
+    optional("zone", "zone"),
+    accepts="date",
+    returns="text",
+    output="keeps_safe",
+    synonyms=("date_format",),
+)
 def date(
     value: object, form: object = MISSING, zone: object = MISSING, *, context: Context
 ) -> object:
@@ -43,16 +54,27 @@ def date(
     return strftime(moment, DEFAULT_FORMAT if is_nil(form) else to_text(form))
 
 
+@FILTERS.define("date_to_xmlschema", accepts="date", returns="text", output="keeps_safe")
 def date_to_xmlschema(value: object, *, context: Context) -> object:
     """Return the date as ``2008-11-07T13:07:54+00:00``."""
     return date(value, XML_SCHEMA, context=context)
 
 
+@FILTERS.define("date_to_rfc822", accepts="date", returns="text", output="keeps_safe")
 def date_to_rfc822(value: object, *, context: Context) -> object:
     """Return the date as ``Fri, 07 Nov 2008 13:07:54 +0000``."""
     return date(value, RFC_822, context=context)
 
 
+@FILTERS.define(
+    "date_to_string",
+    optional("form", "text", choices=("ordinal",)),
+    optional("style", "text", choices=("US",)),
+    accepts="date",
+    returns="text",
+    output="keeps_safe",
+    open_point="documented-otherwise",
+)
 def date_to_string(
     value: object, kind: object = MISSING, style: object = MISSING, *, context: Context
 ) -> object:
@@ -60,6 +82,14 @@ def date_to_string(
     return _plain_date(value, "%b", kind, style, context)
 
 
+@FILTERS.define(
+    "date_to_long_string",
+    optional("form", "text", choices=("ordinal",)),
+    optional("style", "text", choices=("US",)),
+    accepts="date",
+    returns="text",
+    output="keeps_safe",
+)
 def date_to_long_string(
     value: object, kind: object = MISSING, style: object = MISSING, *, context: Context
 ) -> object:
@@ -76,6 +106,16 @@ def _plain_date(value: object, month: str, kind: object, style: object, context:
     return strftime(moment, f"{month} %-d%q, %Y" if style == "US" else f"%-d%q {month} %Y")
 
 
+@FILTERS.define(
+    "timezone",
+    required("zone", "zone"),
+    accepts="date",
+    returns="number",
+    source=UPGRADE,
+    is_own=True,
+    replacement="date: '%H:%M', 'Europe/Paris'",
+    output="keeps_safe",
+)
 def timezone(value: object, zone: object = MISSING, *, context: Context) -> object:
     """Return the seconds at which a clock in UTC shows what the zone's clock shows at a date.
 
@@ -110,13 +150,3 @@ def _instant(value: object, context: Context) -> int | None:
     if isinstance(value, str) and value.isascii() and value.isdigit():
         return time_clip(parse_number(value) * 1000)
     return parse_date(js_string(value))
-
-
-FILTERS = {
-    "date": date,
-    "date_to_long_string": date_to_long_string,
-    "date_to_rfc822": date_to_rfc822,
-    "date_to_string": date_to_string,
-    "date_to_xmlschema": date_to_xmlschema,
-    "timezone": timezone,
-}

@@ -1,0 +1,54 @@
+"""Write ``liquid/filters/index.py``: which module holds a filter, read from the modules themselves.
+
+python -m scripts.filter_index            # write it; `make docs-fresh` does
+python -m scripts.filter_index --check    # exit 1 if it is not fresh
+"""
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+from inbox_toolkit.liquid import filters, legacy
+from inbox_toolkit.liquid.filters import index
+from inbox_toolkit.liquid.filters.spec import FilterTable
+
+
+def main() -> int:
+    path = Path(index.__file__)
+    text = index_text()
+    if "--check" not in sys.argv:
+        path.write_text(text, encoding="utf-8")
+    elif path.read_text(encoding="utf-8") != text:
+        print("liquid/filters/index.py is not fresh: run `make docs-fresh`", file=sys.stderr)
+        return 1
+    return 0
+
+
+def index_text() -> str:
+    return f'''"""Which module holds a filter. Made by `make docs-fresh` from the modules; change it there."""
+
+LATEST_MODULES = {{
+{_rows(filters.__path__, filters.__name__)}}}
+
+LEGACY_MODULES = {{
+{_rows(legacy.__path__, legacy.__name__)}}}
+"""Functions that legacy Liquid has of its own."""
+'''
+
+
+def _rows(paths: list[str], package: str) -> str:
+    found = {name: module for module, name in _names(paths, package)}
+    return "".join(f'    "{name}": "{found[name]}",\n' for name in sorted(found))
+
+
+def _names(paths: list[str], package: str) -> Iterator[tuple[str, str]]:
+    for module in walk_packages(paths, f"{package}."):
+        table = getattr(import_module(module.name), "FILTERS", None)
+        if isinstance(table, FilterTable):
+            yield from ((module.name, name) for name in table)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
