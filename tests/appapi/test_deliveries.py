@@ -17,13 +17,13 @@ def test_moments_are_in_order_of_time_then_of_life() -> None:
     delivery = read({"metrics": {"opened": 9, "sent": 5, "created": 5, "odd": 5}})
     assert delivery is not None
     assert delivery.states == ("created", "sent", "odd", "opened")
-    assert delivery.settled == DeliveryEvent("sent", 5)
+    assert delivery.decisive_event == DeliveryEvent("sent", 5)
 
 
 def test_a_failure_outweighs_a_success() -> None:
     delivery = read({"metrics": {"sent": 5, "failed": 4}, "failure_message": "undefined"})
     assert delivery is not None
-    assert delivery.settled == DeliveryEvent("failed", 4)
+    assert delivery.decisive_event == DeliveryEvent("failed", 4)
     assert delivery.failure_message == "undefined"
 
 

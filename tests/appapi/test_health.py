@@ -41,8 +41,8 @@ def test_a_good_key_is_told_its_workspace_and_scopes(
 ) -> None:
     server.route = lambda seen: WORKSPACES if "workspaces" in seen.path else as_json({})
     checks = look(api, other)
-    assert {check.grade for check in checks} == {CheckStatus.GOOD}
-    assert [check.words for check in checks] == [
+    assert {check.status for check in checks} == {CheckStatus.GOOD}
+    assert [check.message for check in checks] == [
         "the clock agrees with the service's",
         "the key is good in region US, for Acme[2J (id 7)",
         "the key may read deliveries",
@@ -60,10 +60,10 @@ def test_a_missing_scope_says_what_fails_without_it(
         return WORKSPACES if "workspaces" in seen.path else as_json({})
 
     server.route = route
-    (warning,) = [check for check in look(api, other) if check.grade is not CheckStatus.GOOD]
-    assert warning.grade is CheckStatus.WARNING
-    assert "forbidden" in warning.words
-    assert "pull-snippets` cannot work" in warning.remedy
+    (warning,) = [check for check in look(api, other) if check.status is not CheckStatus.GOOD]
+    assert warning.status is CheckStatus.WARNING
+    assert "forbidden" in warning.message
+    assert "pull-snippets` cannot work" in warning.help
     assert warning.exit_code == 0
 
 
@@ -72,9 +72,9 @@ def test_a_key_of_the_other_region_is_found_there(
 ) -> None:
     server.script(UNAUTHORIZED, UNAUTHORIZED, WORKSPACES)
     check = look(api, other)[-1]
-    assert (check.grade, check.exit_code) == (CheckStatus.BAD, 3)
-    assert check.words == "the key is good in region EU, not in region US"
-    assert check.remedy.startswith("set CIO_REGION=eu")
+    assert (check.status, check.exit_code) == (CheckStatus.BAD, 3)
+    assert check.message == "the key is good in region EU, not in region US"
+    assert check.help.startswith("set CIO_REGION=eu")
 
 
 def test_a_key_nobody_knows_is_3(
@@ -82,8 +82,8 @@ def test_a_key_nobody_knows_is_3(
 ) -> None:
     server.route = lambda seen: UNAUTHORIZED
     check = look(api, other)[-1]
-    assert (check.grade, check.exit_code) == (CheckStatus.BAD, 3)
-    assert "does not accept the key" in check.words
+    assert (check.status, check.exit_code) == (CheckStatus.BAD, 3)
+    assert "does not accept the key" in check.message
 
 
 def test_no_answer_ends_the_checkup(
@@ -91,7 +91,7 @@ def test_no_answer_ends_the_checkup(
 ) -> None:
     server.route = lambda seen: Scripted(wire="reset")
     (check,) = look(api, other)
-    assert (check.grade, check.exit_code) == (CheckStatus.BAD, 5)
+    assert (check.status, check.exit_code) == (CheckStatus.BAD, 5)
 
 
 @pytest.mark.parametrize(
@@ -119,8 +119,8 @@ def test_the_clock_is_held_against_the_services(
 
     with AppApi(credentials, US, transport=httpx.MockTransport(answer), sleep=naps.sleep) as api:
         checks = look(api, other, now=NOW + ahead)
-    assert checks[0].words == words
-    assert bool(checks[0].remedy) == (checks[0].grade is CheckStatus.WARNING)
+    assert checks[0].message == words
+    assert bool(checks[0].help) == (checks[0].status is CheckStatus.WARNING)
 
 
 @pytest.mark.parametrize("date", ["", "yesterday", "Thu, 99 Jan 2026 99:00:00 GMT"])
@@ -134,4 +134,4 @@ def test_a_date_nobody_can_read_says_nothing(
 
     with AppApi(credentials, US, transport=httpx.MockTransport(answer), sleep=naps.sleep) as api:
         checks = look(api, other)
-    assert checks[0].words == "the key is good in region US, for a workspace without a name"
+    assert checks[0].message == "the key is good in region US, for a workspace without a name"

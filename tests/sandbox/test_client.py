@@ -14,7 +14,7 @@ from inbox_toolkit.appapi.customers import fetch_person
 from inbox_toolkit.appapi.deliveries import undefined_variable
 from inbox_toolkit.appapi.endpoints import find_endpoint
 from inbox_toolkit.appapi.errors import MaybeSentError, RejectedError
-from inbox_toolkit.appapi.polling import DeliveryStatus, Watch, follow
+from inbox_toolkit.appapi.polling import DeliveryStatus, Poller
 from inbox_toolkit.appapi.recipients import Recipient
 from inbox_toolkit.appapi.send_request import SendRequest
 from inbox_toolkit.appapi.transport import open_transport
@@ -48,14 +48,14 @@ def request(data: dict[str, object] | None = None, **fields: object) -> SendRequ
 
 def test_a_send_is_followed_to_sent(api: AppApi) -> None:
     accepted = api.send(request())
-    verdict = follow(accepted.delivery_id, Watch(api.delivery))
-    assert verdict.kind is DeliveryStatus.SENT
+    verdict = Poller(api.delivery).poll(accepted.delivery_id)
+    assert verdict.status is DeliveryStatus.SENT
 
 
 def test_a_missing_value_is_followed_to_its_failure(api: AppApi) -> None:
     accepted = api.send(request({}))
-    verdict = follow(accepted.delivery_id, Watch(api.delivery))
-    assert verdict.kind is DeliveryStatus.FAILED
+    verdict = Poller(api.delivery).poll(accepted.delivery_id)
+    assert verdict.status is DeliveryStatus.FAILED
     assert undefined_variable(verdict.delivery.failure_message) == "trigger.order_id"
 
 
@@ -63,12 +63,12 @@ def test_a_delivery_that_cannot_be_read_yet_is_waited_for(folder: Path) -> None:
     with serve_sandbox(folder, unseen_seconds=0.3) as sandbox, client(sandbox.url) as api:
         accepted = api.send(request())
         assert api.delivery(accepted.delivery_id) is None
-        assert follow(accepted.delivery_id, Watch(api.delivery)).kind is DeliveryStatus.SENT
+        assert Poller(api.delivery).poll(accepted.delivery_id).status is DeliveryStatus.SENT
 
 
 def test_a_draft_and_a_time_to_come(api: AppApi) -> None:
     draft = api.send(request(queue_draft=True))
-    assert follow(draft.delivery_id, Watch(api.delivery)).kind is DeliveryStatus.DRAFTED
+    assert Poller(api.delivery).poll(draft.delivery_id).status is DeliveryStatus.DRAFTED
     at = int(time.time()) + 600
     assert api.send(request(send_at=at)).send_at == at
 

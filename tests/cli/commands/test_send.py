@@ -366,10 +366,10 @@ def test_a_run_cut_off_goes_on_and_sends_none_twice(
     ran = send(*SEVERAL, "--no-wait")
     assert ran.code == 5
     assert "may have been sent" in ran.out
-    assert ran.out.splitlines()[-1] == "4 messages: 2 accepted, 1 unknown, 1 left"
+    assert ran.out.splitlines()[-1] == "4 messages: 2 accepted, 1 unknown, 1 not tried"
     server.route = api
     ran = send(*SEVERAL, "--no-wait")
-    assert "going on with a run that was interrupted" in ran.err
+    assert "resuming a run that was interrupted" in ran.err
     assert "accepted by an earlier run" in ran.out
     assert "an interrupted run may have sent it" in ran.out
     assert len(api.sent) == 3

@@ -47,7 +47,7 @@ def test_each_verdict_weighs(
     api.stories = {"a": [{"sent": 1}], "b": [{"failed": 1}], "c": [None]}
     ran = invoke(capsys, project, *ARGS)
     assert ran.code == 5
-    assert ran.out.splitlines()[-1] == "3 messages: 1 sent, 1 failed, 1 not judged yet"
+    assert ran.out.splitlines()[-1] == "3 messages: 1 sent, 1 failed, 1 not decided yet"
     api.stories["c"] = [{"sent": 1}]
     assert invoke(capsys, project, *ARGS).code == 1
 
@@ -75,7 +75,7 @@ def test_a_key_nobody_knows_stops_all(
     ran = invoke(capsys, project, *ARGS)
     assert ran.code == 3
     assert len(server.seen) == 1
-    assert ran.out.splitlines()[-1] == "3 messages: 1 refused, 2 left"
+    assert ran.out.splitlines()[-1] == "3 messages: 1 refused, 2 not tried"
 
 
 def test_a_service_account_sends_and_says_it_cannot_follow(

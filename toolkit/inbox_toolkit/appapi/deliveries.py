@@ -25,7 +25,7 @@ class DeliveryEvent:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One delivery as the service reports it, its events in order of time."""
+    """One delivery as the service reports it, events in order of time."""
 
     delivery_id: str
     events: tuple[DeliveryEvent, ...] = ()
@@ -33,16 +33,16 @@ class Delivery:
 
     @property
     def states(self) -> tuple[str, ...]:
-        """The names of what has happened so far."""
-        return tuple(moment.state for moment in self.events)
+        """The states reached so far."""
+        return tuple(event.state for event in self.events)
 
     @property
-    def settled(self) -> DeliveryEvent | None:
-        """What decides about the delivery: a failure before a success, or None so far."""
-        return next((m for s in _BY_WEIGHT for m in self.events if m.state == s), None)
+    def decisive_event(self) -> DeliveryEvent | None:
+        """The event that decides: a failure before a success; None so far."""
+        return next((e for s in _DECISIVE for e in self.events if e.state == s), None)
 
 
-_BY_WEIGHT = ("failed", "bounced", "dropped", "undeliverable", "sent", "drafted")
+_DECISIVE = ("failed", "bounced", "dropped", "undeliverable", "sent", "drafted")
 
 
 def read_delivery(document: JsonObject, delivery_id: str) -> Delivery | None:

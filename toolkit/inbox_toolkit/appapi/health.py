@@ -39,9 +39,9 @@ class Check:
     ``exit_code`` is what it would cost a command: 0 where nothing is bad.
     """
 
-    grade: CheckStatus
-    words: str
-    remedy: str = ""
+    status: CheckStatus
+    message: str
+    help: str = ""
     exit_code: int = 0
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from inbox_toolkit.appapi.client import AppApi
     from inbox_toolkit.appapi.endpoints import Endpoint
     from inbox_toolkit.appapi.health import Check
-    from inbox_toolkit.cli.api_session import ApiSession
+    from inbox_toolkit.appapi.session import ApiSession
 
 
 @inbox_command("doctor", "inbox doctor", "inbox doctor --region eu")
@@ -26,14 +26,14 @@ def command(region: str | None, folder: Path) -> int:
     """
     code = 0
     for check in _every_check(region, folder):
-        echo(_shown(check))
+        echo(_format(check))
         code = code or check.exit_code
     return code
 
 
 def _every_check(region: str | None, folder: Path) -> "Iterator[Check]":
     from inbox_toolkit.appapi.health import Check, CheckStatus
-    from inbox_toolkit.cli.api_session import open_session
+    from inbox_toolkit.appapi.session import open_session
 
     configured, checks = _project(folder)
     yield from checks
@@ -78,8 +78,8 @@ def _service(service: "ApiSession") -> "Iterator[Check]":
     if credentials.is_service_account:
         yield Check(
             CheckStatus.WARNING,
-            f"a service account for workspace {credentials.workspace_id}: it may only send, so "
-            "nothing more can be checked without sending",
+            f"a service account for workspace {credentials.workspace_id}: it may only send here, "
+            "so nothing more can be checked without sending",
             "set CUSTOMERIO_APP_API_KEY as well to follow deliveries",
         )
         return
@@ -91,14 +91,15 @@ def _service(service: "ApiSession") -> "Iterator[Check]":
         yield from check_service(api, service.endpoint, open_api, time.time)
 
 
-def _shown(check: "Check") -> str:
+def _format(check: "Check") -> str:
     from inbox_toolkit.appapi.health import CheckStatus
-    from inbox_toolkit.cli.send import messages
+    from inbox_toolkit.cli.send.output import format_step
+    from inbox_toolkit.send.steps import SendStep, StepStatus
 
-    line = {
-        CheckStatus.GOOD: messages.good,
-        CheckStatus.WARNING: messages.note,
-        CheckStatus.BAD: messages.bad,
-    }[check.grade]
-    remedy = f"\n      help: {check.remedy}" if check.remedy else ""
-    return f"{line(check.words)}{remedy}"
+    status = {
+        CheckStatus.GOOD: StepStatus.DONE,
+        CheckStatus.WARNING: StepStatus.NOTE,
+        CheckStatus.BAD: StepStatus.FAILED,
+    }[check.status]
+    help_line = f"\n      help: {check.help}" if check.help else ""
+    return f"{format_step(SendStep(status, check.message))}{help_line}"

@@ -70,7 +70,7 @@ def pull(
     """
     from inbox_toolkit.appapi.anonymize import anonymize
     from inbox_toolkit.appapi.customers import fetch_person, restore_types
-    from inbox_toolkit.cli.api_session import open_session
+    from inbox_toolkit.appapi.session import open_session
     from inbox_toolkit.project.project import open_project
 
     recipient = _recipient({"id": by_id, "email": email, "cio_id": cio_id})
@@ -95,7 +95,7 @@ def pull(
 def pull_snippets(region: str | None, yes: bool, folder: Path) -> int:
     """Fetch the workspace's snippets into fixtures/snippets.json."""
     from inbox_toolkit.appapi.customers import fetch_snippets
-    from inbox_toolkit.cli.api_session import open_session
+    from inbox_toolkit.appapi.session import open_session
     from inbox_toolkit.project.project import open_project
 
     config = open_project(folder).config

@@ -2,13 +2,14 @@
 
 import time
 from dataclasses import fields
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from inbox_toolkit.cli.completion import data_names, profile_names
-from inbox_toolkit.cli.console import echo, echo_err
+from inbox_toolkit.cli.console import echo, echo_err, is_interactive
 from inbox_toolkit.cli.options import (
     action_group,
     case_group,
@@ -21,8 +22,9 @@ from inbox_toolkit.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from inbox_toolkit.cli.api_session import ApiSession
-    from inbox_toolkit.cli.send.plan import CheckedMessage, SendOptions
+    from inbox_toolkit.appapi.session import ApiSession
+    from inbox_toolkit.send.plan import CheckedMessage, SendOptions
+    from inbox_toolkit.workspace.workspace import Workspace
 
 _whom = option_group("To whom, and when")
 
@@ -86,59 +88,87 @@ _whom = option_group("To whom, and when")
     help="json: one line per message on stdout.",
 )
 @project_option
-def command(folder: Path, region: str | None, send_at: str | None, **options: Any) -> int:
+def command(folder: Path, region: str | None, **options: Any) -> int:
     """Send TEMPLATE to your own test profiles, and follow it to its verdict.
 
-    It is rendered here first; recipients must be on the list in inbox.toml, or you.
+    The message is rendered and checked here first. Recipients must be on the list in inbox.toml,
+    or be you.
     """
-    from inbox_toolkit.cli.api_session import open_session
-    from inbox_toolkit.cli.send.confirm import run_guards
-    from inbox_toolkit.cli.send.messages import heading
-    from inbox_toolkit.cli.send.plan import check_messages, plan_messages
+    from inbox_toolkit.appapi.session import open_session
+    from inbox_toolkit.send.plan import check_messages, plan_messages
     from inbox_toolkit.workspace.workspace import open_workspace
 
-    send_options = _send_options(send_at, options)
+    send_options = _send_options(options)
     workspace = open_workspace(folder)
-    service = open_session(region=region, configured=workspace.project.config.send.region)
-    judged = check_messages(plan_messages(workspace, send_options, service.me), workspace)
+    session = open_session(region=region, configured=workspace.project.config.send.region)
+    checked = check_messages(plan_messages(workspace, send_options, session.me), workspace)
     if options["dry_run"] or options["curl"]:
-        return _print_only(judged, service, curl=options["curl"])
-    service.required()
-    echo_err(heading([one.item for one in judged], service.endpoint, send_options.to))
-    run_guards(judged, workspace, service.me, force=options["force"], yes=options["yes"])
-    return _send(judged, service, workspace.project.root, options)
+        return _print_only(checked, session, curl=options["curl"])
+    return _send(checked, workspace, session, options)
 
 
-def _send_options(send_at: str | None, options: dict[str, Any]) -> "SendOptions":
+def _send_options(options: dict[str, Any]) -> "SendOptions":
     from inbox_toolkit.appapi.send_request import parse_send_at
-    from inbox_toolkit.cli.send.plan import SendOptions
+    from inbox_toolkit.cli.send.input import STDIN, read_stdin
+    from inbox_toolkit.send.plan import SendOptions
 
-    moment = parse_send_at(send_at, time.time()) if send_at else None
-    chosen = {one.name: options[one.name] for one in fields(SendOptions) if one.name in options}
-    return SendOptions(**chosen, send_at=moment)
+    given = {one.name: options[one.name] for one in fields(SendOptions) if one.name in options}
+    if given["send_at"]:
+        given["send_at"] = parse_send_at(given["send_at"], time.time())
+    if given["data"] == STDIN:
+        given["data"] = read_stdin()
+    return SendOptions(**given)
 
 
-def _print_only(judged: "list[CheckedMessage]", service: "ApiSession", *, curl: bool) -> int:
+def _print_only(checked: "list[CheckedMessage]", session: "ApiSession", *, curl: bool) -> int:
     from inbox_toolkit.appapi.request_preview import format_curl, format_request
-    from inbox_toolkit.cli.send.messages import bad
-    from inbox_toolkit.cli.send.plan import first_error
+    from inbox_toolkit.cli.send.output import format_step
+    from inbox_toolkit.send.steps import SendStep, StepStatus
 
     show = format_curl if curl else format_request
-    for one in judged:
+    for one in checked:
         if one.errors:
-            echo_err(bad(f"it {one.prospect}: {first_error(one)}"))
-        echo(show(one.item.message.request, service.endpoint, service.credentials))
+            words = f"it {one.prediction}: {one.first_error}"
+            echo_err(format_step(SendStep(StepStatus.FAILED, words)))
+        echo(show(one.item.message.request, session.endpoint, session.credentials))
     return 0
 
 
 def _send(
-    judged: "list[CheckedMessage]", service: "ApiSession", root: Path, options: dict[str, Any]
+    checked: "list[CheckedMessage]",
+    workspace: "Workspace",
+    session: "ApiSession",
+    options: dict[str, Any],
 ) -> int:
     from inbox_toolkit.appapi.send_log import SendLog, send_log_path
-    from inbox_toolkit.cli.send.send_many import send_several
-    from inbox_toolkit.cli.send.send_one import SendOutput, send_one
+    from inbox_toolkit.cli.send.input import confirm
+    from inbox_toolkit.cli.send.output import SendOutput
+    from inbox_toolkit.send.send_many import send_many
+    from inbox_toolkit.send.send_one import FollowOptions, send_one
+    from inbox_toolkit.send.steps import heading
 
-    output = SendOutput(not options["no_wait"], options["wait"], options["form"] == "json")
-    if len(judged) == 1:
-        return send_one(judged[0], service, output)
-    return send_several(judged, service, output, lambda plan: SendLog(send_log_path(root, plan)))
+    session.required()
+    echo_err(heading([one.item for one in checked], session.endpoint, options["to"]))
+    as_json = options["form"] == "json"
+    is_watching = is_interactive() and not as_json and len(checked) == 1
+    until = frozenset({"opened", "clicked"}) if is_watching else frozenset[str]()
+    output = SendOutput(as_json, is_watching)
+    common: dict[str, Any] = {
+        "on_step": output.step,
+        "confirm": partial(confirm, yes=options["yes"]),
+        "force": options["force"],
+        "follow": None if options["no_wait"] else FollowOptions(options["wait"], until),
+    }
+    if len(checked) == 1:
+        report = send_one(checked[0], workspace, session, **common)
+        output.report(report)
+        return report.exit_code
+    root = workspace.project.root
+    return send_many(
+        checked,
+        workspace,
+        session,
+        open_log=lambda plan: SendLog(send_log_path(root, plan)),
+        on_report=output.report,
+        **common,
+    )

@@ -1,4 +1,4 @@
-"""What ``inbox send`` does, step by step: plan, guard, send, follow, explain.
+"""The terminal's side of ``inbox send``: the question, stdin, and printing steps.
 
-Start with ``plan.py``; ``commands/send.py`` calls the steps in their order.
+What a send does is in ``inbox_toolkit.send``.
 """

@@ -1,8 +1,8 @@
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.cli.send.plan import PlannedMessage, SendOptions, plan_messages
 from inbox_toolkit.errors import RefusedError, UsageError
+from inbox_toolkit.send.plan import PlannedMessage, SendOptions, plan_messages
 from inbox_toolkit.workspace.workspace import open_workspace
 
 from tests.support.projects import write_project

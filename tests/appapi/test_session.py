@@ -2,7 +2,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.cli.api_session import open_session
+from inbox_toolkit.appapi.session import open_session
 from inbox_toolkit.errors import CredentialsError
 from inbox_toolkit.project.user_config import UserConfig, user_config_path, write_user_config
 

@@ -5,25 +5,25 @@ from urllib.parse import quote
 
 from inbox_toolkit.appapi.deliveries import undefined_variable
 from inbox_toolkit.appapi.endpoints import Endpoint
-from inbox_toolkit.cli.send.plan import CheckedMessage
+from inbox_toolkit.send.plan import CheckedMessage
 from inbox_toolkit.template.template import Location, Template
 
 
 def explain_failure(
-    failure_message: str | None, judged: CheckedMessage, *, page: str | None = None
+    failure_message: str | None, checked: CheckedMessage, *, page: str | None = None
 ) -> list[str]:
     """Return lines that take a failure message back to the template and to what to do.
 
     ``page`` is where a sandbox shows the delivery, None where the service itself was asked.
     """
     path = undefined_variable(failure_message)
-    template = judged.item.case.template
+    template = checked.item.case.template
     if path is None or template.body is None or template.parsed.errors:
-        return _differs(judged, page) if failure_message and not judged.errors else []
-    return [*_where(path, template), *_why(path, judged, page)]
+        return _differs(checked, page) if failure_message and not checked.errors else []
+    return [*_where(path, template), *_why(path, checked, page)]
 
 
-def page_of(endpoint: Endpoint, delivery_id: str) -> str | None:
+def sandbox_page(endpoint: Endpoint, delivery_id: str) -> str | None:
     """Return where the sandbox shows a delivery; None where a server on no loopback was asked."""
     return (
         f"{endpoint.base_url}/?delivery={quote(delivery_id, safe='')}"
@@ -59,28 +59,28 @@ def _where(path: str, template: Template) -> list[str]:
     ]
 
 
-def _why(path: str, judged: CheckedMessage, page: str | None) -> list[str]:
-    template = judged.item.case.template
-    if judged.errors:
+def _why(path: str, checked: CheckedMessage, page: str | None) -> list[str]:
+    template = checked.item.case.template
+    if checked.errors:
         return []  # it was sent with --force, and failed as it was said to
     if path.startswith("customer") and any(places_of(path, template)):
-        recipient = judged.item.recipient
+        recipient = checked.item.recipient
         return [
             f"the profile of {recipient} has no such attribute, and the fixture "
-            f"{judged.item.case.profile.name} has; compare them:",
+            f"{checked.item.case.profile.name} has; compare them:",
             f"    inbox fixtures pull --{recipient.kind.replace('_', '-')} {recipient.value}",
         ]
-    return _differs(judged, page)
+    return _differs(checked, page)
 
 
-def _differs(judged: CheckedMessage, page: str | None) -> list[str]:
+def _differs(checked: CheckedMessage, page: str | None) -> list[str]:
     if page is not None:
         return [
             "a sandbox renders the template on disk, so something else differs there: its profile "
-            f"of {judged.item.recipient}, its snippets, or the project it serves; it shows:",
+            f"of {checked.item.recipient}, its snippets, or the project it serves; it shows:",
             f"    {page}",
         ]
     return [
         "the template in Customer.io is probably not the one on disk; its text is given by:",
-        f"    inbox export {judged.item.case.template.label}",
+        f"    inbox export {checked.item.case.template.label}",
     ]

@@ -1,9 +1,10 @@
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.cli.send.confirm import allowed_by, confirm, refuse_broken, run_guards
-from inbox_toolkit.cli.send.plan import SendOptions, check_messages, plan_messages
 from inbox_toolkit.errors import RefusedError
+from inbox_toolkit.send.guards import allowed_by, refuse_broken, run_guards
+from inbox_toolkit.send.plan import SendOptions, check_messages, plan_messages
+from inbox_toolkit.send.steps import SendStep
 from inbox_toolkit.workspace.workspace import Workspace, open_workspace
 
 from tests.support.projects import small_project, write_project
@@ -16,24 +17,33 @@ def workspace(folder: Path, properties: str = '{"a": "b"}', recipients: str = ""
 
 
 def test_the_guards_tell_what_they_found_in_their_order(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path,
 ) -> None:
     place = workspace(tmp_path, recipients='"id:1", "id:2"')
-    judged = check_messages(plan_messages(place, SendOptions("t", ("id:1", "id:2")), None), place)
-    run_guards(judged, place, None, force=False, yes=True)
-    assert capsys.readouterr().err.splitlines() == [
-        "  ✓ 1 case renders clean here",
-        "  ✓ all recipients are on the list in inbox.toml",
+    checked = check_messages(plan_messages(place, SendOptions("t", ("id:1", "id:2")), None), place)
+    steps: list[SendStep] = []
+    asked: list[int] = []
+    run_guards(checked, place, me=None, force=False, confirm=asked.append, on_step=steps.append)
+    assert [(step.name, step.text) for step in steps] == [
+        ("checked", "1 case renders clean here"),
+        ("allowed", "all recipients are on the list in inbox.toml"),
     ]
+    assert asked == [2]
 
 
 def test_force_opens_the_first_guard_only(tmp_path: Path) -> None:
     place = workspace(tmp_path, '{"a": "{{ trigger.x }}"}')
-    judged = check_messages(plan_messages(place, SendOptions("t", ("id:1",)), None), place)
+    checked = check_messages(plan_messages(place, SendOptions("t", ("id:1",)), None), place)
     with pytest.raises(RefusedError, match="the message would fail"):
-        refuse_broken(judged)
+        refuse_broken(checked)
+    steps: list[SendStep] = []
+    refused: list[int] = []
     with pytest.raises(RefusedError, match="not on the list"):
-        run_guards(judged, place, None, force=True, yes=True)
+        run_guards(
+            checked, place, me=None, force=True, confirm=refused.append, on_step=steps.append
+        )
+    assert steps[0].text.startswith("would fail, and is sent because of --force: `trigger.x`")
+    assert refused == []
 
 
 def test_a_message_that_arrives_as_no_client_expects_it_is_kept_back_too(tmp_path: Path) -> None:
@@ -42,9 +52,9 @@ def test_a_message_that_arrives_as_no_client_expects_it_is_kept_back_too(tmp_pat
     text = (tmp_path / "templates/t.json").read_text().replace("{", '{"type": "card", ', 1)
     write_project(tmp_path, {"templates/t.json": text, "contracts/card.schema.json": contract})
     place = open_workspace(tmp_path)
-    judged = check_messages(plan_messages(place, SendOptions("t", ("id:1",)), None), place)
+    checked = check_messages(plan_messages(place, SendOptions("t", ("id:1",)), None), place)
     with pytest.raises(RefusedError, match="the message would arrive broken"):
-        refuse_broken(judged)
+        refuse_broken(checked)
 
 
 def test_one_stranger_keeps_all_back(tmp_path: Path) -> None:
@@ -52,9 +62,3 @@ def test_one_stranger_keeps_all_back(tmp_path: Path) -> None:
     items = plan_messages(place, SendOptions("t", ("id:1", "id:2")), None)
     with pytest.raises(RefusedError, match="id:2 is not on the list"):
         allowed_by(items, place, None)
-
-
-def test_without_a_terminal_only_yes_lets_it_go() -> None:
-    confirm(1, yes=True)
-    with pytest.raises(RefusedError, match="no terminal"):
-        confirm(1, yes=False)
