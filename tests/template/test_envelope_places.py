@@ -1,4 +1,4 @@
-from inbox_toolkit.template.locations import has_own_envelope, setting_place
+from inbox_toolkit.template.locations import has_own_envelope, setting_location
 
 from tests.support.projects import template
 
@@ -6,7 +6,7 @@ TEXT = '{"properties": {"topics": "x"}, "topics": ["a", "b"], "type": "card"}'
 
 
 def marked(key: str, value: str | None = None) -> str:
-    place = setting_place(template(TEXT), key, value)
+    place = setting_location(template(TEXT), key, value)
     return place.span.of(place.source.text)
 
 

@@ -1,4 +1,4 @@
-from inbox_toolkit.template.locations import Keys, containers, written_place
+from inbox_toolkit.template.locations import Keys, containers, payload_location
 
 from tests.support.projects import template
 
@@ -7,7 +7,7 @@ TAGGED = '{"properties": {"a": 1{% if x %}, "link": "y"{% endif %}}}'
 
 
 def marked(text: str, keys: Keys) -> str:
-    place = written_place(template(text), keys)
+    place = payload_location(template(text), keys)
     return place.span.of(text)
 
 
@@ -28,4 +28,4 @@ def test_a_member_is_found_where_it_is_written() -> None:
 def test_where_tags_stand_for_commas_the_key_is_found() -> None:
     assert marked(TAGGED, ("link",)) in ('"link"', '"y"')
     assert marked(TAGGED, ("nope",)) == "{"
-    assert written_place(template("{"), ("a",)).span == (0, 1)
+    assert payload_location(template("{"), ("a",)).span == (0, 1)

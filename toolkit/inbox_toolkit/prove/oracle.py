@@ -11,7 +11,7 @@ from inbox_toolkit.rendering.environment import RenderEnvironment, seed_of
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.schemas.checking import Checker
-from inbox_toolkit.template.locations import written_place
+from inbox_toolkit.template.locations import payload_location
 from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
@@ -111,7 +111,7 @@ class Oracle:
             return None
         problem = self.output.problems(outcome.payload)[0]
         keys = (*problem.path, problem.key) if problem.key is not None else problem.path
-        place = written_place(self.template, keys)
+        place = payload_location(self.template, keys)
         return Failure("output", f"not what the client expects: {problem.message}", place)
 
 

@@ -1,7 +1,4 @@
-"""The texts of rendered payloads, and where in the template each was written.
-
-Where the settings around ``properties`` stand in a template's file.
-"""
+"""Find where a template wrote a member of its payload, or one of its settings."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -25,7 +22,7 @@ def containers(value: Mapping[str, Any], at: Keys = ()) -> Iterator[tuple[Keys, 
         stack += [((*keys, key), inner) for key, inner in items if type(inner) in (dict, list)]
 
 
-def written_place(template: Template, keys: Keys) -> Location:
+def payload_location(template: Template, keys: Keys) -> Location:
     """Return where a payload's member is written: its value, else its key, else the properties."""
     body = template.body
     if body is None:
@@ -39,8 +36,8 @@ def written_place(template: Template, keys: Keys) -> Location:
     return template.locate(span)
 
 
-def setting_place(template: Template, key: str, value: str | None = None) -> Location:
-    """Return where a setting's value stands, or one text in it; the file's start if nowhere."""
+def setting_location(template: Template, key: str, value: str | None = None) -> Location:
+    """Return where a setting's value is, or one string in it; the file's start if nowhere."""
     text = template.source.text
     body = template.body.span if template.body else Span(0, 0)
     for found in re.finditer(rf'"{re.escape(key)}"\s*:\s*', text):
@@ -56,7 +53,7 @@ def setting_place(template: Template, key: str, value: str | None = None) -> Loc
 
 
 def has_own_envelope(template: Template) -> bool:
-    """Tell whether the file's settings are its own, and could be read."""
+    """Return True if the file has settings of its own, and they could be read."""
     wrong = {"envelope-schema", "unreadable-file"}
     is_broken = template.body is None or any(one.kind in wrong for one in template.problems)
     return template.language is None and not is_broken

@@ -1,8 +1,8 @@
-"""The other way to render ``properties``: JSON first, then the Liquid of each string by itself.
+"""Render each JSON string of ``properties`` by itself: JSON first, then Liquid.
 
-``[render] json = "leaf"`` (DESIGN 4). Nothing a value holds can then change the JSON around it, and
-no string sees what another assigned. The file must be JSON as it stands; the escapes of a string
-are undone before its Liquid is read, each stretch remembering its place.
+With ``[render] json = "leaf"`` (DESIGN 4) no value can change the JSON around it, and no string
+sees what another assigned. The file must be valid JSON; the escapes of a string are undone before
+its Liquid is parsed, and each segment remembers where it came from.
 """
 
 import re
@@ -21,7 +21,7 @@ _MARKUP = ("{{", "{%")
 
 
 def split_per_string(template: Template) -> Template:
-    """Return the template to be rendered leaf by leaf; Liquid outside strings is a problem."""
+    """Return the template split into JSON strings; Liquid outside strings is a problem."""
     body = template.body
     if body is None:
         return template
@@ -40,42 +40,42 @@ def split_per_string(template: Template) -> Template:
         for one in reading.root.strings()
         if any(mark in str(one.scalar) for mark in _MARKUP)
     ]
-    return replace(template, body=_undone(body, strings))
+    return replace(template, body=_unescaped_body(body, strings))
 
 
-def _undone(body: TemplateBody, strings: list[Span]) -> TemplateBody:
-    """Return the body with the escapes of these strings undone, and where they now stand."""
+def _unescaped_body(body: TemplateBody, strings: list[Span]) -> TemplateBody:
+    """Return the body with the escapes of these strings undone, and their new spans."""
     if not any("\\" in span.of(body.text) for span in strings):
-        return replace(body, leaves=tuple(strings))
-    written = _Writer(body)
-    leaves: list[Span] = []
+        return replace(body, strings=tuple(strings))
+    written = _TextBuilder(body)
+    contents: list[Span] = []
     at = body.span.start
     for string in strings:
         written.add(Span(at, string.start).of(body.text), Span(at, string.start))
         start = len(written.text)
-        for piece, span in _runs(body.text, string):
-            written.add(piece, span)
-        leaves.append(Span(start, len(written.text)))
+        for part, span in _runs(body.text, string):
+            written.add(part, span)
+        contents.append(Span(start, len(written.text)))
         at = string.end
     written.add(Span(at, body.span.end).of(body.text), Span(at, body.span.end))
     whole = Span(0, len(written.text))
-    return TemplateBody(body.source, written.text, whole, tuple(written.stretches), tuple(leaves))
+    return TemplateBody(body.source, written.text, whole, tuple(written.segments), tuple(contents))
 
 
-class _Writer:
-    """Puts a text together and notes where each part of it was taken from."""
+class _TextBuilder:
+    """A text under construction, and where each part of it came from."""
 
     def __init__(self, body: TemplateBody) -> None:
         self.body = body
         self.text = ""
-        self.stretches: list[SourceSegment] = []
+        self.segments: list[SourceSegment] = []
 
-    def add(self, piece: str, span: Span) -> None:
-        self.stretches.append(SourceSegment(len(self.text), self.body.locate(span)))
-        self.text += piece
+    def add(self, part: str, span: Span) -> None:
+        self.segments.append(SourceSegment(len(self.text), self.body.locate(span)))
+        self.text += part
 
 
 def _runs(text: str, string: Span) -> Iterator[tuple[str, Span]]:
-    """Yield what each stretch of a JSON string stands for: plain runs, and escapes one by one."""
+    """Yield the runs of a JSON string with their values: plain text, and escapes one by one."""
     for found in _RUN.finditer(text, string.start, string.end):
         yield unescape(found.group()), Span(*found.span())

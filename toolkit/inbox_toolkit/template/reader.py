@@ -1,6 +1,6 @@
-"""Read template files: envelope, the exact slice of ``properties``, and all that is wrong.
+"""Read template files: the envelope, the exact slice of ``properties``, and every problem.
 
-Hide Liquid behind filler of equal length, so that a JSON reader can read what is around it.
+Liquid is masked with filler of equal length, so that a JSON reader can parse what surrounds it.
 """
 
 import re
@@ -29,7 +29,7 @@ from inbox_toolkit.text.span import Span
 _QUOTE_OR_ESCAPE = re.compile(r'\\.|"', re.DOTALL)
 
 
-def mask(text: str, pieces: Iterable[Token]) -> str:
+def mask(text: str, tokens: Iterable[Token]) -> str:
     """Return the text with every piece of Liquid replaced by as many other characters.
 
     Inside a JSON string the filler is letters. Outside, an output becomes ``0`` and blanks (it may
@@ -38,15 +38,15 @@ def mask(text: str, pieces: Iterable[Token]) -> str:
     """
     masked: list[str] = []
     in_string = False
-    for piece in pieces:
-        held = piece.span.of(text)
-        if piece.kind in ("text", "raw"):
+    for token in tokens:
+        held = token.span.of(text)
+        if token.kind in ("text", "raw"):
             masked.append(held)
             for found in _QUOTE_OR_ESCAPE.finditer(held):
                 in_string ^= found.group() == '"'
         elif in_string:
             masked.append("x" * len(held))
-        elif piece.kind == "output":
+        elif token.kind == "output":
             masked.append("0".ljust(len(held)))
         else:
             masked.append(" " * len(held))
@@ -54,15 +54,15 @@ def mask(text: str, pieces: Iterable[Token]) -> str:
 
 
 def read_templates(files: Iterable[TemplateFile], config: Config) -> list[Template]:
-    """Read template files, lay each translation over its base and put it behind it."""
+    """Read template files, and merge each translation into its base."""
     return merge_translations(read_template(file, config) for file in files)
 
 
 def merge_translations(read: Iterable[Template]) -> list[Template]:
-    """Lay each translation over its base and put it behind it; then part leaves, if they are."""
+    """Merge each translation into its base and sort it after it; split strings if configured."""
     ordered = sorted(read, key=lambda one: (one.name, one.language or ""))
     bases = {one.name: one for one in ordered if one.language is None}
-    joined = [_joined(one, bases) for one in ordered]
+    joined = [_merge_into_base(one, bases) for one in ordered]
     return [split_per_string(one) if one.json == "leaf" else one for one in joined]
 
 
@@ -75,63 +75,63 @@ def read_template(file: TemplateFile, config: Config) -> Template:
         problem = Problem(
             "unreadable-file", Location(empty, Span(0, 0)), error.message, error.help or ""
         )
-        return _bare(file.stem, empty, (problem,))
+        return _without_body(file.stem, empty, (problem,))
     return parse_template(source, file.stem, config)
 
 
 def parse_template(source: Source, stem: str, config: Config) -> Template:
-    """Make a template from its file's text; ``stem`` is the file's name without its ending."""
+    """Parse a file's text; ``stem`` is the file's name without its suffix."""
     text = normalize_delimiters(source.text)
     is_leaf = config.render.json == "leaf"  # then the file is JSON before there is any Liquid
-    pieces, masked, reading = _masked(text, is_leaf=is_leaf)
+    tokens, masked, reading = _mask_and_read(text, is_leaf=is_leaf)
     problems = [_json_problem(source, one) for one in reading.problems]
     root = reading.root
     if root is None:
-        return _bare(stem, source, tuple(problems))
+        return _without_body(stem, source, tuple(problems))
     member = root.member("properties") if root.kind == "object" else None
-    properties = _whole(member.value.span, pieces) if member else None
-    misfits = _schema_problems(source, root, masked)
-    problems += [*misfits, *_liquid_outside(source, pieces, properties)]
+    properties = _value_span(member.value.span, tokens) if member else None
+    schema_problems = _schema_problems(source, root, masked)
+    problems += [*schema_problems, *_liquid_outside(source, tokens, properties)]
     document = root.plain()
-    fitting = document if isinstance(document, dict) and not misfits else {}
-    envelope = envelope_of(fitting, split_language(stem)[0])
+    valid = document if isinstance(document, dict) and not schema_problems else {}
+    envelope = envelope_of(valid, split_language(stem)[0])
     if properties is None:
-        return _bare(stem, source, tuple(problems), envelope)
-    tagged = any(one.kind == "tag" and properties.holds(one.span.start) for one in pieces)
+        return _without_body(stem, source, tuple(problems), envelope)
+    has_tags = any(one.kind == "tag" and properties.holds(one.span.start) for one in tokens)
     inner = read_json(masked, span=properties)
-    _stretch(inner.root, pieces)
+    _stretch_outputs(inner.root, tokens)
     # Commas and keys may stand in branches, so what looks wrong is only certain without tags.
-    certain = [one for one in inner.problems if not is_leaf and (not tagged or _is_deep(one))]
+    certain = [one for one in inner.problems if not is_leaf and (not has_tags or _is_deep(one))]
     return Template(
         *split_language(stem),
         source=source,
         envelope=envelope,
         body=TemplateBody(source, text, properties),
-        tree=None if inner.problems and tagged else inner.root,
+        tree=None if inner.problems and has_tags else inner.root,
         problems=(*problems, *(_json_problem(source, one) for one in certain)),
         version=envelope.liquid or config.liquid,
         json=config.render.json,
     )
 
 
-def _masked(text: str, *, is_leaf: bool) -> tuple[list[Token], str, JsonReading]:
+def _mask_and_read(text: str, *, is_leaf: bool) -> tuple[list[Token], str, JsonReading]:
     """Cut a file's text, mask its Liquid and read the JSON around it.
 
     Where someone escaped the quotes of Liquid as JSON would have it, Liquid sees no end of them and
-    the file falls apart. What they meant can still be read, and the rule for it can speak.
+    the file falls apart. The intended JSON can still be read, and a rule reports the quotes.
     """
     attempts = [text, text.replace('\\"', ' "')] if '\\"' in text else [text]
     for attempt in attempts:
-        pieces, _ = scan(attempt)  # what is not closed is the parser's to report
-        masked = text if is_leaf else mask(text, pieces)
+        tokens, _ = scan(attempt)  # what is not closed is the parser's to report
+        masked = text if is_leaf else mask(text, tokens)
         reading = read_json(masked, opaque=frozenset({"properties"}))
         if not reading.problems:
             break
-    return pieces, masked, reading
+    return tokens, masked, reading
 
 
-def _joined(template: Template, bases: dict[str, Template]) -> Template:
-    """Return a translation laid over its base; a template whose name only looks like one stays."""
+def _merge_into_base(template: Template, bases: dict[str, Template]) -> Template:
+    """Return a translation merged into its base; anything else is returned as it is."""
     if template.language is None:
         return template
     base = bases.get(template.name)
@@ -143,7 +143,7 @@ def _joined(template: Template, bases: dict[str, Template]) -> Template:
     return replace(template, problems=(*template.problems, problem))
 
 
-def _bare(
+def _without_body(
     stem: str, source: Source, problems: tuple[Problem, ...], envelope: Envelope | None = None
 ) -> Template:
     name, language = split_language(stem)
@@ -168,7 +168,7 @@ def _schema_problems(source: Source, root: JsonValue, masked: str) -> list[Probl
 
 
 def _json_problem(source: Source, problem: JsonProblem) -> Problem:
-    """A file nested beyond reason is not read at all; any other mistake in it is a finding."""
+    """Return the problem; a file nested too deep is unreadable, anything else is json-syntax."""
     kind = "unreadable-file" if _is_deep(problem) else "json-syntax"
     return Problem(kind, Location(source, problem.span), problem.message, problem.help)
 
@@ -178,20 +178,20 @@ def _is_deep(problem: JsonProblem) -> bool:
 
 
 _STAND_INS: dict[str, object] = {"{": {}, "0": {}, "[": []}
-"""What a value that was measured and not read looks like to the schema; ``0`` is an output."""
+"""What the schema is shown for a value that was not parsed; ``0`` is an output."""
 
 
-def _whole(span: Span, pieces: list[Token]) -> Span:
+def _value_span(span: Span, tokens: list[Token]) -> Span:
     """Return the span of a value that is one output whole: its mask is a digit and blanks."""
     output = next(
-        (one for one in pieces if one.kind == "output" and one.span.holds(span.start)), None
+        (one for one in tokens if one.kind == "output" and one.span.holds(span.start)), None
     )
     return output.span if output and output.span.start == span.start else span
 
 
-def _stretch(root: JsonValue | None, pieces: list[Token]) -> None:
+def _stretch_outputs(root: JsonValue | None, tokens: list[Token]) -> None:
     """Let each value that begins as an output end where the output ends."""
-    outputs = {one.span.start: one.span for one in pieces if one.kind == "output"}
+    outputs = {one.span.start: one.span for one in tokens if one.kind == "output"}
     values = [root] if root else []
     while values:
         value = values.pop()
@@ -201,15 +201,15 @@ def _stretch(root: JsonValue | None, pieces: list[Token]) -> None:
 
 
 def _liquid_outside(
-    source: Source, pieces: list[Token], properties: Span | None
+    source: Source, tokens: list[Token], properties: Span | None
 ) -> Iterable[Problem]:
-    """Yield each piece of Liquid in the envelope: the service renders ``properties`` alone."""
-    for piece in pieces:
-        inside = properties is not None and properties.holds(piece.span.start)
-        if piece.kind not in ("text", "raw") and not inside:
+    """Yield each token of Liquid in the envelope: the service renders ``properties`` alone."""
+    for token in tokens:
+        inside = properties is not None and properties.holds(token.span.start)
+        if token.kind not in ("text", "raw") and not inside:
             yield Problem(
                 "envelope-schema",
-                Location(source, piece.span),
+                Location(source, token.span),
                 "Liquid outside `properties`: the service does not render the envelope",
                 "write the value itself, or move it into `properties`",
             )

@@ -1,7 +1,7 @@
-"""One template: what its file says, and the text that is rendered.
+"""One template: the settings of its file, and the text that is rendered.
 
-A translation is laid over its base as text, member by member, and remembers which file each
-stretch came from. So whatever is found in the rendered text can be shown where it was written.
+A translation is merged into its base as text, member by member, and remembers which file each
+segment came from, so that anything found in the text can be shown where it was written.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ class Location(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong with a template's file; ``kind`` is the id of the rule that reports it."""
+    """Something wrong with a template's file; ``kind`` is the id of the rule that reports it."""
 
     kind: str
     place: Location
@@ -40,7 +40,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class SourceSegment:
-    """A part of a composed text: where it starts there, and the place it was taken from."""
+    """A part of a composed text: its start there, and the location it was taken from."""
 
     start: int
     place: Location
@@ -55,35 +55,35 @@ class SourceSegment:
 class TemplateBody:
     """The text that is rendered: a span of a file's text, or a text composed of two files.
 
-    ``stretches`` is empty where the text is the file's own and offsets need no translation.
-    ``leaves`` are the insides of the JSON strings that are rendered one by one; none where the
+    ``segments`` is empty if the text is the file's own and offsets need no translation.
+    ``strings`` are the contents of the JSON strings that are rendered one by one, empty if the
     text is rendered as a whole.
     """
 
     source: Source
     text: str
     span: Span
-    stretches: tuple[SourceSegment, ...] = ()
-    leaves: tuple[Span, ...] = ()
+    segments: tuple[SourceSegment, ...] = ()
+    strings: tuple[Span, ...] = ()
 
     def locate(self, span: Span) -> Location:
-        """Return where a span of this text stands in its file."""
-        if not self.stretches:
+        """Return the location of a span of this text."""
+        if not self.segments:
             return Location(self.source, span)
-        stretch = next(one for one in reversed(self.stretches) if one.start <= span.start)
-        source, origin = stretch.place
-        start = min(origin.start + span.start - stretch.start, origin.end)
-        last = next(one for one in reversed(self.stretches) if one.start < max(span.end, 1))
-        if last is not stretch and last.place.source is source:
+        segment = next(one for one in reversed(self.segments) if one.start <= span.start)
+        source, origin = segment.place
+        start = min(origin.start + span.start - segment.start, origin.end)
+        last = next(one for one in reversed(self.segments) if one.start < max(span.end, 1))
+        if last is not segment and last.place.source is source:
             return Location(source, Span(start, max(start, last.end(span.end))))
         return Location(source, Span(start, min(start + span.end - span.start, origin.end)))
 
 
 @dataclass(frozen=True)
 class Template:
-    """One template file, read; ``body`` is None where no properties could be found.
+    """One template file; ``body`` is None if no properties could be found.
 
-    ``tree`` is the JSON of the properties with Liquid masked; None where tags stand for commas or
+    ``tree`` is the JSON of the properties with Liquid masked; None if tags produce commas or
     brackets. ``language`` is set for a translation. ``json`` is ``[render] json``: how the body is
     rendered, as one text or leaf by leaf.
     """
@@ -136,21 +136,21 @@ class Template:
         body = self.body
         if body is None:
             return parse("", version=self.version)
-        if body.leaves:
-            return _parse_leaves(body, self.version)
+        if body.strings:
+            return _parse_strings(body, self.version)
         return parse(body.text, span=body.span, version=self.version)
 
     def locate(self, span: Span) -> Location:
-        """Return where a span of the body stands in a file."""
+        """Return the location of a span of the body."""
         return self.body.locate(span) if self.body else Location(self.source, span)
 
 
-def _parse_leaves(body: TemplateBody, version: str) -> ParseResult:
-    """Parse each leaf by itself; what stands between them is JSON and printed as it is."""
+def _parse_strings(body: TemplateBody, version: str) -> ParseResult:
+    """Parse each JSON string by itself; what is between them is printed unchanged."""
     nodes: list[Node] = []
     errors: list[LiquidSyntaxError] = []
     at = body.span.start
-    for inner in body.leaves:
+    for inner in body.strings:
         quoted = Span(inner.start - 1, inner.end + 1)
         parsed = parse(body.text, span=inner, version=version)
         errors += parsed.errors
@@ -163,10 +163,10 @@ def _parse_leaves(body: TemplateBody, version: str) -> ParseResult:
 
 
 def merge_translation(base: Template, translation: Template) -> Template:
-    """Lay a translation over its base: its members win, all others are the base's.
+    """Merge a translation into its base: its members win, all others are the base's.
 
-    Where either is not JSON once masked, members cannot be told apart: then the translation's
-    properties stand alone. The envelope is the base's.
+    If either is not JSON once masked, members cannot be matched, and the translation's properties
+    are used alone. The envelope is the base's.
     """
     envelope = replace(base.envelope, liquid=translation.envelope.liquid or base.envelope.liquid)
     body = translation.body
@@ -176,7 +176,7 @@ def merge_translation(base: Template, translation: Template) -> Template:
 
 
 def _composed(base: Template, translation: Template) -> TemplateBody | None:
-    text, stretches = "", []
+    text, segments = "", []
     if base.body is None or translation.body is None or not (base.tree and translation.tree):
         return None
     for piece in _overlay(base, base.tree, translation, translation.tree):
@@ -184,16 +184,16 @@ def _composed(base: Template, translation: Template) -> TemplateBody | None:
             text += piece
             continue
         owner, span = piece
-        stretches.append(SourceSegment(len(text), Location(owner.source, span)))
+        segments.append(SourceSegment(len(text), Location(owner.source, span)))
         text += span.of(owner.body.text) if owner.body else ""
-    return TemplateBody(translation.source, text, Span(0, len(text)), tuple(stretches))
+    return TemplateBody(translation.source, text, Span(0, len(text)), tuple(segments))
 
 
 Part = str | tuple[Template, Span]
 
 
 def _overlay(base: Template, below: JsonValue, over: Template, above: JsonValue) -> Iterator[Part]:
-    """Yield the parts of ``below`` with the members of ``above`` in place of its own."""
+    """Yield the parts of ``below`` with the members of ``above`` replacing its own."""
     at = below.span.start
     for member in below.members:
         other = above.member(member.key)

@@ -1,11 +1,8 @@
-"""Reads values forward through a text: names, literals, ranges and paths, as liquidjs does.
+"""Read values from a text as liquidjs does: names, literals, ranges and paths.
 
 python-liquid's own expression grammar refuses what the service accepts (``a.0``, ``x.empty``,
 ``a?``, ``(1 .. 3)``, a filter called ``limit``) and accepts what it refuses, so expressions are
-read here and in ``expressions.py``, which the filters that take an expression also need at render
-time.
-
-What a quoted text in a template means: JavaScript's escapes, as liquidjs reads them.
+read here and in ``expressions.py``. Filters that take an expression use both at render time.
 """
 
 import re
@@ -22,9 +19,9 @@ _CONTROL = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 
 def unquote(source: str) -> str:
-    """Return the text that ``source``, quotes included, stands for.
+    """Return the value of a quoted string literal, with JavaScript's escapes.
 
-    A text that is never closed loses its last character, as it does in liquidjs.
+    A string that is never closed loses its last character, as it does in liquidjs.
     """
     inside = source[1:-1]
     if "\\" not in inside:
@@ -46,7 +43,7 @@ def _meant(match: re.Match[str]) -> str:
 
 
 MAX_BRACKETS = 16
-"""A bound that no template of people's comes near; it keeps the generated code compilable."""
+"""Far beyond any real template; it keeps the generated code compilable."""
 
 _NAME = re.compile(f"{WORD}+")
 _LITERALS: dict[str, object] = {
@@ -58,7 +55,7 @@ _LITERALS: dict[str, object] = {
     "blank": BLANK_VALUE,
 }
 _WORDS = frozenset(_LITERALS) | {"and", "or", "not", "contains"}
-"""Names that mean something else where a path would start."""
+"""Names that cannot start a path."""
 
 _LITERAL_STARTS = frozenset("\"'([0123456789+-")
 _PLAIN_PATH = re.compile(rf"(?![0-9+-]){WORD}++(?:\.{WORD}++)*+(?![.\[])")
@@ -67,7 +64,7 @@ _QUOTED = re.compile(r""""(?>[^"\\]+|\\.)*+(?:"|\\?\Z)|'(?>[^'\\]+|\\.)*+(?:'|\\
 
 
 class Cursor:
-    """Reads forward through ``text`` from ``at`` up to ``end``."""
+    """A position ``at`` in ``text`` that moves forward up to ``end``."""
 
     __slots__ = ("_depth", "at", "end", "text")
 
@@ -80,23 +77,23 @@ class Cursor:
     # --- characters ------------------------------------------------------------------------
 
     def skip_blank(self) -> None:
-        """Move to the next character that is not blank."""
+        """Advance to the next non-blank character."""
         text, at, end = self.text, self.at, self.end
         while at < end and text[at] in BLANKS:
             at += 1
         self.at = at
 
     def is_done(self) -> bool:
-        """Tell whether nothing is left but blanks, and skip them."""
+        """Skip blanks, and return True if nothing is left."""
         self.skip_blank()
         return self.at >= self.end
 
     def peek(self) -> str:
-        """Return the next character, no text at the end."""
+        """Return the next character, an empty string at the end."""
         return self.text[self.at] if self.at < self.end else ""
 
     def take(self, mark: str) -> bool:
-        """Skip blanks and then ``mark``, where it is next."""
+        """Skip blanks, then ``mark`` if it is next; return whether it was."""
         self.skip_blank()
         if not self.text.startswith(mark, self.at, self.end):
             return False
@@ -104,13 +101,13 @@ class Cursor:
         return True
 
     def skip_past(self, mark: str) -> bool:
-        """Move behind the next ``mark``, or to the end where there is none."""
+        """Advance past the next ``mark``, or to the end; return True if there was one."""
         found = self.text.find(mark, self.at, self.end)
         self.at = found + len(mark) if found >= 0 else self.end
         return found >= 0
 
     def rest(self) -> Span:
-        """Return what is left, or the last character where nothing is."""
+        """Return what is left, or the last character if nothing is."""
         return Span(min(self.at, max(self.end - 1, 0)), self.end)
 
     def name(self) -> tuple[str, Span] | None:
@@ -141,12 +138,12 @@ class Cursor:
         return Path(Span(start, self.at), tuple(segments))
 
     def property(self) -> tuple[Segment, ...]:
-        """Read a path that no value but a variable starts; none where something else is next."""
+        """Read a path that starts with a variable; empty if something else is next."""
         self.skip_blank()
         return tuple(self._segments(is_root=True))
 
     def _plain_path(self) -> Path | None:
-        """Read a path of nothing but names and dots, as most are, in one step."""
+        """Read a path of only names and dots, as most are, in one step."""
         found = _PLAIN_PATH.match(self.text, self.at, self.end)
         path = _path(found[0], self.at) if found else None
         if path is not None:
@@ -154,7 +151,7 @@ class Cursor:
         return path
 
     def value_or_fail(self) -> Expression:
-        """Read a value, and fail where there is none."""
+        """Read a value; raises LiquidSyntaxError if there is none."""
         value = self.value()
         if value is None:
             raise LiquidSyntaxError(
@@ -241,7 +238,7 @@ class Cursor:
 
 
 def plain_path(text: str, start: int, end: int) -> Path | None:
-    """Return the path that a stretch of text is, where it is one of nothing but names and dots."""
+    """Return the path between two offsets if it consists of only names and dots."""
     found = _PLAIN_PATH.fullmatch(text, start, end)
     return _path(found[0], start) if found else None
 
@@ -270,13 +267,13 @@ def _number(source: str) -> int | float:
 
 
 def _key(value: Expression | None, is_root: bool) -> "str | int | Expression":
-    """Return what a bracket holds: a name or an index where it is written out."""
+    """Return the content of a bracket: a name or an index if it is a literal."""
     if value is None:
         return ""
     if isinstance(value, Literal):
         if isinstance(value.value, str):
             return value.value
-        if is_root:  # the name of a variable is a text, whatever is written
+        if is_root:  # the name of a variable is always a string
             return js_string(value.value)
         if type(value.value) is int:
             return value.value

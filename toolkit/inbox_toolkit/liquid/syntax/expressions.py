@@ -1,7 +1,7 @@
-"""Reads conditions, filter chains and options, as liquidjs reads them (10.26.0).
+"""Parse conditions, filter chains and options as liquidjs 10.26.0 does.
 
 Comparisons bind before ``not``, ``not`` before ``and`` and ``or``; equal ones group from the right.
-Values may stand side by side, operators may lack an operand: liquidjs gives both a meaning.
+Values side by side and operators without an operand are legal: liquidjs gives both a meaning.
 """
 
 import re
@@ -23,7 +23,7 @@ from inbox_toolkit.text.span import Span
 
 MAX_FILTERS = 64
 MAX_PARTS = 64
-"""Bounds that no template of people's comes near; they keep the generated code compilable."""
+"""Far beyond any real template; they keep the generated code compilable."""
 
 _OPERATOR = re.compile(f"[=!]=|[<>]=?|(?:contains|and|or|not)(?!{WORD})")
 _FILTER = re.compile(rf"\|{BLANK}*+({WORD}++){BLANK}*+(:?)")
@@ -31,7 +31,7 @@ _PRECEDENCE = {"and": 0, "or": 0, "not": 1}
 
 
 def read_filtered(cursor: Cursor) -> FilteredExpression:
-    """Read an expression with its filters, to the end."""
+    """Read an expression with its filters, up to the end."""
     cursor.skip_blank()
     start = cursor.at
     value = read_expression(cursor)
@@ -52,7 +52,7 @@ def read_filtered(cursor: Cursor) -> FilteredExpression:
 
 
 def read_expression(cursor: Cursor) -> Expression | None:
-    """Read operands and operators as far as they go."""
+    """Read operands and operators as far as possible (a shunting-yard parser)."""
     stack: list[Expression] = []
     cursor.skip_blank()
     if not _OPERATOR.match(cursor.text, cursor.at, cursor.end):
@@ -89,7 +89,7 @@ def _check_length(cursor: Cursor, parts: list[Expression] | list[tuple[str, int]
 
 
 def _reduce(stack: list[Expression], pending: list[tuple[str, int]], precedence: int) -> None:
-    """Apply the operators that bind more tightly; a missing operand is MISSING."""
+    """Apply the pending operators that bind tighter; an absent operand is MISSING."""
     while pending and _PRECEDENCE.get(pending[-1][0], 2) > precedence:
         operator, at = pending.pop()
         nothing = Literal(Span(at, at), MISSING)
@@ -122,7 +122,7 @@ def _filter(cursor: Cursor) -> Filter | None:
         end = arguments[-1].span.end if arguments else cursor.at
     if not cursor.is_done() and cursor.peek() != "|":
         raise LiquidSyntaxError(
-            f"this is not understood after the filter `{found[1]}`",
+            f"this cannot be parsed after the filter `{found[1]}`",
             cursor.rest(),
             help="a filter's arguments follow `:` and are separated by commas",
         )
@@ -130,10 +130,10 @@ def _filter(cursor: Cursor) -> Filter | None:
 
 
 def _refuse_nameless(cursor: Cursor) -> None:
-    """Refuse what is no filter; a ``|`` that nothing follows is none, and does no harm."""
+    """Raise LiquidSyntaxError for anything but a trailing ``|``, which is harmless."""
     if not cursor.take("|"):
         raise LiquidSyntaxError(
-            "this is not understood here",
+            "this cannot be parsed here",
             cursor.rest(),
             help="put `|` before a filter, and an operator between two values",
         )
@@ -162,7 +162,7 @@ def _argument(cursor: Cursor, value: Expression) -> Argument:
 
 
 def read_options(cursor: Cursor) -> tuple[Argument, ...]:
-    """Read ``name: value`` and bare names as far as they go; the last of a name counts."""
+    """Read ``name: value`` and bare names as far as possible; the last one of a name counts."""
     found: dict[str, Argument] = {}
     while True:
         cursor.take(",")

@@ -1,9 +1,10 @@
-"""The tree everything else speaks: frozen nodes, each with the exact span it stands at.
+"""The syntax tree: frozen nodes, each with its exact span.
 
-Spans count characters of the text that was parsed (for a template file: of the file).
+Spans are offsets into the parsed text (for a template file: into the file).
 A node's span covers its source from the first character to the last: an ``Output`` from ``{{`` to
 ``}}``, a block tag from its opening tag to the end of its closing tag, a ``Path`` its dotted name.
-The nodes that templates have by the dozen are named tuples: they are made three times as fast.
+Nodes that templates have by the dozen are named tuples: constructing one is three times as fast.
+``visitor.py`` knows what each node holds; add a node there and in ``Node`` below.
 """
 
 from dataclasses import dataclass
@@ -13,9 +14,9 @@ from inbox_toolkit.text.span import Span
 
 
 class Literal(NamedTuple):
-    """A value written out: text, number, ``true``, ``values.NIL``, ``values.BLANK``, ``EMPTY``.
+    """A literal: text, number, ``true``, ``values.NIL``, ``values.BLANK``, ``EMPTY``.
 
-    ``values.MISSING`` stands for an operand that is not written (``{{ a == }}`` compares with it).
+    ``values.MISSING`` is an absent operand (``{{ a == }}`` compares with it).
     """
 
     span: Span
@@ -68,8 +69,8 @@ class Unary:
 class Binary:
     """``a == b``, ``a contains b``, ``a and b``: ``operator`` as written.
 
-    Both sides are always evaluated. No operator (``""``) means that two values stand side by side:
-    the engine evaluates both and keeps the left one.
+    Both sides are always evaluated. An empty operator means two values side by side: the engine
+    evaluates both and keeps the left one.
     """
 
     span: Span
@@ -110,7 +111,7 @@ class FilteredExpression(NamedTuple):
 
 
 class Text(NamedTuple):
-    """Literal text; ``value`` is what is printed, after whitespace control."""
+    """Literal text; ``value`` is what it prints, after whitespace control."""
 
     span: Span
     value: str
@@ -145,7 +146,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One branch: its opening tag, its condition (None for ``else``) and what it holds."""
+    """One branch: its opening tag, its condition (None for ``else``) and its body."""
 
     span: Span
     tag_span: Span
@@ -188,7 +189,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class For:
-    """``for`` or ``tablerow``: ``otherwise`` is the ``else`` branch, None where there is none."""
+    """``for`` or ``tablerow``; ``otherwise`` is the ``else`` branch, if any."""
 
     span: Span
     tag: str
@@ -231,7 +232,7 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class LiquidTag:
-    """``{% liquid %}``: tags that stand in one tag, line by line."""
+    """``{% liquid %}``: several tags written in one, line by line."""
 
     span: Span
     body: "Body"
@@ -239,7 +240,7 @@ class LiquidTag:
 
 @dataclass(frozen=True, slots=True)
 class IfChanged:
-    """``{% ifchanged %}`` of legacy Liquid: prints its body unless that is what it last was."""
+    """``{% ifchanged %}`` of legacy Liquid: prints its body if it differs from the last time."""
 
     span: Span
     tag_span: Span
@@ -251,7 +252,7 @@ class JsonString:
     """One JSON string rendered by itself: it prints its body as a JSON string, quotes included.
 
     No variable, counter or ``cycle`` outlives it or reaches into it, and no ``break`` leaves it.
-    The parser makes none; a room that renders JSON leaf by leaf does.
+    The parser makes none; ``template/per_string.py`` does.
     """
 
     span: Span
@@ -260,7 +261,7 @@ class JsonString:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment, block or inline; ``text`` is what it says (suppressions are read from it)."""
+    """A comment, block or inline; suppressions are read from its ``text``."""
 
     span: Span
     text: str
@@ -268,7 +269,7 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class CioTag:
-    """A tag of Customer.io's own, such as ``generate_uuid`` or ``random 3``; see ``catalog``."""
+    """One of Customer.io's own tags, such as ``generate_uuid`` or ``random 3``; see ``catalog``."""
 
     span: Span
     tag: str

@@ -1,8 +1,8 @@
-"""Cuts a text into literal text and Liquid markup, exactly where liquidjs cuts it.
+"""Split a text into tokens, literal text and Liquid markup, exactly where liquidjs does.
 
 An output ends at the first ``}}`` outside quotes, a tag at the first ``%}`` anywhere, raw at the
-first ``endraw``; what stands in a comment is cut the same way and then set aside. Every step is
-linear: each character is looked at a fixed number of times, also where nothing is closed.
+first ``endraw``; the content of a comment is scanned the same way and then dropped. Scanning is
+linear: each character is examined a bounded number of times, even if nothing is closed.
 """
 
 import re
@@ -31,11 +31,11 @@ _BARE_NAME = re.compile(r"[A-Za-z_][\w-]*")
 
 
 class Token(NamedTuple):
-    """One stretch of the text: literal text or one piece of markup with its delimiters.
+    """Literal text, or one piece of markup with its delimiters.
 
-    ``inner`` is what stands between the delimiters without hyphens and blanks; for text, raw and
+    ``inner`` is the content between the delimiters without hyphens and blanks; for text, raw and
     comment it is the span itself. ``name`` is a tag's name. ``broken`` marks an opening delimiter
-    that is never closed; what follows it is cut on as usual.
+    that is never closed; scanning resumes right after it.
     """
 
     kind: Kind
@@ -47,25 +47,25 @@ class Token(NamedTuple):
 
     @property
     def value(self) -> str:
-        """The name, as python-liquid's parser asks a token for it."""
+        """The name under which python-liquid's parser asks for it."""
         return self.name or ""
 
 
 def scan(
     text: str, span: Span | None = None, *, is_legacy: bool = False
 ) -> tuple[list[Token], list[LiquidSyntaxError]]:
-    """Return the pieces of ``text`` (of ``span`` alone, where given) and what is not closed.
+    """Return the tokens of ``text`` (only ``span`` of it, if given), and what is never closed.
 
-    The pieces follow each other without a gap, and their spans count in ``text``.
+    The tokens leave no gap, and their spans are offsets into ``text``.
     """
-    cut = _Cut(text, span or Span(0, len(text)), _END_RAW_LEGACY if is_legacy else _END_RAW)
-    return list(cut.pieces()), cut.errors
+    scanner = _Scanner(text, span or Span(0, len(text)), _END_RAW_LEGACY if is_legacy else _END_RAW)
+    return list(scanner.tokens()), scanner.errors
 
 
 def markup_token(kind: Kind, text: str, span: Span, between: Span) -> Token:
-    """Return an output or tag whose delimiters stand around ``between``.
+    """Return an output or tag whose delimiters surround ``between``.
 
-    Its hyphens and blanks are taken off; one hyphen may be both the left and the right one.
+    Hyphens and blanks are stripped; a single hyphen counts as both the left and the right one.
     """
     left, right = between
     trim_left, trim_right = text[left] == "-", text[right - 1] == "-"
@@ -83,22 +83,22 @@ def markup_token(kind: Kind, text: str, span: Span, between: Span) -> Token:
 
 
 def normalize_delimiters(text: str) -> str:
-    """Return the text with ``<< x >>`` written ``{{ x }}``; no character moves.
+    """Return the text with ``<< x >>`` rewritten to ``{{ x }}``; no offset moves.
 
-    Only a placeholder counts: on one line, outside Liquid, starting with a name; where it is
-    spaced, that name must have a dot, a bracket or a filter, so ``a << b >> c`` stays as it is.
+    Only placeholders count: on one line, outside Liquid, starting with a name; if there are blanks
+    inside, that name needs a dot, a bracket or a filter, so ``a << b >> c`` is left alone.
     """
     if "<<" not in text:
         return text
     return "".join(
-        _PLACEHOLDER.sub(_straight, piece.span.of(text))
-        if piece.kind == "text"
-        else piece.span.of(text)
-        for piece in scan(text)[0]
+        _PLACEHOLDER.sub(_as_braces, token.span.of(text))
+        if token.kind == "text"
+        else token.span.of(text)
+        for token in scan(text)[0]
     )
 
 
-def _straight(match: re.Match[str]) -> str:
+def _as_braces(match: re.Match[str]) -> str:
     inside = match["inside"]
     is_bare = _BARE_NAME.fullmatch(inside.strip())
     if is_bare and inside != inside.strip():
@@ -106,8 +106,8 @@ def _straight(match: re.Match[str]) -> str:
     return "{{" + inside + "}}"
 
 
-class _Cut:
-    """One pass over a text."""
+class _Scanner:
+    """The state of one pass over a text."""
 
     def __init__(self, text: str, span: Span, end_raw: re.Pattern[str]) -> None:
         self.text = text
@@ -115,12 +115,12 @@ class _Cut:
         self.start, self.end = span
         self.errors: list[LiquidSyntaxError] = []
         self.quotes_count = True
-        """False once an output was lost in a quote: from then on only ``}}`` ends one."""
+        """False after an output with an unclosed quote: from then on only ``}}`` ends one."""
         self.unclosed: dict[str, int] = {}
-        """Delimiters that come no more, each with the end of the last opening that missed it."""
+        """Delimiters that do not occur again, with the end of the last opening that needed one."""
 
-    def pieces(self) -> Iterator[Token]:
-        """Yield the pieces in order, comments folded into one each."""
+    def tokens(self) -> Iterator[Token]:
+        """Yield the tokens in order, the content of each comment as one."""
         at = self.start
         while at < self.end:
             opening = _OPENING.search(self.text, at, self.end)
@@ -130,16 +130,16 @@ class _Cut:
                 yield Token("text", span, span)
             if opening is None:
                 return
-            piece = self._markup(begin)
-            yield piece
-            at = piece.span.end
-            if piece.name in {"raw", "comment"}:
-                content = self._raw(piece) if piece.name == "raw" else self._comment(at)
+            token = self._markup(begin)
+            yield token
+            at = token.span.end
+            if token.name in {"raw", "comment"}:
+                content = self._raw(token) if token.name == "raw" else self._comment(at)
                 if content.span.end > at:
                     yield content
                 at = content.span.end
                 if at < self.end:
-                    closing = self._end_raw(at) if piece.name == "raw" else self._tag(at)
+                    closing = self._end_raw(at) if token.name == "raw" else self._tag(at)
                     yield closing
                     at = closing.span.end
 
@@ -157,7 +157,7 @@ class _Cut:
             if end < 0:
                 return self._broken(begin, "output", "}}")
             if lost_in_quote:
-                self._complain(
+                self._report(
                     "a quote in this output is never closed", Span(begin, end), "close the quote"
                 )
         return self._delimited("output", begin, end)
@@ -169,17 +169,17 @@ class _Cut:
         return self._delimited("tag", begin, end)
 
     def _delimited(self, kind: Kind, begin: int, end: int) -> Token:
-        piece = markup_token(kind, self.text, Span(begin, end), Span(begin + 2, end - 2))
-        if piece.name == "":
-            self._complain("this tag has no name", piece.span, "name the tag, such as {% if x %}")
-        return piece
+        token = markup_token(kind, self.text, Span(begin, end), Span(begin + 2, end - 2))
+        if token.name == "":
+            self._report("this tag has no name", token.span, "name the tag, such as {% if x %}")
+        return token
 
     def _raw(self, tag: Token) -> Token:
-        """Return what stands in a raw: everything up to the tag that ends it."""
+        """Return the content of a raw: everything up to the tag that ends it."""
         begin = tag.span.end
         found = self.end_raw.search(self.text, begin, self.end)
         if found is None or self._end_of_end_raw(found.end()) < 0:
-            self._complain(
+            self._report(
                 "`raw` is never closed", tag.span, "close it with {% endraw %} (no hyphen before)"
             )
             return _plain("raw", begin, self.end)
@@ -193,7 +193,7 @@ class _Cut:
     def _end_of_end_raw(self, at: int) -> int:
         """Return where an ``endraw`` whose name ends ``at`` is closed; -1 if never.
 
-        Another ``{%`` before its ``%}`` must name ``endraw`` again, or the search goes on behind.
+        If another ``{%`` comes before its ``%}``, that one must be an ``endraw`` again.
         """
         while (found := _TAG_OR_OPENING.search(self.text, at, self.end)) is not None:
             if found[0] == "%}":
@@ -205,15 +205,15 @@ class _Cut:
         return -1
 
     def _comment(self, begin: int) -> Token:
-        """Return what stands in a comment; the next ``endcomment`` ends it, whatever is inside."""
+        """Return the content of a comment; the next ``endcomment`` ends it, whatever is inside."""
         at = begin
         while (opening := _OPENING.search(self.text, at, self.end)) is not None:
-            piece = self._markup(opening.start())
-            if piece.name == "endcomment":
-                return _plain("comment", begin, piece.span.start)
-            at = piece.span.end
-            if piece.name == "raw":
-                at = self._raw(piece).span.end
+            token = self._markup(opening.start())
+            if token.name == "endcomment":
+                return _plain("comment", begin, token.span.start)
+            at = token.span.end
+            if token.name == "raw":
+                at = self._raw(token).span.end
                 at = self._end_raw(at).span.end if at < self.end else at
         return _plain("comment", begin, self.end)
 
@@ -226,12 +226,12 @@ class _Cut:
     def _broken(self, begin: int, what: str, delimiter: str) -> Token:
         span = Span(begin, begin + 2)
         if self.unclosed.get(delimiter) != begin:  # `{{{{{{` is one mistake, not three
-            self._complain(f"this {what} is never closed", span, f"close it with {delimiter}")
+            self._report(f"this {what} is never closed", span, f"close it with {delimiter}")
         self.unclosed[delimiter] = span.end
         return Token("broken", span, Span(span.end, span.end))
 
-    def _complain(self, message: str, span: Span, remedy: str) -> None:
-        self.errors.append(LiquidSyntaxError(message, span, help=remedy))
+    def _report(self, message: str, span: Span, help_text: str) -> None:
+        self.errors.append(LiquidSyntaxError(message, span, help=help_text))
 
 
 def _plain(kind: Kind, begin: int, end: int) -> Token:

@@ -25,7 +25,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.envelope import SECONDS, Expiration
-from inbox_toolkit.template.locations import has_own_envelope, setting_place
+from inbox_toolkit.template.locations import has_own_envelope, setting_location
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
@@ -43,7 +43,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
     wrong = _wrong(context.template.envelope.expiration, options["days"], context.now.timestamp())
     if wrong:
         message, help_text = wrong
-        yield Finding(setting_place(context.template, "expiration"), message, help=help_text)
+        yield Finding(setting_location(context.template, "expiration"), message, help=help_text)
 
 
 def _wrong(expiration: Expiration | None, days: int, now: float) -> tuple[str, str] | None:

@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.template.locations import Keys, containers, written_place
+from inbox_toolkit.template.locations import Keys, containers, payload_location
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
@@ -46,7 +46,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
             held[1].append(outcome.case.label)
     for (keys, message, help_text), (value, cases) in found.items():
         yield Finding(
-            written_place(context.template, keys),
+            payload_location(context.template, keys),
             f"{message} in {context.share(len(cases))}",
             label=f"`{value if len(value) <= 60 else value[:59] + '…'}`",
             help=help_text,

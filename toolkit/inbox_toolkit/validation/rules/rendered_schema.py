@@ -34,7 +34,7 @@ from typing import Any
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.project.project import OUTPUT_CONTRACTS
 from inbox_toolkit.schemas.checking import Checker, SchemaProblem
-from inbox_toolkit.template.locations import Keys, written_place
+from inbox_toolkit.template.locations import Keys, payload_location
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
@@ -72,7 +72,7 @@ def _misfits(context: RuleContext, checker: Checker, file: str) -> Iterator[Find
     for (keys, message), (problem, cases) in found.items():
         place = (*keys, problem.key) if problem.key is not None else keys
         yield Finding(
-            written_place(context.template, place),
+            payload_location(context.template, place),
             f"{message} in {context.share(len(cases))}",
             notes=(f"{file} says what the client expects",),
             help=problem.help,

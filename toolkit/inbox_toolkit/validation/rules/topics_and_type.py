@@ -33,7 +33,7 @@ from typing import Any
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.template.locations import has_own_envelope, setting_place
+from inbox_toolkit.template.locations import has_own_envelope, setting_location
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
@@ -51,19 +51,19 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
     for topic in template.envelope.topics:
         wrong = _reserved(topic, context) or _unknown("topic", topic, known.topics)
         if wrong:
-            yield Finding(setting_place(template, "topics", topic), wrong[0], help=wrong[1])
+            yield Finding(setting_location(template, "topics", topic), wrong[0], help=wrong[1])
     if known.topics and not template.envelope.topics:
         yield _none(context, "topics", "an inbox that asks for a topic never shows it")
     said = template.envelope.type
     wrong = _unknown("type", said, known.types) if said else None
     if wrong:
-        yield Finding(setting_place(template, "type"), wrong[0], help=wrong[1])
+        yield Finding(setting_location(template, "type"), wrong[0], help=wrong[1])
     if known.types and not said:
         yield _none(context, "type", "the client cannot tell how to draw it")
 
 
 def _none(context: RuleContext, key: str, why: str) -> Finding:
-    place = setting_place(context.template, key)
+    place = setting_location(context.template, key)
     return Finding(place, f"no {key} given", notes=(why,), help=f'add "{key}" to the template')
 
 

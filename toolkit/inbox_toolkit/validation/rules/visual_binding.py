@@ -48,7 +48,7 @@ from typing import Any
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.template.locations import Keys, written_place
+from inbox_toolkit.template.locations import Keys, payload_location
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 from inbox_toolkit.validation.visual.rendered_cases import VisualRendering, registry_for
 from inbox_toolkit.validation.visual.renderer_model import TEXTS, BoundNode
@@ -98,7 +98,7 @@ def _lacking(
     does = "a click on it does nothing" if one.node.kind == "action" else "it is drawn empty"
     help_text = f"add `{one.name}` to the properties"
     return Finding(
-        written_place(context.template, (meant,) if meant else one.keys),
+        payload_location(context.template, (meant,) if meant else one.keys),
         f"`{one.name}` has no value in {context.share(len(cases))}, so {does}",
         notes=(f"{registry.where(one.node)} draws it as `{one.node.kind}`",),
         help=f"is `{meant}` meant to be `{one.name}`?" if meant else help_text,
@@ -131,7 +131,7 @@ def _never_drawn(context: RuleContext, name: str, every: tuple[VisualRendering, 
         label for one in every if name in (one.outcome.payload or {}) for label in one.cases
     )
     return Finding(
-        written_place(context.template, (name,)),
+        payload_location(context.template, (name,)),
         f"no node of the visual template `{said}` draws `{name}`",
         help=f"take `{name}` out, or add a node for it",
         cases=cases,

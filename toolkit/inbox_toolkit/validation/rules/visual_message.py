@@ -53,8 +53,8 @@ from inbox_toolkit.template.locations import (
     Keys,
     containers,
     has_own_envelope,
-    setting_place,
-    written_place,
+    payload_location,
+    setting_location,
 )
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 from inbox_toolkit.validation.visual.action_checks import action_mistakes
@@ -87,7 +87,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
         names = tuple(key for key in mistake[0] if isinstance(key, str))
         found.setdefault((names, mistake[1]), (mistake, []))[1].extend(cases)
     for (keys, message, help_text, note), seen in found.values():
-        place = written_place(template, keys) if keys else setting_place(template, "type")
+        place = payload_location(template, keys) if keys else setting_location(template, "type")
         labels = tuple(dict.fromkeys(seen))
         yield Finding(place, message, notes=(note,) * bool(note), help=help_text, cases=labels)
 
@@ -103,7 +103,7 @@ def _unshown(context: RuleContext) -> Iterator[Finding]:
     registry = registry_of(context.project) if said else None
     if registry is not None and said in registry.roots:
         yield Finding(
-            setting_place(context.template, "topics"),
+            setting_location(context.template, "topics"),
             f"`{said}` is a visual template, but without a topic such as `{TOPIC}` the visual "
             "inbox never shows this",
             help=f'add "{TOPIC}" to the topics',
@@ -116,13 +116,13 @@ def _undrawn(context: RuleContext, said: str) -> Iterator[Finding]:
     if not any(topic.startswith(TOPIC) for topic in topics):
         topic = next(one for one in topics if one.lower().startswith(TOPIC))
         yield Finding(
-            setting_place(context.template, "topics", topic),
+            setting_location(context.template, "topics", topic),
             f"the web never shows this: it knows `{TOPIC}` in small letters only",
             help=f"write `{topic.lower()}`",
         )
     if not said:
         yield Finding(
-            setting_place(context.template, "topics"),
+            setting_location(context.template, "topics"),
             "the visual inbox draws a message by its type, and this has none",
             help='add "type": the name of the visual template',
         )
@@ -132,7 +132,7 @@ def _undrawn(context: RuleContext, said: str) -> Iterator[Finding]:
         near = nearest_name(said, frozenset(registry.roots))
         known = ", ".join(sorted(registry.roots)) or "none that can be drawn"
         yield Finding(
-            setting_place(context.template, "type"),
+            setting_location(context.template, "type"),
             f"there is no visual template `{said}`, so this is drawn as an empty row",
             help=f"did you mean `{near}`?" if near else f"there are: {known}",
         )

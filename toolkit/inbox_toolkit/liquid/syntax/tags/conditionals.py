@@ -7,7 +7,7 @@ from inbox_toolkit.text.span import Span
 
 
 def read_if(tag: Tag) -> If:
-    """Read ``if``/``elsif``/``else``; liquidjs is strict about what stands where."""
+    """Read ``if``/``elsif``/``else``; liquidjs is strict about their order."""
     branches: list[Branch] = []
     at: Tag | None = tag
     has_else = False
@@ -16,11 +16,11 @@ def read_if(tag: Tag) -> If:
         if at.name == "else":
             at.refuse_arguments()
             if has_else:
-                at.report("this `if` has an `else` already", at.span, "remove one of them")
+                at.report("this `if` already has an `else`", at.span, "remove one of them")
             has_else = True
         else:
             if has_else:
-                at.report("`elsif` stands behind `else`", at.span, "move `else` to the end")
+                at.report("`elsif` comes after `else`", at.span, "move `else` to the end")
             condition = at.filtered()
         body, end = tag.body("endif", "elsif", "else")
         branches.append(at.branch(condition, body, end))
@@ -31,7 +31,7 @@ def read_if(tag: Tag) -> If:
 
 
 def read_unless(tag: Tag) -> If:
-    """Read ``unless``; what follows a second ``else``, or an ``elsif`` behind one, is dropped."""
+    """Read ``unless``; what follows a second ``else``, or an ``elsif`` after one, is dropped."""
     branches: list[Branch] = []
     at: Tag | None = tag
     has_else = False
@@ -51,7 +51,7 @@ def read_unless(tag: Tag) -> If:
 
 
 def read_case(tag: Tag) -> Case:
-    """Read ``case``; what stands before the first ``when`` is dropped.
+    """Read ``case``; anything before the first ``when`` is dropped.
 
     A ``when`` after ``else`` is not a branch: its body belongs to the ``else``. A second ``else``
     and everything after it are dropped.

@@ -1,4 +1,4 @@
-"""Which function reads which tag; a tag that is not listed is refused.
+"""Which function reads which tag; a tag that is not listed is an error.
 
 Customer.io's own tags, such as ``random 3`` and ``render_liquid customer.note``.
 
@@ -107,21 +107,21 @@ BLOCKS = {
 """Which closing tag closes what."""
 
 BETWEEN = {"else": "if, unless, case or for", "elsif": "if or unless", "when": "case"}
-"""Tags that stand inside a block of their own, and where."""
+"""Tags that belong inside a block, and which."""
 
 
 def unknown_tag_error(name: str, span: Span) -> LiquidSyntaxError:
     """Return the error for a tag that nothing reads here: why, and what to do."""
     if name in BLOCKS:
-        remedy = f"open it with {{% {BLOCKS[name]} %}}, or remove it"
-        return LiquidSyntaxError(f"`{name}` closes nothing here", span, help=remedy)
+        help_text = f"open it with {{% {BLOCKS[name]} %}}, or remove it"
+        return LiquidSyntaxError(f"`{name}` closes nothing here", span, help=help_text)
     if name in BETWEEN:
-        remedy = f"it stands inside {BETWEEN[name]}"
-        return LiquidSyntaxError(f"`{name}` does not belong here", span, help=remedy)
+        help_text = f"it belongs inside {BETWEEN[name]}"
+        return LiquidSyntaxError(f"`{name}` does not belong here", span, help=help_text)
     if name in PARTIALS:
-        remedy = "put the text in a snippet: {{ snippets.name }}"
-        return UnknownTagError(f"the service has no tag `{name}`", span, help=remedy)
+        help_text = "put the text in a snippet: {{ snippets.name }}"
+        return UnknownTagError(f"the service has no tag `{name}`", span, help=help_text)
     near = get_close_matches(name, [*READERS, *BLOCKS, *BETWEEN], 1)
     usual = "there are if, unless, case, for, assign, capture, comment, raw and the service's own"
-    remedy = f"did you mean `{near[0]}`?" if near else usual
-    return UnknownTagError(f"there is no tag `{name}`", span, help=remedy)
+    help_text = f"did you mean `{near[0]}`?" if near else usual
+    return UnknownTagError(f"there is no tag `{name}`", span, help=help_text)

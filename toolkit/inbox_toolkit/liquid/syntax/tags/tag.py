@@ -1,4 +1,4 @@
-"""What every tag's reader works with: the tag it stands at and the pieces that follow."""
+"""What every tag reader is given: the current tag, and the stream of tokens after it."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -14,22 +14,22 @@ from inbox_toolkit.text.span import Span
 
 
 class TokenStream(Protocol):
-    """The pieces behind a tag, as far as a tag's reader may take them."""
+    """The tokens after a tag, as far as a tag reader may consume them."""
 
     text: str
     is_legacy: bool
 
     def body(self, ends: frozenset[str], closing: str) -> "tuple[Body, Tag | None]":
-        """Parse up to a tag named in ``ends``; None where the text ends or another block does."""
+        """Parse up to a tag named in ``ends``; None if the text or an outer block ends first."""
 
     def take(self) -> Token | None:
-        """Move to the next token and return it; None at the end."""
+        """Advance to the next token and return it; None at the end."""
 
     def within(self, tokens: list[Token]) -> Body:
-        """Parse other pieces of the same text, such as the lines of ``liquid``."""
+        """Parse other tokens of the same text, such as the lines of ``liquid``."""
 
     def report(self, error: LiquidSyntaxError) -> None:
-        """Note a mistake and go on."""
+        """Record a mistake and carry on."""
 
 
 _CONDITIONAL = frozenset({"if", "elsif", "unless"})
@@ -37,7 +37,7 @@ _CONDITIONAL = frozenset({"if", "elsif", "unless"})
 
 @dataclass(slots=True)
 class Tag:
-    """A tag as written; ``cursor`` is behind its name."""
+    """The current tag; ``cursor`` is right after its name."""
 
     token: Token
     cursor: Cursor
@@ -55,12 +55,12 @@ class Tag:
 
     @property
     def written(self) -> str:
-        """The tag as people recognise it: its source on one line, shortened."""
+        """The tag's source on one line, shortened."""
         source = " ".join(self.span.of(self.tokens.text).split())
         return source if len(source) <= 40 else source[:37] + "..."
 
     def filtered(self) -> FilteredExpression:
-        """Read an expression with filters; where it is wrong, note it and go on with nothing."""
+        """Read an expression with filters; on a mistake, record it and return a missing value."""
         try:
             if self.tokens.is_legacy and self.name in _CONDITIONAL:
                 return read_condition(self.cursor)
@@ -79,7 +79,7 @@ class Tag:
         return body, end
 
     def branch(self, condition: FilteredExpression | None, body: Body, end: "Tag | None") -> Branch:
-        """Return this tag as a branch: it reaches to the tag that ends it."""
+        """Return the branch from this tag up to the tag that ends it."""
         stop = end.span.start if end else self.end_of(body)
         return Branch(Span(self.span.start, stop), self.span, condition, body)
 
@@ -88,13 +88,13 @@ class Tag:
         return body[-1].span.end if body else self.span.end
 
     def refuse_arguments(self) -> None:
-        """Note it where something follows the tag's name."""
+        """Record a mistake if anything follows the tag's name."""
         if not self.cursor.is_done():
-            remedy = (
+            help_text = (
                 "write `elsif`, which takes a condition" if self.name == "else" else "remove it"
             )
-            self.report(f"`{self.name}` takes nothing behind its name", self.cursor.rest(), remedy)
+            self.report(f"`{self.name}` takes no arguments", self.cursor.rest(), help_text)
 
-    def report(self, message: str, span: Span, remedy: str) -> None:
-        """Note a mistake."""
-        self.tokens.report(LiquidSyntaxError(message, span, help=remedy))
+    def report(self, message: str, span: Span, help_text: str) -> None:
+        """Record a mistake."""
+        self.tokens.report(LiquidSyntaxError(message, span, help=help_text))
