@@ -29,7 +29,7 @@ def test_no_name_is_two_things() -> None:
     ("name", "kind", "remedy"),
     [
         ("endif", LiquidSyntaxError, "open it with {% if %}, or remove it"),
-        ("elsif", LiquidSyntaxError, "it stands inside if or unless"),
+        ("elsif", LiquidSyntaxError, "it belongs inside if or unless"),
         ("include", UnknownTagError, "put the text in a snippet: {{ snippets.name }}"),
         ("asign", UnknownTagError, "did you mean `assign`?"),
         ("zzz", UnknownTagError, "there are if, unless, case, for, assign, capture, comment, raw and the service's own"),
