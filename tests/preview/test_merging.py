@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from inbox_toolkit.preview import project_state
 from playwright.sync_api import Page, expect
 
 from tests.support.preview_server import (
@@ -69,11 +70,14 @@ def test_profiles_alike_stand_together(running: RunningPreview, page: Page) -> N
     expect(page.locator(".matrix tr.alike th")).to_have_text("zoe")
 
 
-def test_the_slow_case_is_marked(tmp_path: Path, page: Page) -> None:
+def test_the_slow_case_is_marked(
+    tmp_path: Path, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(project_state, "SLOW_MILLISECONDS", 10.0)
     root = small_project(tmp_path)
     text = "{% for n in (1..trigger.rounds) %}{% assign a = n | times: 2 %}{% endfor %}{{ a }}"
     write(root / "templates/slow.json", template(f'{{"title": "{text}"}}'))
-    write(root / "fixtures/message_data/slow/long.json", {"rounds": 400_000})
+    write(root / "fixtures/message_data/slow/long.json", {"rounds": 80_000})
     write(root / "fixtures/message_data/slow/short.json", {"rounds": 3})
     with serve_preview(root) as running:
         page.goto(running.url + "/?t=slow&view=matrix")
