@@ -1,4 +1,4 @@
-"""The two streams: results go to stdout, talk goes to stderr; colour and width are decided here."""
+"""The two streams: results on stdout, everything else on stderr, each in color where it may be."""
 
 import os
 import shutil
@@ -11,24 +11,24 @@ from inbox_toolkit.diagnostics.reporters import ReportStyle
 
 
 def echo(text: str, *, newline: bool = True) -> None:
-    """Print what the command was asked for."""
+    """Print a result to stdout."""
     click.echo(text, nl=newline, color=use_color(sys.stdout))
 
 
 def echo_err(text: str) -> None:
-    """Tell the person something on the side."""
+    """Print a note, a warning or progress to stderr."""
     click.echo(text, err=True, color=use_color(sys.stderr))
 
 
 def print_error(message: str, *, help: str | None = None) -> None:  # noqa: A002 - the word users read
-    """Say what went wrong, and on the next line what to do about it."""
+    """Print an error to stderr, and how to fix it on the next line."""
     echo_err(f"{click.style('error:', fg='red', bold=True)} {message}")
     if help:
         echo_err(f"  {click.style('help:', fg='cyan')} {help}")
 
 
 def use_color(stream: TextIO) -> bool:
-    """Colour is for terminals; NO_COLOR and TERM=dumb are obeyed, FORCE_COLOR as well."""
+    """Return True on a terminal; NO_COLOR, FORCE_COLOR and TERM=dumb are obeyed."""
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("FORCE_COLOR"):
@@ -37,19 +37,19 @@ def use_color(stream: TextIO) -> bool:
 
 
 def console_style(*, seconds: float | None = None) -> ReportStyle:
-    """Return how a report may look on stdout."""
+    """Return how a report is drawn on stdout: color, characters, width, time taken."""
     return ReportStyle(
         use_color(sys.stdout), supports_unicode(sys.stdout), terminal_width(), seconds
     )
 
 
 def terminal_width() -> int:
-    """Columns of the terminal; 100 where there is none."""
+    """Return the columns of the terminal, or 100 if stdout is not one."""
     return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
 
 
 def supports_unicode(stream: TextIO) -> bool:
-    """Tell whether box lines and check marks can be printed there."""
+    """Return True if the stream's encoding has box lines and check marks."""
     try:
         "┌│└✓✗·".encode(stream.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
@@ -58,5 +58,5 @@ def supports_unicode(stream: TextIO) -> bool:
 
 
 def is_interactive() -> bool:
-    """Tell whether a person can be asked: both ends must be a terminal."""
+    """Return True if a person can be asked: stdin and stderr are terminals."""
     return sys.stdin.isatty() and sys.stderr.isatty()

@@ -1,6 +1,8 @@
-"""Options and arguments that several commands share.
+"""Options and arguments that several commands share, under headings in ``--help``.
 
-Options that stand under headings in ``--help``: what a person looks for stands together.
+A command is declared with ``inbox_command`` and its options with the decorators of a heading:
+``@check_group("--since", ...)`` puts ``--since`` under "What to check". A heading that one command
+alone needs is made there, by ``option_group("...")``.
 """
 
 from collections.abc import Callable
@@ -17,16 +19,16 @@ OTHER = "Other"
 """The last heading: where the project is, and ``--help``."""
 
 
-class Declare(Protocol):
-    """What declares an option: ``click.option`` with a heading."""
+class OptionDeclaration(Protocol):
+    """``click.option`` for one heading."""
 
     def __call__(self, *names: str, **attributes: Any) -> Callable[[Function], Function]:
-        """Return the decorator that adds the option."""
+        """Return the decorator that adds an option."""
         ...
 
 
 class GroupedOption(click.Option):
-    """An option that knows its heading."""
+    """An option with the heading that it is listed under."""
 
     def __init__(self, *args: Any, group: str = OTHER, **attributes: Any) -> None:
         super().__init__(*args, **attributes)
@@ -34,10 +36,10 @@ class GroupedOption(click.Option):
 
 
 class GroupedCommand(click.Command):
-    """A command whose help has its options under their headings, in the order they are declared."""
+    """A command whose help lists the options under their headings, in order of declaration."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write one section per heading; a command with a single heading needs none."""
+        """Write one section per heading; without headings, the section is called Options."""
         sections: dict[str, list[tuple[str, str]]] = {}
         for parameter in self.get_params(ctx):
             record = parameter.get_help_record(ctx)
@@ -50,8 +52,18 @@ class GroupedCommand(click.Command):
                     formatter.write_dl(records)
 
 
-def option_group(heading: str) -> Declare:
-    """Return what declares options under a heading, as ``click.option`` does."""
+def inbox_command(name: str, *examples: str) -> Callable[[Callable[..., int]], GroupedCommand]:
+    """Declare a command; ``examples`` end its help, and each works when pasted."""
+    return click.command(name, cls=GroupedCommand, epilog=examples_epilog(*examples))
+
+
+def examples_epilog(*examples: str) -> str:
+    """Return the end of a help text that lists examples, one per line."""
+    return "\b\nExamples:\n" + "\n".join(f"  {example}" for example in examples)
+
+
+def option_group(heading: str) -> OptionDeclaration:
+    """Return the declaration of options under a heading."""
 
     def declare(*names: str, **attributes: Any) -> Callable[[Function], Function]:
         return click.option(*names, cls=GroupedOption, group=heading, **attributes)
@@ -68,83 +80,73 @@ speed_group = option_group("Speed")
 service_group = option_group("The service")
 
 
-def inbox_command(name: str, *examples: str) -> Callable[[Callable[..., int]], GroupedCommand]:
-    """Declare a command whose help ends with examples that work when pasted."""
-    return click.command(name, cls=GroupedCommand, epilog=examples_epilog(*examples))
-
-
-def examples_epilog(*lines: str) -> str:
-    """Return the epilog that shows examples, one a line."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
-
-
-_NOW = "The clock templates see, such as 2026-01-15T09:00:00Z."
-
-
 def template_argument(command: Function) -> Function:
     """``TEMPLATE``: one template by name, file or path."""
     return click.argument("template", shell_complete=template_names)(command)
 
 
 def optional_template_argument(command: Function) -> Function:
-    """``[TEMPLATE]``: one template, where an option can stand in for it."""
+    """``[TEMPLATE]``: one template, which an option such as ``--all`` can replace."""
     return click.argument("template", required=False, shell_complete=template_names)(command)
 
 
 def project_option(command: Function) -> Function:
-    """``--project DIR``: where to look for the project instead of here."""
+    """``--project DIR``: where to look for the project, instead of the current folder."""
     return option_group(OTHER)(
         "--project",
         "folder",
         type=click.Path(path_type=Path),
         default=Path(),
         metavar="DIR",
-        help="Work on the project at or above DIR instead of here.",
+        help="Use the project in DIR or above it, instead of the current folder's.",
     )(command)
 
 
 def region_option(command: Function) -> Function:
-    """``--region``: which of the service's two hosts."""
+    """``--region``: which of the service's two regions."""
     return service_group(
         "--region",
         type=click.Choice(["us", "eu"]),
-        help="Where the workspace is.",
+        help="Region of the workspace.",
     )(command)
 
 
 def profile_option(command: Function) -> Function:
-    """``--profile NAME``: whose ``customer`` it is."""
+    """``--profile NAME``: the profile that templates read as ``customer``."""
     return case_group(
         "--profile", metavar="NAME", shell_complete=profile_names, help="Profile to render with."
     )(command)
 
 
 def data_option(command: Function) -> Function:
-    """``--data NAME``: which ``trigger`` it is."""
+    """``--data NAME``: the message data that templates read as ``trigger``."""
     return case_group(
         "--data", metavar="NAME", shell_complete=data_names, help="Message data to render with."
     )(command)
 
 
 def set_option(command: Function) -> Function:
-    """``--set PATH=VALUE``: changes to a case."""
+    """``--set PATH=VALUE``: values of a case to change."""
     return case_group(
         "--set",
         "changes",
         multiple=True,
         metavar="PATH=VALUE",
-        help="Change a value, such as trigger.order_id=7; VALUE is JSON or else text.",
+        help="Set a value, such as trigger.order_id=7. VALUE is JSON, or else text. Repeatable.",
     )(command)
 
 
+_NOW_HELP = "The time that templates see, such as 2026-01-15T09:00:00Z."
+
+
 def now_option(command: Function) -> Function:
-    """``--now TIME``: the clock that templates see."""
-    return check_group("--now", metavar="TIME", help=_NOW)(command)
+    """``--now TIME``: the time that templates see."""
+    return check_group("--now", metavar="TIME", help=_NOW_HELP)(command)
 
 
 def case_options(command: Function) -> Function:
-    """``--profile``, ``--data``, ``--set``, ``--now``: which case, and changes to it."""
-    clock = case_group("--now", metavar="TIME", help=_NOW)
+    """``--profile``, ``--data``, ``--set``, ``--now``: which case, and what to change in it."""
+    clock = case_group("--now", metavar="TIME", help=_NOW_HELP)
     for declare in (clock, set_option, data_option, profile_option):
         command = declare(command)
     return command

@@ -1,19 +1,17 @@
 """What ``inbox preview`` writes instead of serving: pages, pictures, and what differs in them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
-from inbox_toolkit.cli.console import echo, echo_err, is_interactive
+from inbox_toolkit.cli.console import echo, echo_err
+from inbox_toolkit.cli.progress import ProgressPrinter
 from inbox_toolkit.errors import UsageError
+from inbox_toolkit.text.quantity import quantity
 
 if TYPE_CHECKING:
     from inbox_toolkit.preview.screenshots import ScreenshotRun
-
-PATIENCE = 2.0  # seconds that a person waits without a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +47,15 @@ class PreviewFiles:
         state = ProjectState(self.folder, now=self.now)
         self._check_revision(state.workspace.root)
         state.validate_pending()
-        written = write_site(state, target, revision=self.since, progress=progress_printer("pages"))
-        echo(f"{target / 'index.html'}  {counted(len(written), 'template')}")
+        written = write_site(state, target, revision=self.since, progress=ProgressPrinter("pages"))
+        echo(f"{target / 'index.html'}  {quantity(len(written), 'template')}")
         return 0
 
     def _screenshot(self, target: Path) -> int:
         from inbox_toolkit.preview.shot_list import VIEWS
 
         names = self._studio(VIEWS).take(target)
-        echo(f"{target}  {counted(len(names), 'screenshot')}")
+        echo(f"{target}  {quantity(len(names), 'screenshot')}")
         return 0
 
     def _compare(self, before: Path) -> int:
@@ -69,7 +67,7 @@ class PreviewFiles:
             share = f"  {one.share:.1%} of its pixels" if one.what == "differs" else ""
             echo(f"{one.name}  {one.what}{share}")
         if found:
-            echo_err(f"{counted(len(found), 'screenshot')} changed; see {before / DIFFERENCES}")
+            echo_err(f"{quantity(len(found), 'screenshot')} changed; see {before / DIFFERENCES}")
         return 1 if found else 0
 
     def _studio(self, views: tuple[str, ...]) -> "ScreenshotRun":
@@ -80,7 +78,7 @@ class PreviewFiles:
         state = screenshot_state(self.folder, self.now)
         self._check_revision(state.workspace.root)
         wanted = self.views or views
-        return ScreenshotRun(state, program, wanted, self.since, progress_printer("screenshots"))
+        return ScreenshotRun(state, program, wanted, self.since, ProgressPrinter("screenshots"))
 
     def _check_revision(self, root: Path) -> None:
         from inbox_toolkit.preview.revision import LAST_COMMIT, is_revision
@@ -90,23 +88,3 @@ class PreviewFiles:
                 f"git does not know the revision `{self.since}`",
                 help="name a commit, branch or tag that this clone holds, such as origin/main",
             )
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, in the plural where it needs one."""
-    return f"{number} {noun}{'s' * (number != 1)}"
-
-
-def progress_printer(
-    nouns: str, clock: Callable[[], float] = monotonic
-) -> Callable[[int, int], None]:
-    """Return what tells a person at a terminal how far something is that takes its time."""
-    heard = clock()
-
-    def tell(done: int, whole: int) -> None:
-        nonlocal heard
-        if done < whole and clock() - heard >= PATIENCE and is_interactive():
-            heard = clock()
-            echo_err(f"{done} of {whole} {nouns} …")
-
-    return tell

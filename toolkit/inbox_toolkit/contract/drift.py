@@ -8,6 +8,7 @@ from inbox_toolkit.analysis.data_path import Element, steps_text
 from inbox_toolkit.contract.inference.shape import Key
 from inbox_toolkit.contract.merge import without_annotations
 from inbox_toolkit.schemas.checking import KINDS
+from inbox_toolkit.text.quantity import quantity
 
 Schema = Mapping[str, Any]
 Path = tuple[Key, ...]
@@ -65,7 +66,7 @@ def _between(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Drift]
         yield Drift(path, path, "type", f"{message} {types_text(old)}")
     if old.get("minItems", 0) != new.get("minItems", 0):
         least = new.get("minItems", 0)
-        items = f"{least} item{'s' * (least != 1)}"
+        items = f"{quantity(least, 'item')}"
         yield Drift(path, path, "minItems", f"the template needs {items} in `{name}`")
     if old.get("enum") != new.get("enum") and "enum" in new:
         values = ", ".join(f"`{one}`" for one in new["enum"])

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
+from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Position, Span
 
@@ -150,7 +151,7 @@ class CrashedRule:
         """What to tell people: what failed, and what was therefore not judged."""
         what = "rendering" if self.rule == "rendering" else f"the rule `{self.rule}`"
         others = len(self.crashes) - 1
-        more = f" and {others} other file{'s' * (others != 1)}" if others else ""
+        more = f" and {quantity(others, 'other file')}" if others else ""
         return f"{what} failed on {self.crashes[0].file}{more}: this is a bug in inbox"
 
 

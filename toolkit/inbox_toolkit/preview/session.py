@@ -15,6 +15,7 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.views.case import case_view
 from inbox_toolkit.preview.views.overview import Capabilities, project_view, row
 from inbox_toolkit.preview.views.selection import Selection, watched_selection
+from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.web.sse import Broadcast, encode_event
 from inbox_toolkit.workspace.debounce import ChangeBatch
 from inbox_toolkit.workspace.reload import is_relevant
@@ -236,7 +237,7 @@ class Session:
         errors = sum(one.severity.value == "error" for one in found)
         if self.state.config_error:
             return "configuration unusable"
-        return f"{errors} error{'s' * (errors != 1)}" if errors else "clean"
+        return f"{quantity(errors, 'error')}" if errors else "clean"
 
 
 def _view(state: ProjectState, wanted: Selection, *, message_only: bool) -> dict[str, Any] | None:

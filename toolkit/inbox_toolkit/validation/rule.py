@@ -21,6 +21,7 @@ from inbox_toolkit.project.project import Project, contract_names
 from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.template.template import Location, Template
+from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.text.span import Span
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ class RuleContext:
     def share(self, count: int) -> str:
         """Say how many of the cases: ``3 of 18 cases``."""
         many = len(self.outcomes)
-        return f"{count} of {many} case{'s' * (many != 1)}"
+        return f"{count} of {quantity(many, 'case')}"
 
 
 class Rule(Protocol):

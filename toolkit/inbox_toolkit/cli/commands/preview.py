@@ -10,7 +10,8 @@ import click
 from inbox_toolkit.cli.console import echo_err, is_interactive
 from inbox_toolkit.cli.error_boundary import report_bug
 from inbox_toolkit.cli.options import inbox_command, now_option, option_group, project_option
-from inbox_toolkit.cli.preview_files import PreviewFiles, counted
+from inbox_toolkit.cli.preview_files import PreviewFiles
+from inbox_toolkit.text.quantity import quantity
 
 if TYPE_CHECKING:
     from inbox_toolkit.preview.server import Preview, PreviewOptions
@@ -100,7 +101,7 @@ def _started(one: "Preview") -> None:
     if one.port_wanted not in (0, one.port):
         echo_err(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
     counts = ", ".join(
-        counted(number, name.removesuffix("s"))
+        quantity(number, name.removesuffix("s"))
         for name, number in one.summary.items()
         if number or name in ("templates", "cases")
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inbox_toolkit.cli.console import echo, echo_err, is_interactive
+from inbox_toolkit.cli.console import echo, echo_err
 from inbox_toolkit.cli.options import (
     inbox_command,
     now_option,
@@ -15,6 +15,7 @@ from inbox_toolkit.cli.options import (
     project_option,
     template_argument,
 )
+from inbox_toolkit.cli.progress import ProgressPrinter
 
 if TYPE_CHECKING:
     from inbox_toolkit.prove.prove import ProofResult
@@ -50,18 +51,13 @@ def command(
         workspace.environment,
         seed=seed,
         is_over=lambda: time.monotonic() > deadline,
-        progress=_progress,
+        progress=ProgressPrinter("cases"),
     )
     echo("\n".join(_lines(proved, seed)))
     for one in proved.search_result.found if write else ():
         for name in write_counterexample(one, proved, workspace.project):
             echo_err(f"wrote {name}")
     return 0 if proved.holds else 1
-
-
-def _progress(cases: int) -> None:
-    if is_interactive():
-        echo_err(f"{cases} cases …")
 
 
 def _lines(proved: "ProofResult", seed: int) -> list[str]:

@@ -8,6 +8,7 @@ import click
 from inbox_toolkit.cli.console import echo, echo_err
 from inbox_toolkit.cli.options import inbox_command, option_group, project_option
 from inbox_toolkit.errors import ProjectError, UsageError
+from inbox_toolkit.text.quantity import quantity
 
 if TYPE_CHECKING:
     from inbox_toolkit.sandbox.server import Sandbox
@@ -108,7 +109,7 @@ def _started(one: "Sandbox", journal: Path | None) -> None:
     if one.port_wanted not in (0, one.port):
         echo_err(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
     count = len(one.service.contents.messages)
-    echo_err(f"Sandbox   {one.url}     {count} template{'s' * (count != 1)}")
+    echo_err(f"Sandbox   {one.url}     {quantity(count, 'template')}")
     echo_err(f"Journal   {journal or 'in memory: gone when this stops'}          Ctrl-C to stop")
     if not is_loopback(one.host):
         echo_err("Others on the network can reach this, and read the profiles in fixtures/.")

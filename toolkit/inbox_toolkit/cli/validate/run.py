@@ -11,6 +11,7 @@ from inbox_toolkit.cli.error_boundary import BUG, write_report
 from inbox_toolkit.diagnostics.diagnostic import Report, Severity
 from inbox_toolkit.diagnostics.reporters import print_report
 from inbox_toolkit.project.config import Config, find_config, parse_time
+from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.validation.cache import cache_folder
 from inbox_toolkit.validation.engine import ValidateOptions, validate_project
 
@@ -73,16 +74,14 @@ def _fix(config: Config, wishes: ValidateOptions) -> None:
 
     done = fix_project(config, wishes)
     files = f" in {', '.join(done.files)}" if done.files else ""
-    echo_err(f"fixed {done.fixes} finding{'s' * (done.fixes != 1)}{files}")
+    echo_err(f"fixed {quantity(done.fixes, 'finding')}{files}")
 
 
 def _write_baseline(report: Report, file: Path) -> int:
     from inbox_toolkit.validation.baseline import write_baseline
 
     number = write_baseline(report, file)
-    echo_err(
-        f"{file} now holds {number} finding{'s' * (number != 1)}; use it with --baseline {file}"
-    )
+    echo_err(f"{file} now holds {quantity(number, 'finding')}; use it with --baseline {file}")
     return 0
 
 

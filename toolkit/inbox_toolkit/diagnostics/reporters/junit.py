@@ -18,6 +18,7 @@ from inbox_toolkit.diagnostics.diagnostic import (
     TemplateSummary,
 )
 from inbox_toolkit.diagnostics.reporters import ReportStyle
+from inbox_toolkit.text.quantity import quantity
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -66,7 +67,7 @@ def _suite(file: str, report: Report, verdict: TemplateSummary | None) -> _Suite
     tests = ["\n".join(_test(one)) for one in found] + [_crash(one) for one in crashes]
     if not tests:
         cases = verdict.cases if verdict else 0
-        name = f"every variable has a value in {cases} case{'s' * (cases != 1)}"
+        name = f"every variable has a value in {quantity(cases, 'case')}"
         tests.append(f"    <testcase{_attributes(name=name, classname=file, file=file)}/>")
     failures = sum(one.severity is Severity.ERROR for one in found)
     return _Suite(file, tuple(tests), failures, len(crashes))

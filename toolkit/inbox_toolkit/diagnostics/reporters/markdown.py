@@ -9,6 +9,7 @@ from html import escape
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity, TemplateSummary
 from inbox_toolkit.diagnostics.reporters import ReportStyle
+from inbox_toolkit.text.quantity import quantity
 
 LONGEST = 60_000
 """Characters; GitHub takes no comment over 65,536."""
@@ -35,11 +36,11 @@ def report(report: Report, look: ReportStyle) -> str:  # noqa: ARG001 - one look
 
 
 def _headline(report: Report) -> str:
-    counts = [_count(number, one.value) for one in Severity if (number := report.count(one))]
+    counts = [quantity(number, one.value) for one in Severity if (number := report.count(one))]
     if report.crashes:
-        counts.append(_count(len({one.rule for one in report.crashes}), "failed rule"))
+        counts.append(quantity(len({one.rule for one in report.crashes}), "failed rule"))
     verdict = ", ".join(counts) or "every variable has a value"
-    looked = f"{_count(report.templates, 'template')}, {_count(report.cases, 'case')}"
+    looked = f"{quantity(report.templates, 'template')}, {quantity(report.cases, 'case')}"
     branches = f"branches {report.branches.reached}/{report.branches.total}"
     return f"### Inbox messages: {verdict} · {looked} · {branches}"
 
@@ -55,13 +56,13 @@ def _table(report: Report) -> Iterator[str]:
         verdict = "? not judged" if failed and not found else _verdict(found)
         yield f"| {_plain(one.template)} | {one.cases} | {verdict} |{changed}"
     if (more := len(report.summaries) - MOST_ROWS) > 0:
-        yield f"\n… and {_count(more, 'more template')}"
+        yield f"\n… and {quantity(more, 'more template')}"
 
 
 def _verdict(found: list[Diagnostic]) -> str:
     for severity in Severity:
         if number := sum(one.severity is severity for one in found):
-            return f"{_MARKS[severity]} {_count(number, severity.value)}"
+            return f"{_MARKS[severity]} {quantity(number, severity.value)}"
     return "✓"
 
 
@@ -78,7 +79,7 @@ def _findings(report: Report) -> Iterator[str]:
         if one.help:
             yield f"  <br>help: {_text(one.help)}"
     if (more := len(report.diagnostics) - MOST_FINDINGS) > 0:
-        yield f"- … and {_count(more, 'more finding')}"
+        yield f"- … and {quantity(more, 'more finding')}"
 
 
 def _changes(one: TemplateSummary) -> Iterator[str]:
@@ -100,7 +101,7 @@ def _fitting(parts: list[str], changes: list[str]) -> str:
         room -= len(changes[kept]) + 2
         kept += 1
     if kept < len(changes):
-        left_out = f"… and {_count(len(changes) - kept, 'more changed payload')}"
+        left_out = f"… and {quantity(len(changes) - kept, 'more changed payload')}"
         return "\n\n".join((*parts, *changes[:kept], left_out))
     return "\n\n".join((*parts, *changes))
 
@@ -121,7 +122,3 @@ def _plain(text: str) -> str:
 
 def _code(text: str) -> str:
     return f"`{text.replace('`', chr(39))}`" if text else ""
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'s' * (number != 1)}"

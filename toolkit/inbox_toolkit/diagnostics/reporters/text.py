@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity
 from inbox_toolkit.diagnostics.reporters import ReportStyle
+from inbox_toolkit.text.quantity import quantity
 
 MOST_FINDINGS = 100
 MOST_CASES = 6
@@ -55,15 +56,15 @@ def summary(report: Report, look: ReportStyle) -> str:
     """Return the line of counts; where nothing was found it says what that proves."""
     pen = _Pen(look)
     branches = f"branches {report.branches.reached} of {report.branches.total}"
-    counts = [_count(report.templates, "template"), _count(report.cases, "case")]
+    counts = [quantity(report.templates, "template"), quantity(report.cases, "case")]
     if not report.is_clean:
         counts += [
-            pen.paint(_COLOURS[severity], _count(number, severity.value))
+            pen.paint(_COLOURS[severity], quantity(number, severity.value))
             for severity in Severity
             if (number := report.count(severity))
         ]
         if report.crashes:
-            counts.append(_count(len({one.rule for one in report.crashes}), "failed rule"))
+            counts.append(quantity(len({one.rule for one in report.crashes}), "failed rule"))
     else:
         counts.append("every variable has a value")
     counts.append(branches)
@@ -71,10 +72,6 @@ def summary(report: Report, look: ReportStyle) -> str:
         counts.append(f"{look.seconds:.2f} s")
     mark = "" if not report.is_clean else pen.paint("32", "✓ " if look.unicode else "ok: ")
     return mark + pen.dot.join(counts)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'s' * (number != 1)}"
 
 
 def _lines(one: Diagnostic, pen: _Pen) -> Iterator[str]:

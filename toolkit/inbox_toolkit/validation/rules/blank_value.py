@@ -21,6 +21,7 @@ from typing import Any
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.compiler.program import VariableRef
 from inbox_toolkit.liquid.filters.registry import spec_of
+from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
@@ -67,7 +68,7 @@ def _finding(context: RuleContext, ref: VariableRef, cases: Mapping[str, object]
     kinds = sorted({_kind(value) for value in cases.values()})
     return Finding(
         context.template.locate(ref.span),
-        f"`{ref.path}` is {' or '.join(kinds)} in {len(cases)} of {many} case{'s' * (many != 1)}",
+        f"`{ref.path}` is {' or '.join(kinds)} in {len(cases)} of {quantity(many, 'case')}",
         label="prints nothing there",
         notes=("the message would be delivered with nothing in this place",),
         help=f"print a fallback: {{{{ {ref.path} | default: '...' }}}}, or leave the place out "

@@ -17,6 +17,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.filters.registry import lookup
+from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
@@ -37,20 +38,16 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
         if given < needed:
             yield Finding(
                 context.template.locate(use.span),
-                f"`{use.name}` needs {_count(needed)}, and has {given or 'none'}",
+                f"`{use.name}` needs {quantity(needed, 'argument')}, and has {given or 'none'}",
                 help=f"write `| {use.name}: {found.spec.signature}`",
             )
         elif most is not None and given > most:
             extra = [argument for argument in use.arguments if argument.name is None][most]
             yield Finding(
                 context.template.locate(extra.span),
-                f"`{use.name}` takes {_count(most)} at most"
+                f"`{use.name}` takes {quantity(most, 'argument')} at most"
                 if most
                 else f"`{use.name}` takes none",
                 label="dropped",
                 help="remove it",
             )
-
-
-def _count(number: int) -> str:
-    return f"{number} argument{'s' * (number != 1)}"

@@ -24,6 +24,7 @@ from inbox_toolkit.analysis.fixture_lookup import root_help
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.catalog.roots import ROOTS
 from inbox_toolkit.rendering.cases import Case
+from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
@@ -56,7 +57,7 @@ def _finding(context: RuleContext, span: Span, path: str, cases: list[Case]) -> 
     many = len(context.outcomes)
     return Finding(
         place,
-        f"`{path}` has no value in {len(cases)} of {many} case{'s' * (many != 1)}",
+        f"`{path}` has no value in {len(cases)} of {quantity(many, 'case')}",
         label=_where(path, cases),
         notes=(
             "the service would accept the send and then fail the delivery: "

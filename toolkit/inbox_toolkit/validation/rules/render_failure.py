@@ -21,6 +21,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.runtime.result import Failure
+from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
 META = RuleMeta(
@@ -42,7 +43,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
         labels = tuple(dict.fromkeys(cases))
         yield Finding(
             context.template.locate(failure.span),
-            f"{failure.message}, in {len(labels)} of {many} case{'s' * (many != 1)}",
+            f"{failure.message}, in {len(labels)} of {quantity(many, 'case')}",
             notes=("the service would accept the send and then fail the delivery",),
             help=failure.help or "mend the value in the fixture, or guard this place",
             cases=labels,

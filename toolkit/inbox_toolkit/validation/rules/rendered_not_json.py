@@ -23,6 +23,7 @@ from inbox_toolkit.analysis.string_literals import string_literals
 from inbox_toolkit.diagnostics.diagnostic import Fix, Severity
 from inbox_toolkit.rendering.outcome import PayloadError
 from inbox_toolkit.template.template import Location
+from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.validation.autofix_edits import as_json_value, trailing_commas
 from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
 
@@ -48,7 +49,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
         yield Finding(
             trouble.place,
             "the rendered text is not a JSON object in "
-            f"{len(cases)} of {many} case{'s' * (many != 1)}: {trouble.message}",
+            f"{len(cases)} of {quantity(many, 'case')}: {trouble.message}",
             label="" if trouble.printed is None else f"printed {_shown(trouble.printed)}",
             help=trouble.help
             if trouble.printed is None
