@@ -49,7 +49,7 @@ def test_a_process_that_is_killed_loses_no_unit(
 
 def test_little_work_is_not_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bench = runner(tmp_path, 4)
-    monkeypatch.setattr(unit_runner, "_shared_out", None)
+    monkeypatch.setattr(unit_runner, "_run_in_processes", None)
     assert len(list(unit_runner.run_units(bench, bench.manifest.units, jobs=None))) == 4
 
 
@@ -59,8 +59,8 @@ def test_much_work_is_shared_as_widely_as_there_are_processors(
     bench = runner(tmp_path, 4)
     seen: list[int] = []
     monkeypatch.setattr(Manifest, "cases", lambda *_: unit_runner.PARALLEL_THRESHOLD)
-    monkeypatch.setattr(unit_runner, "processors", lambda: 3)
-    monkeypatch.setattr(unit_runner, "_shared_out", lambda _, __, jobs: map(seen.append, [jobs]))
+    monkeypatch.setattr(unit_runner, "cpu_count", lambda: 3)
+    monkeypatch.setattr(unit_runner, "_run_in_processes", lambda _, __, jobs: map(seen.append, [jobs]))
     assert len(list(unit_runner.run_units(bench, bench.manifest.units, jobs=None))) == 1
     assert seen == [3]
 
