@@ -11,7 +11,11 @@ from inbox_toolkit.project.project import load_project
 from inbox_toolkit.rendering.environment import render_environment
 from inbox_toolkit.template.reader import read_templates
 from inbox_toolkit.validation.contract_diff import breaking_changes
-from inbox_toolkit.validation.runner import file_diagnostics, validate_template
+from inbox_toolkit.validation.runner import (
+    validate_fixtures,
+    validate_project_files,
+    validate_template,
+)
 from inbox_toolkit.validation.settings import settings_of
 from inbox_toolkit.workspace.manifest import manifest_of
 
@@ -47,7 +51,11 @@ def findings(folder: Path) -> list[Diagnostic]:
     project = load_project(find_config(folder))
     settings, environment = settings_of(project.config), render_environment(project, now=NOW)
     templates = read_templates(project.template_files, project.config)
-    found: list[Diagnostic] = list(file_diagnostics(project, settings))
+    names = {one.template for one in project.template_files}
+    found = [
+        *validate_fixtures(project.fixtures, settings, templates=names).diagnostics,
+        *validate_project_files(project, settings, used_ignores=None).diagnostics,
+    ]
     for one in templates:
         family = tuple(other for other in templates if other.name == one.name)
         judged = validate_template(one, project, environment, settings, family)
@@ -56,7 +64,7 @@ def findings(folder: Path) -> list[Diagnostic]:
     if (folder / BEFORE).is_dir():
         then = replace(project.config, root=folder / BEFORE, file=None)
         units = manifest_of(project.config).units
-        found += breaking_changes(project.config, then, units, "main")
+        found += breaking_changes(project.config, then, units, "main").diagnostics
     return found
 
 

@@ -24,8 +24,8 @@ def test_nothing_is_there_at_first(tmp_path: Path) -> None:
     assert ResultCache(tmp_path / "none").read("x") is None
     assert ResultCache(None).read("x") is None
     ResultCache(None).write("x", 1)
-    assert ResultCache(tmp_path / "none").keeps
-    assert not ResultCache(None).keeps
+    assert ResultCache(tmp_path / "none").is_enabled
+    assert not ResultCache(None).is_enabled
 
 
 def damaged(content: bytes) -> dict[str, bytes]:

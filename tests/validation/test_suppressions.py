@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from inbox_toolkit.validation.suppressions import apply_suppressions
+from inbox_toolkit.validation.suppressions import suppressions_in
 
 from tests.support.projects import check, marked, small_project, template
 
@@ -40,11 +40,9 @@ def test_in_a_loop_and_in_every_kind_of_block(tmp_path: Path) -> None:
         "{% capture c %}@{% endcapture %}",
         "{% for i in trigger.none %}{% else %}@{% endfor %}",
     ):
-        found = apply_suppressions(
-            (), template('{"properties": {"a": "' + text.replace("@", inner) + '"}}'), ()
-        )
-        (misuse,) = found.misuses
-        assert misuse.message == "there is no rule `missing-value` to ignore"
+        made = template('{"properties": {"a": "' + text.replace("@", inner) + '"}}')
+        (found,) = suppressions_in(made)
+        assert found.rules == ("missing-value",)
 
 
 @pytest.mark.parametrize(
@@ -52,8 +50,14 @@ def test_in_a_loop_and_in_every_kind_of_block(tmp_path: Path) -> None:
     [
         ("blank-value: x", "`blank-value` finds nothing on line 3, so there is nothing to ignore"),
         ("blank-valeu: x", "there is no rule `blank-valeu` to ignore"),
-        ("blank-value", "this comment ignores nothing: it is not complete"),
-        (": x", "this comment ignores nothing: it is not complete"),
+        ("blank-value", "this comment gives no reason, so it suppresses nothing"),
+        ("blank-value:", "this comment gives no reason, so it suppresses nothing"),
+        ("", "this comment names no rule, so it suppresses nothing"),
+        (": x", "this comment names no rule, so it suppresses nothing"),
+        (
+            "blank-value because: x",
+            "this comment is not in the form of a suppression, so it suppresses nothing",
+        ),
     ],
 )
 def test_a_comment_that_ignores_nothing_is_said(tmp_path: Path, what: str, message: str) -> None:

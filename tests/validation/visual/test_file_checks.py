@@ -18,7 +18,7 @@ def mistakes(folder: Path, templates: object, theme: object = None) -> list[tupl
     files = {"inbox.toml": CONFIG, "v/templates.json": templates, "v/theme.json": theme or {}}
     project = load_project(find_config(write_project(folder, files)))
     return [
-        (one.place.span.of(one.place.source.text), one.message, one.help)
+        (one.location.span.of(one.location.source.text), one.message, one.help)
         for one in file_mistakes(project)
     ]
 
@@ -114,7 +114,7 @@ def test_what_cannot_be_read_is_said_once(tmp_path: Path, text: str | bytes) -> 
 def test_files_that_are_not_there_are_said(tmp_path: Path) -> None:
     write_project(tmp_path, {"inbox.toml": CONFIG})
     found = list(file_mistakes(load_project(find_config(tmp_path))))
-    assert [one.place.source.name for one in found] == ["v/theme.json", "v/templates.json"]
+    assert [one.location.source.name for one in found] == ["v/theme.json", "v/templates.json"]
     assert "no such file" in found[0].message
 
 

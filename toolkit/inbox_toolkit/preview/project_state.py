@@ -16,8 +16,14 @@ from inbox_toolkit.rendering.cases import Case
 from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
-from inbox_toolkit.validation.runner import TemplateResult, file_diagnostics, validate_template
-from inbox_toolkit.validation.settings import Settings, settings_of
+from inbox_toolkit.validation.rule import Settings
+from inbox_toolkit.validation.runner import (
+    TemplateResult,
+    validate_fixtures,
+    validate_project_files,
+    validate_template,
+)
+from inbox_toolkit.validation.settings import settings_of
 from inbox_toolkit.workspace.reload import affected_templates, config_error_text, reload_changed
 from inbox_toolkit.workspace.workspace import Workspace, open_workspace
 
@@ -65,7 +71,10 @@ class ProjectState:
         """What is wrong with the fixtures themselves; looked for once each time they change."""
         project = self.workspace.project
         if self._findings is None or self._findings[0] is not project.fixtures:
-            found = tuple(file_diagnostics(project, self.settings))
+            templates = {one.template for one in project.template_files}
+            fixtures = validate_fixtures(project.fixtures, self.settings, templates=templates)
+            files = validate_project_files(project, self.settings, used_ignores=None)
+            found = (*fixtures.diagnostics, *files.diagnostics)
             self._findings = (project.fixtures, found)
         return self._findings[1]
 

@@ -158,7 +158,7 @@ def _config(file: Path, document: dict[str, Any], unsaved: Mapping[str, str]) ->
         format=FormatSettings(**document.get("format", {})),
         send=SendSettings(**{key: _frozen(v) for key, v in document.get("send", {}).items()}),
         preview=PreviewSettings(**document.get("preview", {})),
-        unsaved=unsaved,
+        unsaved=dict(unsaved),
         **plain,
     )
 
@@ -197,7 +197,7 @@ def find_config(start: Path, unsaved: Mapping[str, str] = MappingProxyType({})) 
         if (name := has_settings(folder)) is not None:
             return load_config(folder / name, unsaved)
         if (folder / "templates").is_dir() and (folder / "fixtures").is_dir():
-            return Config(root=folder, unsaved=unsaved)
+            return Config(root=folder, unsaved=dict(unsaved))
     raise NoProjectError(
         f"no inbox project here: {here} and the folders above it have no {CONFIG_NAME}",
         help="go to your project, or make one with: inbox init",

@@ -19,7 +19,8 @@ from inbox_toolkit.sandbox.models import Finding
 from inbox_toolkit.schemas.checking import Checker, SchemaProblem
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
-from inbox_toolkit.validation.settings import Settings, settings_of
+from inbox_toolkit.validation.rule import Settings
+from inbox_toolkit.validation.settings import settings_of
 from inbox_toolkit.workspace.reload import ProjectReloader
 from inbox_toolkit.workspace.workspace import Workspace
 

@@ -31,7 +31,7 @@ class ResultCache:
         self._folder = folder if folder is None or _is_ours(folder) else None
 
     @property
-    def keeps(self) -> bool:
+    def is_enabled(self) -> bool:
         """Tell whether anything may be kept at all."""
         return self._folder is not None
 

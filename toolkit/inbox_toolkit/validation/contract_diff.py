@@ -1,16 +1,16 @@
-"""Compare kept contracts with those of a revision: would a merge break whoever sends the data?"""
+"""Compare contracts with those at a revision: would a merge break whoever sends the data?"""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, sort_diagnostics
+from inbox_toolkit.diagnostics.diagnostic import Report, sort_diagnostics
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.project import CONTRACT_ENDING, Project
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.validation.revision import project_at
-from inbox_toolkit.validation.rules import contract_breaking
-from inbox_toolkit.validation.runner import diagnostic
+from inbox_toolkit.validation.rule import RevisionContext, Settings
+from inbox_toolkit.validation.runner import RuleResult, compare_revision
 from inbox_toolkit.validation.settings import settings_of
 from inbox_toolkit.validation.unit_runner import UnitRunner
 from inbox_toolkit.workspace.manifest import Unit, manifest_of
@@ -19,10 +19,10 @@ from inbox_toolkit.workspace.manifest import Unit, manifest_of
 def with_breaking_changes(
     report: Report, config: Config, revision: str, changed: Collection[str]
 ) -> Report:
-    """Return the report with what its templates' contracts refuse and did not at a revision.
+    """Return the report with what its templates' contracts refuse and accepted at a revision.
 
-    ``changed`` are the files that differ since. Raises UsageError where git does not know the
-    revision. Nothing is read where no contract is kept, nor was.
+    ``changed`` are the files that differ since. Reads nothing if no contract is kept, then or now.
+    Raises UsageError if git does not know the revision.
     """
     names = {one.template for one in report.summaries}
     units = [
@@ -30,23 +30,34 @@ def with_breaking_changes(
         for unit in manifest_of(config).units
         if any(one.stem in names for one in unit.templates) and _has_contract(unit, config, changed)
     ]
-    if not units or contract_breaking.META.id not in settings_of(config).severities:
+    if not units:
         return report
     with project_at(config, revision) as then:
-        found = list(breaking_changes(config, then, units, revision))
-    return replace(report, diagnostics=sort_diagnostics((*report.diagnostics, *found)))
+        result = breaking_changes(config, then, units, revision)
+    return replace(
+        report,
+        diagnostics=sort_diagnostics((*report.diagnostics, *result.diagnostics)),
+        crashes=(*report.crashes, *result.crashes),
+    )
 
 
 def breaking_changes(
-    config: Config, then: Config, units: Collection[Unit], revision: str
-) -> Iterator[Diagnostic]:
-    """Yield what breaks senders between two projects; a template that is new breaks none."""
+    config: Config, then: Config, units: Iterable[Unit], revision: str
+) -> RuleResult:
+    """Return what breaks senders between two states of a project."""
+    settings = settings_of(config)
+    return compare_revision(_contract_pairs(config, then, units, settings, revision), settings)
+
+
+def _contract_pairs(
+    config: Config, then: Config, units: Iterable[Unit], settings: Settings, revision: str
+) -> Iterator[RevisionContext]:
+    """Yield both states of each contract that is kept in either; a new template breaks nobody."""
     from inbox_toolkit.contract.contract import effective_contract
     from inbox_toolkit.contract.contract_file import ContractError
     from inbox_toolkit.contract.inference.infer import ROOTS
 
-    settings, meta = settings_of(config), contract_breaking.META
-    before, after = _Reader(then), _Reader(config)
+    before, after = _TemplateReader(then), _TemplateReader(config)
     for unit in units:
         old, new = before.read(unit.name), after.read(unit.name)
         if old is None or new is None:
@@ -56,12 +67,8 @@ def breaking_changes(
                 was, now = effective_contract(*old, of=of), effective_contract(*new, of=of)
             except ContractError:  # today's is reported as such; there is nothing to compare
                 continue
-            if not (was.has_file or now.has_file):
-                continue
-            for finding in contract_breaking.check_since(new[0], now, was, revision):
-                severity = settings.severity(meta.id, finding.place.source.name)
-                if severity is not None:
-                    yield diagnostic(meta, severity, finding)
+            if was.has_file or now.has_file:
+                yield RevisionContext(settings, new[0], now, was, revision)
 
 
 def _has_contract(unit: Unit, config: Config, changed: Collection[str]) -> bool:
@@ -71,7 +78,7 @@ def _has_contract(unit: Unit, config: Config, changed: Collection[str]) -> bool:
     )
 
 
-class _Reader:
+class _TemplateReader:
     """Reads templates of one project, with their own message data and the shared fixtures."""
 
     def __init__(self, config: Config) -> None:
@@ -80,7 +87,7 @@ class _Reader:
         self.runner = UnitRunner(config, manifest, datetime.now(UTC))
 
     def read(self, name: str) -> tuple[Template, Project] | None:
-        """Return a sound template without its translations; None where there is none."""
+        """Return a template that parses, without its translations; None if there is none."""
         unit = self.units.get(name)
         if unit is None:
             return None

@@ -1,11 +1,10 @@
-"""Check a project: judge what changed since it was last judged, remember the rest, report all.
+"""Validate a project: run what changed since the last time, take the rest from the cache.
 
-What a unit's verdict depends on goes into its key: the toolkit itself, the configuration, the
-clock, and the content of its files and of the fixtures that all share. Where the key is the one a
-verdict was kept under, nothing is read, parsed or rendered: neither python-liquid nor jsonschema
-is even imported.
+What a unit's result depends on goes into its key: the toolkit itself, the configuration, the
+clock, and the content of its files and of the fixtures that all units share. If the key matches,
+nothing is read, parsed or rendered, and neither python-liquid nor jsonschema is even imported.
 
-What makes two runs the same toolkit: its version, the Python, and its own source files.
+The toolkit is identified by its version, the Python, and the state of its own source files.
 """
 
 import os
@@ -13,10 +12,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inbox_toolkit import __version__
 from inbox_toolkit.diagnostics.diagnostic import Report, Severity, sort_diagnostics
@@ -24,16 +23,24 @@ from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.validation.cache import ResultCache
-from inbox_toolkit.validation.ignore_patterns import idle_ignores
-from inbox_toolkit.validation.results import Serialized, UnitResult, deserialize, merge_results
+from inbox_toolkit.validation.results import (
+    Serialized,
+    UnitResult,
+    deserialize,
+    merge_results,
+    serialize,
+)
 from inbox_toolkit.workspace.manifest import FileState, Manifest, Unit, file_states, manifest_of
 from inbox_toolkit.workspace.selection import affected_units, select_units
+
+if TYPE_CHECKING:
+    from inbox_toolkit.validation.unit_runner import UnitRunner
 
 _SHIPPED_SUFFIXES = (".py", ".json")
 
 
 def toolkit_key() -> str:
-    """Return a name for this very toolkit; a checkout being edited changes it with every save."""
+    """Return a key for this very toolkit; it changes with every save of a checkout being edited."""
     root = str(Path(__file__).resolve().parents[1])
     states = "\n".join(sorted(_file_states(root)))
     text = f"{__version__} {sys.implementation.cache_tag} {sys.hexversion}\n{states}"
@@ -52,15 +59,22 @@ def _file_states(folder: str) -> Iterator[str]:
 
 _SHARED = Unit("", (), ())
 """Stands for the fixtures that all units share; no template can have its name."""
+_PROJECT = Unit("/project", (), ())
+"""Stands for the rules of project scope."""
+_PARTIAL_PROJECT = Unit("/project partial", (), ())
+"""The same for a run over some of the units, in which ``[validate.ignore]`` is not judged."""
+
+_Pack = dict[str, tuple[str, Serialized]]
+"""Cached results by unit name, each with the key that it is valid for."""
 
 
 @dataclass(frozen=True, slots=True)
 class ValidateOptions:
-    """How a project is to be checked.
+    """How a project is to be validated.
 
     ``names`` are templates, files or folders (none: everything), ``changed`` restricts them to
-    what depends on these files, ``jobs`` None means as many processes as pay, ``cache`` is the
-    folder to remember verdicts in (None: nowhere).
+    what depends on these files, ``jobs`` None means as many processes as pay, and ``cache`` is the
+    folder in which results are kept (None: nowhere).
     """
 
     names: tuple[str, ...] = ()
@@ -71,10 +85,10 @@ class ValidateOptions:
 
 
 def validate_project(config: Config, options: ValidateOptions) -> Report:
-    """Judge a project, or what was asked of it.
+    """Validate a project, or the part of it that was asked for.
 
-    Raises UsageError where there is nothing to judge (that is never a pass) and ProjectError for
-    a configuration that names an unknown rule or option.
+    Raises UsageError if there is nothing to validate (which is never a pass) and ProjectError if
+    the configuration names an unknown rule or option.
     """
     manifest = manifest_of(config)
     units = select_units(manifest, config, options.names)
@@ -83,13 +97,14 @@ def validate_project(config: Config, options: ValidateOptions) -> Report:
         units = tuple(unit for unit in units if unit.name in kept)
         if not units:
             return Report((), 0, 0)
-    run = _Validation(config, manifest, options)
-    whole = run.verdict(units)
-    idle = idle_ignores(config, whole.ignored) if units == manifest.units else ()
-    found = sort_diagnostics((*whole.diagnostics, *idle))
-    cases = sum(one.cases for one in whole.summaries)
+    result = _Validation(config, manifest, options).run(units)
     report = Report(
-        found, len(whole.summaries), cases, whole.branches, whole.summaries, crashes=whole.crashes
+        sort_diagnostics(result.diagnostics),
+        templates=len(result.summaries),
+        cases=sum(one.cases for one in result.summaries),
+        branches=result.branches,
+        summaries=result.summaries,
+        crashes=result.crashes,
     )
     _refuse_nothing(config, report)
     _refuse_unreadable(config, options.names, report)
@@ -97,82 +112,113 @@ def validate_project(config: Config, options: ValidateOptions) -> Report:
 
 
 class _Validation:
-    """One check: what is remembered, under which keys, and what has to be judged."""
+    """One run: which results are cached, under which keys, and which units have to be run."""
 
     def __init__(self, config: Config, manifest: Manifest, options: ValidateOptions) -> None:
         self.config = config
         self.manifest = manifest
         self.options = options
-        self.store = ResultCache(options.cache)
+        self.cache = ResultCache(options.cache)
         fixed = options.now or config.render.now
         self.is_fixed = fixed is not None
         self.now = fixed or datetime.now(UTC)
-        # Without a fixed clock a verdict holds for the day: rules may judge dates by it.
+        # Without a fixed clock a result is valid for the day: rules may judge dates by it.
         self.clock = self.now.isoformat() if fixed else f"{self.now:%Y-%m-%d}"
         self.source: Callable[[str], Source] = cache(self._source)
 
-    def verdict(self, units: tuple[Unit, ...]) -> UnitResult:
-        """Return the verdict over these units and the shared fixtures."""
+    def run(self, units: tuple[Unit, ...]) -> UnitResult:
+        """Return the result for these units, the shared fixtures and the project as a whole."""
         keys = self._keys(units)
-        pack = self._pack()
-        missing = [one for one in (_SHARED, *units) if not self._holds(pack, one, keys)]
-        fresh = self._judge(missing)
-        if fresh:
-            added = {unit.name: (keys[unit.name], plain) for unit, plain in fresh}
-            pack = {**pack, **added}
-            self._keep(pack)
-        return merge_results(
-            deserialize(pack[one.name][1], self.source) for one in (_SHARED, *units)
-        )
+        pack = self._read_pack()
+        wanted = (_SHARED, *units)
+        results = {
+            unit.name: deserialize(pack[unit.name][1], self.source)
+            for unit in wanted
+            if self._is_cached(pack, unit, keys[unit.name])
+        }
+        fresh = self._run_units([unit for unit in wanted if unit.name not in results])
+        merged = merge_results((results | fresh)[unit.name] for unit in wanted)
+        is_complete = units == self.manifest.units
+        project = _PROJECT if is_complete else _PARTIAL_PROJECT
+        used_ignores = merged.ignored if is_complete else None
+        keys[project.name] = _digest([keys[project.name], repr(sorted(used_ignores or ()))])
+        if self._is_cached(pack, project, keys[project.name]):
+            found = deserialize(pack[project.name][1], self.source)
+        else:
+            found = fresh[project.name] = self.runner.run_project(used_ignores)
+        if fresh and self.cache.is_enabled:
+            self._write_pack(
+                pack | {name: (keys[name], serialize(one)) for name, one in fresh.items()}
+            )
+        return merge_results((merged, found))
 
-    def _judge(self, units: list[Unit]) -> list[tuple[Unit, Serialized]]:
+    @cached_property
+    def runner(self) -> "UnitRunner":
+        """What runs units; imported only if there is one to run."""
+        from inbox_toolkit.validation.unit_runner import UnitRunner
+
+        return UnitRunner(self.config, self.manifest, self.now)
+
+    def _run_units(self, units: list[Unit]) -> dict[str, UnitResult]:
         if not units:
-            return []
-        from inbox_toolkit.validation.unit_runner import UnitRunner, run_units
+            return {}
+        from inbox_toolkit.validation.unit_runner import run_units
 
-        runner = UnitRunner(self.config, self.manifest, self.now)
-        done = list(run_units(runner, [one for one in units if one.name], jobs=self.options.jobs))
-        if not units[0].name:
-            done.append((_SHARED, runner.run_shared().serialize()))
-        return done
+        own = [one for one in units if one is not _SHARED]
+        done = run_units(self.runner, own, jobs=self.options.jobs, source=self.source)
+        results = {unit.name: result for unit, result in done}
+        if _SHARED in units:
+            results[_SHARED.name] = self.runner.run_shared()
+        return results
 
     def _keys(self, units: tuple[Unit, ...]) -> dict[str, str]:
-        """Return each unit's key; looks at files only as far as their state has changed."""
-        if not self.store.keeps:
-            return dict.fromkeys((_SHARED.name, *(unit.name for unit in units)), "")
+        """Return each unit's key; reads only files whose size or time has changed."""
+        every = (_SHARED, _PROJECT, _PARTIAL_PROJECT, *units)
+        if not self.cache.is_enabled:
+            return dict.fromkeys((unit.name for unit in every), "")
         shared = (*self.manifest.profiles, *self.manifest.shared)
-        names = (*shared, *(name for unit in units for name in unit.files()))
-        known: Any = self.store.read("files") or {}
+        own = (self.config.file.name,) if self.config.file else ()
+        names = (*own, *shared, *(name for unit in units for name in unit.files()))
+        known: Any = self.cache.read("files") or {}
         states = file_states(self.config.root, names, known)
         if any(known.get(name) != state for name, state in states.items()):
-            self.store.write("files", {**known, **states})
+            self.cache.write("files", {**known, **states})
         config = repr(replace(self.config, root=Path(), file=None))
         common = _digest([toolkit_key(), config, self.clock, *_fingerprints(shared, states)])
+        project = _digest([common, *_fingerprints(own, states)])
+        templates = _digest([common, *(one.name for one in self.manifest.units if one.templates)])
+        # A rule tells message data without a template from the names of all templates.
         keys = {
-            unit.name: _digest([common, *_fingerprints(unit.files(), states)]) for unit in units
+            unit.name: _digest(
+                [common if unit.templates else templates, *_fingerprints(unit.files(), states)]
+            )
+            for unit in units
         }
-        return {_SHARED.name: common, **keys}
+        return {
+            _SHARED.name: common,
+            _PROJECT.name: project,
+            _PARTIAL_PROJECT.name: project,
+            **keys,
+        }
 
-    def _pack(self) -> dict[str, tuple[str, Serialized]]:
-        found: Any = self.store.read(self._pack_name)
+    def _read_pack(self) -> _Pack:
+        found: Any = self.cache.read(self._pack_name)
         return found if isinstance(found, dict) else {}
+
+    def _write_pack(self, pack: _Pack) -> None:
+        here = {one.name for one in (_SHARED, _PROJECT, _PARTIAL_PROJECT, *self.manifest.units)}
+        self.cache.write(self._pack_name, {name: one for name, one in pack.items() if name in here})
 
     @property
     def _pack_name(self) -> str:
-        return f"verdicts-{_digest([self.clock])[:12] if self.is_fixed else 'today'}"
+        return f"results-{_digest([self.clock])[:12] if self.is_fixed else 'today'}"
 
-    def _holds(
-        self, pack: Mapping[str, tuple[str, Serialized]], unit: Unit, keys: Mapping[str, str]
-    ) -> bool:
+    def _is_cached(self, pack: _Pack, unit: Unit, key: str) -> bool:
         found = pack.get(unit.name)
-        if found is None or found[0] != keys[unit.name]:
+        if found is None or found[0] != key:
             return False
-        is_crash, reads_clock = bool(found[1][3]), found[1][5]
-        return not is_crash and (self.is_fixed or not reads_clock)
-
-    def _keep(self, pack: Mapping[str, tuple[str, Serialized]]) -> None:
-        here = {_SHARED.name, *(unit.name for unit in self.manifest.units)}
-        self.store.write(self._pack_name, {name: one for name, one in pack.items() if name in here})
+        has_crashes, reads_clock = bool(found[1][3]), found[1][5]
+        return not has_crashes and (self.is_fixed or not reads_clock)
 
     def _source(self, name: str) -> Source:
         try:
@@ -191,7 +237,7 @@ def _digest(parts: Iterable[str]) -> str:
 
 
 def _refuse_unreadable(config: Config, names: tuple[str, ...], report: Report) -> None:
-    """Stop where a file that was asked for by name cannot be read; among others it is a finding."""
+    """Stop if a file that was asked for by name cannot be read; among others it is a finding."""
     unreadable = {one.file: one for one in report.diagnostics if one.rule == "unreadable-file"}
     for name in names if unreadable else ():
         for file, one in unreadable.items():

@@ -1,4 +1,4 @@
-"""What judging a unit gives, without its outcomes: small, and made of plain values when stored."""
+"""What validating a unit comes to, and its serialized form for the cache and worker processes."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -17,11 +17,16 @@ from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 
 Serialized = tuple[Any, ...]
+"""Nested tuples of texts, numbers and None, as ``marshal`` stores them."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnitResult:
-    """One unit judged; ``reads_clock`` tells that another time may give another verdict."""
+    """One unit validated, without its outcomes.
+
+    ``ignored`` are the entries of ``[validate.ignore]`` that a finding was left out for;
+    ``reads_clock`` is True if the result may be different at another time.
+    """
 
     summaries: tuple[TemplateSummary, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -30,23 +35,24 @@ class UnitResult:
     ignored: frozenset[tuple[str, str]]
     reads_clock: bool
 
-    def serialize(self) -> Serialized:
-        """Return it as values that can be stored; the texts of files are left to the files."""
-        return (
-            tuple((one.template, one.file, one.cases) for one in self.summaries),
-            tuple(_serialize(one) for one in self.diagnostics),
-            (self.branches.total, self.branches.reached),
-            tuple((one.rule, one.file, one.trace) for one in self.crashes),
-            tuple(sorted(self.ignored)),
-            self.reads_clock,
-        )
+
+def serialize(result: UnitResult) -> Serialized:
+    """Return a result without the texts of its files, which are read again when needed."""
+    return (
+        tuple((one.template, one.file, one.cases) for one in result.summaries),
+        tuple(_serialize(one) for one in result.diagnostics),
+        (result.branches.total, result.branches.reached),
+        tuple((one.rule, one.file, one.trace) for one in result.crashes),
+        tuple(sorted(result.ignored)),
+        result.reads_clock,
+    )
 
 
-def deserialize(plain: Serialized, source: Callable[[str], Source]) -> UnitResult:
-    """Return what was stored; ``source`` gives a file's text by name, as it was when judged."""
-    verdicts, diagnostics, branches, crashes, ignored, reads_clock = plain
+def deserialize(serialized: Serialized, source: Callable[[str], Source]) -> UnitResult:
+    """Return a result; ``source`` returns a file by name, as it was when it was validated."""
+    summaries, diagnostics, branches, crashes, ignored, reads_clock = serialized
     return UnitResult(
-        tuple(TemplateSummary(*one) for one in verdicts),
+        tuple(TemplateSummary(*one) for one in summaries),
         tuple(_deserialize(one, source) for one in diagnostics),
         Coverage(*branches),
         tuple(Crash(*one) for one in crashes),
@@ -55,9 +61,9 @@ def deserialize(plain: Serialized, source: Callable[[str], Source]) -> UnitResul
     )
 
 
-def merge_results(judged: Iterable[UnitResult]) -> UnitResult:
-    """Return many verdicts as one."""
-    every = list(judged)
+def merge_results(results: Iterable[UnitResult]) -> UnitResult:
+    """Return several results as one."""
+    every = list(results)
     return UnitResult(
         tuple(each for one in every for each in one.summaries),
         tuple(each for one in every for each in one.diagnostics),
@@ -90,8 +96,8 @@ def _serialize_fix(fix: Fix) -> Serialized:
     return (fix.description, edits, fix.safe)
 
 
-def _deserialize(plain: Serialized, source: Callable[[str], Source]) -> Diagnostic:
-    rule, severity, message, file, span, cases, label, notes, help_text, fix = plain
+def _deserialize(serialized: Serialized, source: Callable[[str], Source]) -> Diagnostic:
+    rule, severity, message, file, span, cases, label, notes, help_text, fix = serialized
     return Diagnostic(
         rule,
         Severity(severity),

@@ -1,57 +1,80 @@
-"""What a rule is: what it says about itself, what it is given and what it yields."""
+"""What a rule is: its metadata, the context it is given, and the findings it yields.
+
+A rule is a module in ``rules/`` with ``META`` and one generator for each scope it looks at:
+
+================== ======================= ===================================================
+scope              generator               runs
+================== ======================= ===================================================
+template           ``check_template``      once per template, after all of its cases rendered
+fixture            ``check_fixture``       once per fixture file
+project            ``check_project``       once per project
+revision           ``check_revision``      once per kept contract, with ``--since`` only
+================== ======================= ===================================================
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from fnmatch import fnmatch
 from functools import cached_property
 from itertools import chain
 from os.path import lexists
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from inbox_toolkit.analysis.fixture_lookup import FixtureLookup
 from inbox_toolkit.analysis.read_recorder import analyze
 from inbox_toolkit.analysis.read_site import Analysis
-from inbox_toolkit.diagnostics.diagnostic import Fix, Severity
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Fix, Severity
 from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.liquid.runtime.result import ReadGroup
 from inbox_toolkit.liquid.syntax.nodes import Filter, Node
 from inbox_toolkit.liquid.syntax.visitor import filters_in, walk_nodes
+from inbox_toolkit.project.fixtures import FileProblem, Fixture
 from inbox_toolkit.project.project import Project, contract_names
 from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.template.template import Location, Template
-from inbox_toolkit.text.quantity import quantity
+from inbox_toolkit.text.plural import plural
+from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.visual.rendered_cases import VisualRendering, visual_renderings
 
 if TYPE_CHECKING:
     from inbox_toolkit.contract.contract import EffectiveContract
     from inbox_toolkit.contract.contract_file import ContractError
-    from inbox_toolkit.validation.visual.rendered_cases import VisualRendering
+
+Options = Mapping[str, Any]
+"""A rule's options by name: numbers, texts, switches and lists of texts, as TOML has them."""
+
+IgnoreEntry = tuple[str, str]
+"""One entry of ``[validate.ignore]``: a file pattern and the rule it turns off there."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleMeta:
-    """A rule's own facts; presets, ``inbox rules`` and reports are derived from them.
+    """A rule's facts; presets, ``inbox rules``, the docs and the reports derive from them.
 
-    ``options`` gives each option's default; its type is the option's type. A rule whose fix is
-    meant to change what is printed says so with ``changes_output``; any other fix is only applied
-    where every case renders to the same payload afterwards.
+    ``options`` holds each option's default; the default's type is the option's type.
+    ``changes_output`` marks a rule whose fix is meant to change what is printed; any other fix is
+    kept only if every case still renders to the same payload. ``runs_last`` marks a rule about the
+    findings of the others: it runs after them and finds them in ``TemplateContext.findings``.
     """
 
     id: str
     summary: str
     severity: Severity
     recommended: bool = True
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Options = field(default_factory=dict)
     changes_output: bool = False
+    runs_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found; the runner adds rule and severity. ``cases`` are labels."""
+    """What a rule found; the runner adds rule and severity. ``cases`` are case labels."""
 
-    place: Location
+    location: Location
     message: str
     label: str = ""
     notes: tuple[str, ...] = ()
@@ -60,14 +83,56 @@ class Finding:
     fix: Fix | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The rules as one project has configured them.
+
+    ``severities`` holds the enabled rules, ``known_rules`` all there are, and ``revision_rules``
+    those that need a revision to compare with, so that they may not have run.
+    """
+
+    severities: Mapping[str, Severity]
+    configured_options: Mapping[str, Options] = field(default_factory=dict)
+    ignored: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known_rules: tuple[str, ...] = ()
+    revision_rules: frozenset[str] = frozenset()
+
+    def severity(self, rule: str, file: str) -> Severity | None:
+        """Return the severity of a rule's findings in a file; None if the rule is off there."""
+        return None if self.ignoring(rule, file) else self.severities.get(rule)
+
+    def ignoring(self, rule: str, file: str) -> str | None:
+        """Return the file pattern by which ``[validate.ignore]`` turns a rule off in a file."""
+        for pattern, rules in self.ignored.items():
+            if rule in rules and fnmatch(file, pattern):
+                return pattern
+        return None
+
+    def options(self, meta: RuleMeta) -> Options:
+        """Return a rule's options: its defaults, overridden by what the project configured."""
+        return {**meta.options, **self.configured_options.get(meta.id, {})}
+
+
 @dataclass(frozen=True)
 class RuleContext:
-    """One template with everything computed about it before any rule is asked.
+    """What every rule is given, whatever its scope."""
 
-    ``family`` holds the template and its translations, ``now`` is the clock of the run;
-    ``is_whole`` tells that the outcomes are of all cases, not of one that was asked for. Findings
-    are cached under exactly this (of the fixtures: the profiles, snippets, objects and the
-    template's own message data; and the contracts beside it), so a rule looks at nothing else.
+    settings: Settings
+
+    def options(self, meta: RuleMeta) -> Options:
+        """Return a rule's options as the project has set them."""
+        return self.settings.options(meta)
+
+
+@dataclass(frozen=True)
+class TemplateContext(RuleContext):
+    """One template with everything computed about it before any rule runs.
+
+    ``family`` holds the template and its translations and ``now`` the clock of the run.
+    ``is_complete`` is False if only one case was rendered, as ``inbox render`` does. ``findings``
+    is filled for rules with ``runs_last`` only. Results are cached under exactly this (of the
+    fixtures: profiles, snippets, objects, and the template's own message data; also the contracts
+    beside it), so a rule must look at nothing else.
     """
 
     template: Template
@@ -75,16 +140,17 @@ class RuleContext:
     project: Project
     now: datetime
     family: tuple[Template, ...]
-    is_whole: bool = True
+    is_complete: bool = True
+    findings: tuple[Diagnostic, ...] = ()
 
     @cached_property
     def nodes(self) -> tuple[Node, ...]:
-        """Every node of the template in order, those inside others included."""
+        """Every node of the template in source order, nested ones included."""
         return tuple(walk_nodes(self.template.parsed.nodes))
 
     @cached_property
     def filters(self) -> tuple[Filter, ...]:
-        """Every filter that the template calls."""
+        """Every filter call in the template."""
         return tuple(filters_in(self.nodes))
 
     @cached_property
@@ -94,17 +160,17 @@ class RuleContext:
 
     @cached_property
     def evidence(self) -> FixtureLookup:
-        """What the fixtures hold for the template's variables, and its contracts say of them."""
+        """What the fixtures hold for the template's variables, and what its contracts say."""
         contracts = {}
         for one in self.contracts:
             if isinstance(one, ToolkitError) or one.file is None:
-                continue  # a contract that cannot be used is a finding of its own
+                continue  # an unusable contract is a finding of its own
             contracts["trigger" if one.of == "message_data" else one.of] = one.file.schema
         return FixtureLookup(self.project.fixtures, self.template.name, contracts)
 
     @cached_property
     def unknown_roots(self) -> frozenset[str]:
-        """The names that are read and that nothing gives a value."""
+        """The names that are read but never given a value."""
         return frozenset(read.unknown for read in self.analysis.reads)
 
     @cached_property
@@ -114,15 +180,15 @@ class RuleContext:
 
     @cached_property
     def contracts(self) -> tuple["EffectiveContract | ContractError", ...]:
-        """The contracts kept beside the template, or why one of them cannot be used.
+        """The contracts kept beside the template, each usable or with the reason why not.
 
-        They are judged with the base and all its cases, not with a translation or a single case.
-        Where there are none, nothing of that room is imported.
+        Empty for a translation and for a single case: contracts are checked with the base template
+        and all of its cases. The contract package is imported only if there is a contract.
         """
         stem = f"{self.project.config.templates}/{self.template.name}"
         names = contract_names(stem).values()
         base = f"{self.project.root}/"
-        if not self.is_whole or self.template.language:
+        if not self.is_complete or self.template.language:
             return ()
         if not any(lexists(base + one) for one in names):
             return ()
@@ -131,32 +197,28 @@ class RuleContext:
         return contracts_of(self.template, self.project)
 
     @cached_property
-    def visual_renderings(self) -> tuple["VisualRendering", ...]:
-        """What a visual message's template draws of each payload; none where nothing draws it."""
-        from inbox_toolkit.validation.visual.rendered_cases import (
-            visual_renderings,  # it is given a RuleContext
-        )
-
-        return tuple(visual_renderings(self))
+    def visual_renderings(self) -> tuple[VisualRendering, ...]:
+        """What a visual message's template draws for each payload; empty if nothing draws it."""
+        return tuple(visual_renderings(self.template, self.project, self.outcomes))
 
     @cached_property
     def taken_branches(self) -> frozenset[int]:
-        """The arms of the template that some case took."""
+        """The branches of the template that at least one case took."""
         return frozenset[int]().union(*(one.rendered.taken_branches for one in self.outcomes))
 
     @cached_property
     def failed_spans(self) -> frozenset[Span]:
-        """Where some case failed; another rule has reported that already."""
+        """Where at least one case failed; another rule has reported that already."""
         return frozenset(failure.span for one in self.outcomes for failure in one.rendered.failures)
 
     @cached_property
     def reads(self) -> tuple[ReadGroup, ...]:
-        """What the cases read, each group that several of them share once."""
+        """What the cases read; a group that several cases share is listed once."""
         groups = chain.from_iterable([one.rendered.read_groups for one in self.outcomes])
         return tuple({id(group): group for group in groups}.values())
 
     def readers(self, group: ReadGroup) -> list[int]:
-        """Return the numbers of the outcomes that have a group of reads."""
+        """Return the indexes of the outcomes that share a group of reads."""
         return self._readers[id(group)]
 
     @cached_property
@@ -169,7 +231,7 @@ class RuleContext:
 
     @cached_property
     def read_spans(self) -> frozenset[Span]:
-        """Where some case has read a variable."""
+        """Where at least one case has read a variable."""
         sites = {raw[0] for group in self.reads for raw in group}
         return frozenset(
             self.template.program.variables[one].span
@@ -178,16 +240,95 @@ class RuleContext:
         )
 
     def share(self, count: int) -> str:
-        """Say how many of the cases: ``3 of 18 cases``."""
-        many = len(self.outcomes)
-        return f"{count} of {quantity(many, 'case')}"
+        """Return a number of cases as a share of all: ``3 of 18 cases``."""
+        return f"{count:,} of {plural(len(self.outcomes), 'case')}"
 
 
-class Rule(Protocol):
-    """The shape of a module in ``rules/``: its facts, and one generator over one template."""
+@dataclass(frozen=True)
+class FixtureContext(RuleContext):
+    """One fixture file; ``fixture`` is None if the file cannot be used, and ``problems`` say why.
+
+    ``template`` is the template whose message data it is, None for any other fixture, and
+    ``templates`` are the names of all templates.
+    """
+
+    source: Source
+    fixture: Fixture | None
+    problems: tuple[FileProblem, ...] = ()
+    template: str | None = None
+    templates: Collection[str] = ()
+
+    def problems_of(self, kind: str) -> Iterator[Finding]:
+        """Yield the file's problems of one kind (see ``FileProblem``) as findings."""
+        for one in self.problems:
+            if one.kind == kind:
+                yield Finding(Location(one.source, one.span), one.message, help=one.help)
+
+
+@dataclass(frozen=True)
+class ProjectContext(RuleContext):
+    """A whole project, after everything else in it has been validated.
+
+    ``used_ignores`` are the entries of ``[validate.ignore]`` that a finding was left out for; None
+    if only a part of the project was validated. Of the fixtures, only the shared ones are loaded.
+    """
+
+    project: Project
+    used_ignores: frozenset[IgnoreEntry] | None = None
+
+
+@dataclass(frozen=True)
+class RevisionContext(RuleContext):
+    """A template's contract today and at ``revision``; one of the two may not be kept in a file."""
+
+    template: Template
+    now: "EffectiveContract"
+    before: "EffectiveContract"
+    revision: str
+
+
+@runtime_checkable
+class TemplateRule(Protocol):
+    """A rule with template scope."""
 
     META: RuleMeta
 
-    def check(self, context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
-        """Yield what is wrong with the context."""
+    def check_template(self, context: TemplateContext, /) -> Iterable[Finding]:
+        """Yield what is wrong with the template."""
         ...
+
+
+@runtime_checkable
+class FixtureRule(Protocol):
+    """A rule with fixture scope."""
+
+    META: RuleMeta
+
+    def check_fixture(self, context: FixtureContext, /) -> Iterable[Finding]:
+        """Yield what is wrong with the fixture."""
+        ...
+
+
+@runtime_checkable
+class ProjectRule(Protocol):
+    """A rule with project scope."""
+
+    META: RuleMeta
+
+    def check_project(self, context: ProjectContext, /) -> Iterable[Finding]:
+        """Yield what is wrong with the project."""
+        ...
+
+
+@runtime_checkable
+class RevisionRule(Protocol):
+    """A rule with revision scope."""
+
+    META: RuleMeta
+
+    def check_revision(self, context: RevisionContext, /) -> Iterable[Finding]:
+        """Yield what has become wrong since the revision."""
+        ...
+
+
+Rule = TemplateRule | FixtureRule | ProjectRule | RevisionRule

@@ -1,44 +1,32 @@
-"""What the configuration says about rules: which run, how bad their findings are, their options."""
+"""Read what a project's configuration says about rules: which are on, severities, options."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
-from fnmatch import fnmatch
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.config import Config, ValidateSettings
-from inbox_toolkit.validation.rule import RuleMeta
+from inbox_toolkit.validation.rule import (
+    FixtureRule,
+    ProjectRule,
+    RevisionRule,
+    RuleMeta,
+    Settings,
+    TemplateRule,
+)
 from inbox_toolkit.validation.rules import RULES
 
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """The rules as one project has set them."""
-
-    severities: Mapping[str, Severity]
-    chosen: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    ignored: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def severity(self, rule: str, file: str) -> Severity | None:
-        """Return how bad the rule's findings are in a file; None where it is switched off."""
-        return None if self.ignoring(rule, file) else self.severities.get(rule)
-
-    def ignoring(self, rule: str, file: str) -> str | None:
-        """Return the file pattern under which a rule is left out in a file, if there is one."""
-        for pattern, rules in self.ignored.items():
-            if rule in rules and fnmatch(file, pattern):
-                return pattern
-        return None
-
-    def options(self, meta: RuleMeta) -> Mapping[str, Any]:
-        """Return a rule's options: its defaults under what the project chose."""
-        return {**meta.options, **self.chosen.get(meta.id, {})}
+_REVISION_RULES = frozenset(
+    rule.META.id
+    for rule in RULES
+    if isinstance(rule, RevisionRule)
+    and not isinstance(rule, TemplateRule | FixtureRule | ProjectRule)
+)
 
 
 def settings_of(config: Config) -> Settings:
-    """Check what a configuration says about rules; raises ProjectError for an unknown name."""
+    """Return the settings of the rules; raises ProjectError for an unknown rule or option."""
     validate = config.validate
     known = {rule.META.id: rule.META for rule in RULES}
     for table, rule in _mentioned(validate):
@@ -52,19 +40,21 @@ def settings_of(config: Config) -> Settings:
         _check_options(known[rule], options)
     return Settings(
         severities=_severities(validate, known),
-        chosen=validate.options,
+        configured_options=validate.options,
         ignored=validate.ignore,
+        known_rules=tuple(known),
+        revision_rules=_REVISION_RULES,
     )
 
 
 def _severities(validate: ValidateSettings, known: Mapping[str, RuleMeta]) -> dict[str, Severity]:
     severities = {}
     for rule, meta in known.items():
-        said = validate.severity.get(rule)
-        if said is None and (meta.recommended or validate.rules == "all"):
+        configured = validate.severity.get(rule)
+        if configured is None and (meta.recommended or validate.rules == "all"):
             severities[rule] = meta.severity
-        elif said is not None and said != "off":
-            severities[rule] = Severity(said)
+        elif configured is not None and configured != "off":
+            severities[rule] = Severity(configured)
     return severities
 
 
@@ -77,8 +67,8 @@ def _mentioned(validate: ValidateSettings) -> list[tuple[str, str]]:
 
 
 def _check_options(meta: RuleMeta, options: Mapping[str, Any]) -> None:
+    where = f"`validate.options.{meta.id}`"
     for name, value in options.items():
-        where = f"`validate.options.{meta.id}`"
         if name not in meta.options:
             known = ", ".join(meta.options) or "none"
             raise ProjectError(f"{where} has an unknown option `{name}`", help=f"options: {known}")

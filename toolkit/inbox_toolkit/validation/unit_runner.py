@@ -1,6 +1,6 @@
-"""Judge units from their files: what one process does, alone or as one of several.
+"""Validate units from their files, in this process or in several.
 
-Share units out to several processes; what comes back does not depend on how many there are.
+What comes back does not depend on how many processes there are.
 """
 
 import gc
@@ -8,77 +8,81 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
-from inbox_toolkit.diagnostics.diagnostic import (
-    Coverage,
-    Crash,
-    Diagnostic,
-    TemplateSummary,
-    sort_diagnostics,
-)
+from inbox_toolkit.diagnostics.diagnostic import Coverage, Diagnostic, TemplateSummary
 from inbox_toolkit.project.config import Config
+from inbox_toolkit.project.fixtures import Fixtures
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.template.template import Template
-from inbox_toolkit.validation.results import Serialized, UnitResult
-from inbox_toolkit.validation.runner import TemplateResult, file_diagnostics, validate_template
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.validation.results import Serialized, UnitResult, deserialize, serialize
+from inbox_toolkit.validation.rule import IgnoreEntry
+from inbox_toolkit.validation.runner import (
+    RuleResult,
+    TemplateResult,
+    validate_fixtures,
+    validate_project_files,
+    validate_template,
+)
 from inbox_toolkit.validation.settings import settings_of
 from inbox_toolkit.workspace.manifest import Manifest, Unit
 from inbox_toolkit.workspace.units import UnitLoader
 
 
 class UnitRunner:
-    """Everything that judging any unit of a project needs; the shared fixtures are read once.
+    """Everything that validating any unit of a project needs; shared fixtures are read once.
 
-    Raises ProjectError where the configuration names an unknown rule or option.
+    Raises ProjectError if the configuration names an unknown rule or option.
     """
 
     def __init__(self, config: Config, manifest: Manifest, now: datetime) -> None:
         self.config = config
         self.manifest = manifest
         self.settings = settings_of(config)
+        self.templates = frozenset(one.name for one in manifest.units if one.templates)
         self._loader = UnitLoader(config, manifest, now)
         self.environment = self._loader.environment
 
     def run_shared(self) -> UnitResult:
-        """Return what is wrong with the fixtures that all units share."""
-        project = self._loader.shared
-        ignored: set[tuple[str, str]] = set()
-        crashes: list[Crash] = []
-        found = sort_diagnostics(
-            file_diagnostics(project, self.settings, ignored=ignored, crashes=crashes)
+        """Validate the fixtures that all units share."""
+        shared = self._loader.shared.fixtures
+        return _without_templates(
+            validate_fixtures(shared, self.settings, templates=self.templates)
         )
-        return UnitResult(
-            (), found, Coverage(), tuple(crashes), frozenset(ignored), reads_clock=False
+
+    def run_project(self, used_ignores: frozenset[IgnoreEntry] | None) -> UnitResult:
+        """Run the rules of project scope, for which all units must have been run before.
+
+        ``used_ignores`` is None if only some of them were.
+        """
+        return _without_templates(
+            validate_project_files(self._loader.shared, self.settings, used_ignores=used_ignores)
         )
 
     def run(self, unit: Unit) -> UnitResult:
-        """Judge a template with its translations, and its message data."""
+        """Validate a template with its translations and its message data."""
         project, family = self.open(unit)
-        run_units = [
+        results = [
             validate_template(one, project, self.environment, self.settings, family)
             for one in family
         ]
-        own = project.fixtures.message_data[unit.name]
-        ignored = {pair for one in run_units for pair in one.ignored}
-        crashes = [crash for one in run_units for crash in one.crashes]
-        wrong = sort_diagnostics(
-            file_diagnostics(project, self.settings, only=own, ignored=ignored, crashes=crashes)
-        )
+        own = Fixtures((), project.fixtures.message_data, problems=project.fixtures.problems)
+        data = validate_fixtures(own, self.settings, templates=self.templates)
         return UnitResult(
             tuple(
                 TemplateSummary(one.template.label, one.template.file, len(one.outcomes))
-                for one in run_units
+                for one in results
             ),
-            (*_deduplicated(run_units), *wrong),
+            (*_deduplicated(results), *data.diagnostics),
             Coverage(
-                sum(one.branches.total for one in run_units),
-                sum(one.branches.reached for one in run_units),
+                sum(one.branches.total for one in results),
+                sum(one.branches.reached for one in results),
             ),
-            tuple(crashes),
-            frozenset(ignored),
-            any(one.reads_clock for one in run_units),
+            (*(crash for one in results for crash in one.crashes), *data.crashes),
+            data.ignored.union(*(one.ignored for one in results)),
+            any(one.reads_clock for one in results),
         )
 
     def open(self, unit: Unit) -> tuple[Project, tuple[Template, ...]]:
@@ -86,36 +90,50 @@ class UnitRunner:
         return self._loader.open(unit)
 
 
-def _deduplicated(run_units: list[TemplateResult]) -> Iterator[Diagnostic]:
-    """Yield the findings; what a translation repeats of its base's text is told once."""
-    said: set[tuple[str, str, tuple[int, int]]] = set()
-    for one in run_units:
+def _without_templates(result: RuleResult) -> UnitResult:
+    return UnitResult(
+        (), result.diagnostics, Coverage(), result.crashes, result.ignored, reads_clock=False
+    )
+
+
+def _deduplicated(results: list[TemplateResult]) -> Iterator[Diagnostic]:
+    """Yield the findings; what a translation inherits from its base's text is reported once."""
+    seen: set[tuple[str, str, tuple[int, int]]] = set()
+    for one in results:
         for found in one.diagnostics:
             key = (found.rule, found.file, found.span)
-            if found.file == one.template.file or key not in said:
+            if found.file == one.template.file or key not in seen:
                 yield found
-            said.add(key)
+            seen.add(key)
 
 
 PARALLEL_THRESHOLD = 2_000
 """Renders below which starting processes costs more than it saves."""
 _CHUNKS_PER_PROCESS = 32
-"""Parts of the work per process: the last one keeps a process waiting for half a part at most."""
+"""The last chunk keeps a process waiting for half a chunk at most."""
 
 _PROCESS_RUNNER: list[UnitRunner] = []
-"""This process's runner: a process of the pool has nowhere else to keep it."""
+"""This process's runner: a process of a pool has nowhere else to keep it."""
 
 
 def run_units(
-    runner: UnitRunner, units: Sequence[Unit], *, jobs: int | None
-) -> Iterator[tuple[Unit, Serialized]]:
-    """Yield each unit with its verdict as plain values, in any order.
+    runner: UnitRunner,
+    units: Sequence[Unit],
+    *,
+    jobs: int | None,
+    source: Callable[[str], Source],
+) -> Iterator[tuple[Unit, UnitResult]]:
+    """Yield each unit with its result, in any order.
 
-    ``jobs`` None means as many processes as there are processors, where there is enough to do.
+    ``jobs`` None means as many processes as there are processors if there is enough to do;
+    ``source`` returns a file of the project by name, for the results of other processes.
     """
     renders = sum(runner.manifest.cases(unit) for unit in units)
     wanted = min(jobs or (cpu_count() if renders >= PARALLEL_THRESHOLD else 1), len(units))
-    yield from _run_here(runner, units) if wanted <= 1 else _run_in_processes(runner, units, wanted)
+    if wanted <= 1:
+        yield from _run_here(runner, units)
+    else:
+        yield from _run_in_processes(runner, units, wanted, source)
 
 
 def cpu_count() -> int:
@@ -125,43 +143,43 @@ def cpu_count() -> int:
     return os.cpu_count() or 1
 
 
-def _run_here(runner: UnitRunner, units: Sequence[Unit]) -> Iterator[tuple[Unit, Serialized]]:
+def _run_here(runner: UnitRunner, units: Sequence[Unit]) -> Iterator[tuple[Unit, UnitResult]]:
     return ((unit, _run_one(runner, unit)) for unit in units)
 
 
-def _run_one(runner: UnitRunner, unit: Unit) -> Serialized:
-    """Judge a unit without the collector of cycles, which would look at every outcome in vain."""
-    was_on = gc.isenabled()
+def _run_one(runner: UnitRunner, unit: Unit) -> UnitResult:
+    """Run a unit without the cycle collector, which would scan every outcome in vain."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
-        return runner.run(unit).serialize()
+        return runner.run(unit)
     finally:
-        if was_on:
+        if was_enabled:
             gc.enable()
 
 
 def _run_in_processes(
-    runner: UnitRunner, units: Sequence[Unit], jobs: int
-) -> Iterator[tuple[Unit, Serialized]]:
+    runner: UnitRunner, units: Sequence[Unit], jobs: int, source: Callable[[str], Source]
+) -> Iterator[tuple[Unit, UnitResult]]:
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     size = max(1, -(-len(units) // (jobs * _CHUNKS_PER_PROCESS)))
-    parts = [units[at : at + size] for at in range(0, len(units), size)]
+    chunks = [units[at : at + size] for at in range(0, len(units), size)]
     left = {unit.name: unit for unit in units}
     # Forking is only safe while there is no other thread (`--watch` has one).
-    alone = sys.platform == "linux" and threading.active_count() == 1
-    context = get_context("fork" if alone else "spawn")
-    _PROCESS_RUNNER[:] = [runner]  # what is forked has it already
+    can_fork = sys.platform == "linux" and threading.active_count() == 1
+    context = get_context("fork" if can_fork else "spawn")
+    _PROCESS_RUNNER[:] = [runner]  # a forked process has it already
     facts = (runner.config, runner.manifest, runner.environment.now)
     pool = ProcessPoolExecutor(jobs, context, _start_process, facts)
     try:
-        where = {pool.submit(_run_chunk, part): part for part in parts}
-        for done in as_completed(where):
-            for unit, plain in zip(where[done], done.result(), strict=True):
+        futures = {pool.submit(_run_chunk, chunk): chunk for chunk in chunks}
+        for done in as_completed(futures):
+            for unit, result in zip(futures[done], done.result(), strict=True):
                 del left[unit.name]
-                yield unit, plain
+                yield unit, deserialize(result, source)
     except BrokenProcessPool:  # a process was killed, most likely for want of memory
         yield from _run_here(runner, list(left.values()))
     finally:
@@ -169,11 +187,11 @@ def _run_in_processes(
 
 
 def _start_process(config: Config, manifest: Manifest, now: datetime) -> None:
-    """Set up one process: Ctrl-C is the parent's to hear."""
+    """Set up one process: Ctrl-C is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if not _PROCESS_RUNNER:
         _PROCESS_RUNNER.append(UnitRunner(config, manifest, now))
 
 
 def _run_chunk(units: Sequence[Unit]) -> list[Serialized]:
-    return [_run_one(_PROCESS_RUNNER[0], unit) for unit in units]
+    return [serialize(_run_one(_PROCESS_RUNNER[0], unit)) for unit in units]

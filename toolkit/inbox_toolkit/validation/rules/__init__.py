@@ -1,8 +1,26 @@
-"""The rules, one per file, in alphabetical order.
+"""The rules, one module each, in alphabetical order.
 
-To add one: write ``rules/<id>.py`` with ``META`` and ``check``, its docstring holding Why, Bad and
-Good; put the module in ``RULES`` below; test it in ``tests/validation/rules/test_<id>.py`` (it
-fires, a near miss stays silent, it holds in a loop, it can be suppressed); run ``make docs-fresh``.
+To add a rule:
+
+1. Write ``rules/<id>.py``: ``META``, one generator per scope it looks at (``check_template``,
+   ``check_fixture``, ``check_project`` or ``check_revision``, see ``validation/rule.py``), and a
+   docstring with Why, Bad and Good. The docstring is the rule's page and its first test.
+2. Add the module to ``RULES`` below.
+3. Test it in ``tests/validation/rules/test_<id>.py``: first the good templates it must not report,
+   then the bad ones, then near misses. Run ``make docs-fresh``.
+
+What a rule can use, besides its context (nodes, filters, reads, outcomes, branches, contracts):
+
+- ``context.share(3)`` -> ``3 of 18 cases``; ``text.plural.plural(3, "case")`` -> ``3 cases``
+- ``context.options(META)["name"]``: an option as the project has set it
+- ``template.locate(span)``: where a span of the body stands in its file
+- ``template/locations.py``: ``setting_place`` (an envelope key), ``written_place`` (where a member
+  of a rendered payload was written), ``containers`` (every object and list of a payload)
+- ``liquid/syntax/visitor.py``: every node, the filter chains and the expressions of a node
+- ``analysis/string_literals.py``: ``strings``, the JSON strings of the body and what stands in them
+- ``analysis/fixture_lookup.py``: ``nearest_name`` for "did you mean"; ``context.evidence`` for what
+  the fixtures hold for a path
+- ``validation/autofix_edits.py``: edits that more than one rule offers
 """
 
 from inbox_toolkit.validation.rule import Rule

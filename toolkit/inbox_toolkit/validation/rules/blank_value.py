@@ -16,13 +16,12 @@ Good::
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.compiler.program import VariableRef
 from inbox_toolkit.liquid.filters.registry import spec_of
 from inbox_toolkit.text.quantity import quantity
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="blank-value",
@@ -31,7 +30,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per place that prints nothing in at least one case."""
     program = context.template.program
     listed = {use.node_span for use in program.filters if _always_prints(use.name, program.version)}
@@ -63,7 +62,7 @@ def _is_blank(value: object) -> bool:
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
-def _finding(context: RuleContext, ref: VariableRef, cases: Mapping[str, object]) -> Finding:
+def _finding(context: TemplateContext, ref: VariableRef, cases: Mapping[str, object]) -> Finding:
     many = len(context.outcomes)
     kinds = sorted({_kind(value) for value in cases.values()})
     return Finding(

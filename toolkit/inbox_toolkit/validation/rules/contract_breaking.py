@@ -29,13 +29,13 @@ Good::
     {"type": "object", "properties": {"order_id": {"type": "string"}}, "required": ["order_id"]}
 """
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RevisionContext, RuleMeta
 
 if TYPE_CHECKING:
     from inbox_toolkit.contract.breaking_changes import BreakingChange
@@ -48,32 +48,26 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
-    """Yield nothing: without an earlier contract there is nothing to compare with."""
-    yield from ()
-
-
-def check_since(
-    template: Template, now: "EffectiveContract", before: "EffectiveContract", revision: str
-) -> Iterator[Finding]:
-    """Yield what a template's contract refuses and the earlier one did not."""
+def check_revision(context: RevisionContext) -> Iterator[Finding]:
+    """Yield what a template's contract refuses today and accepted before."""
     from inbox_toolkit.contract.breaking_changes import breaking_changes
     from inbox_toolkit.contract.inference.infer import ROOTS
 
+    now, before = context.now, context.before
     then = before.file.schema if before.file else before.schema
     today = now.file.schema if now.file else now.schema
     for found in breaking_changes(ROOTS[now.of], then, today):
         yield Finding(
-            _place(template, now, found),
+            _location(context.template, now, found),
             found.message,
-            notes=(_before(before, found, revision),),
-            help="go on accepting what was accepted (print a fallback with `default`), or change "
+            notes=(_before(before, found, context.revision),),
+            help="keep accepting what was accepted (print a fallback with `default`), or update "
             "every sender first",
         )
 
 
-def _place(template: Template, now: "EffectiveContract", found: "BreakingChange") -> Location:
-    """Return where the contract says it; in the template where the contract is gone."""
+def _location(template: Template, now: "EffectiveContract", found: "BreakingChange") -> Location:
+    """Return where the contract says it, or the template if the contract is gone."""
     if now.file is not None:
         return Location(now.file.source, now.file.span(found.path, found.keyword))
     span = now.contract.places.get(found.path)

@@ -27,12 +27,12 @@ Good::
     }
 """
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.template import Location
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 if TYPE_CHECKING:
     from inbox_toolkit.contract.contract import EffectiveContract
@@ -45,7 +45,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per difference, in the contract's file."""
     template = context.template
     if not context.contracts or template.body is None or template.parsed.errors:
@@ -66,7 +66,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
             )
 
 
-def _read_at(context: RuleContext, one: "EffectiveContract", path: "Path") -> tuple[str, ...]:
+def _read_at(context: TemplateContext, one: "EffectiveContract", path: "Path") -> tuple[str, ...]:
     """Say where the template reads a path, where it does."""
     span = one.contract.places.get(path)
     if span is None or not path:

@@ -28,8 +28,8 @@ Good::
     {"order_id": "ORD-5678"}
 """
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.project.fixtures import Fixture
@@ -37,7 +37,7 @@ from inbox_toolkit.schemas.checking import Checker, SchemaProblem
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 if TYPE_CHECKING:
     from inbox_toolkit.contract.contract_file import ContractFile
@@ -49,7 +49,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per misfit: of message data, and of profiles for the customer's part."""
     if not context.contracts:
         return
@@ -64,7 +64,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
                     yield _misfit(one.file, fixture, problem)
 
 
-def _fixtures(context: RuleContext, of: str) -> tuple[Fixture, ...]:
+def _fixtures(context: TemplateContext, of: str) -> tuple[Fixture, ...]:
     fixtures = context.project.fixtures
     if of == "customer":
         return fixtures.profiles

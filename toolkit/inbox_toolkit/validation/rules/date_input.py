@@ -17,14 +17,13 @@ Good::
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.syntax.nodes import FilteredExpression, Path
 from inbox_toolkit.liquid.syntax.visitor import filtered_expressions
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="date-input",
@@ -36,7 +35,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _SMALLEST, _LARGEST = 100_000_000, 100_000_000_000
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per place and kind of value."""
     dated = _dated(context) if context.outcomes else frozenset[Span]()
     if not dated:
@@ -60,7 +59,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
         )
 
 
-def _dated(context: RuleContext) -> frozenset[Span]:
+def _dated(context: TemplateContext) -> frozenset[Span]:
     """Return where a variable goes straight into ``date``."""
     if all(use.name != "date" for use in context.template.program.filters):
         return frozenset()

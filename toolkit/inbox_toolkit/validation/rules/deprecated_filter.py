@@ -12,12 +12,11 @@ Good::
     "title": "You have {{ customer.points | format_number }} points"
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
 from inbox_toolkit.liquid.filters.registry import spec_of
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="deprecated-filter",
@@ -26,7 +25,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per use; the legacy version has nothing else."""
     if context.template.version == "legacy":
         return

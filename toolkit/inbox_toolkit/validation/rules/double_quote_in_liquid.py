@@ -13,14 +13,13 @@ Good::
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="double-quote-in-liquid",
@@ -33,7 +32,7 @@ _MARKUP = re.compile(r"\{\{(?:(?!\{\{|\{%)[^\r\n])*?\}\}|\{%(?:(?!\{\{|\{%)[^\r\
 _QUOTED = re.compile(r'\\"(?P<escaped>[^"\\\r\n]*)\\"|(?<!\\)"(?P<plain>[^"\\\r\n]*)"')
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per quoted text; read from the text, as it may not parse."""
     source = context.template.source
     if not any('"' in markup for markup in _MARKUP.findall(source.text)):

@@ -17,8 +17,7 @@ Good::
       {% for item in trigger.items %}, {{ item.price }}{% endfor %}]
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.analysis.data_path import Steps, steps_text
 from inbox_toolkit.diagnostics.diagnostic import Severity
@@ -26,7 +25,7 @@ from inbox_toolkit.liquid.syntax.nodes import For, Path
 from inbox_toolkit.rendering.cases import with_changes
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="empty-loop",
@@ -35,7 +34,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per loop that no case has emptied and that cannot be."""
     sound = next((one for one in context.outcomes if one.is_deliverable), None)
     if sound is None:
@@ -51,7 +50,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
                 )
 
 
-def _was_empty(context: RuleContext, node: For) -> bool:
+def _was_empty(context: TemplateContext, node: For) -> bool:
     return any(
         branch.kind == "for-else" and number in context.taken_branches
         for number, branch in enumerate(context.template.program.branches)
@@ -59,7 +58,7 @@ def _was_empty(context: RuleContext, node: For) -> bool:
     )
 
 
-def _list_of(context: RuleContext, node: For) -> Steps:
+def _list_of(context: TemplateContext, node: For) -> Steps:
     """Return the path of a loop's list, where it is a plain one."""
     if not isinstance(node.collection, Path):
         return ()
@@ -69,7 +68,7 @@ def _list_of(context: RuleContext, node: For) -> Steps:
     return steps if is_plain and steps[0] in ("customer", "trigger") else ()
 
 
-def _breaks(context: RuleContext, sound: Outcome, steps: Steps) -> bool:
+def _breaks(context: TemplateContext, sound: Outcome, steps: Steps) -> bool:
     emptied = with_changes(sound.case, [f"{steps_text(steps)}=[]"])
     outcome = render_case(emptied, context.environment)
     return not outcome.rendered.failures and outcome.payload_error is not None

@@ -18,11 +18,10 @@ Good::
     }
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="envelope-schema",
@@ -31,7 +30,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield what does not fit the template schema."""
     for problem in context.template.problems:
         if problem.kind == META.id:

@@ -20,13 +20,12 @@ Good::
     }
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.envelope import SECONDS, Expiration
 from inbox_toolkit.template.locations import has_own_envelope, setting_location
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="expiration",
@@ -36,11 +35,13 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield at most one finding; a translation has its base's settings."""
     if not has_own_envelope(context.template):
         return
-    wrong = _wrong(context.template.envelope.expiration, options["days"], context.now.timestamp())
+    wrong = _wrong(
+        context.template.envelope.expiration, context.options(META)["days"], context.now.timestamp()
+    )
     if wrong:
         message, help_text = wrong
         yield Finding(setting_location(context.template, "expiration"), message, help=help_text)

@@ -12,13 +12,12 @@ Good::
     "title": "{{ trigger.count | pluralize: 'item', 'items' }}"
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.filters.registry import lookup
 from inbox_toolkit.text.quantity import quantity
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="filter-arguments",
@@ -27,7 +26,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per use."""
     for use in context.filters:
         given = sum(argument.name is None for argument in use.arguments)

@@ -14,11 +14,10 @@ Good::
     {"first_name": "Ada", "last_name": "Lovelace"}
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, FixtureContext, RuleMeta
 
 META = RuleMeta(
     id="fixture-schema",
@@ -27,8 +26,6 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
-    """Yield nothing for a template; the runner adds the fixtures."""
-    for problem in context.template.problems:
-        if problem.kind == META.id:
-            yield Finding(problem.place, problem.message, help=problem.help)
+def check_fixture(context: FixtureContext) -> Iterator[Finding]:
+    """Yield how the fixture differs from its schema."""
+    return context.problems_of("schema")

@@ -13,11 +13,10 @@ Good::
     "body": "On its way"
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, FixtureContext, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="json-syntax",
@@ -26,8 +25,13 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
-    """Yield what the JSON reader found in the template; the runner adds the fixtures."""
+def check_template(context: TemplateContext) -> Iterator[Finding]:
+    """Yield what the JSON reader found in the template."""
     for problem in context.template.problems:
         if problem.kind == META.id:
             yield Finding(problem.place, problem.message, help=problem.help)
+
+
+def check_fixture(context: FixtureContext) -> Iterator[Finding]:
+    """Yield what the JSON reader found in the fixture."""
+    return context.problems_of("json")

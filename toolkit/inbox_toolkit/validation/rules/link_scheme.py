@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.locations import Keys, containers, payload_location
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="link-scheme",
@@ -34,10 +34,10 @@ _RUNS = re.compile(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per member and mistake, in whatever case it is made."""
     found: dict[tuple[Keys, str, str], tuple[str, list[str]]] = {}
-    names = frozenset(options["keys"])
+    names = frozenset(context.options(META)["keys"])
     for outcome in context.outcomes:
         if not _is_doubtful(outcome.text, names):
             continue

@@ -11,12 +11,11 @@ Good::
     "title": "{% if customer.first_name %}Welcome back{% endif %}"
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.errors import UnknownTagError
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="liquid-syntax",
@@ -25,7 +24,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield every syntax error of the template, not the first alone."""
     for error in context.template.parsed.errors:
         if not isinstance(error, UnknownTagError):

@@ -17,8 +17,7 @@ Good::
     {"id": "u2"}
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.analysis.fixture_lookup import root_help
 from inbox_toolkit.diagnostics.diagnostic import Severity
@@ -26,7 +25,7 @@ from inbox_toolkit.liquid.catalog.roots import ROOTS
 from inbox_toolkit.rendering.cases import Case
 from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="missing-value",
@@ -35,7 +34,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per place that has no value in at least one case."""
     failing: dict[tuple[Span, str], list[Case]] = {}
     for outcome in context.outcomes:
@@ -48,7 +47,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
         yield _finding(context, span, path, cases)
 
 
-def _finding(context: RuleContext, span: Span, path: str, cases: list[Case]) -> Finding:
+def _finding(context: TemplateContext, span: Span, path: str, cases: list[Case]) -> Finding:
     help_text = _respelt(context, span, path) or _help(path, cases)
     body = context.template.body
     if body and body.text.startswith(path, span.start):
@@ -96,7 +95,7 @@ def _help(path: str, cases: list[Case]) -> str:
     return fallback
 
 
-def _respelt(context: RuleContext, span: Span, path: str) -> str:
+def _respelt(context: TemplateContext, span: Span, path: str) -> str:
     """Name the variable that was probably meant, empty where none is near."""
     read = context.analysis.by_span.get(span)
     if read is not None and read.unknown:

@@ -12,13 +12,12 @@ Good::
     "title": "Hi {{ customer.first_name | default: 'there' }}"
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.analysis.data_path import Steps, steps_text
 from inbox_toolkit.analysis.read_site import ReadSite
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="never-present",
@@ -33,7 +32,7 @@ _DOES = {
 }
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per place, for what no other rule reports there."""
     for read in context.analysis.reads:
         if read.span in context.failed_spans or read.can_fail or not read.origins:
@@ -45,7 +44,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
                 yield _finding(context, read, steps, meant)
 
 
-def _is_unreached(context: RuleContext, read: ReadSite) -> bool:
+def _is_unreached(context: TemplateContext, read: ReadSite) -> bool:
     """Tell whether a condition's own branch is reported as one that no case takes."""
     return any(
         number not in context.taken_branches
@@ -55,7 +54,7 @@ def _is_unreached(context: RuleContext, read: ReadSite) -> bool:
     )
 
 
-def _finding(context: RuleContext, read: ReadSite, steps: Steps, meant: str) -> Finding:
+def _finding(context: TemplateContext, read: ReadSite, steps: Steps, meant: str) -> Finding:
     origin = steps_text(steps)
     return Finding(
         context.template.locate(read.span),

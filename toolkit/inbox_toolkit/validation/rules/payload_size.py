@@ -17,12 +17,11 @@ Good::
     "title": "Hello"
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="payload-size",
@@ -32,9 +31,9 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding for the largest of a template's cases."""
-    most = options["bytes"]
+    most = context.options(META)["bytes"]
     large = {
         one.case.label: size
         for one in context.outcomes

@@ -14,14 +14,13 @@ Good::
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.template.template import Location
+from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, FixtureContext, RuleMeta
 
 META = RuleMeta(
     id="personal-data-in-fixture",
@@ -37,30 +36,28 @@ _MADE_UP = re.compile(r"(?:^|\.)(?:example|test|invalid|localhost)(?:\.(?:com|ne
 _FICTION = re.compile(r"555[ .-]?01\d\d|\+44[ .-]?(?:\(0\))?7700[ .-]?900|\+44[ .-]?20[ .-]?7946")
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
-    """Yield nothing for a template: its fixtures are looked at one by one."""
-    yield from ()
-
-
-def check_fixture(fixture: Fixture, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check_fixture(context: FixtureContext) -> Iterator[Finding]:
     """Yield one finding per address, number or card."""
-    text = fixture.source.text
+    if context.fixture is None:
+        return
+    source, own_domains = context.source, context.options(META)["domains"]
+    text = source.text
     for found in _EMAIL.finditer(text) if "@" in text else ():
         domain = found["domain"].lower()
-        if not _MADE_UP.search(domain) and domain not in options["domains"]:
-            yield _finding(fixture, found, "an email address", "use one at example.com")
+        if not _MADE_UP.search(domain) and domain not in own_domains:
+            yield _finding(source, found, "an email address", "use one at example.com")
     for found in _PHONE.finditer(text) if "+" in text else ():
         if not _FICTION.search(found[0]):
             yield _finding(
-                fixture, found, "a telephone number", "use one kept for fiction: 555-0100"
+                source, found, "a telephone number", "use one kept for fiction: 555-0100"
             )
     for found in _CARD.finditer(text):
         if _is_card(re.sub(r"\D", "", found[0])):
-            yield _finding(fixture, found, "a card number", "leave it out")
+            yield _finding(source, found, "a card number", "leave it out")
 
 
-def _finding(fixture: Fixture, found: re.Match[str], what: str, help_text: str) -> Finding:
-    place = Location(fixture.source, Span(*found.span()))
+def _finding(source: Source, found: re.Match[str], what: str, help_text: str) -> Finding:
+    place = Location(source, Span(*found.span()))
     return Finding(place, f"this looks like {what} of a real person", help=help_text)
 
 

@@ -16,14 +16,13 @@ Good::
     {"id": "u2", "tier": "silver"}
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.analysis.data_path import Steps, steps_text
 from inbox_toolkit.analysis.read_site import ReadSite
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.project.fixtures import Fixture
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="possibly-missing",
@@ -33,11 +32,11 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per place that can fail and that no case has tried."""
     for read in context.analysis.reads:
         tried = read.span in context.failed_spans or (
-            read.span in context.read_spans and not options["strict"]
+            read.span in context.read_spans and not context.options(META)["strict"]
         )
         if not read.can_fail or tried or read.unknown:
             continue
@@ -49,7 +48,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
 
 
 def _finding(
-    context: RuleContext, read: ReadSite, steps: Steps, lacking: tuple[Fixture, ...]
+    context: TemplateContext, read: ReadSite, steps: Steps, lacking: tuple[Fixture, ...]
 ) -> Finding:
     meant = context.evidence.suggestion(steps, read.path)
     names = ", ".join(f"`{one.name}`" for one in lacking[:3])

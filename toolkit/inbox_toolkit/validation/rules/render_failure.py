@@ -16,13 +16,12 @@ Good::
     "when": "{{ trigger.at | date: '%d %B', 'Europe/Paris' }}"
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.runtime.result import Failure
 from inbox_toolkit.text.quantity import quantity
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="render-failure",
@@ -31,7 +30,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per place and message."""
     failing: dict[Failure, list[str]] = {}
     for outcome in context.outcomes:

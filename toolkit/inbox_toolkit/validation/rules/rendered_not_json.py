@@ -16,8 +16,7 @@ Good::
     {"first_name": "Bob \"The Builder\""}
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.analysis.string_literals import string_literals
 from inbox_toolkit.diagnostics.diagnostic import Fix, Severity
@@ -25,7 +24,7 @@ from inbox_toolkit.rendering.outcome import PayloadError
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.validation.autofix_edits import as_json_value, trailing_commas
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="rendered-not-json",
@@ -35,7 +34,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per place in the template that breaks the JSON."""
     if any(problem.kind == "json-syntax" for problem in context.template.problems):
         return  # the cause is known, and the same in every case
@@ -59,7 +58,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
         )
 
 
-def _fix(context: RuleContext, trouble: PayloadError) -> Fix | None:
+def _fix(context: TemplateContext, trouble: PayloadError) -> Fix | None:
     """Return the fix for a value that ends its JSON string, or a loop's last comma."""
     for comma, fix in trailing_commas(context.template) if trouble.printed is None else ():
         if context.template.locate(comma) == trouble.place:

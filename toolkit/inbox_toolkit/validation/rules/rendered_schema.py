@@ -27,16 +27,15 @@ Good::
     {"required": ["title"], "properties": {"count": {"type": "integer"}}}
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from os.path import lexists
-from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.project.project import OUTPUT_CONTRACTS
 from inbox_toolkit.schemas.checking import Checker, SchemaProblem
 from inbox_toolkit.template.locations import Keys, payload_location
 from inbox_toolkit.template.template import Location
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="rendered-schema",
@@ -45,7 +44,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per member and misfit, or what is wrong with the contract itself."""
     said = context.template.envelope.type
     if not said or not lexists(context.project.root / OUTPUT_CONTRACTS):
@@ -62,7 +61,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
         yield from _misfits(context, checker, payload_schema_file(said))
 
 
-def _misfits(context: RuleContext, checker: Checker, file: str) -> Iterator[Finding]:
+def _misfits(context: TemplateContext, checker: Checker, file: str) -> Iterator[Finding]:
     found: dict[tuple[Keys, str], tuple[SchemaProblem, list[str]]] = {}
     for outcome in context.outcomes:
         if outcome.payload is not None and not checker.fits(outcome.payload):

@@ -17,13 +17,12 @@ Good::
     {"id": "u2", "points": 1}
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.syntax.nodes import Binary, Case, Expression, Literal, Path
 from inbox_toolkit.liquid.syntax.visitor import node_expressions, walk_expression
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="text-arithmetic",
@@ -34,7 +33,7 @@ META = RuleMeta(
 _COMPARES = ("==", "!=", "<", ">", "<=", ">=")
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per comparison."""
     for node in context.nodes:
         for expression in node_expressions(node):
@@ -47,7 +46,9 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
                 yield from _judged(context, node.subject.value, value)
 
 
-def _judged(context: RuleContext, attribute: Expression, other: Expression) -> Iterator[Finding]:
+def _judged(
+    context: TemplateContext, attribute: Expression, other: Expression
+) -> Iterator[Finding]:
     if not isinstance(attribute, Path) or not _is_number(other):
         return
     read = context.analysis.by_span.get(attribute.span)

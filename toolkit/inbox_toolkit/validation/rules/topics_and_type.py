@@ -28,13 +28,12 @@ Good::
     }
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.locations import has_own_envelope, setting_location
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="topics-and-type",
@@ -43,7 +42,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield what is wrong with each topic, and with the type."""
     template, known = context.template, context.project.config.inbox
     if not has_own_envelope(template):
@@ -62,12 +61,12 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
         yield _none(context, "type", "the client cannot tell how to draw it")
 
 
-def _none(context: RuleContext, key: str, why: str) -> Finding:
+def _none(context: TemplateContext, key: str, why: str) -> Finding:
     place = setting_location(context.template, key)
     return Finding(place, f"no {key} given", notes=(why,), help=f'add "{key}" to the template')
 
 
-def _reserved(topic: str, context: RuleContext) -> tuple[str, str] | None:
+def _reserved(topic: str, context: TemplateContext) -> tuple[str, str] | None:
     lower = topic.lower()
     if lower.startswith("_cio"):
         return f"topics like `{topic}` are the service's own", "web inboxes hide it: choose another"

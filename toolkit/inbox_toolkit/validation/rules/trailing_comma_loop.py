@@ -18,12 +18,11 @@ Good::
     ]
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.validation.autofix_edits import trailing_commas
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="trailing-comma-loop",
@@ -33,7 +32,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per loop; one that breaks in a case is reported there, with the fix."""
     broken = {one.payload_error.place for one in context.outcomes if one.payload_error}
     for span, fix in trailing_commas(context.template):

@@ -16,8 +16,7 @@ Good::
     {"properties": {"title": {{ customer.first_name | prepend: 'Bonjour ' | json }}}}
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.analysis.data_path import steps_text
 from inbox_toolkit.analysis.read_recorder import analyze
@@ -25,7 +24,7 @@ from inbox_toolkit.analysis.read_site import Analysis, ReadSite
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="translation-parity",
@@ -34,7 +33,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield what only one of the two reads."""
     template = context.template
     base = next((one for one in context.family if one.language is None), None)

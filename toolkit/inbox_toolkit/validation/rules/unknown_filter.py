@@ -12,14 +12,13 @@ Good::
     "title": "Hi {{ customer.first_name | upcase }}"
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
 from inbox_toolkit.liquid.filters.registry import lookup, specs
 from inbox_toolkit.liquid.syntax.nodes import Filter
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="unknown-filter",
@@ -29,7 +28,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per use."""
     version = context.template.version
     for use in context.filters:
@@ -46,7 +45,7 @@ def _meant(name: str, version: str) -> str:
     return nearest_name(name, frozenset(spec.name for spec in current))
 
 
-def _finding(context: RuleContext, use: Filter, meant: str) -> Finding:
+def _finding(context: TemplateContext, use: Filter, meant: str) -> Finding:
     place = context.template.locate(use.name_span)
     fix = Fix(f"use `{meant}`", (Edit(place.span, meant),), safe=False) if meant else None
     return Finding(

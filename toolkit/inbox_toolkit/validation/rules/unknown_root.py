@@ -12,13 +12,12 @@ Good::
     "title": "Hi {{ customer.first_name }}"
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.analysis.fixture_lookup import is_of_a_loop, root_help
 from inbox_toolkit.analysis.read_site import ReadSite
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="unknown-root",
@@ -27,14 +26,14 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per place; those that fail in a case are missing-value's to report."""
     for read in context.analysis.reads:
         if read.unknown and read.span not in context.failed_spans:
             yield _finding(context, read)
 
 
-def _finding(context: RuleContext, read: ReadSite) -> Finding:
+def _finding(context: TemplateContext, read: ReadSite) -> Finding:
     name = read.unknown
     fallback = "a variable starts with `customer`, `trigger`, `objects` or `snippets`"
     return Finding(

@@ -13,12 +13,11 @@ Good::
     {"greeting": "Hello"}
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.errors import UnknownTagError
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="unknown-tag",
@@ -27,7 +26,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per tag."""
     for error in context.template.parsed.errors:
         if isinstance(error, UnknownTagError):

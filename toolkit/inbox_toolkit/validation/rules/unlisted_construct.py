@@ -11,14 +11,13 @@ Good::
     "title": "{% assign few = trigger.items | limit: 1 %}{{ few[0].name }}"
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.filters.registry import spec_of
 from inbox_toolkit.liquid.syntax.nodes import Counter, For, Jump, LiquidTag, Node, Output
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="unlisted-construct",
@@ -28,7 +27,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per use."""
     body = context.template.body
     for node in context.nodes:
@@ -40,7 +39,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
             yield _finding(context, use.name_span, f"the filter `{use.name}`")
 
 
-def _finding(context: RuleContext, span: Span, what: str) -> Finding:
+def _finding(context: TemplateContext, span: Span, what: str) -> Finding:
     return Finding(
         context.template.locate(span),
         f"the service does not list {what}",

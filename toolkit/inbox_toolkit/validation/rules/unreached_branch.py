@@ -13,12 +13,11 @@ Good::
     {"id": "u2", "tier": "silver"}
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.compiler.program import TemplateBranch
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="unreached-branch",
@@ -39,7 +38,7 @@ _SAYS = {
 }
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield the outermost unreached arms: what is inside them goes without saying."""
     if not context.outcomes:
         return
@@ -58,7 +57,7 @@ def _holds(outer: TemplateBranch, inner: TemplateBranch) -> bool:
     return is_other and outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
 
 
-def _finding(context: RuleContext, branch: TemplateBranch) -> Finding:
+def _finding(context: TemplateContext, branch: TemplateBranch) -> Finding:
     many = len(context.outcomes)
     return Finding(
         context.template.locate(branch.tag_span),

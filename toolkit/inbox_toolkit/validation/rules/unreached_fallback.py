@@ -13,12 +13,11 @@ Good::
     {"id": "u2"}
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.compiler.program import TemplateBranch
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="unreached-fallback",
@@ -34,7 +33,7 @@ _SAYS = {
 }
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per arm that is not written, or steps in, in no case."""
     branches = context.template.program.branches if context.outcomes else ()
     for number, branch in enumerate(branches):
@@ -48,7 +47,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
             )
 
 
-def _written(context: RuleContext) -> Iterator[TemplateBranch]:
+def _written(context: TemplateContext) -> Iterator[TemplateBranch]:
     """Yield the written arms that no case reaches: those are reported themselves."""
     for number, branch in enumerate(context.template.program.branches):
         if number not in context.taken_branches and branch.is_written and branch.kind != "default":

@@ -13,9 +13,8 @@ Good::
     "title": {{ customer.first_name | prepend: 'Hi ' | json }}
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
-from typing import Any
 
 from inbox_toolkit.analysis.data_path import Steps
 from inbox_toolkit.analysis.string_literals import StringLiteral, string_literals
@@ -34,7 +33,7 @@ from inbox_toolkit.rendering.injection import Leaf, find_injections
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.autofix_edits import as_json_value
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="unsafe-in-json",
@@ -44,7 +43,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per placeholder; one that breaks in a case is reported there."""
     if context.project.config.render.json == "leaf":
         return
@@ -53,7 +52,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
     if not suspect:
         return
     found: dict[Span, str] = {}
-    for outcome in _spread(context.outcomes, options["cases"]):
+    for outcome in _spread(context.outcomes, context.options(META)["cases"]):
         for breach in find_injections(
             outcome.case, context.environment, partial(_reaches, suspect)
         ):
@@ -66,7 +65,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
             yield _finding(context, span, path, places.get(span))
 
 
-def _suspects(context: RuleContext) -> tuple[Steps, ...]:
+def _suspects(context: TemplateContext) -> tuple[Steps, ...]:
     """Return the paths that placeholders print without a filter that makes them safe."""
     found: list[Steps] = []
     reads = context.analysis.reads
@@ -129,7 +128,9 @@ def _spread(outcomes: tuple[Outcome, ...], most: int) -> Iterator[Outcome]:
         left.remove(best)
 
 
-def _finding(context: RuleContext, span: Span, path: str, around: StringLiteral | None) -> Finding:
+def _finding(
+    context: TemplateContext, span: Span, path: str, around: StringLiteral | None
+) -> Finding:
     return Finding(
         context.template.locate(span),
         f"a quote in `{path}` would break this message, or add members to it",

@@ -11,14 +11,13 @@ Good::
     "title": "{% assign name = customer.first_name %}Hi {{ name }}"
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
 from inbox_toolkit.liquid.syntax.nodes import Assign, Capture, CioTag, Path
 from inbox_toolkit.liquid.syntax.visitor import node_expressions, walk_expression
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="unused-assign",
@@ -27,7 +26,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per name; a template that computes names may read any."""
     nodes = context.nodes
     if not any(isinstance(node, Assign | Capture) for node in nodes):
@@ -55,7 +54,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
                 )
 
 
-def _finding(context: RuleContext, node: Assign | Capture, near: str) -> Finding:
+def _finding(context: TemplateContext, node: Assign | Capture, near: str) -> Finding:
     fix = None
     if isinstance(node, Assign):
         span = context.template.locate(node.span).span

@@ -19,18 +19,16 @@ Good::
     {"title": "Hello"}
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.analysis.read_recorder import analyze
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.project.fixtures import Fixture
-from inbox_toolkit.project.project import Project
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, FixtureContext, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="unused-fixture",
@@ -40,11 +38,11 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield, where asked for, each top-level key that neither template nor translation reads."""
     template = context.template
     is_sound = not any(one.parsed.errors or one.body is None for one in context.family)
-    if not options["keys"] or template.language is not None or not is_sound:
+    if not context.options(META)["keys"] or template.language is not None or not is_sound:
         return
     reads = [
         steps
@@ -71,14 +69,13 @@ def _unread(fixture: Fixture, key: str, near: str) -> Finding:
     )
 
 
-def check_project(project: Project, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
-    """Yield each message data whose folder is not named like a template."""
-    names = {file.template for file in project.template_files}
-    for name, group in project.fixtures.message_data.items():
-        for fixture in group if name not in names else ():
-            near = nearest_name(name, names)
-            yield Finding(
-                Location(fixture.source, Span(0, 1)),
-                f"there is no template `{name}`, so this is never rendered",
-                help=f"did you mean `{near}`?" if near else "rename the folder, or remove it",
-            )
+def check_fixture(context: FixtureContext) -> Iterator[Finding]:
+    """Yield message data whose folder is not named after a template."""
+    name, names = context.template, frozenset(context.templates)
+    if name is not None and name not in names:
+        near = nearest_name(name, names)
+        yield Finding(
+            Location(context.source, Span(0, 1)),
+            f"there is no template `{name}`, so this is never rendered",
+            help=f"did you mean `{near}`?" if near else "rename the folder, or remove it",
+        )

@@ -12,14 +12,13 @@ Good::
     "title": "{{ trigger.product_name | url_encode }}"
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.filters.registry import spec_of
 from inbox_toolkit.liquid.syntax.nodes import Expression, Filter, Literal
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="version-difference",
@@ -28,7 +27,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per use."""
     for use in context.filters:
         for span, message, help_text in _differences(use):

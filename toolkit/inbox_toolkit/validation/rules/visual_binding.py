@@ -43,13 +43,12 @@ Good::
     ]}}]}
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.locations import Keys, payload_location
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 from inbox_toolkit.validation.visual.rendered_cases import VisualRendering, registry_for
 from inbox_toolkit.validation.visual.renderer_model import TEXTS, BoundNode
 from inbox_toolkit.validation.visual.templates import Registry
@@ -66,9 +65,9 @@ ALT = "title"
 """The member that every image takes its description from."""
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield the names without a value, then the members that nothing draws."""
-    registry = registry_for(context)
+    registry = registry_for(context.template, context.project)
     if registry is None:
         return
     every = context.visual_renderings
@@ -88,7 +87,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
 
 
 def _lacking(
-    context: RuleContext,
+    context: TemplateContext,
     registry: Registry,
     one: BoundNode,
     cases: tuple[str, ...],
@@ -125,7 +124,9 @@ def _stops(sketch: VisualRendering) -> bool:
     return any(one.throws for one in sketch.nodes)
 
 
-def _never_drawn(context: RuleContext, name: str, every: tuple[VisualRendering, ...]) -> Finding:
+def _never_drawn(
+    context: TemplateContext, name: str, every: tuple[VisualRendering, ...]
+) -> Finding:
     said = context.template.envelope.type
     cases = tuple(
         label for one in every if name in (one.outcome.payload or {}) for label in one.cases

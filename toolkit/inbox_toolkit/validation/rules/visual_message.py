@@ -45,7 +45,6 @@ Good::
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Severity
@@ -56,7 +55,7 @@ from inbox_toolkit.template.locations import (
     payload_location,
     setting_location,
 )
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 from inbox_toolkit.validation.visual.action_checks import action_mistakes
 from inbox_toolkit.validation.visual.rendered_cases import registry_for
 from inbox_toolkit.validation.visual.templates import TOPIC, Registry, is_visual, registry_of
@@ -72,7 +71,7 @@ _Mistake = tuple[Keys, str, str, str]
 """Where in the payload, what is wrong, what to do, and the line of the visual template."""
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield what is wrong with the settings, then with the payloads of all cases."""
     template = context.template
     if not is_visual(template):
@@ -80,7 +79,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
         return
     if has_own_envelope(template):
         yield from _undrawn(context, template.envelope.type)
-    registry = registry_for(context)
+    registry = registry_for(context.template, context.project)
     found: dict[tuple[Keys, str], tuple[_Mistake, list[str]]] = {}
     mistakes = _actions(context) if registry is None else _drawn(context, registry)
     for mistake, cases in mistakes:
@@ -92,7 +91,7 @@ def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]
         yield Finding(place, message, notes=(note,) * bool(note), help=help_text, cases=labels)
 
 
-def _unshown(context: RuleContext) -> Iterator[Finding]:
+def _unshown(context: TemplateContext) -> Iterator[Finding]:
     """Yield that a visual template's message has no topic by which the visual inbox shows it.
 
     Nothing is said where the project has a client of its own, which may have such a type too.
@@ -110,7 +109,7 @@ def _unshown(context: RuleContext) -> Iterator[Finding]:
         )
 
 
-def _undrawn(context: RuleContext, said: str) -> Iterator[Finding]:
+def _undrawn(context: TemplateContext, said: str) -> Iterator[Finding]:
     """Yield why the web's visual inbox passes it over, or has no template for its type."""
     topics = context.template.envelope.topics
     if not any(topic.startswith(TOPIC) for topic in topics):
@@ -138,7 +137,9 @@ def _undrawn(context: RuleContext, said: str) -> Iterator[Finding]:
         )
 
 
-def _drawn(context: RuleContext, registry: Registry) -> Iterator[tuple[_Mistake, tuple[str, ...]]]:
+def _drawn(
+    context: TemplateContext, registry: Registry
+) -> Iterator[tuple[_Mistake, tuple[str, ...]]]:
     """Yield what is wrong with each value that the message's visual template draws."""
     for sketch in context.visual_renderings:
         for one in sketch.nodes:
@@ -151,7 +152,7 @@ def _drawn(context: RuleContext, registry: Registry) -> Iterator[tuple[_Mistake,
                 yield ((), message, "take the blank out", ""), sketch.cases
 
 
-def _actions(context: RuleContext) -> Iterator[tuple[_Mistake, tuple[str, ...]]]:
+def _actions(context: TemplateContext) -> Iterator[tuple[_Mistake, tuple[str, ...]]]:
     """Yield what is wrong with what looks like an action, where no visual template tells."""
     for outcome in context.outcomes:
         if "behavior" not in outcome.text and "messageAction" not in outcome.text:

@@ -25,12 +25,10 @@ Good::
     ]}}]}
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.project.project import Project
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, ProjectContext, RuleMeta
 from inbox_toolkit.validation.visual.file_checks import file_mistakes
 
 META = RuleMeta(
@@ -40,12 +38,7 @@ META = RuleMeta(
 )
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
-    """Yield nothing: the files are the project's, and are looked at once for all templates."""
-    yield from ()
-
-
-def check_project(project: Project, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_project(context: ProjectContext) -> Iterator[Finding]:
     """Yield what is wrong in the files that ``[visual]`` names."""
-    for one in file_mistakes(project):
-        yield Finding(one.place, one.message, help=one.help)
+    for one in file_mistakes(context.project):
+        yield Finding(one.location, one.message, help=one.help)

@@ -12,15 +12,14 @@ Good::
     "title": "You bought {{ trigger.items.first.name }}"
 """
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.rendering.environment import seed_of
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.rule import Finding, RuleContext, RuleMeta
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="wrong-type",
@@ -37,7 +36,7 @@ _WRONG = {
 }
 
 
-def check(context: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:  # noqa: ARG001
+def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per placeholder and kind of nonsense."""
     found: dict[tuple[Span, str], list[str]] = {}
     for outcome in _suspects(context.outcomes):
@@ -63,7 +62,7 @@ def _suspects(outcomes: tuple[Outcome, ...]) -> Iterator[Outcome]:
                 break
 
 
-def _printed(context: RuleContext, outcome: Outcome) -> Iterator[tuple[Span, str]]:
+def _printed(context: TemplateContext, outcome: Outcome) -> Iterator[tuple[Span, str]]:
     case, environment = outcome.case, context.environment
     traced = run(
         context.template.program,

@@ -24,7 +24,7 @@ STYLED = frozenset({"text", "date", "button", "image"})
 class FileMistake:
     """One thing wrong in a visual file, and what to do about it."""
 
-    place: Location
+    location: Location
     message: str
     help: str
 
