@@ -40,8 +40,8 @@ def test_it_is_written(language: str) -> None:
 @pytest.mark.parametrize(
     ("writing", "message"),
     [
-        (("typescript", "pydantic", False), "typescript has no style"),
-        (("json-schema", "", True), "sends nothing"),
+        (("typescript", "pydantic", False), "typescript does not have the style"),
+        (("json-schema", "", True), "has no send function"),
     ],
 )
 def test_what_a_language_has_not_is_refused(writing: tuple[str, str, bool], message: str) -> None:

@@ -14,23 +14,23 @@ BREAKS: list[tuple[dict[str, Any], dict[str, Any], list[tuple[tuple[str | None, 
     (
         {"properties": {"a": TEXT}},
         {"properties": {"a": TEXT}, "required": ["a"]},
-        [(("a",), "", "`trigger.a` has to be sent now, it was optional")],
+        [(("a",), "", "`trigger.a` must be sent now, it was optional")],
     ),
-    ({}, {"required": ["a"]}, [(("a",), "", "`trigger.a` has to be sent now, nothing asked for it")]),
+    ({}, {"required": ["a"]}, [(("a",), "", "`trigger.a` must be sent now, nothing asked for it")]),
     (
         {"properties": {"a": {"type": ["string", "number"]}}},
         {"properties": {"a": TEXT}},
-        [(("a",), "type", "`trigger.a` has to be text now, it could be text or a number")],
+        [(("a",), "type", "`trigger.a` must be text now, it could be text or a number")],
     ),
     (
         {"properties": {"a": {"type": "number"}}},
         {"properties": {"a": {"type": "integer"}}},
-        [(("a",), "type", "`trigger.a` has to be a whole number now, it could be a number")],
+        [(("a",), "type", "`trigger.a` must be a whole number now, it could be a number")],
     ),
     (
         {"properties": {"a": {}}},
         {"properties": {"a": TEXT}},
-        [(("a",), "type", "`trigger.a` has to be text now, it could be anything")],
+        [(("a",), "type", "`trigger.a` must be text now, it could be anything")],
     ),
     (
         {"properties": {"k": {"enum": ["a", "b", 1]}}},
@@ -40,7 +40,7 @@ BREAKS: list[tuple[dict[str, Any], dict[str, Any], list[tuple[tuple[str | None, 
     (
         {"properties": {"k": {}}},
         {"properties": {"k": {"const": "a"}}},
-        [(("k",), "const", '`trigger.k` has to be `"a"` now, it could be anything')],
+        [(("k",), "const", '`trigger.k` must be `"a"` now, it could be anything')],
     ),
     (
         {"properties": {"a": {"maxLength": 9}}},
@@ -61,7 +61,7 @@ BREAKS: list[tuple[dict[str, Any], dict[str, Any], list[tuple[tuple[str | None, 
         {"properties": {"l": {"items": {"properties": {"n": TEXT}, "required": ["n"]}, "minItems": 1}}},
         [
             (("l",), "minItems", "`minItems` of `trigger.l` is 1 now, there was no such limit"),
-            (("l", None, "n"), "", "`trigger.l[].n` has to be sent now, it was optional"),
+            (("l", None, "n"), "", "`trigger.l[].n` must be sent now, it was optional"),
         ],
     ),
     (
@@ -86,7 +86,7 @@ BREAKS: list[tuple[dict[str, Any], dict[str, Any], list[tuple[tuple[str | None, 
                 {"if": {}, "then": {"properties": {"o": {"required": ["a"]}}}},
             ],
         },
-        [(("o", "b"), "", "`trigger.o.b` has to be sent under a new condition")],
+        [(("o", "b"), "", "`trigger.o.b` must be sent under a new condition")],
     ),
 ]  # fmt: skip
 

@@ -36,13 +36,13 @@ def test_references_are_filled_in(tmp_path: Path) -> None:
 
 REFUSED: list[tuple[object, str]] = [
     ("{", "expected"),
-    ([], "no JSON Schema"),
-    (5, "no JSON Schema"),
-    ({"type": "txt"}, ':2: no JSON Schema: `type` is "txt"'),
-    ({"properties": []}, "no JSON Schema: `properties` is a list"),
+    ([], "not a JSON Schema"),
+    (5, "not a JSON Schema"),
+    ({"type": "txt"}, ':2: not a JSON Schema: `type` is "txt"'),
+    ({"properties": []}, "not a JSON Schema: `properties` is a list"),
     ({"properties": {"a": {"$ref": "https://example.com/a.json"}}}, "nothing is fetched"),
     ({"properties": {"a": {"$ref": "other.json"}}}, "nothing is fetched"),
-    ({"properties": {"a": {"$ref": "#/$defs/x"}}}, "leads nowhere"),
+    ({"properties": {"a": {"$ref": "#/$defs/x"}}}, "does not exist"),
     ({"properties": {"a": {"$ref": "#"}}}, "recursive"),
     ({"$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/a"}}}, "recursive"),
     ({"properties": {"a": {"minimum": 5, "maximum": 4}}}, "`minimum` 5 is more than `maximum` 4"),

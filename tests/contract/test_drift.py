@@ -25,7 +25,7 @@ CASES: list[tuple[dict[str, Any], dict[str, Any], list[str]]] = [
     (
         {"properties": {"k": {}}},
         {"properties": {"k": {"enum": ["a", 1]}}},
-        ["the template does nothing for a `trigger.k` other than `a`, `1`"],
+        ["the template prints nothing for a `trigger.k` other than `a`, `1`"],
     ),
     (
         {"allOf": [{"if": {}, "then": {"properties": {"o": {"required": ["p"]}}}}]},

@@ -41,11 +41,11 @@ def test_a_type_without_one_has_none(tmp_path: Path, kind: str) -> None:
     ("document", "marked", "said"),
     [
         ("{", "", "expected a key"),
-        ("[]", "[", "no JSON Schema"),
-        ({"type": "nope"}, '"nope"', "no JSON Schema"),
+        ("[]", "[", "not a JSON Schema"),
+        ({"type": "nope"}, '"nope"', "not a JSON Schema"),
         ({"items": {"$ref": "https://example.com/x"}}, '"$ref"', "nothing is fetched"),
         ({"items": {"$dynamicRef": "x.json#y"}}, '"$dynamicRef"', "nothing is fetched"),
-        ({"items": {"$ref": "#/$defs/none"}}, '"$ref"', "leads nowhere"),
+        ({"items": {"$ref": "#/$defs/none"}}, '"$ref"', "does not exist"),
         ({"items": {"$ref": "#none"}}, "{", "cannot be used"),
     ],
 )

@@ -43,6 +43,6 @@ def test_who_has_no_names_here_borrows_them() -> None:
 
 @pytest.mark.parametrize("tag", ["", "xx", "deutsch", "en-XX", "../a", "de-DE-x", "é"])
 def test_what_is_no_locale_is_refused(tag: str) -> None:
-    with pytest.raises(UsageError, match="is no locale") as caught:
+    with pytest.raises(UsageError, match="is not a locale") as caught:
         region_of(tag)
     assert "de, fr" in str(caught.value.help)

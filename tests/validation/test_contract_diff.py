@@ -44,7 +44,7 @@ def test_a_narrowed_contract_fails_the_check(
     write_project(project, {NAME: TEXT})
     ran, found = since(capsys, project)
     assert ran.code == 1
-    assert found == ["`trigger.x` has to be text now, it could be text or a number"]
+    assert found == ["`trigger.x` must be text now, it could be text or a number"]
     assert invoke(capsys, project, "validate", "--no-cache").code == 0
 
 

@@ -55,7 +55,7 @@ def test_a_new_variable_has_to_be_sent(tmp_path: Path) -> None:
     now["properties"]["count"] = {"type": "number"}
     now["required"] = ["order_id", "count"]
     (found,) = judged(tmp_path, now, contract(), body=body)
-    assert found.message == "`trigger.count` has to be sent now, nothing asked for it"
+    assert found.message == "`trigger.count` must be sent now, nothing asked for it"
     assert marks([found]) == ['"count"']
 
 
@@ -90,7 +90,7 @@ def test_what_customers_must_have_is_a_contract_too(tmp_path: Path) -> None:
     name = "templates/t.customer.contract.json"
     before = {"properties": {"tier": TEXT}}
     (found,) = judged(tmp_path, before | {"required": ["tier"]}, before, name=name)
-    assert found.message == "`customer.tier` has to be sent now, it was optional"
+    assert found.message == "`customer.tier` must be sent now, it was optional"
 
 
 def test_a_new_template_breaks_nobody(tmp_path: Path) -> None:

@@ -24,32 +24,32 @@ PYTHON_STYLES: Mapping[str, Callable[[tuple[ObjectType, ...]], PythonCode]] = {
     "dataclass": data_classes,
     "pydantic": pydantic_models,
 }
-"""How Python can say a type, the default first."""
+"""The styles of Python types, the default first."""
 
 ENDINGS: Mapping[str, str] = {
     "python": ".py", "typescript": ".ts", "json-schema": ".schema.json"
 }  # fmt: skip
-"""Each language's file ending, the default first."""
+"""Each language's file extension, the default first."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypeGenerator:
-    """How types are written: the language, its style ("" for its own), a function that sends."""
+    """Writes types in a language and style ("" for its default), perhaps with a send function."""
 
     language: str = "python"
     style: str = ""
     with_send: bool = False
 
     def __post_init__(self) -> None:
-        """Raise UsageError for a style or a function that the language has not."""
+        """Raise UsageError for a style or a send function that the language does not have."""
         if self.style and self.language != "python":
             raise UsageError(
-                f"{self.language} has no style `{self.style}`",
+                f"{self.language} does not have the style `{self.style}`",
                 help="--style is for --lang python; leave it out",
             )
         if self.with_send and self.language == "json-schema":
             raise UsageError(
-                "a JSON Schema sends nothing", help="add --lang python or --lang typescript"
+                "a JSON Schema has no send function", help="add --lang python or --lang typescript"
             )
 
     def text(self, schema: Schema, template: Template) -> str:
@@ -69,9 +69,9 @@ class TypeGenerator:
         return module_text(code, title)
 
     def files(self, templates: Iterable[Template]) -> dict[str, str]:
-        """Return the file of each template by its name; Python's can be imported.
+        """Return each template's file by its name; a Python file can be imported.
 
-        Raises UsageError where two would be written to the same one.
+        Raises UsageError if two would be written to the same file.
         """
         files: dict[str, str] = {}
         for one in templates:

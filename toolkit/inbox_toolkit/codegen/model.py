@@ -1,4 +1,4 @@
-"""Turns a contract into named types that any language can write: objects, their members, unions."""
+"""A contract as named types, for any language: objects, their members, unions."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,18 +11,18 @@ from inbox_toolkit.contract.refs import resolve_pointer, resolve_refs
 Schema = Mapping[str, Any]
 Scalar = Literal["string", "number", "integer", "boolean", "null", "object", "any"]
 Path = tuple[str | None, ...]
-"""Where a type stands in the data; None is any item of a list or value of a map."""
+"""A type's path in the data; None is any item of a list or value of a map."""
 
 _WORDS = re.compile(r"[A-Za-z0-9]+")
 _REMARKS = frozenset(("$ref", "description", "title", "examples", "$comment", "deprecated"))
-"""What may stand beside a reference and change nothing."""
+"""Keywords that may stand beside a reference without changing it."""
 _UNIONS = ("anyOf", "oneOf")
 _FORMATS = {UNIX_SECONDS: "Unix time in seconds", "uri": "a URL", "date": "a date, as 2026-01-15"}
 
 
 @dataclass(frozen=True, slots=True)
 class Type:
-    """What a value may be: any of everything that is set here.
+    """What a value may be: any of the alternatives that are set.
 
     ``kinds`` are scalars (``object`` is one whose members the contract does not name), ``values``
     known values, ``item`` makes a list, ``entry`` a map from any text, ``name`` is a named object,
@@ -37,7 +37,7 @@ class Type:
     others: tuple["Type", ...] = ()
 
     def every(self) -> Iterator["Type"]:
-        """Yield this type and all inside it."""
+        """Yield this type and every type inside it."""
         yield self
         for inner in (self.item, self.entry, *self.others):
             if inner is not None:
@@ -45,7 +45,7 @@ class Type:
 
     @property
     def holds_objects(self) -> bool:
-        """Tell whether there are named objects in it."""
+        """Return True if there are named objects inside."""
         return any(one.name for one in self.every())
 
 
@@ -72,7 +72,7 @@ class ObjectType:
 
 
 def class_name(text: str, *rest: str) -> str:
-    """Return words as one name: ``order_shipped``, ``items`` become ``OrderShippedItems``."""
+    """Return words as a class name: ``order_shipped``, ``items`` become ``OrderShippedItems``."""
     words = [word for part in (text, *rest) for word in _WORDS.findall(part)]
     name = "".join(word[:1].upper() + word[1:] for word in words) or "Data"
     return f"T{name}" if name[0].isdigit() else name
@@ -81,14 +81,14 @@ def class_name(text: str, *rest: str) -> str:
 def objects_of(schema: Schema, name: str) -> tuple[ObjectType, ...]:
     """Return every object of a contract, those inside others first.
 
-    What is defined once (``$defs``) and referred to often is one object.
+    A definition (``$defs``) that several places refer to is one object.
     """
     top = resolve_refs(schema) if "$ref" in schema else schema
     return tuple(_Namer(schema, name).objects(top, name, ()))
 
 
 class _Namer:
-    """Gives each object of a document a name that no other has."""
+    """Gives each object of a document a unique name."""
 
     def __init__(self, document: Schema, name: str) -> None:
         self.document = document
@@ -146,7 +146,7 @@ class _Namer:
         return (made if kinds else ANY), below
 
     def _referred(self, schema: Schema, name: str, path: Path) -> tuple[Type, list[ObjectType]]:
-        """Return what a reference leads to, the same for each; not where more is said beside it."""
+        """Return the type of a reference's target, shared unless other keywords stand beside it."""
         reference, aim = str(schema["$ref"]), self._aim(schema)
         if not _REMARKS.issuperset(schema) and isinstance(aim, Mapping):
             beside = {key: value for key, value in schema.items() if key != "$ref"}
@@ -178,7 +178,7 @@ class _Namer:
 
 
 def _kinds(schema: Schema) -> tuple[Any, ...]:
-    """Return the types a schema names, or those that its keywords are about."""
+    """Return the types that a schema names, or that its keywords imply."""
     kind = schema.get("type", ())
     kinds = (kind,) if isinstance(kind, str) else tuple(kind)
     if not kinds and "properties" in schema:
@@ -187,7 +187,7 @@ def _kinds(schema: Schema) -> tuple[Any, ...]:
 
 
 def _said(path: Path) -> str:
-    """Return where an object stands, in words."""
+    """Return the path of an object in words."""
     if not path:
         return ""
     *above, last = path
@@ -198,7 +198,7 @@ def _said(path: Path) -> str:
 
 
 def doc_of(schema: Schema) -> str:
-    """Return what a contract says of a value, on one line."""
+    """Return the documentation of a value on one line."""
     parts = [" ".join(str(schema.get("description", "")).split()).rstrip(".")]
     if schema.get("format"):
         written = str(schema["format"])
@@ -209,5 +209,5 @@ def doc_of(schema: Schema) -> str:
 
 
 def printable(text: str) -> str:
-    """Return a text on one line, with a blank for what does not print: no source may hold a NUL."""
+    """Return a text on one line, a space for each non-printable character."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())

@@ -25,12 +25,12 @@ Written by `inbox types`; do not edit, run it again.
 '''
 
 Import = tuple[str, str]
-"""A module and a name it holds."""
+"""A module and a name to import from it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PythonCode:
-    """Top-level blocks of Python, and what they import."""
+    """Top-level blocks of Python, and their imports."""
 
     blocks: tuple[str, ...]
     imports: frozenset[Import] = frozenset()
@@ -41,7 +41,7 @@ class PythonCode:
 
 
 def module_text(code: PythonCode, title: str) -> str:
-    """Return a module's text; linters and formatters are told to leave it as it is."""
+    """Return a module's text, marked for linters and formatters to skip."""
     groups = []
     for third_party in (False, True):
         chosen = sorted(one for one in code.imports if (one[0] in _THIRD_PARTY) is third_party)
@@ -61,7 +61,7 @@ def module_text(code: PythonCode, title: str) -> str:
 
 
 def python_type(one: Type, *, number: str = "float") -> str:
-    """Return the annotation of a type; ``number`` is how a number is called."""
+    """Return the annotation of a type; ``number`` is the annotation of a number."""
     parts = list(_parts(one, number))
     return "object" if "object" in parts else " | ".join(dict.fromkeys(parts))
 
@@ -80,7 +80,7 @@ def _parts(one: Type, number: str) -> Iterator[str]:
 
 
 def _known(values: tuple[object, ...], number: str) -> Iterator[str]:
-    """Yield known values as a literal; structures have none, nor inexact numbers."""
+    """Yield known values as a ``Literal``, except structures and inexact numbers."""
     told = [value for value in values if _is_exact(value)]
     if any(isinstance(value, list | dict) for value in values):
         yield "object"
@@ -97,7 +97,7 @@ def _is_exact(value: object) -> bool:
 
 
 def type_imports(objects: Iterable[ObjectType]) -> frozenset[Import]:
-    """Return what the annotations of objects import."""
+    """Return the imports of the annotations of objects."""
     every = [
         python_type(inner)
         for one in objects
@@ -116,7 +116,7 @@ def _split(annotations: Iterable[str]) -> Iterator[str]:
 
 
 def members(declared: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Yield the lines of members, (declaration, documentation): blank ones around documented."""
+    """Yield the lines of (declaration, documentation) pairs, blank ones around documented pairs."""
     was_documented = True
     for written, doc in declared:
         if was_documented or doc:
@@ -128,17 +128,17 @@ def members(declared: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def quoted(value: object) -> str:
-    """Return a value as Python source, in double quotes where that takes no escape."""
+    """Return a value as Python source, in double quotes if that needs no escape."""
     written = repr(value)
     is_simple = isinstance(value, str) and not {"'", '"'} & set(value)
     return f'"{written[1:-1]}"' if is_simple else written
 
 
 def docstring(text: str, *, indent: str = "    ") -> str:
-    """Return a documentation line as a statement."""
+    """Return a one-line docstring statement."""
     return f'{indent}"""{docstring_text(text)}."""'
 
 
 def docstring_text(text: str) -> str:
-    """Return a text that can stand in a docstring or comment, without its last full stop."""
+    """Return a text that is safe in a docstring or comment, without its final period."""
     return printable(text.replace("\\", "/").replace('"', "'")).rstrip(".")

@@ -1,4 +1,4 @@
-"""Writes a contract's objects as frozen dataclasses that read and write message data exactly."""
+"""A contract's objects as frozen dataclasses that read and write message data exactly."""
 
 from collections.abc import Mapping
 
@@ -102,7 +102,7 @@ def _declared(member: Field, name: str) -> str:
 
 
 def _reading(one: ObjectType, names: Mapping[str, str]) -> str:
-    """Return the method that makes the object of data which fits the contract."""
+    """Return the method that builds the object from valid message data."""
     lines = [
         "    @classmethod",
         "    def from_message_data(cls, data: Mapping[str, Any]) -> Self:",
@@ -120,7 +120,7 @@ def _reading(one: ObjectType, names: Mapping[str, str]) -> str:
 
 
 def _made(one: Type, value: str, depth: int) -> str:
-    """Return an expression that makes objects of a value, wherever its type has some."""
+    """Return an expression that converts a value, wherever its type contains objects."""
     if not one.holds_objects:
         return value
     inner = "one" * depth
@@ -143,6 +143,6 @@ def _made(one: Type, value: str, depth: int) -> str:
 
 
 def _is_only(one: Type) -> bool:
-    """Tell whether a type is one thing alone, so that no value has to be asked what it is."""
+    """Return True if a type has one alternative, so no ``isinstance`` check is needed."""
     held = (one.item is not None) + (one.entry is not None) + bool(one.name)
     return held == 1 and not (one.kinds or one.values or one.others)

@@ -12,10 +12,9 @@ _BUILT_IN = frozenset(
 
 
 def is_attribute_name(key: str) -> bool:
-    """Tell whether Python reads a key back as it stands, where it names a member of a class.
+    """Return True if a key can be used unchanged as a class attribute.
 
-    Python takes identifiers to their NFKC form, and those that open with two underscores to
-    others still.
+    Python normalizes identifiers to NFKC, and mangles those that start with two underscores.
     """
     return (
         key.isidentifier()
@@ -27,7 +26,7 @@ def is_attribute_name(key: str) -> bool:
 
 
 def member_names(keys: Iterable[str], reserved: Container[str]) -> dict[str, str]:
-    """Return an attribute's name for each key, no two alike and none of them reserved."""
+    """Return an attribute name for each key; unique, and none of them reserved."""
     wanted = list(keys)
     free = [key for key in wanted if _fits(key, reserved)]
     names = {key: key for key in free}
@@ -56,6 +55,6 @@ def _free(key: str, reserved: Container[str], taken: Container[str]) -> str:
 
 
 def function_name(*words: str) -> str:
-    """Return words as a function's name: ``send``, ``a/b-2`` become ``send_a_b_2``."""
+    """Return words as a function name: ``send``, ``a/b-2`` become ``send_a_b_2``."""
     found = re.findall(r"[A-Za-z0-9]+", " ".join(words))
     return "_".join(word.lower() for word in found)

@@ -1,4 +1,4 @@
-"""Writes a contract's objects as Pydantic v2 models; only generated code imports Pydantic."""
+"""A contract's objects as Pydantic v2 models; only generated code imports Pydantic."""
 
 from inbox_toolkit.codegen.model import Field, ObjectType, Type
 from inbox_toolkit.codegen.python import (
@@ -13,7 +13,7 @@ from inbox_toolkit.codegen.python import (
 from inbox_toolkit.codegen.python_names import member_names
 
 _NUMBER = "int | float"
-"""A number as Pydantic keeps it: of ``float`` alone it would make 3 to 3.0."""
+"""The annotation of a number: with ``float`` alone Pydantic would turn 3 into 3.0."""
 
 _IMPORTS: frozenset[Import] = frozenset(
     {
@@ -35,7 +35,7 @@ _MODEL = (
     "model_validate_strings", "parse_file", "parse_obj", "parse_raw", "schema", "schema_json",
     "update_forward_refs", "validate",
 )  # fmt: skip
-"""What a model has of its own: a member called so would hide it."""
+"""Attributes of every model, which a field of that name would hide."""
 
 _RESERVED = frozenset(
     (*_MODEL, "to_message_data", "from_message_data", "Given", "MessageObject", "Field", "Literal")

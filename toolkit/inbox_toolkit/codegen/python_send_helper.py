@@ -1,4 +1,4 @@
-"""Writes a typed function that sends one template with the official Python client."""
+"""A typed function that sends one template with the official Python client."""
 
 from inbox_toolkit.codegen.python import PythonCode, docstring_text, quoted
 from inbox_toolkit.codegen.python_names import function_name
@@ -72,8 +72,8 @@ def {function}(
 def python_send_helper(template: Template, data: str, *, is_plain: bool) -> PythonCode:
     """Return the function; ``data`` is the class of the message data, ``is_plain`` for a dict.
 
-    The client is described, not imported: it has no types of its own, so that mypy --strict would
-    refuse to import it.
+    The client is described by a protocol: it ships no types, so mypy --strict would reject the
+    import.
     """
     function = _SEND.format(
         function=function_name("send", template.name),

@@ -22,7 +22,7 @@ def typed_dicts(objects: tuple[ObjectType, ...]) -> PythonCode:
 
 
 def _block(one: ObjectType) -> str:
-    """Return an object as a class; as a call where a key is no name that a class can hold."""
+    """Return an object as a class, or as a call if some key is not a valid attribute name."""
     if all(is_attribute_name(member.key) for member in one.fields):
         lines = [f"class {one.name}(TypedDict):", docstring(one.doc)]
         declared = ((f"{member.key}: {_annotation(member)}", member.doc) for member in one.fields)

@@ -1,4 +1,4 @@
-"""Writes a contract as TypeScript: one interface for each object."""
+"""A contract as TypeScript: one interface for each object."""
 
 import json
 import re
@@ -19,7 +19,7 @@ def typescript_module(
 ) -> str:
     """Return a module with all objects; tsc --strict takes it.
 
-    ``sending`` is what it imports, and the function that sends the message.
+    ``sending`` is the imports and the source of the send function.
     """
     imports, function = sending
     head = f"/** {comment_text(title)}. Written by `inbox types`; do not edit, run it again. */"
@@ -63,10 +63,10 @@ def _parts(one: Type) -> Iterator[str]:
 
 
 def quoted(value: object) -> str:
-    """Return a value as TypeScript source; escaped where a text has what does not print."""
+    """Return a value as TypeScript source, escaped if it has non-printable characters."""
     return json.dumps(value, ensure_ascii=not (isinstance(value, str) and value.isprintable()))
 
 
 def comment_text(text: str) -> str:
-    """Return a text that can stand in a comment, without its last full stop."""
+    """Return a text that is safe in a comment, without its final period."""
     return printable(text.replace("*/", "* /")).rstrip(".")

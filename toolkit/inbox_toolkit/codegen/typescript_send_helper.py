@@ -1,4 +1,4 @@
-"""Writes a typed function that sends one template with the official Node client."""
+"""A typed function that sends one template with the official Node client."""
 
 from inbox_toolkit.codegen.model import class_name
 from inbox_toolkit.codegen.typescript import comment_text, quoted
@@ -43,7 +43,7 @@ export async function {function}(
 
 
 def typescript_send_helper(template: Template, data: str) -> tuple[str, str]:
-    """Return what the function imports, and the function; ``data`` is the message data's type."""
+    """Return the imports and the function; ``data`` is the type of the message data."""
     function = _SEND.format(
         function=f"send{class_name(template.name)}",
         data=data,

@@ -1,4 +1,4 @@
-"""Says what a contract refuses that an earlier one allowed: what breaks whoever sends the data."""
+"""Find what a contract refuses that an earlier one allowed: what breaks senders."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -15,17 +15,17 @@ _FLOORS = {
     "exclusiveMinimum": -inf, "minItems": 0, "minLength": 0, "minProperties": 0, "minimum": -inf,
 }  # fmt: skip
 _CEILINGS = ("exclusiveMaximum", "maxItems", "maxLength", "maxProperties", "maximum")
-"""Limits, the lower ones with what holds where none is given."""
+"""Limits; the lower ones with the value that applies if none is given."""
 _OPAQUE = (
     "anyOf", "dependentRequired", "else", "if", "multipleOf", "not", "oneOf", "pattern",
     "patternProperties", "propertyNames", "then", "uniqueItems",
 )  # fmt: skip
-"""Keywords whose every change may refuse something; what exactly is not for us to say."""
+"""Keywords any change of which may refuse something; what exactly cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)
 class BreakingChange:
-    """One thing refused: the ``path`` of the data, and the ``keyword`` there that refuses it."""
+    """One refusal: the ``path`` of the data, and the ``keyword`` there that refuses it."""
 
     path: Path
     keyword: str
@@ -35,8 +35,7 @@ class BreakingChange:
 def breaking_changes(root: str, old: Schema, new: Schema) -> list[BreakingChange]:
     """Return what the new contract of ``trigger`` or ``customer`` refuses and the old one did not.
 
-    References must be filled in. A member that the old one does not speak of and that need not be
-    sent breaks nobody.
+    References must be resolved. A new member that need not be sent breaks nobody.
     """
     return list(_between(root, (), old, new))
 
@@ -46,7 +45,7 @@ def _between(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Breaki
     lost = _kinds(old) - _kinds(new)
     if lost and path:  # the data as a whole is an object anyway
         before, now = types_text(old), types_text(new)
-        yield BreakingChange(path, "type", f"{name} has to be {now} now, it could be {before}")
+        yield BreakingChange(path, "type", f"{name} must be {now} now, it could be {before}")
     yield from _values(path, name, old, new)
     yield from _limits(path, name, old, new)
     yield from _members(root, path, old, new)
@@ -62,7 +61,7 @@ def _between(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Breaki
 
 
 def _kinds(schema: Schema) -> frozenset[str]:
-    """Return the types allowed; a whole number is told apart from any number."""
+    """Return the types allowed, integer and number told apart."""
     said = schema.get("type", _ALL)
     names = {said} if isinstance(said, str) else set(said)
     return frozenset(names | ({"integer"} if "number" in names else set()))
@@ -74,9 +73,7 @@ def _values(path: Path, name: str, old: Schema, new: Schema) -> Iterator[Breakin
     if now is None:
         return
     if before is None:
-        yield BreakingChange(
-            path, word, f"{name} has to be {_listed(now)} now, it could be anything"
-        )
+        yield BreakingChange(path, word, f"{name} must be {_listed(now)} now, it could be anything")
     elif gone := [one for one in before if one not in now]:
         yield BreakingChange(path, word, f"{name} can no longer be {_listed(gone)}")
 
@@ -111,7 +108,7 @@ def _members(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Breaki
         if key not in old.get("required", ()):
             was = "it was optional" if key in before else "nothing asked for it"
             here = (*path, key)
-            yield BreakingChange(here, "", f"`{path_text(root, here)}` has to be sent now, {was}")
+            yield BreakingChange(here, "", f"`{path_text(root, here)}` must be sent now, {was}")
     is_closed = new.get("additionalProperties") is False
     if is_closed and old.get("additionalProperties") is not False:
         said = f"`{path_text(root, path)}` can have no other members now"
@@ -131,12 +128,12 @@ def _conditions(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Bre
             continue
         found = [target for target in required_paths(part) if not _is_required(old, target)]
         for target in found:
-            said = f"`{path_text(root, (*path, *target))}` has to be sent under a new condition"
+            said = f"`{path_text(root, (*path, *target))}` must be sent under a new condition"
             yield BreakingChange((*path, *target), "", said)
 
 
 def _is_required(schema: Schema, path: Path) -> bool:
-    """Tell whether a path is required already wherever what holds it is there."""
+    """Return True if a path is already required wherever its parent is present."""
     for step in path[:-1]:
         inner = schema.get("items") if step is None else schema.get("properties", {}).get(step)
         if not isinstance(inner, Mapping):

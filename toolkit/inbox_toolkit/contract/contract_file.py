@@ -1,7 +1,7 @@
-"""Reads a contract that people may have edited, and refuses one that cannot be used as it stands.
+"""Read a contract file that people may have edited, and refuse one that cannot be used.
 
-References are resolved inside the file only: nothing is ever fetched. A recursive contract is
-refused, for neither data nor types without end can be made of it.
+References are resolved inside the file only. A recursive contract is refused: neither data nor
+types can be generated from it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -24,7 +24,7 @@ class ContractError(ProjectError):
 
     def __init__(self, source: Source, span: Span, reason: str, *, help: str) -> None:  # noqa: A002 - the word users read
         line = f":{source.position(span.start).line}" if span.end else ""
-        super().__init__(f"{source.name}{line}: {reason}", help=help or "mend the contract")
+        super().__init__(f"{source.name}{line}: {reason}", help=help or "fix the contract")
         self.source = source
         self.span = span
         self.reason = reason
@@ -32,7 +32,7 @@ class ContractError(ProjectError):
 
 @dataclass(frozen=True, slots=True)
 class ContractFile:
-    """A contract as people keep it: its text, what it says, and that with references filled in."""
+    """A contract file: its text, its JSON, and its schema with references resolved."""
 
     source: Source
     root: JsonValue
@@ -40,9 +40,9 @@ class ContractFile:
     schema: Mapping[str, Any]
 
     def span(self, steps: Sequence[str | None], keyword: str = "") -> Span:
-        """Return where it speaks of a path of the data, or of that path's keyword.
+        """Return the key of a path of the data, or of a keyword of that path.
 
-        That is a key; what the file does not say is shown at what would hold it.
+        For what the file does not say, return the nearest place that would hold it.
         """
         if not keyword:
             return span_at(self.root, pointer_to(self.document, steps))
@@ -50,10 +50,10 @@ class ContractFile:
 
 
 def open_contract(config: Config, name: str) -> ContractFile | None:
-    """Read a contract file; None where there is none.
+    """Read a contract file; return None if there is none.
 
-    Raises ContractError for what is no schema, refers elsewhere, is recursive or contradicts
-    itself, and where the file cannot be read.
+    Raises ContractError if the file cannot be read, or is not a schema, refers outside the file,
+    is recursive, or contradicts itself.
     """
     if not config.has(name):
         return None
@@ -71,13 +71,13 @@ def open_contract(config: Config, name: str) -> ContractFile | None:
         raise ContractError(source, root.handle, error.message, help=error.help or "") from None
     if wrong:
         span = span_at(root, wrong[0])
-        message = f"nothing can fit this contract: {wrong[1]}"
-        raise ContractError(source, span, message, help="mend one of the two")
+        message = f"no data can satisfy this contract: {wrong[1]}"
+        raise ContractError(source, span, message, help="fix one of the two")
     return ContractFile(source, root, document, schema)
 
 
 def read_document(config: Config, name: str) -> tuple[Source, JsonValue]:
-    """Return a contract's text and its JSON with places; raises ContractError."""
+    """Return a contract's source and its JSON with positions; raises ContractError."""
     try:
         source = config.read(name)
     except ProjectError as error:
@@ -91,21 +91,23 @@ def read_document(config: Config, name: str) -> tuple[Source, JsonValue]:
 
 
 def require_schema(source: Source, root: JsonValue) -> Mapping[str, Any]:
-    """Return the JSON Schema that a file holds; raises ContractError where it holds none."""
+    """Return the JSON Schema in a file; raises ContractError if it is not one."""
     document = root.plain()
     problem = schema_problem(document)
     if problem is not None:
-        reason = f"no JSON Schema: {problem.message}"
+        reason = f"not a JSON Schema: {problem.message}"
         span = root.at(problem.path).handle
         raise ContractError(source, span, reason, help=_help(problem))
     if not isinstance(document, dict):
-        remedy = 'write {"properties": {…}}'
-        raise ContractError(source, root.handle, "no JSON Schema: it is not an object", help=remedy)
+        hint = 'write {"properties": {…}}'
+        raise ContractError(
+            source, root.handle, "not a JSON Schema: it is not an object", help=hint
+        )
     return document
 
 
 def span_at(root: JsonValue, pointer: Pointer) -> Span:
-    """Return where a part stands, or the nearest thing that holds it: a key, else a bracket."""
+    """Return the span of the part at a pointer, or of the nearest part around it."""
     here, span = root, root.handle
     for step in pointer:
         if isinstance(step, str):
@@ -120,7 +122,7 @@ def span_at(root: JsonValue, pointer: Pointer) -> Span:
 
 
 def _help(problem: SchemaProblem) -> str:
-    """Say what may stand there; where that is a schema itself, in words."""
+    """Say what is allowed there, in words if that is a schema."""
     if problem.path[-1:] == ("type",):
         return "write one of string, number, integer, boolean, array, object and null"
     return "write what JSON Schema (2020-12) allows there" if "{" in problem.help else problem.help

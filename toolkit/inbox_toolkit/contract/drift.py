@@ -1,4 +1,4 @@
-"""Says where a kept contract and what is inferred today differ, path by path of the data."""
+"""Compare a contract file with what is inferred today, path by path of the data."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ Path = tuple[Key, ...]
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """One difference: the ``path`` of the data it is about, and what says so in the contract.
+    """One difference: the ``path`` of the data, and where the contract says so.
 
-    That is the ``keyword`` (``""``: its key) of what the contract says of the path ``holder``.
+    That is the ``keyword`` (``""`` for the key itself) of the schema of the path ``holder``.
     """
 
     path: Path
@@ -28,9 +28,9 @@ class Drift:
 
 
 def find_drift(root: str, old: Schema, new: Schema) -> list[Drift]:
-    """Return how a contract of ``trigger`` or ``customer`` has to change to become the new one.
+    """Return the changes that turn a contract of ``trigger`` or ``customer`` into the new one.
 
-    References must be filled in. What only remarks (titles, examples) is no difference.
+    References must be resolved. Annotations (titles, examples) do not count.
     """
     return list(_between(root, (), without_annotations(old), without_annotations(new)))
 
@@ -41,7 +41,7 @@ def path_text(root: str, path: Path) -> str:
 
 
 def types_text(schema: Schema) -> str:
-    """Say the types that a schema allows."""
+    """Return the types that a schema allows, in words."""
     said = schema.get("type")
     if said is None:
         return "anything"
@@ -70,7 +70,7 @@ def _between(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Drift]
         yield Drift(path, path, "minItems", f"the template needs {items} in `{name}`")
     if old.get("enum") != new.get("enum") and "enum" in new:
         values = ", ".join(f"`{one}`" for one in new["enum"])
-        said = f"the template does nothing for a `{name}` other than {values}"
+        said = f"the template prints nothing for a `{name}` other than {values}"
         yield Drift(path, path, "", said)
     yield from _members(root, path, old, new)
     yield from _conditions(root, path, old, new)

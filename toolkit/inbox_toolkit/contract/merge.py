@@ -1,4 +1,4 @@
-"""Keeps a contract beside its template: where it is, what of an old one survives, its text."""
+"""Merge a newly inferred contract into the file that people edit."""
 
 import json
 from collections import Counter
@@ -12,18 +12,18 @@ from inbox_toolkit.template.template import Template
 Schema = Mapping[str, Any]
 
 _INFERRED = frozenset({"$schema", "items", "minItems", "properties", "required", "title", "type"})
-"""Keywords that are inferred anew each time; all others that people write survive."""
+"""Keywords that are inferred each time; all others survive."""
 
 _ANNOTATIONS = frozenset({"$schema", "examples", "format", "title"})
-"""Inferred keywords that allow and forbid nothing."""
+"""Inferred keywords that do not restrict the data."""
 
 _DEFINED = "#/$defs/"
 _ROUNDS = 8
-"""Definitions refer to definitions: how deep a change of one is carried on to others."""
+"""How many levels of definitions, each referring to the next, a change is carried through."""
 
 
 def contract_name(template: Template, of: str = "message_data") -> str:
-    """Return the file a template's contract is kept in, relative to the project."""
+    """Return the file of a template's contract, relative to the project."""
     base = template.file.removesuffix(template.file.rpartition("/")[2])
     name = f"{base}{template.name.rpartition('/')[2]}"
     return contract_names(name)[of]
@@ -35,7 +35,7 @@ def contract_text(schema: Schema) -> str:
 
 
 def merge(old: Schema, new: Schema) -> dict[str, Any]:
-    """Return the new contract with what people added to the old one, whole documents both.
+    """Return the new contract with what people added to the old one; both are documents.
 
     Descriptions, formats, limits, values, definitions and references to them survive where the
     template still reads the path; a type that was narrowed stays narrow. What is required follows
@@ -52,7 +52,7 @@ def merge(old: Schema, new: Schema) -> dict[str, Any]:
 
 
 def without_annotations(schema: Any) -> Any:
-    """Return what a schema allows and forbids, without what it remarks."""
+    """Return a schema without the keywords that do not restrict the data."""
     if not isinstance(schema, Mapping):
         return schema
     return {
@@ -65,7 +65,7 @@ def without_annotations(schema: Any) -> Any:
 
 
 class _Merger:
-    """Merges one document, in rounds: each hears what every definition should become."""
+    """Merges one document, in rounds: each learns what every definition should become."""
 
     def __init__(self, document: Schema) -> None:
         self.document = document
@@ -74,7 +74,7 @@ class _Merger:
         self.settled: dict[str, Schema] = {}
 
     def settle(self) -> bool:
-        """Change each definition whose every reference asks for the same; tell if that is news."""
+        """Change each definition whose references all ask for the same; return True if any did."""
         before, self.settled = self.settled, {}
         for name, wishes in self.wishes.items():
             first, *others = wishes.values()
@@ -85,7 +85,7 @@ class _Merger:
         return self.settled != before
 
     def merged(self, old: Schema, new: Schema) -> dict[str, Any]:
-        """Return a new schema with what people added to the old one in the same place."""
+        """Return a new schema with what people added to the old one at the same place."""
         if isinstance(old.get("$ref"), str):
             return self._referring(old, new)
         made = dict(new)
@@ -120,11 +120,11 @@ class _Merger:
             }
         elif "title" not in new and "object" in _types(made.get("type")):
             # Below the root, a template that names no member takes the object whole: what it is
-            # made of is for people to say.
+            # made of is up to its author.
             made |= {key: old[key] for key in ("properties", "required") if key in old}
 
     def _referring(self, old: Schema, new: Schema) -> dict[str, Any]:
-        """Keep a reference where what it leads to is, or becomes, what the template says."""
+        """Keep a reference if its target is, or becomes, what the template needs."""
         name = str(old["$ref"])
         _, target = resolve_pointer(self.document, name)
         target = target if isinstance(target, Mapping) else {}
@@ -140,7 +140,7 @@ class _Merger:
 
 
 def _is_inferred(part: Any) -> bool:
-    """Tell whether a part of ``allOf`` has the form that inference gives a condition."""
+    """Return True if a part of ``allOf`` has the form that inference gives a condition."""
     while isinstance(part, Mapping) and len(part) == 1:
         (key, inner), *_ = part.items()
         if key == "items":
@@ -157,7 +157,7 @@ def _types(kind: object) -> frozenset[str]:
 
 
 def _narrower_type(old: Any, new: Any) -> Any:
-    """Return the old type where it allows less than the new one, the new one otherwise."""
+    """Return the old type if it allows less than the new one, otherwise the new one."""
     if new is None:
         return old
     before, now = _types(old), _types(new)

@@ -1,7 +1,6 @@
-"""The contract of a payload: what the inbox client expects of a message of a type.
+"""The schema of a payload: what the inbox client expects of a message of a type.
 
-Unlike the contract of the data it may be recursive: payloads are held against it, nothing is made
-of it.
+Unlike a contract of the data it may be recursive: payloads are only checked against it.
 """
 
 import re
@@ -22,17 +21,17 @@ _NAME = re.compile(r"[\w-][\w .-]*")
 
 
 def payload_schema_file(kind: str) -> str:
-    """Return the file, relative to the project, of the contract of a type; ``""`` for none.
+    """Return the payload schema's file of a type, relative to the project; ``""`` if it has none.
 
-    A type may be any text; only one that is a plain file name can have a contract.
+    A type may be any text; only one that is a plain file name can have a schema.
     """
     return f"{OUTPUT_CONTRACTS}/{kind}.schema.json" if _NAME.fullmatch(kind) else ""
 
 
 def payload_checker(kind: str, config: Config) -> Checker | None:
-    """Return what checks payloads of a type; None where nothing is said of it.
+    """Return the checker of a type's payloads; None if it has no schema.
 
-    Raises ContractError for what is no schema or refers to another document.
+    Raises ContractError if the file is not a schema or refers to another document.
     """
     name = payload_schema_file(kind)
     if not name or not config.has(name):

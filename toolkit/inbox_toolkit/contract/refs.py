@@ -1,4 +1,4 @@
-"""Follows the references inside one contract; what leads out of the file is never fetched."""
+"""Resolve ``$ref`` inside one contract; nothing outside the file is ever fetched."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -6,31 +6,31 @@ from urllib.parse import unquote
 
 Schema = dict[str, Any]
 Pointer = tuple[str | int, ...]
-"""Keys that lead from a document's root to a part of it."""
+"""The keys from a document's root to a part of it (a JSON Pointer, decoded)."""
 
 MAX_PARTS = 20_000
-"""Parts of a contract once its references are filled in; more is refused, not waited for."""
+"""Limit on the parts of a contract with its references resolved; larger ones are refused."""
 
 _VALUE_KEYWORDS = frozenset({"const", "default", "enum", "examples"})
-"""Keywords that hold values, not schemas: a ``$ref`` in one is a key like any other."""
+"""Keywords that hold values, not schemas: a ``$ref`` inside is an ordinary key."""
 _MAP_KEYWORDS = frozenset({"$defs", "dependentSchemas", "patternProperties", "properties"})
-"""Keywords that hold schemas by names of people's own choosing."""
+"""Keywords that hold schemas under names of the author's choosing."""
 
 
-class InvalidRef(Exception):  # noqa: N818 - reading.py makes the error of it, with its place
-    """Why a document is no contract, and the way to the part that is at fault."""
+class InvalidRef(Exception):  # noqa: N818 - contract_file.py turns it into an error with a place
+    """Why a document cannot be used as a contract, and the pointer to the part at fault."""
 
-    def __init__(self, pointer: Pointer, message: str, remedy: str) -> None:
+    def __init__(self, pointer: Pointer, message: str, hint: str) -> None:
         super().__init__(message)
         self.pointer = pointer
         self.message = message
-        self.help = remedy
+        self.help = hint
 
 
 def resolve_pointer(document: Any, name: str) -> tuple[Pointer, Any]:
-    """Return where a local reference such as ``#/$defs/name`` leads, and the schema there.
+    """Return the pointer and the schema that a local reference such as ``#/$defs/name`` leads to.
 
-    Raises Unusable, without a way, where there is none.
+    Raises InvalidRef, without a pointer, if there is none.
     """
     here, pointer = document, list[str | int]()
     for step in name.removeprefix("#").split("/")[1:]:
@@ -43,21 +43,21 @@ def resolve_pointer(document: Any, name: str) -> tuple[Pointer, Any]:
             pointer.append(key)
     is_pointer = name == "#" or name.startswith("#/")
     if not is_pointer or not isinstance(here, Mapping | bool):
-        raise InvalidRef((), f"`{name}` leads nowhere", "define it under `$defs`")
+        raise InvalidRef((), f"`{name}` does not exist", "define it under `$defs`")
     return tuple(pointer), here
 
 
 def resolve_refs(document: Mapping[str, Any]) -> Schema:
-    """Return a schema with its references filled in; raises Unusable."""
+    """Return a schema with every reference replaced by its target; raises InvalidRef."""
     made: Schema = _Resolver(document).schema(document, (), ())
     return made
 
 
 def pointer_to(document: Any, steps: Sequence[str | None], *, inside: bool = False) -> Pointer:
-    """Return the way to what a contract says of a path of the data, as far as it says anything.
+    """Return the pointer to the schema of a path of the data, or to the nearest one above it.
 
-    A step is a member's name, or None for the items of a list. ``inside`` goes on to where a
-    reference at the end leads.
+    A step is a member's name, or None for the items of a list. ``inside`` follows a reference at
+    the end.
     """
     pointer: Pointer = ()
     here = document
@@ -73,7 +73,7 @@ def pointer_to(document: Any, steps: Sequence[str | None], *, inside: bool = Fal
 
 
 def iter_refs(part: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, str]]:
-    """Yield each reference in a document with its way, as often as it stands there."""
+    """Yield each reference in a document with its pointer, repeated ones each time."""
     if isinstance(part, Mapping):
         for key, value in part.items():
             if key in ("$ref", "$dynamicRef") and isinstance(value, str):
@@ -89,14 +89,14 @@ def iter_refs(part: Any, pointer: Pointer = ()) -> Iterator[tuple[Pointer, str]]
 
 
 def follow_ref(document: Any, pointer: Pointer, name: str) -> tuple[Pointer, Any]:
-    """Return what a reference at a way leads to, as ``resolve_pointer`` does.
+    """Return what the reference at a pointer leads to, as ``resolve_pointer`` does.
 
-    Raises Unusable, with that way, for one that leads out of the file or nowhere.
+    Raises InvalidRef, with that pointer, if it leads out of the file or nowhere.
     """
     if not name.startswith("#"):
         raise InvalidRef(
             pointer,
-            f"`{pointer[-1]}` leads out of the file to `{name}`, and nothing is fetched",
+            f"`{pointer[-1]}` refers to `{name}` outside the file, and nothing is fetched",
             "copy that schema under `$defs` and refer to `#/$defs/NAME`",
         )
     try:
@@ -106,16 +106,16 @@ def follow_ref(document: Any, pointer: Pointer, name: str) -> tuple[Pointer, Any
 
 
 def _follow_chain(document: Any, pointer: Pointer, here: Any) -> tuple[Pointer, Any]:
-    """Go where a reference leads, and on where another follows; the document has no circles."""
+    """Follow a reference, and any that it leads to; the document has no cycles."""
     while isinstance(here, Mapping) and isinstance(here.get("$ref"), str):
         if not {"items", "properties"}.isdisjoint(here):
-            break  # what stands beside a reference is said here
+            break  # keywords beside a reference are written here
         pointer, here = resolve_pointer(document, here["$ref"])
     return pointer, here
 
 
 class _Resolver:
-    """Fills in references, inside one document."""
+    """Replaces references by their targets, inside one document."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.document = document
@@ -161,7 +161,7 @@ class _Resolver:
         if name in seen_refs:
             raise InvalidRef(
                 at,
-                f"`{name}` refers to itself: a recursive contract has no end",
+                f"`{name}` refers to itself: a contract cannot be recursive",
                 "write out as many levels as a message has",
             )
         found = self.schema(target, target_pointer, (*seen_refs, name))

@@ -1,4 +1,4 @@
-"""Tells why nothing can fit a schema, where that can be seen from the schema alone."""
+"""Find why no data can satisfy a schema, as far as the schema alone shows it."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -17,13 +17,13 @@ _PAIRS = (
     ("minItems", "maxItems", False),
     ("minProperties", "maxProperties", False),
 )
-"""A low bound, a high one, and whether nothing is left between them where they are equal."""
+"""A lower bound, an upper bound, and whether equal ones leave nothing between them."""
 
 _ALL = frozenset({"array", "boolean", "null", "number", "object", "string"})
 
 
 def find_contradiction(schema: Schema) -> tuple[Pointer, str] | None:
-    """Return the first part that no value fits and why, or None; references must be filled in."""
+    """Return the first part that no value satisfies, and why; expects resolved references."""
     for pointer, part in _parts(schema, ()):
         why = _bounds(part) or _members(part) or _types(part) or _values(part)
         if why:
@@ -32,7 +32,7 @@ def find_contradiction(schema: Schema) -> tuple[Pointer, str] | None:
 
 
 def _parts(schema: Any, pointer: Pointer) -> Iterator[tuple[Pointer, Schema]]:
-    """Yield each schema that holds whatever the data is, with its way, outermost first."""
+    """Yield each schema that always applies, with its pointer, outermost first."""
     if not isinstance(schema, Mapping):
         return
     yield pointer, schema
@@ -69,11 +69,11 @@ def _members(schema: Schema) -> str:
 
 
 def _types(schema: Schema) -> str:
-    """Hold the types of a schema against those of its ``allOf``."""
+    """Compare the types of a schema with those of its ``allOf``."""
     left = _kinds(schema.get("type"))
     for part in schema.get("allOf", ()):
         left &= _kinds(part.get("type")) if isinstance(part, Mapping) else _ALL
-    return "" if left else "its types leave no value over"
+    return "" if left else "its types exclude each other"
 
 
 def _kinds(said: str | Iterable[str] | None) -> frozenset[str]:
@@ -84,7 +84,7 @@ def _kinds(said: str | Iterable[str] | None) -> frozenset[str]:
 
 
 def _values(schema: Schema) -> str:
-    """Try each value that is allowed by name."""
+    """Try each value of ``const`` or ``enum``."""
     word = "const" if "const" in schema else "enum"
     if word not in schema:
         return ""

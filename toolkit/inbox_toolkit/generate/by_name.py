@@ -1,9 +1,7 @@
-"""Says what a text looks like by the name it stands under: an e-mail address, a city, a title.
+"""Realistic values by field name: an e-mail address, a city, a price, all of one person and place.
 
-Makes values that look like what their names say: of one place, and of one person at a time.
-
-Nothing is drawn: the same contract, locale and seed give the same values with every version of
-every library, so that generated fixtures can live under version control.
+Nothing is random: the same contract, locale and seed give the same values with every version of
+every library, so generated fixtures can live under version control.
 """
 
 import re
@@ -28,14 +26,14 @@ _THINGS = frozenset(("article", "item", "line", "product", "variant"))
 _FIRMS = frozenset(
     ("brand", "carrier", "company", "merchant", "place", "restaurant", "shop", "store", "venue")
 )
-"""What holds a ``name`` that is not a person's."""
+"""Objects whose ``name`` is not a person's."""
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class FieldContext:
-    """One text to make: where it is to stand in the data, for whom and which one."""
+    """The text to generate: its path, its region, and which of several it is."""
 
     region: Region
     path: Path
@@ -43,50 +41,50 @@ class FieldContext:
 
     @property
     def words(self) -> list[str]:
-        """The words of the name it stands under."""
+        """The words of the field's name."""
         return words_of(last_name(self.path))
 
     @property
     def person(self) -> Person:
-        """Whom it is about."""
+        """The person it is about."""
         return self.of(self.region.words.people)
 
     def of(self, choices: Sequence[One]) -> One:
-        """Return the choice that is its turn."""
+        """Return the choice of this number, in rotation."""
         return choices[self.number % len(choices)]
 
 
 def text_for(context: FieldContext, form: object) -> str:
-    """Return a text for the ``format`` of a contract, else for the name."""
+    """Return a text for the contract's ``format``, otherwise for the field's name."""
     make = _FORMATS.get(form) if isinstance(form, str) else None
     return (make or _factory_for(last_name(context.path)))(context)
 
 
 @lru_cache(maxsize=4096)
 def _factory_for(name: str) -> "_Make":
-    """Return what makes texts for a name; a search asks for the same ones thousands of times."""
+    """Return the factory for a field's name; a search asks for the same ones thousands of times."""
     words = words_of(name)
     return next((one for endings, one in _BY_NAME if ends_with(words, endings)), _anything)
 
 
 def words_of(name: str) -> list[str]:
-    """Return the words of a member's name: ``firstName`` and ``first_name`` are both two."""
+    """Return the words of a field's name: ``firstName`` and ``first_name`` have two each."""
     return [word.lower() for word in _WORD.findall(name)]
 
 
 def last_name(path: Path) -> str:
-    """Return the name that a value stands under, or the list it is in."""
+    """Return the name of a field, or of the list that an item is in."""
     return next((one for one in reversed(path) if one is not None), "")
 
 
 def ends_with(words: list[str], endings: tuple[str, ...]) -> bool:
-    """Tell whether a name's last words are one of some endings, such as ``first_name``."""
+    """Return True if a name's last words are one of some endings, such as ``first_name``."""
     joined = "_".join(words)
     return any(joined == one or joined.endswith(f"_{one}") for one in endings)
 
 
 def _name(context: FieldContext) -> str:
-    """Return the name of whatever holds it: of an article, of a shop, else of a person."""
+    """Return the name of a product, a company, or a person, by the object around it."""
     words = context.region.words
     holders = {word for one in context.path if one for word in words_of(one)}
     holders |= {word.removesuffix("s") for word in holders}
@@ -141,7 +139,7 @@ _FORMATS: Mapping[str, _Make] = {
     "time": lambda _: "09:00:00Z", "hostname": lambda _: "example.com",
     "ipv4": lambda _: "192.0.2.1", "ipv6": lambda _: "2001:db8::1",
 }  # fmt: skip
-"""What to make by a contract's ``format``; addresses are those kept for documentation."""
+"""Factories by ``format``; addresses are those reserved for documentation."""
 
 _IMAGES = ("image", "picture", "photo", "avatar", "logo", "icon", "thumbnail")
 
@@ -183,7 +181,7 @@ _BY_NAME: tuple[tuple[tuple[str, ...], _Make], ...] = (
         lambda one: one.of(one.region.words.tags),
     ),
 )
-"""What to make by the endings of a name, the first that fits."""
+"""Factories by the last words of a name; the first match counts."""
 
 
 Schema = Mapping[str, Any]
@@ -214,11 +212,11 @@ class RealisticValues:
         self.turns: Counter[Path] = Counter()
 
     def begin(self) -> None:
-        """Begin a new document: the values are those of the first person again."""
+        """Start a new document with the first person again."""
         self.turns.clear()
 
     def number(self, path: Path, schema: Schema) -> float:
-        """Return a number, a whole one where the contract says ``integer``."""
+        """Return a number, a whole one if the contract says ``integer``."""
         turn = self._turn(path)
         words = words_of(last_name(path))
         if schema.get("format") == UNIX_SECONDS:
@@ -232,7 +230,7 @@ class RealisticValues:
         return _within(value, schema)
 
     def text(self, path: Path, schema: Schema) -> str:
-        """Return a text for what a path's last name says, or the contract's ``format``."""
+        """Return a text for a path's last name or the contract's ``format``."""
         context = FieldContext(self.region, path, self.variant + self._turn(path))
         text = text_for(context, schema.get("format"))
         text = text.ljust(schema.get("minLength", 0), "x")
@@ -245,7 +243,7 @@ class RealisticValues:
 
 
 def _within(value: float, schema: Schema) -> float:
-    """Return a number that the contract allows, near to a value."""
+    """Return a number that the contract allows, close to a value."""
     above, below = schema.get("exclusiveMinimum"), schema.get("exclusiveMaximum")
     low = schema.get("minimum", -inf if above is None else above + 1)
     high = schema.get("maximum", inf if below is None else below - 1)

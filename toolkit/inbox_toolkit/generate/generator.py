@@ -13,21 +13,22 @@ Schema = Mapping[str, Any]
 Data = dict[str, Any]
 
 _FORBIDDEN_TRIES = 40
-"""How often data is drawn anew until it fits what the contract says under conditions."""
+"""How often data is drawn again until it satisfies the contract's conditions."""
 
 _ABOUT = {"properties": "object", "items": "array"}
-"""Keywords that tell what a value is meant to be where no type does."""
+"""Keywords that imply a type where none is given."""
 
 _MAYBE_TEXT = {"string", "number"}
-"""What is a number, though the service may keep it as text."""
+"""A number that the service may store as text."""
 
 _HARD_NUMBERS = (0, 1, -1, 2, 3, 0.5, 100, 1e21, 12_450)
 
 
 class DataGenerator:
-    """Draws data for one contract; ``observed`` are values that the template compares a path with.
+    """Draws data for one contract.
 
-    ``values`` makes the realistic ones. ``numbers`` are what random data takes for numbers.
+    ``observed`` has the values that the template compares each path with, ``values`` makes the
+    realistic ones, and ``numbers`` are those of random data.
     """
 
     def __init__(
@@ -47,7 +48,7 @@ class DataGenerator:
         self.checker = Checker({**schema})
 
     def plain(self) -> Data | None:
-        """Return the data with every member and realistic values, None where none can be made."""
+        """Return data with every member and realistic values, None if it cannot be generated."""
         return self._fitting(lambda: self.draw(self.schema, (), 0.0, full=True))
 
     def bare(self) -> Data | None:
@@ -143,7 +144,7 @@ class DataGenerator:
         return self._text(path, schema, hostility)
 
     def _usual(self, schema: Schema, path: Path, observed: Sequence[Any]) -> Any:
-        """Return what is realistic where it is among the values told apart, else the first."""
+        """Return the realistic value if the template knows it, otherwise the first known one."""
         usual = self.values.text(path, schema) if isinstance(observed[0], str) else None
         return usual if usual in observed else observed[0]
 
@@ -160,7 +161,7 @@ class DataGenerator:
 
 
 def complete(data: Data, schema: Schema, maker: DataGenerator) -> Data:
-    """Add what the contract requires under conditions that this data meets."""
+    """Add what the contract requires under conditions that the data meets."""
     for rule in (one for one in schema.get("allOf", ()) if isinstance(one, Mapping)):
         if "if" in rule and Checker(rule["if"]).fits(data) and not Checker(rule).fits(data):
             _require(data, rule.get("then", {}), schema, (), maker)
@@ -168,7 +169,7 @@ def complete(data: Data, schema: Schema, maker: DataGenerator) -> Data:
 
 
 def _require(data: Any, wanted: Any, schema: Any, path: Path, maker: DataGenerator) -> None:
-    """Put what ``wanted`` requires into data, as ``schema`` describes it."""
+    """Add what ``wanted`` requires to the data, as ``schema`` describes it."""
     schema = schema if isinstance(schema, Mapping) else {}
     if isinstance(data, list):
         for item in data:

@@ -40,7 +40,7 @@ class Region:
     words: Words
 
     def phone(self, number: int) -> str:
-        """Return a telephone number, in E.164, that rings nobody."""
+        """Return a telephone number in E.164 that is nobody's."""
         return _PHONES.get(self.territory, _PHONE).format(number % 100)
 
 
@@ -48,7 +48,7 @@ def region_of(tag: str) -> Region:
     """Return what goes with a locale such as ``de``, ``pt-BR`` or ``ar_EG``.
 
     A language alone stands for where most of its speakers live, as CLDR has it. Raises UsageError
-    for what is no locale.
+    if the tag is not a locale.
     """
     from babel.core import Locale, UnknownLocaleError, get_global
     from babel.numbers import get_currency_precision, get_territory_currencies
@@ -57,7 +57,7 @@ def region_of(tag: str) -> Region:
         locale = Locale.parse(tag.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         raise UsageError(
-            f"`{tag}` is no locale",
+            f"`{tag}` is not a locale",
             help=f"name one such as de or pt-BR; there are names of people for {', '.join(WORDS)}",
         ) from None
     likely = get_global("likely_subtags").get(locale.language, "en_Latn_US")

@@ -165,7 +165,7 @@ class Exploration:
 
 
 def _has_holes(outcome: Outcome) -> bool:
-    """Tell whether something is printed that has no value: a branch is better reached without."""
+    """Return True if something is printed that has no value: a branch is better reached without."""
     sites = outcome.rendered.program.variables
     return any(
         not sites[raw[0]].defaulted

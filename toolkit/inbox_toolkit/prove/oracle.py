@@ -69,7 +69,7 @@ class Oracle:
         return self.template.locate(span._replace(end=span.start + 1))
 
     def _injected(self, outcome: Outcome) -> Failure | None:
-        """Tell whether a text changed the structure: render again with that text made harmless."""
+        """Return a failure if a text changed the structure: render again without that text."""
         case = outcome.case
         calm_data, calm_profile = _neutralized(case.message_data), _neutralized(case.profile.data)
         if calm_data == case.message_data and calm_profile == case.profile.data:
@@ -116,7 +116,7 @@ class Oracle:
 
 
 def _holds_text(value: Any, text: str) -> bool:
-    """Tell whether data holds a text, which is then printed as it is."""
+    """Return True if data holds a text, which is then printed as it is."""
     if isinstance(value, Mapping):
         return any(_holds_text(one, text) for one in value.values())
     if isinstance(value, list):

@@ -155,7 +155,7 @@ class OutputTypes:
         return bool(types) and "object" not in ([types] if isinstance(types, str) else types)
 
     def _sums(self, value: Expression, use: Filter, names: Names) -> bool:
-        """Tell whether a member is summed up that is a number in every item, by the contract."""
+        """Return True if a member is summed up that is a number in every item, by the contract."""
         if use.name != "sum":
             return False
         steps = self.steps(value, names) if isinstance(value, Path) else None
@@ -251,7 +251,7 @@ def _gives_items(spec: FilterSpec | None) -> bool:
 
 
 def _clamps(first: Filter, second: Filter) -> bool:
-    """Tell whether two filters keep any value between two numbers: then it is a finite one."""
+    """Return True if two filters keep any value between two numbers: then it is a finite one."""
     bounds = [one.arguments[0].value for one in (first, second) if len(one.arguments) == 1]
     return {first.name, second.name} == {"at_least", "at_most"} and (
         [type(one.value) for one in bounds if isinstance(one, Literal)] in _TWO_NUMBERS
@@ -268,7 +268,7 @@ def _is_number(one: Alternative) -> bool:
 
 
 def _is_gap(argument: Argument) -> bool:
-    """Tell whether JSON is indented by a number of spaces: a text would stand in it as it is."""
+    """Return True if JSON is indented by a number of spaces: a text would stand in it as it is."""
     value = argument.value
     return isinstance(value, Literal) and isinstance(value.value, int)
 

@@ -44,7 +44,7 @@ class Proof:
 
     @property
     def is_closed(self) -> bool:
-        """Tell whether nothing is left open."""
+        """Return True if nothing is left open."""
         return not self.unproved
 
 
@@ -81,7 +81,7 @@ class ProofResult:
 
     @property
     def holds(self) -> bool:
-        """Tell whether something was tried and nothing was found that fails."""
+        """Return True if something was tried and nothing was found that fails."""
         return bool(self.search_result.cases) and not self.search_result.found
 
     @property

@@ -1,4 +1,4 @@
-"""Check a document against a schema: one library answers yes or no, the other explains a no.
+"""Check a document against a JSON Schema: jsonschema-rs decides, jsonschema explains.
 
 jsonschema-rs is two orders of magnitude faster; jsonschema knows which branch of an ``anyOf`` came
 closest. So the fast one decides and the slow one is only imported when something is wrong.
@@ -20,10 +20,10 @@ Schema = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class SchemaProblem:
-    """One place where a document does not fit; ``path`` leads to it from the document's root.
+    """One place where a document does not match; ``path`` leads to it from the root.
 
-    ``key`` is set where the trouble is a key of the object at ``path`` (unknown or of a bad name),
-    ``lacks`` where it is one that is not there.
+    ``key`` names the key of the object at ``path`` that is unknown or misnamed, ``lacks`` the one
+    that is missing.
     """
 
     path: tuple[str | int, ...]
@@ -35,7 +35,7 @@ class SchemaProblem:
 
 @cache
 def shipped(name: str) -> Schema:
-    """Return a schema that ships with the package, by the name of its file without the ending."""
+    """Return a schema that ships with the package, by its file name without the extension."""
     text = (
         files("inbox_toolkit.schemas").joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
     )
@@ -44,11 +44,10 @@ def shipped(name: str) -> Schema:
 
 
 class Checker:
-    """One schema, compiled on first use and asked many times.
+    """One schema, compiled on first use and reusable.
 
-    ``whole`` is what its messages call a document as a whole. ``is_worded`` tells that what its
-    descriptions say is what is expected, as the shipped ones do; in those of other people they
-    may say anything.
+    ``whole`` is what messages call the document. ``is_worded`` means that descriptions say what is
+    expected, as in the shipped schemas; elsewhere they may say anything.
     """
 
     def __init__(self, schema: Schema, *, whole: str = "the file", is_worded: bool = False) -> None:
@@ -58,7 +57,7 @@ class Checker:
         self._fast: Any = None
 
     def fits(self, document: object) -> bool:
-        """Tell whether the document fits the schema.
+        """Return True if the document matches the schema.
 
         No reference is ever fetched: one that leads out of the schema raises ProjectError.
         """
@@ -75,7 +74,7 @@ class Checker:
         return bool(self._fast.is_valid(document))
 
     def problems(self, document: object) -> list[SchemaProblem]:
-        """Return every place where the document does not fit, in document order."""
+        """Return every place where the document does not match, in document order."""
         if self.fits(document):
             return []
         from jsonschema import Draft202012Validator
@@ -103,11 +102,11 @@ def shipped_checker(name: str, definition: str = "") -> Checker:
 
 
 def schema_problem(schema: object) -> SchemaProblem | None:
-    """Return what keeps a document from being a JSON Schema (2020-12), None where it is one."""
+    """Return why a document is not a JSON Schema (2020-12), None if it is one."""
     dialect = schema.get("$schema") if isinstance(schema, dict) else None
     if isinstance(dialect, str) and not _OFFICIAL.fullmatch(dialect):
-        remedy = "write https://json-schema.org/draft/2020-12/schema, or leave it out"
-        return SchemaProblem(("$schema",), f"nothing is known of the dialect `{dialect}`", remedy)
+        hint = "write https://json-schema.org/draft/2020-12/schema, or leave it out"
+        return SchemaProblem(("$schema",), f"unknown dialect `{dialect}`", hint)
     if _is_plainly_sound(schema):
         return None
     from jsonschema import Draft202012Validator
@@ -128,9 +127,9 @@ _OFFICIAL = re.compile(r"https?://json-schema\.org/(draft-\d\d|draft/20\d\d-\d\d
 
 
 def _is_plainly_sound(schema: object) -> bool:
-    """Tell whether the fast one takes a schema; of a pattern it would not say whether it is one.
+    """Return True if jsonschema-rs accepts a schema; it does not check patterns.
 
-    It has to be asked about an official dialect: any other it would go and fetch.
+    Only ask about official dialects: it would fetch any other.
     """
     import jsonschema_rs
 
@@ -140,7 +139,7 @@ def _is_plainly_sound(schema: object) -> bool:
 
 
 def _explain(error: Any, whole: str, *, is_worded: bool) -> Iterable[SchemaProblem]:
-    """Say one misfit (a jsonschema ``ValidationError``) in the words of the document."""
+    """Explain a jsonschema ``ValidationError`` in terms of the document."""
     path = tuple(error.absolute_path)
     where = f"`{_dotted(path)}`" if path else whole
     if error.validator == "additionalProperties" and isinstance(error.instance, dict):
@@ -152,17 +151,17 @@ def _explain(error: Any, whole: str, *, is_worded: bool) -> Iterable[SchemaProbl
     if error.validator == "required" and isinstance(error.instance, dict):
         for key in error.validator_value:
             if key not in error.instance:
-                remedy = f"add `{key}`"
-                yield SchemaProblem(path, f"{where} lacks the key `{key}`", remedy, lacks=key)
+                hint = f"add `{key}`"
+                yield SchemaProblem(path, f"{where} lacks the key `{key}`", hint, lacks=key)
         return
     near = _meant(error)
     wanted = (is_worded and _described(error)) or _wanted(error)
-    remedy = f'did you mean "{near}"?' if near else f"expected {wanted}"
-    yield SchemaProblem(path, f"{where} is {_shown(error.instance)}", remedy)
+    hint = f'did you mean "{near}"?' if near else f"expected {wanted}"
+    yield SchemaProblem(path, f"{where} is {_shown(error.instance)}", hint)
 
 
 def _meant(error: Any) -> str:
-    """Return the choice that was probably meant, empty where none is near."""
+    """Return the choice that was probably meant, ``""`` if none is close."""
     if error.validator != "enum" or not isinstance(error.instance, str):
         return ""
     choices = [one for one in error.validator_value if isinstance(one, str)]
@@ -171,7 +170,7 @@ def _meant(error: Any) -> str:
 
 
 def _described(error: Any) -> str | None:
-    """Return the nearest description: an arm of an ``anyOf`` is described by the whole."""
+    """Return the nearest description: the one around an ``anyOf`` describes its branches."""
     while error is not None:
         if isinstance(error.schema, dict) and "description" in error.schema:
             return str(error.schema["description"])
@@ -181,9 +180,9 @@ def _described(error: Any) -> str | None:
 
 def _unknown(path: tuple[str | int, ...], key: str, known: Sequence[str]) -> SchemaProblem:
     near = get_close_matches(key, known, n=1)
-    remedy = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
+    hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
     place = f" in `{_dotted(path)}`" if path else ""
-    return SchemaProblem(path, f"unknown key `{key}`{place}", remedy, key)
+    return SchemaProblem(path, f"unknown key `{key}`{place}", hint, key)
 
 
 def _wanted(error: Any) -> str:
@@ -211,7 +210,7 @@ KINDS = {
     "object": "an object",
     "string": "text",
 }
-"""What people call the types of JSON Schema."""
+"""The types of JSON Schema in words."""
 
 
 def _shown(value: object) -> str:

@@ -1,4 +1,4 @@
-"""Turns what a branch tests into JSON Schema: ``if`` this holds, ``then`` that is there."""
+"""Translate a branch's condition into JSON Schema: ``if`` it holds, ``then`` a path is required."""
 
 from collections.abc import Callable
 from typing import Any
@@ -39,7 +39,7 @@ _NOT_EMPTY: Schema = {
     "minProperties": 1,
     "minLength": 1,
 }
-"""What ``for`` finds something in: an object gives its pairs, a text itself."""
+"""What ``for`` iterates at least once: an object gives its pairs, a string itself."""
 
 _BOUNDS = {">": "exclusiveMinimum", ">=": "minimum", "<": "exclusiveMaximum", "<=": "maximum"}
 _ORDERS: dict[str, Callable[[object, object], bool]] = {
@@ -51,12 +51,12 @@ _ORDERS: dict[str, Callable[[object, object], bool]] = {
 _MIRRORED = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "==": "==", "!=": "!="}
 
 
-class NotExpressible(Exception):  # noqa: N818 - not an error: the way out of a translation
-    """A condition that JSON Schema cannot say of this part of the data."""
+class NotExpressible(Exception):  # noqa: N818 - ends a translation; not an error
+    """A condition that JSON Schema cannot express about this part of the data."""
 
 
 def condition_schema(facts: tuple[Fact, ...], base: Steps) -> Schema | None:
-    """Return the schema that data at ``base`` fits exactly where the facts hold, or None."""
+    """Return the schema that data at ``base`` satisfies exactly if the facts hold, or None."""
     try:
         return _all(
             [_any([_all([_test(t.term, base, t.wanted) for t in g]) for g in f]) for f in facts]
@@ -66,9 +66,9 @@ def condition_schema(facts: tuple[Fact, ...], base: Steps) -> Schema | None:
 
 
 def required_schema(steps: Steps, base: Steps) -> Schema:
-    """Return the schema of data at ``base`` in which whatever holds the path holds it whole.
+    """Return the schema of data at ``base`` that requires a path wherever its parent is present.
 
-    Raises Untold for a path that has no name at its end.
+    Raises NotExpressible if the path does not end with a name.
     """
     *above, last = _rest(steps, base) or (None,)
     if not isinstance(last, str) or last in END_STEPS:
@@ -127,7 +127,7 @@ def _origin(term: Term) -> DataRef:
 
 
 def _named(origin: DataRef, base: Steps, schema: Schema) -> Schema:
-    """Return the schema in which a path of names is there and fits."""
+    """Return the schema that requires a path of names to be present and to satisfy another."""
     rest = _rest(origin.steps, base)
     if any(
         isinstance(one, Element | ComputedStep | int) or one in (*END_STEPS, *SIZE_STEPS)
@@ -161,7 +161,7 @@ def _compared(term: Term, base: Steps) -> Schema:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise NotExpressible
     made: Schema = {"type": "number", _BOUNDS[operator]: value}
-    if _ORDERS[operator](None, value):  # then a missing value passes too
+    if _ORDERS[operator](None, value):  # then a missing value passes as well
         return _not(_named(origin, base, _not({"anyOf": [{"const": None}, made]})))
     return _named(origin, base, made)
 
@@ -177,7 +177,7 @@ def _equal(origin: DataRef, base: Steps, value: object) -> Schema:
         made = {"const": value}
     else:
         raise NotExpressible
-    if liquid_equals(None, value):  # then a missing value equals it too
+    if liquid_equals(None, value):  # then a missing value equals it as well
         return _not(_named(origin, base, _not(made)))
     return _named(origin, base, made)
 

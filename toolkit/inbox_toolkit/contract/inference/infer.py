@@ -1,8 +1,8 @@
 """Infers the contract of a template's data: a JSON Schema (2020-12) of one root it reads.
 
-Required is what every way through the template needs; what only some ways need is required under
-an ``if`` where JSON Schema can say their condition, and listed as ``unsettled`` where it cannot.
-Types come from filters, loops, comparisons and members, narrowed and widened by the fixtures.
+Required is what every path through the template needs; what only some paths need is required under
+an ``if`` whose condition JSON Schema can express, and listed as ``unsettled`` otherwise. Types come
+from filters, loops, comparisons and members, narrowed and widened by the fixtures.
 """
 
 from collections.abc import Iterable, Mapping
@@ -28,12 +28,12 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Seen = TypeVar("Seen", TypeUse, Need)
 
 ROOTS = {"message_data": "trigger", "customer": "customer"}
-"""What a contract can be of, and the root that templates read it as."""
+"""The two kinds of contract, and the root that templates read each from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A path that is used as two things which no value is; both places count in the body."""
+    """A path that is used as two incompatible types; spans are offsets in the body."""
 
     path: str
     first: Span
@@ -44,7 +44,7 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """A path that is needed under a condition which JSON Schema cannot say."""
+    """A path that is needed under a condition that JSON Schema cannot express."""
 
     path: str
     span: Span
@@ -53,9 +53,9 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """The schema of one root of a template's data, and what it could not say.
+    """The schema of one root of a template's data, and what it cannot express.
 
-    ``places`` tells where the body first reads each path, by the steps below the root.
+    ``places`` maps each path below the root to where the body first reads it.
     """
 
     schema: Mapping[str, Any]
@@ -73,8 +73,8 @@ def infer(
 ) -> Contract:
     """Return the contract of ``message_data`` or ``customer``, merged with what fixtures show.
 
-    ``others`` are the template's translations: they are sent the same data, so the contract holds
-    for them as well; places are the template's own. One that does not parse asks nothing.
+    ``others`` are its translations, which receive the same data: the contract covers them as well,
+    but ``places`` are the template's own. One that does not parse needs nothing.
     """
     root = ROOTS[of]
     tree = ShapeTree(root, tuple(_documents(template, of, fixtures or Fixtures())))
@@ -94,7 +94,7 @@ def infer(
 
 
 def _add_template(tree: ShapeTree, template: Template) -> list[Need]:
-    """Put what a template does with its data on the ground; return what it needs."""
+    """Add a template's uses of its data to the tree; return what it needs."""
     seen = collect_usage(template)
     needs = _rooted(seen.needs, tree.root)
     for use in _rooted(seen.uses, tree.root):
@@ -107,7 +107,7 @@ def _add_template(tree: ShapeTree, template: Template) -> list[Need]:
 
 
 def _places(tree: ShapeTree) -> dict[tuple[Key, ...], Span]:
-    """Return where each path is first read: itself, else what is below it."""
+    """Return where each path is first read, or else what is below it."""
     found: dict[tuple[Key, ...], Span] = {}
     for shape in tree.top.below():
         spans = [use.span for use in shape.uses]
@@ -133,7 +133,7 @@ def _rooted(seen: Iterable[Seen], root: str) -> list[Seen]:
 
 
 def _conditions(tree: ShapeTree, needs: list[Need]) -> tuple[list[dict[str, Any]], list[Unsettled]]:
-    """Return what is needed under conditions, as schemas, and what no schema can say."""
+    """Return what is needed under conditions, as schemas, and what no schema can express."""
     conditions: list[dict[str, Any]] = []
     unsettled: list[Unsettled] = []
     for need in needs:
@@ -155,7 +155,7 @@ def _conditions(tree: ShapeTree, needs: list[Need]) -> tuple[list[dict[str, Any]
 
 
 def _conditional(need: Need) -> dict[str, Any] | None:
-    """Return an if-then schema, put where both the condition and the path can be named."""
+    """Return an if-then schema at the place where both the condition and the path can be named."""
     facts = relevant_facts(need)
     for base in _bases(need.steps):
         tested = condition_schema(facts, base)
@@ -173,7 +173,7 @@ def _conditional(need: Need) -> dict[str, Any] | None:
 
 
 def _bases(steps: Steps) -> list[Steps]:
-    """Return the whole data, then each item on the way: a condition is about one of them."""
+    """Return the root, then each list item on the path: where a condition can be expressed."""
     if any(isinstance(step, ComputedStep) for step in steps):
         return []
     items = [at for at, step in enumerate(steps) if isinstance(step, Element)]
@@ -192,7 +192,7 @@ _INCOMPATIBLE = {"list": "a list", "text": "text", "number": "a number", "object
 
 
 def _claims(shape: Shape) -> list[tuple[str, Span, str]]:
-    """Return the first use of each kind that no value can be together, in the order they stand."""
+    """Return the first use of each incompatible kind, in source order."""
     claims: dict[str, tuple[str, Span, str]] = {}
     if shape.as_member is not None:
         claims["object"] = ("object", shape.as_member, "an object")

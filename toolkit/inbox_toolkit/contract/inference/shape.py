@@ -1,4 +1,4 @@
-"""The tree that a template's reads draw of its data: members, items, uses, needs."""
+"""The tree of data that a template reads: members, items, uses, needs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ Key = str | None
 
 @dataclass(slots=True)
 class Shape:
-    """One place in the data; ``shown`` are the values that fixtures hold there."""
+    """One place in the data; ``shown`` are the values that fixtures have there."""
 
     path: tuple[Key, ...]
     members: dict[str, "Shape"] = field(default_factory=dict)
@@ -32,12 +32,12 @@ class Shape:
 
     @property
     def path_text(self) -> str:
-        """The path as people write it."""
+        """The path as a template writes it."""
         steps = tuple(Element(None) if step is None else step for step in self.path)
         return steps_text(steps)
 
     def below(self) -> Iterator["Shape"]:
-        """Yield this shape and all below it."""
+        """Yield this shape and every shape below it."""
         yield self
         for member in self.members.values():
             yield from member.below()
@@ -57,8 +57,8 @@ class ShapeTree:
         self.top = Shape((self.root,), shown=list(self.documents))
 
     def add(self, steps: Steps, span: Span) -> Shape | None:
-        """Return the shape that steps lead to, making what is not there; None past what
-        has a type of its own, such as a size."""
+        """Return the shape at a path, adding what is missing; None below what has a type of its
+        own, such as a size."""
         here = self.top
         for step in steps[1:]:
             below = self._below(here, step, span)
@@ -86,7 +86,7 @@ class ShapeTree:
         return here.item
 
     def need(self, need: Need) -> None:
-        """Mark a path as required wherever what holds it is there."""
+        """Mark a path as required wherever its parent is present."""
         here = self.add(need.steps, need.span)
         last = need.steps[-1]
         if here is not None:
@@ -103,9 +103,9 @@ def _has(here: Shape, name: object) -> bool:
 
 
 def relevant_facts(need: Need) -> tuple[Fact, ...]:
-    """Return the facts of a need that its holder being there does not imply.
+    """Return the facts of a need that its parent being present does not imply.
 
-    Inside ``{% for i in list %}`` the list has items; below ``{% if o %}`` the object is there.
+    Inside ``{% for i in list %}`` the list has items; below ``{% if o %}`` the object is present.
     """
     return tuple(fact for fact in need.facts if not _implied(fact, need.steps))
 

@@ -1,4 +1,4 @@
-"""Says the type of a shape in JSON Schema: what its uses want, and what the fixtures show."""
+"""The JSON Schema of a shape: what its uses expect, and what the fixtures show."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ Schema = dict[str, Any]
 
 SCALARS = ("string", "number", "boolean")
 MEASURED = ("array", "string")
-"""What has a size."""
+"""Types that have a size."""
 
 _NAMES = {
     bool: "boolean", str: "string", list: "array", dict: "object", type(None): "null",
@@ -16,11 +16,11 @@ _NAMES = {
 }  # fmt: skip
 _ORDER = ("object", "array", "string", "number", "boolean", "null")
 UNIX_SECONDS = "unix-seconds"
-"""The ``format`` of a date: the service supports Unix seconds alone for stored dates."""
+"""The ``format`` of a date: the service stores dates as Unix seconds only."""
 
 
 def schema_of(shape: Shape) -> Schema:
-    """Return the schema of the value at a shape, and of all below it."""
+    """Return the schema of the value at a shape, with everything below it."""
     types = _types(shape)
     schema: Schema = {}
     if types:
@@ -43,7 +43,7 @@ def schema_of(shape: Shape) -> Schema:
 
 
 def _shown_items(shape: Shape) -> Schema:
-    """Return the type that fixtures show of items which the template takes as they are."""
+    """Return the type that fixtures show for items that the template uses as they are."""
     items = [item for one in shape.shown if isinstance(one, list) for item in one]
     names = {_NAMES[type(item)] for item in items}
     return {"type": names.pop()} if len(names) == 1 and not names & {"object", "array"} else {}
@@ -84,7 +84,7 @@ def _used_types(shape: Shape) -> set[str]:
 
 
 def _values(shape: Shape, types: tuple[str, ...]) -> Schema:
-    """Return the values a template tells apart: all there are, or only examples."""
+    """Return the values that a template distinguishes: all that are allowed, or examples."""
     telling = [use for use in shape.uses if use.kind == "text" or use.word == "case"]
     observed = [value for use in telling for value in use.values]
     if not observed or not types:
