@@ -23,9 +23,9 @@ from inbox_toolkit.contract.message_data import check_message_data, message_data
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report
 from inbox_toolkit.liquid.catalog.open_points import OPEN_POINTS
 from inbox_toolkit.liquid.catalog.roots import ROOTS
-from inbox_toolkit.liquid.catalog.tags import TAGS
 from inbox_toolkit.liquid.filters.registry import lookup, specs
 from inbox_toolkit.liquid.filters.spec import FilterSpec
+from inbox_toolkit.liquid.syntax.tags.registry import TAGS
 from inbox_toolkit.project.config import Config, find_config
 from inbox_toolkit.sandbox.options import list_options
 from inbox_toolkit.sandbox.outbox import Outbox

@@ -1,7 +1,7 @@
 from inbox_toolkit.liquid.catalog.open_points import OPEN_POINTS
 from inbox_toolkit.liquid.catalog.roots import ROOTS
-from inbox_toolkit.liquid.catalog.tags import TAGS
 from inbox_toolkit.liquid.filters.registry import specs
+from inbox_toolkit.liquid.syntax.tags.registry import TAGS
 
 
 def test_every_open_point_that_is_named_is_described() -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from inbox_toolkit.liquid.catalog.tags import TAGS
 from inbox_toolkit.liquid.syntax.nodes import (
     Assign,
     Body,
@@ -25,6 +24,7 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Path,
     Text,
 )
+from inbox_toolkit.liquid.syntax.tags.registry import TAGS
 from inbox_toolkit.liquid.syntax.visitor import NodeVisitor, bound_names, walk_nodes
 from inbox_toolkit.prove.json_automaton import InvalidJson, JsonState, feed_kind, feed_text
 from inbox_toolkit.prove.output_types import ANY, NUMBER, SAFE, Alias, Alternative, OutputTypes

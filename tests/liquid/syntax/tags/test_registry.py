@@ -1,32 +1,38 @@
 import pytest
 from inbox_toolkit.errors import LiquidSyntaxError, UnknownTagError
 from inbox_toolkit.liquid.syntax.tags.registry import (
-    BETWEEN,
     BLOCKS,
-    LATEST_ONLY,
-    LEGACY_ONLY,
+    BRANCHES,
     PARTIALS,
-    READERS,
+    TAGS,
+    tags_of,
     unknown_tag_error,
 )
 from inbox_toolkit.text.span import Span
 
 
-def test_what_closes_a_block_names_one() -> None:
-    assert set(BLOCKS.values()) <= set(READERS) | set(LEGACY_ONLY)
+def test_what_closes_a_block_is_called_by_its_name() -> None:
     assert all(closing == f"end{name}" for closing, name in BLOCKS.items())
 
 
 def test_no_name_is_two_things() -> None:
-    tags = set(READERS) | set(LEGACY_ONLY)
-    for others in (set(BLOCKS), set(BETWEEN), set(PARTIALS)):
-        assert not tags & others
-    assert set(READERS) >= LATEST_ONLY
-    assert not set(READERS) & set(LEGACY_ONLY)
+    for others in (set(BLOCKS), set(BRANCHES), set(PARTIALS)):
+        assert not set(TAGS) & others
+
+
+def test_a_version_knows_its_own_tags() -> None:
+    assert set(tags_of("latest")) - set(tags_of("legacy")) == {
+        "#",
+        "break",
+        "continue",
+        "echo",
+        "liquid",
+    }
+    assert set(tags_of("legacy")) - set(tags_of("latest")) == {"ifchanged"}
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "remedy"),
+    ("name", "kind", "help_text"),
     [
         ("endif", LiquidSyntaxError, "open it with {% if %}, or remove it"),
         ("elsif", LiquidSyntaxError, "it belongs inside if or unless"),
@@ -36,7 +42,7 @@ def test_no_name_is_two_things() -> None:
     ],
 )  # fmt: skip
 def test_a_tag_that_nothing_reads_is_refused_by_its_kind(
-    name: str, kind: type[LiquidSyntaxError], remedy: str
+    name: str, kind: type[LiquidSyntaxError], help_text: str
 ) -> None:
     error = unknown_tag_error(name, Span(3, 9))
-    assert (type(error), error.span, error.help) == (kind, Span(3, 9), remedy)
+    assert (type(error), error.span, error.help) == (kind, Span(3, 9), help_text)

@@ -3,8 +3,21 @@
 This is the one table of them: a filter, tag or root names its point by ``open_point``.
 """
 
-from inbox_toolkit.liquid.catalog.specs import OpenPoint
-from inbox_toolkit.liquid.filters.spec import LIQUIDJS
+from dataclasses import dataclass
+
+from inbox_toolkit.liquid.catalog.sources import LIQUIDJS
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPoint:
+    """Something no page states: what is known, and the safest behaviour, which we have."""
+
+    id: str
+    question: str
+    evidence: str
+    choice: str
+    source: str
+
 
 _P = OpenPoint
 

@@ -4,9 +4,34 @@ Facts: the service's tag list and its page on using Liquid, as gathered for this
 """
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
-from inbox_toolkit.liquid.catalog.specs import RootSpec
+from inbox_toolkit.liquid.catalog.sources import DOCS
+
+
+@dataclass(frozen=True, slots=True)
+class RootSpec:
+    """A name that paths start from, in a transactional inbox message.
+
+    ``kind``: always an ``object``; a ``text``; ``empty``, as it is of another kind of message and
+    prints nothing; ``unknown``, a name people expect and that fails. ``belongs`` says for the last
+    two whose it is. ``value`` is what the service fills in; None for what a case brings along.
+    """
+
+    name: str
+    kind: Literal["object", "text", "empty", "unknown"]
+    holds: str
+    belongs: str = ""
+    value: object = None
+    source: str = DOCS
+    open_point: str | None = None
+
+    @property
+    def is_available(self) -> bool:
+        """Return True if a message can print it."""
+        return self.kind in ("object", "text")
+
 
 _R = RootSpec
 _CAMPAIGN = "an event-triggered campaign"

@@ -9,16 +9,10 @@ item lacks fails a strict render.
 from collections.abc import Callable, Hashable, Iterator
 
 from inbox_toolkit.errors import LiquidSyntaxError
+from inbox_toolkit.liquid.catalog.sources import LATEST, LIQUIDJS
 from inbox_toolkit.liquid.errors import FilterError, UndefinedError
 from inbox_toolkit.liquid.filters.arrays import same_value_zero
-from inbox_toolkit.liquid.filters.spec import (
-    LATEST,
-    LIQUIDJS,
-    Context,
-    FilterTable,
-    optional,
-    required,
-)
+from inbox_toolkit.liquid.filters.spec import Context, FilterTable, optional, required
 from inbox_toolkit.liquid.javascript import utf16
 from inbox_toolkit.liquid.javascript.comparison import liquid_equals
 from inbox_toolkit.liquid.javascript.values import (

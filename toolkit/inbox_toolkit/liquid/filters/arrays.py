@@ -9,12 +9,13 @@ import math
 from collections.abc import Callable, Hashable
 from functools import cmp_to_key
 
+from inbox_toolkit.liquid.catalog.sources import LATEST, UPGRADE
 from inbox_toolkit.liquid.filters.limits import (
     check_item_size,
     check_list_length,
     check_text_length,
 )
-from inbox_toolkit.liquid.filters.spec import LATEST, UPGRADE, FilterTable, optional, required
+from inbox_toolkit.liquid.filters.spec import FilterTable, optional, required
 from inbox_toolkit.liquid.javascript import utf16
 from inbox_toolkit.liquid.javascript.comparison import js_less_than
 from inbox_toolkit.liquid.javascript.json_stringify import json_stringify

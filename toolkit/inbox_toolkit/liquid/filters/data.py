@@ -2,15 +2,9 @@
 
 import json as python_json
 
+from inbox_toolkit.liquid.catalog.sources import LATEST, LIQUIDJS, UPGRADE
 from inbox_toolkit.liquid.errors import FilterError
-from inbox_toolkit.liquid.filters.spec import (
-    LATEST,
-    LIQUIDJS,
-    UPGRADE,
-    FilterTable,
-    optional,
-    required,
-)
+from inbox_toolkit.liquid.filters.spec import FilterTable, optional, required
 from inbox_toolkit.liquid.javascript.json_stringify import json_stringify
 from inbox_toolkit.liquid.javascript.values import MISSING, is_truthy, js_string, js_truthy, unwrap
 

@@ -2,8 +2,9 @@
 
 import re
 
+from inbox_toolkit.liquid.catalog.sources import UPGRADE
 from inbox_toolkit.liquid.errors import FilterError
-from inbox_toolkit.liquid.filters.spec import UPGRADE, FilterTable
+from inbox_toolkit.liquid.filters.spec import FilterTable
 from inbox_toolkit.liquid.javascript.values import to_text
 
 FILTERS = FilterTable()

@@ -13,8 +13,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from inbox_toolkit.liquid.catalog.sources import UPGRADE
 from inbox_toolkit.liquid.errors import FilterError
-from inbox_toolkit.liquid.filters.spec import UPGRADE, Context, FilterTable, optional
+from inbox_toolkit.liquid.filters.spec import Context, FilterTable, optional
 from inbox_toolkit.liquid.javascript.values import MISSING, is_nil, to_number, to_text, unwrap
 
 if TYPE_CHECKING:

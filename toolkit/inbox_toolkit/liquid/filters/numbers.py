@@ -2,7 +2,8 @@
 
 import math
 
-from inbox_toolkit.liquid.filters.spec import LATEST, LIQUIDJS, FilterTable, optional, required
+from inbox_toolkit.liquid.catalog.sources import LATEST, LIQUIDJS
+from inbox_toolkit.liquid.filters.spec import FilterTable, optional, required
 from inbox_toolkit.liquid.javascript.numbers import power_of_ten
 from inbox_toolkit.liquid.javascript.values import MISSING, number_or_zero, to_number
 

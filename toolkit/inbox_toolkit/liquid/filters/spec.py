@@ -16,21 +16,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypedDict, TypeVar, Unpack
 
+from inbox_toolkit.liquid.catalog.sources import BOTH, DOCS
+
 if TYPE_CHECKING:
     from random import Random
-
-BOTH = frozenset({"latest", "legacy"})
-LATEST = frozenset({"latest"})
-LEGACY = frozenset({"legacy"})
-
-DOCS = "docs.customer.io/journeys/liquid-tag-list"
-"""Customer.io's own list of tags and filters."""
-
-UPGRADE = "docs.customer.io/journeys/liquid-upgrade"
-"""Customer.io's page on what changed from legacy to latest Liquid."""
-
-LIQUIDJS = "liquidjs.com, and liquidjs 10.26.0 itself"
-"""The engine of latest Liquid."""
 
 ValueType = Literal["any", "boolean", "date", "list", "number", "scalar", "sized", "text"]
 """``scalar`` is a text, a number or a boolean.

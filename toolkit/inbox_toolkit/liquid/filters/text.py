@@ -5,10 +5,11 @@ Filters that work on words and sentences: shortening, counting, joining.
 
 import re
 
+from inbox_toolkit.liquid.catalog.sources import LATEST
 from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.filters.arrays import to_integer
 from inbox_toolkit.liquid.filters.limits import check_text_length
-from inbox_toolkit.liquid.filters.spec import LATEST, FilterTable, optional, required
+from inbox_toolkit.liquid.filters.spec import FilterTable, optional, required
 from inbox_toolkit.liquid.javascript import utf16
 from inbox_toolkit.liquid.javascript.comparison import contains as holds
 from inbox_toolkit.liquid.javascript.values import (

@@ -2,17 +2,11 @@
 
 from functools import cmp_to_key
 
+from inbox_toolkit.liquid.catalog.sources import LEGACY, UPGRADE
 from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.filters.dates import filters as date_filters
 from inbox_toolkit.liquid.filters.limits import check_list_length, check_text_length
-from inbox_toolkit.liquid.filters.spec import (
-    LEGACY,
-    UPGRADE,
-    Context,
-    FilterTable,
-    optional,
-    required,
-)
+from inbox_toolkit.liquid.filters.spec import Context, FilterTable, optional, required
 from inbox_toolkit.liquid.javascript.values import MISSING, is_nil, unwrap
 from inbox_toolkit.liquid.legacy.comparison import order
 from inbox_toolkit.liquid.legacy.number_filters import plus

@@ -3,9 +3,10 @@
 import math
 from collections.abc import Callable
 
+from inbox_toolkit.liquid.catalog.sources import LEGACY
 from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.filters.limits import TooLargeError
-from inbox_toolkit.liquid.filters.spec import LEGACY, FilterTable, optional, required
+from inbox_toolkit.liquid.filters.spec import FilterTable, optional, required
 from inbox_toolkit.liquid.javascript.values import MISSING
 from inbox_toolkit.liquid.legacy.values import integer, number
 

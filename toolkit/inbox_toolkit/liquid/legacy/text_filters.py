@@ -3,9 +3,10 @@
 import re
 from urllib.parse import quote
 
+from inbox_toolkit.liquid.catalog.sources import LEGACY, UPGRADE
 from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.filters.limits import check_text_length
-from inbox_toolkit.liquid.filters.spec import LEGACY, UPGRADE, FilterTable, optional, required
+from inbox_toolkit.liquid.filters.spec import FilterTable, optional, required
 from inbox_toolkit.liquid.javascript.values import MISSING, is_nil, unwrap
 from inbox_toolkit.liquid.legacy.values import integer, json_text, text
 

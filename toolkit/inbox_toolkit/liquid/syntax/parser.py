@@ -25,9 +25,7 @@ from inbox_toolkit.liquid.syntax.nodes import Body, FilteredExpression, Node, Ou
 from inbox_toolkit.liquid.syntax.parse_result import ParseResult
 from inbox_toolkit.liquid.syntax.scanner import Token, scan
 from inbox_toolkit.liquid.syntax.tags.registry import (
-    LATEST_ONLY,
-    LEGACY_ONLY,
-    READERS,
+    tags_of,
     unknown_tag_error,
 )
 from inbox_toolkit.liquid.syntax.tags.tag import Tag
@@ -203,9 +201,8 @@ class _Environment(Environment):
     def setup_tags_and_filters(self, *, extra: bool = False) -> None:  # noqa: ARG002 - the signature it has
         """Fill the table of tags."""
         self.tags = {
-            name: _TagAdapter(self, _tag_reader(read))
-            for name, read in (READERS | LEGACY_ONLY).items()
-            if name not in (LATEST_ONLY if self.is_legacy else LEGACY_ONLY)
+            name: _TagAdapter(self, _tag_reader(spec.read))
+            for name, spec in tags_of("legacy" if self.is_legacy else "latest").items()
         }
         self.tags["illegal"] = _TagAdapter(self, _refuse_tag)
         self.tags["content"] = self.tags["output"] = _TagAdapter(self, _read_run)

@@ -6,11 +6,12 @@ reads them, in UTC. What is no date is passed on as it came, as liquidjs does.
 
 from datetime import UTC, datetime, timedelta
 
+from inbox_toolkit.liquid.catalog.sources import UPGRADE
 from inbox_toolkit.liquid.filters.dates.instant import MINUTE, LocalTime, time_clip
 from inbox_toolkit.liquid.filters.dates.parser import parse_date
 from inbox_toolkit.liquid.filters.dates.strftime import strftime
 from inbox_toolkit.liquid.filters.dates.zones import zone_offset
-from inbox_toolkit.liquid.filters.spec import UPGRADE, Context, FilterTable, optional, required
+from inbox_toolkit.liquid.filters.spec import Context, FilterTable, optional, required
 from inbox_toolkit.liquid.javascript.numbers import parse_number
 from inbox_toolkit.liquid.javascript.values import (
     MISSING,

@@ -2,10 +2,19 @@
 
 from inbox_toolkit.errors import LiquidSyntaxError
 from inbox_toolkit.liquid.syntax.nodes import Body, Branch, Case, Expression, If, When
+from inbox_toolkit.liquid.syntax.tags.spec import TagTable
 from inbox_toolkit.liquid.syntax.tags.tag import Tag
 from inbox_toolkit.text.span import Span
 
+TAGS = TagTable()
 
+
+@TAGS.define(
+    "if",
+    "{% if x %}...{% elsif y %}...{% else %}...{% endif %}",
+    closing="endif",
+    branches=("elsif", "else"),
+)
 def read_if(tag: Tag) -> If:
     """Read ``if``/``elsif``/``else``; liquidjs is strict about their order."""
     branches: list[Branch] = []
@@ -30,6 +39,9 @@ def read_if(tag: Tag) -> If:
     return If(_whole(tag, at, branches[-1].span.end), tuple(branches), negated=False)
 
 
+@TAGS.define(
+    "unless", "{% unless x %}...{% endunless %}", closing="endunless", branches=("elsif", "else")
+)
 def read_unless(tag: Tag) -> If:
     """Read ``unless``; what follows a second ``else``, or an ``elsif`` after one, is dropped."""
     branches: list[Branch] = []
@@ -50,6 +62,12 @@ def read_unless(tag: Tag) -> If:
     return If(_whole(tag, at, stop), tuple(branches), negated=True)
 
 
+@TAGS.define(
+    "case",
+    "{% case x %}{% when 1 %}...{% else %}...{% endcase %}",
+    closing="endcase",
+    branches=("when", "else"),
+)
 def read_case(tag: Tag) -> Case:
     """Read ``case``; anything before the first ``when`` is dropped.
 

@@ -3,17 +3,22 @@
 import re
 
 from inbox_toolkit.errors import LiquidSyntaxError
+from inbox_toolkit.liquid.catalog.sources import LATEST, LIQUIDJS
 from inbox_toolkit.liquid.syntax.characters import BLANK, BLANKS
 from inbox_toolkit.liquid.syntax.expressions import read_filtered
 from inbox_toolkit.liquid.syntax.nodes import Comment, LiquidTag, Output, Text
 from inbox_toolkit.liquid.syntax.scanner import Token, markup_token
+from inbox_toolkit.liquid.syntax.tags.spec import TagTable
 from inbox_toolkit.liquid.syntax.tags.tag import Tag
 from inbox_toolkit.text.span import Span
+
+TAGS = TagTable()
 
 _LINE = re.compile(f"{BLANK}*+([^\n]+)\n?")
 _OPEN_COMMENT_LINE = re.compile(rf"\n{BLANK}*[^#{BLANKS}]")
 
 
+@TAGS.define("raw", "{% raw %}...{% endraw %}", closing="endraw")
 def read_raw(tag: Tag) -> Text:
     """Read ``raw``: everything up to ``endraw`` is text."""
     inside, end = _up_to(tag, "endraw")
@@ -21,6 +26,7 @@ def read_raw(tag: Tag) -> Text:
     return Text(_whole(tag, inside, end), value)
 
 
+@TAGS.define("comment", "{% comment %}...{% endcomment %}", closing="endcomment")
 def read_comment(tag: Tag) -> Comment:
     """Read ``comment``: everything up to the first ``endcomment`` is left out."""
     inside, end = _up_to(tag, "endcomment")
@@ -44,6 +50,7 @@ def _whole(tag: Tag, inside: list[Token], end: Token | None) -> Span:
     return Span(tag.span.start, last.span.end)
 
 
+@TAGS.define("#", "{% # comment %}", versions=LATEST, source=LIQUIDJS, is_listed=False)
 def read_inline_comment(tag: Tag) -> Comment:
     """Read ``# a comment``; each further line of it starts with ``#`` as well."""
     said = tag.cursor.rest().of(tag.tokens.text) if not tag.cursor.is_done() else ""
@@ -56,11 +63,13 @@ def read_inline_comment(tag: Tag) -> Comment:
     return Comment(tag.span, said.strip())
 
 
+@TAGS.define("echo", "{% echo x %}", versions=LATEST, source=LIQUIDJS, is_listed=False)
 def read_echo(tag: Tag) -> Output | None:
     """Read ``echo value | filters``, the form of an output that ``liquid`` can hold."""
     return None if tag.cursor.is_done() else Output(tag.span, read_filtered(tag.cursor))
 
 
+@TAGS.define("liquid", "{% liquid ... %}", versions=LATEST, source=LIQUIDJS, is_listed=False)
 def read_liquid(tag: Tag) -> LiquidTag:
     """Read ``liquid``: one tag a line."""
     lines: list[Token] = []

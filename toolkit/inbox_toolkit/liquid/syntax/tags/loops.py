@@ -1,6 +1,7 @@
 """``for``, ``tablerow``, ``cycle``, ``break`` and ``continue``."""
 
 from inbox_toolkit.errors import LiquidSyntaxError
+from inbox_toolkit.liquid.catalog.sources import LATEST, LIQUIDJS
 from inbox_toolkit.liquid.syntax.expressions import read_options
 from inbox_toolkit.liquid.syntax.nodes import (
     Argument,
@@ -12,12 +13,16 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Jump,
     Literal,
 )
+from inbox_toolkit.liquid.syntax.tags.spec import TagTable
 from inbox_toolkit.liquid.syntax.tags.tag import Tag
 from inbox_toolkit.text.span import Span
+
+TAGS = TagTable()
 
 _Head = tuple[str, Span, Expression, tuple[Argument, ...]]
 
 
+@TAGS.define("for", "{% for item in list %}...{% endfor %}", closing="endfor", branches=("else",))
 def read_for(tag: Tag) -> For:
     """Read ``for name in collection`` with its options and its ``else``."""
     head = _head(tag)
@@ -33,6 +38,12 @@ def read_for(tag: Tag) -> For:
     return _loop(tag, head, body, otherwise, end)
 
 
+@TAGS.define(
+    "tablerow",
+    "{% tablerow x in list %}...{% endtablerow %}",
+    closing="endtablerow",
+    is_listed=False,
+)
 def read_tablerow(tag: Tag) -> For:
     """Read ``tablerow name in collection`` with its options."""
     head = _head(tag)
@@ -90,6 +101,7 @@ def _loop(tag: Tag, head: _Head, body: Body, otherwise: Branch | None, end: Tag 
     )
 
 
+@TAGS.define("cycle", "{% cycle 'odd', 'even' %}")
 def read_cycle(tag: Tag) -> Cycle:
     """Read ``cycle group: a, b``; what is not understood between commas is skipped."""
     cursor = tag.cursor
@@ -112,6 +124,8 @@ def read_cycle(tag: Tag) -> Cycle:
     return Cycle(tag.span, group, tuple(values))
 
 
+@TAGS.define("break", "{% break %}", versions=LATEST)
+@TAGS.define("continue", "{% continue %}", versions=LATEST, source=LIQUIDJS, is_listed=False)
 def read_jump(tag: Tag) -> Jump:
     """Read ``break`` or ``continue``; what follows the name is ignored."""
     return Jump(tag.span, tag.name)

@@ -1,12 +1,17 @@
 """``assign``, ``capture``, ``increment`` and ``decrement``: tags that give a name a value."""
 
 from inbox_toolkit.errors import LiquidSyntaxError
+from inbox_toolkit.liquid.catalog.sources import LIQUIDJS
 from inbox_toolkit.liquid.syntax.expressions import read_filtered
 from inbox_toolkit.liquid.syntax.nodes import Assign, Capture, Counter, Literal
+from inbox_toolkit.liquid.syntax.tags.spec import TagTable
 from inbox_toolkit.liquid.syntax.tags.tag import Tag
 from inbox_toolkit.text.span import Span
 
+TAGS = TagTable()
 
+
+@TAGS.define("assign", "{% assign name = value %}")
 def read_assign(tag: Tag) -> Assign:
     """Read ``assign name = value | filters``."""
     name = tag.cursor.name()
@@ -19,6 +24,7 @@ def read_assign(tag: Tag) -> Assign:
     return Assign(tag.span, name[0], name[1], read_filtered(tag.cursor))
 
 
+@TAGS.define("capture", "{% capture name %}...{% endcapture %}", closing="endcapture")
 def read_capture(tag: Tag) -> Capture:
     """Read ``capture name`` and what it holds."""
     name = tag.cursor.name() or _quoted_name(tag)
@@ -37,6 +43,8 @@ def _quoted_name(tag: Tag) -> tuple[str, Span] | None:
     return (str(value.value), value.span) if isinstance(value, Literal) else None
 
 
+@TAGS.define("increment", "{% increment name %}", source=LIQUIDJS, is_listed=False)
+@TAGS.define("decrement", "{% decrement name %}", source=LIQUIDJS, is_listed=False)
 def read_counter(tag: Tag) -> Counter:
     """Read ``increment name`` or ``decrement name``; no name is a name as well."""
     name = tag.cursor.name() or ("", tag.span)
