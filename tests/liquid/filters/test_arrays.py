@@ -3,14 +3,9 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.liquid.filters.arrays import (
-    MAX_INDEX,
-    js_add,
-    same_value_zero,
-    to_index,
-    to_integer,
-)
-from inbox_toolkit.liquid.javascript.values import MISSING, NIL
+from inbox_toolkit.liquid.javascript.comparison import same_value_zero
+from inbox_toolkit.liquid.javascript.numbers import MAX_INDEX, to_integer
+from inbox_toolkit.liquid.javascript.values import MISSING, NIL, js_add, to_index
 
 from tests.support.liquid_filters import Case, apply, cases, check
 

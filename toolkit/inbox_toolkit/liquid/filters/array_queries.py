@@ -1,9 +1,7 @@
-"""Filters that pick items by a property or by an expression.
+"""Filters that pick items by a property (``where``, ``find``) or an expression (``where_exp``).
 
-The property a filter names in a text, such as ``"address['city name'].zip"``, read from items.
-
-``where``, ``find`` and ``group_by`` render that text with the item as all there is; a property the
-item lacks fails a strict render.
+liquidjs renders the property's text, such as ``"address['city name'].zip"``, with the item as the
+only scope; a property the item lacks fails a strict render.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -11,10 +9,9 @@ from collections.abc import Callable, Hashable, Iterator
 from inbox_toolkit.errors import LiquidSyntaxError
 from inbox_toolkit.liquid.catalog.sources import LATEST, LIQUIDJS
 from inbox_toolkit.liquid.errors import FilterError, UndefinedError
-from inbox_toolkit.liquid.filters.arrays import same_value_zero
 from inbox_toolkit.liquid.filters.spec import Context, FilterTable, optional, required
 from inbox_toolkit.liquid.javascript import utf16
-from inbox_toolkit.liquid.javascript.comparison import liquid_equals
+from inbox_toolkit.liquid.javascript.comparison import liquid_equals, same_value_zero
 from inbox_toolkit.liquid.javascript.values import (
     MISSING,
     array_join,
@@ -33,7 +30,7 @@ from inbox_toolkit.liquid.syntax.nodes import Binary, Expression, Literal, Path,
 FILTERS = FilterTable()
 
 MAX_RANGE = 1_000
-"""How long a range may be that stands where a property's name should."""
+"""The longest range that is expanded in place of a property's name."""
 
 
 def property_reader(path: object, context: Context) -> Callable[[object], object]:
@@ -74,7 +71,7 @@ def _name(segment: Segment, item: object, strict: bool) -> object:
 
 
 def _value(expression: Expression, item: object, strict: bool) -> object:
-    """Return the value of what stands in a bracket: nothing else than these can."""
+    """Return the value of a bracket's content; the parser lets nothing else stand there."""
     match expression:
         case Literal():
             return expression.value
@@ -92,7 +89,7 @@ def _value(expression: Expression, item: object, strict: bool) -> object:
 
 
 def _holds(item: object, name: object) -> bool:
-    """Tell whether JavaScript's ``name in item`` holds for the item, a text being its letters."""
+    """Return True if JavaScript's ``name in item`` holds; a text has its indexes and length."""
     name = property_key(name)
     if isinstance(item, dict):
         return name in item
@@ -302,7 +299,7 @@ def find_index(
 def has(
     value: object, name: object = MISSING, target: object = MISSING, *, context: Context
 ) -> bool:
-    """Tell whether ``find`` finds an item."""
+    """Return True if ``find`` finds an item."""
     return _search(value, name, target, context) is not None
 
 
@@ -353,5 +350,5 @@ def find_index_exp(
 def has_exp(
     value: object, name: object = MISSING, expression: object = MISSING, *, context: Context
 ) -> bool:
-    """Tell whether ``find_exp`` finds an item."""
+    """Return True if ``find_exp`` finds an item."""
     return _search_exp(value, name, expression, context) is not None

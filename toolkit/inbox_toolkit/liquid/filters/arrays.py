@@ -1,8 +1,5 @@
-"""Filters on lists: order, ends, members, sums.
-
-Which values JavaScript's ``Set`` and ``Map`` hold to be the same.
-
-JavaScript's arithmetic on positions: ``+`` that may join text, and whole numbers for slices.
+"""Array filters: order, ends, members, sums, and the ones that text has as well (``slice``,
+``size``).
 """
 
 import math
@@ -17,62 +14,24 @@ from inbox_toolkit.liquid.filters.limits import (
 )
 from inbox_toolkit.liquid.filters.spec import FilterTable, optional, required
 from inbox_toolkit.liquid.javascript import utf16
-from inbox_toolkit.liquid.javascript.comparison import js_less_than
+from inbox_toolkit.liquid.javascript.comparison import js_less_than, same_value_zero
 from inbox_toolkit.liquid.javascript.json_stringify import json_stringify
-from inbox_toolkit.liquid.javascript.numbers import to_double
 from inbox_toolkit.liquid.javascript.values import (
     MISSING,
     array_join,
     get_property,
     is_nil,
+    js_add,
     js_string,
     js_truthy,
     to_array,
+    to_index,
     to_number,
     to_text,
     unwrap,
 )
 
 FILTERS = FilterTable()
-
-MAX_INDEX = 2**53
-"""No text or list is longer; beyond it every position is the end."""
-
-
-def to_integer(number: float) -> int:
-    """Return ``ToIntegerOrInfinity`` within reach: cut towards zero, NaN as 0."""
-    if math.isnan(number):
-        return 0
-    return int(max(-MAX_INDEX, min(MAX_INDEX, number)))
-
-
-def to_index(value: object) -> int:
-    """Return a slice bound as ``slice`` reads it."""
-    return to_integer(to_number(value))
-
-
-def js_add(left: object, right: object) -> object:
-    """Return JavaScript's ``left + right``: numbers add, texts and lists join as text."""
-    left, right = unwrap(left), unwrap(right)
-    if isinstance(left, str | list | dict) or isinstance(right, str | list | dict):
-        return js_string(left) + js_string(right)
-    return to_number(left) + to_number(right)
-
-
-def same_value_zero(value: object) -> Hashable:
-    """Return a key equal for values that are the same: NaN is itself, 1 is not ``true``.
-
-    Lists and objects are the same only as one and the same object, which must outlive the key.
-    """
-    if value is None or value is MISSING or isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return (bool, value)
-    if isinstance(value, int | float):
-        number = to_double(value)
-        return number if number == number else (float, "NaN")  # noqa: PLR0124 - NaN is not itself
-    return (object, id(value))
-
 
 Compare = Callable[[object, object], int]
 
@@ -188,7 +147,7 @@ def map_(value: object, name: object = MISSING) -> list[object]:
     output="number_of_numbers",
 )
 def sum_(value: object, name: object = MISSING) -> float:
-    """Return the sum of the items or of one of their properties; what is no number counts 0."""
+    """Return the sum of the items or of one of their properties; anything but a number counts 0."""
     total = 0.0
     for item in to_array(value):
         number = to_number(get_path(item, name) if js_truthy(name) else item)

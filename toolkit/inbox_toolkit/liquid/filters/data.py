@@ -1,4 +1,4 @@
-"""Filters between values and their JSON, and ``default``."""
+"""``default``, and filters between values and JSON."""
 
 import json as python_json
 

@@ -1,4 +1,4 @@
-"""Filters that encode and hash: base64, digests, signatures."""
+"""Base64, digests and HMAC signatures, over the UTF-8 of the value."""
 
 import base64 as codec
 import binascii
@@ -34,7 +34,7 @@ def base64_url_safe_encode(value: object) -> str:
 @FILTERS.define("base64_decode", accepts="text", returns="text")
 @FILTERS.define("base64_url_safe_decode", accepts="text", returns="text", is_own=True)
 def base64_decode(value: object) -> str:
-    """Return the text that base64 stands for, read as leniently as Node does.
+    """Return the text that base64 encodes, decoded as leniently as Node does.
 
     Either alphabet, with or without padding; what is not base64 is skipped, what is not UTF-8
     becomes U+FFFD. Of a character beyond Latin-1 Node looks at the low byte.
@@ -51,7 +51,7 @@ def base64_decode(value: object) -> str:
 
 @FILTERS.define("hex_base64", accepts="scalar", returns="text", output="safe", is_own=True)
 def hex_base64(value: object) -> str:
-    """Return the bytes that hexadecimal digits stand for as base64, up to what is none."""
+    """Return hexadecimal digits as base64, up to the first that is not one."""
     digits = re.match("(?:[0-9A-Fa-f]{2})*", to_text(value))
     return codec.b64encode(binascii.unhexlify(digits[0] if digits else "")).decode()
 

@@ -1,4 +1,4 @@
-"""Filters for HTML: escaping, and taking tags away."""
+"""Filters for HTML: escape and strip."""
 
 import re
 

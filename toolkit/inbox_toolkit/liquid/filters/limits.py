@@ -1,7 +1,7 @@
-"""How large a filter's result may become, asked before it is built.
+"""Limits on the size of a filter's result, checked before it is built.
 
-The engine ends a render that prints or loops too much; these are the ways to use up memory or time
-without doing either: a text joined with itself, a list put into itself over and over.
+The runtime limits how much a render prints and how often it loops; these limits cover what uses up
+memory or time without doing either, such as a text joined with itself over and over.
 """
 
 from collections.abc import Iterable

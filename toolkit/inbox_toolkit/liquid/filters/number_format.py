@@ -1,9 +1,7 @@
-"""Numbers and amounts of money in a locale's shape, as ``Intl.NumberFormat`` gives them.
+"""Numbers and amounts of money in a locale's format, as ``Intl.NumberFormat`` gives them.
 
-The data are babel's copy of CLDR; the shaping is ours, since babel 2.18 knows neither native
-digits, nor each locale's sign, space beside a currency, and numbers too short to be grouped.
-
-Filters that write amounts and numbers as people of a place do, by CLDR's data.
+The data are babel's copy of CLDR. The formatting is ours, since babel 2.18 lacks native digits, a
+locale's own minus sign, the space beside a currency, and locales that do not group four digits.
 """
 
 import decimal
@@ -103,7 +101,7 @@ def _symbols(locale: "Locale") -> "Mapping[str, str]":
 
 
 def _needs_space(neighbour: str) -> bool:
-    """Tell whether a currency's letter must stand apart from a digit (CLDR, currencySpacing)."""
+    """Return True if a space separates this symbol from a digit (CLDR, currencySpacing)."""
     return unicodedata.category(neighbour)[0] not in "SZ"
 
 
@@ -216,7 +214,7 @@ def _money(
 
 
 def _number(value: object) -> Decimal | None:
-    """Return a number or the number a text stands for; None for what is neither."""
+    """Return a number, or the number a text spells; None for anything else."""
     value = unwrap(value)
     if isinstance(value, bool) or not isinstance(value, int | float | str) or value == "":
         return None

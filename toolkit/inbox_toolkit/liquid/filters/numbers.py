@@ -1,4 +1,4 @@
-"""Filters that calculate, in JavaScript's doubles: division by zero is Infinity, never an error."""
+"""Arithmetic on JavaScript doubles: division by zero is Infinity, never an error."""
 
 import math
 
@@ -174,5 +174,5 @@ def js_divide(number: float, divisor: float) -> float:
     is_listed=False,
 )
 def to_integer(value: object) -> float:
-    """Return the number a value stands for, NaN for what is none; it does not round."""
+    """Return JavaScript's ``Number(value)``, possibly NaN; it does not round."""
     return to_number(value)

@@ -1,11 +1,17 @@
-"""Filters that leave it to chance, seeded by the render so that a case repeats."""
+"""Random choice, seeded by the render so that a case repeats."""
 
 from inbox_toolkit.liquid.catalog.sources import LATEST, LIQUIDJS
-from inbox_toolkit.liquid.filters.arrays import to_index
 from inbox_toolkit.liquid.filters.spec import Context, FilterTable, optional
 from inbox_toolkit.liquid.javascript import utf16
 from inbox_toolkit.liquid.javascript.comparison import strict_equals
-from inbox_toolkit.liquid.javascript.values import MISSING, is_nil, to_number, to_text, unwrap
+from inbox_toolkit.liquid.javascript.values import (
+    MISSING,
+    is_nil,
+    to_index,
+    to_number,
+    to_text,
+    unwrap,
+)
 
 FILTERS = FilterTable()
 

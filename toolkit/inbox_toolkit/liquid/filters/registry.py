@@ -1,6 +1,6 @@
-"""Finds a filter by its name and a version of Liquid.
+"""Find a filter by its name and a version of Liquid.
 
-``index.py`` says which module holds a name, so that only that module is imported: a template that
+``index.py`` maps a name to its module, so that only that module is imported: a template that
 prints a name needs neither time zones nor CLDR. Everything else about a filter is in its spec.
 """
 

@@ -1,17 +1,14 @@
-"""Filters that change a text letter by letter: case, ends, replacing, cutting apart.
-
-Filters that work on words and sentences: shortening, counting, joining.
-"""
+"""Text filters: case, whitespace, search and replace, splitting, words and sentences."""
 
 import re
 
 from inbox_toolkit.liquid.catalog.sources import LATEST
 from inbox_toolkit.liquid.errors import FilterError
-from inbox_toolkit.liquid.filters.arrays import to_integer
 from inbox_toolkit.liquid.filters.limits import check_text_length
 from inbox_toolkit.liquid.filters.spec import FilterTable, optional, required
 from inbox_toolkit.liquid.javascript import utf16
 from inbox_toolkit.liquid.javascript.comparison import contains as holds
+from inbox_toolkit.liquid.javascript.numbers import to_integer
 from inbox_toolkit.liquid.javascript.values import (
     MISSING,
     array_join,
@@ -223,7 +220,7 @@ def remove_last(value: object, old: object = MISSING) -> str:
     open_point="no-example",
 )
 def contains(value: object, part: object = MISSING) -> bool:
-    """Tell what the operator of that name tells (Customer.io lists the filter without example)."""
+    """Return what the operator ``contains`` does (no example is published)."""
     return holds(value, part)
 
 

@@ -1,4 +1,4 @@
-"""Filters for addresses: percent-encoding as JavaScript's functions do it, and slugs."""
+"""Percent-encoding as JavaScript does it, and slugs."""
 
 import re
 from unicodedata import category
@@ -11,7 +11,7 @@ from inbox_toolkit.liquid.javascript.values import MISSING, js_string, js_truthy
 
 FILTERS = FilterTable()
 
-_HALF = "the text holds half of a character: mend what cut it"
+_HALF = "the text holds half of a character: fix what cut it"
 _MALFORMED = "write a % that begins no code as %25, or leave url_decode out"
 _UNRESERVED = "-_.!~*'()"
 _RESERVED = ";/?:@&=+$,#"
@@ -42,7 +42,7 @@ def cgi_escape(value: object) -> str:
 
 @FILTERS.define("uri_escape", accepts="scalar", returns="text", output="safe")
 def uri_escape(value: object) -> str:
-    """Return a whole address with what may not stand in one encoded: ``encodeURI``."""
+    """Return a whole URL with illegal characters encoded: ``encodeURI``."""
     written = _quoted(value, _UNRESERVED + _RESERVED)
     return written.replace("%5B", "[").replace("%5D", "]")
 
@@ -76,7 +76,7 @@ def url_decode(value: object) -> str:
     output="keeps_safe",
 )
 def slugify(value: object, mode: object = MISSING, cased: object = False) -> str:
-    """Return the text as part of an address; modes default, raw, pretty, ascii, latin, none."""
+    """Return the text as a URL slug; modes default, raw, pretty, ascii, latin, none."""
     slug = _hyphened(to_text(value), "default" if mode is MISSING else js_string(mode))
     return slug if js_truthy(cased) else slug.lower()
 
@@ -95,7 +95,7 @@ def _hyphened(text: str, mode: str) -> str:
 
 
 def _runs_replaced(text: str, kept: frozenset[str]) -> str:
-    """Replace each run of what is no letter, mark, digit or kept character by a hyphen."""
+    """Replace each run that has no letter, mark, digit or kept character by a hyphen."""
     pieces: list[str] = []
     in_run = False
     for character in join_surrogates(text):

@@ -1,10 +1,13 @@
-"""How a template's conditions compare: ``==`` without coercion, ``<`` with JavaScript's."""
+"""Comparison: Liquid's ``==`` and ``contains``, JavaScript's ``<``, ``===`` and SameValueZero."""
+
+from collections.abc import Hashable
 
 from inbox_toolkit.liquid.javascript.numbers import to_double
 from inbox_toolkit.liquid.javascript.utf16 import WHITESPACE, sort_key
 from inbox_toolkit.liquid.javascript.values import (
     BLANK,
     EMPTY,
+    MISSING,
     NIL,
     Drop,
     LiteralDrop,
@@ -16,7 +19,7 @@ from inbox_toolkit.liquid.javascript.values import (
 
 
 def liquid_equals(left: object, right: object) -> bool:
-    """Tell whether ``left == right``: lists item by item, objects by identity, no coercion."""
+    """Return True if ``left == right``: lists item by item, objects by identity, no coercion."""
     if isinstance(left, LiteralDrop):
         return _matches(left, right)
     if isinstance(right, LiteralDrop):
@@ -32,7 +35,7 @@ def liquid_equals(left: object, right: object) -> bool:
 
 
 def strict_equals(left: object, right: object) -> bool:
-    """Tell whether ``left === right`` in JavaScript."""
+    """Return True if ``left === right`` in JavaScript."""
     if isinstance(left, bool) or isinstance(right, bool):
         return left is right
     if isinstance(left, int | float) and isinstance(right, int | float):
@@ -43,12 +46,12 @@ def strict_equals(left: object, right: object) -> bool:
 
 
 def is_empty(value: object) -> bool:
-    """Tell whether ``value == empty``: a text, list or object with nothing in it."""
+    """Return True if ``value == empty``: a text, list or object with nothing in it."""
     return not isinstance(value, Drop) and isinstance(value, str | list | dict) and not value
 
 
 def is_blank(value: object) -> bool:
-    """Tell whether ``value == blank``: empty, null, missing, false or only spaces."""
+    """Return True if ``value == blank``: empty, null, missing, false or only spaces."""
     if value is False or is_nil(unwrap(value)):
         return True
     return not value.strip(WHITESPACE) if isinstance(value, str) else is_empty(value)
@@ -63,29 +66,29 @@ def _matches(literal: LiteralDrop, value: object) -> bool:
 
 
 def less_than(left: object, right: object) -> bool:
-    """Tell whether ``left < right``; nothing is less than a literal, nor is a literal than it."""
+    """Return True if ``left < right``; no literal is less or greater than anything."""
     if isinstance(left, LiteralDrop) or isinstance(right, LiteralDrop):
         return False
     return js_less_than(unwrap(left), unwrap(right))
 
 
 def greater_than(left: object, right: object) -> bool:
-    """Tell whether ``left > right``."""
+    """Return True if ``left > right``."""
     return less_than(right, left)
 
 
 def at_most(left: object, right: object) -> bool:
-    """Tell whether ``left <= right``."""
+    """Return True if ``left <= right``."""
     return less_than(left, right) or _level(left, right)
 
 
 def at_least(left: object, right: object) -> bool:
-    """Tell whether ``left >= right``."""
+    """Return True if ``left >= right``."""
     return less_than(right, left) or _level(left, right)
 
 
 def js_less_than(left: object, right: object) -> bool:
-    """Tell whether ``left < right`` in JavaScript: two texts as text, all else as numbers."""
+    """Return True if ``left < right`` in JavaScript: two texts as text, all else as numbers."""
     left, right = _primitive(left), _primitive(right)
     if isinstance(left, str) and isinstance(right, str):
         if left.isascii() or right.isascii():
@@ -95,7 +98,7 @@ def js_less_than(left: object, right: object) -> bool:
 
 
 def contains(left: object, right: object) -> bool:
-    """Tell whether a list holds an equal item, or a text the other's text; anything else is no."""
+    """Return True if a list has an equal item, or a text contains the other's text."""
     left = unwrap(left)
     if isinstance(left, list):
         return any(liquid_equals(item, right) for item in left)
@@ -107,10 +110,25 @@ def _primitive(value: object) -> object:
 
 
 def _level(left: object, right: object) -> bool:
-    """Tell whether two values are neither before nor after each other, as ``<=`` asks."""
+    """Return True if neither value is less than the other, as ``<=`` needs."""
     if isinstance(left, LiteralDrop) or isinstance(right, LiteralDrop):
         return False
     left, right = _primitive(left), _primitive(right)
     if isinstance(left, str) and isinstance(right, str):
         return left == right
     return to_number(left) == to_number(right)
+
+
+def same_value_zero(value: object) -> Hashable:
+    """Return a key equal for values that are the same: NaN is itself, 1 is not ``true``.
+
+    Lists and objects are the same only as one and the same object, which must outlive the key.
+    """
+    if value is None or value is MISSING or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return (bool, value)
+    if isinstance(value, int | float):
+        number = to_double(value)
+        return number if number == number else (float, "NaN")  # noqa: PLR0124 - NaN is not itself
+    return (object, id(value))

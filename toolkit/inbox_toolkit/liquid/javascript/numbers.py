@@ -1,14 +1,12 @@
-"""JavaScript's one number type: how a double is printed, and read from text.
+"""Numbers: JavaScript's doubles, printed, parsed, and raised to powers of ten.
 
 The rules are ECMA-262's Number::toString (6.1.6.1.20) and StringToNumber (7.1.4.1.1).
 
-Powers of ten as V8 computes them, wrong last digits included.
-
-``Math.pow`` is not correctly rounded there: ``Math.pow(10, -4)`` is 9.999999999999999e-05, and so
-``123456 | round: -4`` prints 120000.00000000001. The method and its constants are those of
-fdlibm's ``e_pow.c`` (Sun Microsystems, 1993 and 2004, freely usable), with the logarithm of the
-one base there is, ten, worked out beforehand; V8 has one pair of parentheses elsewhere (it divides
-by a difference where fdlibm subtracts from the quotient), and that is what makes it inexact.
+``power_of_ten`` has V8's wrong last digits: ``Math.pow(10, -4)`` is 9.999999999999999e-05, and so
+``123456 | round: -4`` prints 120000.00000000001. Method and constants are those of fdlibm's
+``e_pow.c`` (Sun Microsystems, 1993 and 2004, freely usable), with log2(10) computed beforehand. V8
+has one pair of parentheses elsewhere (it divides by a difference where fdlibm subtracts from the
+quotient), which is what makes it inexact.
 """
 
 import math
@@ -62,7 +60,7 @@ def _placed(digits: str, point: int) -> str:
 
 
 def parse_number(text: str) -> float:
-    """Return the number a text stands for, as ``Number(text)``: 0 for blank, NaN for other text."""
+    """Return ``Number(text)``: 0 for blank, NaN for anything but a number."""
     text = text.strip(WHITESPACE)
     if _DECIMAL.fullmatch(text):
         return float(text)
@@ -142,3 +140,14 @@ def _shortened(number: float) -> float:
     (bits,) = struct.unpack("<Q", struct.pack("<d", number))
     (short,) = struct.unpack("<d", struct.pack("<Q", bits & 0xFFFFFFFF00000000))
     return float(short)
+
+
+MAX_INDEX = 2**53
+"""No text or list is longer; beyond it every position is the end."""
+
+
+def to_integer(number: float) -> int:
+    """Return ``ToIntegerOrInfinity`` within reach: cut towards zero, NaN as 0."""
+    if math.isnan(number):
+        return 0
+    return int(max(-MAX_INDEX, min(MAX_INDEX, number)))

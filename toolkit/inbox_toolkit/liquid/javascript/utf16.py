@@ -1,7 +1,7 @@
-"""Text as JavaScript counts it: in UTF-16 units, where an emoji has length two.
+"""Text in UTF-16 code units, as JavaScript counts it: an emoji has length two.
 
-A cut between the two halves of such a character leaves a lone surrogate, as it does in JavaScript;
-``join_surrogates`` joins halves that came together again.
+A cut through such a character leaves a lone surrogate, as in JavaScript; ``join_surrogates`` joins
+the halves that meet again.
 """
 
 import re
@@ -26,7 +26,7 @@ def length(text: str) -> int:
 
 
 def has_surrogate_pairs(text: str) -> bool:
-    """Tell whether the text holds a character of two units."""
+    """Return True if the text has a character of two units."""
     return not text.isascii() and max(text) > "\uffff"
 
 
@@ -53,7 +53,7 @@ def sort_key(text: str) -> bytes:
 
 
 def join_surrogates(text: str) -> str:
-    """Return the text with surrogate halves that stand side by side made whole."""
+    """Return the text with adjacent surrogate halves joined."""
     if text.isascii() or not _HALVES.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")

@@ -1,10 +1,9 @@
-"""JavaScript's values where they show: what a value prints, counts as, and holds.
+"""Values: what they print, whether they are truthy, and their properties.
 
-Data is JSON as Python reads it (dict, list, str, int, float, bool, None); nothing else's attributes
-are ever read. Three things more can stand in a template: ``MISSING``
-(JavaScript's ``undefined``), the literals ``NIL``, ``EMPTY`` and ``BLANK``, and the engine's own
-objects (``Drop``). The model is liquidjs 10.26.0; ``comparison.py`` compares, ``json_text.py``
-writes JSON.
+Data is JSON as Python has it (dict, list, str, int, float, bool, None); no other object's
+attributes are ever read. Besides data a template can meet ``MISSING`` (JavaScript's
+``undefined``), the literals ``NIL``, ``EMPTY`` and ``BLANK``, and the engine's own objects
+(``Drop``). The model is liquidjs 10.26.0.
 """
 
 import math
@@ -13,7 +12,12 @@ from typing import Final, final
 
 from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.javascript import utf16
-from inbox_toolkit.liquid.javascript.numbers import number_to_string, parse_number, to_double
+from inbox_toolkit.liquid.javascript.numbers import (
+    number_to_string,
+    parse_number,
+    to_double,
+    to_integer,
+)
 
 
 @final
@@ -41,7 +45,7 @@ class Drop:
     __slots__ = ()
 
     def value(self) -> object:
-        """Return the plain value it stands for when printed, compared or calculated with."""
+        """Return the plain value it has when printed, compared or calculated with."""
         return None
 
     def members(self) -> dict[str, object]:
@@ -85,18 +89,18 @@ def unwrap(value: object) -> object:
 
 
 def is_nil(value: object) -> bool:
-    """Tell whether a value is null or missing; the literal ``nil`` is an object and is not."""
+    """Return True if a value is null or missing; the literal ``nil`` is an object and is not."""
     return value is None or value is MISSING
 
 
 def is_truthy(value: object) -> bool:
-    """Tell whether a value passes an ``if``: all but false, null and missing do, 0 and "" too."""
+    """Return True if a value passes an ``if``: all but false, null and missing do, 0 and "" too."""
     value = unwrap(value)
     return value is not False and value is not None and value is not MISSING
 
 
 def js_truthy(value: object) -> bool:
-    """Tell whether JavaScript's own ``if (value)`` passes: 0, NaN and "" do not."""
+    """Return True if JavaScript's own ``if (value)`` passes: 0, NaN and "" do not."""
     if isinstance(value, Drop | list | dict):
         return True
     return bool(value) and value == value  # noqa: PLR0124 - NaN alone is not itself
@@ -158,9 +162,9 @@ def to_number(value: object) -> float:
 
 
 def number_or_zero(value: object) -> float:
-    """Return the number a filter calculates with: what is no number counts as 0."""
+    """Return the number a filter calculates with: 0 for what is not a number."""
     number = to_number(value)
-    return 0.0 if math.isnan(number) else number or 0.0  # nor is there a -0
+    return 0.0 if math.isnan(number) else number or 0.0  # -0 becomes 0
 
 
 def own_keys(mapping: dict[str, object]) -> list[str]:
@@ -248,3 +252,16 @@ def _array_index(name: str) -> int | None:
         return None
     at = int(name) if len(name) < 11 else 2**32
     return at if at < 2**32 - 1 else None
+
+
+def to_index(value: object) -> int:
+    """Return a slice bound as ``slice`` reads it."""
+    return to_integer(to_number(value))
+
+
+def js_add(left: object, right: object) -> object:
+    """Return JavaScript's ``left + right``: numbers add, texts and lists join as text."""
+    left, right = unwrap(left), unwrap(right)
+    if isinstance(left, str | list | dict) or isinstance(right, str | list | dict):
+        return js_string(left) + js_string(right)
+    return to_number(left) + to_number(right)

@@ -1,16 +1,15 @@
-"""Filters that move a date by days, months or years, on the calendar of UTC.
+"""Filters that move a date by days, months or years on the UTC calendar.
 
-Customer.io's pages show them on a number of seconds and pass the result on to ``date``; month ends
-are not spoken of, so the 31st of a month becomes the last day of a shorter one.
+Customer.io's examples apply them to Unix seconds and pass the result to ``date``. No page mentions
+month ends; here the 31st becomes the last day of a shorter month.
 """
 
 from calendar import monthrange
 
-from inbox_toolkit.liquid.filters.arrays import to_index
 from inbox_toolkit.liquid.filters.dates.filters import local_time
 from inbox_toolkit.liquid.filters.dates.instant import DAY, days_from_civil, time_clip
 from inbox_toolkit.liquid.filters.spec import Context, FilterTable, required
-from inbox_toolkit.liquid.javascript.values import MISSING
+from inbox_toolkit.liquid.javascript.values import MISSING, to_index
 
 FILTERS = FilterTable()
 

@@ -1,4 +1,7 @@
-"""The parts of a date while it is read: its day, its time, its zone, with V8's rules for each."""
+"""V8's composers: they collect a date's day, time and zone while its text is read.
+
+Source: ``src/date/dateparser.h`` of V8 (``DayComposer``, ``TimeComposer``, ``TimeZoneComposer``).
+"""
 
 from inbox_toolkit.liquid.filters.dates.instant import DAY, days_from_civil, time_clip
 
@@ -52,7 +55,7 @@ class TimeComposer:
         self.half: int | None = None
 
     def expects(self, number: int) -> bool:
-        """Tell whether a number may come next: any but the first does so without a sign of it."""
+        """Return True if a number can come next without a separator: any but the first."""
         at = len(self.numbers)
         return 0 < at < 4 and number < self.limits[at]
 
@@ -98,7 +101,7 @@ class ZoneComposer:
         self.hour, self.minute = abs(hours), 0
 
     def expects(self, number: int) -> bool:
-        """Tell whether the offset's hours were read and its minutes may follow."""
+        """Return True if the offset's hours were read and its minutes may follow."""
         return self.hour is not None and self.minute is None and number < 60
 
     @property

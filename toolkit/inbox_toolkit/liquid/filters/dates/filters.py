@@ -1,7 +1,7 @@
-"""Filters that write dates.
+"""Filters that format dates.
 
-A number, or a text of digits, is seconds since 1970; other texts are read as JavaScript's Date
-reads them, in UTC. What is no date is passed on as it came, as liquidjs does.
+A number, or a text of digits, is seconds since 1970; any other text is parsed as JavaScript's
+``Date`` does, in UTC. Like liquidjs, a filter returns what is not a date unchanged.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -128,7 +128,7 @@ def timezone(value: object, zone: object = MISSING, *, context: Context) -> obje
 
 
 def local_time(value: object, zone: object, context: Context) -> LocalTime | None:
-    """Return the moment a value stands for on a zone's clock, None for what is no date."""
+    """Return a value's date and time in a zone; None if it is not a date."""
     instant = _instant(unwrap(value), context)
     if instant is None:
         return None

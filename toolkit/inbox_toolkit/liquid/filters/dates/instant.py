@@ -1,7 +1,7 @@
-"""Instants and clock times over all the years JavaScript's Date knows (to the year 275760).
+"""Instants and local times over all the years of JavaScript's Date (up to 275760).
 
 An instant is a whole number of milliseconds since 1970 in UTC. Python's datetime ends with the year
-9999, so calendars are folded by 400 years, after which the Gregorian one repeats.
+9999, so dates are folded by 400 years, the period of the Gregorian calendar.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""A date's text cut into the tokens V8 reads it by (``src/date/dateparser``)."""
+"""V8's tokens of a date (``src/date/dateparser-inl.h``, ``DateStringTokenizer``)."""
 
 import re
 from typing import Literal, NamedTuple
@@ -34,7 +34,7 @@ class Token(NamedTuple):
     meaning: Meaning | None = None
 
     def is_symbol(self, symbol: str) -> bool:
-        """Tell whether this is the given symbol."""
+        """Return True if this is the given symbol."""
         return self.kind == "symbol" and self.text == symbol
 
     @property
@@ -48,7 +48,7 @@ class Token(NamedTuple):
         return self.kind == "word" and self.text in ("z", "Z")
 
     def is_digits(self, count: int) -> bool:
-        """Tell whether this is a number written in so many digits."""
+        """Return True if this is a number written in so many digits."""
         return self.kind == "number" and len(self.text) == count
 
 

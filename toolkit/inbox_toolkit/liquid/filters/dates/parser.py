@@ -1,8 +1,8 @@
-"""Dates read from text as V8's ``new Date(text)`` reads them, the clock being UTC.
+"""Parses a date as V8's ``new Date(text)`` does, with UTC as the local zone.
 
-First as ECMA-262 writes dates (21.4.1.32); what does not fit is read on by V8's older rules, which
-take nearly everything: month names, slashes, zones, ``5:00 pm``, comments in parentheses. So
-``"hello 1"`` is a date as well, January 2001, and a preview must say so.
+First by the format of ECMA-262 (21.4.1.32). What does not fit goes on under V8's legacy rules,
+which accept nearly everything: month names, slashes, zones, ``5:00 pm``, comments in parentheses.
+So ``"hello 1"`` is a date as well, 1 January 2001.
 """
 
 from inbox_toolkit.liquid.filters.dates.fields import (
@@ -15,7 +15,7 @@ from inbox_toolkit.liquid.filters.dates.lexer import END, SIGNIFICANT_DIGITS, To
 
 
 def parse_date(text: str) -> int | None:
-    """Return the instant a text stands for in milliseconds since 1970, None if it is no date."""
+    """Return the milliseconds since 1970 that a text means, None if it is not a date."""
     reader = _Reader(text)
     if not reader.standard():
         return None

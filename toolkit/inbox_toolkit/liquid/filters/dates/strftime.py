@@ -1,7 +1,7 @@
-"""Writes a moment by a format such as ``%B %-d, %Y``, as liquidjs does, its oddities included.
+"""Formats a local time by a pattern such as ``%B %-d, %Y``, with liquidjs's oddities.
 
-liquidjs 10.26.0, ``src/util/strftime.ts``: ``%N`` pads milliseconds on the wrong side, ``%s``
-counts from the clock shown, ``%U`` of the first century looks at the twentieth.
+Source: liquidjs 10.26.0, ``src/util/strftime.ts``. ``%N`` pads milliseconds on the wrong side,
+``%s`` counts from the local clock, and ``%U`` of the years 0 to 99 looks at the twentieth century.
 """
 
 import re
@@ -18,7 +18,7 @@ MONTHS = (
 )
 DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
 WIDEST = 100_000
-"""No code is padded further: that is no date but a way to use up memory."""
+"""No code is padded further: a wider one only uses up memory."""
 
 _LONG = 1_000
 """Past this length a pattern's widths are added up first."""
@@ -30,9 +30,9 @@ _LOWER = re.compile("[a-z]")
 
 
 def strftime(moment: LocalTime, pattern: str) -> str:
-    """Return the moment written by a pattern; a code that is none stays as it stands.
+    """Return the local time formatted by a pattern; an unknown code stays unchanged.
 
-    Raises FilterError for a code padded out beyond all reason.
+    Raises FilterError for an unreasonable width.
     """
     if len(pattern) > _LONG:
         widths = [int(code[2][:9]) for code in _CODE.finditer(pattern) if code[2]]

@@ -1,4 +1,4 @@
-"""Names of time zones that the IANA database does not have, and what they stand for."""
+"""Time zone names beyond the IANA database: ICU's abbreviations and Rails' cities."""
 
 ICU = {
     "ACT": "Australia/Darwin",

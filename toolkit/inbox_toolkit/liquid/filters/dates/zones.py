@@ -1,8 +1,8 @@
-"""Time zones by the names a template may use, and how far their clocks are from UTC.
+"""Time zones by the names a template may use, and their offsets from UTC.
 
-Names are those of the IANA database in any case, the short ones ICU adds (``PST``), and the
-detailed ones of Rails, such as ``(GMT-08:00) Pacific Time (US & Canada)``, which Customer.io's
-pages show as well. Such a name stands for its city or region; the offset in it is only a label.
+A name is one of the IANA database in any case, a short one that ICU adds (``PST``), or a detailed
+one of Rails, such as ``(GMT-08:00) Pacific Time (US & Canada)``, which Customer.io's pages show as
+well. A detailed name means its city or region; the offset in it is only a label.
 """
 
 import re
@@ -23,7 +23,7 @@ _CYCLE = 146_097 * DAY
 def zone_offset(name: str, instant: int) -> tuple[str, float]:
     """Return a zone's name, and the minutes to add to its clock for UTC at an instant.
 
-    Raises FilterError for a name that stands for no zone.
+    Raises FilterError for an unknown name.
     """
     if detailed := _DETAILED.fullmatch(name):
         known = RAILS.get(detailed[4])
