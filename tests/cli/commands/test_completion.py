@@ -15,7 +15,7 @@ def test_the_script_calls_back(
     ran = invoke(capsys, tmp_path, "completion", shell)
     assert ran.code == 0
     assert "_INBOX_COMPLETE" in ran.out
-    assert ran.err.startswith("to switch it on: ")
+    assert ran.err.startswith("to enable it: ")
 
 
 def test_another_shell_is_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -80,7 +80,7 @@ def test_nothing_is_overwritten_without_a_yes(
     args = ("fixtures", "pull", "--id", "user/1", "--name", "ada")
     ran = invoke(capsys, project, *args)
     assert (ran.code, file.read_text()) == (1, before)
-    assert "fixtures/profiles/ada.json exists already" in ran.err
+    assert "fixtures/profiles/ada.json already exists" in ran.err
     assert invoke(capsys, project, *args, "--yes").code == 0
     assert file.read_text() != before
 
@@ -145,7 +145,7 @@ def test_fixtures_are_generated_for_every_branch(
     before = [file.read_text() for file in files]
     again = invoke(capsys, tmp_path, "fixtures", "generate", "t", "--locale", "ja")
     assert (again.code, again.out) == (1, "")
-    assert "generated_1.json and 1 more exist already" in again.err
+    assert "generated_1.json and 1 more already exist" in again.err
     assert [file.read_text() for file in files] == before
     assert invoke(capsys, tmp_path, "fixtures", "generate", "t", "--yes").out == ran.out
     assert invoke(capsys, tmp_path, "fixtures", "generate", "nobody").code == 2
@@ -169,4 +169,4 @@ def test_a_template_that_always_fails_has_none(
     small_project(tmp_path, '{"a": oops {{ trigger.b | upcase | json }}}')
     ran = invoke(capsys, tmp_path, "fixtures", "generate", "t")
     assert (ran.code, ran.out) == (1, "")
-    assert "see which: inbox prove t" in ran.err
+    assert "see how: inbox prove t" in ran.err

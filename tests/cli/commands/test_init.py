@@ -103,7 +103,7 @@ def test_in_a_repository_there_is_nothing_is_lost(
     for name, text in mine.items():
         assert (tmp_path / name).read_text() == text
         assert name not in ran.out.splitlines()
-        assert f"kept {name} as it was; " in ran.err
+        assert f"kept your {name}; " in ran.err
     assert (tmp_path / ".gitlab/inbox.yml").is_file()
     assert (tmp_path / ".github/workflows/inbox.yml").is_file()
     assert "INBOX_TOOLKIT" in ran.err
@@ -116,7 +116,7 @@ def test_ci_files_go_to_the_root_of_the_repository_later_too(
     invoke(capsys, tmp_path, "init", "shop/messages")
     ran = invoke(capsys, tmp_path / "shop/messages", "init", "--ci", "github")
     assert (ran.code, ran.out) == (0, "../../.github/workflows/inbox.yml\n")
-    assert "next:" not in ran.err
+    assert "inbox preview" not in ran.err
     text = (tmp_path / ".github/workflows/inbox.yml").read_text()
     assert 'working-directory: "shop/messages"' in text
 

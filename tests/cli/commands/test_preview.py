@@ -54,7 +54,7 @@ def test_it_takes_the_next_port_serves_and_stops_on_ctrl_c(tmp_path: Path) -> No
             assert process.stderr is not None
             watchdog = threading.Timer(60, process.kill)
             watchdog.start()
-            assert f"Port {port} is taken" in process.stderr.readline()
+            assert f"Port {port} is in use" in process.stderr.readline()
             first = process.stderr.readline()
             assert "2 templates, 8 cases" in first
             assert "templates/ fixtures/ inbox.toml" in process.stderr.readline()

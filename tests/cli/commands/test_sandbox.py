@@ -22,7 +22,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--memory", "--db", "x.db"], "contradict each other"),
+        (["--memory", "--db", "x.db"], "exclude each other"),
         (["--set", "unknown_persons=create"], "there is no option"),
         (["--set", "unknown_person"], "sets nothing"),
         (["--faults", "none.toml"], "none.toml is not a list of faults"),

@@ -1,31 +1,34 @@
-"""The commands, one per file, loaded only when asked for.
+"""The commands, one per module, imported only when asked for.
 
-To add one: write ``commands/<name>.py`` with a ``grouped`` command called ``command`` (its body at
-most 25 lines: open the project, call one room, print, return the exit code), its options under
-headings, and two examples that work when pasted; add its line to ``COMMANDS`` in order, test exit
-codes 0, 1 and 2 in ``tests/cli/commands/test_<name>.py``, and run ``make docs-fresh``.
+To add one:
+
+1. Write ``commands/<name>.py`` with a function called ``command`` under ``@inbox_command``: it
+   opens the project, calls one package, prints and returns the exit code. It imports what is
+   costly inside.
+2. Add its sentence to ``COMMANDS``, in the place where people should find it.
+3. Test exit codes 0, 1 and 2 in ``tests/cli/commands/test_<name>.py``; run ``make docs-fresh``.
 """
 
 COMMANDS = {
-    "init": "Make a project: settings, people, two messages, an editor's schemas, CI files.",
-    "new": "Write a template and message data for it.",
-    "list": "List the templates with their cases, topics and type.",
-    "render": "Render one case to stdout.",
-    "validate": "Render every case and report every variable without a value.",
+    "validate": "Render every case and report what is wrong.",
+    "preview": "Show every message live in the browser while you edit.",
+    "send": "Send a test message to yourself and follow its delivery.",
+    "init": "Create a project with two sample messages.",
+    "new": "Create a template and its first message data.",
+    "list": "List the templates with their cases, type and topics.",
+    "render": "Render one case and print its payload.",
     "fmt": "Format templates without changing a payload.",
-    "preview": "Show every message live in a browser while you edit.",
-    "send": "Send a message to your own test profiles, and follow it to its verdict.",
-    "sandbox": "Play the service on this machine, so that a backend is tested offline.",
-    "fixtures": "Fetch a real profile, or the snippets, as fixtures.",
-    "login": "Keep the key outside every project, and say who `me` is.",
-    "doctor": "Check project, key, region, workspace, scopes and clock.",
-    "export": "Print what to paste into the Advanced editor, and the settings to set.",
-    "contract": "Print the JSON Schema of what a template reads.",
-    "prove": "Prove a template for all data its contract allows, or find data it fails on.",
-    "types": "Print the types of message data, for whoever sends it.",
-    "rules": "List what is checked, and how bad it is.",
-    "explain": "Say what a rule finds, why, and what to do.",
-    "completion": "Print the script that makes a shell complete names and options.",
+    "prove": "Prove a template for all data its contract allows.",
+    "contract": "Print the JSON Schema of the message data a template needs.",
+    "types": "Generate types for the backend that sends the message.",
+    "fixtures": "Generate fixtures, or fetch a profile or snippets.",
+    "export": "Print a template to paste into the Advanced editor.",
+    "sandbox": "Run a local Customer.io emulator to test a backend offline.",
+    "login": "Store the App API key, and set who `me` is.",
+    "doctor": "Check that everything is ready for sending.",
+    "rules": "List the rules and their severity.",
+    "explain": "Explain a rule: what it finds, why it matters, how to fix it.",
+    "completion": "Print the completion script for your shell.",
 }
 """Name to one sentence, so that ``inbox --help`` imports no command."""
 

@@ -1,4 +1,4 @@
-"""``inbox completion``: the script that makes a shell complete names and options."""
+"""``inbox completion``: the completion script of a shell."""
 
 import click
 
@@ -20,12 +20,12 @@ _WHERE = {
 @click.argument("shell", type=click.Choice(tuple(_WHERE)))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> int:
-    """Print the completion script for SHELL; how to switch it on goes to stderr."""
+    """Print the completion script for SHELL, and how to enable it (on stderr)."""
     from click.shell_completion import get_completion_class
 
     kind = get_completion_class(shell)
     if kind is None:
-        raise click.UsageError(f"no completion for {shell}", ctx)
+        raise click.UsageError(f"there is no completion for {shell}", ctx)
     echo(kind(ctx.find_root().command, {}, "inbox", "_INBOX_COMPLETE").source())
-    echo_err(f"to switch it on: {_WHERE[shell]}")
+    echo_err(f"to enable it: {_WHERE[shell]}")
     return 0

@@ -1,4 +1,4 @@
-"""``inbox contract``: the JSON Schema of what a template reads."""
+"""``inbox contract``: the JSON Schema of the message data a template needs."""
 
 from pathlib import Path
 
@@ -10,14 +10,19 @@ from inbox_toolkit.diagnostics.reporters import print_report
 
 @inbox_command("contract", "inbox contract order_shipped", "inbox contract order_shipped --write")
 @template_argument
-@output_group("--customer", is_flag=True, help="Of the customer attributes it reads instead.")
-@output_group("--write", is_flag=True, help="Keep it beside the template as NAME.contract.json.")
-@output_group("--check", is_flag=True, help="Exit 1 where the kept contract is out of date.")
+@output_group(
+    "--customer", is_flag=True, help="Describe the customer attributes instead of the message data."
+)
+@output_group("--write", is_flag=True, help="Write it to NAME.contract.json beside the template.")
+@output_group(
+    "--check", is_flag=True, help="Write nothing; exit 1 if NAME.contract.json is out of date."
+)
 @project_option
 def command(template: str, customer: bool, write: bool, check: bool, folder: Path) -> int:
-    """Print the contract of TEMPLATE's message data, inferred from the template and its fixtures.
+    """Print the contract of TEMPLATE: the JSON Schema of the message data it needs.
 
-    What people add to a kept contract (descriptions, limits, references) survives a rewrite.
+    It is inferred from the template and its fixtures. What you add to the written file
+    (descriptions, limits, references) is kept when it is written again.
     """
     from inbox_toolkit.contract.contract import effective_contract, require_parsed, write_contract
     from inbox_toolkit.contract.findings import contract_report

@@ -1,4 +1,4 @@
-"""``inbox doctor``: what is set up for sending, what is not, and what to do about it."""
+"""``inbox doctor``: check that everything is ready for sending."""
 
 import time
 from collections.abc import Iterator
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 @region_option
 @project_option
 def command(region: str | None, folder: Path) -> int:
-    """Check project, key, region, workspace, scopes and clock, with the remedy for each.
+    """Check that project, key, region, permissions and clock are ready for sending.
 
-    Nothing is sent and nothing is changed.
+    Says how to fix each problem. Sends nothing and changes nothing.
     """
     code = 0
     for check in _every_check(region, folder):

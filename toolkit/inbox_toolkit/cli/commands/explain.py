@@ -1,4 +1,4 @@
-"""``inbox explain``: one rule's page."""
+"""``inbox explain``: print the page of a rule."""
 
 import click
 from click.shell_completion import CompletionItem
@@ -8,7 +8,7 @@ from inbox_toolkit.cli.options import inbox_command
 
 
 def rule_names(ctx: click.Context, parameter: click.Parameter, typed: str) -> list[CompletionItem]:  # noqa: ARG001 - click's
-    """Offer the rules that begin with what is typed."""
+    """Complete the name of a rule."""
     from inbox_toolkit.validation.rules import RULES
 
     return [
@@ -21,7 +21,7 @@ def rule_names(ctx: click.Context, parameter: click.Parameter, typed: str) -> li
 @inbox_command("explain", "inbox explain missing-value", "inbox explain blank-value")
 @click.argument("rule", shell_complete=rule_names)
 def command(rule: str) -> int:
-    """Say what RULE finds, why that matters, what is bad, what is good, and how to set it."""
+    """Explain RULE: what it finds, why it matters, how to fix and how to configure it."""
     from inbox_toolkit.validation.rule_docs import page
 
     echo(page(rule))

@@ -1,4 +1,4 @@
-"""``inbox export``: what to paste into the Advanced editor, and what to set beside it."""
+"""``inbox export``: print a template for the Advanced editor."""
 
 from pathlib import Path
 
@@ -10,7 +10,10 @@ from inbox_toolkit.cli.options import inbox_command, project_option, template_ar
 @template_argument
 @project_option
 def command(template: str, folder: Path) -> int:
-    """Print the properties of TEMPLATE as the Advanced editor takes them; settings go to stderr."""
+    """Print the properties of TEMPLATE to paste into the Advanced editor.
+
+    The settings to enter beside them go to stderr.
+    """
     from inbox_toolkit.errors import ProjectError
     from inbox_toolkit.template.export import editor_text, settings
     from inbox_toolkit.workspace.workspace import open_workspace
@@ -19,7 +22,8 @@ def command(template: str, folder: Path) -> int:
     text = editor_text(chosen)
     if text is None or chosen.problems or chosen.parsed.errors:
         raise ProjectError(
-            f"{chosen.file} is not fit to paste", help=f"see: inbox validate {template}"
+            f"{chosen.file} has errors, so it cannot be exported",
+            help=f"see: inbox validate {template}",
         )
     for name, value in settings(chosen.envelope):
         echo_err(f"{name + ':':<12} {value}")

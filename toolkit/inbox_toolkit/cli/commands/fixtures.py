@@ -1,4 +1,4 @@
-"""``inbox fixtures``: real profiles and snippets as fixtures, and made-up ones that reach all."""
+"""``inbox fixtures``: generate fixtures, or fetch a profile or snippets from the workspace."""
 
 import json
 import re
@@ -33,7 +33,7 @@ _whose = option_group("Whose profile")
     ),
 )
 def command() -> None:
-    """Fetch what templates read from the workspace, or make it up, and keep it as fixtures."""
+    """Generate fixtures, or fetch a profile or the snippets from the workspace."""
 
 
 @command.command(
@@ -44,12 +44,12 @@ def command() -> None:
         "inbox fixtures pull --email ada+test@example.com --name ada",
     ),
 )
-@_whose("--id", "by_id", metavar="USER", help="The person's id.")
-@_whose("--email", metavar="ADDRESS", help="The person's e-mail address.")
-@_whose("--cio-id", metavar="ID", help="The id Customer.io gave the person.")
-@output_group("--name", metavar="NAME", help="What to call the profile; else after the id.")
-@output_group("--types", is_flag=True, help="Restore numbers, booleans and objects from text.")
-@output_group("--redact", is_flag=True, help="Replace personal values by made-up ones.")
+@_whose("--id", "by_id", metavar="USER", help="The person with this id.")
+@_whose("--email", metavar="ADDRESS", help="The person with this email address.")
+@_whose("--cio-id", metavar="ID", help="The person with this cio_id.")
+@output_group("--name", metavar="NAME", help="Name of the fixture. [default: the id]")
+@output_group("--types", is_flag=True, help="Turn text back into numbers, booleans and objects.")
+@output_group("--redact", is_flag=True, help="Replace personal values with invented ones.")
 @region_option
 @output_group("--yes", is_flag=True, help="Overwrite without asking.")
 @project_option
@@ -66,7 +66,7 @@ def pull(
 ) -> int:
     """Fetch one person's attributes into fixtures/profiles/NAME.json.
 
-    The service gives every value as text; --types guesses back what it was.
+    The service returns every value as text; --types restores the likely types.
     """
     from inbox_toolkit.appapi.anonymize import anonymize
     from inbox_toolkit.appapi.customers import fetch_person, restore_types
@@ -114,21 +114,20 @@ def pull_snippets(region: str | None, yes: bool, folder: Path) -> int:
     ),
 )
 @template_argument
-@output_group("--seed", type=int, default=0, help="Draw other values; 0 by default.")
+@output_group("--seed", type=int, default=0, show_default=True, help="Choose other values.")
 @output_group(
     "--locale",
     "locales",
     multiple=True,
     metavar="LOCALE",
-    help="Take names, cities and currency of there, such as de or pt-BR; can be repeated.",
+    help="Use names, cities and currency of a locale, such as de or pt-BR. Repeatable.",
 )
 @output_group("--yes", is_flag=True, help="Overwrite without asking.")
 @project_option
 def generate(template: str, seed: int, locales: tuple[str, ...], yes: bool, folder: Path) -> int:
-    """Write the fewest fixtures that reach every branch of TEMPLATE, as generated_1 and on.
+    """Write the fewest fixtures that reach every branch of TEMPLATE: generated_1 and so on.
 
-    Profiles that are there already are used where they serve. Values are English, and of the
-    languages that TEMPLATE is translated to. Exit 1 where some branch could not be reached.
+    Reuses existing profiles where possible. Exits 1 if some branch cannot be reached.
     """
     from inbox_toolkit.prove.coverage import GenerateOptions, cover
     from inbox_toolkit.prove.generated_fixtures import (
@@ -159,35 +158,33 @@ def _recipient(given: Mapping[str, str | None]) -> "Recipient":
 
     named = [f"{kind}:{value}" for kind, value in given.items() if value is not None]
     if len(named) != 1:
-        raise UsageError("name one person", help="give exactly one of --id, --email and --cio-id")
+        raise UsageError("name one person", help="use exactly one of --id, --email and --cio-id")
     return parse_recipient(named[0])
 
 
 def _file_name(text: str) -> str:
-    """Return a name that is one harmless file name on every system."""
+    """Return a file name that is safe on every system."""
     return re.sub(r"[^A-Za-z0-9_-]+", "_", text).strip("_")[:80] or "profile"
 
 
 def _keep(root: Path, name: str, document: Mapping[str, object], *, yes: bool) -> None:
-    """Write a fixture, after asking where there is one; raises RefusedError for a no."""
+    """Write a fixture, asking before one is overwritten; raises RefusedError for a no."""
     _allow(root, {name: document}, yes=yes)
     _write(root, name, document)
 
 
 def _allow(root: Path, files: Mapping[str, Mapping[str, object]], *, yes: bool) -> None:
-    """Ask before what is there is overwritten, once for all; raises RefusedError for a no."""
+    """Ask once before existing files are overwritten; raises RefusedError for a no."""
     there = [name for name in files if (root / name).exists()]
     if not there or yes:
         return
-    what, them = f"{there[0]} exists already", "it"
+    what, them = f"{there[0]} already exists", "it"
     if len(there) > 1:
-        what, them = f"{there[0]} and {len(there) - 1} more exist already", "them"
+        what, them = f"{there[0]} and {len(there) - 1} more already exist", "them"
     if not is_interactive():
-        raise RefusedError(what, help="add --yes to overwrite what is there")
+        raise RefusedError(what, help="add --yes to overwrite")
     if not click.confirm(f"{what}. Overwrite {them}?", err=True):
-        raise RefusedError(
-            "nothing was written", help="rename what you want to keep, and run again"
-        )
+        raise RefusedError("nothing was written", help="rename what you want to keep and run again")
 
 
 def _write(root: Path, name: str, document: Mapping[str, object]) -> None:

@@ -1,4 +1,4 @@
-"""``inbox init``: a new project that renders clean, and the files of an editor and of CI."""
+"""``inbox init``: create a project, and the files for an editor and for CI."""
 
 import os
 from collections.abc import Mapping
@@ -20,24 +20,24 @@ SERVICES = ("github", "gitlab")
     "services",
     type=click.Choice(SERVICES),
     multiple=True,
-    help="Write the files of a CI service too; may be repeated, and works in a project there is.",
+    help="Add the files of a CI service, to a new or an existing project. Repeatable.",
 )
 @output_group(
     "--editor",
     is_flag=True,
-    help="Bring the schemas that editors check by up to date, in a project there is.",
+    help="Update the schemas for editors in an existing project.",
 )
 def command(folder: Path | None, services: tuple[str, ...], editor: bool) -> int:
-    """Make a project in DIR (here by default): settings, people, two messages, a contract.
+    """Create a project in DIR, or here: settings, three profiles and two sample messages.
 
-    A file that exists is never touched, but for the schemas under --editor.
+    Never overwrites a file, except the schemas with --editor.
     """
     from inbox_toolkit.project.config import has_settings
     from inbox_toolkit.project.starter_files import project_files, write_new
 
     if folder is None:
         folder = Path()
-        question = f"Make a project in {folder.resolve()}?"
+        question = f"Create a project in {folder.resolve()}?"
         if is_interactive() and not click.confirm(question, default=True, err=True):
             return 0
     is_new = not ((services or editor) and has_settings(folder))
@@ -75,11 +75,11 @@ def _write_ci(folder: Path, services: tuple[str, ...]) -> None:
     for service in dict.fromkeys(services):
         _write_lacking(repository, ci_files(service, inside))
     if services:
-        echo_err("for CI: set its variable INBOX_TOOLKIT to where pip finds this toolkit")
+        echo_err("next: set the CI variable INBOX_TOOLKIT to what pip should install")
 
 
 def _write_lacking(root: Path, files: Mapping[str, str]) -> None:
-    """Write what is not there, and say what is there and would have been written."""
+    """Write the files that are missing, and name those that are kept as they are."""
     from inbox_toolkit.project.starter_files import MANUAL_STEPS, has_text, missing_files, write_new
 
     written = missing_files(root, files)
@@ -88,7 +88,7 @@ def _write_lacking(root: Path, files: Mapping[str, str]) -> None:
     for name in files:
         if name not in written and not has_text(root / name, files[name]):
             advice = f"; {MANUAL_STEPS[name]}" if name in MANUAL_STEPS else ""
-            echo_err(f"kept {_from_here(root / name)} as it was{advice}")
+            echo_err(f"kept your {_from_here(root / name)}{advice}")
 
 
 def _tell(root: Path, files: Mapping[str, str]) -> None:
@@ -108,6 +108,6 @@ def _say_next(folder: Path) -> None:
         echo_err(f"next: cd {quote(folder.as_posix())}, then")
     else:
         echo_err("next:")
-    echo_err("  inbox validate               every message, for everybody")
-    echo_err("  inbox prove order_shipped    for all data its contract allows")
-    echo_err("  inbox preview                live, while you edit")
+    echo_err("  inbox validate               check every message for every profile")
+    echo_err("  inbox prove order_shipped    check it for all data its contract allows")
+    echo_err("  inbox preview                see messages while you edit")

@@ -1,4 +1,4 @@
-"""``inbox list``: the templates, how many cases each has, and what they are set to."""
+"""``inbox list``: the templates with their cases, type and topics."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 @inbox_command("list", "inbox list", "inbox list --json")
-@report_group("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@report_group("--json", "as_json", is_flag=True, help="Print JSON.")
 @project_option
 def command(as_json: bool, folder: Path) -> int:
-    """List the templates with their cases, topics and type."""
+    """List the templates with their cases, type and topics."""
     from inbox_toolkit.rendering.cases import cases_of
     from inbox_toolkit.workspace.workspace import open_workspace
 
@@ -42,7 +42,7 @@ def _json(templates: Sequence["Template"], cases: Mapping[str, int]) -> str:
 
 
 def _table(templates: Sequence["Template"], cases: Mapping[str, int]) -> str:
-    """Lay the templates out in columns."""
+    """Return the templates in columns."""
     wide = max(len(one.label) for one in templates)
     return "\n".join(
         f"{one.label:<{wide}}  {cases[one.label]:>3} cases  "

@@ -1,4 +1,4 @@
-"""``inbox login``: keep the key outside every project, and say who `me` is."""
+"""``inbox login``: store the key outside projects, and set who `me` is."""
 
 import os
 import sys
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from inbox_toolkit.project.user_config import UserConfig
 
 LONGEST = 8192
-"""Characters of stdin that are read: no key is near it."""
+"""Characters read from stdin; keys are far shorter."""
 
-_owner = option_group("Whose it is")
-_place = option_group("Where it is kept")
+_owner = option_group("Account")
+_place = option_group("Storage")
 
 
 @inbox_command("login", "inbox login --me id:user_123", "inbox login --region eu < key.txt")
 @_owner("--me", metavar="WHO", help="Your own test profile: id:USER or email:ADDRESS.")
-@_owner("--region", type=click.Choice(["us", "eu"]), help="Where the workspace is.")
-@_owner("--workspace", type=int, metavar="ID", help="Workspace, for a service account.")
-@_place("--keyring", is_flag=True, help="Keep the key in the system's keyring.")
+@_owner("--region", type=click.Choice(["us", "eu"]), help="Region of the workspace.")
+@_owner("--workspace", type=int, metavar="ID", help="Workspace of a service account.")
+@_place("--keyring", is_flag=True, help="Store the key in the system's keyring.")
 def command(me: str | None, region: str | None, workspace: int | None, keyring: bool) -> int:
-    """Ask for the App API key without showing it, and keep it for yourself alone.
+    """Store the App API key where only you can read it, outside every project.
 
-    The key comes from a hidden prompt, or from stdin; without one, the key there is stays.
+    Reads the key from a hidden prompt or from stdin. Without a key, keeps the stored one.
     """
     from inbox_toolkit.appapi.recipients import parse_recipient
     from inbox_toolkit.project.user_config import (
@@ -40,7 +40,9 @@ def command(me: str | None, region: str | None, workspace: int | None, keyring: 
 
     path = user_config_path(os.environ)
     if path is None:
-        raise ProjectError("there is no home to keep a key in", help="set HOME or XDG_CONFIG_HOME")
+        raise ProjectError(
+            "there is no home folder to store a key in", help="set HOME or XDG_CONFIG_HOME"
+        )
     before = read_user_config(path)
     said = {
         "me": str(parse_recipient(me)) if me else None,
@@ -51,16 +53,16 @@ def command(me: str | None, region: str | None, workspace: int | None, keyring: 
     config = _with_key(config, keyring=keyring)
     if config == before and not keyring:
         raise CredentialsError(
-            "there was nothing to keep", help="type or pipe the key, or add --me"
+            "no key and no setting given", help="type or pipe the key, or add --me"
         )
     write_user_config(path, config)
-    echo(f"kept in {path}, for you alone")
+    echo(f"stored in {path}, readable by you alone")
     echo("check it with: inbox doctor")
     return 0
 
 
 def _with_key(config: "UserConfig", *, keyring: bool) -> "UserConfig":
-    """Read the key and put it where it goes; returns the settings to write to the file."""
+    """Read the key and return the settings to store; a key for the keyring is stored there."""
     from inbox_toolkit.project.credentials import make_credentials, write_key
 
     token = _read_key()
@@ -75,6 +77,6 @@ def _with_key(config: "UserConfig", *, keyring: bool) -> "UserConfig":
 
 def _read_key() -> str:
     if is_interactive():
-        prompt = "App API key (hidden; empty keeps the one there is)"
+        prompt = "App API key (hidden; empty keeps the stored one)"
         return str(click.prompt(prompt, default="", hide_input=True, show_default=False, err=True))
     return "" if sys.stdin.isatty() else sys.stdin.read(LONGEST).strip()

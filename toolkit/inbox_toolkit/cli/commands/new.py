@@ -1,4 +1,4 @@
-"""``inbox new``: a template with its first message data."""
+"""``inbox new``: create a template with its first message data."""
 
 from pathlib import Path
 
@@ -8,16 +8,23 @@ from inbox_toolkit.cli.console import echo, echo_err, is_interactive
 from inbox_toolkit.cli.options import inbox_command, option_group, project_option
 from inbox_toolkit.errors import UsageError
 
-_kind = option_group("What it is")
+_kind = option_group("Envelope")
 
 
 @inbox_command("new", "inbox new invoice_due", "inbox new payment_failed --topic billing")
 @click.argument("name", required=False)
-@_kind("--topic", metavar="TEXT", help="Its topic; the first of [inbox] topics by default.")
-@_kind("--type", "kind", metavar="TEXT", help="Its type; the first of [inbox] types.")
+@_kind(
+    "--topic", metavar="TEXT", help="Topic of the message. [default: the first of [inbox] topics]"
+)
+@_kind(
+    "--type",
+    "kind",
+    metavar="TEXT",
+    help="Type of the message. [default: the first of [inbox] types]",
+)
 @project_option
 def command(name: str | None, topic: str | None, kind: str | None, folder: Path) -> int:
-    """Write a template NAME and message data for it; without NAME, a terminal is asked."""
+    """Create the template NAME and message data for it. Asks for NAME on a terminal."""
     from inbox_toolkit.project.config import find_config
     from inbox_toolkit.project.starter_files import (
         TopicAndType,
@@ -31,7 +38,7 @@ def command(name: str | None, topic: str | None, kind: str | None, folder: Path)
     is_asked = name is None
     if name is None:
         if not is_interactive():
-            raise UsageError("a new template needs a name", help="inbox new invoice_due")
+            raise UsageError("a new template needs a name", help="inbox new NAME")
         name = _ask("Name of the template", None)
     look = TopicAndType(
         _ask("Topic", usual.topic) if is_asked and topic is None else topic or usual.topic,

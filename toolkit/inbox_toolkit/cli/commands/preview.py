@@ -1,4 +1,4 @@
-"""``inbox preview``: the live page, on this machine."""
+"""``inbox preview``: messages live in the browser."""
 
 import webbrowser
 from datetime import datetime
@@ -21,48 +21,55 @@ if TYPE_CHECKING:
 VIEWS = ("inbox", "visual", "own", "json", "diff", "matrix")
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
-_listens = option_group("Where it listens")
+_listens = option_group("Server")
 _pictures = option_group("Files and pictures")
 
 
 @inbox_command("preview", "inbox preview", "inbox preview --port 4700 --no-open")
-@_listens("--host", metavar="HOST", help="Address to listen on; 127.0.0.1 by default.")
-@_listens("--port", type=click.IntRange(0, 65535), help="Port, or the next free one; 4600.")
-@_listens("--open/--no-open", "opening", default=None, help="Open the page in a browser.")
-@_listens("--poll", is_flag=True, help="Look for changes again and again (network mounts).")
-@_pictures("--build", type=_FOLDER, metavar="DIR", help="Write the pages as files and stop.")
+@_listens("--host", metavar="HOST", help="Address to listen on. [default: 127.0.0.1]")
+@_listens(
+    "--port", type=click.IntRange(0, 65535), help="Port, or the next free one. [default: 4600]"
+)
+@_listens(
+    "--open/--no-open",
+    "opening",
+    default=None,
+    help="Open the page in the browser. [default: on a terminal]",
+)
+@_listens("--poll", is_flag=True, help="Poll for changes, for network drives.")
+@_pictures("--build", type=_FOLDER, metavar="DIR", help="Write the pages as files, then exit.")
 @_pictures(
     "--screenshot",
     type=_FOLDER,
     metavar="DIR",
-    help="Write a PNG per case and view and stop (not on Windows).",
+    help="Write a PNG per case and view, then exit.",
 )
 @_pictures(
     "--compare",
     type=_FOLDER,
     metavar="DIR",
-    help="Fail where a case looks different from its PNG in DIR.",
+    help="Exit 1 if a case looks different from its PNG in DIR.",
 )
 @_pictures(
     "--view",
     "views",
     type=click.Choice(VIEWS),
     multiple=True,
-    help="Only pictures of this view; all, --compare without diff.",
+    help="Take pictures of this view only. Repeatable.",
 )
 @_pictures(
     "--threshold",
     type=click.FloatRange(0, 1),
     default=0.001,
     show_default=True,
-    help="Share of the pixels that may differ.",
+    help="Share of pixels that may differ.",
 )
 @_pictures(
     "--since",
     metavar="REV",
     default="HEAD",
     show_default="the last commit",
-    help="What Diff compares with in files and pictures.",
+    help="Revision that the Diff view compares with.",
 )
 @now_option
 @project_option
@@ -75,7 +82,10 @@ def command(
     folder: Path,
     **files: Any,
 ) -> int:
-    """Show every message live in a browser while templates and fixtures are edited."""
+    """Show every message live in the browser while you edit templates and fixtures.
+
+    With --build, --screenshot or --compare, works on files instead and exits.
+    """
     from inbox_toolkit.preview.server import PreviewOptions
     from inbox_toolkit.project.config import parse_time
 
@@ -99,7 +109,7 @@ def _serve(folder: Path, wishes: "PreviewOptions", opening: bool | None) -> int:
 
 def _started(one: "Preview") -> None:
     if one.port_wanted not in (0, one.port):
-        echo_err(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
+        echo_err(f"Port {one.port_wanted} is in use; using {one.port}.")
     counts = ", ".join(
         quantity(number, name.removesuffix("s"))
         for name, number in one.summary.items()

@@ -1,4 +1,4 @@
-"""``inbox prove``: is there any data that the contract allows and the template fails on?"""
+"""``inbox prove``: prove a template for all data its contract allows."""
 
 import time
 from pathlib import Path
@@ -20,24 +20,30 @@ from inbox_toolkit.cli.progress import ProgressPrinter
 if TYPE_CHECKING:
     from inbox_toolkit.prove.prove import ProofResult
 
-_search = option_group("How to search")
+_search = option_group("Search")
 
 
 @inbox_command(
     "prove", "inbox prove order_shipped", "inbox prove order_shipped --seconds 20 --seed 7"
 )
 @template_argument
-@_search("--seconds", type=click.FloatRange(0.1, 3600), default=5.0, help="How long to search.")
-@_search("--seed", type=int, default=0, help="Search in another order; 0 by default.")
-@output_group("--write", is_flag=True, help="Keep what fails as fixtures.")
+@_search(
+    "--seconds",
+    type=click.FloatRange(0.1, 3600),
+    default=5.0,
+    show_default=True,
+    help="Time limit.",
+)
+@_search("--seed", type=int, default=0, show_default=True, help="Search in another order.")
+@output_group("--write", is_flag=True, help="Write data that fails as fixtures.")
 @now_option
 @project_option
 def command(
     template: str, seconds: float, seed: int, write: bool, now: str | None, folder: Path
 ) -> int:
-    """Prove that TEMPLATE is JSON for all data its contract allows, or find data it fails on.
+    """Prove that TEMPLATE renders to JSON for all data its contract allows.
 
-    Exit 1 where something was found. Nothing is sent anywhere.
+    Otherwise prints data that breaks it and exits 1.
     """
     from inbox_toolkit.project.config import parse_time
     from inbox_toolkit.prove.prove import prove, write_counterexample

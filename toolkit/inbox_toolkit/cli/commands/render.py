@@ -1,4 +1,4 @@
-"""``inbox render``: one case to stdout."""
+"""``inbox render``: render one case and print its payload."""
 
 import json
 from pathlib import Path
@@ -21,7 +21,7 @@ from inbox_toolkit.diagnostics.reporters import print_report
 )
 @template_argument
 @case_options
-@report_group("--raw", is_flag=True, help="Print the rendered text as it is, not laid out.")
+@report_group("--raw", is_flag=True, help="Print the rendered text as is, without formatting it.")
 @project_option
 def command(
     template: str,
@@ -32,7 +32,10 @@ def command(
     raw: bool,
     folder: Path,
 ) -> int:
-    """Render TEMPLATE with one profile and one message data (the first of each by default)."""
+    """Render one case of TEMPLATE and print its payload as JSON.
+
+    Uses the first profile and the first message data unless you choose others.
+    """
     from inbox_toolkit.project.config import parse_time
     from inbox_toolkit.validation.runner import validate_case
     from inbox_toolkit.validation.settings import settings_of

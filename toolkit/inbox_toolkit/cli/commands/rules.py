@@ -1,4 +1,4 @@
-"""``inbox rules``: what is checked, how bad it is, and what can be set."""
+"""``inbox rules``: the rules, their severity and their options."""
 
 import json
 
@@ -7,9 +7,12 @@ from inbox_toolkit.cli.options import inbox_command, report_group
 
 
 @inbox_command("rules", "inbox rules", "inbox rules --json")
-@report_group("--json", "as_json", is_flag=True, help="Print a list of objects.")
+@report_group("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(as_json: bool) -> int:
-    """List the rules with their severity; those in brackets run only with rules = "all"."""
+    """List the rules with their severity.
+
+    Rules in parentheses run only with rules = "all" in inbox.toml.
+    """
     from inbox_toolkit.validation.rules import RULES
 
     rows: list[dict[str, object]] = [

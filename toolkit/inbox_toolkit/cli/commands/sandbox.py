@@ -1,4 +1,4 @@
-"""``inbox sandbox``: the local App API and inbox, on this machine."""
+"""``inbox sandbox``: a local Customer.io emulator."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,23 +14,43 @@ if TYPE_CHECKING:
     from inbox_toolkit.sandbox.server import Sandbox
     from inbox_toolkit.sandbox.service import Setup
 
-_listens = option_group("Where it listens")
-_keeps = option_group("What it keeps")
-_behaves = option_group("How it behaves")
+_server = option_group("Server")
+_storage = option_group("Storage")
+_behavior = option_group("Behavior")
 
 
 @inbox_command("sandbox", "inbox sandbox", "inbox sandbox --memory --set unseen_seconds=0")
-@_listens("--host", metavar="HOST", default="127.0.0.1", help="Address to listen on.")
-@_listens("--port", type=click.IntRange(0, 65535), help="Port, or the next free one; 4700.")
-@_listens("--name", "names", multiple=True, metavar="HOST", help="A further name it has.")
-@_keeps("--db", type=click.Path(path_type=Path), metavar="FILE", help="Journal; .inbox/sandbox.db.")
-@_listens("--sdk", is_flag=True, help="Also listen where the web SDK's `local` looks.")
-@_keeps("--memory", is_flag=True, help="Keep nothing on disk.")
-@_keeps("--keep", type=click.IntRange(1), metavar="N", help="How many deliveries are kept.")
-@_keeps("--keep-days", type=click.FloatRange(0.001), metavar="N", help="For how many days.")
-@_behaves("--faults", type=click.Path(path_type=Path), metavar="FILE", help="A faults.toml.")
-@_behaves("--set", "chosen", multiple=True, metavar="NAME=VALUE", help="Change an emulator option.")
-@_behaves("--list-options", is_flag=True, help="List what --set can change, and why, then exit.")
+@_server("--host", metavar="HOST", default="127.0.0.1", help="Address to listen on.")
+@_server(
+    "--port", type=click.IntRange(0, 65535), help="Port, or the next free one. [default: 4700]"
+)
+@_server(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST",
+    help="Accept requests for another host name. Repeatable.",
+)
+@_storage(
+    "--db",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Database. [default: .inbox/sandbox.db]",
+)
+@_server("--sdk", is_flag=True, help="Also listen on the ports the web SDK uses for `local`.")
+@_storage("--memory", is_flag=True, help="Store nothing on disk.")
+@_storage("--keep", type=click.IntRange(1), metavar="N", help="Number of deliveries to keep.")
+@_storage("--keep-days", type=click.FloatRange(0.001), metavar="N", help="Days to keep deliveries.")
+@_behavior(
+    "--faults",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Inject the faults described in FILE.",
+)
+@_behavior(
+    "--set", "chosen", multiple=True, metavar="NAME=VALUE", help="Change an emulator option."
+)
+@_behavior("--list-options", is_flag=True, help="List what --set can change, and why, then exit.")
 @project_option
 def command(
     host: str,
@@ -46,17 +66,21 @@ def command(
     list_options: bool,
     folder: Path,
 ) -> int:
-    """Answer as Customer.io does, on this machine: take sends, render, judge and deliver them."""
+    """Run a local Customer.io emulator to test a backend offline.
+
+    It accepts sends as the App API does, renders them with this project's templates, and shows
+    what would be delivered or fail.
+    """
     if list_options:
         return _print_options()
     if memory and db:
-        raise UsageError("--memory and --db contradict each other", help="give one of them")
+        raise UsageError("--memory and --db exclude each other", help="use one of them")
     from inbox_toolkit.project.config import find_config
     from inbox_toolkit.sandbox.faults import read_faults
     from inbox_toolkit.sandbox.server import DEFAULT_PORT, Sandbox, SandboxOptions
 
     journal = None if memory else db or _own_journal(find_config(folder).root)
-    wishes = SandboxOptions(
+    options = SandboxOptions(
         host,
         DEFAULT_PORT if port is None else port,
         read_faults(faults) if faults else (),
@@ -64,7 +88,7 @@ def command(
         sdk,
         _setup(journal, keep, keep_days, chosen),
     )
-    sandbox = Sandbox(folder, wishes)
+    sandbox = Sandbox(folder, options)
     _started(sandbox, journal)
     sandbox.serve()
     return 0
@@ -107,7 +131,7 @@ def _started(one: "Sandbox", journal: Path | None) -> None:
     from inbox_toolkit.web.server import is_loopback
 
     if one.port_wanted not in (0, one.port):
-        echo_err(f"Port {one.port_wanted} is taken, so this is on {one.port}.")
+        echo_err(f"Port {one.port_wanted} is in use; using {one.port}.")
     count = len(one.service.contents.messages)
     echo_err(f"Sandbox   {one.url}     {quantity(count, 'template')}")
     echo_err(f"Journal   {journal or 'in memory: gone when this stops'}          Ctrl-C to stop")

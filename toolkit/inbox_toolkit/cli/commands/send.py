@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from inbox_toolkit.send.plan import CheckedMessage, SendOptions
     from inbox_toolkit.workspace.workspace import Workspace
 
-_whom = option_group("To whom, and when")
+_whom = option_group("Recipients and time")
 
 
 @inbox_command(
@@ -40,7 +40,7 @@ _whom = option_group("To whom, and when")
     multiple=True,
     required=True,
     metavar="WHO",
-    help="id:USER, email:ADDRESS, cio_id:ID or me; may be given again.",
+    help="Recipient: me, id:USER, email:ADDRESS or cio_id:ID. Repeatable.",
 )
 @case_group(
     "--data",
@@ -54,30 +54,30 @@ _whom = option_group("To whom, and when")
     "changes",
     multiple=True,
     metavar="PATH=VALUE",
-    help="Change a value, such as trigger.order_id=7.",
+    help="Set a value, such as trigger.order_id=7. Repeatable.",
 )
 @case_group(
     "--profile",
     metavar="NAME",
     shell_complete=profile_names,
-    help="Fixture that stands for the recipient here.",
+    help="Profile to render with, in place of the recipient's.",
 )
-@case_group("--language", metavar="CODE", help="Language, instead of the recipient's own.")
-@_whom("--send-at", metavar="TIME", help="Later: +2h, or 2026-01-15T09:00+01:00.")
-@_whom("--queue-draft", is_flag=True, help="Hold it as a draft in Customer.io.")
+@case_group("--language", metavar="CODE", help="Send this language instead of the recipient's own.")
+@_whom("--send-at", metavar="TIME", help="Send later: +2h, or 2026-01-15T09:00+01:00.")
+@_whom("--queue-draft", is_flag=True, help="Keep it as a draft in Customer.io.")
 @region_option
-@action_group("--dry-run", is_flag=True, help="Print the request, without the key; send nothing.")
+@action_group("--dry-run", is_flag=True, help="Print the request without the key; send nothing.")
 @action_group("--curl", is_flag=True, help="Print a cURL command; send nothing.")
-@action_group("--yes", is_flag=True, help="Do not ask.")
-@action_group("--force", is_flag=True, help="Send although it would fail or arrive broken.")
-@report_group("--no-wait", is_flag=True, help="Do not follow the delivery.")
+@action_group("--yes", is_flag=True, help="Send without asking.")
+@action_group("--force", is_flag=True, help="Send even if the message would fail or arrive broken.")
+@report_group("--no-wait", is_flag=True, help="Exit once the message is accepted.")
 @report_group(
     "--wait",
     type=click.FloatRange(0.1, 3600),
     default=30.0,
     show_default=True,
     metavar="SECONDS",
-    help="Follow it for so long.",
+    help="Follow the delivery for this long.",
 )
 @report_group(
     "--format",
@@ -85,14 +85,13 @@ _whom = option_group("To whom, and when")
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="json: one line per message on stdout.",
+    help="Output format; json prints one line per message.",
 )
 @project_option
 def command(folder: Path, region: str | None, **options: Any) -> int:
-    """Send TEMPLATE to your own test profiles, and follow it to its verdict.
+    """Send TEMPLATE to your own test profiles and follow its delivery.
 
-    The message is rendered and checked here first. Recipients must be on the list in inbox.toml,
-    or be you.
+    Renders and checks the message first. Recipients must be listed in inbox.toml, or be you.
     """
     from inbox_toolkit.appapi.session import open_session
     from inbox_toolkit.send.plan import check_messages, plan_messages

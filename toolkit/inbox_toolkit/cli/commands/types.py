@@ -1,4 +1,4 @@
-"""``inbox types``: the types of message data, for whoever sends it."""
+"""``inbox types``: types for the backend that sends the message."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -15,7 +15,7 @@ from inbox_toolkit.cli.options import (
 )
 from inbox_toolkit.errors import UsageError
 
-_language = option_group("Which language")
+_language = option_group("Language")
 
 
 @inbox_command(
@@ -28,17 +28,24 @@ _language = option_group("Which language")
     "--lang",
     type=click.Choice(["python", "typescript", "json-schema"]),
     default="python",
-    help="The language; Python by default.",
+    show_default=True,
+    help="Target language.",
 )
 @_language(
     "--style",
     type=click.Choice(["typeddict", "dataclass", "pydantic"]),
-    help="What Python types are made of; TypedDict by default.",
+    help="Kind of Python types. [default: typeddict]",
 )
-@_language("--with-send", is_flag=True, help="Add a function that sends it, for the client.")
-@output_group("--all", "is_all", is_flag=True, help="Of every template.")
-@output_group("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write files there.")
-@output_group("--check", is_flag=True, help="Exit 1 where files in DIR are out of date.")
+@_language(
+    "--with-send",
+    is_flag=True,
+    help="Add a function that sends the message with the official client.",
+)
+@output_group("--all", "is_all", is_flag=True, help="Generate for every template.")
+@output_group("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write files to DIR.")
+@output_group(
+    "--check", is_flag=True, help="Write nothing; exit 1 if files in DIR are out of date."
+)
 @project_option
 def command(
     template: str | None,
@@ -50,18 +57,20 @@ def command(
     check: bool,
     folder: Path,
 ) -> int:
-    """Print the types of TEMPLATE's message data, from its contract.
+    """Generate types for TEMPLATE's message data from its contract.
 
-    Python can be a TypedDict, a dataclass, or a Pydantic v2 model.
+    Prints them, or writes one file per template with --out.
     """
     from inbox_toolkit.codegen.codegen import TypeGenerator
     from inbox_toolkit.contract.contract import effective_contract, require_parsed
     from inbox_toolkit.workspace.workspace import open_workspace
 
     if (template is None) is not is_all:
-        raise UsageError("name a template, or all of them", help="inbox types NAME, or --all")
+        raise UsageError(
+            "name a template or use --all", help="inbox types NAME, or inbox types --all"
+        )
     if check and out is None:
-        raise UsageError("there is no folder to check", help="add --out DIR")
+        raise UsageError("--check needs the folder to check", help="add --out DIR")
     writing = TypeGenerator(lang, style or "", with_send=with_send)
     workspace = open_workspace(folder)
     chosen = [one for one in workspace.select([template] if template else []) if not one.language]
@@ -89,12 +98,12 @@ def _written(out: Path, texts: Mapping[str, str]) -> int:
 def _checked(out: Path, texts: Mapping[str, str]) -> int:
     stale = [path for path, _ in _stale(out, texts)]
     for path in stale:
-        echo_err(f"{path} is out of date; write it again without --check")
+        echo_err(f"{path} is out of date: run again without --check")
     return 1 if stale else 0
 
 
 def _stale(out: Path, texts: Mapping[str, str]) -> Iterable[tuple[Path, str]]:
-    """Yield each file that is not as it should be, and what it should hold."""
+    """Yield each file that differs from its text, with that text."""
     for name, text in texts.items():
         path = out / name
         if not path.is_file() or path.read_bytes() != text.encode():

@@ -1,4 +1,4 @@
-"""``inbox validate``: render every case and report every variable without a value."""
+"""``inbox validate``: render every case and report what is wrong."""
 
 from pathlib import Path
 from typing import Any
@@ -26,35 +26,46 @@ _LEVELS = ("error", "warning", "info")
 @check_group(
     "--since",
     metavar="REV",
-    help="Check only what a change since a git revision affects, and what it breaks for senders.",
+    help="Check only templates affected by changes since a git revision, and their senders.",
 )
-@check_group("--baseline", type=_FILE, metavar="FILE", help="Leave out the findings of a file.")
-@action_group("--write-baseline", type=_FILE, metavar="FILE", help="Write today's findings.")
-@action_group("--fix", is_flag=True, help="Apply safe fixes, each proved by rendering.")
-@action_group("--watch", is_flag=True, help="Validate again at every change.")
+@check_group("--baseline", type=_FILE, metavar="FILE", help="Hide the findings listed in FILE.")
+@action_group(
+    "--write-baseline",
+    type=_FILE,
+    metavar="FILE",
+    help="List today's findings in FILE, for --baseline.",
+)
+@action_group("--fix", is_flag=True, help="Apply fixes that provably change no payload.")
+@action_group("--watch", is_flag=True, help="Validate again after every change.")
 @report_group(
     "--format",
     "form",
     type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="text is for people.",
+    help="Output format.",
 )
 @report_group(
     "--fail-level",
     type=click.Choice(_LEVELS),
-    help="Exit 1 from this severity on; error unless configured.",
+    help="Lowest severity that makes the exit code 1. [default: error]",
 )
 @speed_group(
-    "--jobs", type=click.IntRange(1), metavar="N", help="Processes; as many as pay by default."
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Number of processes. [default: as many as help]",
 )
-@speed_group("--cache/--no-cache", default=True, help="Remember verdicts; on by default.")
+@speed_group(
+    "--cache/--no-cache", default=True, help="Reuse results of earlier runs. [default: on]"
+)
 @now_option
 @project_option
 def command(watch: bool, **options: Any) -> int:
-    """Render every case of the templates (all of them by default) and report what is wrong.
+    """Render every case of the templates and report what is wrong.
 
-    A PATH is a template, a folder of them, or a fixture: that means the templates that read it.
+    Checks the whole project, or the templates given by name or path. A fixture's path stands for
+    the templates that use it. Exits 1 if there are errors.
     """
     from inbox_toolkit.cli.validate.run import ValidateArgs, validate_once
 
