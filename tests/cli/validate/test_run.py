@@ -1,10 +1,9 @@
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from inbox_toolkit.validation.rule import Finding, RuleContext
+from inbox_toolkit.validation.rule import Finding, TemplateContext
 from inbox_toolkit.validation.rules import blank_value
 
 from tests.support.commands import invoke
@@ -45,14 +44,14 @@ def test_fix_says_what_it_did_and_what_is_left(
     assert "{{trigger.old}}" in (tmp_path / "templates/t.json").read_text()
 
 
-def crash(subject: RuleContext, options: Mapping[str, Any]) -> Iterator[Finding]:
+def crash(context: TemplateContext) -> Iterator[Finding]:
     raise KeyError("secret")
 
 
 def test_a_rule_that_crashes_is_named_and_the_others_still_speak(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(blank_value, "check", crash)
+    monkeypatch.setattr(blank_value, "check_template", crash)
     ran = invoke(capsys, small_project(tmp_path, MISSING), "validate")
     assert ran.code == 70
     assert "error[missing-value]" in ran.out
@@ -117,7 +116,7 @@ def test_no_cache_writes_nothing(
 def test_a_rule_that_crashes_everywhere_is_said_once(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(blank_value, "check", crash)
+    monkeypatch.setattr(blank_value, "check_template", crash)
     small_project(tmp_path, '{"a": 1}')
     write_project(tmp_path, {f"templates/u{n}.json": {"properties": {}} for n in range(3)})
     ran = invoke(capsys, tmp_path, "validate")

@@ -17,7 +17,7 @@ DATA = {
 FIRES = [
     ('{"a": "x{{ trigger.null }}"}', "trigger.null", "null"),
     ('{"a": "x{{ trigger.empty }}"}', "trigger.empty", "empty text"),
-    ('{"a": {{ trigger.blank | json }}}', "trigger.blank", "blank text"),
+    ('{"a": {{ trigger.blank | json }}}', "trigger.blank", "whitespace"),
     ('{"a": "x{{ trigger.list }}"}', "trigger.list", "an empty list"),
     ("{\"a\": {{ 'x' | append: trigger.null | json }}}", "trigger.null", "null"),
     ('{"a": "{% for row in trigger.rows %}{{ row.n }}{% endfor %}"}', "row.n", "empty text"),

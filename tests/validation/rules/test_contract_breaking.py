@@ -61,7 +61,7 @@ def test_a_new_variable_has_to_be_sent(tmp_path: Path) -> None:
 
 def test_without_a_contract_then_the_template_speaks(tmp_path: Path) -> None:
     (found,) = judged(tmp_path, contract(pattern="^ORD"), None)
-    assert found.notes == ("at main there was no contract: the template itself allowed it",)
+    assert found.notes == ("at main there was no contract file: the template itself accepted it",)
     assert marks([found]) == ['"pattern"']
 
 

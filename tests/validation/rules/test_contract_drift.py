@@ -15,7 +15,7 @@ NAME = "templates/t.contract.json"
 def judged(folder: Path, properties: str, contract: object, **more: Any) -> list[tuple[str, str]]:
     text = json.dumps(contract, indent=1)
     found = lint(folder, "contract-drift", properties, files={NAME: text}, **more)
-    assert all(one.help.startswith("bring the contract up to date: inbox") for one in found)
+    assert all(one.help.startswith("update the contract: inbox") for one in found)
     return [(mark, one.message) for mark, one in zip(marks(found), found, strict=True)]
 
 
@@ -95,8 +95,8 @@ def test_it_is_silent(tmp_path: Path, properties: str, contract: object) -> None
 def test_it_says_where_the_template_reads_it(tmp_path: Path) -> None:
     files = {NAME: {"type": "object", "properties": A, "required": ["order_id"]}}
     (found,) = lint(tmp_path, "contract-drift", READS, files=files)
-    assert found.notes == ("it is read at templates/t.json:1:70: trigger.count",)
-    assert found.help.startswith("bring the contract up to date: inbox contract t --write")
+    assert found.notes == ("read at templates/t.json:1:70: trigger.count",)
+    assert found.help.startswith("update the contract: inbox contract t --write")
 
 
 def test_a_contract_of_the_customer_is_one_too(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ def test_it_says_what_was_meant_and_where_it_comes_from(tmp_path: Path) -> None:
     (found,) = lint(tmp_path, "never-present", properties)
     assert found.message == "no fixture has a value for `i.nmae`"
     assert found.label == "its fallback is always printed"
-    assert found.notes == ("it is read from `trigger.items[].nmae`",)
+    assert found.notes == ("its value comes from `trigger.items[].nmae`",)
     assert found.help == "did you mean `i.name`?"
 
 

@@ -33,7 +33,7 @@ def test_it_is_silent(tmp_path: Path, properties: str) -> None:
 def test_it_says_under_which_conditions_and_what_was_meant(tmp_path: Path) -> None:
     properties = '{"a": "x{% if trigger.vip %}{{ customer.frist_name }}{% endif %}"}'
     (found,) = lint(tmp_path, "possibly-missing", properties)
-    assert found.message == "`customer.frist_name` can be missing here, and no case comes here"
+    assert found.message == "`customer.frist_name` can be missing here, and no case reaches this"
     assert found.label == "missing in `ada`"
     assert "`trigger.vip`" in found.notes[0]
     assert found.help == "did you mean `customer.first_name`?"

@@ -9,12 +9,12 @@ BODY = {"type": "text", "name": "body"}
 ROWS = {"type": "dynamicLayout", "name": "rows", "template": {"type": "text", "name": "name"}}
 
 FIRES: list[tuple[str, list[object], list[tuple[str, str]]]] = [
-    ("{}", [TITLE], [("{", "`title` has no value in 1 of 1 case, so it is drawn empty")]),
-    ('{"title": null}', [TITLE], [("null", "`title` has no value in 1 of 1 case, so it is drawn empty")]),
-    ('{"titel": "Hi"}', [TITLE], [('"Hi"', "`title` has no value in 1 of 1 case, so it is drawn empty")]),
-    ('{"body": "x", "more": "y"}', [BODY], [('"y"', "no node of the visual template `card` draws `more`")]),
+    ("{}", [TITLE], [("{", "`title` has no value in 1 of 1 case, so it is shown empty")]),
+    ('{"title": null}', [TITLE], [("null", "`title` has no value in 1 of 1 case, so it is shown empty")]),
+    ('{"titel": "Hi"}', [TITLE], [('"Hi"', "`title` has no value in 1 of 1 case, so it is shown empty")]),
+    ('{"body": "x", "more": "y"}', [BODY], [('"y"', "no node of the visual template `card` shows `more`")]),
     ("{}", [{"type": "action", "name": "messageAction", "children": []}], [("{", "`messageAction` has no value in 1 of 1 case, so a click on it does nothing")]),
-    ('{"rows": [{% for i in trigger.items %}{"nam": "{{ i.name }}"}{% unless forloop.last %},{% endunless %}{% endfor %}]}', [ROWS], [("{", "`name` has no value in 1 of 1 case, so it is drawn empty")]),
+    ('{"rows": [{% for i in trigger.items %}{"nam": "{{ i.name }}"}{% unless forloop.last %},{% endunless %}{% endfor %}]}', [ROWS], [("{", "`name` has no value in 1 of 1 case, so it is shown empty")]),
 ]  # fmt: skip
 
 
@@ -43,8 +43,8 @@ def test_it_is_silent(tmp_path: Path, properties: str, nodes: list[object]) -> N
 
 def test_a_misspelt_member_is_told_as_one(tmp_path: Path) -> None:
     (found,) = lint_visual(tmp_path, "visual-binding", '{"titel": "Hi"}', [TITLE])
-    assert found.help == "is `titel` meant to be `title`?"
-    assert found.notes == ("visual/templates.json:1 draws it as `heading`",)
+    assert found.help == "did you mean `title` instead of `titel`?"
+    assert found.notes == ("visual/templates.json:1 shows it as `heading`",)
 
 
 def test_only_the_cases_without_a_value_are_named(tmp_path: Path) -> None:

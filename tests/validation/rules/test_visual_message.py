@@ -15,14 +15,14 @@ ROWS: list[object] = [{"type": "dynamicLayout", "name": "rows", "template": {"ty
 
 FIRES: list[tuple[str, list[object], str, str]] = [
     ('{"messageAction": {"behavior": "openURL", "action": "https://x.example/"}}', ACTION, "{", "this action has the behavior `openURL`, so a click does nothing"),
-    ('{"messageAction": "https://x.example/"}', ACTION, '"https://x.example/"', "this is no action, so a click does nothing"),
+    ('{"messageAction": "https://x.example/"}', ACTION, '"https://x.example/"', "this is not an action, so a click does nothing"),
     ('{"cta": {"label": "Go", "behavior": "openUrl"}}', BUTTON, "{", "`openUrl` has no `action` to open"),
-    ('{"cta": "Go"}', BUTTON, '"Go"', "`cta` is no object, so the button is drawn empty"),
-    ('{"title": {{ trigger.items[0] | json }}}', TITLE, "{{ trigger.items[0] | json }}", "`title` is an object, drawn as `[object Object]`"),
-    ('{"title": {{ trigger.count | minus: 2 }}}', TITLE, "{{ trigger.count | minus: 2 }}", "`title` is 0, which is drawn as nothing"),
-    ('{"at": {{ trigger.at }}}', DATE, "{{ trigger.at }}", "`at` is a number, which browsers read as milliseconds and phones refuse"),
-    ('{"rows": [{% for i in trigger.items %}{"name": {"a": "{{ i.name }}"}}{% unless forloop.last %},{% endunless %}{% endfor %}]}', ROWS, '"name"', "`name` is an object, drawn as `[object Object]`"),
-    ('{"rows": "none"}', ROWS, '"none"', "`rows` is no list, so nothing is drawn for it"),
+    ('{"cta": "Go"}', BUTTON, '"Go"', "`cta` is not an object, so the button is empty"),
+    ('{"title": {{ trigger.items[0] | json }}}', TITLE, "{{ trigger.items[0] | json }}", "`title` is an object, shown as `[object Object]`"),
+    ('{"title": {{ trigger.count | minus: 2 }}}', TITLE, "{{ trigger.count | minus: 2 }}", "`title` is 0, which is shown as nothing"),
+    ('{"at": {{ trigger.at }}}', DATE, "{{ trigger.at }}", "`at` is a number, which browsers read as milliseconds and phones reject"),
+    ('{"rows": [{% for i in trigger.items %}{"name": {"a": "{{ i.name }}"}}{% unless forloop.last %},{% endunless %}{% endfor %}]}', ROWS, '"name"', "`name` is an object, shown as `[object Object]`"),
+    ('{"rows": "none"}', ROWS, '"none"', "`rows` is not a list, so nothing is shown for it"),
 ]  # fmt: skip
 
 
@@ -60,7 +60,7 @@ def test_the_remedy_for_a_time_is_one(tmp_path: Path) -> None:
 
 def test_the_note_leads_to_the_node(tmp_path: Path) -> None:
     (found,) = lint_visual(tmp_path, "visual-message", '{"title": 0}', TITLE)
-    assert found.notes == ("visual/templates.json:1 draws it as `heading`",)
+    assert found.notes == ("visual/templates.json:1 shows it as `heading`",)
 
 
 def test_a_blank_in_a_name_leaves_the_message_empty(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_blank_in_a_name_leaves_the_message_empty(tmp_path: Path) -> None:
     (found,) = lint_visual(tmp_path, "visual-message", '{"a": "x"}', nodes)
     assert marks([found]) == ['"card"']
     assert found.message == (
-        "a blank in a name at visual/templates.json:1 stops the drawing: the message stays empty"
+        "whitespace in a name at visual/templates.json:1 stops the renderer: the message stays empty"
     )
 
 

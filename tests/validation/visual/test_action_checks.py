@@ -10,11 +10,11 @@ MISTAKES: list[tuple[object, list[str]]] = [
     ({"behavior": ["openUrl"], "action": "x"}, ["this action has the behavior `['openUrl']`, so a click does nothing"]),
     ({"behavior": "openDeeplink"}, ["`openDeeplink` has no `action` to open"]),
     ({"behavior": "openUrl", "action": ""}, ["`openUrl` has no `action` to open"]),
-    ({"behavior": "openUrl", "action": " java\nScript:alert(1)"}, ["`openUrl` opens no script, so a click does nothing"]),
+    ({"behavior": "openUrl", "action": " java\nScript:alert(1)"}, ["`openUrl` does not open scripts, so a click does nothing"]),
     ({"behavior": "performAction", "action": "javascript:x"}, []),
     ({"behavior": "openUrl", "action": 7}, ["`action` is not text, so it is dropped"]),
     ({"behavior": "dismiss", "newTab": "true", "dismiss": 1}, ["`dismiss` is not true or false, so it is dropped", "`newTab` is not true or false, so it is dropped"]),
-    ("https://x.example/", ["this is no action, so a click does nothing"]),
+    ("https://x.example/", ["this is not an action, so a click does nothing"]),
 ]  # fmt: skip
 
 

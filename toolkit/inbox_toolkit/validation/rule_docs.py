@@ -1,4 +1,4 @@
-"""A rule's page: what its docstring says, as markdown and as a person reads it in a terminal."""
+"""A rule's page, from the docstring of its module: for a terminal, and as markdown."""
 
 import json
 import re
@@ -7,14 +7,14 @@ from inspect import cleandoc
 
 from inbox_toolkit.diagnostics.diagnostic import RuleDescriptor
 from inbox_toolkit.project.project import nearest
-from inbox_toolkit.validation.rule import Rule
+from inbox_toolkit.validation.rule import Rule, RuleMeta, TemplateRule
 from inbox_toolkit.validation.rules import RULES
 
-_LITERAL = re.compile(r"^(?P<head>[^\n]*)::\n\n(?P<code>(?:    [^\n]*\n|\n)+)", re.MULTILINE)
+_LITERAL_BLOCK = re.compile(r"^(?P<lead>[^\n]*):\n\n(?P<code>(?:    [^\n]*\n|\n)+)", re.MULTILINE)
 
 
 def rule_descriptors() -> tuple[RuleDescriptor, ...]:
-    """Return what formats that describe rules say about each."""
+    """Return what reports that describe their rules say about each."""
     return tuple(
         RuleDescriptor(rule.META.id, rule.META.summary, rule.META.severity, markdown(rule))
         for rule in RULES
@@ -22,14 +22,19 @@ def rule_descriptors() -> tuple[RuleDescriptor, ...]:
 
 
 def docstring(rule: Rule) -> str:
-    """Return the docstring of a rule's module."""
+    """Return the docstring of a rule's module, in the notation of reStructuredText."""
     module = rule if isinstance(rule, type(sys)) else sys.modules[type(rule).__module__]
     return cleandoc(module.__doc__ or "")
 
 
+def plain_text(rule: Rule) -> str:
+    """Return a rule's docstring without markup, its examples indented by four spaces."""
+    return re.sub(r"^(\S[^\n]*)::$", r"\1:", docstring(rule), flags=re.MULTILINE).replace("``", "`")
+
+
 def markdown(rule: Rule) -> str:
-    """Return a rule's page with its examples as code blocks."""
-    return _LITERAL.sub(_block, docstring(rule) + "\n").strip()
+    """Return a rule's page as markdown, with its examples as code blocks."""
+    return _LITERAL_BLOCK.sub(_code_block, plain_text(rule) + "\n").strip()
 
 
 def page(name: str) -> str:
@@ -37,26 +42,33 @@ def page(name: str) -> str:
     rules = {rule.META.id: rule for rule in RULES}
     if name not in rules:
         raise nearest(name, list(rules), "rule", "toolkit/inbox_toolkit/validation/rules/")
-    meta = rules[name].META
+    rule = rules[name]
+    meta = rule.META
     preset = "" if meta.recommended else ', only with rules = "all"'
-    parts = [f"{meta.id} ({meta.severity}{preset})", docstring(rules[name]).replace("``", "`")]
-    if meta.options:
-        defaults = "\n".join(f"    {key} = {_toml(value)}" for key, value in meta.options.items())
+    parts = [f"{meta.id} ({meta.severity}{preset})", plain_text(rule), *_options(meta)]
+    if isinstance(rule, TemplateRule):
         parts.append(
-            f"Options, with their defaults, under [validate.options.{meta.id}]:\n\n{defaults}"
+            "To suppress it on the next line of a template, give a reason:\n\n"
+            f"    {{% comment %}} inbox-ignore-next-line {meta.id}: reason {{% endcomment %}}"
         )
     parts.append(
-        "To ignore it on the next line of a template:\n\n"
-        f"    {{% comment %}} inbox-ignore-next-line {meta.id}: why {{% endcomment %}}\n\n"
-        f'To set it everywhere: [validate.severity] {meta.id} = "error", "warning", "info" or "off"'
+        "To change its severity, in inbox.toml:\n\n"
+        f'    [validate.severity]\n    {meta.id} = "off"    # or "error", "warning", "info"'
     )
     return "\n\n".join(parts)
+
+
+def _options(meta: RuleMeta) -> list[str]:
+    if not meta.options:
+        return []
+    defaults = "\n".join(f"    {key} = {_toml(value)}" for key, value in meta.options.items())
+    return [f"Options, with their defaults:\n\n    [validate.options.{meta.id}]\n{defaults}"]
 
 
 def _toml(value: object) -> str:
     return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 
-def _block(found: re.Match[str]) -> str:
+def _code_block(found: re.Match[str]) -> str:
     code = cleandoc(found["code"].strip("\n"))
-    return f"{found['head']}:\n\n```liquid\n{code}\n```\n\n"
+    return f"{found['lead']}:\n\n```liquid\n{code}\n```\n\n"

@@ -1,6 +1,6 @@
-"""A variable that is printed has a value, but an empty one, in some case.
+"""A variable that is printed is empty in some case.
 
-Why: null, ``""``, blanks and ``[]`` print nothing. The message is delivered with a hole in it.
+Why: null, ``""``, whitespace and ``[]`` print nothing. The message is delivered with a hole in it.
 
 Bad::
 
@@ -25,7 +25,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="blank-value",
-    summary="a printed variable is null or empty in some case",
+    summary="a printed variable is empty in some case",
     severity=Severity.ERROR,
 )
 
@@ -69,8 +69,8 @@ def _finding(context: TemplateContext, ref: VariableRef, cases: Mapping[str, obj
         context.template.locate(ref.span),
         f"`{ref.path}` is {' or '.join(kinds)} in {len(cases)} of {quantity(many, 'case')}",
         label="prints nothing there",
-        notes=("the message would be delivered with nothing in this place",),
-        help=f"print a fallback: {{{{ {ref.path} | default: '...' }}}}, or leave the place out "
+        notes=("the message would be delivered with nothing here",),
+        help=f"print a fallback: {{{{ {ref.path} | default: '...' }}}}, or leave this out "
         f"with {{% if {ref.path} != blank %}}",
         cases=tuple(cases),
     )
@@ -81,4 +81,4 @@ def _kind(value: object) -> str:
         return "null"
     if isinstance(value, list):
         return "an empty list"
-    return "blank text" if value else "empty text"
+    return "whitespace" if value else "empty text"

@@ -1,8 +1,8 @@
-"""A contract refuses what it allowed at the revision that is compared with.
+"""A contract rejects data that it accepted at an earlier revision.
 
-Why: senders were built against the contract as it was. A value that has to be sent now, a type or
-a limit that was narrowed, a choice that was taken away: until every sender has followed, their
-deliveries fail. It is asked by ``inbox validate --since REV``, for contracts that are kept.
+Why: senders were built against the earlier contract. If a value becomes required, a type or limit
+is narrowed, or an option is removed, their deliveries fail until every sender has been updated. The
+rule runs with ``inbox validate --since REV``, for templates with a contract file.
 
 Bad::
 
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 META = RuleMeta(
     id="contract-breaking",
-    summary="a contract that refuses what it allowed at a revision",
+    summary="a contract rejects what it accepted at an earlier revision",
     severity=Severity.ERROR,
 )
 
@@ -76,6 +76,6 @@ def _location(template: Template, now: "EffectiveContract", found: "BreakingChan
 
 def _before(before: "EffectiveContract", found: "BreakingChange", revision: str) -> str:
     if before.file is None:
-        return f"at {revision} there was no contract: the template itself allowed it"
+        return f"at {revision} there was no contract file: the template itself accepted it"
     at = before.file.source.position(before.file.span(found.path, found.keyword).start)
     return f"compare {before.name}:{at.line}:{at.column} at {revision}"

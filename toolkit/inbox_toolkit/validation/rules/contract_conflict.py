@@ -1,7 +1,7 @@
-"""A variable is used as two things that no value is: a list here, text there.
+"""A variable is used as two incompatible types, such as a list and text.
 
-Why: whatever a backend sends, one of the two places prints nonsense or nothing at all. It is
-reported for templates whose contract is kept; ``inbox contract`` reports it for any.
+Why: whatever a backend sends, one of the two places prints nonsense or nothing. This rule covers
+templates with a contract file; ``inbox contract`` reports conflicts in any template.
 
 Bad::
 
@@ -30,7 +30,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="contract-conflict",
-    summary="a variable that is used as two things which no value is",
+    summary="a variable is used as two incompatible types",
     severity=Severity.ERROR,
 )
 

@@ -1,9 +1,9 @@
-"""A contract kept beside a template no longer says what the template reads.
+"""A contract file no longer matches what its template reads.
 
-Why: backends are built against ``NAME.contract.json``. A variable that the template has come to
-need and the contract does not mention is not sent, and the delivery fails; one that nothing reads
-any more is sent for nothing. What a contract says is inferred from the template and the fixtures;
-what people add to it (descriptions, limits, narrower types) is no drift.
+Why: backends are built against ``NAME.contract.json``. If the template now needs a variable that
+the contract does not mention, nobody sends it and the delivery fails; if nothing reads a variable
+any more, it is sent for nothing. The expected contract is inferred from the template and its
+fixtures. What people add by hand (descriptions, limits, narrower types) is not drift.
 
 Bad::
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 META = RuleMeta(
     id="contract-drift",
-    summary="a kept contract that no longer says what its template reads",
+    summary="a contract file no longer matches its template",
     severity=Severity.ERROR,
 )
 
@@ -61,8 +61,8 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
                 Location(one.file.source, one.file.span(drift.holder, drift.keyword)),
                 drift.message,
                 notes=_read_at(context, one, drift.path),
-                help=f"bring the contract up to date: inbox contract {template.name}{option} "
-                "--write (what was added by hand stays)",
+                help=f"update the contract: inbox contract {template.name}{option} "
+                "--write (it keeps what was added by hand)",
             )
 
 
@@ -73,4 +73,4 @@ def _read_at(context: TemplateContext, one: "EffectiveContract", path: "Path") -
         return ()
     source, at = context.template.locate(span)
     place = source.position(at.start)
-    return (f"it is read at {source.name}:{place.line}:{place.column}: {at.of(source.text)}",)
+    return (f"read at {source.name}:{place.line}:{place.column}: {at.of(source.text)}",)

@@ -1,7 +1,7 @@
-"""A fixture is not what the contract kept beside the template asks for.
+"""A fixture does not satisfy the contract of its template.
 
-Why: fixtures stand for what backends send and for the people it is sent to. One that the contract
-does not allow proves nothing about the messages that will be sent, or the contract is wrong.
+Why: fixtures stand for what backends send and for the people they send it to. If the contract
+rejects a fixture, either the fixture proves nothing about real messages or the contract is wrong.
 
 Bad::
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 META = RuleMeta(
     id="contract-fixture",
-    summary="a fixture that its template's contract does not allow",
+    summary="a fixture does not satisfy the contract of its template",
     severity=Severity.ERROR,
 )
 

@@ -1,8 +1,8 @@
-"""A contract kept beside a template cannot be used.
+"""A contract file cannot be used.
 
-Why: a contract is a JSON Schema (2020-12) that stands for itself. One that is not JSON, refers to
-another document (nothing is ever fetched), goes round in a circle or contradicts itself tells
-backends nothing; no fixture is held against it, and no types are made of it.
+Why: a contract is a self-contained JSON Schema (2020-12). If it is not JSON, refers to another
+document (nothing is ever fetched), refers to itself in a circle or contradicts itself, it tells
+backends nothing: no fixture is checked against it, and no types are generated from it.
 
 Bad::
 
@@ -34,7 +34,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="contract-schema",
-    summary="a kept contract that cannot be used",
+    summary="a contract file cannot be used",
     severity=Severity.ERROR,
 )
 

@@ -1,7 +1,7 @@
 """``date`` is given something other than Unix seconds.
 
-Why: milliseconds are taken for seconds, so 2026 becomes the year 57,000. Text such as
-``2026-01-15`` is not supported for stored dates, whatever the engine makes of it.
+Why: milliseconds are read as seconds, so 2026 becomes the year 57,000. The service does not support
+text such as ``2026-01-15`` for stored dates, even if the engine happens to parse it.
 
 Bad::
 
@@ -27,7 +27,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="date-input",
-    summary="a date that is not given in Unix seconds",
+    summary="a date is not given in Unix seconds",
     severity=Severity.WARNING,
 )
 
@@ -91,11 +91,11 @@ def _wrong(value: object) -> tuple[str, str] | None:
     if value >= _LARGEST:
         return (
             "this date is in milliseconds",
-            "pass seconds, or put `| divided_by: 1000` before `date`",
+            "pass seconds, or insert `| divided_by: 1000` before `date`",
         )
     if value < _SMALLEST:
         return (
-            "this date is before 1973, or no date",
+            "this date is before 1973, or not a date",
             "the service supports Unix seconds from 100000000",
         )
     return None

@@ -1,7 +1,7 @@
-"""A filter that only the old version of Liquid needs.
+"""A filter that the current version of Liquid has replaced.
 
-Why: the current version has another filter for it, and keeps the old one for templates that were
-never switched.
+Why: the current version has a better filter for it, and keeps the old one only for templates that
+have not been migrated.
 
 Bad::
 

@@ -1,7 +1,8 @@
-r"""Liquid inside a JSON string quotes its own text with double quotes.
+r"""Liquid inside a JSON string uses double quotes.
 
-Why: escaped (``\"``) they are no quotes for Liquid, which then reads on to the next one; as they
-are, they end the JSON string for every editor. Single quotes mean the same to Liquid.
+Why: an escaped quote (``\"``) is not a quote to Liquid, which reads on to the next one. An
+unescaped quote ends the JSON string in every editor. Liquid treats single quotes the same way, so
+use those.
 
 Bad::
 
@@ -59,9 +60,9 @@ def _finding(source: Source, quoted: re.Match[str], *, is_escaped: bool) -> Find
         fix = Fix("use single quotes", (Edit(span, f"'{text}'"),))
     return Finding(
         Location(source, span),
-        "an escaped quote is no quote for Liquid"
+        "an escaped quote is not a quote to Liquid"
         if is_escaped
-        else "a double quote in Liquid ends the JSON string around it for every editor",
-        help=f"write '{text}'" if fix else "assign the text in a {% capture %} first",
+        else "a double quote in Liquid ends the JSON string around it in every editor",
+        help=f"write '{text}'" if fix else "put the text into a {% capture %} first",
         fix=fix,
     )

@@ -1,7 +1,8 @@
-"""An empty list breaks the JSON around a loop, and no case has one.
+"""An empty list would break the JSON around a loop, and no case has one.
 
-Why: commas around a loop are right for some items and wrong for none. The first recipient with an
-empty list shows it; here the list is emptied in a case, and the result read as JSON.
+Why: commas placed around a loop are right for some items and wrong for none. The first recipient
+with an empty list would get a broken message. The rule renders a case with the list emptied, and
+parses the result.
 
 Bad::
 
@@ -29,7 +30,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="empty-loop",
-    summary="a loop whose empty list breaks the JSON",
+    summary="an empty list would break the JSON around a loop",
     severity=Severity.WARNING,
 )
 
@@ -45,8 +46,8 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
             if steps and _breaks(context, sound, steps):
                 yield Finding(
                     context.template.locate(node.tag_span),
-                    f"an empty `{steps_text(steps)}` breaks the JSON, and no case has one",
-                    help="put the comma inside the loop, and add a fixture with an empty list",
+                    f"an empty `{steps_text(steps)}` would break the JSON, and no case has one",
+                    help="move the comma into the loop, and add a fixture with an empty list",
                 )
 
 

@@ -1,7 +1,7 @@
-"""The settings around `properties` are not what the service knows.
+"""A setting outside ``properties`` is one that the service does not know.
 
-Why: an unknown key or a wrong type is silently ignored, so the message goes out without the
-setting. Liquid outside `properties` is not rendered at all.
+Why: unknown keys and values of the wrong type are silently ignored, so the message goes out without
+the setting. Liquid outside ``properties`` is not rendered at all.
 
 Bad::
 
@@ -25,7 +25,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="envelope-schema",
-    summary="a setting of the template that the service does not know",
+    summary="a setting that the service does not know",
     severity=Severity.ERROR,
 )
 

@@ -1,7 +1,7 @@
-"""A message's expiration is too long, over, or not given.
+"""The expiration is too long, in the past, or missing.
 
-Why: the service keeps a message for at most 60 days. Where none is given, its documentation says
-60 days in one place and 30 in another.
+Why: the service keeps a message for at most 60 days. If no expiration is given, its documentation
+says 60 days in one place and 30 in another.
 
 Bad::
 
@@ -29,7 +29,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="expiration",
-    summary="an expiration that is too long, over, or not given",
+    summary="an expiration that is too long, in the past, or missing",
     severity=Severity.WARNING,
     options={"days": 60},
 )
@@ -52,20 +52,20 @@ def _wrong(expiration: Expiration | None, days: int, now: float) -> tuple[str, s
     if expiration is None:
         return (
             "no expiration is given",
-            'say how long it is of use: "expiration": {"type": "relative", "value": 30, "unit": '
-            '"days"}',
+            "say how long the message is useful: "
+            '"expiration": {"type": "relative", "value": 30, "unit": "days"}',
         )
     lasts = expiration.seconds
     if lasts is None:
         lasts = int(expiration.value - now)
         if lasts <= 0:
             return (
-                "this message has expired before it is sent",
-                "give a time to come, or a relative one",
+                "this message expires before it is sent",
+                "use a future time, or a relative expiration",
             )
     if lasts > most:
         return (
             f"this expires in more than {days} days",
-            f"the service keeps a message {days} days at most",
+            f"the service keeps a message for at most {days} days",
         )
     return None

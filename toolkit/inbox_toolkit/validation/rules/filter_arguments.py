@@ -1,7 +1,7 @@
-"""A filter is given too few arguments, or more than it looks at.
+"""A filter is given too few or too many arguments.
 
-Why: a missing argument counts as nothing and a surplus one is dropped, both without a word, so
-the message says something else than was meant.
+Why: a missing argument counts as nothing and a surplus one is ignored, without any error, so the
+message says something other than intended.
 
 Bad::
 
@@ -21,7 +21,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="filter-arguments",
-    summary="a filter with too few arguments, or too many",
+    summary="a filter with too few or too many arguments",
     severity=Severity.WARNING,
 )
 

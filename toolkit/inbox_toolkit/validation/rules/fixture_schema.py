@@ -1,7 +1,7 @@
-"""A fixture does not have the shape of what it stands for.
+"""A fixture does not have the required shape.
 
-Why: a profile, message data, snippets and objects are JSON objects; anything else cannot be
-what the service would hand to the template.
+Why: profiles, message data, snippets and objects are JSON objects. The service would never hand
+anything else to the template.
 
 Bad::
 

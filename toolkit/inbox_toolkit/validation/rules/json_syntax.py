@@ -1,7 +1,7 @@
-"""A template or fixture is not JSON once its Liquid is set aside.
+"""A template or fixture is not valid JSON, Liquid aside.
 
-Why: a trailing comma or a key that stands twice is lost or refused by every JSON reader, and the
-service reads the rendered text with one.
+Why: JSON parsers reject a trailing comma and lose one of two equal keys, and the service parses the
+rendered text as JSON.
 
 Bad::
 
@@ -20,7 +20,7 @@ from inbox_toolkit.validation.rule import Finding, FixtureContext, RuleMeta, Tem
 
 META = RuleMeta(
     id="json-syntax",
-    summary="a template or fixture that is not JSON",
+    summary="a template or fixture that is not valid JSON",
     severity=Severity.ERROR,
 )
 

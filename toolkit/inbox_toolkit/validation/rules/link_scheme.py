@@ -1,7 +1,7 @@
-"""A link that leads nowhere, or where it should not.
+"""A link leads nowhere, or where it should not.
 
-Why: clients refuse ``javascript:`` links, browsers block plain ``http`` from an app, and a link
-without a scheme or a host is a page of the app itself.
+Why: clients refuse ``javascript:`` links, browsers block plain ``http`` inside an app, and a link
+without a scheme or host points into the app itself.
 
 Bad::
 
@@ -86,13 +86,13 @@ def _wrong_ones(
 @lru_cache(maxsize=4_096)
 def _wrong(value: str, *, is_link: bool) -> tuple[str, str] | None:
     if _RUNS.match(value):
-        return "this link runs a script", "no client opens it: link to a page"
+        return "this link runs a script", "no client opens it; link to a page instead"
     if not is_link or value.startswith(("/", "#", "?")) or not value:
         return None
     try:
         parts = urlsplit(value)
     except ValueError:
-        return "this is not a URL", "mend the address"
+        return "this is not a URL", "correct the address"
     if parts.scheme in ("http", "https") and not parts.hostname:
         return "this link has no host", "write https://host/path"
     if parts.scheme == "http":
@@ -100,5 +100,5 @@ def _wrong(value: str, *, is_link: bool) -> tuple[str, str] | None:
     if not parts.scheme or "." in parts.scheme:
         return "this link has no scheme", "begin it with https://"
     if re.search(r"\s", value):
-        return "there are blanks in this link", "encode its parts with `| url_encode`"
+        return "this link contains whitespace", "encode its parts with `| url_encode`"
     return None

@@ -1,6 +1,6 @@
-"""Liquid that does not parse.
+"""The Liquid does not parse.
 
-Why: the service refuses to save such a template, so nothing can be sent with it.
+Why: the service refuses to save the template, so nothing can be sent with it.
 
 Bad::
 

@@ -1,8 +1,8 @@
 """A variable that is printed has no value in some case.
 
-Why: the service answers 200 to the send, then fails the delivery and tells nobody. Printed means
-in an output, as an argument of a filter, or as what a loop goes over; a missing variable in a
-condition is only false, and one with ``default`` as its first filter has its default.
+Why: the service answers 200 to the send, then fails the delivery and tells nobody. "Printed" means
+in an output, as the argument of a filter, or as the collection of a loop. A missing variable in a
+condition is merely false, and one with ``default`` as its first filter prints the default.
 
 Bad::
 

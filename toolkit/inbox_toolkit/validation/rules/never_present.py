@@ -1,7 +1,7 @@
-"""A variable is asked for, or has a fallback, and no fixture has a value for it.
+"""A variable is tested or has a fallback, but no fixture has a value for it.
 
-Why: a condition on it is always false and its fallback always printed, so nothing fails and
-nothing shows that the name is misspelt, or that the fixtures do not stand for real people.
+Why: nothing fails, so nothing shows that the name is misspelled or that the fixtures do not
+represent real people.
 
 Bad::
 
@@ -21,14 +21,14 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="never-present",
-    summary="a variable that no fixture has a value for",
+    summary="a variable for which no fixture has a value",
     severity=Severity.WARNING,
 )
 
 _DOES = {
     "defaulted": "its fallback is always printed",
-    "tested": "the condition never sees a value",
-    "assigned": "the name never gets a value",
+    "tested": "no case has a value here",
+    "assigned": "no case has a value here",
 }
 
 
@@ -60,8 +60,8 @@ def _finding(context: TemplateContext, read: ReadSite, steps: Steps, meant: str)
         context.template.locate(read.span),
         f"no fixture has a value for `{read.path}`",
         label=_DOES.get(read.status, "it never prints anything"),
-        notes=() if origin == read.path else (f"it is read from `{origin}`",),
+        notes=() if origin == read.path else (f"its value comes from `{origin}`",),
         help=f"did you mean `{meant}`?"
         if meant
-        else f"add `{origin.partition('.')[2]}` to a fixture, so that a case shows it",
+        else f"add `{origin.partition('.')[2]}` to a fixture, so that at least one case has it",
     )

@@ -1,6 +1,6 @@
 """A rendered message is very large.
 
-Why: every device that opens the inbox fetches all messages with all they hold.
+Why: every device that opens the inbox downloads all messages in full.
 
 Bad::
 
@@ -25,7 +25,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="payload-size",
-    summary="a rendered message that is very large",
+    summary="a very large rendered message",
     severity=Severity.WARNING,
     options={"bytes": 32_768},
 )

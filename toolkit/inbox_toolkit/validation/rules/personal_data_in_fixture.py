@@ -1,6 +1,6 @@
-"""A fixture holds what looks like a real person's address, number or card.
+"""A fixture contains what looks like a real person's email address, phone or card number.
 
-Why: fixtures are kept in the repository and shown in the preview, in reports and in CI logs.
+Why: fixtures are committed to the repository and shown in the preview, in reports and in CI logs.
 
 Bad::
 
@@ -45,20 +45,20 @@ def check_fixture(context: FixtureContext) -> Iterator[Finding]:
     for found in _EMAIL.finditer(text) if "@" in text else ():
         domain = found["domain"].lower()
         if not _MADE_UP.search(domain) and domain not in own_domains:
-            yield _finding(source, found, "an email address", "use one at example.com")
+            yield _finding(source, found, "email address", "use one at example.com")
     for found in _PHONE.finditer(text) if "+" in text else ():
         if not _FICTION.search(found[0]):
             yield _finding(
-                source, found, "a telephone number", "use one kept for fiction: 555-0100"
+                source, found, "phone number", "use one that is reserved for fiction: 555-0100"
             )
     for found in _CARD.finditer(text):
         if _is_card(re.sub(r"\D", "", found[0])):
-            yield _finding(source, found, "a card number", "leave it out")
+            yield _finding(source, found, "card number", "remove it")
 
 
 def _finding(source: Source, found: re.Match[str], what: str, help_text: str) -> Finding:
     place = Location(source, Span(*found.span()))
-    return Finding(place, f"this looks like {what} of a real person", help=help_text)
+    return Finding(place, f"this looks like a real person's {what}", help=help_text)
 
 
 def _is_card(digits: str) -> bool:

@@ -1,9 +1,10 @@
-"""A variable is printed where no case comes, and a fixture shows that it can be missing there.
+"""A variable on a branch that no case reaches can be missing there.
 
-Why: what no case renders is not proved. The first recipient for whom the condition holds, and who
-lacks the value, gets no message, and nobody is told.
+Why: what no case renders is not proved. The first recipient who meets the condition and lacks the
+value gets no message, and nobody is told.
 
-With ``strict`` also where cases do come: nothing guards the variable, and some fixture lacks it.
+With the option ``strict``, branches that cases do reach are checked too: nothing guards the
+variable, and some fixture lacks it.
 
 Bad::
 
@@ -26,7 +27,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="possibly-missing",
-    summary="a variable that can be missing where no case comes",
+    summary="a variable that can be missing on a branch that no case reaches",
     severity=Severity.WARNING,
     options={"strict": False},
 )
@@ -56,13 +57,13 @@ def _finding(
     is_tried = read.span in context.read_spans
     return Finding(
         context.template.locate(read.span),
-        f"`{read.path}` can be missing here" + ("" if is_tried else ", and no case comes here"),
+        f"`{read.path}` can be missing here" + ("" if is_tried else ", and no case reaches this"),
         label=f"missing in {names}{more}",
         notes=_notes(read, steps),
         help=f"did you mean `{meant}`?"
         if meant
         else f"print a fallback: {{{{ {read.path} | default: '...' }}}}, "
-        "or add fixtures that come here",
+        "or add fixtures that reach this",
     )
 
 
@@ -70,8 +71,8 @@ def _notes(read: ReadSite, steps: Steps) -> tuple[str, ...]:
     notes = []
     if read.conditions:
         held = " and ".join(f"`{condition}`" for condition in read.conditions)
-        notes.append(f"read where {held}: that does not prove that it is there")
+        notes.append(f"read where {held}: that does not prove that it has a value")
     origin = steps_text(steps)
     if origin != read.path:
-        notes.append(f"it is read from `{origin}`")
+        notes.append(f"its value comes from `{origin}`")
     return tuple(notes)

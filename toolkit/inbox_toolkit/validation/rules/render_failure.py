@@ -1,11 +1,10 @@
-"""A filter or tag stops the rendering in some case, though every variable has a value.
+"""A filter or tag stops rendering in some case, although every variable has a value.
 
-Why: the service gives up the whole message at the first such failure, after having accepted it.
-What stops it: a time zone, currency or language that does not exist; ``url_decode`` of a ``%``
-that begins no code; ``from_json`` of what is no JSON; in legacy Liquid, a division by 0; and
-``strip_html`` of a text with a ``<`` that no ``>`` follows, such as ``1 < 2``, since the engine
-repeats what stands before it until no string can hold it. A fixture with such a text shows it
-before a customer does.
+Why: the service accepts the send, then abandons the whole message at the first failure. Causes
+include an unknown time zone, currency or language, ``url_decode`` of a ``%`` that starts no escape
+sequence, ``from_json`` of text that is not JSON, division by 0 (legacy Liquid only), and
+``strip_html`` of text with an unclosed ``<`` such as ``1 < 2``, for which the engine's output grows
+beyond any limit. Add a fixture with such a text, so that you see it before a customer does.
 
 Bad::
 
@@ -25,7 +24,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="render-failure",
-    summary="a filter or tag stops the rendering in some case",
+    summary="a filter or tag that stops rendering in some case",
     severity=Severity.ERROR,
 )
 
@@ -44,6 +43,6 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
             context.template.locate(failure.span),
             f"{failure.message}, in {len(labels)} of {quantity(many, 'case')}",
             notes=("the service would accept the send and then fail the delivery",),
-            help=failure.help or "mend the value in the fixture, or guard this place",
+            help=failure.help or "correct the value in the fixture, or guard this with a condition",
             cases=labels,
         )

@@ -1,7 +1,7 @@
 r"""The rendered properties are not a JSON object in some case.
 
-Why: the service parses the text after Liquid has run; what becomes of a message that is not JSON
-is not documented, and no inbox can draw it. A quote in a name is enough.
+Why: the service parses the text after Liquid has run. What happens to a message that is not JSON is
+undocumented, and no inbox can display it. A quote in a name is enough.
 
 Bad::
 
@@ -52,7 +52,7 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
             label="" if trouble.printed is None else f"printed {_shown(trouble.printed)}",
             help=trouble.help
             if trouble.printed is None
-            else "print it with `| json` and no quotes around it, so that any text stays text",
+            else "print it with `| json`, without quotes around it, so that any text stays text",
             cases=tuple(cases),
             fix=_fix(context, trouble),
         )

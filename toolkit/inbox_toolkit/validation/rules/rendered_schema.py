@@ -1,8 +1,8 @@
-"""A rendered message is not what the inbox client expects of its type.
+"""A rendered message does not match what the inbox client expects of its type.
 
-Why: the client draws a message by the members it knows. ``contracts/<type>.schema.json`` says what
-those are, as a JSON Schema (2020-12) of the properties; a number that arrives as text, or a member
-that is not there, leaves the card empty or crashes it.
+Why: the client displays a message by the members it knows. ``contracts/<type>.schema.json``
+describes them, as a JSON Schema (2020-12) of the properties. A number sent as text, or a missing
+member, leaves the card empty or crashes the client.
 
 Bad::
 
@@ -39,7 +39,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="rendered-schema",
-    summary="a rendered message that is not what the inbox client expects of its type",
+    summary="a rendered message that does not match what the inbox client expects",
     severity=Severity.ERROR,
 )
 

@@ -1,6 +1,6 @@
-"""A key or a password stands in a template.
+"""A template contains a key or a password.
 
-Why: templates are read by everyone who can see the repository, and what they hold is delivered to
+Why: everyone with access to the repository can read templates, and their content is delivered to
 every recipient's device.
 
 Bad::
@@ -65,5 +65,5 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
             yield Finding(
                 Location(source, Span(*found.span())),
                 f"this looks like {kind}",
-                help="take it out, and revoke it: it is in the repository's history",
+                help="remove it and revoke it: it is in the repository's history",
             )

@@ -1,7 +1,7 @@
-"""A customer attribute is compared with a number as it is.
+"""A customer attribute is compared with a number without being converted first.
 
-Why: attributes may be kept as text, whatever was sent. ``"5" == 5`` is false and ``"10" > "9"`` is
-false too. A calculation turns the attribute into a number first.
+Why: attributes may be stored as text, whatever type was sent. ``"5" == 5`` is false, and so is
+``"10" > "9"``. Any calculation, such as ``plus: 0``, converts the attribute to a number.
 
 Bad::
 
@@ -26,7 +26,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="text-arithmetic",
-    summary="a customer attribute compared with a number without being made one",
+    summary="a customer attribute compared with a number without conversion",
     severity=Severity.WARNING,
 )
 
@@ -57,8 +57,8 @@ def _judged(
     if any(origin[0] == "customer" for origin in read.origins):
         yield Finding(
             context.template.locate(attribute.span),
-            f"`{read.path}` may be text, and is compared with a number",
-            help=f"make it a number first: {{% assign n = {read.path} | plus: 0 %}}",
+            f"`{read.path}` may be text, but is compared with a number",
+            help=f"convert it first: {{% assign n = {read.path} | plus: 0 %}}",
         )
 
 

@@ -1,7 +1,7 @@
-"""A topic or a type that the inbox client does not know, or that means something else.
+"""A topic or type that the inbox client does not know, or that has another meaning.
 
-Why: a client shows the topics it asks for and draws the types it knows, by their exact names. A
-message with another one is delivered and never seen.
+Why: a client shows the topics it subscribes to and displays the types it knows, by their exact
+names. A message with any other is delivered and never seen.
 
 Bad::
 
@@ -52,13 +52,13 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
         if wrong:
             yield Finding(setting_location(template, "topics", topic), wrong[0], help=wrong[1])
     if known.topics and not template.envelope.topics:
-        yield _none(context, "topics", "an inbox that asks for a topic never shows it")
+        yield _none(context, "topics", "an inbox that subscribes to topics never shows the message")
     said = template.envelope.type
     wrong = _unknown("type", said, known.types) if said else None
     if wrong:
         yield Finding(setting_location(template, "type"), wrong[0], help=wrong[1])
     if known.types and not said:
-        yield _none(context, "type", "the client cannot tell how to draw it")
+        yield _none(context, "type", "the client cannot tell how to display the message")
 
 
 def _none(context: TemplateContext, key: str, why: str) -> Finding:
@@ -69,10 +69,13 @@ def _none(context: TemplateContext, key: str, why: str) -> Finding:
 def _reserved(topic: str, context: TemplateContext) -> tuple[str, str] | None:
     lower = topic.lower()
     if lower.startswith("_cio"):
-        return f"topics like `{topic}` are the service's own", "web inboxes hide it: choose another"
+        return (
+            f"topics like `{topic}` are reserved by the service",
+            "web inboxes hide them; choose another",
+        )
     if lower.startswith("cio_inbox") and context.project.config.visual.templates is None:
         return (
-            f"topics like `{topic}` are drawn by the visual inbox",
+            f"topics like `{topic}` are shown by the visual inbox only",
             "choose another, or set `[visual] templates` in inbox.toml",
         )
     return None
@@ -85,7 +88,7 @@ def _unknown(what: str, name: str, known: tuple[str, ...] | None) -> tuple[str, 
     same = next((one for one in known if one.lower() == name.lower()), "")
     near = same or nearest_name(name, frozenset(known))
     return (
-        f"the {what} `{name}` differs from `{same}` in case: it is another {what} on the web"
+        f"the {what} `{name}` differs from `{same}` in case, so it is another {what} on the web"
         if same
         else f"the inbox client does not know the {what} `{name}`",
         f"did you mean `{near}`?" if near else f"add it to `[inbox] {what}s` in inbox.toml",

@@ -1,6 +1,6 @@
-"""A loop writes a comma after every item, the last one too.
+"""A loop writes a comma after its last item.
 
-Why: ``[1, 2, ]`` is not JSON. It goes unnoticed as long as the fixtures' list is empty, and the
+Why: ``[1, 2, ]`` is not JSON. Nobody notices as long as the list in the fixtures is empty, and the
 first real list breaks the message.
 
 Bad::
@@ -40,7 +40,7 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
         if place not in broken:
             yield Finding(
                 place,
-                "this comma follows the last item as well",
+                "this comma also follows the last item",
                 label="a closing bracket comes next",
                 help=f"write it as {fix.edits[0].text}",
                 fix=fix,

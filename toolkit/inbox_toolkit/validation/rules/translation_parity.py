@@ -1,7 +1,7 @@
-"""A translation does not read the variables that its base reads.
+"""A translation and its base template do not print the same variables.
 
-Why: what one language says and another does not is a mistake more often than a choice, and nobody
-who reads only one of them sees it.
+Why: a difference between languages is usually a mistake, and nobody who reads only one of them will
+notice.
 
 Bad::
 
@@ -28,7 +28,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="translation-parity",
-    summary="a translation that reads other variables than its base",
+    summary="a translation that prints other variables than its base",
     severity=Severity.WARNING,
 )
 
@@ -45,13 +45,13 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
         yield Finding(
             start,
             f"`{path}` is printed in `{base.label}` and not in this translation",
-            help="print it here as well",
+            help="print it here too",
         )
     for path in sorted(here.keys() - there.keys()):
         yield Finding(
             template.locate(here[path].span),
             f"`{path}` is printed in this translation and not in `{base.label}`",
-            help="print it there as well",
+            help="print it there too",
         )
 
 

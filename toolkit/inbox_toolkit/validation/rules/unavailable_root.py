@@ -1,7 +1,7 @@
-"""A variable belongs to another kind of message.
+"""A variable that only exists in other kinds of messages.
 
-Why: an inbox message of the transactional API has no event and no journey. The service prints
-nothing for them and delivers the message with a hole in it.
+Why: a transactional inbox message has no event and no journey. The service prints nothing for them,
+and delivers the message with a hole in it.
 
 Bad::
 
@@ -20,7 +20,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="unavailable-root",
-    summary="a variable that only other kinds of message have",
+    summary="a variable that only exists in other kinds of messages",
     severity=Severity.ERROR,
 )
 
@@ -34,6 +34,6 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
                 context.template.locate(read.span),
                 f"`{root}` is always empty in an inbox message",
                 label=f"belongs to {UNAVAILABLE[root]}",
-                notes=("the message would be delivered with nothing in this place",),
+                notes=("the message would be delivered with nothing here",),
                 help="pass the value as message data and read it as `trigger.…`",
             )

@@ -1,6 +1,6 @@
 """A filter that the service does not have.
 
-Why: an unknown filter changes nothing and fails nothing: the value passes as it is, and the
+Why: an unknown filter does nothing and raises no error. The value passes through unchanged, and the
 message is delivered without what the filter was meant to do.
 
 Bad::
@@ -51,7 +51,7 @@ def _finding(context: TemplateContext, use: Filter, meant: str) -> Finding:
     return Finding(
         place,
         f"there is no filter `{use.name}`",
-        label="the value passes unchanged",
+        label="the value passes through unchanged",
         help=f"did you mean `{meant}`?" if meant else "see the service's list of filters",
         fix=fix,
     )

@@ -1,7 +1,7 @@
-"""A variable starts with a name that nothing gives a value.
+"""A variable starts with a name that is never given a value.
 
-Why: a name is misspelt, a loop's variable is used outside its loop, or it belongs to another kind
-of message. Printed, it fails the delivery; in a condition it is false for ever.
+Why: the name is misspelled, a loop variable is used outside its loop, or the variable belongs to
+another kind of message. Printed, it fails the delivery; in a condition, it is always false.
 
 Bad::
 
@@ -21,7 +21,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="unknown-root",
-    summary="a variable whose first name nothing gives a value",
+    summary="a variable that starts with a name that is never given a value",
     severity=Severity.ERROR,
 )
 
@@ -38,7 +38,7 @@ def _finding(context: TemplateContext, read: ReadSite) -> Finding:
     fallback = "a variable starts with `customer`, `trigger`, `objects` or `snippets`"
     return Finding(
         context.template.locate(read.span),
-        f"a loop has no `{name}`" if is_of_a_loop(read) else f"nothing gives `{name}` a value",
-        label="" if read.can_fail else "always without a value",
+        f"`forloop` has no `{name}`" if is_of_a_loop(read) else f"`{name}` is never given a value",
+        label="" if read.can_fail else "never has a value",
         help=root_help(context.analysis, read) or fallback,
     )

@@ -1,6 +1,6 @@
-"""A tag, an option or a filter that the engine has and the service does not list.
+"""A tag, option or filter that the engine supports but the service does not document.
 
-Why: it works as long as the service does not change its engine. Try it in a test send first.
+Why: it works until the service changes its engine. Try it in a test send first.
 
 Bad::
 
@@ -21,7 +21,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="unlisted-construct",
-    summary="something the engine has and the service does not list",
+    summary="something the engine supports but the service does not document",
     severity=Severity.INFO,
     recommended=False,
 )
@@ -42,8 +42,8 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
 def _finding(context: TemplateContext, span: Span, what: str) -> Finding:
     return Finding(
         context.template.locate(span),
-        f"the service does not list {what}",
-        help="see it work in a test send before relying on it",
+        f"the service does not document {what}",
+        help="check it in a test send before relying on it",
     )
 
 

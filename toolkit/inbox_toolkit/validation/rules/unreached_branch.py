@@ -1,6 +1,6 @@
-"""No case takes a branch, or goes round a loop.
+"""No case takes a branch or enters a loop.
 
-Why: what no case renders is not checked: its variables may be missing, its JSON may be broken.
+Why: what no case renders is not checked. Its variables may be missing, and its JSON may be broken.
 
 Bad::
 
@@ -21,19 +21,19 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="unreached-branch",
-    summary="a branch or a loop that no case goes into",
+    summary="a branch or loop that no case enters",
     severity=Severity.WARNING,
 )
 
 _SAYS = {
-    "if": "in no case does this `if` hold",
-    "elsif": "in no case does this `elsif` hold",
-    "unless": "in no case does this `unless` let anything through",
+    "if": "no case meets this `if`",
+    "elsif": "no case meets this `elsif`",
+    "unless": "no case enters this `unless`",
     "else": "no case takes this `else`",
-    "when": "in no case does this `when` match",
+    "when": "no case matches this `when`",
     "case-else": "no case takes the `else` of this `case`",
-    "for": "in no case has this loop an item",
-    "tablerow": "in no case has this table an item",
+    "for": "no case enters this loop",
+    "tablerow": "no case has a row for this table",
     "for-else": "no case takes the `else` of this loop",
 }
 
@@ -62,6 +62,6 @@ def _finding(context: TemplateContext, branch: TemplateBranch) -> Finding:
     return Finding(
         context.template.locate(branch.tag_span),
         _SAYS[branch.kind],
-        label=f"not one of {many} cases" if many > 1 else "not the one case there is",
-        help="add a fixture with which it is taken, or remove the branch",
+        label=f"none of {many} cases" if many > 1 else "not the only case either",
+        help="add a fixture that takes it, or remove the branch",
     )

@@ -1,6 +1,6 @@
-"""No case needs a fallback, or skips a block that has no ``else``.
+"""No case uses a fallback, or skips a block that has no ``else``.
 
-Why: the message without that value is the one nobody has looked at.
+Why: nobody has looked at the message without that value.
 
 Bad::
 
@@ -21,15 +21,15 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="unreached-fallback",
-    summary="a fallback that no case needs, or a block that no case skips",
+    summary="a fallback that no case uses, or a block that no case skips",
     severity=Severity.INFO,
 )
 
 _SAYS = {
     "default": "no case needs this fallback",
-    "else": "every case goes into this block",
-    "case-else": "in every case one of the values of this `case` matches",
-    "for-else": "in every case this loop has an item",
+    "else": "no case skips this block",
+    "case-else": "every case matches one of the values of this `case`",
+    "for-else": "no case has an empty list for this loop",
 }
 
 

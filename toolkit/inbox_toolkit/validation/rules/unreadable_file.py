@@ -1,6 +1,6 @@
 """A file of the project cannot be read.
 
-Why: what is not read is not checked, and a message nobody checked may fail.
+Why: what is not read is not checked, and a message that nobody checked may fail.
 
 Bad::
 

@@ -1,8 +1,9 @@
 r"""A placeholder prints a value's own quotes into the JSON around it.
 
-Why: the service puts values into the text and reads the JSON afterwards. A quote in a first name
-breaks the message; ``x", "admin": "yes`` as a first name stays JSON and adds a member to it. That
-is not guessed: the cases are rendered with such values, and the message's structure compared.
+Why: the service inserts values into the text and parses the JSON afterwards. A quote in a first
+name breaks the message, and ``x", "admin": "yes`` as a first name adds a member to it. This is
+measured, not guessed: cases are rendered with such values, and the structures of the messages
+compared.
 
 Bad::
 
@@ -136,7 +137,7 @@ def _finding(
         f"a quote in `{path}` would break this message, or add members to it",
         label="prints the value's own quotes",
         notes=('tried with a value ending in `", "7193": "7193\\`: the structure changes',),
-        help="print it with `| json` and no quotes around it: "
+        help="print it with `| json`, without quotes around it: "
         "{{ 'Hi ' | append: x | append: '!' | json }}",
         fix=as_json_value(context.template, around) if around else None,
     )

@@ -1,6 +1,6 @@
 """A name is assigned and never read.
 
-Why: it is a misspelt name more often than a leftover, and then something else is printed.
+Why: it is more often a misspelled name than a leftover, and then the message prints something else.
 
 Bad::
 
@@ -62,6 +62,6 @@ def _finding(context: TemplateContext, node: Assign | Capture, near: str) -> Fin
     return Finding(
         context.template.locate(node.name_span),
         f"`{node.name}` is never read",
-        help=f"`{near}` is read and has no value: are they the same?" if near else "remove it",
+        help=f"`{near}` is read but has no value: did you mean that?" if near else "remove it",
         fix=fix,
     )

@@ -1,7 +1,8 @@
-"""Message data that no template goes with, or that its template does not read.
+"""Message data that belongs to no template, or that its template does not read.
 
-Why: a folder whose name is not a template's is never rendered, and the template it was meant for
-is checked without it. With ``keys`` every value that nothing reads is reported as well.
+Why: data in a folder that is not named after a template is never rendered, and the template it was
+meant for is checked without it. With the option ``keys``, every top-level value that nothing reads
+is reported as well.
 
 Bad::
 
@@ -32,7 +33,7 @@ from inbox_toolkit.validation.rule import Finding, FixtureContext, RuleMeta, Tem
 
 META = RuleMeta(
     id="unused-fixture",
-    summary="message data that no template goes with, or that its template does not read",
+    summary="message data that belongs to no template, or is not read",
     severity=Severity.WARNING,
     options={"keys": False},
 )
@@ -65,7 +66,7 @@ def _unread(fixture: Fixture, key: str, near: str) -> Finding:
     return Finding(
         Location(fixture.source, member.key_span if member else Span(0, 1)),
         f"no template reads `trigger.{key}`",
-        help=f"`trigger.{near}` is read: are they the same?" if near else "remove it",
+        help=f"`trigger.{near}` is read: did you mean that?" if near else "remove it",
     )
 
 

@@ -1,7 +1,7 @@
-"""Something that the two versions of Liquid do differently.
+"""The two versions of Liquid do something differently.
 
-Why: an account's age decides the version of its older messages, and no setting of the template
-shows it. The same text then prints something else.
+Why: the age of an account decides which version its older messages use, and no setting of the
+template shows it. The same text then prints something else.
 
 Bad::
 
@@ -22,7 +22,7 @@ from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
     id="version-difference",
-    summary="something the two versions of Liquid do differently",
+    summary="something that the two versions of Liquid do differently",
     severity=Severity.INFO,
 )
 
@@ -44,7 +44,7 @@ def _differences(use: Filter) -> Iterator[tuple[Span, str, str]]:
         if argument.type == "zone" and _is_number(given.value):
             yield (
                 given.span,
-                "a zone as a number is minutes now, and hours in the legacy version",
+                "a numeric time zone means minutes here, and hours in the legacy version",
                 "name the zone: 'Europe/Paris'",
             )
 

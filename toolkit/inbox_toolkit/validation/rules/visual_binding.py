@@ -1,8 +1,8 @@
-"""A visual template names a member that the message does not have, or the other way round.
+"""A visual template names a member that the message lacks, or the other way around.
 
-Why: the visual inbox draws a heading, a text or a date without a value as an empty line, and a
-click on a card without an action does nothing; a member that no node names is never seen. Buttons,
-images and repeated layouts may be left out: the renderer then draws none.
+Why: the visual inbox shows a heading, text or date without a value as an empty line, and a click on
+a card without an action does nothing. A member that no node names is never shown. Buttons, images
+and repeated layouts are optional: without a value, they are left out.
 
 Bad::
 
@@ -56,7 +56,7 @@ from inbox_toolkit.validation.visual.value_checks import is_absent
 
 META = RuleMeta(
     id="visual-binding",
-    summary="a visual template names a member that the message lacks, or the other way round",
+    summary="a visual template names a member that the message lacks, or the other way around",
     severity=Severity.WARNING,
 )
 
@@ -94,13 +94,13 @@ def _lacking(
     unread: frozenset[str],
 ) -> Finding:
     meant = _meant(one, unread)
-    does = "a click on it does nothing" if one.node.kind == "action" else "it is drawn empty"
+    does = "a click on it does nothing" if one.node.kind == "action" else "it is shown empty"
     help_text = f"add `{one.name}` to the properties"
     return Finding(
         payload_location(context.template, (meant,) if meant else one.keys),
         f"`{one.name}` has no value in {context.share(len(cases))}, so {does}",
-        notes=(f"{registry.where(one.node)} draws it as `{one.node.kind}`",),
-        help=f"is `{meant}` meant to be `{one.name}`?" if meant else help_text,
+        notes=(f"{registry.where(one.node)} shows it as `{one.node.kind}`",),
+        help=f"did you mean `{one.name}` instead of `{meant}`?" if meant else help_text,
         cases=cases,
     )
 
@@ -133,7 +133,7 @@ def _never_drawn(
     )
     return Finding(
         payload_location(context.template, (name,)),
-        f"no node of the visual template `{said}` draws `{name}`",
-        help=f"take `{name}` out, or add a node for it",
+        f"no node of the visual template `{said}` shows `{name}`",
+        help=f"remove `{name}`, or add a node for it",
         cases=cases,
     )

@@ -1,9 +1,9 @@
-"""A message for the visual inbox that it cannot draw, or whose button does nothing.
+"""The visual inbox cannot display a message, or a button in it does nothing.
 
-Why: the visual inbox shows messages with a ``cio_inbox`` topic and draws them by the template that
-is named like their type. What it cannot draw it leaves out: an object where a text belongs is
-printed as ``[object Object]``, a 0 as nothing, and a click whose behaviour is unknown does
-nothing. Nothing fails.
+Why: the visual inbox shows messages with a ``cio_inbox`` topic and displays them with the visual
+template named after their type. What it cannot display, it leaves out without an error: an object
+in place of a text is shown as ``[object Object]``, 0 as nothing, and a click with an unknown
+behavior does nothing.
 
 Bad::
 
@@ -63,7 +63,7 @@ from inbox_toolkit.validation.visual.value_checks import value_mistakes
 
 META = RuleMeta(
     id="visual-message",
-    summary="a message that the visual inbox cannot draw, or whose button does nothing",
+    summary="a message that the visual inbox cannot display",
     severity=Severity.ERROR,
 )
 
@@ -116,23 +116,23 @@ def _undrawn(context: TemplateContext, said: str) -> Iterator[Finding]:
         topic = next(one for one in topics if one.lower().startswith(TOPIC))
         yield Finding(
             setting_location(context.template, "topics", topic),
-            f"the web never shows this: it knows `{TOPIC}` in small letters only",
+            f"the web never shows this: it knows `{TOPIC}` in lower case only",
             help=f"write `{topic.lower()}`",
         )
     if not said:
         yield Finding(
             setting_location(context.template, "topics"),
-            "the visual inbox draws a message by its type, and this has none",
+            "the visual inbox displays a message by its type, and this one has none",
             help='add "type": the name of the visual template',
         )
         return
     registry = registry_of(context.project)
     if registry is not None and said not in registry.roots:
         near = nearest_name(said, frozenset(registry.roots))
-        known = ", ".join(sorted(registry.roots)) or "none that can be drawn"
+        known = ", ".join(sorted(registry.roots)) or "none that can be displayed"
         yield Finding(
             setting_location(context.template, "type"),
-            f"there is no visual template `{said}`, so this is drawn as an empty row",
+            f"there is no visual template `{said}`, so this is shown as an empty row",
             help=f"did you mean `{near}`?" if near else f"there are: {known}",
         )
 
@@ -144,12 +144,14 @@ def _drawn(
     for sketch in context.visual_renderings:
         for one in sketch.nodes:
             for message, help_text in value_mistakes(one):
-                note = f"{registry.where(one.node)} draws it as `{one.node.kind}`"
+                note = f"{registry.where(one.node)} shows it as `{one.node.kind}`"
                 yield (one.keys, message, help_text, note), sketch.cases
             if one.throws:
                 where = registry.where(one.node)
-                message = f"a blank in a name at {where} stops the drawing: the message stays empty"
-                yield ((), message, "take the blank out", ""), sketch.cases
+                message = (
+                    f"whitespace in a name at {where} stops the renderer: the message stays empty"
+                )
+                yield ((), message, "remove the whitespace", ""), sketch.cases
 
 
 def _actions(context: TemplateContext) -> Iterator[tuple[_Mistake, tuple[str, ...]]]:

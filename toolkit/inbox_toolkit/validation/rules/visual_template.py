@@ -1,8 +1,8 @@
-"""A visual template or theme that the renderer does not draw as it is written.
+"""A visual template or theme that the renderer does not display as written.
 
-Why: the visual inbox's renderer says nothing of what it does not know: it leaves out a node of an
-unknown type, passes over an unknown setting, and draws an empty row for a template whose version
-is not the text "1" or in whose names a blank stands. Phones refuse colours that browsers take.
+Why: the renderer of the visual inbox reports no errors. It leaves out nodes of an unknown type,
+ignores unknown settings, and shows an empty row for a template whose version is not the text "1" or
+whose names contain whitespace. Phones reject some colors that browsers accept.
 
 Bad::
 
@@ -33,7 +33,7 @@ from inbox_toolkit.validation.visual.file_checks import file_mistakes
 
 META = RuleMeta(
     id="visual-template",
-    summary="a visual template or theme that the renderer does not draw as it is written",
+    summary="a visual template or theme that the renderer does not display as written",
     severity=Severity.WARNING,
 )
 

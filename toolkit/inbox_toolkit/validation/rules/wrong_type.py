@@ -1,7 +1,7 @@
-"""A placeholder prints what no one wants to read: an object, NaN, undefined.
+"""A placeholder prints ``[object Object]``, ``NaN`` or ``undefined``.
 
-Why: Liquid prints an object as ``[object Object]`` and a calculation with text as ``NaN``, and
-fails nothing. The card says so to the recipient.
+Why: Liquid prints an object as ``[object Object]`` and a calculation with text as ``NaN``, without
+any error. The recipient reads it on the card.
 
 Bad::
 
@@ -30,8 +30,8 @@ META = RuleMeta(
 _WRONG = {
     "[object Object]": "print one of its members, or the whole as JSON with `| json`",
     "Invalid Date": "give `date` Unix seconds",
-    "undefined": "give the variable a value, or a fallback with `default`",
-    "NaN": "give the calculation a number: `| default: 0 | plus: 0` turns text into one",
+    "undefined": "give the variable a value, or print a fallback with `default`",
+    "NaN": "start the calculation with a number: `| default: 0 | plus: 0` converts text",
     "Infinity": "do not divide by zero",
 }
 

@@ -24,7 +24,7 @@ Problem = tuple[str, str]
 def action_mistakes(action: object) -> Iterator[Problem]:
     """Yield what keeps a click on a value from doing what it says."""
     if not isinstance(action, Mapping):
-        yield "this is no action, so a click does nothing", _EXAMPLE
+        yield "this is not an action, so a click does nothing", _EXAMPLE
         return
     behavior = action.get("behavior")
     if not isinstance(behavior, str) or behavior not in BEHAVIORS:
@@ -39,7 +39,10 @@ def action_mistakes(action: object) -> Iterator[Problem]:
         if not address:
             yield f"`{behavior}` has no `action` to open", 'add "action": the address to open'
         elif isinstance(address, str) and _is_script(address):
-            yield f"`{behavior}` opens no script, so a click does nothing", "give it an address"
+            yield (
+                f"`{behavior}` does not open scripts, so a click does nothing",
+                "give it the address of a page",
+            )
     for name in _SWITCHES:
         if name in action and not isinstance(action[name], bool):
             yield f"`{name}` is not true or false, so it is dropped", "write it without quotes"

@@ -32,12 +32,12 @@ def _text(drawn: BoundNode) -> Iterator[Problem]:
     value = drawn.value
     if isinstance(value, Mapping | list):
         what = "an object" if isinstance(value, Mapping) else "a list"
-        said = f"`{drawn.name}` is {what}, drawn as `{drawn.shown}`"
-        yield said, f"a {drawn.node.kind} draws a text: print one here"
+        said = f"`{drawn.name}` is {what}, shown as `{drawn.shown}`"
+        yield said, f"a {drawn.node.kind} shows text: print text here"
     elif not js_truthy(value):
         shown = json.dumps(value)
         yield (
-            f"`{drawn.name}` is {shown}, which is drawn as nothing",
+            f"`{drawn.name}` is {shown}, which is shown as nothing",
             f'write it as text: "{shown}"',
         )
 
@@ -46,10 +46,10 @@ def _date(drawn: BoundNode) -> Iterator[Problem]:
     value = drawn.value
     if isinstance(value, str):
         if not _ISO_TIME.fullmatch(value.strip()):
-            said = f"`{drawn.name}` is no ISO 8601 time, so it is drawn as it stands"
-            yield said, "write it such as 2026-01-15T09:00:00Z"
+            said = f"`{drawn.name}` is not an ISO 8601 time, so it is shown unformatted"
+            yield said, "write it like this: 2026-01-15T09:00:00Z"
     elif isinstance(value, int | float) and value:
-        said = f"`{drawn.name}` is a number, which browsers read as milliseconds and phones refuse"
+        said = f"`{drawn.name}` is a number, which browsers read as milliseconds and phones reject"
         yield said, f"write it as ISO 8601 text: `| {AS_ISO_TIME}`"
     else:
         yield from _text(drawn)
@@ -59,18 +59,18 @@ def _button(drawn: BoundNode) -> Iterator[Problem]:
     if not js_truthy(drawn.value):
         return  # it is left out, as is usual for a button that is not wanted
     if not isinstance(drawn.value, Mapping):
-        said = f"`{drawn.name}` is no object, so the button is drawn empty"
+        said = f"`{drawn.name}` is not an object, so the button is empty"
         yield said, f"write {_BUTTON}"
         return
     if not (drawn.shown or "").strip():
-        said = f"`{drawn.name}` has no `label`, so the button is drawn empty"
-        yield said, 'add "label": what the button says'
+        said = f"`{drawn.name}` has no `label`, so the button is empty"
+        yield said, 'add a "label": the text of the button'
     yield from action_mistakes(drawn.value)
 
 
 def _image(drawn: BoundNode) -> Iterator[Problem]:
     if js_truthy(drawn.value) and not isinstance(drawn.value, str):
-        yield f"`{drawn.name}` is no address of an image", 'write "https://…"'
+        yield f"`{drawn.name}` is not the address of an image", 'write "https://…"'
 
 
 def _action(drawn: BoundNode) -> Iterator[Problem]:
@@ -81,10 +81,10 @@ def _repeated(drawn: BoundNode) -> Iterator[Problem]:
     items = drawn.value
     if not isinstance(items, list):
         if js_truthy(items):
-            said = f"`{drawn.name}` is no list, so nothing is drawn for it"
+            said = f"`{drawn.name}` is not a list, so nothing is shown for it"
             yield said, "write a list of objects"
     elif not all(isinstance(item, Mapping) for item in items):
-        said = f"an item of `{drawn.name}` is no object, so it is drawn empty"
+        said = f"an item of `{drawn.name}` is no object, so it is shown empty"
         yield said, "write a list of objects"
 
 
