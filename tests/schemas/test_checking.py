@@ -128,3 +128,59 @@ def test_what_people_describe_is_not_taken_for_what_is_expected() -> None:
     assert [one.help for one in Checker(schema).problems({"a": 1})] == ['expected one of "x"']
     worded = Checker(schema, is_worded=True).problems({"a": 1})
     assert [one.help for one in worded] == ["expected What we charge in."]
+
+
+@pytest.mark.parametrize(
+    ("schema", "document", "problem"),
+    [
+        ({"properties": {"a": False}}, {"a": 1}, ("`a` is 1", "leave it out")),
+        ({"additionalProperties": False}, {"a": 1}, ("the file has a key", "leave it out")),
+        (
+            {"propertyNames": {"pattern": "^x"}},
+            {"y": 1},
+            ("the file has the key `y`", 'expected pattern "^x"'),
+        ),
+        (
+            {"anyOf": [{"type": "string"}, {"type": "object", "required": ["x"]}]},
+            {"y": 1},
+            ("the file lacks the key `x`", "add `x`"),
+        ),
+        (
+            {"oneOf": [{"type": "string"}, {"type": "array", "items": {"type": "number"}}]},
+            [1, "x"],
+            ('`[1]` is "x"', "expected a number"),
+        ),
+        (
+            {"oneOf": [{"type": "string"}, {"minLength": 1}]},
+            "x",
+            ('the file is "x"', "expected oneOf"),
+        ),
+        (
+            {"$defs": {"d": {"minLength": 3}}, "properties": {"d": {"$ref": "#/$defs/d"}}},
+            {"d": "x"},
+            ('`d` is "x"', "expected at least 3"),
+        ),
+    ],
+)
+def test_the_closest_branch_explains(
+    schema: dict[str, Any], document: object, problem: tuple[str, str]
+) -> None:
+    (found,) = Checker(schema).problems(document)
+    assert found.message == problem[0]
+    assert found.help.startswith(problem[1])
+
+
+HANGING = ["^(a+)+$", "^(a|a)*$", "^(a|aa)+$", "(x+x+)+y", "^(?=a)(a+)+$"]
+
+
+@pytest.mark.parametrize("pattern", HANGING)
+@pytest.mark.parametrize("keyword", ["pattern", "propertyNames", "patternProperties"])
+def test_no_pattern_hangs(pattern: str, keyword: str) -> None:
+    text = ("x" if "x" in pattern else "a") * 60 + "!"
+    schemas: dict[str, dict[str, Any]] = {
+        "pattern": {"type": "object", "additionalProperties": {"pattern": pattern}},
+        "propertyNames": {"propertyNames": {"pattern": pattern}},
+        "patternProperties": {"patternProperties": {pattern: {}}, "additionalProperties": False},
+    }
+    assert schema_problem(schemas[keyword]) is None
+    assert Checker(schemas[keyword]).problems({text: text})

@@ -1,7 +1,7 @@
-"""Check a document against a JSON Schema: jsonschema-rs decides, jsonschema explains.
+"""Check a document against a JSON Schema, and explain what does not match.
 
-jsonschema-rs is two orders of magnitude faster; jsonschema knows which branch of an ``anyOf`` came
-closest. So the fast one decides and the slow one is only imported when something is wrong.
+jsonschema-rs does both: its regular expressions cannot hang, as Python's would on ``^(a+)+$``.
+jsonschema is only imported to say why a file is not a schema.
 """
 
 import json
@@ -77,16 +77,10 @@ class Checker:
         """Return every place where the document does not match, in document order."""
         if self.fits(document):
             return []
-        from jsonschema import Draft202012Validator
-        from jsonschema.exceptions import best_match
-        from referencing import Registry
-
         found: list[SchemaProblem] = []
-        validator = Draft202012Validator(dict(self.schema), registry=Registry())  # fetches nothing
-        for error in validator.iter_errors(document):
-            closest = best_match([error]) if error.context else error
-            found += _explain(closest or error, self.whole, is_worded=self.is_worded)
-        # jsonschema has an error for each key that is lacking, and each of them names them all.
+        for error in self._fast.iter_errors(document):
+            closest = _closest_error(error, self.schema)
+            found += _explain(closest, self.schema, self.whole, is_worded=self.is_worded)
         return sorted(dict.fromkeys(found), key=lambda one: [str(step) for step in one.path])
 
 
@@ -118,7 +112,9 @@ def schema_problem(schema: object) -> SchemaProblem | None:
         path = tuple(error.absolute_path)
         where = f"`{_dotted(path)}`" if path else "the file"
         return SchemaProblem(
-            path, f"{where} is {_shown(error.instance)}", f"expected {_wanted(error)}"
+            path,
+            f"{where} is {_shown(error.instance)}",
+            f"expected {_wanted(str(error.validator), error.validator_value)}",
         )
     return None
 
@@ -138,43 +134,80 @@ def _is_plainly_sound(schema: object) -> bool:
     return jsonschema_rs.meta.is_valid(schema)
 
 
-def _explain(error: Any, whole: str, *, is_worded: bool) -> Iterable[SchemaProblem]:
-    """Explain a jsonschema ``ValidationError`` in terms of the document."""
-    path = tuple(error.absolute_path)
+def _closest_error(error: Any, schema: Schema) -> Any:
+    """Return the error of the branch of an ``anyOf`` or ``oneOf`` that comes closest.
+
+    That is the deepest one; of equally deep ones the only one whose branch has the right type. If
+    there is no single such branch, the error of the whole.
+    """
+    inner = [each for branch in getattr(error.kind, "context", ()) for each in branch]
+    ranks = [(-len(one.instance_path), not _is_typed(schema, one)) for one in inner]
+    best = min(ranks, default=None)
+    if best is None or ranks.count(best) > 1:
+        return error
+    return _closest_error(inner[ranks.index(best)], schema)
+
+
+def _is_typed(schema: Schema, error: Any) -> bool:
+    """Return True if the schema that an error is about names the type of the value there."""
+    *_, holder, _ = _schemas(schema, error)
+    types = holder.get("type") if isinstance(holder, Mapping) else None
+    return types is not None and Checker({"type": types}).fits(error.instance)
+
+
+def _schemas(schema: Schema, error: Any) -> list[Any]:
+    """Return the schemas around the keyword of an error, outermost first, then its value."""
+    here: Any = schema
+    found: list[Any] = [here]
+    for step in error.schema_path:
+        known = isinstance(here, Mapping) and step in here
+        known = known or (isinstance(here, list) and isinstance(step, int) and step < len(here))
+        here = here[step] if known else None
+        found.append(here)
+    return found
+
+
+def _explain(error: Any, schema: Schema, whole: str, *, is_worded: bool) -> Iterable[SchemaProblem]:
+    """Explain an error of jsonschema-rs in terms of the document."""
+    path = tuple(error.instance_path)
     where = f"`{_dotted(path)}`" if path else whole
-    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
-        known = list(error.schema.get("properties", {}))
-        for key in error.instance:
-            if key not in known:
-                yield _unknown(path, key, known)
-        return
-    if error.validator == "required" and isinstance(error.instance, dict):
-        for key in error.validator_value:
-            if key not in error.instance:
-                hint = f"add `{key}`"
-                yield SchemaProblem(path, f"{where} lacks the key `{key}`", hint, lacks=key)
-        return
-    near = _meant(error)
-    wanted = (is_worded and _described(error)) or _wanted(error)
-    hint = f'did you mean "{near}"?' if near else f"expected {wanted}"
-    yield SchemaProblem(path, f"{where} is {_shown(error.instance)}", hint)
+    *around, value = _schemas(schema, error)
+    match error.kind.name:
+        case "additionalProperties":
+            known = list(around[-1].get("properties", {}))
+            yield from (_unknown(path, key, known) for key in error.kind.unexpected)
+        case "required":
+            key = error.kind.property
+            yield SchemaProblem(path, f"{where} lacks the key `{key}`", f"add `{key}`", lacks=key)
+        case "propertyNames":
+            key = error.kind.error.instance
+            hint = f"expected {_wanted(str(error.schema_path[-1]), value)}"
+            yield SchemaProblem(path, f"{where} has the key `{key}`", hint, key)
+        case "falseSchema" if error.schema_path[-1:] == ["additionalProperties"]:
+            yield SchemaProblem(path, f"{where} has a key", "leave it out: no key is allowed here")
+        case "falseSchema":
+            yield SchemaProblem(path, f"{where} is {_shown(error.instance)}", "leave it out")
+        case name:
+            near = _meant(value, error.instance) if name == "enum" else ""
+            wanted = (is_worded and _described(around)) or _wanted(
+                str(error.schema_path[-1]), value
+            )
+            hint = f'did you mean "{near}"?' if near else f"expected {wanted}"
+            yield SchemaProblem(path, f"{where} is {_shown(error.instance)}", hint)
 
 
-def _meant(error: Any) -> str:
+def _meant(choices: Sequence[object], instance: object) -> str:
     """Return the choice that was probably meant, ``""`` if none is close."""
-    if error.validator != "enum" or not isinstance(error.instance, str):
-        return ""
-    choices = [one for one in error.validator_value if isinstance(one, str)]
-    near = get_close_matches(error.instance, choices, n=1, cutoff=0.7)
+    texts = [one for one in choices if isinstance(one, str)]
+    near = get_close_matches(instance, texts, n=1, cutoff=0.7) if isinstance(instance, str) else []
     return near[0] if near else ""
 
 
-def _described(error: Any) -> str | None:
+def _described(schemas: Sequence[Any]) -> str | None:
     """Return the nearest description: the one around an ``anyOf`` describes its branches."""
-    while error is not None:
-        if isinstance(error.schema, dict) and "description" in error.schema:
-            return str(error.schema["description"])
-        error = error.parent
+    for schema in reversed(schemas):
+        if isinstance(schema, Mapping) and isinstance(schema.get("description"), str):
+            return str(schema["description"])
     return None
 
 
@@ -185,12 +218,10 @@ def _unknown(path: tuple[str | int, ...], key: str, known: Sequence[str]) -> Sch
     return SchemaProblem(path, f"unknown key `{key}`{place}", hint, key)
 
 
-def _wanted(error: Any) -> str:
-    value = error.validator_value
-    match error.validator:
+def _wanted(keyword: str, value: Any) -> str:
+    match keyword:
         case "type":
-            kinds = [value] if isinstance(value, str) else list(value)
-            return " or ".join(KINDS.get(kind, kind) for kind in kinds)
+            return " or ".join(KINDS.get(kind, kind) for kind in _listed(value))
         case "enum":
             return "one of " + ", ".join(json.dumps(choice) for choice in value)
         case "const":
@@ -198,7 +229,11 @@ def _wanted(error: Any) -> str:
         case "minLength" | "minItems" | "minProperties":
             return f"at least {value}"
         case _:
-            return f"{error.validator} {json.dumps(value)}"[:120]
+            return f"{keyword} {json.dumps(value)}"[:120]
+
+
+def _listed(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value)
 
 
 KINDS = {
