@@ -11,7 +11,7 @@ CASES: list[tuple[str, dict[str, object], str | None, str]] = [
     ('{"a": {{ trigger.a | json }}}', {"a": 'x", "b": "y'}, None, ""),
     ('{"a": {{ trigger.a | json }}}', {}, "missing-value", "trigger.a"),
     ('{"a": "{{ trigger.a }}"}', {"a": 'x"y'}, "not-json", "{{ trigger.a }}"),
-    ('{"a": "{{ trigger.a }}"}', {"a": 'x", "b": "y'}, "injection", "{"),
+    ('{"a": "{{ trigger.a }}"}', {"a": 'x", "b": "y'}, "injection", "{{ trigger.a }}"),
     ('{"a": "{{ trigger.a | divided_by: 0 }}"}', {"a": 1}, "nonsense", "{{ trigger.a | divided_by: 0 }}"),
     ('{"a": "{{ trigger.a }}"}', {"a": "NaN"}, None, ""),
     ('{"a": {{ trigger.a | json }}}', {"a": "x" * 200}, "size", "{"),

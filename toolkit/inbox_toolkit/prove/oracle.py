@@ -1,6 +1,6 @@
-"""Says what is wrong with one rendered case, if anything: the ways in which a template fails."""
+"""The test oracle: decides whether one rendered case is right, and if not, what is wrong where."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -8,6 +8,7 @@ from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.rendering.cases import Case
 from inbox_toolkit.rendering.environment import RenderEnvironment, seed_of
+from inbox_toolkit.rendering.injection import Leaf, find_injections
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.schemas.checking import Checker
@@ -38,7 +39,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Oracle:
-    """Judges the cases of one template; ``output`` is the contract of its payload, if any."""
+    """Renders cases of one template and judges them; ``output`` checks payloads of its type."""
 
     template: Template
     environment: RenderEnvironment
@@ -54,7 +55,7 @@ class Oracle:
         return render_case(case, self.environment)
 
     def failure(self, outcome: Outcome) -> Failure | None:
-        """Return what is wrong with a case, the worst alone."""
+        """Return what is wrong with a case; of several things the worst."""
         template = self.template
         for failure in outcome.rendered.failures:
             kind: Kind = "missing-value" if failure.path else "render-failure"
@@ -69,21 +70,16 @@ class Oracle:
         return self.template.locate(span._replace(end=span.start + 1))
 
     def _injected(self, outcome: Outcome) -> Failure | None:
-        """Return a failure if a text changed the structure: render again without that text."""
-        case = outcome.case
-        calm_data, calm_profile = _neutralized(case.message_data), _neutralized(case.profile.data)
-        if calm_data == case.message_data and calm_profile == case.profile.data:
+        """Return a failure if a text that tries to add a member to the payload can do so."""
+        roots = {"customer": outcome.case.profile.data, "trigger": outcome.case.message_data}
+        if not _holds_text(roots, _is_hostile):
             return None
-        calm = self.outcome(calm_data, calm_profile)
-        is_comparable = (
-            calm.payload is not None
-            and calm.rendered.taken_branches == outcome.rendered.taken_branches
-        )
-        if not is_comparable or _structure(calm.payload) == _structure(outcome.payload):
-            return None
-        return Failure(
-            "injection", "a text of the data changes the payload's members", self._whole()
-        )
+        for found in find_injections(
+            outcome.case, self.environment, lambda leaf: _is_hostile(_value_at(roots, leaf))
+        ):
+            message = f"`{found.path}` can add members to the payload"
+            return Failure("injection", message, self.template.locate(found.span))
+        return None
 
     def _nonsense(self, outcome: Outcome) -> Failure | None:
         if not any(word in outcome.text for word in NONSENSE):
@@ -96,7 +92,7 @@ class Oracle:
         text = self.template.body.text if self.template.body else ""
         for piece in traced.output_map:
             printed = traced.text[piece.start : piece.end]
-            is_own = printed == piece.span.of(text) or _holds_text(roots, printed.strip())
+            is_own = printed == piece.span.of(text) or _holds_text(roots, printed.strip().__eq__)
             if printed.strip() in NONSENSE and not is_own:
                 said = f"this prints `{printed.strip()}`"
                 return Failure("nonsense", said, self.template.locate(piece.span))
@@ -115,25 +111,21 @@ class Oracle:
         return Failure("output", f"not what the client expects: {problem.message}", place)
 
 
-def _holds_text(value: Any, text: str) -> bool:
-    """Return True if data holds a text, which is then printed as it is."""
+def _holds_text(value: Any, test: Callable[[str], bool]) -> bool:
+    """Return True if some text of the data passes a test."""
     if isinstance(value, Mapping):
-        return any(_holds_text(one, text) for one in value.values())
+        return any(_holds_text(one, test) for one in value.values())
     if isinstance(value, list):
-        return any(_holds_text(one, text) for one in value)
-    return isinstance(value, str) and value == text
+        return any(_holds_text(one, test) for one in value)
+    return isinstance(value, str) and test(value)
 
 
-def _neutralized(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {name: _neutralized(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_neutralized(one) for one in value]
-    return "x" if isinstance(value, str) and _INJECTED in value else value
+def _is_hostile(text: str) -> bool:
+    """Return True if a text tries to end the JSON string around it and to start another."""
+    return _INJECTED in text
 
 
-def _structure(value: Any) -> Any:
-    """Return the structure of a payload alone."""
-    if isinstance(value, Mapping):
-        return {name: _structure(one) for name, one in value.items()}
-    return [_structure(one) for one in value] if isinstance(value, list) else None
+def _value_at(value: Any, leaf: Leaf) -> Any:
+    for step in leaf:
+        value = value[step]
+    return value
