@@ -1,4 +1,4 @@
-"""What a finding is, and the ways to print findings.
+"""What a finding is, and the formats in which findings are reported.
 
-Start with ``diagnostic.py``; each file in ``reporters/`` prints one format. Imports: ``text``.
+Start with ``diagnostic.py``; each module in ``reporters/`` is one format.
 """

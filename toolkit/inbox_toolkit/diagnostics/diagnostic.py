@@ -1,9 +1,7 @@
-"""One finding: what is wrong, where, how bad, in which cases, and what to do.
+"""Findings and reports: what is wrong, where, how bad, in which cases, and what to do.
 
-A name for a finding that outlives edits elsewhere in its file.
-
-Made of the rule, the file, the marked text and which of its kind it is: no line number and no
-count of cases, so that it holds while lines are added above and fixtures come and go.
+A finding's fingerprint is made of its rule, its file, the marked text and a counter, without line
+number and cases, so that it survives edits elsewhere in the file and new fixtures.
 """
 
 from collections import Counter
@@ -18,7 +16,7 @@ from inbox_toolkit.text.span import Position, Span
 
 
 class Severity(StrEnum):
-    """How bad a finding is; the order is worst first."""
+    """How bad a finding is, worst first."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -40,7 +38,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A mechanical help_text; a ``safe`` one may be applied without a person reading it."""
+    """A mechanical correction; a ``safe`` one may be applied without review."""
 
     description: str
     edits: tuple[Edit, ...]
@@ -83,7 +81,7 @@ class Diagnostic:
 
 
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort worst first, then by file, place and rule: the same order however they were found."""
+    """Sort by severity, then by file, position and rule."""
 
     def key(one: Diagnostic) -> tuple[int, str, Span, str, str]:
         return (one.severity.rank, one.file, one.span, one.rule, one.message)
@@ -121,7 +119,7 @@ class PayloadChange:
 class TemplateSummary:
     """One template in a report: its file, how many cases were rendered, which payloads changed.
 
-    ``changes`` is None where nothing was compared.
+    ``changes`` is None if nothing was compared.
     """
 
     template: str
@@ -132,7 +130,7 @@ class TemplateSummary:
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A rule that failed on a file by a mistake of ours; ``trace`` is Python's account of it."""
+    """A rule that crashed on a file, which is a bug of ours; ``trace`` is Python's traceback."""
 
     rule: str
     file: str
@@ -141,14 +139,14 @@ class Crash:
 
 @dataclass(frozen=True, slots=True)
 class CrashedRule:
-    """A rule that failed by a mistake of ours, and all the files on which it did."""
+    """A rule that crashed, and all the files on which it did."""
 
     rule: str
     crashes: tuple[Crash, ...]
 
     @property
     def message(self) -> str:
-        """What to tell people: what failed, and what was therefore not judged."""
+        """What failed, and on which files, as people are told."""
         what = "rendering" if self.rule == "rendering" else f"the rule `{self.rule}`"
         others = len(self.crashes) - 1
         more = f" and {quantity(others, 'other file')}" if others else ""
@@ -159,7 +157,7 @@ class CrashedRule:
 class Report:
     """Everything one validation found, in order, with what it looked at.
 
-    ``verdicts`` holds one entry per template and ``rules`` the rules a format asks to be described.
+    ``summaries`` holds one entry per template; ``rules`` is filled for formats that describe them.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -172,7 +170,7 @@ class Report:
 
     @property
     def crashed_rules(self) -> tuple[CrashedRule, ...]:
-        """The rules that failed, each once, in the order they did."""
+        """The rules that crashed, each once, in the order they did."""
         by_rule: dict[str, list[Crash]] = {}
         for crash in self.crashes:
             by_rule.setdefault(crash.rule, []).append(crash)
@@ -184,16 +182,16 @@ class Report:
 
     @property
     def is_clean(self) -> bool:
-        """Tell whether everything was judged and nothing found."""
+        """True if everything was checked and nothing found."""
         return not self.diagnostics and not self.crashes
 
     def worst(self) -> Severity | None:
-        """The severity of the worst finding; None where there is none."""
+        """The severity of the worst finding; None if there is none."""
         return min((one.severity for one in self.diagnostics), key=lambda s: s.rank, default=None)
 
 
 def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
-    """Yield each finding with its name: 16 hexadecimal digits, no two the same in one report."""
+    """Yield each finding with its fingerprint: 16 hexadecimal digits, unique in the report."""
     seen: Counter[tuple[str, str, str]] = Counter()
     for one in diagnostics:
         kind = (one.rule, one.file, one.span.of(one.source.text))

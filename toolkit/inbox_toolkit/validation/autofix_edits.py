@@ -1,4 +1,4 @@
-"""Rewrites of a template's text that more than one rule offers."""
+"""Edits of a template's text that more than one rule offers."""
 
 from collections.abc import Iterator, Mapping
 
@@ -15,9 +15,9 @@ COMMA_UNLESS_LAST = "{% unless forloop.last %},{% endunless %}"
 
 
 def as_json_value(template: Template, around: StringLiteral) -> Fix | None:
-    """Return the fix that writes a JSON string as one placeholder with ``| json``.
+    """Return the fix that rewrites a JSON string as one placeholder with ``| json``.
 
-    None where it holds tags, text that Liquid cannot quote, or filters behind the first
+    None if the string contains tags, text that Liquid cannot quote, or filters after the first
     placeholder.
     """
     body = template.body
@@ -47,7 +47,7 @@ def as_json_value(template: Template, around: StringLiteral) -> Fix | None:
 
 
 def _quoted(text: str) -> str | None:
-    """Return a part of a JSON string as Liquid quotes it; None where it cannot."""
+    """Return a part of a JSON string as a Liquid literal; None if there is no such literal."""
     plain = unescape(text)
     return None if any(mark in plain for mark in "'\\\n{}%<>") else f"'{plain}'"
 
@@ -55,7 +55,7 @@ def _quoted(text: str) -> str | None:
 def _operand(
     piece: Token, chains: Mapping[Span, FilteredExpression], text: str, *, is_first: bool
 ) -> str | None:
-    """Return what a placeholder holds: any chain for the first, a bare variable for others."""
+    """Return a placeholder's expression: any for the first, a bare variable for the others."""
     chain = chains.get(piece.span)
     if chain is None or not (is_first or (isinstance(chain.value, Path) and not chain.filters)):
         return None

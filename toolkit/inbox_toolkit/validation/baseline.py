@@ -17,7 +17,7 @@ _HELP = "write it again with --write-baseline"
 
 @dataclass(frozen=True, slots=True)
 class BaselineDiff:
-    """What is new in a report, how many findings are old, and how many have gone since."""
+    """What is new in a report, how many findings are known, and how many of those are gone."""
 
     report: Report
     known: int
@@ -25,9 +25,9 @@ class BaselineDiff:
 
 
 def subtract_baseline(report: Report, file: Path) -> BaselineDiff:
-    """Take the findings of a baseline out of a report.
+    """Remove the findings of a baseline from a report.
 
-    Raises ProjectError where the file cannot be read or is no baseline.
+    Raises ProjectError if the file cannot be read or is not a baseline.
     """
     known = _read(file)
     named = list(fingerprints(report.diagnostics))
@@ -39,7 +39,7 @@ def subtract_baseline(report: Report, file: Path) -> BaselineDiff:
 def write_baseline(report: Report, file: Path) -> int:
     """Write the baseline of a report, replacing an older one; returns how many findings it holds.
 
-    Raises ProjectError where the file cannot be written.
+    Raises ProjectError if the file cannot be written.
     """
     found = {
         name: f"{one.file}: {one.rule}: {one.span.of(one.source.text)[:80]}"

@@ -1,9 +1,9 @@
-"""Files of the cache: plain values under a checksum, in a folder of the user's own.
+"""The cache of results: marshaled values with a checksum, in a folder of the user's own.
 
-Safe under two runs at once (a file is replaced whole, the last one stands), under a run that is
-killed (a half-written file has another name) and under damage (the checksum fails, so the file is
-as good as none). It lies outside the project: what a cache says is believed, so it must not come
-with a checkout. What cannot be written is not kept; nothing here raises.
+Concurrent runs are safe (a file is replaced atomically, the last one wins), and so are killed runs
+(a half-written file has another name) and damaged files (the checksum fails, and the file is
+ignored). The folder is outside the project: a cache is trusted, so it must not come with a
+checkout. What cannot be written is not cached; nothing here raises.
 """
 
 import marshal
@@ -19,24 +19,24 @@ from time import time
 MAGIC = b"inbox-toolkit cache 1\n"
 _SUM = 16
 _STALE = 3_600
-"""Seconds after which another run's draft is one that was killed."""
+"""Seconds after which a draft must be from a run that was killed."""
 _MOST_FILES = 32
-"""Packs kept per project; a pack is one way of running (clock, options)."""
+"""Files kept per project; there is one for each clock that runs were given."""
 
 
 class ResultCache:
-    """One project's cache; ``folder`` is None where nothing can or may be kept."""
+    """One project's cache; ``folder`` is None if nothing can or may be cached."""
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder if folder is None or _is_ours(folder) else None
 
     @property
     def is_enabled(self) -> bool:
-        """Tell whether anything may be kept at all."""
+        """Return True if anything can be cached at all."""
         return self._folder is not None
 
     def read(self, name: str) -> object:
-        """Return what was written under a name; None where there is nothing sound."""
+        """Return what was written under a name; None if there is nothing, or it is damaged."""
         if self._folder is None:
             return None
         try:
@@ -54,7 +54,7 @@ class ResultCache:
         return value
 
     def write(self, name: str, value: object) -> None:
-        """Keep a value made of dicts, tuples, lists, texts, numbers, bytes and None."""
+        """Write a value made of dicts, tuples, lists, texts, numbers, bytes and None."""
         if self._folder is None:
             return
         body = marshal.dumps(value)  # type: ignore[arg-type] # plain values, says the contract
@@ -69,7 +69,7 @@ class ResultCache:
                 draft.unlink()
 
     def _sweep(self) -> None:
-        """Remove what killed runs left, and the packs used longest ago."""
+        """Remove what killed runs left behind, and the oldest files."""
         if self._folder is None:
             return
         times: list[tuple[float, str]] = []
@@ -84,7 +84,7 @@ class ResultCache:
 
 
 def cache_folder(root: Path, environ: Mapping[str, str]) -> Path | None:
-    """Return where a project's cache is; None where the user has no home.
+    """Return a project's cache folder; None if the user has no home.
 
     ``INBOX_CACHE_DIR``, else the system's folder for caches, with one folder per project in it.
     """
@@ -104,7 +104,7 @@ def _base(environ: Mapping[str, str]) -> Path | None:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Tell whether a folder, where it exists, is this user's: another's files are not trusted."""
+    """Return False for a folder of another user, whose files are not trusted."""
     if not hasattr(os, "getuid"):
         return True
     try:

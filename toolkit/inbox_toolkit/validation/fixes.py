@@ -1,9 +1,9 @@
-"""Apply the mechanical remedies of findings to template files, each proved by rendering.
+"""Apply the fixes of findings to template files, each verified by rendering.
 
-A fix stays only if every case of the template and its translations renders to the same payload
-as before; one whose rule is about what is printed, only if no case that was delivered fails. Where
-a template could not be rendered at all, only if less is wrong with it afterwards.
-``<< x >>`` is written ``{{ x }}`` on the way. Files are replaced whole, or not at all.
+A fix is kept only if every case of the template and its translations still renders to the same
+payload. If its rule is about what is printed, no case that was delivered may fail; if the template
+could not be rendered, fewer things must be wrong with it. ``<< x >>`` becomes ``{{ x }}`` on the
+way. Files are replaced atomically.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,7 +33,7 @@ _CHANGING = frozenset(rule.META.id for rule in RULES if rule.META.changes_output
 
 @dataclass(frozen=True, slots=True)
 class FixResult:
-    """What was done: how many fixes were applied, and the files written."""
+    """How many fixes were applied, and the files written."""
 
     fixes: int
     files: tuple[str, ...]
@@ -41,13 +41,13 @@ class FixResult:
 
 @dataclass(frozen=True, slots=True)
 class _Rendering:
-    """What a family of templates renders to, and how much is wrong with it."""
+    """What a template and its translations render to, and how much is wrong with them."""
 
     payloads: Mapping[tuple[str, str], object]
     wrong: int
 
     def allows(self, after: "_Rendering", *, may_change: bool) -> bool:
-        """Tell whether a change from this to ``after`` is safe."""
+        """Return True if a change from this to ``after`` is safe."""
         delivered = {case: one for case, one in self.payloads.items() if one is not None}
         kept = all(
             after.payloads.get(case) is not None if may_change else after.payloads.get(case) == one
@@ -58,9 +58,9 @@ class _Rendering:
 
 
 def fix_project(config: Config, options: ValidateOptions) -> FixResult:
-    """Fix what can be in the units that are asked for, until nothing more changes.
+    """Fix what can be fixed in the selected units, until nothing more changes.
 
-    Raises ProjectError where a file cannot be written.
+    Raises ProjectError if a file cannot be written.
     """
     manifest = manifest_of(config)
     now = options.now or config.render.now or datetime.now(UTC)
@@ -79,7 +79,7 @@ def fix_project(config: Config, options: ValidateOptions) -> FixResult:
 def fix_unit(runner: UnitRunner, unit: Unit, found: Iterable[Diagnostic]) -> FixResult:
     """Apply the safe fixes among a unit's findings.
 
-    Raises ProjectError where a file cannot be written.
+    Raises ProjectError if a file cannot be written.
     """
     project, _ = runner.open(unit)
     texts = {one.name: _text(project.config, one.name) for one in unit.templates}
@@ -101,7 +101,7 @@ def fix_unit(runner: UnitRunner, unit: Unit, found: Iterable[Diagnostic]) -> Fix
 
 
 def _apply(bench: "_FixVerifier", texts: dict[str, str], found: list[Diagnostic]) -> int:
-    """Try each fix by itself, last in the file first so that no other's offsets move."""
+    """Try each fix by itself, the last in the file first so that the others' offsets stay valid."""
     applied = 0
     proof = bench.proof(texts)
     taken: dict[str, int] = {}
@@ -111,7 +111,7 @@ def _apply(bench: "_FixVerifier", texts: dict[str, str], found: list[Diagnostic]
         start = min(edit.span.start for edit in one.fix.edits)
         end = max(edit.span.end for edit in one.fix.edits)
         if end > taken.get(one.file, len(texts[one.file])):
-            continue  # overlaps one that was applied: the next run sees to it
+            continue  # overlaps one that was applied: left to the next round
         tried = {**texts, one.file: apply_edits(texts[one.file], one.fix.edits)}
         after = bench.proof(tried)
         if proof.allows(after, may_change=one.rule in _CHANGING):
@@ -123,14 +123,14 @@ def _apply(bench: "_FixVerifier", texts: dict[str, str], found: list[Diagnostic]
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """Return a text with edits made that do not overlap."""
+    """Return a text with edits applied, which must not overlap."""
     for edit in sorted(edits, key=lambda one: one.span.start, reverse=True):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     return text
 
 
 class _FixVerifier:
-    """Renders a family of templates from texts that are not on disk yet."""
+    """Renders a template and its translations from texts that are not on disk yet."""
 
     def __init__(
         self, runner: UnitRunner, project: Project, files: tuple[TemplateFile, ...]

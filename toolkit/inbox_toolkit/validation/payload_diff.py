@@ -1,4 +1,4 @@
-"""Compare payloads with those of a revision: which cases would a merge change, and how."""
+"""Compare payloads with those at a revision: which cases would a merge change, and how?"""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -15,20 +15,22 @@ from inbox_toolkit.validation.unit_runner import UnitRunner
 from inbox_toolkit.workspace.manifest import manifest_of
 
 Payloads = Mapping[str, Mapping[str, str]]
-"""Template label to case label to the payload, laid out; to the text where it is no payload."""
+"""Template label to case label to the formatted payload, or to the text if there is no payload."""
 
 
 def with_payload_changes(report: Report, config: Config, revision: str, now: datetime) -> Report:
-    """Return the report with, for each template, the cases whose payload differs from before.
+    """Return the report with the cases of each template whose payload has changed.
 
-    Raises UsageError where git does not know the revision.
+    Raises UsageError if git does not know the revision.
     """
     labels = frozenset(one.template for one in report.summaries)
     after = _payloads(config, now, labels)
     with project_at(config, revision) as then:
         before = _payloads(then, now, labels)
-    verdicts = tuple(replace(one, changes=_changes(one, before, after)) for one in report.summaries)
-    return replace(report, summaries=verdicts)
+    summaries = tuple(
+        replace(one, changes=_changes(one, before, after)) for one in report.summaries
+    )
+    return replace(report, summaries=summaries)
 
 
 def _payloads(config: Config, now: datetime, labels: frozenset[str]) -> Payloads:

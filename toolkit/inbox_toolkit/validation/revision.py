@@ -1,4 +1,4 @@
-"""Lays out a project as it was at a revision, so that it can be read like any other."""
+"""Check a project out at a revision, so that it can be read like any other."""
 
 import sys
 import tarfile
@@ -17,9 +17,9 @@ from inbox_toolkit.workspace.git import git_archive
 
 @contextmanager
 def project_at(config: Config, revision: str) -> Iterator[Config]:
-    """Give the settings of the project as it was; its files last as long as the context.
+    """Provide the project as it was at a revision; its files exist as long as the context.
 
-    Raises UsageError where git does not know the revision, or its files cannot be laid out.
+    Raises UsageError if git does not know the revision, or its files cannot be unpacked.
     """
     with TemporaryDirectory(prefix="inbox-since-") as folder:
         _unpack(git_archive(config.root, revision), Path(folder))
@@ -27,7 +27,7 @@ def project_at(config: Config, revision: str) -> Iterator[Config]:
 
 
 def _config(config: Config, folder: Path) -> Config:
-    """Return the settings as they were; today's where there was no such file, or no sound one."""
+    """Return the configuration as it was; today's if there was none, or none that can be used."""
     file = folder / config.file.name if config.file else None
     if file and file.is_file():
         try:
@@ -35,12 +35,12 @@ def _config(config: Config, folder: Path) -> Config:
             settings_of(loaded)
             return loaded
         except ProjectError:
-            pass  # it may be what was mended since
+            pass  # it may be what has been fixed since
     return replace(config, root=folder, file=None)
 
 
 def _unpack(archive: bytes, folder: Path) -> None:
-    """Unpack what git packed; nothing in it can lead outside the folder."""
+    """Unpack git's archive; nothing in it can escape the folder."""
     with tarfile.open(fileobj=BytesIO(archive)) as tar:
         if not hasattr(tarfile, "data_filter"):
             version = sys.version.split()[0]
@@ -51,5 +51,5 @@ def _unpack(archive: bytes, folder: Path) -> None:
             tar.extractall(folder, filter="data")
         except (tarfile.TarError, OSError) as error:
             raise UsageError(
-                f"the files of that revision cannot be laid out: {error}", help="leave out --since"
+                f"the files of that revision cannot be unpacked: {error}", help="leave out --since"
             ) from None

@@ -1,4 +1,4 @@
-"""One file per format; each has ``report(report, look) -> str``.
+"""The report formats, one module each with ``report(report, style) -> str``.
 
 To add one: write ``reporters/<format>.py``, add its name to ``FORMATS``, and add its golden file
 under ``tests/diagnostics/reporters/golden/``.
@@ -16,10 +16,10 @@ FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
 
 @dataclass(frozen=True, slots=True)
 class ReportStyle:
-    """How text may look where it is shown, decided once at the door.
+    """What the output supports, decided once per command.
 
-    ``base`` is what stands before file names in formats that services read (``github``,
-    ``sarif``): the way from the repository's root to the project, such as ``messages/``.
+    ``base`` is put before file names in formats that services read (``github``,
+    ``sarif``): the path from the repository's root to the project, such as ``messages/``.
     """
 
     colour: bool = False
@@ -29,8 +29,8 @@ class ReportStyle:
     base: str = ""
 
 
-def print_report(report: "Report", form: str, look: ReportStyle) -> str:
+def print_report(report: "Report", form: str, style: ReportStyle) -> str:
     """Return a report in one of ``FORMATS``; the format's module is imported when asked for."""
     module = import_module(f"inbox_toolkit.diagnostics.reporters.{form}")
-    text: str = module.report(report, look)
+    text: str = module.report(report, style)
     return text

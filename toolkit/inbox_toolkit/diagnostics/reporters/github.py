@@ -15,15 +15,15 @@ _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
-def report(report: Report, look: ReportStyle) -> str:
+def report(report: Report, style: ReportStyle) -> str:
     """Return one command per finding and failed rule, and the line of counts for the log."""
-    commands = (_command(one, look.base) for one in report.diagnostics)
-    failures = (_failure(one, look.base) for one in report.crashed_rules)
+    commands = (_command(one, style.base) for one in report.diagnostics)
+    failures = (_failure(one, style.base) for one in report.crashed_rules)
     return "\n".join(
         (
             *commands,
             *failures,
-            summary(report, ReportStyle(unicode=look.unicode, seconds=look.seconds)),
+            summary(report, ReportStyle(unicode=style.unicode, seconds=style.seconds)),
         )
     )
 

@@ -11,7 +11,7 @@ from inbox_toolkit.text.span import Position, Span
 VERSION = 1
 
 
-def report(report: Report, look: ReportStyle) -> str:  # noqa: ARG001 - one look for every program
+def report(report: Report, style: ReportStyle) -> str:  # noqa: ARG001 - one style for every program
     """Return the report as JSON text."""
     return json.dumps(document(report), indent=2, ensure_ascii=False)
 

@@ -23,19 +23,19 @@ from inbox_toolkit.text.quantity import quantity
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def report(report: Report, look: ReportStyle) -> str:
+def report(report: Report, style: ReportStyle) -> str:
     """Return the report as an XML document."""
-    verdicts = {one.file: one for one in report.summaries}
+    summaries = {one.file: one for one in report.summaries}
     found = {one.file for one in report.diagnostics}
     failed = {one.file for one in report.crashes}
-    files = sorted({*verdicts, *found, *failed})
-    suites = [_suite(file, report, verdicts.get(file)) for file in files]
+    files = sorted({*summaries, *found, *failed})
+    suites = [_suite(file, report, summaries.get(file)) for file in files]
     head = _attributes(
         name="inbox validate",
         tests=sum(len(suite.tests) for suite in suites),
         failures=report.count(Severity.ERROR),
         errors=len(report.crashes),
-        **({} if look.seconds is None else {"time": f"{look.seconds:.3f}"}),
+        **({} if style.seconds is None else {"time": f"{style.seconds:.3f}"}),
     )
     body = "\n".join(suite.text() for suite in suites)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites{head}>\n{body}\n</testsuites>'
@@ -61,12 +61,12 @@ class _Suite:
         return "\n".join((f"  <testsuite{head}>", *self.tests, "  </testsuite>"))
 
 
-def _suite(file: str, report: Report, verdict: TemplateSummary | None) -> _Suite:
+def _suite(file: str, report: Report, summary: TemplateSummary | None) -> _Suite:
     found = [one for one in report.diagnostics if one.file == file]
     crashes = [one for one in report.crashes if one.file == file]
     tests = ["\n".join(_test(one)) for one in found] + [_crash(one) for one in crashes]
     if not tests:
-        cases = verdict.cases if verdict else 0
+        cases = summary.cases if summary else 0
         name = f"every variable has a value in {quantity(cases, 'case')}"
         tests.append(f"    <testcase{_attributes(name=name, classname=file, file=file)}/>")
     failures = sum(one.severity is Severity.ERROR for one in found)

@@ -22,7 +22,7 @@ _SPECIAL = re.compile(r"([\\*\[\]|~#]|(?<!\w)_|_(?!\w))")
 _FENCE = re.compile(r"`{3,}")
 
 
-def report(report: Report, look: ReportStyle) -> str:  # noqa: ARG001 - one look for every page
+def report(report: Report, style: ReportStyle) -> str:  # noqa: ARG001 - one style for every page
     """Return the report as GitHub's markdown, at most ``LONGEST`` characters of it."""
     parts = [_headline(report)]
     if report.summaries:

@@ -29,7 +29,7 @@ SCHEMA = (
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def report(report: Report, look: ReportStyle) -> str:
+def report(report: Report, style: ReportStyle) -> str:
     """Return the report as a SARIF log of one run."""
     places = {one.id: index for index, one in enumerate(report.rules)}
     driver: dict[str, Any] = {
@@ -40,9 +40,9 @@ def report(report: Report, look: ReportStyle) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "invocations": [_invocation(report, look.base)],
+        "invocations": [_invocation(report, style.base)],
         "results": [
-            _result(one, name, places, look.base) for one, name in fingerprints(report.diagnostics)
+            _result(one, name, places, style.base) for one, name in fingerprints(report.diagnostics)
         ],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -50,7 +50,7 @@ def report(report: Report, look: ReportStyle) -> str:
 
 
 def _invocation(report: Report, base: str) -> dict[str, Any]:
-    """Tell whether everything was judged; what a rule that failed would have found is not known."""
+    """Return whether everything was checked: what a crashed rule would have found is not known."""
     notices = [_notice(one, base) for one in report.crashed_rules]
     more = {"toolExecutionNotifications": notices} if notices else {}
     return {"executionSuccessful": not notices, **more}

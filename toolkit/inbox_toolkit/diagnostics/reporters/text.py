@@ -17,44 +17,44 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 @dataclass(frozen=True, slots=True)
 class _Pen:
-    """Draws lines and colours as far as the place they are shown in can."""
+    """Draws lines and colors as far as the output supports them."""
 
-    look: ReportStyle
+    style: ReportStyle
 
     def paint(self, code: str, text: str) -> str:
-        return f"\x1b[{code}m{text}\x1b[0m" if self.look.colour else text
+        return f"\x1b[{code}m{text}\x1b[0m" if self.style.colour else text
 
     @property
     def bar(self) -> str:
-        return self.paint("34", "│" if self.look.unicode else "|")
+        return self.paint("34", "│" if self.style.unicode else "|")
 
     @property
     def corner(self) -> str:
-        return self.paint("34", "┌─" if self.look.unicode else "-->")
+        return self.paint("34", "┌─" if self.style.unicode else "-->")
 
     @property
     def dot(self) -> str:
-        return " · " if self.look.unicode else " - "
+        return " · " if self.style.unicode else " - "
 
     @property
     def cut(self) -> str:
-        return "…" if self.look.unicode else "..."
+        return "…" if self.style.unicode else "..."
 
 
-def report(report: Report, look: ReportStyle) -> str:
+def report(report: Report, style: ReportStyle) -> str:
     """Return the findings, most severe first, and one line of counts."""
-    pen = _Pen(look)
+    pen = _Pen(style)
     shown = report.diagnostics[:MOST_FINDINGS]
     blocks = ["\n".join(_lines(one, pen)) for one in shown]
     if more := len(report.diagnostics) - len(shown):
         blocks.append(f"{pen.cut} and {more} more findings; all of them: --format json")
-    blocks.append(summary(report, look))
+    blocks.append(summary(report, style))
     return "\n\n".join(blocks)
 
 
-def summary(report: Report, look: ReportStyle) -> str:
-    """Return the line of counts; where nothing was found it says what that proves."""
-    pen = _Pen(look)
+def summary(report: Report, style: ReportStyle) -> str:
+    """Return the line of counts; if nothing was found, it says what that proves."""
+    pen = _Pen(style)
     branches = f"branches {report.branches.reached} of {report.branches.total}"
     counts = [quantity(report.templates, "template"), quantity(report.cases, "case")]
     if not report.is_clean:
@@ -68,9 +68,9 @@ def summary(report: Report, look: ReportStyle) -> str:
     else:
         counts.append("every variable has a value")
     counts.append(branches)
-    if look.seconds is not None:
-        counts.append(f"{look.seconds:.2f} s")
-    mark = "" if not report.is_clean else pen.paint("32", "✓ " if look.unicode else "ok: ")
+    if style.seconds is not None:
+        counts.append(f"{style.seconds:.2f} s")
+    mark = "" if not report.is_clean else pen.paint("32", "✓ " if style.unicode else "ok: ")
     return mark + pen.dot.join(counts)
 
 
@@ -110,7 +110,7 @@ def _picture(one: Diagnostic, pen: _Pen, gutter: str) -> Iterator[str]:
     line = one.source.line(start.line)
     first = start.column - 1
     last = min(max(first + 1, first + one.span.end - one.span.start), max(len(line), first + 1))
-    room = pen.look.width - len(gutter) - 3 - 2 * len(pen.cut)
+    room = pen.style.width - len(gutter) - 3 - 2 * len(pen.cut)
     left, right = _window(len(line), first, last, room)
     lead = pen.cut if left else ""
     tail = pen.cut if right < len(line) else ""
@@ -126,7 +126,7 @@ def _picture(one: Diagnostic, pen: _Pen, gutter: str) -> Iterator[str]:
 
 
 def _window(length: int, first: int, last: int, room: int) -> tuple[int, int]:
-    """Return which part of a line to show: all of it, or what surrounds the marked part."""
+    """Return the part of a line to show: all of it, or what surrounds the marked part."""
     room = max(room, 20)
     if length <= room:
         return 0, length
@@ -135,7 +135,7 @@ def _window(length: int, first: int, last: int, room: int) -> tuple[int, int]:
 
 
 def _flat(text: str) -> str:
-    """Return text that stays on one line: tabs as blanks, control characters as pictures."""
+    """Return text on one line: tabs as spaces, control characters as symbols."""
     return "".join(
         " " if c == "\t" else chr(0x2400 + ord(c)) if c < " " else "�" if _unsafe(c) else c
         for c in text
@@ -143,7 +143,7 @@ def _flat(text: str) -> str:
 
 
 def _unsafe(character: str) -> bool:
-    """Direction marks and the like could make a report show other text than is there."""
+    """Direction marks and the like could make a report show other text than the file has."""
     return character in _DIRECTIONS or unicodedata.category(character) in ("Cc", "Cs")
 
 

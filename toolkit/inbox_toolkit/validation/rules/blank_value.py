@@ -43,7 +43,7 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
     for group in context.reads:
         for index, value, *_ in group:  # no path is asked for, so none is made
             if (value and type(value) is not str) or index not in printing or not _is_blank(value):
-                continue  # most values are told at a glance
+                continue  # most values are told apart at a glance
             if value != [] or program.variables[index].node_span not in listed:
                 found = dict.fromkeys(context.readers(group), value)
                 blank.setdefault(index, {}).update(found)

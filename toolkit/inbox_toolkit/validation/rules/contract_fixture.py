@@ -61,7 +61,7 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
             checker = Checker(one.file.schema, whole=whole)
             for fixture in _fixtures(context, one.of):
                 for problem in checker.problems(fixture.data):
-                    yield _misfit(one.file, fixture, problem)
+                    yield _mismatch(one.file, fixture, problem)
 
 
 def _fixtures(context: TemplateContext, of: str) -> tuple[Fixture, ...]:
@@ -71,7 +71,7 @@ def _fixtures(context: TemplateContext, of: str) -> tuple[Fixture, ...]:
     return fixtures.message_data.get(context.template.name, ())
 
 
-def _misfit(file: "ContractFile", fixture: Fixture, problem: SchemaProblem) -> Finding:
+def _mismatch(file: "ContractFile", fixture: Fixture, problem: SchemaProblem) -> Finding:
     steps = tuple(None if isinstance(step, int) else step for step in problem.path)
     at = file.source.position(file.span(steps).start)
     return Finding(
@@ -83,7 +83,7 @@ def _misfit(file: "ContractFile", fixture: Fixture, problem: SchemaProblem) -> F
 
 
 def _span(fixture: Fixture, problem: SchemaProblem) -> Span:
-    """Return where the misfit stands: the key that is too many, else the value that is wrong."""
+    """Return the span of the surplus key, or else of the wrong value."""
     root = read_json(fixture.source.text).root
     if root is None:
         return Span(0, 1)

@@ -47,7 +47,7 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
 
 
 def _is_in_string(before: str) -> bool:
-    """Tell whether a line's beginning leaves a string open; JSON strings end on their line."""
+    """Return True if a line's beginning leaves a string open; JSON strings end on their line."""
     without_liquid = _MARKUP.sub("", before)
     return re.sub(r"\\.", "", without_liquid).count('"') % 2 == 1
 

@@ -25,7 +25,7 @@ META = RuleMeta(
 
 
 def check_template(context: TemplateContext) -> Iterator[Finding]:
-    """Yield every syntax error of the template, not the first alone."""
+    """Yield every syntax error of the template, not only the first."""
     for error in context.template.parsed.errors:
         if not isinstance(error, UnknownTagError):
             place = context.template.locate(error.span)

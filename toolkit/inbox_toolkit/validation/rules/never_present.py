@@ -45,7 +45,7 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
 
 
 def _is_unreached(context: TemplateContext, read: ReadSite) -> bool:
-    """Tell whether a condition's own branch is reported as one that no case takes."""
+    """Return True if the condition's own branch is reported as one that no case takes."""
     return any(
         number not in context.taken_branches
         and branch.is_written

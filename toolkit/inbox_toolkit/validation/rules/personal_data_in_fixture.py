@@ -62,7 +62,7 @@ def _finding(source: Source, found: re.Match[str], what: str, help_text: str) ->
 
 
 def _is_card(digits: str) -> bool:
-    """Tell whether digits pass the check that card numbers pass, and start like one."""
+    """Return True if digits start like a card number and pass the Luhn check."""
     total = 0
     for at, digit in enumerate(reversed(digits)):
         value = int(digit) * (1 + at % 2)

@@ -58,10 +58,10 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
         yield Finding(Location(error.source, error.span), error.reason, help=error.help or "")
         return
     if checker is not None:
-        yield from _misfits(context, checker, payload_schema_file(said))
+        yield from _mismatch(context, checker, payload_schema_file(said))
 
 
-def _misfits(context: TemplateContext, checker: Checker, file: str) -> Iterator[Finding]:
+def _mismatch(context: TemplateContext, checker: Checker, file: str) -> Iterator[Finding]:
     found: dict[tuple[Keys, str], tuple[SchemaProblem, list[str]]] = {}
     for outcome in context.outcomes:
         if outcome.payload is not None and not checker.fits(outcome.payload):

@@ -39,14 +39,14 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
         for expression in node_expressions(node):
             for part in walk_expression(expression):
                 if isinstance(part, Binary) and part.operator in _COMPARES:
-                    yield from _judged(context, part.left, part.right)
-                    yield from _judged(context, part.right, part.left)
+                    yield from _compared(context, part.left, part.right)
+                    yield from _compared(context, part.right, part.left)
         if isinstance(node, Case) and not node.subject.filters:
             for value in (value for when in node.whens for value in when.values):
-                yield from _judged(context, node.subject.value, value)
+                yield from _compared(context, node.subject.value, value)
 
 
-def _judged(
+def _compared(
     context: TemplateContext, attribute: Expression, other: Expression
 ) -> Iterator[Finding]:
     if not isinstance(attribute, Path) or not _is_number(other):

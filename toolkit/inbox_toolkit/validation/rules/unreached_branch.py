@@ -39,7 +39,7 @@ _SAYS = {
 
 
 def check_template(context: TemplateContext) -> Iterator[Finding]:
-    """Yield the outermost unreached arms: what is inside them goes without saying."""
+    """Yield the outermost unreached branches, not those nested in them."""
     if not context.outcomes:
         return
     unreached = [

@@ -34,7 +34,7 @@ _SAYS = {
 
 
 def check_template(context: TemplateContext) -> Iterator[Finding]:
-    """Yield one finding per arm that is not written, or steps in, in no case."""
+    """Yield one finding per implicit branch or fallback that no case takes."""
     branches = context.template.program.branches if context.outcomes else ()
     for number, branch in enumerate(branches):
         if number in context.taken_branches or (branch.is_written and branch.kind != "default"):
@@ -48,7 +48,7 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
 
 
 def _written(context: TemplateContext) -> Iterator[TemplateBranch]:
-    """Yield the written arms that no case reaches: those are reported themselves."""
+    """Yield the explicit branches that no case reaches: those are reported themselves."""
     for number, branch in enumerate(context.template.program.branches):
         if number not in context.taken_branches and branch.is_written and branch.kind != "default":
             yield branch

@@ -102,7 +102,7 @@ def _is_safe(chain: FilteredExpression, made_safe: frozenset[str], version: str)
 
 
 def _reaches(suspect: tuple[Steps, ...], leaf: Leaf) -> bool:
-    """Tell whether a text of the data is, or is part of, what a suspect path leads to."""
+    """Return True if a text of the data is at, or below, a suspect path."""
     for steps in suspect:
         for step, key in zip(steps, leaf, strict=False):
             if step != key and isinstance(step, str):

@@ -73,12 +73,12 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
     every = context.visual_renderings
     unread = _unread(every)
     lacking: dict[tuple[Keys, str], tuple[BoundNode, list[str]]] = {}
-    for sketch in every:
-        for one in sketch.nodes:
+    for rendering in every:
+        for one in rendering.nodes:
             if one.node.kind in _NEEDED and is_absent(one.value):
                 names = tuple(key for key in one.keys if isinstance(key, str))
                 found = lacking.setdefault((names, one.node.kind), (one, []))
-                found[1].extend(sketch.cases)
+                found[1].extend(rendering.cases)
     for one, cases in lacking.values():
         yield _lacking(context, registry, one, tuple(dict.fromkeys(cases)), unread)
     meant = {_meant(one, unread) for one, _ in lacking.values()}
@@ -113,15 +113,15 @@ def _unread(every: tuple[VisualRendering, ...]) -> frozenset[str]:
     """Return the members of the payloads that no node names; a repeated one counts with all."""
     there: set[str] = set()
     named: set[str] = set()
-    for sketch in every:
-        there |= set(sketch.outcome.payload or {})
-        named |= {str(one.keys[0]) for one in sketch.nodes}
-        named |= {ALT for one in sketch.nodes if one.node.kind == "image"}
+    for rendering in every:
+        there |= set(rendering.outcome.payload or {})
+        named |= {str(one.keys[0]) for one in rendering.nodes}
+        named |= {ALT for one in rendering.nodes if one.node.kind == "image"}
     return frozenset(there - named) if not any(_stops(one) for one in every) else frozenset()
 
 
-def _stops(sketch: VisualRendering) -> bool:
-    return any(one.throws for one in sketch.nodes)
+def _stops(rendering: VisualRendering) -> bool:
+    return any(one.throws for one in rendering.nodes)
 
 
 def _never_drawn(

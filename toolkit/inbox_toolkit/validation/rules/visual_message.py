@@ -141,17 +141,17 @@ def _drawn(
     context: TemplateContext, registry: Registry
 ) -> Iterator[tuple[_Mistake, tuple[str, ...]]]:
     """Yield what is wrong with each value that the message's visual template draws."""
-    for sketch in context.visual_renderings:
-        for one in sketch.nodes:
+    for rendering in context.visual_renderings:
+        for one in rendering.nodes:
             for message, help_text in value_mistakes(one):
                 note = f"{registry.where(one.node)} shows it as `{one.node.kind}`"
-                yield (one.keys, message, help_text, note), sketch.cases
+                yield (one.keys, message, help_text, note), rendering.cases
             if one.throws:
                 where = registry.where(one.node)
                 message = (
                     f"whitespace in a name at {where} stops the renderer: the message stays empty"
                 )
-                yield ((), message, "remove the whitespace", ""), sketch.cases
+                yield ((), message, "remove the whitespace", ""), rendering.cases
 
 
 def _actions(context: TemplateContext) -> Iterator[tuple[_Mistake, tuple[str, ...]]]:

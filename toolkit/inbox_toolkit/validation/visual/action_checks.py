@@ -52,5 +52,5 @@ def action_mistakes(action: object) -> Iterator[Problem]:
 
 
 def _is_script(address: str) -> bool:
-    """Tell whether a browser reads ``javascript:`` there: it drops line breaks and lead-in."""
+    """Return True if a browser reads ``javascript:`` there; it ignores line breaks and lead-in."""
     return address.translate(_UNSEEN).lstrip(_CONTROLS).lower().startswith("javascript:")

@@ -74,10 +74,10 @@ def _opened(project: Project, name: str, schema: str) -> _Opened:
                 for one in reading.problems
             ),
         )
-    return _Opened(source, reading.root, tuple(_misfits(source, reading.root, schema)))
+    return _Opened(source, reading.root, tuple(_mismatch(source, reading.root, schema)))
 
 
-def _misfits(source: Source, root: JsonValue, schema: str) -> Iterator[FileMistake]:
+def _mismatch(source: Source, root: JsonValue, schema: str) -> Iterator[FileMistake]:
     for problem in shipped_checker(schema).problems(root.plain()):
         value = root.at(problem.path)
         keyed = value.member(problem.key) if problem.key is not None else None
@@ -114,7 +114,7 @@ def _reference_mistakes(registry: Registry, within: str, node: Node) -> Iterator
 
 
 def _reaches(registry: Registry, start: str, wanted: str) -> bool:
-    """Tell whether a template draws another, directly or through others."""
+    """Return True if a template draws another, directly or through others."""
     seen: set[str] = set()
     stack = [start]
     while stack:
@@ -151,6 +151,6 @@ def _variants(theme: dict[str, object], kind: str) -> frozenset[str]:
 
 
 def _written(node: Node, key: str) -> Span:
-    """Return where a node's value under a key stands, else where the node begins."""
+    """Return the span of a node's value under a key, or else of its beginning."""
     member = node.json.member(key)
     return member.value.span if member else node.json.handle

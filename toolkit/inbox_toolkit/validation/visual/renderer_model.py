@@ -14,7 +14,7 @@ from inbox_toolkit.template.locations import Keys
 from inbox_toolkit.validation.visual.templates import Node, Registry
 
 DEEPEST = 10
-"""How many templates may stand within each other; the renderer draws nothing below."""
+"""How deep templates may be nested; the renderer draws nothing below."""
 
 MOST = 10_000
 """How many nodes are followed: a few references in each of ten levels would be billions."""
@@ -28,11 +28,11 @@ _BLANK = re.compile(r"[\t\n\f\r ]")
 
 @dataclass(frozen=True, slots=True)
 class BoundNode:
-    """One node that is bound to a value: the value, where it stands, and what is shown of it.
+    """One node that is bound to a value: the value, where it is, and what is shown of it.
 
     ``shown`` is the text that a person reads (the address, of an image), empty for an action or a
-    repeated layout; None where the renderer leaves the node out. ``throws`` tells that a blank in
-    its name stops the drawing: the whole message stays empty.
+    repeated layout; None if the renderer leaves the node out. ``throws`` is True if whitespace in
+    its name stops the renderer: the whole message stays empty.
     """
 
     node: Node
@@ -63,7 +63,7 @@ def bound_nodes(registry: Registry, name: str, payload: Mapping[str, Any]) -> It
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A node to draw, the object it is bound to, and the templates it stands within."""
+    """A node to draw, the object it is bound to, and the templates that enclose it."""
 
     node: Node
     scope: object
@@ -84,7 +84,7 @@ def _bound(step: _Step) -> BoundNode:
 
 
 def _classes(node: Node, name: str) -> tuple[str, ...]:
-    """Return what becomes part of a class of the drawn element."""
+    """Return what becomes part of the element's class names."""
     if node.kind == "dynamicLayout":
         return ()
     return (name,) if node.kind == "action" else (name, node.variant)

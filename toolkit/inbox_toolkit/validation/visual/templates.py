@@ -35,7 +35,7 @@ class Node:
     repeated: "Node | None"
 
     def walk(self) -> Iterator["Node"]:
-        """Yield this node and every node within it, in the order they stand."""
+        """Yield this node and every node within it, in source order."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -51,7 +51,7 @@ class Registry:
     roots: Mapping[str, Node]
 
     def where(self, node: Node) -> str:
-        """Say where a node stands: file and line."""
+        """Return where a node is: file and line."""
         return f"{self.source.name}:{self.source.position(node.json.span.start).line}"
 
 
@@ -81,15 +81,15 @@ def registry_in(source: Source) -> Registry | None:
 
 
 def is_visual(template: Template) -> bool:
-    """Tell whether a message is meant for the visual inbox: by a topic of that inbox, in any case.
+    """Return True if a message has a topic of the visual inbox, in any case.
 
-    The web shows the exact case alone, iOS any.
+    The web accepts the exact case only, iOS any.
     """
     return any(topic.lower().startswith(TOPIC) for topic in template.envelope.topics)
 
 
 def _first_node(versions: JsonValue) -> Node | None:
-    """Return the root of the first version that is drawn; a template outside a list is none."""
+    """Return the root of the first version that can be drawn; None outside a list."""
     for one in versions.items:
         version, root = one.member("version"), one.member("root")
         if version is not None and version.value.scalar == VERSION:

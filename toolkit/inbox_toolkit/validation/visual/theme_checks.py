@@ -48,7 +48,7 @@ def theme_remarks(theme: JsonValue) -> Iterator[Remark]:
 
 
 def _without_fallback(theme: JsonValue) -> Iterator[Remark]:
-    """Yield the first place of each font that stands alone."""
+    """Yield the first use of each font without a fallback."""
     told: set[str] = set()
     for member in _members(theme):
         family = member.value.scalar

@@ -18,13 +18,13 @@ _BUTTON = '{"label": …, "behavior": "openUrl", "action": …}'
 
 
 def value_mistakes(drawn: BoundNode) -> Iterator[Problem]:
-    """Yield what is wrong with the value that a node is bound to; none where there is no value."""
+    """Yield what is wrong with the value that a node is bound to; nothing if there is no value."""
     if not is_absent(drawn.value):
         yield from _BY_KIND[drawn.node.kind](drawn)
 
 
 def is_absent(value: object) -> bool:
-    """Tell whether a node is given nothing: a member that is not there, null or empty text."""
+    """Return True if a node has nothing to show: no such member, null, or empty text."""
     return value is MISSING or value is None or value == ""
 
 
