@@ -72,5 +72,5 @@ def test_files_that_cannot_be_laid_out_are_said(repository: Path) -> None:
     (project / "out").symlink_to("/etc")
     git(project, "add", ".")
     git(project, "commit", "-qm", "link")
-    with pytest.raises(UsageError, match="cannot be laid out"):
+    with pytest.raises(UsageError, match="cannot be unpacked"):
         with_payload_changes(check(project), find_config(project), "HEAD", NOW)
