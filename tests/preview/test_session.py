@@ -3,15 +3,19 @@
 import asyncio
 import json
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from inbox_toolkit.liquid.compiler.program import Program
+from inbox_toolkit.liquid.runtime import runtime as render
+from inbox_toolkit.liquid.runtime.result import RenderedText
 from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.session import SaveReport, Session
 from inbox_toolkit.preview.views.overview import Capabilities
+from inbox_toolkit.rendering import render as rendering
 
 from tests.support.preview_server import ORDER, small_project, template, write
 
@@ -20,10 +24,15 @@ WATCHING = json.dumps(["order_shipped", "ada", "standard", ""])
 
 
 @pytest.fixture
-def session(tmp_path: Path) -> Session:
+def saves() -> list[SaveReport]:
+    return []
+
+
+@pytest.fixture
+def session(tmp_path: Path, saves: list[SaveReport]) -> Session:
     state = ProjectState(small_project(tmp_path))
     state.validate_pending()
-    return Session(state, capabilities=Capabilities())
+    return Session(state, capabilities=Capabilities(), on_saved=saves.append)
 
 
 Story = Callable[[AsyncIterator[bytes]], Awaitable[None]]
@@ -54,10 +63,7 @@ async def update(pages: AsyncIterator[bytes]) -> dict[str, Any]:
             return found
 
 
-def test_a_save_brings_the_case_on_screen_along(session: Session) -> None:
-    told: list[SaveReport] = []
-    session.on_saved = told.append
-
+def test_a_save_brings_the_case_on_screen_along(session: Session, saves: list[SaveReport]) -> None:
     async def story(pages: AsyncIterator[bytes]) -> None:
         session.on_change(
             write(session.state.workspace.root / TEMPLATE, ORDER.replace("Order", "Parcel")), True
@@ -68,7 +74,7 @@ def test_a_save_brings_the_case_on_screen_along(session: Session) -> None:
         assert found["views"][0]["message"]["properties"]["body"] == "Parcel ORD-5678"
 
     run(session, story)
-    assert [(one.before, one.after) for one in told] == [("clean", "clean")]
+    assert [(one.before, one.after) for one in saves] == [("clean", "clean")]
 
 
 def test_the_message_comes_before_the_rules_have_their_say(session: Session) -> None:
@@ -82,6 +88,27 @@ def test_the_message_comes_before_the_rules_have_their_say(session: Session) -> 
         assert (await update(pages))["epoch"] == first["epoch"] + 1
 
     run(session, story)
+
+
+def test_the_case_on_screen_is_rendered_once(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[tuple[object, bool]] = []
+
+    def counted(program: Program, roots: Mapping[str, Any], **how: Any) -> RenderedText:
+        rendered.append((roots["trigger"].get("order_id"), how["trace"]))
+        return render.run(program, roots, **how)
+
+    monkeypatch.setattr(rendering, "run", counted)
+
+    async def story(pages: AsyncIterator[bytes]) -> None:
+        root = session.state.workspace.root
+        session.on_change(write(root / TEMPLATE, ORDER.replace("Order", "Parcel")), True)
+        await update(pages)
+
+    run(session, story)
+    assert len(rendered) == 4  # two profiles with two message data
+    assert rendered.count(("ORD-5678", True)) == 1
 
 
 def test_what_is_looked_at_comes_before_the_rest(session: Session) -> None:
@@ -115,9 +142,8 @@ def test_a_burst_is_one_update(session: Session) -> None:
 
 def test_a_bug_is_told_and_the_next_save_is_followed(tmp_path: Path) -> None:
     state = Interrupted(small_project(tmp_path))
-    session = Session(state, capabilities=Capabilities())
     stumbled: list[Exception] = []
-    session.on_error = stumbled.append
+    session = Session(state, capabilities=Capabilities(), on_error=stumbled.append)
 
     def stumble() -> None:
         raise ZeroDivisionError
@@ -188,9 +214,8 @@ def test_the_first_file_of_a_burst_is_shown_with_the_rest(tmp_path: Path) -> Non
     """A branch switch puts a template and its message data in place: one without the other fails."""
     state = Interrupted(small_project(tmp_path))
     state.validate_pending()
-    session = Session(state, capabilities=Capabilities())
-    told: list[SaveReport] = []
-    session.on_saved = told.append
+    saves: list[SaveReport] = []
+    session = Session(state, capabilities=Capabilities(), on_saved=saves.append)
     data = tmp_path / "fixtures/message_data/order_shipped/standard.json"
 
     async def story(pages: AsyncIterator[bytes]) -> None:
@@ -203,7 +228,7 @@ def test_the_first_file_of_a_burst_is_shown_with_the_rest(tmp_path: Path) -> Non
         await update(pages)
 
     run(session, story)
-    assert {path.name for path in told[0].paths} == {"standard.json", "order_shipped.json"}
+    assert {path.name for path in saves[0].paths} == {"standard.json", "order_shipped.json"}
 
 
 def test_a_half_written_file_is_waited_for(session: Session) -> None:

@@ -1,6 +1,7 @@
 """Changes that belong together are taken together, and not before their writer is done."""
 
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from inbox_toolkit.workspace.debounce import (
@@ -9,6 +10,7 @@ from inbox_toolkit.workspace.debounce import (
     QUIET_AFTER_CLOSE,
     QUIET_AFTER_WRITE,
     ChangeBatch,
+    ChangeQueue,
 )
 
 ONE, TWO = Path("one"), Path("two")
@@ -24,7 +26,7 @@ def test_a_file_closed_out_of_a_calm_is_due_at_once() -> None:
     batch.add(ONE, is_closed=False, at=9.999)
     batch.add(ONE, is_closed=True, at=10.0)
     assert batch.due() == pytest.approx(10.0)
-    assert batch.opening
+    assert batch.starts_burst
     assert batch.take() == {ONE}
     assert not batch
 
@@ -35,7 +37,7 @@ def test_what_follows_at_its_heels_is_waited_for() -> None:
     batch.take()
     batch.add(TWO, is_closed=True, at=10.002)
     assert batch.due() == pytest.approx(10.002 + QUIET_AFTER_CLOSE)
-    assert not batch.opening
+    assert not batch.starts_burst
     batch.take()
     batch.add(ONE, is_closed=True, at=10.002 + BURST_GAP)
     assert batch.due() == pytest.approx(10.002 + BURST_GAP)
@@ -71,3 +73,16 @@ def test_a_burst_that_never_pauses_is_taken_in_parts() -> None:
     for number in range(1000):
         batch.add(ONE, is_closed=False, at=10 + number / 50)
     assert batch.due() == pytest.approx(10 + MAX_BURST)
+
+
+def test_a_queue_hands_over_a_burst_at_once() -> None:
+    changes = ChangeQueue()
+    for number in range(9):
+        changes.on_change(Path(str(number)), True)
+    assert len(changes.wait()) == 9
+
+
+def test_a_queue_waits_for_a_change() -> None:
+    changes = ChangeQueue()
+    Timer(0.02, changes.on_change, [ONE, True]).start()
+    assert changes.wait() == {ONE}

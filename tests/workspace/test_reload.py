@@ -3,14 +3,18 @@
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.contract.contract_file import open_contract
 from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.config import find_config
 from inbox_toolkit.workspace.reload import (
+    ProjectReloader,
     affected_templates,
     config_error_text,
     is_relevant,
     reload_changed,
+    watched_folders,
 )
-from inbox_toolkit.workspace.workspace import Workspace, open_workspace
+from inbox_toolkit.workspace.workspace import Workspace, load_workspace, open_workspace
 
 from tests.support.preview_server import ORDER, small_project, template, write
 
@@ -143,3 +147,63 @@ def test_other_files_concern_nobody(root: Path) -> None:
         assert is_relevant(workspace.config, root / name), name
     for name in ("README.md", "node_modules/a.json", ".git/index"):
         assert not is_relevant(workspace.config, root / name), name
+
+
+def test_all_that_results_depend_on_is_watched(root: Path) -> None:
+    text = '[visual]\ntemplates = "visual/all.json"\ntheme = "look/theme.json"\n'
+    write(root / "inbox.toml", text + '[inbox]\ncomponent = "client/inbox.js"\n')
+    config = open_workspace(root).config
+    deep, flat = watched_folders(config)
+    assert [one.name for one in deep] == ["templates", "fixtures", "contracts"]
+    assert {one.name for one in flat} == {root.name, "visual", "look", "client"}
+    watched = ["contracts/card.schema.json", "visual/all.json", "look/theme.json"]
+    assert all(is_relevant(config, root / one) for one in watched)
+
+
+def test_a_payload_contract_affects_every_template(root: Path) -> None:
+    before = open_workspace(root)
+    contract = write(root / "contracts/card.schema.json", "{}")
+    assert affected_templates(before, reload_changed(before, [contract])) == {
+        "order_shipped",
+        "welcome",
+    }
+
+
+def test_texts_that_are_not_saved_are_read_in_place_of_the_files(root: Path) -> None:
+    unsaved = {
+        TEMPLATE: ORDER.replace("Order", "Parcel"),
+        DATA: '{"order_id": "unsaved"}',
+        "fixtures/profiles/ada.json": '{"id": "unsaved"}',
+        "inbox.toml": '[inbox]\ntypes = ["unsaved"]\n',
+        "templates/order_shipped.contract.json": '{"title": "unsaved"}',
+    }
+    workspace = load_workspace(find_config(root, unsaved))
+    assert workspace.config.inbox.types == ("unsaved",)
+    assert "Parcel" in workspace.template("order_shipped").source.text
+    case = workspace.case("order_shipped", profile="ada", data="standard")
+    assert (case.profile.data["id"], case.message_data["order_id"]) == ("unsaved", "unsaved")
+    contract = open_contract(workspace.config, "templates/order_shipped.contract.json")
+    assert contract is not None
+    assert contract.document["title"] == "unsaved"
+    after = reload_changed(workspace, [root / TEMPLATE, root / DATA])
+    assert "Parcel" in after.template("order_shipped").source.text
+
+
+def test_whoever_looks_for_changes_finds_them(root: Path) -> None:
+    reloader = ProjectReloader(root)
+    before = reloader.workspace
+    assert not reloader.refresh()
+    write(root / TEMPLATE, ORDER.replace("Order", "Parcels"))
+    assert reloader.refresh()
+    assert kept(before, reloader.workspace) == {
+        "templates/welcome.json",
+        "templates/welcome.fr.json",
+    }
+    write(root / "inbox.toml", "nonsense")
+    good = reloader.workspace
+    assert reloader.refresh()
+    assert reloader.workspace is good
+    assert "inbox.toml is not TOML" in (reloader.config_error or "")
+    write(root / "inbox.toml", "")
+    assert reloader.refresh()
+    assert reloader.config_error is None

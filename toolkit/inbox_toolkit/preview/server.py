@@ -44,8 +44,8 @@ class Preview:
         root: Path,
         wishes: PreviewOptions,
         *,
-        on_saved: Callable[[SaveReport], None] | None = None,
-        on_error: Callable[[Exception], None] | None = None,
+        on_saved: Callable[[SaveReport], None] = lambda _: None,
+        on_error: Callable[[Exception], None] = lambda _: None,
     ) -> None:
         self.state = ProjectState(root, now=wishes.now)
         self.state.validate_pending()
@@ -56,9 +56,12 @@ class Preview:
         self._socket = bind(self.host, self.port_wanted)
         self.url = url_of(self._socket)
         self.port: int = self._socket.getsockname()[1]
-        self.session = Session(self.state, capabilities=self._offers())
-        self.session.on_saved = self._report_save
-        self.session.on_error = on_error
+        self.session = Session(
+            self.state,
+            capabilities=self._offers(),
+            on_saved=self._report_save,
+            on_error=on_error,
+        )
         self._watcher = Watcher(self.session.on_change, poll=wishes.poll)
         names = frozenset({self.host.lower()})
         app = preview_app(self.session, cookie=f"inbox_preview_{self.port}", names=names)
@@ -104,8 +107,7 @@ class Preview:
 
     def _report_save(self, one: SaveReport) -> None:
         self._watch()  # a folder may have come, or have another name in the configuration
-        if self._on_saved:
-            self._on_saved(one)
+        self._on_saved(one)
 
     def _watch(self) -> None:
         self._watcher.watch(*watched_folders(self.state.workspace.config))

@@ -49,20 +49,28 @@ class _ReadResult:
 
 
 class Session:
-    """The state, its worker thread, and the open pages.
+    """The project's state, its worker thread, and the open pages.
 
     Everything but ``on_change`` runs on the event loop; the state is touched on the worker alone.
+    ``on_saved`` is called for each save that reached the pages, ``on_error`` for a mistake of ours.
     """
 
-    def __init__(self, state: ProjectState, *, capabilities: Capabilities) -> None:
+    def __init__(
+        self,
+        state: ProjectState,
+        *,
+        capabilities: Capabilities,
+        on_saved: Callable[[SaveReport], None] = lambda _: None,
+        on_error: Callable[[Exception], None] = lambda _: None,
+    ) -> None:
         self.state = state
         self.capabilities = capabilities
         self.broadcast = Broadcast()
         self.epoch = 0
         self.token = secrets.token_urlsafe(24)
         self.frame_key = secrets.token_urlsafe(12)
-        self.on_saved: Callable[[SaveReport], None] | None = None
-        self.on_error: Callable[[Exception], None] | None = None
+        self._on_saved = on_saved
+        self._on_error = on_error
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="preview")
         self._batch = ChangeBatch()
         self._forced: set[Path] = set()
@@ -133,7 +141,7 @@ class Session:
         self._wake.set()
 
     async def _take(self) -> None:
-        started, opening = monotonic(), self._batch.opening
+        started, opening = monotonic(), self._batch.starts_burst
         paths = self._batch.take()
         self._wake.clear()
         forced = paths & self._forced
@@ -158,12 +166,10 @@ class Session:
         names = sorted({one.template for one in watched} & pending) or sorted(pending)[:FEW]
         await self.ask(self._judge, names)
         await self._publish(names, watched)
-        if self.on_saved:
-            reached = reached if read.event else monotonic()
-            milliseconds = (reached - started) * 1000
-            self.on_saved(
-                SaveReport(tuple(sorted(self._unreported)), milliseconds, before, self._verdict())
-            )
+        reached = reached if read.event else monotonic()
+        milliseconds = (reached - started) * 1000
+        files = tuple(sorted(self._unreported))
+        self._on_saved(SaveReport(files, milliseconds, before, self._verdict()))
         self._unreported = frozenset()
 
     def _read(
@@ -184,8 +190,7 @@ class Session:
         )
         self.state.pending.clear()
         await self._publish([], [])
-        if self.on_error:
-            self.on_error(error)
+        self._on_error(error)
 
     async def _judge_rest(self) -> None:
         self._wake.clear()
