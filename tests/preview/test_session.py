@@ -43,7 +43,7 @@ def run(session: Session, story: Story) -> None:
 
     async def told() -> None:
         task = asyncio.create_task(session.run())
-        pages = session.broadcast.stream(b"hello", watching=WATCHING, heartbeat=20)
+        pages = session.broadcast.stream(b"hello", watching=WATCHING)
         await anext(pages)
         await asyncio.wait_for(story(pages), 60)
         session.broadcast.close()

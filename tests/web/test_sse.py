@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.web.sse import MAX_QUEUED, Broadcast, encode_event
+from inbox_toolkit.web.sse import HEARTBEAT, MAX_QUEUED, Broadcast, Heartbeat, encode_event
 
 
 def test_an_event_is_one_line_of_json() -> None:
@@ -43,7 +43,7 @@ def test_every_page_gets_every_event_in_order() -> None:
 def test_silence_is_filled_with_beats_that_a_page_can_miss() -> None:
     async def story() -> None:
         broadcast = Broadcast()
-        stream = broadcast.stream(b"", heartbeat=0.001)
+        stream = broadcast.stream(b"", heartbeat=Heartbeat(0.001, HEARTBEAT.event))
         _, beat = await _take(stream, 2)
         assert beat.startswith(b"event: beat\ndata: ")
         broadcast.close()

@@ -36,15 +36,5 @@ def test_the_page_is_there() -> None:
     assert {"index.html", "main.js", "page.css"} <= set(assets)
 
 
-def test_our_own_code_stays_small() -> None:
-    assets = load_assets()
-    page = [
-        name
-        for name in assets
-        if name.endswith((".js", ".css")) and not name.startswith(("vendor/", "frame-"))
-    ]
-    assert sum(len(assets[name].content) for name in page) < 60_000
-
-
 def test_a_folder_that_is_not_there_holds_nothing() -> None:
     assert load_assets(folder="no such folder") == {}

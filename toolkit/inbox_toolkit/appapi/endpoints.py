@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from inbox_toolkit.errors import UsageError
+from inbox_toolkit.project.hosts import is_loopback
 
 REGION = "CIO_REGION"
 ADDRESS = "CIO_API_URL"
@@ -94,14 +95,6 @@ def _may_be_plain(host: str) -> bool:
     if is_loopback(host) or "." not in host.rstrip("."):
         return ":" not in host or _is_private(host)
     return _is_private(host) or host.endswith((".localhost", ".local", ".internal", ".test"))
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 def _is_private(host: str) -> bool:

@@ -10,10 +10,10 @@ from urllib.request import getproxies, proxy_bypass
 
 import httpx
 
-from inbox_toolkit.appapi.endpoints import is_loopback
 from inbox_toolkit.appapi.errors import is_permanent, meaning_of
 from inbox_toolkit.appapi.retry import Attempt, RetryPolicy, Stop, Wait, decide, parse_retry_after
 from inbox_toolkit.errors import UsageError
+from inbox_toolkit.project.hosts import is_loopback
 
 REPEATABLE_METHODS = frozenset({"GET", "HEAD"})
 LARGEST_BODY = 16 * 1024 * 1024  # bytes; the API's own answers are far smaller

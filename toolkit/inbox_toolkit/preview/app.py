@@ -23,7 +23,7 @@ from inbox_toolkit.preview.views.overview import overview
 from inbox_toolkit.preview.views.selection import selection_of
 from inbox_toolkit.web.message_frames import component_of, frame_routes
 from inbox_toolkit.web.security import Guard
-from inbox_toolkit.web.sse import encode_event, event_response
+from inbox_toolkit.web.sse import RETRY, encode_event, event_response
 from inbox_toolkit.web.static import Asset, allow_in_frames, load_assets, serve
 
 
@@ -78,7 +78,7 @@ async def _asset(assets: Mapping[str, Asset], request: Request) -> Response:
 async def _events(session: Session, request: Request) -> Response:
     hello = encode_event("hello", {"epoch": session.epoch, "run": session.token[:8]})
     watching = request.query_params.get("watching", "")[:1000]
-    return event_response(session.broadcast.stream(hello, watching=watching))
+    return event_response(session.broadcast.stream(RETRY + hello, watching=watching))
 
 
 async def _overview(session: Session, request: Request) -> dict[str, Any]:  # noqa: ARG001

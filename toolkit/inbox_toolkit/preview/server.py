@@ -14,8 +14,9 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.send_subprocess import send_offer
 from inbox_toolkit.preview.session import SaveReport, Session
 from inbox_toolkit.preview.views.overview import Capabilities, summary
+from inbox_toolkit.project.hosts import is_loopback
 from inbox_toolkit.web.message_frames import RENDERER
-from inbox_toolkit.web.server import Server, bind, is_loopback, url_of
+from inbox_toolkit.web.server import Server, bind, url_of
 from inbox_toolkit.web.static import load_assets
 from inbox_toolkit.workspace.reload import watched_folders
 from inbox_toolkit.workspace.watcher import Watcher

@@ -1,6 +1,5 @@
 """The inbox as the web SDK asks for it: queue items, and streams of a person's whole list."""
 
-import asyncio
 import base64
 import binascii
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -9,9 +8,9 @@ from typing import Any
 
 from inbox_toolkit.sandbox.models import Delivery
 from inbox_toolkit.sandbox.people import People, Person
-from inbox_toolkit.web.sse import Broadcast, encode_event
+from inbox_toolkit.web.sse import Broadcast, Heartbeat, encode_event
 
-HEARTBEAT_SECONDS = 30
+HEARTBEAT = Heartbeat(30, encode_event("heartbeat", {}))
 
 
 def queue_item(one: Delivery) -> dict[str, Any]:
@@ -64,12 +63,13 @@ class InboxStreams:
         """Yield ``connected``, the inbox as it is, then each change of it, and heartbeats."""
         broadcast = self._by.setdefault(cio_id, Broadcast())
         try:
-            with broadcast.subscription() as subscriber:
-                yield encode_event("connected", {"heartbeat": HEARTBEAT_SECONDS})
-                yield encode_event("messages", [])
-                yield inbox_event(inbox())
-                while (event := await _next(subscriber.waiting)) is not None:
-                    yield event
+            first = (
+                encode_event("connected", {"heartbeat": HEARTBEAT.seconds})
+                + encode_event("messages", [])
+                + inbox_event(inbox())
+            )
+            async for event in broadcast.stream(first, heartbeat=HEARTBEAT):
+                yield event
         finally:
             if not broadcast.watched:
                 self._by.pop(cio_id, None)
@@ -87,13 +87,6 @@ def theme_headers(*, visual: bool) -> Mapping[str, str]:
         "x-cio-use-sse": "true",
         "x-cio-inbox-enabled": "true" if visual else "false",
     }
-
-
-async def _next(waiting: "asyncio.Queue[bytes | None]") -> bytes | None:
-    try:
-        return await asyncio.wait_for(waiting.get(), HEARTBEAT_SECONDS)
-    except TimeoutError:
-        return encode_event("heartbeat", {})
 
 
 def _iso(seconds: float) -> str:

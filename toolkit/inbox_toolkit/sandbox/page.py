@@ -26,7 +26,7 @@ from inbox_toolkit.sandbox.service import Service
 from inbox_toolkit.sandbox.store import DeliveryFilter
 from inbox_toolkit.web.message_frames import RENDERER, component_of, frame_routes, frames_view
 from inbox_toolkit.web.security import SECURITY_HEADERS
-from inbox_toolkit.web.sse import encode_event, event_response
+from inbox_toolkit.web.sse import RETRY, encode_event, event_response
 from inbox_toolkit.web.static import Asset, allow_in_frames, load_assets, serve
 
 
@@ -126,7 +126,7 @@ async def _asset(assets: Mapping[str, Asset], request: Request) -> Response:
 
 
 async def _events(service: Service, request: Request) -> Response:  # noqa: ARG001 - starlette's
-    return event_response(service.changes.stream(encode_event("hello", {})))
+    return event_response(service.changes.stream(RETRY + encode_event("hello", {})))
 
 
 async def _answer(service: Service, view: Any, request: Request) -> Response:

@@ -13,10 +13,10 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from inbox_toolkit.project.hosts import is_loopback
 from inbox_toolkit.sandbox.access import retry_after
 from inbox_toolkit.sandbox.responses import ApiError, Shape, rate_limited
 from inbox_toolkit.sandbox.service import Service
-from inbox_toolkit.web.server import is_loopback
 
 Auth = Literal["send", "read", "track", "open", "sdk"]
 """Whose key is asked for: a sender's, a reader's, the Track API's, nobody's; ``sdk`` is nobody's
@@ -108,7 +108,7 @@ def _open_to(request: Request, response: Response, names: frozenset[str]) -> Non
         host = urlsplit(origin).hostname or ""
     except ValueError:
         return
-    if not (is_loopback(host) or host.endswith(".localhost") or host in names):
+    if not (is_loopback(host) or host in names):
         return
     asked = request.headers.get("access-control-request-headers", "")
     response.headers["access-control-allow-origin"] = origin

@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import ipaddress
 import os
 import socket
 from collections.abc import Callable
@@ -36,16 +35,6 @@ def bind(host: str, port: int, *, tries: int = PORTS_TRIED) -> socket.socket:
     raise UsageError(
         f"no free port from {port} to {last} on {host}", help="choose another one with --port"
     )
-
-
-def is_loopback(host: str) -> bool:
-    """Tell whether a host can only be reached from this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def url_of(bound: socket.socket) -> str:

@@ -5,15 +5,14 @@ import contextlib
 import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from starlette.responses import StreamingResponse
 
-HEARTBEAT_SECONDS = 15.0
-RETRY_MILLISECONDS = 400
-HEARTBEAT = (
-    b"event: beat\ndata: 1\n\n"  # no comment: pages are told of those no more than of silence
-)
-MAX_QUEUED = 64  # a page this far behind is let go; it comes back and asks for everything
+MAX_QUEUED = 64
+"""Events after which a page that does not read them is let go; it comes back for everything."""
+RETRY = b"retry: 400\n\n"
+"""Tells an EventSource how many milliseconds to wait before it connects again."""
 
 
 def encode_event(name: str, data: object, *, number: int | None = None) -> bytes:
@@ -21,6 +20,17 @@ def encode_event(name: str, data: object, *, number: int | None = None) -> bytes
     text = json.dumps(data, separators=(",", ":"))
     identity = "" if number is None else f"id: {number}\n"
     return f"{identity}event: {name}\ndata: {text}\n\n".encode("ascii")
+
+
+class Heartbeat(NamedTuple):
+    """What is sent when nothing has happened for so many seconds."""
+
+    seconds: float
+    event: bytes
+
+
+# An event rather than a comment, since a page never sees comments.
+HEARTBEAT = Heartbeat(15.0, encode_event("beat", 1))
 
 
 @dataclass(slots=True, eq=False)
@@ -68,16 +78,16 @@ class Broadcast:
             self._subscribers.remove(subscriber)
 
     async def stream(
-        self, first: bytes, *, watching: str = "", heartbeat: float = HEARTBEAT_SECONDS
+        self, first: bytes, *, watching: str = "", heartbeat: Heartbeat = HEARTBEAT
     ) -> AsyncIterator[bytes]:
-        """Yield ``first``, then every event published, and a beat where nothing happens."""
+        """Yield ``first``, then every event published, and heartbeats while nothing happens."""
         with self.subscription(watching) as subscriber:
-            yield f"retry: {RETRY_MILLISECONDS}\n\n".encode() + first
+            yield first
             while True:
                 try:
-                    event = await asyncio.wait_for(subscriber.waiting.get(), heartbeat)
+                    event = await asyncio.wait_for(subscriber.waiting.get(), heartbeat.seconds)
                 except TimeoutError:
-                    yield HEARTBEAT
+                    yield heartbeat.event
                     continue
                 if event is None:
                     return

@@ -8,8 +8,6 @@ from importlib.resources.abc import Traversable
 from starlette.requests import Request
 from starlette.responses import Response
 
-from inbox_toolkit.web.tightening import tight_script, tight_style
-
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".gif": "image/gif",
@@ -24,8 +22,6 @@ MEDIA_TYPES = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
-
-VENDOR = "vendor/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +71,5 @@ def _walk(folder: Traversable, prefix: str) -> list[tuple[str, Asset]]:
         if entry.is_dir():
             found += _walk(entry, name + "/")
         elif name.endswith(tuple(MEDIA_TYPES)):
-            found.append((name, asset_of(name, _tightened(name, entry.read_bytes()))))
+            found.append((name, asset_of(name, entry.read_bytes())))
     return found
-
-
-def _tightened(name: str, content: bytes) -> bytes:
-    tighten = {".js": tight_script, ".css": tight_style}.get(name[name.rfind(".") :])
-    if tighten is None or name.startswith(VENDOR):
-        return content
-    return tighten(content.decode()).encode()

@@ -128,7 +128,7 @@ def _setup(
 
 
 def _started(one: "Sandbox", journal: Path | None) -> None:
-    from inbox_toolkit.web.server import is_loopback
+    from inbox_toolkit.project.hosts import is_loopback
 
     if one.port_wanted not in (0, one.port):
         echo_err(f"Port {one.port_wanted} is in use; using {one.port}.")
