@@ -57,7 +57,7 @@ def test_a_stop_ends_open_streams() -> None:
     answer = connection.getresponse()
     assert answer.readline() == b"event: hello\n"
     server.handle_exit(2, None)
-    assert b"hello" in answer.read()
+    assert answer.read() == b"data: 1\n\n"
     thread.join(timeout=10)
     assert not thread.is_alive()
     connection.close()
