@@ -58,8 +58,8 @@ docs-fresh: $(VENV)/.dev ## Write the generated parts of the documentation again
 	$(BIN)/cog -r -I . README.md
 	$(BIN)/python -m scripts.reference
 
-screenshot: $(VENV)/.dev ## Take the README's picture again
-	$(BIN)/python -m scripts.screenshot docs/images/preview.png
+screenshot: $(VENV)/.dev ## Take the README's pictures again
+	$(BIN)/python -m scripts.screenshot docs/images
 
 soak: $(VENV)/.dev ## The long forms of the fault schedules and of killing the sandbox
 	INBOX_TEST_SCHEDULES=10000 INBOX_TEST_KILLS=10000 $(BIN)/pytest tests/sandbox -m long

@@ -73,16 +73,18 @@ def main() -> int:
 
 def tutorial() -> str:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    tour = readme[readme.index("## Five minutes") : readme.index("## A project")]
+    tour = readme[readme.index("## Five minutes") :]
+    tour = tour[: tour.index("\n## ")]
     return tour.replace("## Five minutes", "# Five minutes", 1) + _NEXT
 
 
 _NEXT = """
-## Where to go on
+## Next steps
 
-- [Guard it in CI](howto/ci.md), and [test a backend offline](howto/sandbox.md).
-- [Write a translation](howto/translations.md).
-- [How the service renders](explanation/rendering.md), and [what is proved](explanation/proof.md).
+- [A project and its files](explanation/project.md)
+- [Guard messages in CI](howto/ci.md), [test a backend offline](howto/sandbox.md), [send a test](howto/send.md)
+- [Write a translation](howto/translations.md)
+- [How the service renders](explanation/rendering.md), and [what is proved](explanation/proof.md)
 """
 
 
@@ -206,7 +208,22 @@ not name it. *open*: a point that no page settles, told at the end. An argument 
 
 ## Open points
 
-{choices}"""
+{choices}
+## Conformance
+
+{_conformance()}"""
+
+
+def _conformance() -> str:
+    run = json.loads((ROOT / "tests/liquid/last_run.json").read_text(encoding="utf-8"))
+    reasons = "\n".join(f"- {count} × {reason}" for reason, count in run["reasons"].items())
+    return f"""`make conformance` renders random templates with liquidjs and with this engine. The last run compared
+{run["cases"]:,} cases with {run["reference"]}, of which {run["disagreements"]} printed differently:
+
+{reasons}
+
+Intended differences, most of them Customer.io's own tags and filters, are listed with their reasons in
+`tests/liquid/disagreements.json`."""
 
 
 def _code(text: str) -> str:
