@@ -11,7 +11,7 @@ def test_pieces_side_by_side_are_printed_at_once() -> None:
     source.piece("'a'", Span(0, 1))
     source.piece("x", Span(1, 2))
     source.line("y=1")
-    assert source.lines == [" w(('a',x,))", " y=1"]
+    assert source.lines == ["    emit(('a', x))", "    y=1"]
     assert source.segments == [(Span(0, 1), Span(1, 2)), ()]
 
 
@@ -20,7 +20,7 @@ def test_blocks_are_indented() -> None:
     source.begin("if x:", Span(2, 3))
     source.line("y=1")
     source.end()
-    assert source.lines == [" if x:", "  y=1"]
+    assert source.lines == ["    if x:", "        y=1"]
 
 
 def test_a_function_goes_to_the_top() -> None:
@@ -28,8 +28,20 @@ def test_a_function_goes_to_the_top() -> None:
     source.line("x=1")
     with source.function("def b1(w,j):"):
         source.line("return 0")
-    assert source.lines == [" def b1(w,j):", "  return 0", " x=1"]
+    assert source.lines == ["    def b1(w,j):", "        return 0", "    x=1"]
     assert len(source.segments) == 3
+
+
+def test_a_finished_function_begins_with_the_names_it_uses() -> None:
+    source = _source()
+    source.line(f"{source.use('variables')}.data['a'] = 1", Span(3, 4))
+    text, segments = source.finish("def template(context, emit):")
+    assert text.splitlines() == [
+        "def template(context, emit):",
+        "    variables = context.variables",
+        "    variables.data['a'] = 1",
+    ]
+    assert segments == ((), (), (), (Span(3, 4),))  # line 0 does not exist
 
 
 def test_the_innermost_loop_of_a_name() -> None:

@@ -1,7 +1,10 @@
 import marshal
 import pickle
+import textwrap
 
+from inbox_toolkit.liquid.compiler import compiler
 from inbox_toolkit.liquid.runtime.runtime import run
+from inbox_toolkit.liquid.syntax.parser import parse
 
 from tests.support.liquid_corpus import NOW
 from tests.support.liquid_runs import program
@@ -53,7 +56,7 @@ def test_an_else_that_is_not_written_is_an_arm_as_well() -> None:
 def test_a_program_can_be_stored() -> None:
     stored = pickle.dumps(program("{{ a }}{% for x in b %}{{ x }}{% endfor %}"))
     again = pickle.loads(stored)
-    assert marshal.loads(again.code).co_name == "t"
+    assert marshal.loads(again.code).co_name == "template"
     assert run(again, {"a": 1, "b": [2, 3]}, now=NOW).text == "123"
 
 
@@ -67,3 +70,10 @@ def test_hundreds_of_nested_blocks_compile() -> None:
     assert run(program(deep), {"a": 1}, now=NOW).text == "x"
     loops = "{% for i in a %}" * 40 + "x" + "{% endfor %}" * 40
     assert run(program(loops), {"a": [1]}, now=NOW).text == "x"
+
+
+def test_the_page_of_code_in_the_docstring_is_what_is_generated() -> None:
+    _, template, python = (compiler.__doc__ or "").split(" ::\n")
+    python = textwrap.dedent(python.partition("\nNumbers are")[0]).strip()
+    template = textwrap.dedent(template.partition("\nbecomes")[0]).strip()
+    assert compiler.python_source(parse(template)) == python

@@ -1,12 +1,12 @@
-from inbox_toolkit.liquid.legacy.operators import NAMES
-from inbox_toolkit.liquid.runtime.loader import NAMES as LATEST
+from inbox_toolkit.liquid.legacy.operators import GLOBALS
+from inbox_toolkit.liquid.runtime.loader import GLOBALS as LATEST
 
 from tests.support.liquid_runs import text
 
 
 def test_each_stands_in_for_one_of_latest_s() -> None:
-    assert set(NAMES) <= set(LATEST)
-    assert all(NAMES[name] is not LATEST[name] for name in NAMES)
+    assert set(GLOBALS) <= set(LATEST)
+    assert all(GLOBALS[name] is not LATEST[name] for name in GLOBALS)
 
 
 def test_legacy_prints_and_compares_as_ruby() -> None:

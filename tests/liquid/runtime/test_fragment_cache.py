@@ -11,7 +11,7 @@ import pytest
 from inbox_toolkit.errors import MissingValueError
 from inbox_toolkit.liquid.compiler.program import Program
 from inbox_toolkit.liquid.runtime.fragment_cache import FragmentCache
-from inbox_toolkit.liquid.runtime.loops import MOST_STEPS, MOST_TEXT
+from inbox_toolkit.liquid.runtime.output import MAX_STEPS, MAX_TEXT
 from inbox_toolkit.liquid.runtime.result import RenderedText
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.liquid.syntax.parser import parse
@@ -31,7 +31,7 @@ def matrix(
     for customer, trigger in [*product(customers, triggers)] * 2:
         data = {"customer": customer, "trigger": trigger}
         alone = run(made, data, now=NOW, **options)
-        together = run(made, data, now=NOW, memory=memory, **options)
+        together = run(made, data, now=NOW, cache=memory, **options)
         assert plain(together) == plain(alone)
     return memory
 
@@ -68,7 +68,7 @@ def test_recorded_cases_render_alike_a_second_time(file: Any) -> None:
             before = copy.deepcopy(case.data)
             memory: FragmentCache = {}
             alone, first, second = (
-                run(made, case.data, now=NOW, memory=one) for one in (None, memory, memory)
+                run(made, case.data, now=NOW, cache=one) for one in (None, memory, memory)
             )
             assert plain(first) == plain(second) == plain(alone)
             assert case.data == before
@@ -124,25 +124,25 @@ def test_without_collecting_the_first_failure_stops_a_shared_run_too() -> None:
     made, memory = program("{{ customer.none | upcase | json }}"), FragmentCache()
     for _ in range(2):
         with pytest.raises(MissingValueError):
-            run(made, {"customer": {}}, now=NOW, collect=False, memory=memory)
+            run(made, {"customer": {}}, now=NOW, collect=False, cache=memory)
     assert not memory
 
 
 @pytest.mark.parametrize(
     ("text", "many"),
     [
-        ("{% for x in (1..customer.n) %}{{ x }}{% endfor %}", MOST_STEPS // 2),
+        ("{% for x in (1..customer.n) %}{{ x }}{% endfor %}", MAX_STEPS // 2),
         ("{% for x in (1..customer.n) %}{{ customer.long }}{% endfor %}", 1_000),
     ],
 )
 def test_limits_are_met_where_a_run_by_itself_meets_them(text: str, many: int) -> None:
-    long = "x" * (MOST_TEXT // 1_500)
+    long = "x" * (MAX_TEXT // 1_500)
     matrix(program(text * 3), [{"n": many, "long": long}], [{}])
 
 
 def test_a_trace_tells_what_printed_each_part() -> None:
     made, memory = program("a" + LOUD), FragmentCache()
     data = {"customer": {"name": "Ada"}}
-    run(made, data, now=NOW, memory=memory)
-    traced = run(made, data, now=NOW, memory=memory, trace=True)
+    run(made, data, now=NOW, cache=memory)
+    traced = run(made, data, now=NOW, cache=memory, trace=True)
     assert [traced.text[one.start : one.end] for one in traced.output_map] == ["a", '"ADA"']

@@ -1,10 +1,10 @@
-from inbox_toolkit.liquid.runtime.loader import NAMES, load
+from inbox_toolkit.liquid.runtime.loader import GLOBALS, load
 
 from tests.support.liquid_runs import program, text
 
 
 def test_generated_code_reaches_no_builtins() -> None:
-    assert NAMES["__builtins__"] == {}
+    assert GLOBALS["__builtins__"] == {}
 
 
 def test_a_program_is_loaded_once() -> None:

@@ -1,5 +1,5 @@
 import pytest
-from inbox_toolkit.liquid.runtime.loops import MOST_STEPS
+from inbox_toolkit.liquid.runtime.output import MAX_STEPS
 
 from tests.support.liquid_runs import failures, rendered, text
 
@@ -19,7 +19,7 @@ from tests.support.liquid_runs import failures, rendered, text
 def test_what_runs_away_is_stopped(template: str) -> None:
     found = rendered(template, {"s": "x" * 100})
     (failure,) = found.failures
-    assert f"{MOST_STEPS:,} loop steps" in failure.message
+    assert f"{MAX_STEPS:,} loop steps" in failure.message
 
 
 def test_what_is_captured_counts_for_itself() -> None:

@@ -28,7 +28,7 @@ def test_messages_join_all_with_dots() -> None:
 
 def test_what_a_render_depended_on() -> None:
     assert rendered("{{ 'now' | date: '%Y' }}").used_clock
-    assert rendered("{% random 3 %}").used_chance
+    assert rendered("{% random 3 %}").used_random
     plain = rendered("{{ 1 | date: '%Y' }}")
     assert not plain.used_clock
-    assert not plain.used_chance
+    assert not plain.used_random

@@ -1,9 +1,9 @@
-"""The dialect: Liquid as Customer.io renders it (DESIGN 4 and 6).
+"""Liquid as Customer.io renders it: both dialects, latest (JavaScript) and legacy (Ruby).
 
-Parse (``parser.py``) to frozen nodes (``nodes.py``), compile (``compiler.py``) to one Python
-function per template, run (``runtime.py``). Start with ``render.py``, which does all three;
-``catalog.py`` lists the tags, filters and roots there are. Imports: ``text``, ``errors``. Nothing
-else of the toolkit.
+Start at ``render.py``, which does it all: parse to frozen nodes (``syntax/``), compile to one
+Python function per template (``compiler/``), run (``runtime/``). ``catalog/`` lists the tags,
+filters and roots there are, ``filters/`` has their functions, ``javascript/`` the semantics of
+values; ``legacy/`` is what differs in legacy. Imports only ``text`` and ``errors`` of the toolkit.
 """
 
 from collections.abc import Mapping

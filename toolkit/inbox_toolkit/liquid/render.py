@@ -21,9 +21,9 @@ def render(
 ) -> str:
     """Render Liquid with data (JSON as Python reads it) as the service would.
 
-    Raises LiquidSyntaxError, MissingValueError, RenderError or RenderLimitError at what would fail
-    the delivery. ``version`` is ``latest`` or ``legacy``; ``now`` is an aware time, the clock's by
-    default; ``seed`` decides what chance decides; ``strict=False`` lets missing variables pass.
+    Raises LiquidSyntaxError, MissingValueError, RenderError or RenderLimitError for what would fail
+    the delivery. ``version`` is ``latest`` or ``legacy``; ``now`` is an aware time, by default the
+    clock's; ``seed`` makes random values repeatable; ``strict=False`` lets missing variables pass.
     """
     program = compiled(source, version)
     at = now or datetime.now(UTC)

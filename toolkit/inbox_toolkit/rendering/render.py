@@ -26,27 +26,27 @@ def render_cases(
 
     ``known`` are outcomes, by the labels of their cases, that need not be rendered again.
     """
-    memories: defaultdict[Program, FragmentCache] = defaultdict(dict)
+    caches: defaultdict[Program, FragmentCache] = defaultdict(dict)
     for case in cases:
         outcome = known.get(case.label)
-        yield outcome or render_case(case, environment, memory=memories[case.template.program])
+        yield outcome or render_case(case, environment, cache=caches[case.template.program])
 
 
 def render_case(
     case: Case,
     environment: RenderEnvironment,
     *,
-    memory: FragmentCache | None = None,
+    cache: FragmentCache | None = None,
     trace: bool = False,
 ) -> Outcome:
     """Return what a case becomes; its template must have a body that parses.
 
     Every missing value of the case is found, not only the one the service would stop at.
-    ``memory`` is shared by cases of one template in one environment; with ``trace`` the outcome
+    ``cache`` is shared by cases of one template in one environment; with ``trace`` the outcome
     knows which part of the template printed which part of the text.
     """
     started = perf_counter()
-    rendered = _run(case, environment, memory=memory, trace=trace)
+    rendered = _run(case, environment, cache=cache, trace=trace)
     payload = None if rendered.failures else parse_payload(rendered.text)
     milliseconds = (perf_counter() - started) * 1000
     if isinstance(payload, JsonProblem):
@@ -61,7 +61,7 @@ def _run(
     environment: RenderEnvironment,
     *,
     trace: bool = False,
-    memory: FragmentCache | None = None,
+    cache: FragmentCache | None = None,
 ) -> RenderedText:
     return run(
         case.template.program,
@@ -69,7 +69,7 @@ def _run(
         now=environment.now,
         seed=seed_of(case),
         trace=trace,
-        memory=memory,
+        cache=cache,
     )
 
 

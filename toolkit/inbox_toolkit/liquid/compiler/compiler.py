@@ -1,8 +1,58 @@
-"""Turns a parsed template into one Python function, stored as a marshalled code object.
+"""Compiles a parsed template to one Python function, stored as a marshalled code object.
 
-Only literals of the template get into the source, through ``repr``; names are made here. The
-function takes the run (``runtime.py``) and the function that prints: ``t(r, w)``.
-"""
+The template ::
+
+    {{ customer.name | default: 'there' | upcase }}:
+    {% for item in trigger.items limit: 9 %}
+      {% if item.price > 100 %}{{ item.name }}{% continue %}{% endif %}
+      {% capture line %}{{ forloop.index }}: {{ item.name }}{% endcapture %}{{ line }}
+    {% else %}nothing{% endfor %}
+
+becomes this Python ::
+
+    def template(context, emit):
+        branch = context.log.taken_branches.add
+        filters = context.filters
+        fragments = context.fragments
+        jump = NO_JUMP
+        output = context.output
+        tags = context.tags
+        variables = context.variables
+        if fragments.begin(0, 'customer'):
+            emit((to_text(filters.call_bare(1, filters.default(0, 0, variables.read2_lenient(0), 'there'))), ':\\n'))
+            fragments.end(0)
+        items1 = to_items(variables.read2_strict(1))
+        path1 = 'trigger.items'
+        if items1:
+            items1, path1 = tags.slice_loop(items1, path1, 'item-trigger.items', {'limit': 9})
+            length1 = len(items1)
+            if length1: branch(1)
+            for index1, item1 in enumerate(items1):
+                jump = NO_JUMP
+                output.count_steps(8)
+                emit(('\\n  ',))
+                if greater_than(variables.read_item1_lenient(2, item1, path1, index1), 100):
+                    branch(2)
+                    emit((variables.read_item1_text(3, item1, path1, index1),))
+                    continue
+                else:
+                    branch(3)
+                emit(('\\n  ',))
+                emit = output.open_capture()
+                emit((to_text(index1 + 1), ': ', variables.read_item1_text(4, item1, path1, index1)))
+                emit = tags.close_capture('line')
+                emit((variables.read1_text(5), '\\n'))
+            jump = NO_JUMP
+            output.count_steps(0)
+        else:
+            branch(4)
+            emit(('nothing',))
+
+Numbers are rows of the program's tables (``program.py``): variables, branches, filters. Names that
+are not assigned at the top are in ``runtime/loader.py``, ``GLOBALS``; nothing else can be reached.
+Only literals of the template get into the source, through ``repr``; all names are made here.
+``tests/liquid/compiler/test_compiler.py`` holds this page to what is generated.
+"""  # noqa: E501 - generated code is not wrapped
 
 import marshal
 import re
@@ -10,80 +60,97 @@ from types import CodeType
 
 from inbox_toolkit.errors import RenderLimitError
 from inbox_toolkit.liquid.compiler.code_builder import CodeBuilder
+from inbox_toolkit.liquid.compiler.expressions import Position, filtered
 from inbox_toolkit.liquid.compiler.fragments import split_fragments
 from inbox_toolkit.liquid.compiler.program import FILE_NAME, Fragment, Program
-from inbox_toolkit.liquid.compiler.statements import Exits, write_body
-from inbox_toolkit.liquid.gc_pause import gc_paused
+from inbox_toolkit.liquid.compiler.statements import write_body
 from inbox_toolkit.liquid.syntax.nodes import (
     Assign,
     Body,
     Capture,
     Counter,
+    FilteredExpression,
     For,
     Node,
     Path,
 )
 from inbox_toolkit.liquid.syntax.parse_result import ParseResult
 from inbox_toolkit.liquid.syntax.visitor import walk_nodes
+from inbox_toolkit.text.span import Span
 
-_REMEMBERS = re.compile("assign|capture|increment|decrement|continue")
-"""A text without any of these words gives no name a value, and goes on with no loop."""
+_HAS_STATE = re.compile("assign|capture|increment|decrement|continue")
+"""A text without any of these words gives no name a value, and resumes no loop."""
 
 
-@gc_paused
 def compile_nodes(parsed: ParseResult, *, version: str = "latest") -> Program:
-    """Compile nodes without errors; raises RenderLimitError where Python cannot hold them."""
-    nodes = list(walk_nodes(parsed.nodes)) if _REMEMBERS.search(parsed.text, *parsed.span) else []
+    """Compile nodes without errors. Raises RenderLimitError if Python cannot hold them."""
+    code = _builder(parsed, version)
+    _write(code, parsed.nodes)
+    return _program(code, "def template(context, emit):", parsed.span)
+
+
+def compile_expression(text: str, chain: FilteredExpression, *, version: str) -> Program:
+    """Compile the expression that ``text`` is: a program whose function returns its value."""
+    whole = Span(0, len(text))
+    code = CodeBuilder(text, version)
+    code.line(f"return {filtered(code, chain, Position('argument', whole))}")
+    return _program(code, "def expression(context, emit):", whole)
+
+
+def python_source(parsed: ParseResult, *, version: str = "latest") -> str:
+    """Return the Python that nodes without errors are compiled to, for people to read."""
+    code = _builder(parsed, version)
+    _write(code, parsed.nodes)
+    return code.finish("def template(context, emit):")[0]
+
+
+def _builder(parsed: ParseResult, version: str) -> CodeBuilder:
+    has_state = _HAS_STATE.search(parsed.text, *parsed.span)
+    nodes = list(walk_nodes(parsed.nodes)) if has_state else []
     counted = frozenset(node.name for node in nodes if isinstance(node, Counter))
-    source = CodeBuilder(
-        parsed.text, version, counted | _assigned(nodes), counted, _continues(nodes)
+    assigned = counted | {node.name for node in nodes if isinstance(node, Assign | Capture)}
+    return CodeBuilder(parsed.text, version, assigned, counted, any(map(_resumes, nodes)))
+
+
+def _resumes(node: Node) -> bool:
+    """Return True for a loop with ``offset: continue``."""
+    return isinstance(node, For) and any(
+        isinstance(argument.value, Path) and argument.value.root == "continue"
+        for argument in node.arguments
     )
-    _write(source, parsed.nodes)
-    text = "\n".join(["def t(r,w):", " f=r.f;g=r.f1;A=r.taken_branches.add;j=0", *source.lines])
+
+
+def _write(code: CodeBuilder, nodes: Body) -> None:
+    """Write the template by fragments, unless its loops depend on those before them."""
+    for root, body in [("", nodes)] if code.resumes else split_fragments(nodes, code.assigned):
+        if root:
+            number, first = len(code.fragments), len(code.branches)
+            code.begin(f"if {code.use('fragments')}.begin({number}, {root!r}):")
+            write_body(code, body)
+            code.line(f"{code.use('fragments')}.end({number})")
+            code.end()
+            code.fragments.append(Fragment(root, first, len(code.branches)))
+        else:
+            write_body(code, body)
+
+
+def _program(code: CodeBuilder, head: str, span: Span) -> Program:
+    source, segments = code.finish(head)
     try:
-        code = compile(text, FILE_NAME, "exec", dont_inherit=True, optimize=2)
+        module = compile(source, FILE_NAME, "exec", dont_inherit=True, optimize=2)
     except (RecursionError, MemoryError, SyntaxError) as error:
         raise RenderLimitError(
-            "this template is too large to run", parsed.span, help="split it, or nest less"
+            "this template is too large to run", span, help="split it, or nest less"
         ) from error
-    function = next(constant for constant in code.co_consts if isinstance(constant, CodeType))
+    function = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
     return Program(
         code=marshal.dumps(function),
-        version=version,
-        variables=tuple(source.variables),
-        branches=tuple(source.branches),
-        filters=tuple(source.filters),
-        segments=((), (), (), *source.segments),
-        tags=tuple(source.tags),
-        assigns=source.assigned,
-        fragments=tuple(source.fragments),
-    )
-
-
-def _write(source: CodeBuilder, nodes: Body) -> None:
-    """Write the template; loops that go on where others stopped depend on those as well."""
-    exits = Exits("return", "return")
-    whole = [("", nodes)] if source.continues else split_fragments(nodes, source.assigned)
-    for root, body in whole:
-        if root:
-            number, first = len(source.fragments), len(source.branches)
-            source.begin(f"if r.begins({number},{root!r}):")
-            write_body(source, body, exits)
-            source.line(f"r.ends({number})")
-            source.end()
-            source.fragments.append(Fragment(root, first, len(source.branches)))
-        else:
-            write_body(source, body, exits)
-
-
-def _assigned(nodes: list[Node]) -> frozenset[str]:
-    return frozenset(node.name for node in nodes if isinstance(node, Assign | Capture))
-
-
-def _continues(nodes: list[Node]) -> bool:
-    return any(
-        isinstance(argument.value, Path) and argument.value.root == "continue"
-        for node in nodes
-        if isinstance(node, For)
-        for argument in node.arguments
+        version=code.version,
+        variables=tuple(code.variables),
+        branches=tuple(code.branches),
+        filters=tuple(code.filters),
+        segments=segments,
+        tags=tuple(code.tags),
+        assigns=code.assigned,
+        fragments=tuple(code.fragments),
     )

@@ -1,11 +1,9 @@
-"""Writes expressions as Python: each variable read becomes one call that reads and records.
+"""Writes expressions as Python: each variable becomes one call that reads it and records the read.
 
-Letters name what the code calls on the run (``runtime.py``): ``s`` reads strictly, ``m`` leniently
-(missing is null), ``t`` reads the text to print; ``1 2 3`` read that many names from the data,
-``d`` any number of keys, ``l`` from a loop's variable, ``v`` from a value.
+``runtime/variables.py`` says what the calls are.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from inbox_toolkit.liquid.compiler.code_builder import CodeBuilder, Loop
 from inbox_toolkit.liquid.compiler.program import FilterUse, Use, VariableRef
@@ -26,28 +24,28 @@ from inbox_toolkit.text.span import Span
 
 LEGACY = "legacy"
 _OPERATORS = {
-    "==": "EQ",
-    "!=": "NE",
-    "<": "LT",
-    ">": "GT",
-    "<=": "LE",
-    ">=": "GE",
-    "contains": "HAS",
-    "and": "AND",
-    "or": "OR",
-    "": "LEFT",
+    "==": "equals",
+    "!=": "not_equals",
+    "<": "less_than",
+    ">": "greater_than",
+    "<=": "at_most",
+    ">=": "at_least",
+    "contains": "contains",
+    "and": "both",
+    "or": "either",
+    "": "left_of",
 }
 _SPECIAL = frozenset({"size", "first", "last", "length"})
 """Names that mean more than a member of that name, so the short reads do not know them."""
 
-_LOOP_FACTS = {
-    "index": "i{0}+1",
-    "index0": "i{0}",
-    "length": "n{0}",
-    "first": "i{0}==0",
-    "last": "i{0}==n{0}-1",
-    "rindex": "n{0}-i{0}",
-    "rindex0": "n{0}-i{0}-1",
+_LOOP_PROPERTIES = {
+    "index": "index{0} + 1",
+    "index0": "index{0}",
+    "length": "length{0}",
+    "first": "index{0} == 0",
+    "last": "index{0} == length{0} - 1",
+    "rindex": "length{0} - index{0}",
+    "rindex0": "length{0} - index{0} - 1",
 }
 
 
@@ -60,178 +58,208 @@ class Position(NamedTuple):
     defaulted: bool = False
 
 
-def filtered(source: CodeBuilder, chain: FilteredExpression, at: Position) -> str:
+def filtered(code: CodeBuilder, chain: FilteredExpression, at: Position) -> str:
     """Return the code of a value with its filters."""
-    if chain.filters and chain.filters[0].name == "default" and source.version != LEGACY:
+    if chain.filters and chain.filters[0].name == "default" and code.version != LEGACY:
         at = at._replace(lenient=True, defaulted=True)
-    code = expression(source, chain.value, at)
-    for one in chain.filters:
-        code = _call(source, one, code, at.node_span)
-    return code
+    value = expression(code, chain.value, at)
+    for use in chain.filters:
+        value = _call(code, use, value, at.node_span)
+    return value
 
 
-def _call(source: CodeBuilder, use: Filter, value: str, node_span: Span) -> str:
+def _call(code: CodeBuilder, use: Filter, value: str, node_span: Span) -> str:
     at = Position("argument", node_span)
-    found = lookup(use.name, source.version)
-    arguments = []
+    found = lookup(use.name, code.version)
+    arguments = ""
     for number, argument in enumerate(use.arguments):
-        code = expression(source, argument.value, at)
+        passed = expression(code, argument.value, at)
         if argument.name is not None:
-            code = f"[{argument.name!r},{code}]"
+            passed = f"[{argument.name!r}, {passed}]"
         if found is not None and found.max_arguments is not None and number >= found.max_arguments:
-            code = f"*NONE({code})"  # JavaScript evaluates it and does not look at it
-        arguments.append(code)
-    index = source.filter(FilterUse(use.name, use.span, node_span))
-    tail = "".join(f",{argument}" for argument in arguments)
+            passed = f"*ignore({passed})"  # JavaScript evaluates it and does not look at it
+        arguments += f", {passed}"
+    index = code.filter(FilterUse(use.name, use.span, node_span))
     if use.name == "default":
-        branch = source.branch("default", use.span, use.span)
-        return f"r.default({index},{branch},{value}{tail})"
+        branch = code.default_branch(use.span)
+        return f"{code.use('filters')}.default({index}, {branch}, {value}{arguments})"
     if found is not None and found.needs_context:
-        return f"r.ask({index},{locals_in_sight(source)},{value}{tail})"
-    return f"f({index},{value}{tail})" if tail else f"g({index},{value})"
+        names = locals_in_sight(code)
+        return f"context.call_filter_with_context({index}, {names}, {value}{arguments})"
+    if arguments:
+        return f"{code.use('filters')}.call({index}, {value}{arguments})"
+    return f"{code.use('filters')}.call_bare({index}, {value})"
 
 
-def expression(source: CodeBuilder, node: Expression, at: Position) -> str:
+def expression(code: CodeBuilder, node: Expression, at: Position) -> str:
     """Return the code of an expression's value."""
     match node:
         case Literal():
-            if source.version == LEGACY and _is_negative(node.value):
-                return _unquoted(source, node, at)
+            if code.version == LEGACY and _is_negative(node.value):
+                return _unquoted(code, node, at)
             return literal(node.value)
         case Path():
-            return path(source, node, at)
+            return path(code, node, at)
         case Range():
             inner = at._replace(lenient=False, defaulted=False)
-            low, high = (expression(source, end, inner) for end in (node.start, node.stop))
-            return f"r.span({low},{high})"
+            low, high = (expression(code, end, inner) for end in (node.start, node.stop))
+            return f"{code.use('tags')}.numbers_list({low}, {high})"
         case Unary():
-            return f"NOT({expression(source, node.operand, at)})"
+            return f"negate({expression(code, node.operand, at)})"
         case Binary():
-            return _binary(source, node, at)
+            return _binary(code, node, at)
+        case _:
+            assert_never(node)
 
 
-def _binary(source: CodeBuilder, node: Binary, at: Position) -> str:
-    left = expression(source, node.left, at)
-    right = expression(source, node.right, at)
-    is_quick = source.version != LEGACY and _is_plain_text(node.right)
+def _binary(code: CodeBuilder, node: Binary, at: Position) -> str:
+    left = expression(code, node.left, at)
+    right = expression(code, node.right, at)
+    is_quick = code.version != LEGACY and _is_plain_text(node.right)
     if is_quick and node.operator in ("==", "!="):
-        return f"({left}{node.operator}{right})"
-    return f"{_OPERATORS[node.operator]}({left},{right})"
+        return f"({left} {node.operator} {right})"
+    return f"{_OPERATORS[node.operator]}({left}, {right})"
+
+
+def is_boolean(code: CodeBuilder, node: Expression) -> bool:
+    """Return True if an expression's code gives True or False, whatever the data."""
+    match node:
+        case Unary():
+            return True
+        case Binary():
+            return node.operator != ""
+        case Path():
+            if len(node.segments) != 2 or not code.loops:
+                return False
+            loop = code.loop_of(node.root)
+            is_drop = loop is not None and loop.variable != node.root
+            return is_drop and node.segments[1].key in ("first", "last")
+        case Literal() | Range():
+            return False
+        case _:
+            assert_never(node)
 
 
 def _is_negative(value: object) -> bool:
     return isinstance(value, int | float) and value < 0
 
 
-def _unquoted(source: CodeBuilder, node: Literal, at: Position) -> str:
+def _unquoted(code: CodeBuilder, node: Literal, at: Position) -> str:
     """Return the code of a negative number: legacy Liquid takes it for a variable's name."""
-    name = node.span.of(source.text)
+    name = node.span.of(code.text)
     read_as = Path(node.span, (Segment(node.span, name),))
-    return path(source, read_as, at)
+    return path(code, read_as, at)
 
 
 def _is_plain_text(node: Expression) -> bool:
-    """Tell whether comparing with this text needs no more than Python's ``==``."""
+    """Return True if comparing with this text needs no more than Python's ``==``."""
     return isinstance(node, Literal) and isinstance(node.value, str) and bool(node.value.strip())
 
 
 def literal(value: object) -> str:
     """Return a literal as Python source."""
-    for name, constant in (("M", MISSING), ("NIL", NIL), ("EMPTY", EMPTY), ("BLANK", BLANK)):
+    for name, constant in _CONSTANTS:
         if value is constant:
             return name
-    return "INF" if value == float("inf") else "-INF" if value == -float("inf") else repr(value)
+    if value == float("inf"):
+        return "INFINITY"
+    return "-INFINITY" if value == -float("inf") else repr(value)
+
+
+_CONSTANTS = (("MISSING", MISSING), ("NIL", NIL), ("EMPTY", EMPTY), ("BLANK", BLANK))
 
 
 # --- paths -------------------------------------------------------------------------------------
 
 
-def path(source: CodeBuilder, node: Path, at: Position, prefix: str = "") -> str:
-    """Return the code that reads a variable; ``prefix`` ``t`` gives its text."""
-    if source.version == LEGACY and prefix:
-        return f"X({path(source, node, at)})"
-    letter = prefix or ("m" if at.lenient else "s")
+def path(code: CodeBuilder, node: Path, at: Position, *, as_text: bool = False) -> str:
+    """Return the code that reads a variable, or its text to print."""
+    if code.version == LEGACY and as_text:
+        return f"to_text({path(code, node, at)})"
+    mode = "text" if as_text else "lenient" if at.lenient else "strict"
     root = node.segments[0].key
     if isinstance(root, str):
-        loop = source.loop_of(root) if source.loops else None
+        loop = code.loop_of(root) if code.loops else None
         if loop is None:
-            return _from_data(source, node, at, letter)
+            return _from_data(code, node, at, mode)
         if root != loop.variable:
-            return _from_loop_object(source, node, at, letter, loop)
-        return _from_variable(source, node, at, letter, loop)
+            return _from_loop_drop(code, node, at, mode, loop)
+        return _from_item(code, node, at, mode, loop)
     if isinstance(root, Literal | Range):
-        value = expression(source, root, at)
-        ref = _site(source, node, at)
-        return f"r.{letter}v({ref},{value},{_keys(source, node.segments[1:], at)})"
-    keys = _keys(source, node.segments, at)
-    return f"r.{letter}d({_site(source, node, at)},{keys},{locals_in_sight(source)})"
+        value = expression(code, root, at)
+        ref = _ref(code, node, at)
+        keys = _keys(code, node.segments[1:], at)
+        return f"{code.use('variables')}.read_member_{mode}({ref}, {value}, {keys})"
+    keys = _keys(code, node.segments, at)
+    ref = _ref(code, node, at)
+    return f"{code.use('variables')}.read_path_{mode}({ref}, {keys}, {locals_in_sight(code)})"
 
 
-def _from_data(source: CodeBuilder, node: Path, at: Position, letter: str) -> str:
-    names = _names(source, node)
-    ref = _site(source, node, at, names)
+def _from_data(code: CodeBuilder, node: Path, at: Position, mode: str) -> str:
+    names = _names(code, node)
+    ref = _ref(code, node, at, names)
     if names and len(names) <= 3:
-        return f"r.{letter}{len(names)}({ref})"
-    return f"r.{letter}d({ref},{_keys(source, node.segments, at)})"
+        return f"{code.use('variables')}.read{len(names)}_{mode}({ref})"
+    return f"{code.use('variables')}.read_path_{mode}({ref}, {_keys(code, node.segments, at)})"
 
 
-def _from_variable(source: CodeBuilder, node: Path, at: Position, letter: str, loop: Loop) -> str:
+def _from_item(code: CodeBuilder, node: Path, at: Position, mode: str, loop: Loop) -> str:
     n = loop.number
-    names = _names(source, node)
-    ref = _site(source, node, at, names)
+    names = _names(code, node)
+    ref = _ref(code, node, at, names)
+    read = f"{ref}, item{n}, path{n}, index{n}"
     if len(names) == 2:
-        return f"r.{letter}l1({ref},x{n},p{n},i{n})"
-    return f"r.{letter}l({ref},x{n},p{n},i{n},{_keys(source, node.segments[1:], at)})"
+        return f"{code.use('variables')}.read_item1_{mode}({read})"
+    keys = _keys(code, node.segments[1:], at)
+    return f"{code.use('variables')}.read_item_{mode}({read}, {keys})"
 
 
-def _names(source: CodeBuilder, node: Path) -> tuple[str, ...]:
+def _names(code: CodeBuilder, node: Path) -> tuple[str, ...]:
     """Return the names a short read looks up; none where it needs more than a lookup."""
     names = tuple([segment.key for segment in node.segments if isinstance(segment.key, str)])
     is_short = len(names) == len(node.segments) and _SPECIAL.isdisjoint(names[1:])
-    return names if is_short and source.version != LEGACY else ()
+    return names if is_short and code.version != LEGACY else ()
 
 
-def _from_loop_object(
-    source: CodeBuilder, node: Path, at: Position, letter: str, loop: Loop
-) -> str:
-    n = loop.number
+def _from_loop_drop(code: CodeBuilder, node: Path, at: Position, mode: str, loop: Loop) -> str:
     rest = node.segments[1:]
-    fact = _LOOP_FACTS.get(str(rest[0].key)) if len(rest) == 1 else None
-    if fact is not None:
-        value = f"({fact.format(n)})"
-        return f"X{value}" if letter == "t" else value
-    value = loop_object(loop)
+    form = _LOOP_PROPERTIES.get(str(rest[0].key)) if len(rest) == 1 else None
+    if form is not None:
+        value = form.format(loop.number)
+        return f"to_text({value})" if mode == "text" else f"({value})"
+    drop = loop_drop(loop)
     if not rest:
-        return f"X({value})" if letter == "t" else value
-    keys = _keys(source, rest, at)
-    return f"r.{letter}v({_site(source, node, at)},{value},{keys},is_item=True)"
+        return f"to_text({drop})" if mode == "text" else drop
+    keys = _keys(code, rest, at)
+    ref = _ref(code, node, at)
+    return f"{code.use('variables')}.read_member_{mode}({ref}, {drop}, {keys}, is_item=True)"
 
 
-def loop_object(loop: Loop) -> str:
+def loop_drop(loop: Loop) -> str:
     """Return the code of ``forloop`` or ``tablerowloop`` as it stands in this round."""
     n = loop.number
-    columns = f",k{n}" if loop.tag == "tablerow" else ""
-    return f"LOOP({loop.label!r},i{n},n{n}{columns})"
+    columns = f", columns{n}" if loop.tag == "tablerow" else ""
+    return f"LoopDrop({loop.label!r}, index{n}, length{n}{columns})"
 
 
-def _keys(source: CodeBuilder, segments: tuple[Segment, ...], at: Position) -> str:
+def _keys(code: CodeBuilder, segments: tuple[Segment, ...], at: Position) -> str:
     inner = Position("argument", at.node_span)  # what stands in brackets is never forgiven
     keys = [
         repr(segment.key)
         if isinstance(segment.key, str | int)
-        else expression(source, segment.key, inner)
+        else expression(code, segment.key, inner)
         for segment in segments
     ]
-    return f"({','.join(keys)},)" if keys else "()"
+    return f"({', '.join(keys)},)" if keys else "()"
 
 
-def _site(source: CodeBuilder, node: Path, at: Position, names: tuple[str, ...] = ()) -> int:
+def _ref(code: CodeBuilder, node: Path, at: Position, names: tuple[str, ...] = ()) -> int:
     root = node.root
-    local = root in source.assigned or (bool(source.loops) and source.loop_of(root) is not None)
-    text = node.span.of(source.text)
+    local = root in code.assigned or (bool(code.loops) and code.loop_of(root) is not None)
+    text = node.span.of(code.text)
     if not names or text != ".".join(names):  # nearly always it is written plainly
         text = written(node)
-    return source.ref(
+    return code.variable(
         VariableRef(node.span, text, at.use, local, at.defaulted, at.node_span, names)
     )
 
@@ -257,10 +285,10 @@ def _written_key(key: str | int | Expression, *, is_first: bool) -> str:
     return f"[{key}]" if isinstance(key, int) else "(..)"
 
 
-def locals_in_sight(source: CodeBuilder) -> str:
+def locals_in_sight(code: CodeBuilder) -> str:
     """Return the code of a dict of the loop variables in sight, inner ones over outer ones."""
     names: dict[str, str] = {}
-    for loop in source.loops:
-        names["tablerowloop" if loop.tag == "tablerow" else "forloop"] = loop_object(loop)
-        names[loop.variable] = f"x{loop.number}"
-    return "{" + ",".join(f"{name!r}:{code}" for name, code in names.items()) + "}"
+    for loop in code.loops:
+        names[loop.drop_name] = loop_drop(loop)
+        names[loop.variable] = f"item{loop.number}"
+    return "{" + ", ".join(f"{name!r}: {value}" for name, value in names.items()) + "}"

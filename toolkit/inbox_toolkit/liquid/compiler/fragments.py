@@ -1,7 +1,7 @@
-"""Finds a template's passages: neighbouring nodes that read one root of the data and nothing else.
+"""Splits a template into fragments: neighboring nodes that read one root of the data, and no other.
 
-What they do depends on that root alone, so ``sharing.py`` can repeat it wherever the root stands
-for the same data.
+What they print depends on that root alone, so ``runtime/fragment_cache.py`` can repeat it wherever
+the root stands for the same data.
 """
 
 from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Unary,
 )
 
-WORTH = 4
+MIN_WEIGHT = 4
 """Weight from which repeating is cheaper than rendering; measured."""
 
 _FILTER = 2
@@ -45,61 +45,61 @@ _ROUNDS = 3
 
 
 def split_fragments(nodes: Body, assigned: frozenset[str]) -> Iterator[tuple[str, Body]]:
-    """Yield the nodes in order with the root that they share; no root where it would not pay.
+    """Yield the nodes in order, with the root that they share or "" where caching would not pay.
 
-    ``assigned`` are the names that the template gives values to.
+    ``assigned`` are the names that the template assigns, captures or counts.
     """
     light: list[Node] = []
-    for stretch in _stretches(nodes, assigned):
-        if stretch.root and stretch.weight >= WORTH:
+    for fragment in _by_root(nodes, assigned):
+        if fragment.root and fragment.weight >= MIN_WEIGHT:
             if light:
                 yield "", tuple(light)
                 light = []
-            yield stretch.root, tuple(stretch.nodes)
+            yield fragment.root, tuple(fragment.nodes)
         else:
-            light += stretch.nodes
+            light += fragment.nodes
     if light:
         yield "", tuple(light)
 
 
 @dataclass(slots=True)
-class _Stretch:
-    """Neighbours that share a root, or have none in common."""
+class _Fragment:
+    """Neighbors that share a root, or have none in common."""
 
     root: str = ""
     weight: int = 0
     nodes: list[Node] = field(default_factory=list)
 
 
-def _stretches(nodes: Body, assigned: frozenset[str]) -> list[_Stretch]:
-    found = [_Stretch()]
+def _by_root(nodes: Body, assigned: frozenset[str]) -> list[_Fragment]:
+    found = [_Fragment()]
     for node in nodes:
-        if type(node) is not Text:  # a text goes with what stands before it
-            look = _Look(assigned)
-            look.node(node)
-            if (look.roots or look.remembers) and look.root != found[-1].root:
-                found.append(_Stretch(look.root))
-            found[-1].weight += look.weight
+        if type(node) is not Text:  # a text goes with what is before it
+            summary = _ReadSummary(assigned)
+            summary.node(node)
+            if (summary.roots or summary.has_effects) and summary.root != found[-1].root:
+                found.append(_Fragment(summary.root))
+            found[-1].weight += summary.weight
         found[-1].nodes.append(node)
     return found
 
 
-class _Look:
-    """What a node reads: its roots, how much work it is, and whether it leaves something behind."""
+class _ReadSummary:
+    """What a node reads: its roots, how much work that is, and whether it has effects on others."""
 
-    __slots__ = ("assigned", "loops", "remembers", "roots", "weight")
+    __slots__ = ("assigned", "has_effects", "loops", "roots", "weight")
 
     def __init__(self, assigned: frozenset[str]) -> None:
         self.assigned = assigned
         self.loops: list[str] = []
         self.roots: set[str] = set()
         self.weight = 0
-        self.remembers = False
+        self.has_effects = False
 
     @property
     def root(self) -> str:
-        """The one root; none where there are several, or more than reading is done."""
-        return next(iter(self.roots)) if len(self.roots) == 1 and not self.remembers else ""
+        """The one root; "" if there are several, or if it does more than read."""
+        return next(iter(self.roots)) if len(self.roots) == 1 and not self.has_effects else ""
 
     def body(self, nodes: Body) -> None:
         for node in nodes:
@@ -125,7 +125,7 @@ class _Look:
             case LiquidTag() | JsonString():
                 self.body(node.body)
             case Assign() | Capture() | Counter() | Cycle() | IfChanged() | CioTag():
-                self.remembers = True
+                self.has_effects = True
             case _:
                 assert_never(node)
 
@@ -177,11 +177,11 @@ class _Look:
         root = node.segments[0].key
         if isinstance(root, str):
             if root in self.assigned:
-                self.remembers = True
+                self.has_effects = True
             elif root not in self.loops:
                 self.roots.add(root)
-        elif not isinstance(root, Literal | Range):  # which root it is shows as it is rendered
-            self.remembers = True
+        elif not isinstance(root, Literal | Range):  # only rendering tells which root it is
+            self.has_effects = True
         for segment in node.segments:
             if not isinstance(segment.key, str | int):
                 self.expression(segment.key)

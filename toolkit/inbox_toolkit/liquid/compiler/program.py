@@ -1,6 +1,6 @@
-"""What a compiled template is: code that can be stored, and what it reads, branches and prints.
+"""A compiled template: code that can be stored, and tables of what it reads, takes and calls.
 
-The entries of its tables are named tuples: templates have hundreds, and those are made fastest.
+Rows of the tables are named tuples: a template has hundreds, and those are the fastest to make.
 """
 
 from dataclasses import dataclass
@@ -18,12 +18,12 @@ BranchKind = Literal[
 
 
 class VariableRef(NamedTuple):
-    """One place where a variable is read.
+    """A variable where it is read once.
 
-    ``path`` is its text as written (``item.name``). ``local`` tells that its root is assigned,
-    captured, counted or a loop's own variable somewhere in the template; ``defaulted`` that
-    ``default`` is the first filter behind it. ``node_span`` is the whole output or tag. ``names``
-    are the steps of a path of nothing but names.
+    ``path`` is its text as written (``item.name``). ``local`` says that its root is assigned,
+    captured, counted or a loop's own variable somewhere in the template; ``defaulted``, that
+    ``default`` is the first filter after it. ``node_span`` is the whole output or tag. ``names``
+    are the steps of a path that consists of names only.
     """
 
     span: Span
@@ -36,9 +36,9 @@ class VariableRef(NamedTuple):
 
 
 class TemplateBranch(NamedTuple):
-    """One way through the template: a branch, a loop's body, a ``default`` that steps in.
+    """A branch that a render takes or not: of a condition, of a loop, or a ``default``'s fallback.
 
-    An ``else`` that is not written is an arm as well; its spans are those of the opening tag.
+    An ``else`` that is not written is a branch as well; its spans are those of the opening tag.
     """
 
     span: Span
@@ -48,7 +48,7 @@ class TemplateBranch(NamedTuple):
 
 
 class FilterUse(NamedTuple):
-    """A filter as called somewhere: ``span`` is from its ``|`` to its last argument."""
+    """A call of a filter: ``span`` is from its ``|`` to its last argument."""
 
     name: str
     span: Span
@@ -59,7 +59,7 @@ Segment = tuple[Span, ...]
 
 
 class Fragment(NamedTuple):
-    """Neighbouring nodes that read nothing but ``root``; theirs are the arms first to last - 1."""
+    """Neighboring nodes that read nothing but ``root``; their branches are first to last - 1."""
 
     root: str
     first: int
@@ -67,7 +67,7 @@ class Fragment(NamedTuple):
 
 
 class TagUse(NamedTuple):
-    """One of the service's own tags as used somewhere."""
+    """A use of a tag that can fail or is Customer.io's own."""
 
     name: str
     span: Span
@@ -75,7 +75,7 @@ class TagUse(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Program:
-    """A template ready to run; two are equal only where they are the same.
+    """A template ready to run. Two programs are equal only if they are the same object.
 
     ``code`` is a marshalled code object, good for the Python that made it. ``segments`` holds for
     each line of the generated source the spans of the nodes it prints, or of the tag it stands for.

@@ -1,28 +1,38 @@
-"""Writes nodes as Python statements; ``loop_code.py`` writes loops and ``case``.
+"""Writes nodes as Python statements, by recursive descent: a loop's body holds nodes again.
 
-Writes loops (``for``, ``tablerow``) and ``case`` as Python statements.
-
-Names of a loop end in its number: ``c`` collection, ``n`` its length, ``i`` round, ``x`` item,
-``p`` where the collection stands in the data, ``k`` columns.
+Names of a loop end in its number: ``items1`` is what it goes over, ``path1`` the path of that in
+the data, ``item1`` and ``index1`` the round, ``length1`` how many rounds there are, ``columns1``
+those of a ``tablerow``. ``jumps.py`` says how ``break`` and ``continue`` get out.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import assert_never
 
-from inbox_toolkit.liquid.compiler.code_builder import DEEPEST_INDENT, CodeBuilder, Loop
+from inbox_toolkit.liquid.compiler.code_builder import MAX_INDENT, CodeBuilder, Loop
 from inbox_toolkit.liquid.compiler.expressions import (
     LEGACY,
     Position,
     expression,
     filtered,
+    is_boolean,
     locals_in_sight,
     path,
     written,
 )
+from inbox_toolkit.liquid.compiler.jumps import (
+    FUNCTION,
+    LEAF,
+    LOOP,
+    REGION,
+    TEMPLATE,
+    JumpTarget,
+    has_jump,
+    write_jump,
+    write_pending_jump,
+)
 from inbox_toolkit.liquid.compiler.program import BranchKind
 from inbox_toolkit.liquid.syntax.nodes import (
     Assign,
-    Binary,
     Body,
     Branch,
     Capture,
@@ -44,369 +54,334 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Path,
     Range,
     Text,
-    Unary,
 )
 from inbox_toolkit.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Exits:
-    """What ``break`` and ``continue`` become here.
-
-    In a region that something must still follow (a capture, a table row, a ``when``) they note
-    themselves in ``j`` and leave the region. Where ``j`` may be set already on entry, ``stale``
-    leaves behind the first node: liquidjs renders one more.
-    """
-
-    on_break: str
-    on_continue: str
-    stale: str | None = None
-
-
-REGION = Exits("j=1;break", "j=2;break")
-FUNCTION = Exits("return 1", "return 2")
-
-
-def write_body(source: CodeBuilder, nodes: Body, exits: Exits) -> None:
-    """Write nodes one after the other."""
-    source.flush()
-    start = len(source.lines)
+def write_body(code: CodeBuilder, nodes: Body, target: JumpTarget = TEMPLATE) -> None:
+    """Write nodes one after the other; ``target`` is where their jumps go."""
+    code.flush()
+    start = len(code.lines)
     for node in nodes:
-        write(source, node, exits)
-        if exits.stale:
-            source.line(f"if j:{exits.stale}")
+        _write(code, node, target)
+        if target.can_be_pending:
+            code.line(f"if {code.use('jump')}: {target.on_pending}")
         if isinstance(node, Jump):
-            break
-    source.flush()
-    if len(source.lines) == start:
-        source.line("pass")
+            break  # what follows is never rendered
+    code.flush()
+    if len(code.lines) == start:
+        code.line("pass")
 
 
-def write(source: CodeBuilder, node: Node, exits: Exits) -> None:
-    """Write one node."""
+def _write(  # noqa: C901, PLR0912 - one case for each kind of node
+    code: CodeBuilder, node: Node, target: JumpTarget
+) -> None:
     match node:
         case Text():
             if node.value:
-                source.piece(repr(node.value), node.span)
+                code.piece(repr(node.value), node.span)
         case Output():
-            _output(source, node)
-        case If() | For() | Case() | Capture() | IfChanged() | JsonString():
-            _write_block(source, node, exits)
-        case LiquidTag():
-            write_body(source, node.body, exits)
-        case Jump():
-            source.line(exits.on_break if node.kind == "break" else exits.on_continue)
-        case Assign() | Counter() | Cycle() | CioTag() | Comment():
-            _write_plain(source, node)
-        case _:
-            assert_never(node)
-
-
-def _write_block(
-    source: CodeBuilder, node: If | For | Case | Capture | IfChanged | JsonString, exits: Exits
-) -> None:
-    match node:
+            _output(code, node)
         case If():
-            _if(source, node, exits)
+            _if(code, node, target)
         case For():
-            write_loop(source, node, exits)
-        case Case():
-            write_case(source, node, exits)
-        case Capture():
-            _capture(source, node, exits)
-        case IfChanged():
-            _changed(source, node, exits)
-        case JsonString():
-            _leaf(source, node)
-        case _:
-            assert_never(node)
-
-
-def _write_plain(source: CodeBuilder, node: Assign | Counter | Cycle | CioTag | Comment) -> None:
-    match node:
+            _loop(code, node, target)
         case Assign():
-            _assign(source, node)
-        case Counter():
-            source.piece(f"r.count({node.name!r},{node.step})", node.span)
-        case Cycle():
-            _cycle(source, node)
-        case CioTag():
-            _service(source, node)
+            _assign(code, node)
+        case Capture():
+            _capture(code, node, target)
+        case Case():
+            _case(code, node, target)
+        case Jump():
+            write_jump(code, node, target)
         case Comment():
             pass
+        case LiquidTag():
+            write_body(code, node.body, target)
+        case Counter():
+            step = f"{code.use('tags')}.step_counter({node.name!r}, {node.step})"
+            code.piece(step, node.span)
+        case Cycle():
+            _cycle(code, node)
+        case IfChanged():
+            _ifchanged(code, node, target)
+        case JsonString():
+            _leaf(code, node)
+        case CioTag():
+            _cio_tag(code, node)
         case _:
             assert_never(node)
 
 
-def _assign(source: CodeBuilder, node: Assign) -> None:
-    value = filtered(
-        source, node.expression, Position("assign", node.span, lenient=source.version != LEGACY)
-    )
-    if node.name in source.counted:
-        source.line(f"r.bind({node.name!r},{value})", node.span)
-    else:
-        source.line(f"r.data[{node.name!r}]={value}", node.span)
+# --- bodies ------------------------------------------------------------------------------------
 
 
-def _output(source: CodeBuilder, node: Output) -> None:
+def _nested(code: CodeBuilder, body: Body, target: JumpTarget) -> None:
+    """Write a body one level deeper, as a function of its own where Python's limits are near."""
+    if code.indent <= MAX_INDENT + code.functions:
+        write_body(code, body, target)
+        return
+    name = f"body{code.number()}"
+    with code.function(f"def {name}(emit, jump):"):
+        write_body(code, body, replace(FUNCTION, can_be_pending=target.can_be_pending))
+        code.line("return NO_JUMP")
+    code.line(f"jump = {name}(emit, {code.use('jump')})")
+    if has_jump(body):
+        write_pending_jump(code, target)
+
+
+def _region(code: CodeBuilder, body: Body, *, can_be_pending: bool) -> None:
+    """Write a body that something follows even if a jump leaves it."""
+    if not (can_be_pending or has_jump(body)):
+        _nested(code, body, TEMPLATE)
+        return
+    code.use("jump")
+    code.begin("for _ in ONCE:")
+    _nested(code, body, replace(REGION, can_be_pending=can_be_pending))
+    code.end()
+
+
+# --- output and names --------------------------------------------------------------------------
+
+
+def _output(code: CodeBuilder, node: Output) -> None:
     at = Position("output", node.span)
     chain = node.expression
     if not chain.filters and isinstance(chain.value, Path):
-        source.piece(path(source, chain.value, at, "t"), node.span)
+        code.piece(path(code, chain.value, at, as_text=True), node.span)
     else:
-        source.piece(f"X({filtered(source, chain, at)})", node.span)
+        code.piece(f"to_text({filtered(code, chain, at)})", node.span)
 
 
-def _if(source: CodeBuilder, node: If, exits: Exits) -> None:
+def _assign(code: CodeBuilder, node: Assign) -> None:
+    at = Position("assign", node.span, lenient=code.version != LEGACY)
+    value = filtered(code, node.expression, at)
+    if node.name in code.counted:
+        code.line(f"{code.use('tags')}.assign_counter({node.name!r}, {value})", node.span)
+    else:
+        code.line(f"{code.use('variables')}.data[{node.name!r}] = {value}", node.span)
+
+
+def _capture(code: CodeBuilder, node: Capture, target: JumpTarget) -> None:
+    code.line(f"emit = {code.use('output')}.open_capture()")
+    _region(code, node.body, can_be_pending=target.can_be_pending)
+    code.line(f"emit = {code.use('tags')}.close_capture({node.name!r})", node.span)
+    if has_jump(node.body):
+        write_pending_jump(code, target)
+
+
+def _ifchanged(code: CodeBuilder, node: IfChanged, target: JumpTarget) -> None:
+    text = f"text{code.number()}"
+    code.line(f"emit = {code.use('output')}.open_capture()")
+    _region(code, node.body, can_be_pending=target.can_be_pending)
+    code.line(f"emit, {text} = {code.use('tags')}.close_ifchanged()")
+    code.piece(text, node.tag_span)
+    if has_jump(node.body):
+        write_pending_jump(code, target)
+
+
+def _leaf(code: CodeBuilder, node: JsonString) -> None:
+    quote = repr('"')
+    code.piece(quote, node.span)
+    code.line("emit = context.enter_leaf()")
+    code.begin("for _ in ONCE:")
+    _nested(code, node.body, LEAF)
+    code.end()
+    code.line("emit = context.leave_leaf()")
+    code.piece(quote, node.span)
+
+
+def _cycle(code: CodeBuilder, node: Cycle) -> None:
+    at = Position("output", node.span)
+    group = "MISSING"
+    if node.group:
+        group = expression(code, node.group, Position("argument", node.span))
+    values = [expression(code, value, at) for value in node.values]
+    turn = f"{code.use('tags')}.next_turn({group}, {len(values)})"
+    if all(isinstance(value, Literal) for value in node.values):
+        code.piece(f"cycle_text(({', '.join(values)},)[{turn}])", node.span)
+        return
+    turns = ", ".join(f"lambda: {value}" for value in values)  # only one of them is evaluated
+    code.piece(f"cycle_text(({turns},)[{turn}]())", node.span)
+
+
+def _cio_tag(code: CodeBuilder, node: CioTag) -> None:
+    at = Position("argument", node.span)
+    values = "".join(f", {expression(code, each.value, at)}" for each in node.arguments)
+    index = code.tag(node.tag, node.span)
+    names = locals_in_sight(code)
+    code.piece(f"{code.use('cio_tags')}.text({index}, {names}{values})", node.span)
+
+
+# --- conditions --------------------------------------------------------------------------------
+
+
+def _if(code: CodeBuilder, node: If, target: JumpTarget) -> None:
     kind: BranchKind = "unless" if node.negated else "if"
     for number, branch in enumerate(node.branches):
         if branch.condition is None:
             kind = "else"
-            source.begin("else:")
+            code.begin("else:")
         else:
-            test = _test(source, branch, negated=node.negated and number == 0)
-            source.begin(f"{'elif' if number else 'if'} {test}:", branch.tag_span)
-        source.line(f"A({source.branch(kind, branch.span, branch.tag_span)})")
-        nested(source, branch.body, exits)
-        source.end()
+            test = _test(code, branch, negated=node.negated and number == 0)
+            code.begin(f"{'elif' if number else 'if'} {test}:", branch.tag_span)
+        code.line(code.branch(kind, branch.span, branch.tag_span))
+        _nested(code, branch.body, target)
+        code.end()
         kind = "elsif"
     if node.branches[-1].condition is not None:
         first = node.branches[0].tag_span
-        reached = source.branch("else", first, first, is_written=False)
-        source.line(f"else:A({reached})")
+        code.block("else:", [code.branch("else", first, first, is_written=False)])
 
 
-def _test(source: CodeBuilder, branch: Branch, *, negated: bool) -> str:
+def _test(code: CodeBuilder, branch: Branch, *, negated: bool) -> str:
     chain = branch.condition
     if chain is None:
         return "True"
-    code = filtered(source, chain, Position("condition", branch.tag_span, lenient=True))
-    if chain.filters or not _is_yes_or_no(chain.value):
-        code = f"T({code})"
-    return f"not {code}" if negated else code
+    test = filtered(code, chain, Position("condition", branch.tag_span, lenient=True))
+    if chain.filters or not is_boolean(code, chain.value):
+        test = f"is_truthy({test})"
+    return f"not {test}" if negated else test
 
 
-def _is_yes_or_no(node: Expression) -> bool:
-    return isinstance(node, Unary) or (isinstance(node, Binary) and node.operator != "")
+def _case(code: CodeBuilder, node: Case, target: JumpTarget) -> None:
+    """Write ``case``: every ``when`` that matches, in order, or else the ``else``."""
+    n = code.number()
+    bodies: list[Body | Branch | None] = [*(when.body for when in node.whens), node.otherwise]
+    jumps = any(map(has_jump, bodies))
+    at = Position("condition", node.tag_span, lenient=True)
+    code.line(f"subject{n} = unwrap({filtered(code, node.subject, at)})", node.tag_span)
+    code.line(f"matched{n} = False")
+    for when in node.whens:
+        here = Position("condition", when.tag_span, lenient=True)
+        tests = [f"equals(subject{n}, {expression(code, value, here)})" for value in when.values]
+        code.begin(f"if {' or '.join(tests) or 'False'}:", when.tag_span)
+        code.line(f"matched{n} = True")
+        code.line(code.branch("when", when.span, when.tag_span))
+        _region(code, when.body, can_be_pending=jumps)
+        code.end()
+    branch = node.otherwise
+    span = branch.span if branch else node.tag_span
+    tag_span = branch.tag_span if branch else node.tag_span
+    code.begin(f"if not matched{n}:")
+    code.line(code.branch("case-else", span, tag_span, is_written=branch is not None))
+    if branch:
+        _region(code, branch.body, can_be_pending=jumps)
+    code.end()
+    if jumps:
+        write_pending_jump(code, target)
 
 
-def nested(source: CodeBuilder, body: Body, exits: Exits) -> None:
-    """Write a body that stands deeper, as a function of its own where Python's limits are near."""
-    if source.indent <= DEEPEST_INDENT + source.functions:
-        write_body(source, body, exits)
-        return
-    name = f"b{source.number()}"
-    stale = "return j" if exits.stale else None
-    with source.function(f"def {name}(w,j):"):
-        write_body(source, body, replace(FUNCTION, stale=stale))
-        source.line("return 0")
-    source.line(f"j={name}(w,j)")
-    if has_jump(body):
-        leave(source, exits)
+# --- loops -------------------------------------------------------------------------------------
 
 
-def region(source: CodeBuilder, body: Body, *, is_stale: bool) -> None:
-    """Write a body that something follows even after a ``break`` in it."""
-    if not (is_stale or has_jump(body)):
-        nested(source, body, Exits("", ""))
-        return
-    source.begin("for _ in ONE:")
-    nested(source, body, replace(REGION, stale="break" if is_stale else None))
-    source.end()
-
-
-def leave(source: CodeBuilder, exits: Exits) -> None:
-    """Write what hands a noted ``break`` or ``continue`` on to the code around."""
-    source.line("if j==1:" + exits.on_break)
-    source.line("if j==2:" + exits.on_continue)
-
-
-def has_jump(value: Body | Branch | None) -> bool:
-    """Tell whether a ``break`` or ``continue`` in here leaves the body."""
-    body = value if isinstance(value, tuple) else value.body if value else ()
-    return any(map(_jumps, body))
-
-
-def _jumps(node: Node) -> bool:
-    match node:
-        case Jump():
-            return True
-        case If():
-            return any(has_jump(branch) for branch in node.branches)
-        case Case():
-            return has_jump(node.otherwise) or any(has_jump(when.body) for when in node.whens)
-        case For():
-            return has_jump(node.otherwise) or (node.tag == "tablerow" and has_jump(node.body))
-        case Capture() | LiquidTag() | IfChanged():
-            return has_jump(node.body)
-        case Text() | Output() | Assign() | Counter() | Cycle() | Comment() | CioTag():
-            return False
-        case JsonString():
-            return False  # no jump leaves it
-        case _:
-            assert_never(node)
-
-
-def _capture(source: CodeBuilder, node: Capture, exits: Exits) -> None:
-    source.line("w=r.open()")
-    region(source, node.body, is_stale=exits.stale is not None)
-    source.line(f"w=r.close({node.name!r})", node.span)
-    if has_jump(node.body):
-        leave(source, exits)
-
-
-def _changed(source: CodeBuilder, node: IfChanged, exits: Exits) -> None:
-    source.line("w=r.open()")
-    region(source, node.body, is_stale=exits.stale is not None)
-    source.line("w=r.close_changed()")
-    source.piece("r.changed()", node.tag_span)
-    if has_jump(node.body):
-        leave(source, exits)
-
-
-def _leaf(source: CodeBuilder, node: JsonString) -> None:
-    quote = repr('"')
-    source.piece(quote, node.span)
-    source.line("w=r.enter_leaf()")
-    source.begin("for _ in ONE:")
-    nested(source, node.body, Exits("break", "break"))
-    source.end()
-    source.line("w=r.leave_leaf()")
-    source.piece(quote, node.span)
-
-
-def _cycle(source: CodeBuilder, node: Cycle) -> None:
-    at = Position("output", node.span)
-    group = expression(source, node.group, Position("argument", node.span)) if node.group else "M"
-    values = [expression(source, value, at) for value in node.values]
-    turn = f"r.turn({group},{len(values)})"
-    if all(isinstance(value, Literal) for value in node.values):
-        source.piece(f"CYCLED(({','.join(values)},)[{turn}])", node.span)
-        return
-    turns = ",".join(f"lambda:{value}" for value in values)  # only the one in turn is evaluated
-    source.piece(f"CYCLED(({turns},)[{turn}]())", node.span)
-
-
-def _service(source: CodeBuilder, node: CioTag) -> None:
-    at = Position("argument", node.span)
-    values = "".join(f",{expression(source, each.value, at)}" for each in node.arguments)
-    index = source.tag(node.tag, node.span)
-    source.piece(f"r.service({index},{locals_in_sight(source)}{values})", node.span)
-
-
-def write_loop(source: CodeBuilder, node: For, exits: Exits) -> None:
-    """Write ``for`` or ``tablerow``."""
-    n = source.number()
-    label = f"{node.variable}-{node.collection.span.of(source.text)}"
-    collection, place = _collection(source, node), _place(source, node.collection)
-    source.line(f"c{n}={collection};p{n}={place}", node.tag_span)
+def _loop(code: CodeBuilder, node: For, target: JumpTarget) -> None:
+    n = code.number()
+    label = f"{node.variable}-{node.collection.span.of(code.text)}"
     loop = Loop(n, node.variable, node.tag, label)
+    items, items_path = _items(code, node), _items_path(code, node.collection)
+    code.line(f"items{n} = {items}", node.tag_span)
+    code.line(f"path{n} = {items_path}", node.tag_span)
     if node.tag == "tablerow":
-        _table(source, node, loop)
+        _table(code, node, loop)
         if has_jump(node.body):
-            leave(source, exits)
+            write_pending_jump(code, target)
         return
-    body_span = Span(
-        node.tag_span.end, node.otherwise.span.start if node.otherwise else node.span.end
-    )
-    body_reached = source.branch("for", body_span, node.tag_span)
-    source.begin(f"if c{n}:")
-    _rounds(source, node, loop, body_reached)
-    source.end()
-    _otherwise(source, node, exits)
+    stop = node.otherwise.span.start if node.otherwise else node.span.end
+    reached = code.branch("for", Span(node.tag_span.end, stop), node.tag_span)
+    code.begin(f"if items{n}:")
+    _rounds(code, node, loop, reached)
+    code.end()
+    code.begin("else:")
+    if node.otherwise is None:
+        code.line(code.branch("for-else", node.tag_span, node.tag_span, is_written=False))
+    else:
+        code.line(code.branch("for-else", node.otherwise.span, node.otherwise.tag_span))
+        _nested(code, node.otherwise.body, target)
+    code.end()
 
 
-def _collection(source: CodeBuilder, node: For) -> str:
+def _items(code: CodeBuilder, node: For) -> str:
     at = Position("loop", node.tag_span)
     if isinstance(node.collection, Range):
-        low, high = (
-            expression(source, end, at) for end in (node.collection.start, node.collection.stop)
-        )
-        return f"r.numbers({low},{high})"
-    return f"LIST({expression(source, node.collection, at)})"
+        low = expression(code, node.collection.start, at)
+        high = expression(code, node.collection.stop, at)
+        return f"{code.use('tags')}.numbers({low}, {high})"
+    return f"to_items({expression(code, node.collection, at)})"
 
 
-def _place(source: CodeBuilder, node: Expression) -> str:
-    """Return the code of the path that a collection's items stand under."""
+def _items_path(code: CodeBuilder, node: Expression) -> str:
+    """Return the code of the path that a loop's items stand under."""
     if not isinstance(node, Path):
         return "''"
-    loop = source.loop_of(node.root)
+    loop = code.loop_of(node.root)
     if loop is None or loop.variable != node.root:
         return repr(written(node))
     rest = written(node)[len(node.root) :]
-    return f"PLACE(p{loop.number},i{loop.number},{rest!r})"
+    return f"item_path(path{loop.number}, index{loop.number}, {rest!r})"
 
 
-def _rounds(source: CodeBuilder, node: For, loop: Loop, branch: int) -> None:
+def _rounds(code: CodeBuilder, node: For, loop: Loop, reached: str) -> None:
     n = loop.number
-    if node.arguments or source.continues:
-        options = _options(source, node, loop)
-        source.line(f"c{n},p{n}=r.slice(c{n},p{n},{loop.label!r},{options})", node.tag_span)
+    if node.arguments or code.resumes:
+        part = f"items{n}, path{n}, {loop.label!r}, {_options(code, node, loop)}"
+        code.line(f"items{n}, path{n} = {code.use('tags')}.slice_loop({part})", node.tag_span)
     weight = _weight(node.body)
     jumps = has_jump(node.body)
-    steps = "" if jumps else f"r.steps({weight}*n{n});"
-    reached = f"if n{n}:A({branch})" if node.arguments else f"A({branch})"
-    source.line(f"n{n}=len(c{n});{steps}", node.tag_span)
-    source.line(reached)
-    source.begin(f"for i{n},x{n} in enumerate(c{n}):")
+    code.line(f"length{n} = len(items{n})", node.tag_span)
+    if not jumps:
+        code.line(f"{code.use('output')}.count_steps({weight} * length{n})", node.tag_span)
+    code.line(f"if length{n}: {reached}" if node.arguments else reached)
+    code.begin(f"for index{n}, item{n} in enumerate(items{n}):")
     if jumps:
-        source.line(f"j=0;r.steps({weight})", node.tag_span)
-    source.loops.append(loop)
-    nested(source, node.body, Exits("break", "continue"))
-    source.loops.pop()
+        code.line(f"{code.use('jump')} = NO_JUMP")
+        code.line(f"{code.use('output')}.count_steps({weight})", node.tag_span)
+    code.loops.append(loop)
+    _nested(code, node.body, LOOP)
+    code.loops.pop()
     if node.variable == "forloop":  # the item takes the place of the engine's own object
-        index = source.tag(node.tag, node.tag_span)
-        source.line(f"r.refuse({index},'scope.forloop.next is not a function')")
-    source.end()
+        index = code.tag(node.tag, node.tag_span)
+        code.line(f"context.fail_tag({index}, 'scope.forloop.next is not a function')")
+    code.end()
     if jumps:
-        source.line("j=0")
-    if not source.loops:
-        source.line("r.steps(0)", node.tag_span)  # so that too much text is found where it is made
+        code.line("jump = NO_JUMP")
+    if not code.loops:  # so that too much text is found where it is made
+        code.line(f"{code.use('output')}.count_steps(0)", node.tag_span)
 
 
-def _options(source: CodeBuilder, node: For, loop: Loop) -> str:
+def _options(code: CodeBuilder, node: For, loop: Loop) -> str:
     at = Position("argument", node.tag_span)
     parts = []
     for number, argument in enumerate(node.arguments):
-        if number and argument.name == "reversed" and source.version == LEGACY:
+        if number and argument.name == "reversed" and code.version == LEGACY:
             continue  # it counts directly behind the collection only
         value = argument.value
-        is_continue = isinstance(value, Path) and len(value.segments) == 1
-        if is_continue and isinstance(value, Path) and value.root == "continue":
-            code = f"r.mark({loop.label!r})"
+        if isinstance(value, Path) and len(value.segments) == 1 and value.root == "continue":
+            option = f"{code.use('tags')}.resume_at({loop.label!r})"
         else:
-            code = expression(source, value, at)
-        parts.append(f"{argument.name!r}:{code}")
-    return "{" + ",".join(parts) + "}"
+            option = expression(code, value, at)
+        parts.append(f"{argument.name!r}: {option}")
+    return "{" + ", ".join(parts) + "}"
 
 
-def _otherwise(source: CodeBuilder, node: For, exits: Exits) -> None:
-    branch = node.otherwise
-    if branch is None:
-        reached = source.branch("for-else", node.tag_span, node.tag_span, is_written=False)
-        source.line(f"else:A({reached})")
-        return
-    source.begin("else:")
-    source.line(f"A({source.branch('for-else', branch.span, branch.tag_span)})")
-    nested(source, branch.body, exits)
-    source.end()
-
-
-def _table(source: CodeBuilder, node: For, loop: Loop) -> None:
+def _table(code: CodeBuilder, node: For, loop: Loop) -> None:
     n = loop.number
-    reached = source.branch("tablerow", Span(node.tag_span.end, node.span.end), node.tag_span)
-    options = _options(source, node, loop)
-    source.line(f"c{n},p{n},k{n}=r.table(c{n},p{n},{options})", node.tag_span)
-    source.line(f"n{n}=len(c{n});r.steps({_weight(node.body)}*n{n})", node.tag_span)
-    source.line(f"if n{n}:A({reached})")
-    source.begin(f"for i{n},x{n} in enumerate(c{n}):")
-    source.piece(f"ROW(i{n},k{n})", node.tag_span)
-    source.loops.append(loop)
-    region(source, node.body, is_stale=True)
-    source.loops.pop()
-    source.piece("'</td>'", node.tag_span)
-    source.end()
-    source.line(f"if n{n}:w(('</tr>',))", node.tag_span)
+    reached = code.branch("tablerow", Span(node.tag_span.end, node.span.end), node.tag_span)
+    part = f"items{n}, path{n}, {_options(code, node, loop)}"
+    code.line(
+        f"items{n}, path{n}, columns{n} = {code.use('tags')}.slice_table({part})", node.tag_span
+    )
+    code.line(f"length{n} = len(items{n})", node.tag_span)
+    code.line(f"{code.use('output')}.count_steps({_weight(node.body)} * length{n})", node.tag_span)
+    code.line(f"if length{n}: {reached}")
+    code.begin(f"for index{n}, item{n} in enumerate(items{n}):")
+    code.piece(f"open_cell(index{n}, columns{n})", node.tag_span)
+    code.loops.append(loop)
+    _region(code, node.body, can_be_pending=True)
+    code.loops.pop()
+    code.piece("'</td>'", node.tag_span)
+    code.end()
+    code.line(f"if length{n}: emit(('</tr>',))", node.tag_span)
 
 
 def _weight(body: Body) -> int:
@@ -416,29 +391,3 @@ def _weight(body: Body) -> int:
         branches = node.branches if isinstance(node, If) else ()
         total += 1 + max((_weight(branch.body) for branch in branches), default=0)
     return max(total, 1)
-
-
-def write_case(source: CodeBuilder, node: Case, exits: Exits) -> None:
-    """Write ``case``: every ``when`` that matches, in order, or else the ``else``."""
-    n = source.number()
-    bodies: list[Body | Branch | None] = [*(when.body for when in node.whens), node.otherwise]
-    jumps = any(map(has_jump, bodies))
-    at = Position("condition", node.tag_span, lenient=True)
-    source.line(f"q{n}=PLAIN({filtered(source, node.subject, at)});h{n}=0", node.tag_span)
-    for when in node.whens:
-        here = Position("condition", when.tag_span, lenient=True)
-        tests = [f"EQ(q{n},{expression(source, value, here)})" for value in when.values]
-        source.begin(f"if {' or '.join(tests) or 'False'}:", when.tag_span)
-        source.line(f"h{n}=1;A({source.branch('when', when.span, when.tag_span)})")
-        region(source, when.body, is_stale=jumps)
-        source.end()
-    branch = node.otherwise
-    span = branch.span if branch else node.tag_span
-    tag_span = branch.tag_span if branch else node.tag_span
-    reached = source.branch("case-else", span, tag_span, is_written=branch is not None)
-    source.begin(f"if not h{n}:")
-    source.line(f"A({reached})")
-    region(source, branch.body if branch else (), is_stale=jumps)
-    source.end()
-    if jumps:
-        leave(source, exits)

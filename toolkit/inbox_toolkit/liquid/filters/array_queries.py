@@ -11,6 +11,7 @@ from inbox_toolkit.liquid.catalog.sources import LATEST, LIQUIDJS
 from inbox_toolkit.liquid.errors import FilterError, UndefinedError
 from inbox_toolkit.liquid.filters.spec import Context, FilterTable, optional, required
 from inbox_toolkit.liquid.javascript import utf16
+from inbox_toolkit.liquid.javascript.arrays import range_numbers
 from inbox_toolkit.liquid.javascript.comparison import liquid_equals, same_value_zero
 from inbox_toolkit.liquid.javascript.values import (
     MISSING,
@@ -23,7 +24,6 @@ from inbox_toolkit.liquid.javascript.values import (
     to_enumerable,
     to_text,
 )
-from inbox_toolkit.liquid.runtime.loops import numbers
 from inbox_toolkit.liquid.syntax.cursor import Cursor
 from inbox_toolkit.liquid.syntax.nodes import Binary, Expression, Literal, Path, Range, Segment
 
@@ -78,7 +78,7 @@ def _value(expression: Expression, item: object, strict: bool) -> object:
         case Range():
             low = _value(expression.start, item, strict)
             high = _value(expression.stop, item, strict)
-            return list(numbers(low, high, MAX_RANGE) or ())
+            return list(range_numbers(low, high, MAX_RANGE) or ())
         case Binary(left=left):  # how the reader marks a range that is a name
             return _value(left, item, strict)
         case Path(segments=(Segment(key=Literal() | Range() as start), *rest)):

@@ -11,19 +11,19 @@ from inbox_toolkit.liquid.legacy.comparison import (
 from inbox_toolkit.liquid.legacy.values import printed
 
 
-def _differ(left: object, right: object) -> bool:
+def _not_equals(left: object, right: object) -> bool:
     return not equals(left, right)
 
 
-NAMES: dict[str, object] = {
-    "CYCLED": printed,
-    "EQ": equals,
-    "GE": at_least,
-    "GT": greater,
-    "HAS": contains,
-    "LE": at_most,
-    "LT": less,
-    "NE": _differ,
-    "X": printed,
+GLOBALS: dict[str, object] = {
+    "at_least": at_least,
+    "at_most": at_most,
+    "contains": contains,
+    "cycle_text": printed,
+    "equals": equals,
+    "greater_than": greater,
+    "less_than": less,
+    "not_equals": _not_equals,
+    "to_text": printed,
 }
-"""These stand in for the names of ``loading.NAMES``."""
+"""These take the place of the functions of ``runtime/loader.py`` with the same names."""

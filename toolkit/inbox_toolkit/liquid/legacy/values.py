@@ -7,7 +7,7 @@ import json
 import math
 import re
 
-from inbox_toolkit.liquid.javascript.values import is_nil, unwrap
+from inbox_toolkit.liquid.javascript.values import MISSING, Drop, is_nil, unwrap
 
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _INTEGER = re.compile(r"\s*([+-]?[0-9]+(?:_[0-9]+)*)")
@@ -107,3 +107,32 @@ def _plain(value: object) -> object:
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     return None if is_nil(value) else value
+
+
+def get_property(value: object, key: object) -> object:
+    """Return ``value[key]``; beyond a list's end there is nil, which prints nothing."""
+    if isinstance(value, dict):
+        return _member(value, key)
+    if isinstance(value, list):
+        return _item(value, key)
+    if isinstance(value, str):
+        return len(value) if key == "size" else MISSING
+    return value.read(key) if isinstance(value, Drop) and isinstance(key, str) else MISSING
+
+
+def _member(value: dict[str, object], key: object) -> object:
+    if isinstance(key, str) and key in value:
+        return value[key]
+    if key == "size":
+        return len(value)
+    return list(next(iter(value.items()))) if key == "first" and value else MISSING
+
+
+def _item(items: list[object], key: object) -> object:
+    if isinstance(key, int) and not isinstance(key, bool):
+        return MISSING if key < 0 else items[key] if key < len(items) else None
+    if key == "size":
+        return len(items)
+    if key in ("first", "last"):
+        return items[0 if key == "first" else -1] if items else None
+    return MISSING

@@ -1,55 +1,51 @@
-"""What generated code works with while it runs: printing, filters, loops, captures, limits."""
+"""What a compiled template works with while it renders: one context, composed of parts.
 
-from collections.abc import Callable, Iterable
+================  ==================================================================
+``variables``     the data, and how it is read
+``output``        the text so far, captures, limits
+``log``           what was read, taken and failed
+``filters``       calls of filters
+``tags``          loops, cycles, counters
+``cio_tags``      Customer.io's own tags
+``fragments``     what other renders have done already
+================  ==================================================================
+
+Generated code reaches them by local names: ``LOCALS`` in ``compiler/code_builder.py``. Parts that
+few templates use are made when asked for: making all of them costs more than most renders.
+"""
+
+from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from inbox_toolkit.errors import MissingValueError, RenderError
 from inbox_toolkit.liquid.compiler.program import Program
-from inbox_toolkit.liquid.errors import FilterError, UndefinedError
-from inbox_toolkit.liquid.filters.spec import Context
-from inbox_toolkit.liquid.javascript.json_stringify import quote
-from inbox_toolkit.liquid.javascript.numbers import to_double
-from inbox_toolkit.liquid.javascript.values import MISSING, unwrap
-from inbox_toolkit.liquid.runtime.cio_tags import CHANCE_TAGS, render_cio_tag
-from inbox_toolkit.liquid.runtime.fast_paths import to_text_fast
-from inbox_toolkit.liquid.runtime.fragment_cache import FragmentCache, Sharing
-from inbox_toolkit.liquid.runtime.loader import Loaded, load
-from inbox_toolkit.liquid.runtime.loops import (
-    MOST_TEXT,
-    Emit,
-    LimitReached,
-    TagState,
-    plain_number,
+from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.filters.spec import Context as FilterContext
+from inbox_toolkit.liquid.runtime.cio_tags import CioTags
+from inbox_toolkit.liquid.runtime.filter_calls import RANDOM_FILTERS, FilterCaller
+from inbox_toolkit.liquid.runtime.fragment_cache import (
+    NO_FRAGMENTS,
+    FragmentCache,
+    FragmentRecorder,
+    NoFragments,
 )
-from inbox_toolkit.liquid.runtime.result import NO_REF, Failure, read_path
+from inbox_toolkit.liquid.runtime.loader import Loaded, load
+from inbox_toolkit.liquid.runtime.log import RenderLog
+from inbox_toolkit.liquid.runtime.output import Emit, Output
+from inbox_toolkit.liquid.runtime.randomness import Randomness, unused_generator
+from inbox_toolkit.liquid.runtime.result import NO_REF, ReadGroup, read_path
+from inbox_toolkit.liquid.runtime.tags import Tags, TagState
+from inbox_toolkit.liquid.runtime.variables import VariableReader
 
-DEEPEST_LIQUID = 10
+MAX_LIQUID_DEPTH = 10
 """How deep Liquid in values may hold Liquid (``render_liquid``)."""
 
-_FEW = 256
-_CLOCK_WORDS = ("now", "today")
-_CHANCE_FILTERS = ("random", "sample")
 
-if TYPE_CHECKING:
-    from random import Random
-
-
-@lru_cache(maxsize=1)
-def _idle_chance() -> "Random":
-    """Return a source of chance for filters that leave nothing to it; seeding one costs."""
-    from random import Random
-
-    return Random(0)  # noqa: S311
-
-
-class RenderContext(Sharing):
-    """One render of one template."""
+class RenderContext:
+    """One render of one program."""
 
     __slots__ = (
-        "_chance", "_changed_text", "_depth", "_functions", "_given", "_leaves", "_now", "_outer",
-        "_seed", "emit", "used_chance",
+        "_depth", "_filters", "_leaves", "_loaded", "_now", "_original_data", "_randomness",
+        "_seed", "_strict", "_tags", "fragments", "log", "output", "program", "variables",
     )  # fmt: skip
 
     def __init__(
@@ -62,221 +58,131 @@ class RenderContext(Sharing):
         seed: int,
         strict: bool,
         collect: bool,
-        memory: FragmentCache | None = None,
+        cache: FragmentCache | None = None,
+        depth: int = 0,
     ) -> None:
-        super().__init__(program, loaded.names, data, strict=strict, collect=collect)
-        self.memory = memory
-        self._given = dict(data) if program.assigns else data
-        self._functions = loaded.filters
+        self.program = program
+        self.log = log = RenderLog(collect)
+        self.output = output = Output()
+        self.variables = variables = VariableReader(
+            program, loaded.names, data, log, strict, loaded.get_property
+        )
+        self.fragments: FragmentRecorder | NoFragments = (
+            NO_FRAGMENTS
+            if cache is None
+            else FragmentRecorder(cache, program, variables, output, log)
+        )
+        self._loaded = loaded
+        self._original_data = dict(data) if program.assigns else data
         self._now = now
         self._seed = seed
-        self._chance: Random | None = None
-        self._depth = 0
-        self._changed_text = ""
-        self._outer: list[tuple[list[str], Emit, int, int]] = []
-        self._leaves: list[tuple[TagState, dict[str, object], Emit]] = []
-        self.used_chance = False
-        self.emit: Emit
-        self.emit = self.out.extend
-
-    # --- filters -----------------------------------------------------------------------------
-
-    def f(self, index: int, value: object, *arguments: object) -> object:
-        """Call the filter at ``index`` of the program's table."""
-        try:
-            result = self._functions[index](value, *arguments)
-        except FilterError as error:
-            return self._refused(index, error)
-        if type(result) is str and len(result) > MOST_TEXT:
-            raise LimitReached
-        return result
-
-    def f1(self, index: int, value: object) -> object:
-        """Call a filter that is given nothing but the value."""
-        try:
-            result = self._functions[index](value)
-        except FilterError as error:
-            return self._refused(index, error)
-        if type(result) is str and len(result) > MOST_TEXT:
-            raise LimitReached
-        return result
-
-    def ask(
-        self, index: int, names: dict[str, object], value: object, *arguments: object
-    ) -> object:
-        """Call a filter that depends on more than its arguments."""
-        name = self.program.filters[index].name
-        self.used_chance = self.used_chance or name in _CHANCE_FILTERS
-        self.used_clock = self.used_clock or unwrap(value) in _CLOCK_WORDS
-        context = Context(
-            now=self._now,
-            random=self.chance if name in _CHANCE_FILTERS else _idle_chance(),
-            strict=self.strict,
-            evaluator=lambda item, text: self._evaluator(names, item, text),
-        )
-        try:
-            return self._functions[index](value, *arguments, context=context)
-        except FilterError as error:
-            return self._refused(index, error)
-
-    def default(self, index: int, branch: int, value: object, *arguments: object) -> object:
-        """Call ``default`` and note its arm where it steps in."""
-        if type(value) is str and value:
-            return value
-        result = self.f(index, value, *arguments)
-        kept = unwrap(value)
-        if result is not kept or (not kept and kept != 0):
-            self.taken_branches.add(branch)
-        return result
-
-    def _evaluator(
-        self, names: dict[str, object], item: str, text: str
-    ) -> Callable[[object], object]:
-        from inbox_toolkit.liquid.runtime.lambda_expressions import evaluator
-
-        self.is_own = True  # the text may name any root
-        return evaluator(self, names, item, text)
+        self._strict = strict
+        self._depth = depth
+        self._filters: FilterCaller | None = None
+        self._tags: Tags | None = None
+        self._randomness: Randomness | None = None
+        self._leaves: list[tuple[TagState, dict[str, object], Emit]] | None = None
 
     @property
-    def chance(self) -> "Random":
-        """The run's own source of chance."""
-        self.is_own = True
-        if self._chance is None:
-            from random import Random  # its import costs more than most renders
+    def filters(self) -> FilterCaller:
+        """The calls of filters."""
+        if self._filters is None:
+            self._filters = FilterCaller(self.program, self._loaded.filters, self.log)
+        return self._filters
 
-            self._chance = Random(self._seed)  # noqa: S311 - for display, not for secrets
-        return self._chance
+    @property
+    def tags(self) -> Tags:
+        """Loops, cycles and counters."""
+        if self._tags is None:
+            self._tags = Tags(self.variables, self.output)
+        return self._tags
 
-    def _refused(self, index: int, error: FilterError) -> object:
-        use = self.program.filters[index]
-        path = error.path if isinstance(error, UndefinedError) else None
-        if not self.collect:
-            remedy = error.help or f"see the filter `{use.name}`"
-            raise RenderError(error.message, use.span, help=remedy)
-        self.failures.append(Failure(error.message, use.span, path, error.help))
-        return MISSING
+    @property
+    def cio_tags(self) -> CioTags:
+        """Customer.io's own tags."""
+        return CioTags(self.program, self.log, self.randomness, self._render_liquid)
 
-    def child(self, program: Program, data: dict[str, object]) -> "RenderContext":
-        """Return a run of another program within this render; it stops at the first failure."""
-        return type(self)(
+    @property
+    def randomness(self) -> Randomness:
+        """The random numbers."""
+        if self._randomness is None:
+            self._randomness = Randomness(self._seed, self.log)
+        return self._randomness
+
+    def read_groups(self) -> tuple[ReadGroup, ...]:
+        """Return all that was read; what renders share is a group of its own."""
+        if isinstance(self.fragments, FragmentRecorder):
+            return self.fragments.read_groups()
+        return (tuple(self.log.reads),) if self.log.reads else ()
+
+    def child(self, program: Program, data: dict[str, object], depth: int = 0) -> "RenderContext":
+        """Return the context of another program within this render; its first failure ends it."""
+        return RenderContext(
             program,
             load(program),
             data,
             now=self._now,
-            seed=self.chance.getrandbits(32) if program.tags else self._seed,
-            strict=self.strict,
+            seed=self.randomness.child_seed(is_random=bool(program.tags)),
+            strict=self._strict,
             collect=False,
+            depth=depth,
         )
 
-    # --- state -------------------------------------------------------------------------------
+    def call_filter_with_context(
+        self, index: int, names: dict[str, object], value: object, *arguments: object
+    ) -> object:
+        """Call a filter that depends on more than its arguments; ``names`` are the loop variables.
 
-    def count(self, name: str, step: int) -> str:
-        """Step a counter and return what it prints: the old value up, the new one down."""
-        if name not in self.state.counts:
-            given = None if name in self.state.bound else self.data.get(name)
-            is_number = isinstance(given, int | float) and not isinstance(given, bool)
-            self.state.counts[name] = given if is_number and isinstance(given, int | float) else 0
-        before = self.state.counts[name]
-        self.state.counts[name] = after = plain_number(to_double(before) + step)
-        if name not in self.state.bound:
-            self.data[name] = after
-        return to_text_fast(before if step > 0 else after)
+        No part holds a method of this context: that would be a cycle, and cost a render a tenth.
+        """
 
-    def bind(self, name: str, value: object) -> None:
-        """Assign a name that a counter has as well: the assigned value hides the counter's."""
-        self.state.bound.add(name)
-        self.data[name] = value
+        def evaluator(item: str, expression: str) -> Callable[[object], object]:
+            from inbox_toolkit.liquid.runtime.lambda_expressions import make_evaluator
 
-    def open(self) -> Emit:
-        """Start a capture and return what prints into it."""
-        self._outer.append((self.out, self.emit, self._size, self._measured))
-        self.out, self._size, self._measured = [], 0, 0
-        self.emit = self.out.extend
-        return self.emit
+            self.log.is_tainted = True  # the expression may read any root
+            return make_evaluator(self, names, item, expression)
 
-    def close(self, name: str) -> Emit:
-        """End a capture, give its name the text, and return what prints outside."""
-        self.bind(name, self._taken())
-        return self.emit
+        is_random = self.program.filters[index].name in RANDOM_FILTERS
+        filter_context = FilterContext(
+            now=self._now,
+            random=self.randomness.generator if is_random else unused_generator(),
+            strict=self._strict,
+            evaluator=evaluator,
+        )
+        return self.filters.call_with_context(index, filter_context, value, *arguments)
 
-    def close_changed(self) -> Emit:
-        """End a capture whose text ``changed`` prints."""
-        self._changed_text = self._taken()
-        return self.emit
+    def fail_tag(self, index: int, message: str) -> None:
+        """Fail at the tag at ``index`` of the program's ``tags``, as liquidjs does."""
+        self.log.refuse(message, self.program.tags[index].span)
 
-    def changed(self) -> str:
-        """Return the text captured last, nothing where it is what such a tag printed last."""
-        if self._changed_text == self.state.printed:
-            return ""
-        self.state.printed = self._changed_text
-        return self._changed_text
+    def enter_leaf(self) -> Emit:
+        """Start a JSON string that is a template of its own; return what prints into it.
 
-    def whole(self) -> list[str]:
-        """Return all that is printed so far; a capture that was cut short is not."""
-        return self._outer[0][0] if self._outer else self.out
+        It sees the data as given, and none of the names that the template assigns elsewhere.
+        """
+        self._leaves = self._leaves or []
+        self._leaves.append((self.tags.state, self.variables.data, self.output.emit))
+        self.tags.state, self.variables.data = TagState(), dict(self._original_data)
+        return self.output.escape_json()
 
-    def finish(self) -> None:
-        """Measure what was printed last, where it could be much."""
-        if len(self.out) > _FEW:
-            self.measure()
+    def leave_leaf(self) -> Emit:
+        """End such a string, and return what prints outside."""
+        if self._leaves:
+            self.tags.state, self.variables.data, self.output.emit = self._leaves.pop()
+        return self.output.emit
 
-    def inner_text(self, source: str, names: dict[str, object]) -> str:
+    def _render_liquid(self, source: str, names: dict[str, object]) -> str:
         """Render Liquid that stands in a value (``render_liquid``), with the same data."""
         from inbox_toolkit.liquid.compiler.compiler import compile_nodes
         from inbox_toolkit.liquid.syntax.parser import parse
 
-        self._depth += 1
         parsed = parse(source, version=self.program.version)
-        if parsed.errors or self._depth > DEEPEST_LIQUID:
+        if parsed.errors or self._depth >= MAX_LIQUID_DEPTH:
             message = parsed.errors[0].message if parsed.errors else "it renders itself"
             raise FilterError(f"the Liquid in this value does not parse: {message}")
         program = compile_nodes(parsed, version=self.program.version)
-        inner = self.child(program, {**self.data, **names})
-        inner._depth = self._depth
-        load(program).function(inner, inner.emit)
-        for raw in inner.records:
-            self.record((NO_REF, raw[1], read_path(program, raw)))
-        self._depth -= 1
-        return "".join(inner.out)
-
-    def refuse(self, index: int, message: str) -> None:
-        """Fail at a tag, as liquidjs does where it breaks itself."""
-        span = self.program.tags[index].span
-        if not self.collect:
-            raise RenderError(message, span)
-        self.failures.append(Failure(message, span, None))
-
-    def _taken(self) -> str:
-        self.measure()
-        text = "".join(self.out)
-        self.out, self.emit, self._size, self._measured = self._outer.pop()
-        return text
-
-    def enter_leaf(self) -> Emit:
-        """Start a JSON string of its own, with no variables but the data's; return its print."""
-        outer = self.emit
-        self._leaves.append((self.state, self.data, outer))
-        self.state, self.data = TagState(), dict(self._given)
-
-        def escaped(texts: Iterable[str]) -> None:
-            outer([quote(text)[1:-1] for text in texts])
-
-        self.emit = escaped
-        return escaped
-
-    def leave_leaf(self) -> Emit:
-        """End it, and return what prints outside."""
-        self.state, self.data, self.emit = self._leaves.pop()
-        return self.emit
-
-    def service(self, index: int, names: dict[str, object], *values: object) -> str:
-        """Return what one of the service's own tags prints."""
-        tag = self.program.tags[index].name
-        self.used_chance = self.used_chance or tag in CHANCE_TAGS
-        try:
-            return render_cio_tag(self, tag, names, values)
-        except MissingValueError as error:
-            self.undefined(error.path, self.program.tags[index].span)
-        except (FilterError, RenderError) as error:
-            self.refuse(index, error.message)
-        return ""
+        inner = self.child(program, {**self.variables.data, **names}, self._depth + 1)
+        load(program).function(inner, inner.output.emit)
+        for raw in inner.log.reads:
+            self.variables.record((NO_REF, raw[1], read_path(program, raw)))
+        return "".join(inner.output.pieces)

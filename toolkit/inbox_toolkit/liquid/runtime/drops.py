@@ -1,4 +1,8 @@
-"""``forloop`` and ``tablerowloop`` as templates see them, and the cells of a ``tablerow``."""
+"""``forloop`` and ``tablerowloop`` as templates see them, and the cells of a ``tablerow``.
+
+A *drop*, in Shopify's and liquidjs's word, is an object of the engine's that templates can read
+like data (``javascript/values.py``, ``Drop``).
+"""
 
 import math
 
@@ -7,43 +11,43 @@ from inbox_toolkit.liquid.javascript.numbers import number_to_string
 from inbox_toolkit.liquid.javascript.values import MISSING, Drop, to_number
 
 
-class LoopObject(Drop):
-    """A loop in one of its rounds."""
+class LoopDrop(Drop):
+    """``forloop``, or ``tablerowloop`` if there are columns, in one round."""
 
-    __slots__ = ("columns", "label", "length", "turn")
+    __slots__ = ("columns", "index", "label", "length")
 
-    def __init__(self, label: str, turn: int, length: int, columns: object = None) -> None:
+    def __init__(self, label: str, index: int, length: int, columns: object = None) -> None:
         self.label = label
-        self.turn = turn
+        self.index = index
         self.length = length
         self.columns = columns
 
     def value(self) -> object:
-        """Return its own fields as JSON, which is what printing it shows."""
+        """Return its own fields as JSON: that is what it prints."""
         return json_stringify(self.members(), MISSING)
 
     def members(self) -> dict[str, object]:
         """Return its own fields."""
-        own: dict[str, object] = {"i": self.turn, "length": self.length, "name": self.label}
+        own: dict[str, object] = {"i": self.index, "length": self.length, "name": self.label}
         return own if self.columns is None else {**own, "cols": self.columns}
 
     def read(self, key: str) -> object:
-        """Return a fact of the round, or one of its own fields."""
-        facts = self._facts() if self.columns is None else {**self._facts(), **self._cell()}
-        return facts.get(key, self.members().get(key, MISSING))
+        """Return a property of the round, or one of its own fields; MISSING for any other."""
+        found = self._round() if self.columns is None else {**self._round(), **self._cell()}
+        return found.get(key, self.members().get(key, MISSING))
 
-    def _facts(self) -> dict[str, object]:
+    def _round(self) -> dict[str, object]:
         return {
-            "index": self.turn + 1,
-            "index0": self.turn,
-            "first": self.turn == 0,
-            "last": self.turn == self.length - 1,
-            "rindex": self.length - self.turn,
-            "rindex0": self.length - self.turn - 1,
+            "index": self.index + 1,
+            "index0": self.index,
+            "first": self.index == 0,
+            "last": self.index == self.length - 1,
+            "rindex": self.length - self.index,
+            "rindex0": self.length - self.index - 1,
         }
 
     def _cell(self) -> dict[str, object]:
-        row, column = cell(self.turn, self.columns)
+        row, column = cell_position(self.index, self.columns)
         is_last = column + 1 == self.columns and not isinstance(self.columns, bool)
         return {
             "row": row,
@@ -54,19 +58,19 @@ class LoopObject(Drop):
         }
 
 
-def cell(turn: int, columns: object) -> tuple[float, float]:
-    """Return row (from 1) and column (from 0) of a round."""
+def cell_position(index: int, columns: object) -> tuple[float, float]:
+    """Return the row (from 1) and the column (from 0) of a round."""
     count = to_number(columns)
     if math.isnan(count) or count == 0:
         return math.nan, math.nan
     if math.isinf(count):
-        return (1 if count > 0 or turn == 0 else 0), turn
-    return math.floor(turn / count) + 1, math.fmod(turn, count)
+        return (1 if count > 0 or index == 0 else 0), index
+    return math.floor(index / count) + 1, math.fmod(index, count)
 
 
-def opening(turn: int, columns: object) -> str:
+def open_cell(index: int, columns: object) -> str:
     """Return what ``tablerow`` prints before a cell."""
-    row, column = cell(turn, columns)
+    row, column = cell_position(index, columns)
     start = ""
     if column == 0:
         start = "</tr>" if row != 1 else ""

@@ -1,20 +1,23 @@
-"""The sharing half of a run: a passage that another run has rendered is repeated, not rendered.
+"""Repeats fragments: what another render of the template has printed is not rendered again.
 
-The cases of a template are its profiles times its message data, so what reads ``customer`` alone
-comes out alike in all cases of a profile. A run that is given a memory keeps in it what each
-passage (``passages.py``) printed, read, took and failed at, under what its root stood for.
+The cases of a template are its profiles times its message data, so a fragment that reads only
+``customer`` comes out alike in every case of a profile. A render that is given a cache keeps in it
+what each fragment (``compiler/fragments.py``) printed, read, took and failed at, by the identity of
+the value that its root stood for.
 """
 
 from typing import NamedTuple
 
 from inbox_toolkit.liquid.compiler.program import Program
 from inbox_toolkit.liquid.javascript.values import MISSING
-from inbox_toolkit.liquid.runtime.loops import MOST_STEPS, OFTEN, Loops
+from inbox_toolkit.liquid.runtime.log import RenderLog
+from inbox_toolkit.liquid.runtime.output import Output
 from inbox_toolkit.liquid.runtime.result import Failure, ReadGroup
+from inbox_toolkit.liquid.runtime.variables import VariableReader
 
 
 class CachedFragment(NamedTuple):
-    """All that a passage did; ``given`` is what its root stood for, held so that its id stays."""
+    """All that a fragment did; ``given``, its root's value, is held so that its id stays taken."""
 
     given: object
     pieces: tuple[str, ...]
@@ -26,91 +29,98 @@ class CachedFragment(NamedTuple):
 
 
 FragmentCache = dict[tuple[int, int], CachedFragment]
-"""What passages did, by their number and the identity of what their root stood for.
+"""What fragments did, by their number and the identity of their root's value.
 
-Good for runs of one program with the same clock and settings, over data that nobody changes.
+Good for renders of one program with the same clock and settings, over data that nobody changes.
 """
 
 
-class Sharing(Loops):
-    """What generated passages call."""
+class FragmentRecorder:
+    """The fragments of one render, recorded into a cache or replayed from it."""
 
-    __slots__ = ("_before", "_groups", "is_own", "memory", "taken_branches", "used_clock")
+    __slots__ = ("_before", "_cache", "_groups", "_log", "_output", "_program", "_variables")
 
     def __init__(
         self,
+        cache: FragmentCache,
         program: Program,
-        names: tuple[tuple[str, ...], ...],
-        data: dict[str, object],
-        *,
-        strict: bool,
-        collect: bool,
+        variables: VariableReader,
+        output: Output,
+        log: RenderLog,
     ) -> None:
-        super().__init__(program, names, data, strict=strict, collect=collect)
-        self.taken_branches: set[int] = set()
-        self.used_clock = False
-        self.memory: FragmentCache | None = None
-        self.is_own = False
-        """Whether the passage asked for something besides its root, such as chance."""
+        self._cache = cache
+        self._program = program
+        self._variables = variables
+        self._output = output
+        self._log = log
         self._before = (0, 0, 0, False)
         self._groups: list[ReadGroup] = []
 
-    def begins(self, number: int, root: str) -> bool:
-        """Tell whether a passage is to be rendered; if not, what it did before is done."""
-        memory = self.memory
-        if memory is None:
-            return True
-        if self.records:
+    def begin(self, number: int, root: str) -> bool:
+        """Return True if a fragment must be rendered; otherwise repeat what it did before.
+
+        Near a limit it is rendered in any case, so that it stops where it must.
+        """
+        log, output = self._log, self._output
+        if log.reads:
             self._group()
-        kept = memory.get((number, id(self.data.get(root, MISSING))))
-        if kept is not None and self._repeat(kept):
-            return False
-        self._before = (len(self.out), len(self.failures), self._step_count, self.used_clock)
-        self.used_clock = self.is_own = False
+        cached = self._cache.get((number, id(self._variables.data.get(root, MISSING))))
+        if cached is not None:
+            _, pieces, reads, failures, taken_branches, steps, used_clock = cached
+            if output.replay(pieces, steps):
+                self._groups.append(reads)
+                log.failures.extend(failures)
+                log.taken_branches.update(taken_branches)
+                log.used_clock |= used_clock
+                return False
+        self._before = (len(output.pieces), len(log.failures), output.steps, log.used_clock)
+        log.used_clock = log.is_tainted = False
         return True
 
-    def ends(self, number: int) -> None:
-        """Keep what a passage did, now that it is rendered to its end."""
-        if self.memory is None:
-            return
+    def end(self, number: int) -> None:
+        """Keep what a fragment did, now that it is rendered to its end."""
         printed, failed, steps, used_clock = self._before
-        if not self.is_own:
-            root, first, last = self.program.fragments[number]
-            given = self.data.get(root, MISSING)
-            self.memory[number, id(given)] = CachedFragment(
+        log = self._log
+        if not log.is_tainted:
+            root, first, last = self._program.fragments[number]
+            given = self._variables.data.get(root, MISSING)
+            self._cache[number, id(given)] = CachedFragment(
                 given,
-                tuple(self.out[printed:]),
+                tuple(self._output.pieces[printed:]),
                 self._group(),
-                tuple(self.failures[failed:]),
-                frozenset([branch for branch in self.taken_branches if first <= branch < last]),
-                self._step_count - steps,
-                self.used_clock,
+                tuple(log.failures[failed:]),
+                frozenset([one for one in log.taken_branches if first <= one < last]),
+                self._output.steps - steps,
+                log.used_clock,
             )
-        self.used_clock |= used_clock
+        log.used_clock |= used_clock
 
-    def reads(self) -> tuple[ReadGroup, ...]:
-        """Return all that was read; what passages share is a group of its own."""
+    def read_groups(self) -> tuple[ReadGroup, ...]:
+        """Return all that was read; what renders share is a group of its own."""
         self._group()
         return tuple(self._groups)
 
-    def _repeat(self, kept: CachedFragment) -> bool:
-        """Do what is kept, unless a limit is near: then it is rendered, to stop where it must."""
-        _, pieces, reads, failures, taken_branches, steps, used_clock = kept
-        count = self._step_count + steps
-        if count > MOST_STEPS or len(self.out) + len(pieces) - self._measured > OFTEN:
-            return False
-        self._step_count = count
-        self.out += pieces
-        self._groups.append(reads)
-        self.failures += failures
-        self.taken_branches |= taken_branches
-        self.used_clock |= used_clock
-        return True
-
     def _group(self) -> ReadGroup:
-        """Put what was read since the last group into one, and return it."""
-        group = tuple(self.records)
+        """Make a group of what was read since the last one, and return it."""
+        reads = self._log.reads
+        group = tuple(reads)
         if group:
             self._groups.append(group)
-            self.records.clear()
+            reads.clear()
         return group
+
+
+class NoFragments:
+    """A render without a cache: every fragment is rendered."""
+
+    __slots__ = ()
+
+    def begin(self, number: int, root: str) -> bool:  # noqa: ARG002
+        """Return True."""
+        return True
+
+    def end(self, number: int) -> None:
+        """Do nothing."""
+
+
+NO_FRAGMENTS = NoFragments()

@@ -1,4 +1,4 @@
-"""Makes a compiled template callable: its code object becomes a function, its filters are found."""
+"""Loads a compiled template: its code object becomes a function, its filters are looked up."""
 
 import marshal
 from collections.abc import Callable
@@ -15,11 +15,12 @@ from inbox_toolkit.liquid.javascript.values import (
     EMPTY,
     MISSING,
     NIL,
+    get_property,
     js_truthy,
     to_enumerable,
     unwrap,
 )
-from inbox_toolkit.liquid.runtime.drops import LoopObject, opening
+from inbox_toolkit.liquid.runtime.drops import LoopDrop, open_cell
 from inbox_toolkit.liquid.runtime.fast_paths import (
     greater_than_fast,
     is_truthy_fast,
@@ -32,11 +33,14 @@ from inbox_toolkit.liquid.runtime.result import item_path
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A template's function, ``t(run, print)``, its filters' functions and its sites' names."""
+    """A template's function ``template(context, emit)`` and what a render of it needs."""
 
     function: Callable[..., object]
     filters: tuple[Callable[..., Any], ...]
     names: tuple[tuple[str, ...], ...]
+    """The names of each of its variables, as the short reads look them up."""
+
+    get_property: Callable[[object, object], object]
 
 
 def load(program: Program) -> Loaded:
@@ -44,10 +48,12 @@ def load(program: Program) -> Loaded:
     found = _LOADED.get(program)
     if found is None:
         code: CodeType = marshal.loads(program.code)  # noqa: S302 - made here; the cache guards it
+        reachable, property_getter = _dialect(program.version)
         found = _LOADED[program] = Loaded(
-            FunctionType(code, _names(program.version)),
+            FunctionType(code, reachable),
             tuple([_filter(use.name, program.version) for use in program.filters]),
-            tuple([ref.names for ref in program.variables]),
+            tuple([variable.names for variable in program.variables]),
+            property_getter,
         )
     return found
 
@@ -55,14 +61,13 @@ def load(program: Program) -> Loaded:
 _LOADED: WeakKeyDictionary[Program, Loaded] = WeakKeyDictionary()
 
 
-def _names(version: str) -> dict[str, object]:
+def _dialect(version: str) -> tuple[dict[str, object], Callable[[object, object], object]]:
+    """Return what generated code can reach in a version of Liquid, and how it reads a member."""
     if version == "latest":
-        return dict(NAMES)
-    from inbox_toolkit.liquid.legacy.operators import (
-        NAMES as LEGACY_NAMES,  # few projects need them
-    )
+        return dict(GLOBALS), get_property
+    from inbox_toolkit.liquid.legacy import operators, values  # few projects need them
 
-    return {**NAMES, **LEGACY_NAMES}
+    return {**GLOBALS, **operators.GLOBALS}, values.get_property
 
 
 def _filter(name: str, version: str) -> Callable[..., Any]:
@@ -75,52 +80,57 @@ def _pass_on(value: object, *_: object) -> object:
     return value
 
 
-def _list(value: object) -> list[object]:
+def _to_items(value: object) -> list[object]:
     return value if type(value) is list else to_enumerable(value)
 
 
-def _place(place: object, turn: int, rest: str) -> str:
-    return item_path(place, turn, rest)
-
-
-def _cycled(value: object) -> str:
-    """Return what ``cycle`` prints: nothing for what JavaScript holds for false, such as 0."""
+def _cycle_text(value: object) -> str:
+    """Return what ``cycle`` prints: nothing for what JavaScript takes for false, such as 0."""
     return to_text_fast(value) if js_truthy(value) else ""
 
 
-def _nothing(_: object) -> tuple[()]:
+def _ignore(_: object) -> tuple[()]:
+    """Return no arguments: JavaScript evaluates one that a function does not take."""
     return ()
 
 
-NAMES: dict[str, object] = {
-    "AND": lambda left, right: is_truthy_fast(left) and is_truthy_fast(right),
+GLOBALS: dict[str, object] = {
+    # values
     "BLANK": BLANK,
-    "CYCLED": _cycled,
     "EMPTY": EMPTY,
-    "EQ": liquid_equals_fast,
-    "GE": at_least,
-    "GT": greater_than_fast,
-    "HAS": contains,
-    "INF": float("inf"),
-    "LE": at_most,
-    "LEFT": lambda left, right: left,  # noqa: ARG005 - both are evaluated, one counts
-    "LIST": _list,
-    "LOOP": LoopObject,
-    "LT": less_than_fast,
-    "M": MISSING,
-    "NE": lambda left, right: not liquid_equals_fast(left, right),
+    "INFINITY": float("inf"),
+    "MISSING": MISSING,
     "NIL": NIL,
-    "NONE": _nothing,
-    "NOT": lambda value: not is_truthy_fast(value),
-    "ONE": (0,),
-    "OR": lambda left, right: is_truthy_fast(left) or is_truthy_fast(right),
-    "PLACE": _place,
-    "PLAIN": unwrap,
-    "ROW": opening,
-    "T": is_truthy_fast,
-    "X": to_text_fast,
+    # operators
+    "at_least": at_least,
+    "at_most": at_most,
+    "both": lambda left, right: is_truthy_fast(left) and is_truthy_fast(right),
+    "contains": contains,
+    "either": lambda left, right: is_truthy_fast(left) or is_truthy_fast(right),
+    "equals": liquid_equals_fast,
+    "greater_than": greater_than_fast,
+    "is_truthy": is_truthy_fast,
+    "left_of": lambda left, right: left,  # noqa: ARG005 - both are evaluated, one counts
+    "less_than": less_than_fast,
+    "negate": lambda value: not is_truthy_fast(value),
+    "not_equals": lambda left, right: not liquid_equals_fast(left, right),
+    # tags
+    "LoopDrop": LoopDrop,
+    "cycle_text": _cycle_text,
+    "ignore": _ignore,
+    "item_path": item_path,
+    "open_cell": open_cell,
+    "to_items": _to_items,
+    "to_text": to_text_fast,
+    "unwrap": unwrap,
+    # jumps: ``compiler/jumps.py``
+    "NO_JUMP": 0,
+    "BREAK": 1,
+    "CONTINUE": 2,
+    "ONCE": (0,),
+    # Python
+    "__builtins__": {},
     "enumerate": enumerate,
     "len": len,
-    "__builtins__": {},
 }
-"""All that generated code can reach, besides its run."""
+"""All that generated code can reach, besides its context."""

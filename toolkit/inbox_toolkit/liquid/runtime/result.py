@@ -1,4 +1,4 @@
-"""What rendering gives: the text, every read with its value, the arms taken, what failed."""
+"""What rendering gives: the text, every read with its value, the branches taken, what failed."""
 
 from dataclasses import dataclass
 from itertools import chain
@@ -9,22 +9,23 @@ from inbox_toolkit.liquid.javascript.values import MISSING, array_join, js_strin
 from inbox_toolkit.text.span import Span
 
 NO_REF = -1
-"""The site of a read made by an expression that a filter was given as text."""
+"""The ``ref`` of a read by an expression that a filter was given as text."""
 
 RawRead = tuple[Any, ...]
-"""A read as the run notes it, cheapest first: ``(site, value)`` where the path is as written;
-``(site, value, place, round)`` a member of a loop's item; ``(site, value, place, round, keys)``
-with computed keys; ``(site, value, keys)`` from the data."""
+"""A read as a render records it, cheapest first; ``ref`` is an index into ``Program.variables``:
+``(ref, value)`` where the path is as written; ``(ref, value, list_path, index)`` a member of a
+loop's item; ``(ref, value, list_path, index, keys)`` with computed keys; ``(ref, value, keys)``
+from the data."""
 
 ReadGroup = tuple[RawRead, ...]
 
-Place = str | tuple[str, int, int]
-"""The path of a loop's collection; with the first item's index and the step where it is a part."""
+ListPath = str | tuple[str, int, int]
+"""The path of a loop's list; for a part of it, with the first item's index and the step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A variable as read once; ``path`` is resolved: ``trigger.items[2].price``."""
+    """One read of a variable; ``path`` is resolved: ``trigger.items[2].price``."""
 
     ref: int
     path: str
@@ -36,7 +37,7 @@ class Read:
 class Failure:
     """Why the service would fail the delivery, in its words; ``path`` is what has no value.
 
-    ``help`` says what to do, where the cause tells; empty elsewhere.
+    ``help`` says what to do about it, or is empty.
     """
 
     message: str
@@ -57,8 +58,8 @@ class OutputMapping:
 class RenderedText(NamedTuple):
     """What a template and its data became; ``text`` leaves out what failed.
 
-    ``read_groups`` are the reads in order; runs that shared a passage share its group, as one
-    object, so that whoever looks at the reads of many runs can look at each group once.
+    ``read_groups`` are the reads in order. Renders that share a fragment share its group, as one
+    object, so that whoever looks at the reads of many renders can look at each group once.
     """
 
     text: str
@@ -66,13 +67,13 @@ class RenderedText(NamedTuple):
     failures: tuple[Failure, ...]
     output_map: tuple[OutputMapping, ...]
     used_clock: bool
-    used_chance: bool
+    used_random: bool
     program: Program
     read_groups: tuple[ReadGroup, ...]
 
     @property
     def raw_reads(self) -> tuple[RawRead, ...]:
-        """Every read in order, as the run noted it."""
+        """Every read in order, as recorded."""
         return tuple(chain.from_iterable(self.read_groups))
 
     @property
@@ -94,24 +95,25 @@ def read_path(program: Program, raw: RawRead) -> str:
             return program.variables[ref].path
         case (_, _, str() as path):
             return path
-        case (_, _, "", *_):  # an item of a range or a text has no place in the data
+        case (_, _, "", *_):  # an item of a range or a text is not part of the data
             return program.variables[ref].path
         case (_, _, tuple() as keys):
             return path_text(keys)
-        case (_, _, place, int() as turn, tuple() as keys):
-            return item_path(place, turn) + path_text(keys, is_rest=True)
-        case (_, _, place, int() as turn):
-            return item_path(place, turn) + "." + program.variables[ref].path.partition(".")[2]
+        case (_, _, list_path, int() as index, tuple() as keys):
+            return item_path(list_path, index) + path_text(keys, is_rest=True)
+        case (_, _, list_path, int() as index):
+            names = program.variables[ref].path.partition(".")[2]
+            return f"{item_path(list_path, index)}.{names}"
         case _:
             raise ValueError(raw)
 
 
-def item_path(place: object, turn: int, rest: str = "") -> str:
+def item_path(list_path: object, index: int, rest: str = "") -> str:
     """Return the path of the item of a round, and of ``rest`` below it."""
-    if isinstance(place, tuple):
-        place, first, step = place
-        turn = first + step * turn
-    return f"{place}[{turn}]{rest}"
+    if isinstance(list_path, tuple):
+        list_path, first, step = list_path
+        index = first + step * index
+    return f"{list_path}[{index}]{rest}"
 
 
 def path_text(keys: tuple[object, ...], *, is_rest: bool = False) -> str:

@@ -1,25 +1,25 @@
-"""Runs a compiled template over data: ``run`` is the one way in."""
+"""Renders a compiled template with data: start at ``run``."""
 
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from types import TracebackType
 
-from inbox_toolkit.errors import RenderError, RenderLimitError
+from inbox_toolkit.errors import RenderLimitError
 from inbox_toolkit.liquid.compiler.program import FILE_NAME, Program
 from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.javascript.utf16 import to_well_formed
 from inbox_toolkit.liquid.runtime.context import RenderContext
 from inbox_toolkit.liquid.runtime.fragment_cache import FragmentCache
 from inbox_toolkit.liquid.runtime.loader import load
-from inbox_toolkit.liquid.runtime.loops import MOST_STEPS, MOST_TEXT, Emit, LimitReached
-from inbox_toolkit.liquid.runtime.result import Failure, OutputMapping, RenderedText
+from inbox_toolkit.liquid.runtime.output import MAX_STEPS, MAX_TEXT, Emit, LimitReached
+from inbox_toolkit.liquid.runtime.result import OutputMapping, RenderedText
 from inbox_toolkit.text.span import Span
 
 _IMPLIED: Mapping[str, object] = {"size": 0, "unsubscribe_url": None}
-"""Roots that print without being given: liquidjs counts its globals, the service knows a link."""
+"""Roots that print without being given: liquidjs counts its globals; the service has a link."""
 
-_TOO_MUCH = f"the template renders more than {MOST_STEPS:,} loop steps or {MOST_TEXT:,} characters"
+_TOO_MUCH = f"the template renders more than {MAX_STEPS:,} loop steps or {MAX_TEXT:,} characters"
 _TOO_DEEP = "the data nests too deep to be printed"
 _LESS = "loop over fewer items, or print less"
 
@@ -33,19 +33,20 @@ def run(
     collect: bool = True,
     strict: bool = True,
     trace: bool = False,
-    memory: FragmentCache | None = None,
+    cache: FragmentCache | None = None,
 ) -> RenderedText:
     """Render ``data`` (JSON as Python reads it) and return the text, with all that was read.
 
     With ``collect`` whatever fails is noted, prints nothing, and rendering goes on; without, the
-    first raises MissingValueError, RenderError or RenderLimitError, as it ends a delivery.
+    first failure raises MissingValueError, RenderError or RenderLimitError, as it ends a delivery.
     ``strict`` is the service's setting; off, a missing variable prints nothing. ``trace`` also
-    tells what printed which part of the text, at some cost. ``now`` is an aware time. Runs that are
-    given one ``memory`` and differ in nothing but ``data`` and ``seed`` do together what they have
-    in common; a trace does it all.
+    tells what printed which part of the text, at some cost. ``now`` is an aware time.
+
+    Renders that are given one ``cache`` and differ only in ``data`` and ``seed`` share the work
+    they have in common; a render with a trace does it all itself.
     """
     loaded = load(program)
-    state = _kind_of_run(program)(
+    context = RenderContext(
         program,
         loaded,
         {**_IMPLIED, **data},
@@ -53,51 +54,42 @@ def run(
         seed=seed,
         strict=strict,
         collect=collect,
-        memory=None if trace else memory,
+        cache=None if trace else cache,
     )
+    output, log = context.output, context.log
     marks: list[Span] = []
     if trace:
-        state.emit = _tracing(state.emit, program, marks)
+        output.emit = _tracing(output.emit, program, marks)
     try:
-        loaded.function(state, state.emit)
-        state.finish()
+        loaded.function(context, output.emit)
+        output.finish()
     except (LimitReached, MemoryError, RecursionError) as error:
         span = _where(error.__traceback__, program) or Span(0, 0)
         reason = _TOO_DEEP if isinstance(error, RecursionError) else _TOO_MUCH
         if not collect:
             raise RenderLimitError(reason, span, help=_LESS) from None
-        state.failures.append(Failure(reason, span, None))
+        log.refuse(reason, span)
     except FilterError as error:  # a comparison that legacy Liquid refuses
-        span = _where(error.__traceback__, program) or Span(0, 0)
-        if not collect:
-            raise RenderError(error.message, span) from None
-        state.failures.append(Failure(error.message, span, None))
-    return _rendered(state, marks)
+        log.refuse(error.message, _where(error.__traceback__, program) or Span(0, 0))
+    return _rendered(context, marks)
 
 
-def _kind_of_run(program: Program) -> type[RenderContext]:
-    if program.version == "latest":
-        return RenderContext
-    from inbox_toolkit.liquid.legacy.context import LegacyRun  # few projects need it
-
-    return LegacyRun
-
-
-def _rendered(state: RenderContext, marks: list[Span]) -> RenderedText:
+def _rendered(context: RenderContext, marks: list[Span]) -> RenderedText:
+    pieces, log = context.output.all_pieces(), context.log
     return RenderedText(
-        text=to_well_formed("".join(state.whole())),
-        taken_branches=frozenset(state.taken_branches),
-        failures=tuple(state.failures),
-        output_map=_printed(state.whole(), marks) if marks else (),
-        used_clock=state.used_clock,
-        used_chance=state.used_chance,
-        program=state.program,
-        read_groups=state.reads(),
+        text=to_well_formed("".join(pieces)),
+        taken_branches=frozenset(log.taken_branches),
+        failures=tuple(log.failures),
+        output_map=_output_map(pieces, marks) if marks else (),
+        used_clock=log.used_clock,
+        used_random=log.used_random,
+        program=context.program,
+        read_groups=context.read_groups(),
     )
 
 
 def _tracing(emit: Emit, program: Program, marks: list[Span]) -> Emit:
-    """Return an ``emit`` that also notes the nodes whose line of code is printing."""
+    """Return an ``emit`` that also records the nodes whose line of code is printing."""
 
     def traced(texts: Iterable[str]) -> None:
         frame = sys._getframe(1)
@@ -109,7 +101,7 @@ def _tracing(emit: Emit, program: Program, marks: list[Span]) -> Emit:
     return traced
 
 
-def _printed(pieces: list[str], marks: list[Span]) -> tuple[OutputMapping, ...]:
+def _output_map(pieces: list[str], marks: list[Span]) -> tuple[OutputMapping, ...]:
     output_map: list[OutputMapping] = []
     at = 0
     for text, span in zip(pieces, marks, strict=True):

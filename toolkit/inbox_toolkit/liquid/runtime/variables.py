@@ -1,30 +1,41 @@
-"""How generated code reads variables: one method per shape of path, each noting what it read.
+"""Reads variables for generated code: one method per shape of path, each recording what it read.
 
-The first letter says what happens where there is no value: ``s`` fails, ``m`` gives null, ``t``
-fails and gives the text to print. The rest says where it is read: ``1 2 3`` names from the data,
-``d`` any keys from the data, ``l1`` one name of a loop's item, ``l`` any keys of it, ``v`` keys of
-a value.
-``expression_code.py`` writes the calls. Straight and repetitive: this is what rendering costs.
+A method's name says which path it reads and what happens where there is no value:
+
+=================  =============================================================================
+``read1`` ``2 3``  one, two or three names from the data
+``read_path``      any keys from the data, computed ones included
+``read_item1``     one name of a loop's item
+``read_item``      any keys of a loop's item
+``read_member``    any keys of a value that is not part of the data, such as ``forloop``
+``..._strict``     fails, as ``strictVariables`` does
+``..._lenient``    gives null, as in a condition or before ``default``
+``..._text``       fails, and gives the text to print
+=================  =============================================================================
+
+``compiler/expressions.py`` writes the calls; ``ref`` is an index into the program's ``variables``.
+Straight and repetitive: this is where a render spends its time.
 """
 
-# ruff: noqa: D102 - the letters above say what each method does
+# ruff: noqa: D102 - the table above says what each method does
 
-from inbox_toolkit.errors import MissingValueError
+from collections.abc import Callable
+
 from inbox_toolkit.liquid.compiler.program import Program
 from inbox_toolkit.liquid.javascript.values import MISSING, get_property
 from inbox_toolkit.liquid.runtime.fast_paths import to_text_fast
-from inbox_toolkit.liquid.runtime.result import Failure, Place, RawRead, message_path
-from inbox_toolkit.text.span import Span
+from inbox_toolkit.liquid.runtime.log import RenderLog
+from inbox_toolkit.liquid.runtime.result import ListPath, RawRead, message_path
 
 Keys = tuple[object, ...]
 _Locals = dict[str, object]
 
 
-class Reads:
-    """The reading half of a run."""
+class VariableReader:
+    """The data of a render, and a record of every variable read from it."""
 
     __slots__ = (
-        "collect", "data", "failures", "names", "nothing", "program", "record", "records", "strict",
+        "_get_property", "_log", "_names", "_nothing", "_program", "_strict", "data", "record",
     )  # fmt: skip
 
     def __init__(
@@ -32,137 +43,144 @@ class Reads:
         program: Program,
         names: tuple[tuple[str, ...], ...],
         data: dict[str, object],
-        *,
+        log: RenderLog,
         strict: bool,
-        collect: bool,
+        get_property: Callable[[object, object], object],
     ) -> None:
-        self.program = program
-        self.names = names
         self.data = data
-        self.strict = strict
-        self.collect = collect
-        self.nothing = None if strict else MISSING
-        self.failures: list[Failure] = []
-        self.records: list[RawRead] = []
-        self.record = self.records.append
+        self.record: Callable[[RawRead], object] = log.reads.append
+        self._program = program
+        self._names = names
+        self._log = log
+        self._strict = strict
+        self._nothing = None if strict else MISSING
+        self._get_property = get_property
 
     # --- strict ------------------------------------------------------------------------------
 
-    def s1(self, ref: int) -> object:
-        (a,) = self.names[ref]
+    def read1_strict(self, ref: int) -> object:
+        (a,) = self._names[ref]
         value = self.data.get(a, MISSING)
         self.record((ref, value))
-        return value if value is not MISSING else self.missing(ref, self.data, (a,))
+        return value if value is not MISSING else self._missing(ref, self.data, (a,))
 
-    def s2(self, ref: int) -> object:
-        a, b = self.names[ref]
+    def read2_strict(self, ref: int) -> object:
+        a, b = self._names[ref]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
         self.record((ref, value))
-        return value if value is not MISSING else self.missing(ref, self.data, (a, b))
+        return value if value is not MISSING else self._missing(ref, self.data, (a, b))
 
-    def s3(self, ref: int) -> object:
-        a, b, c = self.names[ref]
+    def read3_strict(self, ref: int) -> object:
+        a, b, c = self._names[ref]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
         value = value.get(c, MISSING) if type(value) is dict else get_property(value, c)
         self.record((ref, value))
-        return value if value is not MISSING else self.missing(ref, self.data, (a, b, c))
+        return value if value is not MISSING else self._missing(ref, self.data, (a, b, c))
 
-    def sl1(self, ref: int, item: object, place: Place, turn: int) -> object:
-        _, a = self.names[ref]
+    def read_item1_strict(self, ref: int, item: object, path: ListPath, index: int) -> object:
+        _, a = self._names[ref]
         value = item.get(a, MISSING) if type(item) is dict else get_property(item, a)
-        self.record((ref, value, place, turn))
-        return value if value is not MISSING else self.missing(ref, item, (a,), is_item=True)
+        self.record((ref, value, path, index))
+        return value if value is not MISSING else self._missing(ref, item, (a,), is_item=True)
 
-    def sl(self, ref: int, item: object, place: Place, turn: int, keys: Keys) -> object:
+    def read_item_strict(
+        self, ref: int, item: object, path: ListPath, index: int, keys: Keys
+    ) -> object:
         value = self.walk(item, keys)
-        self.record((ref, value, place, turn, keys))
-        return value if value is not MISSING else self.missing(ref, item, keys, is_item=True)
+        self.record((ref, value, path, index, keys))
+        return value if value is not MISSING else self._missing(ref, item, keys, is_item=True)
 
-    def sd(self, ref: int, keys: Keys, names: _Locals | None = None) -> object:
+    def read_path_strict(self, ref: int, keys: Keys, names: _Locals | None = None) -> object:
         data = self.data if names is None else {**self.data, **names}
         value = self.walk(data, keys)
         self.record((ref, value, keys))
-        return value if value is not MISSING else self.missing(ref, data, keys)
+        return value if value is not MISSING else self._missing(ref, data, keys)
 
-    def sv(self, ref: int, base: object, keys: Keys, *, is_item: bool = False) -> object:
+    def read_member_strict(
+        self, ref: int, base: object, keys: Keys, *, is_item: bool = False
+    ) -> object:
         value = self.walk(base, keys)
         if value is MISSING:
-            self.missing(ref, base, keys, is_item=is_item)
+            self._missing(ref, base, keys, is_item=is_item)
         return value
 
     # --- lenient -----------------------------------------------------------------------------
 
-    def m1(self, ref: int) -> object:
-        (a,) = self.names[ref]
+    def read1_lenient(self, ref: int) -> object:
+        (a,) = self._names[ref]
         value = self.data.get(a, MISSING)
         self.record((ref, value))
-        return value if value is not MISSING else self.nothing
+        return value if value is not MISSING else self._nothing
 
-    def m2(self, ref: int) -> object:
-        a, b = self.names[ref]
+    def read2_lenient(self, ref: int) -> object:
+        a, b = self._names[ref]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
         self.record((ref, value))
-        return value if value is not MISSING else self.nothing
+        return value if value is not MISSING else self._nothing
 
-    def m3(self, ref: int) -> object:
-        a, b, c = self.names[ref]
+    def read3_lenient(self, ref: int) -> object:
+        a, b, c = self._names[ref]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
         value = value.get(c, MISSING) if type(value) is dict else get_property(value, c)
         self.record((ref, value))
-        return value if value is not MISSING else self.nothing
+        return value if value is not MISSING else self._nothing
 
-    def ml1(self, ref: int, item: object, place: Place, turn: int) -> object:
-        _, a = self.names[ref]
+    def read_item1_lenient(self, ref: int, item: object, path: ListPath, index: int) -> object:
+        _, a = self._names[ref]
         value = item.get(a, MISSING) if type(item) is dict else get_property(item, a)
-        self.record((ref, value, place, turn))
-        return value if value is not MISSING else self.nothing
+        self.record((ref, value, path, index))
+        return value if value is not MISSING else self._nothing
 
-    def ml(self, ref: int, item: object, place: Place, turn: int, keys: Keys) -> object:
+    def read_item_lenient(
+        self, ref: int, item: object, path: ListPath, index: int, keys: Keys
+    ) -> object:
         value = self.walk(item, keys)
-        self.record((ref, value, place, turn, keys))
-        return value if value is not MISSING else self.nothing
+        self.record((ref, value, path, index, keys))
+        return value if value is not MISSING else self._nothing
 
-    def md(self, ref: int, keys: Keys, names: _Locals | None = None) -> object:
+    def read_path_lenient(self, ref: int, keys: Keys, names: _Locals | None = None) -> object:
         value = self.walk(self.data if names is None else {**self.data, **names}, keys)
         self.record((ref, value, keys))
-        return value if value is not MISSING else self.nothing
+        return value if value is not MISSING else self._nothing
 
-    def mv(
+    def read_member_lenient(
         self,
-        ref: int,  # noqa: ARG002 - called as sv is
+        ref: int,  # noqa: ARG002 - has the signature of read_member_strict
         base: object,
         keys: Keys,
         *,
         is_item: bool = False,  # noqa: ARG002
     ) -> object:
         value = self.walk(base, keys)
-        return value if value is not MISSING else self.nothing
+        return value if value is not MISSING else self._nothing
 
     # --- printing ----------------------------------------------------------------------------
 
-    def t1(self, ref: int) -> str:
-        (a,) = self.names[ref]
+    def read1_text(self, ref: int) -> str:
+        (a,) = self._names[ref]
         value = self.data.get(a, MISSING)
         self.record((ref, value))
         if type(value) is str:
             return value
-        return to_text_fast(value if value is not MISSING else self.missing(ref, self.data, (a,)))
+        return to_text_fast(value if value is not MISSING else self._missing(ref, self.data, (a,)))
 
-    def t2(self, ref: int) -> str:
-        a, b = self.names[ref]
+    def read2_text(self, ref: int) -> str:
+        a, b = self._names[ref]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
         self.record((ref, value))
         if type(value) is str:
             return value
-        return to_text_fast(value if value is not MISSING else self.missing(ref, self.data, (a, b)))
+        return to_text_fast(
+            value if value is not MISSING else self._missing(ref, self.data, (a, b))
+        )
 
-    def t3(self, ref: int) -> str:
-        a, b, c = self.names[ref]
+    def read3_text(self, ref: int) -> str:
+        a, b, c = self._names[ref]
         value = self.data.get(a, MISSING)
         value = value.get(b, MISSING) if type(value) is dict else get_property(value, b)
         value = value.get(c, MISSING) if type(value) is dict else get_property(value, c)
@@ -170,54 +188,43 @@ class Reads:
         if type(value) is str:
             return value
         return to_text_fast(
-            value if value is not MISSING else self.missing(ref, self.data, (a, b, c))
+            value if value is not MISSING else self._missing(ref, self.data, (a, b, c))
         )
 
-    def tl1(self, ref: int, item: object, place: Place, turn: int) -> str:
-        _, a = self.names[ref]
+    def read_item1_text(self, ref: int, item: object, path: ListPath, index: int) -> str:
+        _, a = self._names[ref]
         value = item.get(a, MISSING) if type(item) is dict else get_property(item, a)
-        self.record((ref, value, place, turn))
+        self.record((ref, value, path, index))
         if type(value) is str:
             return value
         missing = value is MISSING
-        return to_text_fast(self.missing(ref, item, (a,), is_item=True) if missing else value)
+        return to_text_fast(self._missing(ref, item, (a,), is_item=True) if missing else value)
 
-    def tl(self, ref: int, item: object, place: Place, turn: int, keys: Keys) -> str:
-        return to_text_fast(self.sl(ref, item, place, turn, keys))
+    def read_item_text(self, ref: int, item: object, path: ListPath, index: int, keys: Keys) -> str:
+        return to_text_fast(self.read_item_strict(ref, item, path, index, keys))
 
-    def td(self, ref: int, keys: Keys, names: _Locals | None = None) -> str:
-        return to_text_fast(self.sd(ref, keys, names))
+    def read_path_text(self, ref: int, keys: Keys, names: _Locals | None = None) -> str:
+        return to_text_fast(self.read_path_strict(ref, keys, names))
 
-    def tv(self, ref: int, base: object, keys: Keys, *, is_item: bool = False) -> str:
-        return to_text_fast(self.sv(ref, base, keys, is_item=is_item))
+    def read_member_text(self, ref: int, base: object, keys: Keys, *, is_item: bool = False) -> str:
+        return to_text_fast(self.read_member_strict(ref, base, keys, is_item=is_item))
 
     def walk(self, value: object, keys: Keys) -> object:
-        """Return what stands under keys."""
+        """Return the value under keys."""
         for key in keys:
-            value = get_property(value, key)
+            value = self._get_property(value, key)
         return value
 
-    # --- no value ----------------------------------------------------------------------------
-
-    def missing(self, ref: int, base: object, keys: Keys, *, is_item: bool = False) -> object:
-        """Fail for a variable without a value, named up to its first step that is missing."""
-        if self.strict:
+    def _missing(self, ref: int, base: object, keys: Keys, *, is_item: bool = False) -> object:
+        """Fail for a variable without a value; the message ends at the step that lacks one."""
+        if self._strict:
             walked: list[object] = []
             for key in keys:
                 walked.append(key)
                 base = self.walk(base, (key,))
                 if base is MISSING:
                     break
-            where = self.program.variables[ref]
-            root = (where.path.partition(".")[0].partition("[")[0],) if is_item else ()
-            self.undefined(message_path((*root, *walked)), where.span)
+            variable = self._program.variables[ref]
+            root = (variable.path.partition(".")[0].partition("[")[0],) if is_item else ()
+            self._log.undefined(message_path((*root, *walked)), variable.span)
         return MISSING
-
-    def undefined(self, path: str, span: Span) -> None:
-        """Note that a path has no value, or stop there as the service does."""
-        if not self.collect:
-            raise MissingValueError(path, span, help=_REMEDY)
-        self.failures.append(Failure(f"undefined variable: {path}", span, path))
-
-
-_REMEDY = "give it a value in the data, or print a fallback: {{ x | default: '...' }}"

@@ -17,7 +17,6 @@ from liquid.stream import TokenStream as LiquidTokenStream
 from liquid.tag import Tag as LiquidTag
 
 from inbox_toolkit.errors import LiquidSyntaxError
-from inbox_toolkit.liquid.gc_pause import gc_paused
 from inbox_toolkit.liquid.syntax.characters import BLANKS
 from inbox_toolkit.liquid.syntax.cursor import Cursor, plain_path
 from inbox_toolkit.liquid.syntax.expressions import read_filtered
@@ -37,7 +36,6 @@ MAX_DEPTH = 100
 _STANDALONE = frozenset({"tag", "raw", "comment"})
 
 
-@gc_paused
 def parse(text: str, *, span: Span | None = None, version: str = "latest") -> ParseResult:
     """Parse ``text`` (only ``span`` of it, if given); all spans are offsets into ``text``."""
     span = span or Span(0, len(text))

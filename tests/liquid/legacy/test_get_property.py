@@ -1,6 +1,6 @@
 import pytest
 from inbox_toolkit.liquid.javascript.values import MISSING
-from inbox_toolkit.liquid.legacy.context import read
+from inbox_toolkit.liquid.legacy.values import get_property
 
 from tests.support.liquid_runs import rendered, text
 
@@ -21,7 +21,7 @@ from tests.support.liquid_runs import rendered, text
     ],
 )
 def test_where_values_stand(value: object, key: object, expected: object) -> None:
-    found = read(value, key)
+    found = get_property(value, key)
     assert found is expected if expected in (None, MISSING) else found == expected
 
 

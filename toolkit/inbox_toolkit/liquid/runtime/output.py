@@ -1,0 +1,97 @@
+"""What a render prints, and where it stops: captures, and limits on text and on loop steps."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from inbox_toolkit.liquid.javascript.json_stringify import quote
+
+MAX_STEPS = 1_000_000
+"""How many nodes all loops together may render."""
+
+MAX_TEXT = 2_000_000
+"""How many characters may be printed, captured, or made by one filter."""
+
+_MEASURE_EVERY = 4_096
+"""How many pieces of text are printed between two measurements."""
+
+_FEW = 256
+"""A text of fewer pieces than this is not measured at the end."""
+
+Emit = Callable[[Iterable[str]], object]
+"""Prints texts one behind the other."""
+
+
+class LimitReached(Exception):  # noqa: N818 - a signal between two modules
+    """A limit was passed; the line of the generated code tells where."""
+
+
+class Output:
+    """The pieces of text printed so far, and the captures around them."""
+
+    __slots__ = ("_measured", "_outer", "_size", "emit", "pieces", "steps")
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.emit: Emit
+        self.emit = self.pieces.extend
+        self.steps = 0
+        self._outer: list[tuple[list[str], Emit, int, int]] = []
+        self._size = 0
+        self._measured = 0
+
+    def count_steps(self, count: int) -> None:
+        """Count what loops render, and measure the text now and then. Raises LimitReached."""
+        self.steps += count
+        if self.steps > MAX_STEPS:
+            raise LimitReached
+        if len(self.pieces) - self._measured > _MEASURE_EVERY:
+            self.measure()
+
+    def measure(self) -> None:
+        """Add up what was printed since the last time. Raises LimitReached."""
+        self._size += sum(map(len, self.pieces[self._measured :]))
+        self._measured = len(self.pieces)
+        if self._size > MAX_TEXT:
+            raise LimitReached
+
+    def finish(self) -> None:
+        """Measure what was printed last, where it could be much. Raises LimitReached."""
+        if len(self.pieces) > _FEW:
+            self.measure()
+
+    def replay(self, pieces: Sequence[str], steps: int) -> bool:
+        """Print what was rendered before; return False, and do nothing, near a limit."""
+        total = self.steps + steps
+        unmeasured = len(self.pieces) + len(pieces) - self._measured
+        if total > MAX_STEPS or unmeasured > _MEASURE_EVERY:
+            return False
+        self.steps = total
+        self.pieces += pieces
+        return True
+
+    def open_capture(self) -> Emit:
+        """Start a capture and return what prints into it."""
+        self._outer.append((self.pieces, self.emit, self._size, self._measured))
+        self.pieces, self._size, self._measured = [], 0, 0
+        self.emit = self.pieces.extend
+        return self.emit
+
+    def close_capture(self) -> str:
+        """End a capture and return its text; ``emit`` prints outside again."""
+        self.measure()
+        text = "".join(self.pieces)
+        self.pieces, self.emit, self._size, self._measured = self._outer.pop()
+        return text
+
+    def escape_json(self) -> Emit:
+        """Escape what is printed from now on for the inside of a JSON string."""
+        outer = self.emit
+
+        def escaped(texts: Iterable[str]) -> None:
+            outer([quote(text)[1:-1] for text in texts])
+
+        self.emit = escaped
+        return escaped
+
+    def all_pieces(self) -> list[str]:
+        """Return all that is printed so far; a capture that was cut short is not."""
+        return self._outer[0][0] if self._outer else self.pieces
