@@ -341,7 +341,7 @@ def _rounds(code: CodeBuilder, node: For, loop: Loop, reached: str) -> None:
     code.loops.pop()
     if node.variable == "forloop":  # the item takes the place of the engine's own object
         index = code.tag(node.tag, node.tag_span)
-        code.line(f"context.fail_tag({index}, 'scope.forloop.next is not a function')")
+        code.line(f"context.fail_hidden_forloop({index})")
     code.end()
     if jumps:
         code.line("jump = NO_JUMP")

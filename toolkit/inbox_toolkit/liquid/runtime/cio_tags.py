@@ -52,7 +52,9 @@ class CioTags:
         except MissingValueError as error:
             self._log.undefined(error.path, use.span)
         except (FilterError, RenderError) as error:
-            self._log.refuse(error.message, use.span)
+            self._log.refuse(
+                error.message, use.span, help=error.help or f"see the tag `{use.name}`"
+            )
         return ""
 
     def _random(self, limit: object) -> str:

@@ -151,9 +151,13 @@ class RenderContext:
         )
         return self.filters.call_with_context(index, filter_context, value, *arguments)
 
-    def fail_tag(self, index: int, message: str) -> None:
-        """Fail at the tag at ``index`` of the program's ``tags``, as liquidjs does."""
-        self.log.refuse(message, self.program.tags[index].span)
+    def fail_hidden_forloop(self, index: int) -> None:
+        """Fail at a loop whose variable is named ``forloop`` and hides the engine's object."""
+        self.log.refuse(
+            "scope.forloop.next is not a function",
+            self.program.tags[index].span,
+            help="give the loop's variable another name than `forloop`",
+        )
 
     def enter_leaf(self) -> Emit:
         """Start a JSON string that is a template of its own; return what prints into it.

@@ -34,8 +34,8 @@ class RenderLog:
             raise MissingValueError(path, span, help=_ADD_A_VALUE)
         self.failures.append(Failure(f"undefined variable: {path}", span, path))
 
-    def refuse(self, message: str, span: Span, *, path: str | None = None, help: str = "") -> None:  # noqa: A002
+    def refuse(self, message: str, span: Span, *, help: str, path: str | None = None) -> None:  # noqa: A002
         """Fail for any other cause. Raises RenderError unless collecting."""
         if not self.collect:
-            raise RenderError(message, span, help=help or None)
+            raise RenderError(message, span, help=help)
         self.failures.append(Failure(message, span, path, help))

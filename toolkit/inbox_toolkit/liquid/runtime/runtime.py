@@ -68,9 +68,10 @@ def run(
         reason = _TOO_DEEP if isinstance(error, RecursionError) else _TOO_MUCH
         if not collect:
             raise RenderLimitError(reason, span, help=_LESS) from None
-        log.refuse(reason, span)
+        log.refuse(reason, span, help=_LESS)
     except FilterError as error:  # a comparison that legacy Liquid refuses
-        log.refuse(error.message, _where(error.__traceback__, program) or Span(0, 0))
+        span = _where(error.__traceback__, program) or Span(0, 0)
+        log.refuse(error.message, span, help="compare values of one type")
     return _rendered(context, marks)
 
 
