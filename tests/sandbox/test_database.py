@@ -19,18 +19,18 @@ def test_a_file_has_one_owner(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"not a database at all, but long enough to be one", None])
-def test_what_is_no_journal_is_a_clear_error(tmp_path: Path, content: bytes | None) -> None:
+def test_a_file_that_is_no_database_is_a_clear_error(tmp_path: Path, content: bytes | None) -> None:
     file = tmp_path / "journal.db"
     if content is None:
         file.mkdir()
     else:
         file.write_bytes(content * 50)
-    with pytest.raises(ProjectError, match="cannot be used as the sandbox's journal") as caught:
+    with pytest.raises(ProjectError, match="cannot be used as the sandbox's database") as caught:
         Database(file)
     assert "--db" in (caught.value.help or "")
 
 
-def test_a_journal_of_another_version_is_left_alone(tmp_path: Path) -> None:
+def test_a_database_of_another_version_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "journal.db"
     connection = sqlite3.connect(file)
     connection.execute("pragma user_version = 99")
@@ -39,9 +39,9 @@ def test_a_journal_of_another_version_is_left_alone(tmp_path: Path) -> None:
         Database(file)
 
 
-def test_every_commit_is_flushed_to_the_disk(tmp_path: Path) -> None:
+def test_commits_survive_the_process(tmp_path: Path) -> None:
     journal = Database(tmp_path / "journal.db")
-    assert journal.pragmas() == ("wal", 2)
+    assert journal.pragmas() == ("wal", 1)
     journal.close()
 
 

@@ -1,7 +1,8 @@
-"""The file under the journal: one SQLite database, one owner, and no commit that is not flushed.
+"""The emulator's SQLite database: one file, one owner, one connection.
 
-On disk the log is written ahead (WAL) and flushed at each commit (``synchronous=FULL``); in memory
-nothing is. Writes go through one connection under a lock, reads through another.
+On disk the database keeps a write-ahead log (WAL) with ``synchronous=normal``: a committed
+transaction is in the operating system's hands, so it survives the end of this process, kill -9
+included. Only a power failure can lose the last few.
 """
 
 import contextlib
@@ -40,64 +41,60 @@ create table if not exists snippets (
 
 
 class Database:
-    """One open database, to be used from any thread; ``path`` None keeps it in memory.
+    """One open database, usable from any thread; ``path`` None keeps it in memory.
 
-    Raises UsageError where another sandbox has the file, ProjectError where it is no journal.
+    Raises:
+        UsageError: another sandbox is using the file.
+        ProjectError: the file is not a database of this version.
     """
 
     def __init__(self, path: Path | None) -> None:
         self._lock = threading.RLock()
-        self._claim = _claim(path) if path else None
+        self._file_lock = _lock_file(path) if path else None
         try:
-            with _explained(path):
-                self._writer = _connect(path)
-                self._writer.executescript(SCHEMA)
-                self._reader = _connect(path) if path else self._writer
+            with _explain_errors(path):
+                self._connection = _connect(path)
+                self._connection.executescript(SCHEMA)
         except ProjectError:
-            self._give_back()
+            self._unlock_file()
             raise
-        self._reading: contextlib.AbstractContextManager[object] = (
-            contextlib.nullcontext() if path else self._lock
-        )
 
     def pragmas(self) -> tuple[str, int]:
-        """Return SQLite's journal mode, and how it flushes: 2 is at each commit."""
-        mode = self._writer.execute("pragma journal_mode").fetchone()[0]
-        return mode, self._writer.execute("pragma synchronous").fetchone()[0]
+        """Return SQLite's journal mode and its ``synchronous`` level (1 is normal)."""
+        mode = self._connection.execute("pragma journal_mode").fetchone()[0]
+        return mode, self._connection.execute("pragma synchronous").fetchone()[0]
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """Write in one transaction: all of the block or, where it raises, nothing."""
+        """Commit all writes of the block or, if it raises, none."""
         with self._lock:
-            self._writer.execute("begin immediate")
+            self._connection.execute("begin immediate")
             try:
-                yield self._writer
+                yield self._connection
             except BaseException:
-                self._writer.execute("rollback")
+                self._connection.execute("rollback")
                 raise
-            self._writer.execute("commit")
+            self._connection.execute("commit")
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
-        with self._reading:
-            return self._reader.execute(query, values).fetchall()
+        with self._lock:
+            return self._connection.execute(query, values).fetchall()
 
     def value(self, query: str, *values: object) -> Any:
-        """Return the first column of a query's first row; None where there is none."""
+        """Return the first column of a query's first row; None if there is no row."""
         rows = self.rows(query, values)
         return rows[0][0] if rows else None
 
     def close(self) -> None:
-        """Close the file and let another sandbox have it."""
+        """Close the file and let another sandbox use it."""
         with self._lock:
-            if self._reader is not self._writer:
-                self._reader.close()
-            self._writer.close()
-            self._give_back()
+            self._connection.close()
+            self._unlock_file()
 
-    def _give_back(self) -> None:
-        if self._claim is not None:
-            self._claim.close()
+    def _unlock_file(self) -> None:
+        if self._file_lock is not None:
+            self._file_lock.close()
 
 
 def _connect(path: Path | None) -> sqlite3.Connection:
@@ -105,10 +102,10 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     connection = sqlite3.connect(name, isolation_level=None, check_same_thread=False, timeout=10)
     try:
         connection.execute("pragma journal_mode = wal")
-        connection.execute("pragma synchronous = full" if path else "pragma synchronous = off")
+        connection.execute("pragma synchronous = normal")
         version = connection.execute("pragma user_version").fetchone()[0]
         if version not in (0, SCHEMA_VERSION):
-            raise sqlite3.DatabaseError(f"it is of version {version}")
+            raise sqlite3.DatabaseError(f"it has version {version}")
         connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
     except sqlite3.Error:
         connection.close()
@@ -116,9 +113,9 @@ def _connect(path: Path | None) -> sqlite3.Connection:
     return connection
 
 
-def _claim(path: Path) -> sqlite3.Connection:
-    """Take the file for this process; SQLite gives it back however the process ends."""
-    with _explained(path):
+def _lock_file(path: Path) -> sqlite3.Connection:
+    """Lock the database for this process; SQLite drops the lock however the process ends."""
+    with _explain_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = sqlite3.connect(
             f"{path}.lock", isolation_level=None, timeout=0, check_same_thread=False
@@ -135,11 +132,11 @@ def _claim(path: Path) -> sqlite3.Connection:
 
 
 @contextlib.contextmanager
-def _explained(path: Path | None) -> Iterator[None]:
+def _explain_errors(path: Path | None) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, OSError) as error:
         raise ProjectError(
-            f"{path} cannot be used as the sandbox's journal: {error}",
+            f"{path} cannot be used as the sandbox's database: {error}",
             help="choose another file with --db, or keep nothing with --memory",
         ) from None

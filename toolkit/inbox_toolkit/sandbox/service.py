@@ -16,7 +16,7 @@ from inbox_toolkit.sandbox.models import AcceptedSend, Delivery, RenderResult
 from inbox_toolkit.sandbox.options import EmulatorOptions
 from inbox_toolkit.sandbox.people import People, Person
 from inbox_toolkit.sandbox.render_delivery import DeliveryContext, render_delivery
-from inbox_toolkit.sandbox.store import GroupCommit, Retention, Store
+from inbox_toolkit.sandbox.store import Retention, Store
 from inbox_toolkit.sandbox.worker import Worker, WorkerCallbacks
 from inbox_toolkit.web.sse import Broadcast, encode_event
 
@@ -59,7 +59,6 @@ class Service:
         self.reads = SlidingWindowLimit(self.options.reads_per_second, 1, self.clock)
         self.sends = SlidingWindowLimit(self.options.sends_per_three_seconds, 3, self.clock)
         self.archived = SlidingWindowLimit(self.options.archived_per_day, DAY, self.clock)
-        self._commit = GroupCommit(self.store.accept, flushes=self.store.durable)
         self._worker: Worker | None = None
         self._bell: asyncio.TimerHandle | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -73,7 +72,7 @@ class Service:
 
     async def accept(self, one: AcceptedSend) -> None:
         """Return once a send is stored; it is rendered afterwards."""
-        await self._commit.add(one)
+        self.store.accept([one])
         if one.is_newcomer:
             self.people.put(one.person)
         if self._worker is not None:

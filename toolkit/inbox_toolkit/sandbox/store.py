@@ -5,9 +5,8 @@ Deliveries and people as rows of the journal, and back; JSON in ASCII, so any te
 Group commit: sends that come while one commit is being flushed share the next one.
 """
 
-import asyncio
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -127,7 +126,6 @@ class Store:
     """
 
     def __init__(self, path: Path | None, retention: Retention | None = None) -> None:
-        self.durable = path is not None
         self.retention = retention or Retention()
         self._database = Database(path)
 
@@ -275,50 +273,3 @@ def metric_conditions(metric: str | None) -> list[tuple[str, object]]:
     if metric in ("failed", "drafted"):
         return [(f"json_extract(metrics, '$.{metric}') is not null", True)]
     return [("json_extract(metrics, ?) is not null", f"$.{metric}")] if metric else []
-
-
-class GroupCommit:
-    """Collects sends and hands them to ``write`` in batches; lives on the event loop.
-
-    ``flushes`` says that a write waits for a disk, and so has to leave the loop's thread.
-    """
-
-    def __init__(self, write: Callable[[Sequence[AcceptedSend]], None], *, flushes: bool) -> None:
-        self._write = write
-        self._flushes = flushes
-        self._waiting: list[tuple[AcceptedSend, asyncio.Future[None]]] = []
-        self._task: asyncio.Task[None] | None = None
-
-    async def add(self, one: AcceptedSend) -> None:
-        """Return once a send is stored; raises what the write raised."""
-        if not self._flushes:
-            self._write([one])
-            return
-        loop = asyncio.get_running_loop()
-        done = loop.create_future()
-        self._waiting.append((one, done))
-        if self._task is None or self._task.done():
-            self._task = loop.create_task(self._drain())
-        await done
-
-    async def _drain(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting, []
-            try:
-                await asyncio.to_thread(self._write, [one for one, _ in batch])
-            except Exception as error:  # noqa: BLE001 - each waiting request raises it
-                _tell(batch, error)
-            else:
-                _tell(batch, None)
-
-
-def _tell(
-    batch: list[tuple[AcceptedSend, "asyncio.Future[None]"]], error: Exception | None
-) -> None:
-    for _, done in batch:
-        if done.done():  # its client has gone; what is stored stays stored
-            continue
-        if error is None:
-            done.set_result(None)
-        else:
-            done.set_exception(error)
