@@ -124,7 +124,7 @@ def fill(journal: Path, count: int) -> None:
                 for n in ids
             ]
         )
-        store.settle(
+        store.store_results(
             [
                 RenderResult(
                     n + 1, now, None if n % 100 else "no", "{}", {"n": n} if n % 100 else None

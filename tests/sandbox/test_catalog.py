@@ -15,17 +15,17 @@ NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
 
 
 def test_messages_have_numbers_and_names(folder: Path) -> None:
-    contents = catalog_of(open_workspace(folder))
-    assert [(one.number, one.trigger_name) for one in contents.messages] == [
+    catalog = catalog_of(open_workspace(folder))
+    assert [(one.number, one.trigger_name) for one in catalog.messages] == [
         (1, "Order_Shipped"),
         (44, "welcome"),
     ]
-    order, welcome = contents.messages
-    assert contents.find("order_SHIPPED") is order
-    assert contents.find(1) is contents.find("1") is order
-    assert contents.find("44") is contents.find("welcome") is welcome
+    order, welcome = catalog.messages
+    assert catalog.find("order_SHIPPED") is order
+    assert catalog.find(1) is catalog.find("1") is order
+    assert catalog.find("44") is catalog.find("welcome") is welcome
     for unknown in (2, "2", "", "٤٤", "9" * 40, "-1"):
-        assert contents.find(unknown) is None
+        assert catalog.find(unknown) is None
 
 
 def test_a_number_that_is_taken_is_skipped(tmp_path: Path) -> None:
@@ -53,11 +53,11 @@ def test_a_language_falls_back(folder: Path, language: str | None, expected: str
 
 
 def test_snippets_of_the_api_win(folder: Path) -> None:
-    contents = catalog_of(open_workspace(folder))
-    plain = contents.environment(NOW, {}).snippets
+    catalog = catalog_of(open_workspace(folder))
+    plain = catalog.environment(NOW, {}).snippets
     assert plain is not None
     assert plain.data == {"footer": "Bye"}
-    mixed = contents.environment(NOW, {"footer": "Hi", "x": "y"})
+    mixed = catalog.environment(NOW, {"footer": "Hi", "x": "y"})
     assert mixed.snippets is not None
     assert mixed.snippets.data == {"footer": "Hi", "x": "y"}
     assert mixed.now == NOW
@@ -68,16 +68,16 @@ def test_a_change_on_disk_is_read_once(folder: Path) -> None:
     assert reloader.refresh() is False
     write_project(folder, {"templates/new.json": '{"properties": {}}'})
     assert reloader.refresh() is True
-    assert reloader.contents.find("new") is not None
+    assert reloader.catalog.find("new") is not None
     assert reloader.refresh() is False
 
 
 def test_a_project_that_breaks_leaves_the_last_good_one(folder: Path) -> None:
     reloader = CatalogReloader(folder)
-    before = reloader.contents
+    before = reloader.catalog
     (folder / "inbox.toml").write_text("nonsense")
     assert reloader.refresh() is True
-    assert reloader.contents is before
+    assert reloader.catalog is before
     assert "inbox.toml is not TOML" in (reloader.error or "")
     (folder / "inbox.toml").write_text("")
     reloader.refresh()

@@ -127,6 +127,6 @@ def not_delivered(folder: Path, journal: Path, told: list[str]) -> list[str]:
     """Let a sandbox live; return what it does not deliver exactly once of what was answered."""
     setup = Setup(db=journal, options=QUICK)
     with Sandbox(folder, SandboxOptions(port=0, setup=setup)) as sandbox:
-        found = Outbox(sandbox.service, patience=120).deliveries()
+        found = Outbox(sandbox.service, timeout=120).deliveries()
     sent = Counter(one.delivery_id for one in found if one.state == "sent")
     return [one for one in told if sent[one] != 1]

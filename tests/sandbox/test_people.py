@@ -38,7 +38,7 @@ def test_who_came_through_the_api_wins_and_stays() -> None:
     ada = people.find("id", "user_1")
     assert ada is not None
     people.put(Person(ada.cio_id, {**ada.attributes, "tier": "gold"}))
-    people.follow([ADA, profile("bob", id="user_2")])
+    people.set_profiles([ADA, profile("bob", id="user_2")])
     again = people.find("id", "user_1")
     assert again is not None
     assert again.attributes["tier"] == "gold"

@@ -66,7 +66,7 @@ def test_ten_reads_a_second(folder: Path) -> None:
         ),
         (
             sqlite3.OperationalError("database or disk is full"),
-            "the sandbox's journal cannot be used: database or disk is full",
+            "the sandbox's database cannot be used: database or disk is full",
         ),
     ],
 )

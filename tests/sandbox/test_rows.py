@@ -29,7 +29,7 @@ def test_a_delivery_comes_back(
     store.accept([sent])
     finding = Finding("rule", "error", text, "file", 3, 4, failure)
     problem = None if payload is not None else failure
-    store.settle(
+    store.store_results(
         [RenderResult(1, 14.0, problem, text, payload, (finding,), ("a", "b"), "kind", 99.5)]
     )
     (one,) = store.page(DeliveryFilter(), 10)

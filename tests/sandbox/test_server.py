@@ -23,7 +23,7 @@ def test_a_taken_port_gives_way(folder: Path) -> None:
         Sandbox(folder, SandboxOptions(port=0)) as first,
         Sandbox(folder, SandboxOptions(port=first.port)) as second,
     ):
-        assert second.port > first.port == second.port_wanted
+        assert second.port > first.port == second.requested_port
 
 
 def test_what_cannot_start_leaves_nothing_open(tmp_path: Path, folder: Path) -> None:

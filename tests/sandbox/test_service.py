@@ -16,7 +16,7 @@ def test_it_renders_while_it_runs(folder: Path) -> None:
     async def run() -> None:
         async with service.running():
             assert service.started.is_set()
-            await service.accept(send)
+            service.accept(send)
             assert await asyncio.to_thread(service.wait_settled, 10)
 
     asyncio.run(run())

@@ -24,7 +24,7 @@ def filled(count: int, **retention: float) -> Store:
 
 def settle(store: Store, *numbers: int, failure: str | None = None) -> None:
     payload = None if failure else {"a": 1}
-    store.settle([RenderResult(n, 50.0, failure, "", payload) for n in numbers])
+    store.store_results([RenderResult(n, 50.0, failure, "", payload) for n in numbers])
 
 
 def numbers(store: Store, **wanted: object) -> list[int]:
@@ -83,7 +83,7 @@ def test_metrics_are_noted_the_first_time_only() -> None:
 
 def test_an_inbox_holds_what_was_delivered_and_is_still_wanted() -> None:
     store = filled(3)
-    store.settle(
+    store.store_results(
         [RenderResult(n, 50.0, None, "", {"n": n}, expires_at=60.0 + n) for n in (1, 2, 3)]
     )
     assert [one.number for one in store.inbox("c", 61.5)] == [3, 2]
@@ -97,16 +97,16 @@ def test_an_inbox_holds_what_was_delivered_and_is_still_wanted() -> None:
 
 def test_only_so_many_are_kept_and_never_what_still_waits() -> None:
     store = filled(10, most=3)
-    assert store.forget(5.0) == 0
+    assert store.delete_expired(5.0) == 0
     settle(store, *range(2, 11))
-    assert store.forget(5.0) == 6
+    assert store.delete_expired(5.0) == 6
     assert numbers(store) == [10, 9, 8, 1]
 
 
 def test_only_so_old_ones_are_kept() -> None:
     store = filled(4, seconds=2)
     settle(store, 1, 2, 3, 4)
-    assert store.forget(4.0) == 2
+    assert store.delete_expired(4.0) == 2
     assert numbers(store) == [4, 3]
 
 
@@ -115,8 +115,8 @@ def test_snippets() -> None:
     store.put_snippet("a", "\N{DUCK}", 5.5)
     store.put_snippet("a", "b", 6)
     assert store.snippets() == {"a": ("b", 6)}
-    assert store.drop_snippet("a")
-    assert not store.drop_snippet("a")
+    assert store.delete_snippet("a")
+    assert not store.delete_snippet("a")
 
 
 @pytest.mark.parametrize("metric", ["failed", "drafted"])

@@ -136,17 +136,17 @@ def serve_sandbox(
 
 
 @contextmanager
-def serve_sandbox_for_sdk(folder: Path, *, patience: float = 90.0) -> Iterator[RunningSandbox]:
+def serve_sandbox_for_sdk(folder: Path, *, timeout: float = 90.0) -> Iterator[RunningSandbox]:
     """Serve a project where the web SDK looks for a local server: at ports that are fixed.
 
     Another test, or another run on this machine, may be there: it is waited for, and what stays
     is said in the reason to skip.
     """
-    wishes = SandboxOptions(port=0, setup=Setup(options=QUICK), for_sdk=True)
-    until = time.monotonic() + patience
+    options = SandboxOptions(port=0, setup=Setup(options=QUICK), for_sdk=True)
+    until = time.monotonic() + timeout
     while True:
         try:
-            running = Sandbox(folder, wishes)
+            running = Sandbox(folder, options)
             break
         except UsageError as error:
             if time.monotonic() > until:

@@ -1,7 +1,4 @@
-"""Who asks: App API keys, service accounts' tokens, and what each of them may do.
-
-How much a key may ask: so many requests in a window that slides, on a clock that is given.
-"""
+"""Who may ask, and how often: App API keys, service account tokens, rate limits."""
 
 import math
 import re
@@ -19,27 +16,27 @@ _BEARER = re.compile(r"bearer[ ]+([!-~]{1,4096})", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Authenticator:
-    """The keys that are good; with none named, every key is, as there is nothing to protect."""
+    """Checks credentials against the accepted keys; without any, every key is accepted."""
 
     accepted: frozenset[str] = field(default=frozenset(), repr=False)
 
-    def check_read(self, headers: Headers) -> str:
-        """Return the key of a read; raises ApiError. A service account may only send."""
+    def authenticate_read(self, headers: Headers) -> str:
+        """Return the key of a read; raises ApiError. A service account may only send here."""
         key = self._key(headers, "errors")
         if key.startswith(SERVICE_PREFIXES):
             raise unauthorized("errors")
         return key
 
-    def check_send(self, headers: Headers, shape: Shape) -> str:
-        """Return the key of a send; a service account has to name its workspace as a number."""
+    def authenticate_send(self, headers: Headers, shape: Shape) -> str:
+        """Return the key of a send; raises ApiError. A service account must name its workspace."""
         key = self._key(headers, shape)
         workspace = headers.get("x-workspace-id", "")
         if key.startswith(SERVICE_PREFIXES) and not re.fullmatch(r"[0-9]{1,18}", workspace):
             raise send_error(NO_WORKSPACE)
         return key
 
-    def check_basic(self, headers: Headers) -> None:
-        """Check the Track API's ``Basic`` key: any is good, none is not; raises ApiError."""
+    def authenticate_basic(self, headers: Headers) -> None:
+        """Accept any ``Basic`` key, as the Track API has them; raises ApiError without one."""
         kind, _, rest = headers.get("authorization", "").partition(" ")
         if kind.lower() != "basic" or not rest.strip():
             raise unauthorized("meta")
@@ -51,42 +48,42 @@ class Authenticator:
         return found[1]
 
 
-MOST_KEYS = 1000  # a client that makes up keys must not fill the memory
+MAX_KEYS = 1000  # a client that invents keys must not fill the memory
 
 
 class SlidingWindowLimit:
-    """At most ``most`` requests in ``seconds`` per key; 0 means no limit."""
+    """Allows ``limit`` requests per key in any ``seconds``; a limit of 0 allows all."""
 
-    def __init__(self, most: float, seconds: float, clock: Callable[[], float]) -> None:
-        self.most = int(most)
+    def __init__(self, limit: float, seconds: float, clock: Callable[[], float]) -> None:
+        self.limit = int(limit)
         self.seconds = seconds
         self._clock = clock
-        self._taken: dict[str, deque[float]] = {}
+        self._requests: dict[str, deque[float]] = {}
 
-    def take(self, key: str) -> float | None:
-        """Count a request; return None, or the seconds until one is free where it is too many."""
-        if not self.most:
+    def acquire(self, key: str) -> float | None:
+        """Count a request; return None, or the seconds to wait if it is one too many."""
+        if not self.limit:
             return None
         now = self._clock()
-        taken = self._recent(key, now)
-        if len(taken) >= self.most:
-            return max(0.0, taken[0] + self.seconds - now)
-        taken.append(now)
+        times = self._recent(key, now)
+        if len(times) >= self.limit:
+            return max(0.0, times[0] + self.seconds - now)
+        times.append(now)
         return None
 
-    def left(self, key: str) -> int:
-        """Return how many requests the key has left now."""
-        return self.most - len(self._recent(key, self._clock()))
+    def remaining(self, key: str) -> int:
+        """Return how many requests the key may make now."""
+        return self.limit - len(self._recent(key, self._clock()))
 
     def _recent(self, key: str, now: float) -> deque[float]:
-        if key not in self._taken and len(self._taken) >= MOST_KEYS:
-            self._taken.pop(next(iter(self._taken)))
-        taken = self._taken.setdefault(key, deque())
-        while taken and taken[0] <= now - self.seconds:
-            taken.popleft()
-        return taken
+        if key not in self._requests and len(self._requests) >= MAX_KEYS:
+            self._requests.pop(next(iter(self._requests)))
+        times = self._requests.setdefault(key, deque())
+        while times and times[0] <= now - self.seconds:
+            times.popleft()
+        return times
 
 
 def retry_after(seconds: float) -> int:
-    """Return a wait as ``Retry-After`` has it: whole seconds, one at the least."""
+    """Return a wait as a ``Retry-After`` header: whole seconds, at least one."""
     return max(1, math.ceil(seconds))

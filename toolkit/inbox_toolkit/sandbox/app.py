@@ -1,7 +1,4 @@
-"""The app: a request passes the host check, then the faults, then the operation of its path.
-
-The sandbox's own OpenAPI description, as it is shipped and served at ``/openapi.json``.
-"""
+"""The ASGI app: a request passes the host check, then the faults, then the route of its path."""
 
 import contextlib
 import json
@@ -26,39 +23,39 @@ from inbox_toolkit.sandbox.route import Endpoint, EndpointRoute, method_not_allo
 from inbox_toolkit.sandbox.service import Service, Setup
 from inbox_toolkit.web.security import Guard
 
-PATH = "/openapi.json"
+OPENAPI_PATH = "/openapi.json"
 
 
 @cache
-def description_text() -> bytes:
-    """Return the description as it is written."""
+def openapi_bytes() -> bytes:
+    """Return the emulator's OpenAPI description as it is shipped."""
     return files("inbox_toolkit.sandbox").joinpath("openapi.json").read_bytes()
 
 
-def description() -> dict[str, Any]:
-    """Return the description, read."""
-    document: dict[str, Any] = json.loads(description_text())
+def openapi_document() -> dict[str, Any]:
+    """Return the emulator's OpenAPI description, parsed."""
+    document: dict[str, Any] = json.loads(openapi_bytes())
     return document
 
 
-async def serve_description(request: Request) -> Response:  # noqa: ARG001 - starlette's
-    """Answer with the description."""
-    return Response(description_text(), media_type="application/json")
+async def serve_openapi(request: Request) -> Response:  # noqa: ARG001 - starlette's
+    """Answer with the OpenAPI description."""
+    return Response(openapi_bytes(), media_type="application/json")
 
 
 @dataclass(frozen=True, slots=True)
 class SandboxApp:
-    """An ASGI app and the service behind it; ``close`` gives the journal back."""
+    """An ASGI app and the service behind it; ``close`` closes the database."""
 
     asgi: ASGIApp
     service: Service
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as ASGI has it, its lifespan included."""
+        """Handle an ASGI connection, lifespan included."""
         await self.asgi(scope, receive, send)
 
     def close(self) -> None:
-        """Close the journal; the app cannot be used afterwards."""
+        """Close the database; the app cannot be used afterwards."""
         self.service.store.close()
 
 
@@ -69,9 +66,11 @@ def create_app(
     faults: tuple[Fault, ...] = (),
     names: frozenset[str] = frozenset(),
 ) -> SandboxApp:
-    """Return a sandbox of the project at or above a folder; ``names`` are further hosts of it.
+    """Return a sandbox of the project at or above a folder; ``names`` are further host names.
 
-    Raises ProjectError without a usable project, UsageError where another has the journal.
+    Raises:
+        ProjectError: there is no usable project.
+        UsageError: another sandbox is using the database.
     """
     service = Service(project_folder, setup or Setup())
 
@@ -83,11 +82,11 @@ def create_app(
     routes = [
         *_routes(service, names),
         *page_routes(service, page_assets()),
-        Route(PATH, serve_description),
+        Route(OPENAPI_PATH, serve_openapi),
     ]
     router = Router(routes, redirect_slashes=False, default=_wrong_path, lifespan=lifespan)
     return SandboxApp(
-        HostCheck(FaultMiddleware(router, FaultSchedule(faults, service.chance)), names), service
+        HostCheck(FaultMiddleware(router, FaultSchedule(faults, service.random)), names), service
     )
 
 
@@ -103,7 +102,7 @@ async def _wrong_path(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 class HostCheck:
-    """Refuses foreign names pointed at this machine, and other sites asking for the page's data."""
+    """Rejects foreign host names, and other sites that ask for the page's data."""
 
     def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
         self._app = app
@@ -112,7 +111,7 @@ class HostCheck:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 403 to a foreign host or origin, else pass the request on."""
         if scope["type"] == "http":
-            # Every method is judged as a read: the API's own keys stand for a page's token.
+            # Every method counts as a read: API keys take the place of a page's token.
             refusal = self._guard.refusal("GET", scope["path"], Headers(scope=scope))
             if refusal is not None:
                 await PlainTextResponse(refusal + "\n", status_code=403)(scope, receive, send)

@@ -1,75 +1,22 @@
-"""The project as the sandbox plays it: its templates by number and trigger name, kept fresh.
+"""The project as the emulator serves it: its templates by number and trigger name, kept current."""
 
-Whether the message data that was posted is what its template asks for.
-"""
-
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
-from inbox_toolkit.contract.contract import effective_contract
-from inbox_toolkit.contract.message_data import checker_for
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
-from inbox_toolkit.sandbox.models import Finding
-from inbox_toolkit.schemas.checking import Checker, SchemaProblem
+from inbox_toolkit.sandbox.message_data_checks import MessageDataChecks
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.validation.rule import Settings
 from inbox_toolkit.validation.settings import settings_of
 from inbox_toolkit.workspace.reload import ProjectReloader
 from inbox_toolkit.workspace.workspace import Workspace
-
-RULE = "message-data-contract"
-
-
-class ContractChecks:
-    """The contracts of one project's templates, each inferred when it is first asked for."""
-
-    def __init__(self, project: Project) -> None:
-        self._project = project
-        self._known: dict[str, tuple[str, Checker] | Finding] = {}
-
-    def findings(
-        self, template: Template, data: object, *, told: Container[str] = ()
-    ) -> tuple[Finding, ...]:
-        """Return where posted message data does not fit; a contract that is unusable is one.
-
-        ``told`` are variables (``trigger.a[0].b``) already said to have no value: one cause is
-        one finding.
-        """
-        known = self._known.get(template.label)
-        if known is None:
-            known = self._known[template.label] = self._read(template)
-        if isinstance(known, Finding):
-            return (known,)
-        name, checker = known
-        problems = checker.problems(data)
-        return tuple(_finding(name, one) for one in problems if _lacking(one) not in told)
-
-    def _read(self, template: Template) -> tuple[str, Checker] | Finding:
-        try:
-            contract = effective_contract(template, self._project)
-        except ProjectError as error:
-            return Finding(RULE, "warning", error.message, template.file, 1, 1, error.help or "")
-        return (contract.name if contract.has_file else template.file), checker_for(contract)
-
-
-def _lacking(problem: SchemaProblem) -> str | None:
-    """Return the variable that a lacking key leaves without a value, as a template reads it."""
-    if problem.lacks is None:
-        return None
-    steps = (*problem.path, problem.lacks)
-    return "trigger" + "".join(f"[{one}]" if isinstance(one, int) else f".{one}" for one in steps)
-
-
-def _finding(file: str, problem: SchemaProblem) -> Finding:
-    return Finding(RULE, "warning", problem.message, file, 1, 1, problem.help)
-
 
 CASE_RULES = frozenset(
     {
@@ -86,13 +33,13 @@ CASE_RULES = frozenset(
         "wrong-type",
     }
 )
-"""The rules whose findings are about what one case prints. The others say the same of every send,
-and asking them all takes fifteen times as long."""
+"""The rules whose findings depend on the case. The others find the same in every send, and running
+them all takes fifteen times as long."""
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogEntry:
-    """One message of the workspace: its number, its trigger name, and its languages' templates."""
+    """One transactional message: its number, its trigger name, and its template per language."""
 
     number: int
     trigger_name: str
@@ -116,13 +63,13 @@ class Catalog:
     messages: tuple[CatalogEntry, ...]
 
     @cached_property
-    def agreements(self) -> ContractChecks:
-        """What each template asks of its message data."""
-        return ContractChecks(self.project)
+    def message_data_checks(self) -> MessageDataChecks:
+        """The check of posted message data against each template's contract."""
+        return MessageDataChecks(self.project)
 
     @cached_property
     def case_settings(self) -> Settings:
-        """The settings with only the rules about single cases switched on."""
+        """The settings with only the rules in ``CASE_RULES`` enabled."""
         chosen = {
             rule: severity
             for rule, severity in self.settings.severities.items()
@@ -149,25 +96,27 @@ class Catalog:
         return self._by_number.get(wanted)
 
     def environment(self, now: datetime, snippets: Mapping[str, str]) -> RenderEnvironment:
-        """Return what all templates can read; snippets of the API win over the project's."""
+        """Return the render environment; snippets from the API override the project's."""
         environment = render_environment(self.project, now=now)
         if not snippets:
             return environment
-        below = environment.snippets.data if environment.snippets else {}
-        texts = Fixture("snippets", Source("snippets", ""), {**below, **snippets})
+        own = environment.snippets.data if environment.snippets else {}
+        texts = Fixture("snippets", Source("snippets", ""), {**own, **snippets})
         return RenderEnvironment(environment.now, texts, environment.objects, environment.json)
 
 
 class CatalogReloader:
-    """Holds the catalog, and reads again what has changed in the project when asked.
+    """Keeps the catalog current when asked to.
 
-    Raises ProjectError where there is no usable project at or above the folder. A project that
-    becomes unusable later leaves the catalog as it was, and ``error`` says why.
+    A project that becomes unusable leaves the catalog as it was, and ``error`` says why.
+
+    Raises:
+        ProjectError: there is no usable project at or above the folder.
     """
 
     def __init__(self, folder: Path) -> None:
         self._reloader = ProjectReloader(folder)
-        self.contents = catalog_of(self._reloader.workspace)
+        self.catalog = catalog_of(self._reloader.workspace)
         self.error: str | None = None
 
     def refresh(self) -> bool:
@@ -177,20 +126,20 @@ class CatalogReloader:
         self.error = self._reloader.config_error
         if self.error is None:
             try:
-                self.contents = catalog_of(self._reloader.workspace)
+                self.catalog = catalog_of(self._reloader.workspace)
             except ProjectError as error:
                 self.error = error.message
         return True
 
 
 def catalog_of(workspace: Workspace) -> Catalog:
-    """Return what the sandbox plays of a project; raises ProjectError for an unknown rule."""
+    """Return the catalog of a project; raises ProjectError for an unknown rule in its settings."""
     templates = list(workspace.templates)
     return Catalog(workspace.project, settings_of(workspace.config), tuple(_numbered(templates)))
 
 
 def _numbered(templates: list[Template]) -> Iterator[CatalogEntry]:
-    """Give each message its own number where its envelope has one, else the next free one."""
+    """Number each message: by its envelope if that has a number, else by the next free one."""
     bases = [one for one in templates if one.language is None]
     chosen = {_own_number(one): one for one in bases}
     free = (number for number in range(1, 1 << 31) if number not in chosen)

@@ -1,4 +1,4 @@
-"""ASGI middleware that plays faults on the wire: waits, wrong answers, cut bodies, resets."""
+"""ASGI middleware that injects faults: latency, error responses, cut bodies, resets."""
 
 import asyncio
 import contextlib
@@ -15,52 +15,52 @@ from inbox_toolkit.sandbox.faults import HEADER, Fault, FaultSchedule
 from inbox_toolkit.sandbox.responses import json_response
 
 VERDICT_FAULTS = "sandbox.verdict_faults"
-"""The key of a scope under which the faults of a delivery's verdict are handed on."""
+"""The scope key under which the faults of a delivery's verdict are passed on."""
 
 _PAGE = "<!doctype html><html><head><title>{0}</title></head><body><h1>{0}</h1></body></html>\n"
 
 
 class SeveredError(ConnectionError):
-    """The connection was to be reset, and there is none: the app was called without a server."""
+    """There is no connection to reset: the app was called without a server."""
 
 
 @dataclass(frozen=True, slots=True)
 class FaultMiddleware:
-    """Plays the faults that strike a request; without any, the app below answers."""
+    """Injects the faults that match a request; without any, the app below answers."""
 
     app: ASGIApp
     faults: FaultSchedule
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, well or badly."""
+        """Answer a request, with or without a fault."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         header = Headers(scope=scope).get(HEADER)
         try:
-            struck = self.faults.matching(scope["method"], scope["path"], header)
+            matching = self.faults.matching(scope["method"], scope["path"], header)
         except UsageError as error:
             text = f"{error.message}; {error.help}\n"
             await PlainTextResponse(text, status_code=400)(scope, receive, send)
             return
-        if not struck:
+        if not matching:
             await self.app(scope, receive, send)
             return
-        await asyncio.sleep(sum(one.seconds for one in struck if one.kind == "latency"))
-        spoiling = [one for one in struck if one.kind in ("status", "html", "reset", "cut")]
-        early = next((one for one in spoiling if not one.is_late), None)
+        await asyncio.sleep(sum(one.seconds for one in matching if one.kind == "latency"))
+        breaking = [one for one in matching if one.kind in ("status", "html", "reset", "cut")]
+        early = next((one for one in breaking if not one.is_late), None)
         if early is not None:
             await _read_to_the_end(receive)
-            await _spoil(early, [], scope, receive, send)
+            await _break(early, [], scope, receive, send)
             return
         scope[VERDICT_FAULTS] = [
-            one for one in struck if one.kind.endswith(("verdict", "verdicts"))
+            one for one in matching if one.kind.endswith(("verdict", "verdicts"))
         ]
-        if not spoiling:
+        if not breaking:
             await self.app(scope, receive, send)
             return
         answer = await _answer(self.app, scope, receive)
-        await _spoil(spoiling[0], answer, scope, receive, send)
+        await _break(breaking[0], answer, scope, receive, send)
 
 
 async def _answer(app: ASGIApp, scope: Scope, receive: Receive) -> list[Message]:
@@ -73,18 +73,18 @@ async def _answer(app: ASGIApp, scope: Scope, receive: Receive) -> list[Message]
     return messages
 
 
-async def _spoil(
+async def _break(
     fault: Fault, answer: list[Message], scope: Scope, receive: Receive, send: Send
 ) -> None:
     if fault.kind == "reset":
-        _sever(send)
+        _reset(send)
     elif fault.kind == "cut":
         await _cut(answer, send)
     else:
-        await _instead(fault)(scope, receive, send)
+        await _error_response(fault)(scope, receive, send)
 
 
-def _instead(fault: Fault) -> Response:
+def _error_response(fault: Fault) -> Response:
     headers = {} if fault.retry_after is None else {"retry-after": str(fault.retry_after)}
     if fault.kind == "html":
         page = _PAGE.format(f"{fault.status} Bad Gateway").encode()
@@ -94,15 +94,15 @@ def _instead(fault: Fault) -> Response:
 
 
 async def _cut(answer: list[Message], send: Send) -> None:
-    """Send an answer's head and half of its body, then hang up."""
+    """Send a response's head and half of its body, then close the connection."""
     body = b"".join(one.get("body", b"") for one in answer[1:])
     await send(answer[0])
     await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
     _transport(send).close()
 
 
-def _sever(send: Send) -> None:
-    """Close the connection so that the client gets a reset instead of an end."""
+def _reset(send: Send) -> None:
+    """Close the connection so that the client gets a reset."""
     transport = _transport(send)
     bound = transport.get_extra_info("socket")
     if bound is not None:
@@ -112,9 +112,9 @@ def _sever(send: Send) -> None:
 
 
 def _transport(send: Send) -> asyncio.Transport:
-    """Return the connection under a request: uvicorn's ``send`` belongs to what holds it.
+    """Return the connection below a request: uvicorn's ``send`` is a method of its holder.
 
-    ASGI has no way to reset a connection, and a client that survives one has to be tested.
+    ASGI has no way to reset a connection.
     """
     transport = getattr(getattr(send, "__self__", None), "transport", None)
     if not isinstance(transport, asyncio.Transport):

@@ -1,18 +1,18 @@
-"""Faults on request: which of them strike a request, from a file or from the request's header.
+"""Faults to inject, from ``faults.toml`` or from a request's own header.
 
 In ``faults.toml``::
 
     [[fault]]
     kind = "status"                        # latency status html reset cut late-verdict two-verdicts
-    on = "POST /v1/send/inbox_message"     # any request where left out; * stands for anything
-    chance = 0.2                           # always where left out
-    times = 3                              # how often at most
+    on = "POST /v1/send/inbox_message"     # any request if left out; * matches anything
+    chance = 0.2                           # always if left out
+    times = 3                              # at most so often
     status = 503                           # status and html
     retry_after = 1                        # status and html
     seconds = 0.5                          # latency and late-verdict
     after = true                           # status, html, reset: after the request has had effect
 
-In the header, for the one request it comes with: ``X-Sandbox-Fault: status; status=503, latency;
+In the header, for that request only: ``X-Sandbox-Fault: status; status=503, latency;
 seconds=0.5``.
 """
 
@@ -33,7 +33,7 @@ LONGEST_SECONDS = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One way to misbehave; see the module for what each field means to which kind."""
+    """One fault; the module docstring says what each field means for which kind."""
 
     kind: str
     on: str = "*"
@@ -46,38 +46,38 @@ class Fault:
 
     @property
     def is_late(self) -> bool:
-        """Tell whether the request has its effect before the answer is spoilt."""
+        """True if the request takes effect before the fault."""
         return self.kind == "cut" or (self.after and self.kind in ("status", "html", "reset"))
 
 
 @dataclass(slots=True)
 class FaultSchedule:
-    """The faults of one run, and how often each has struck."""
+    """The faults of one run, and how often each was injected."""
 
     faults: tuple[Fault, ...] = ()
-    chance: Random = field(default_factory=Random)
-    _struck: dict[int, int] = field(default_factory=dict)
+    random: Random = field(default_factory=Random)
+    _counts: dict[int, int] = field(default_factory=dict)
 
     def matching(self, method: str, path: str, header: str | None) -> list[Fault]:
-        """Return the faults that strike a request, those of its header first.
+        """Return the faults to inject into a request, those of its header first.
 
-        Raises UsageError for a header that names none.
+        Raises UsageError for an invalid header.
         """
         found = read_header(header) if header else []
         for number, fault in enumerate(self.faults):
-            if fnmatchcase(f"{method} {path}", fault.on) and self._falls_on(number, fault):
-                self._struck[number] = self._struck.get(number, 0) + 1
+            if fnmatchcase(f"{method} {path}", fault.on) and self._applies(number, fault):
+                self._counts[number] = self._counts.get(number, 0) + 1
                 found.append(fault)
         return found
 
-    def _falls_on(self, number: int, fault: Fault) -> bool:
-        if fault.times is not None and self._struck.get(number, 0) >= fault.times:
+    def _applies(self, number: int, fault: Fault) -> bool:
+        if fault.times is not None and self._counts.get(number, 0) >= fault.times:
             return False
-        return fault.chance >= 1 or self.chance.random() < fault.chance
+        return fault.chance >= 1 or self.random.random() < fault.chance
 
 
 def read_faults(file: Path) -> tuple[Fault, ...]:
-    """Read ``faults.toml``; raises UsageError naming the file and what is wrong in it."""
+    """Read ``faults.toml``; raises UsageError naming the file and the mistake."""
     try:
         document = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -94,7 +94,7 @@ def read_header(text: str) -> list[Fault]:
 
 
 def fault_of(table: Mapping[str, Any], where: str) -> Fault:
-    """Check one fault's fields; raises UsageError naming ``where`` it stands."""
+    """Return a fault from its fields; raises UsageError naming ``where`` it is defined."""
     kind = table.get("kind")
     if kind not in KINDS:
         raise UsageError(

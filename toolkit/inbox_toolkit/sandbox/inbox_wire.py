@@ -1,4 +1,4 @@
-"""The inbox as the web SDK asks for it: queue items, and streams of a person's whole list."""
+"""The inbox in the web SDK's wire format: queue items, and streams of a person's messages."""
 
 import base64
 import binascii
@@ -14,7 +14,7 @@ HEARTBEAT = Heartbeat(30, encode_event("heartbeat", {}))
 
 
 def queue_item(one: Delivery) -> dict[str, Any]:
-    """Return a delivery as the SDK gets it (the vendor's queue, version 4)."""
+    """Return a delivery as a queue item (version 4 of the vendor's queue)."""
     return {
         "queueId": f"q{one.number}",
         "deliveryId": one.delivery_id,
@@ -29,7 +29,7 @@ def queue_item(one: Delivery) -> dict[str, Any]:
 
 
 def user_of(token: str, people: People) -> Person | None:
-    """Return who a user token stands for: an identifier, mostly in base64."""
+    """Return the person of a user token: an identifier, usually in base64."""
     for text in (_decoded(token), token):
         for kind in ("id", "email", "cio_id"):
             person = people.find(kind, text) if text else None
@@ -45,7 +45,7 @@ class InboxStreams:
         self._by: dict[str, Broadcast] = {}
 
     def push(self, cio_id: str, inbox: Callable[[], list[Delivery]], *, copies: int = 1) -> None:
-        """Send a person's whole inbox to their open pages, where there are any."""
+        """Send a person's whole inbox to their open pages, if any."""
         if cio_id not in self._by:
             return
         event = inbox_event(inbox())
@@ -60,7 +60,7 @@ class InboxStreams:
     async def stream(
         self, cio_id: str, inbox: Callable[[], list[Delivery]]
     ) -> AsyncIterator[bytes]:
-        """Yield ``connected``, the inbox as it is, then each change of it, and heartbeats."""
+        """Yield ``connected``, the current inbox, then each change of it, and heartbeats."""
         broadcast = self._by.setdefault(cio_id, Broadcast())
         try:
             first = (
@@ -81,7 +81,7 @@ def inbox_event(inbox: list[Delivery]) -> bytes:
 
 
 def theme_headers(*, visual: bool) -> Mapping[str, str]:
-    """Return the headers by which the queue tells the SDK what it may use."""
+    """Return the headers that tell the SDK which features are enabled."""
     return {
         "x-gist-queue-polling-interval": "10",
         "x-cio-use-sse": "true",

@@ -1,4 +1,4 @@
-"""One delivery, from the send that was accepted to what the inbox shows of it."""
+"""A delivery, from the accepted send to what the inbox shows."""
 
 import base64
 import secrets
@@ -13,8 +13,8 @@ from inbox_toolkit.sandbox.people import Person
 class AcceptedSend:
     """A send as it is stored before its 200; times are Unix seconds.
 
-    ``due`` is when it is rendered, None for a draft. ``copies`` is how often its verdict is told:
-    more than once only where a fault asks for it.
+    ``due`` is when to render it, None for a draft. ``copies`` is how often its result is pushed:
+    more than once only if a fault asks for it.
     """
 
     delivery_id: str
@@ -30,7 +30,7 @@ class AcceptedSend:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One diagnostic kept beside a delivery."""
+    """One diagnostic stored with a delivery."""
 
     rule: str
     severity: str
@@ -43,9 +43,9 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class RenderResult:
-    """What rendering made of a delivery: a payload, or why there is none.
+    """What rendering made of a delivery: a payload, or why it failed.
 
-    ``text`` is the rendered text even of a failed one. ``topics``, ``type`` and ``expires_at``
+    ``text`` is the rendered text, of a failed delivery too. ``topics``, ``type`` and ``expires_at``
     (Unix seconds) are the template's.
     """
 
@@ -87,21 +87,21 @@ class Delivery:
 
     @property
     def state(self) -> str:
-        """Where it stands, in one word: queued, drafted, sent or failed."""
+        """``queued``, ``drafted``, ``sent`` or ``failed``."""
         return next((one for one in ("failed", "sent", "drafted") if one in self.metrics), "queued")
 
     @property
     def is_clean(self) -> bool:
-        """Tell whether it was delivered, and no error or warning was found in it."""
+        """True if it was delivered without an error or a warning."""
         return self.state == "sent" and all(one.severity == "info" for one in self.findings)
 
     def in_inbox(self, now: float) -> bool:
-        """Tell whether the person still has it."""
+        """Return True if the message is in the person's inbox."""
         if self.payload is None or self.removed:
             return False
         return self.expires_at is None or self.expires_at > now
 
 
 def new_delivery_id() -> str:
-    """Make an id that looks as the service's do: URL-safe base64 ending in ``=``."""
+    """Return a new id in the service's format: URL-safe base64 ending in ``=``."""
     return base64.urlsafe_b64encode(b"v\x0a" + secrets.token_bytes(24)).decode()

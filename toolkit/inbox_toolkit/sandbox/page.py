@@ -1,9 +1,6 @@
-"""The sandbox's own page: deliveries as they come, what became of each, anyone's inbox.
+"""The sandbox's own page: its routes, and the JSON in which it gets deliveries and people.
 
-How a message is drawn is the preview's: both pages share the assets and frames of
-``inbox_toolkit.web``.
-
-Deliveries and people as the sandbox's own page shows them.
+It shares the assets and message frames of ``inbox_toolkit.web`` with the preview.
 """
 
 import secrets
@@ -31,7 +28,7 @@ from inbox_toolkit.web.static import Asset, allow_in_frames, load_assets, serve
 
 
 def row_view(one: Delivery) -> dict[str, Any]:
-    """Return a delivery as a line of the list; times are Unix seconds."""
+    """Return a delivery as a row of the list; times are Unix seconds."""
     return {
         "number": one.number,
         "delivery_id": one.delivery_id,
@@ -47,7 +44,7 @@ def row_view(one: Delivery) -> dict[str, Any]:
 
 
 def delivery_view(one: Delivery) -> dict[str, Any]:
-    """Return all that is kept of a delivery: request, render, findings, what has happened to it."""
+    """Return a delivery with its request, rendered text, message, findings and metrics."""
     return {
         **row_view(one),
         "request": one.request,
@@ -71,7 +68,7 @@ def message_view(one: Delivery) -> dict[str, Any]:
 
 
 def person_view(one: Person) -> dict[str, Any]:
-    """Return a person as they are chosen from a list."""
+    """Return a person as an entry of the list."""
     return {"cio_id": one.cio_id, "label": one.label, "name": _name(one.attributes)}
 
 
@@ -81,19 +78,19 @@ def _name(attributes: Mapping[str, Any]) -> str:
 
 
 PRIVATE = "/sandbox/"
-"""Where the page's own data is: no other site may ask for it."""
+"""Path prefix of the page's own data, which no other site may ask for."""
 
-MOST_PEOPLE = 500
+MAX_PEOPLE = 500
 
 
 @cache
 def page_assets() -> Mapping[str, Asset]:
-    """Return the shared assets, and this page's own over them: its ``index.html``."""
+    """Return the shared assets with this page's ``index.html``."""
     return {**load_assets(), **load_assets("inbox_toolkit.sandbox")}
 
 
 def page_routes(service: Service, assets: Mapping[str, Asset]) -> list[BaseRoute]:
-    """Return the page, its files, its frames and what it asks for; all of it only reads."""
+    """Return the routes of the page, its assets, frames and data; all of them only read."""
     overview = partial(_overview, RENDERER in assets)
     routes = [
         Route("/", partial(_page, assets)),
@@ -104,13 +101,15 @@ def page_routes(service: Service, assets: Mapping[str, Asset]) -> list[BaseRoute
         Route(f"{PRIVATE}deliveries/{{delivery_id}}", partial(_answer, service, _delivery)),
         Route(f"{PRIVATE}inbox/{{cio_id}}", partial(_answer, service, _inbox)),
         *frame_routes(
-            lambda: component_of(service.contents.project.config), secrets.token_urlsafe(12)
+            lambda: component_of(service.catalog.project.config), secrets.token_urlsafe(12)
         ),
     ]
-    return [Route(one.path, partial(_fenced, one.endpoint)) for one in routes]
+    return [Route(one.path, partial(_secured, one.endpoint)) for one in routes]
 
 
-async def _fenced(endpoint: Callable[[Request], Awaitable[Response]], request: Request) -> Response:
+async def _secured(
+    endpoint: Callable[[Request], Awaitable[Response]], request: Request
+) -> Response:
     response = await endpoint(request)
     for name, value in SECURITY_HEADERS.items():
         response.headers.setdefault(name, value)
@@ -137,13 +136,13 @@ async def _answer(service: Service, view: Any, request: Request) -> Response:
 
 
 def _overview(renderer: bool, service: Service, request: Request) -> dict[str, Any]:  # noqa: ARG001
-    project = service.contents.project
+    project = service.catalog.project
     return {
         "project": project.root.name,
         "now": datetime.fromtimestamp(service.clock(), UTC).isoformat(),
         "trouble": service.reloader.error,
         "kept": service.store.count(),
-        "people": [person_view(one) for one in service.people.everyone[:MOST_PEOPLE]],
+        "people": [person_view(one) for one in service.people.everyone[:MAX_PEOPLE]],
         **frames_view(project.config, renderer=renderer),
     }
 

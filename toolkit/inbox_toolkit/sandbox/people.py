@@ -1,4 +1,4 @@
-"""The people of the workspace: the project's profiles, and whoever came in through the API."""
+"""The people of the workspace: the project's profiles, and those added through the API."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ KINDS = ("id", "email", "cio_id")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person; ``attributes`` is what ``customer.*`` reads, ``cio_id`` their key in here."""
+    """One person; ``attributes`` is what ``customer.*`` reads, ``cio_id`` their key here."""
 
     cio_id: str
     attributes: Mapping[str, Any]
@@ -26,7 +26,7 @@ class Person:
 
     @property
     def email(self) -> str | None:
-        """Their address."""
+        """Their e-mail address."""
         return _text(self.attributes.get("email"))
 
     @property
@@ -36,15 +36,15 @@ class Person:
 
     @property
     def label(self) -> str:
-        """What people call them."""
+        """Their name in lists: id, address or ``cio_id``."""
         return self.id or self.email or self.cio_id
 
 
 class People:
-    """Everyone, by each identifier; those who came through the API win over the profiles.
+    """Everyone, by each identifier; those added through the API override the profiles.
 
-    The worker's thread follows the profiles while the event loop looks people up: the lock guards
-    the changes, and a look-up reads one whole mapping or the next.
+    The worker's thread updates the profiles while the event loop looks people up: the lock guards
+    changes, and a look-up reads one complete mapping.
     """
 
     def __init__(self, profiles: Iterable[Fixture], added: Iterable[Person]) -> None:
@@ -52,15 +52,15 @@ class People:
         self._by: dict[tuple[str, str], Person] = {}
         self._everyone: dict[str, Person] = {}
         self._added = {one.cio_id: one for one in added}
-        self.follow(profiles)
+        self.set_profiles(profiles)
 
     @property
     def everyone(self) -> list[Person]:
         """All people, the profiles first."""
         return list(self._everyone.values())
 
-    def follow(self, profiles: Iterable[Fixture]) -> None:
-        """Take the profiles as they are now, and keep who came through the API."""
+    def set_profiles(self, profiles: Iterable[Fixture]) -> None:
+        """Replace the profiles; people added through the API stay."""
         with self._lock:
             people = [*map(_of_profile, profiles), *self._added.values()]
             self._by = dict(each for one in people for each in _names(one))
@@ -71,12 +71,12 @@ class People:
         return self._by.get((kind, _folded(kind, value)))
 
     def with_address(self, email: str) -> list[Person]:
-        """Return everyone with an e-mail address: several people can share one."""
+        """Return everyone with an e-mail address; several people can share one."""
         wanted = email.casefold()
         return [one for one in self.everyone if (one.email or "").casefold() == wanted]
 
     def put(self, person: Person) -> None:
-        """Add a person, or take their attributes as they are now."""
+        """Add a person, or replace their attributes."""
         with self._lock:
             self._added[person.cio_id] = person
             self._everyone[person.cio_id] = person
@@ -84,13 +84,13 @@ class People:
 
 
 def new_person(kind: str, value: str) -> Person:
-    """Make a person of whom nothing is known but one identifier."""
+    """Return a person with a single identifier."""
     cio_id = value if kind == "cio_id" else derive_cio_id(f"{kind}:{value}")
     return Person(cio_id, {} if kind == "cio_id" else {kind: value})
 
 
 def derive_cio_id(seed: str) -> str:
-    """Return a ``cio_id`` that is the same in every run."""
+    """Return a ``cio_id`` derived from a text, the same in every run."""
     return hashlib.sha256(json.dumps(seed).encode()).hexdigest()[:12]
 
 

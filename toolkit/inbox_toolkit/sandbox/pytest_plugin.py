@@ -26,7 +26,7 @@ KEY = "sandbox"
 
 @dataclass(frozen=True, slots=True)
 class InboxSandbox:
-    """A running sandbox: its address, what to set, and what came out of it."""
+    """A running sandbox: its address, the environment to set, and its outbox."""
 
     url: str
     outbox: "Outbox"
@@ -34,7 +34,7 @@ class InboxSandbox:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables by which this toolkit, or a backend that reads them, finds it."""
+        """The environment variables with which this toolkit or a backend reaches it."""
         return {"CIO_API_URL": self.url, "CUSTOMERIO_APP_API_KEY": KEY}
 
 
@@ -45,7 +45,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def inbox_sandbox_setup() -> "Setup":
-    """How the sandbox behaves: in memory, without the waits and limits of the real service."""
+    """The sandbox's setup: in memory, without the delays and limits of the real service."""
     from inbox_toolkit.sandbox.options import EmulatorOptions
     from inbox_toolkit.sandbox.service import Setup
 
@@ -58,7 +58,7 @@ def inbox_sandbox_setup() -> "Setup":
 def inbox_sandbox(
     pytestconfig: pytest.Config, inbox_sandbox_setup: "Setup"
 ) -> Iterator[InboxSandbox]:
-    """A sandbox of the inbox project, listening on a free port of this machine."""
+    """A sandbox of the inbox project on a free port of this machine."""
     from inbox_toolkit.sandbox.outbox import Outbox
     from inbox_toolkit.sandbox.server import Sandbox, SandboxOptions
 

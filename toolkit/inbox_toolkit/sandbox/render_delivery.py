@@ -1,4 +1,4 @@
-"""What a stored delivery becomes: rendered with the project's template, and judged by its rules."""
+"""Renders a stored delivery with the project's template and checks it against the rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,38 +21,38 @@ DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class DeliveryContext:
-    """What all deliveries of a batch share; ``default_days`` is how long a message lasts."""
+    """What the deliveries of a batch share; ``default_days`` is the default expiration."""
 
-    contents: Catalog
+    catalog: Catalog
     snippets: Mapping[str, str] = field(default_factory=dict)
     default_days: int = 30
 
 
 def render_delivery(
-    delivery: Delivery, person: Person, surroundings: DeliveryContext, *, now: float
+    delivery: Delivery, person: Person, context: DeliveryContext, *, now: float
 ) -> RenderResult:
-    """Render a delivery as it is due at ``now`` (Unix seconds), and keep what the rules say of it.
+    """Render a delivery as of ``now`` (Unix seconds) and check it against the rules.
 
-    Asked are the rules about one case, and all of them where the template cannot be rendered at
-    all; what holds of the template whatever is sent is ``inbox validate``'s to report.
+    Only the rules about single cases are run, or all of them if the template cannot be rendered:
+    what is true of every send is for ``inbox validate`` to report.
     """
-    template = _template(surroundings.contents, delivery.template)
+    template = _template(context.catalog, delivery.template)
     if template is None:
         failure = f"the template {delivery.template} is no longer in the project"
         return RenderResult(delivery.number, now, failure)
     try:
-        return _judged(delivery, _case(template, person, delivery), surroundings, now)
+        return _render(delivery, _case(template, person, delivery), context, now)
     except Exception as error:  # noqa: BLE001 - one delivery must not stop all others
         failure = f"the sandbox could not render it: this is a bug ({type(error).__name__})"
         return RenderResult(delivery.number, now, failure)
 
 
-def _judged(delivery: Delivery, case: Case, around: DeliveryContext, now: float) -> RenderResult:
-    contents = around.contents
-    environment = contents.environment(datetime.fromtimestamp(now, UTC), around.snippets)
-    outcome, report = validate_case(case, contents.project, environment, contents.case_settings)
+def _render(delivery: Delivery, case: Case, context: DeliveryContext, now: float) -> RenderResult:
+    catalog = context.catalog
+    environment = catalog.environment(datetime.fromtimestamp(now, UTC), context.snippets)
+    outcome, report = validate_case(case, catalog.project, environment, catalog.case_settings)
     if outcome is None:
-        outcome, report = validate_case(case, contents.project, environment, contents.settings)
+        outcome, report = validate_case(case, catalog.project, environment, catalog.settings)
     envelope = case.template.envelope
     return RenderResult(
         delivery.number,
@@ -62,18 +62,18 @@ def _judged(delivery: Delivery, case: Case, around: DeliveryContext, now: float)
         payload=outcome.payload if outcome else None,
         findings=(
             *(_finding(one) for one in report.diagnostics if one.cases or outcome is None),
-            *contents.agreements.findings(
-                case.template, case.message_data, told=_without_value(outcome)
+            *catalog.message_data_checks.findings(
+                case.template, case.message_data, reported=_variables_without_value(outcome)
             ),
         ),
         topics=envelope.topics,
         type=envelope.type,
-        expires_at=_expires(envelope.expiration, now, around.default_days),
+        expires_at=_expires(envelope.expiration, now, context.default_days),
     )
 
 
-def _template(contents: Catalog, label: str) -> Template | None:
-    for one in contents.messages:
+def _template(catalog: Catalog, label: str) -> Template | None:
+    for one in catalog.messages:
         for template in (one.base, *one.translations.values()):
             if template.label == label:
                 return template
@@ -82,7 +82,9 @@ def _template(contents: Catalog, label: str) -> Template | None:
 
 def _case(template: Template, person: Person, delivery: Delivery) -> Case:
     data = delivery.request.get("message_data") or {}
-    label = person.label.encode("ascii", "backslashreplace").decode()  # half a pair has no bytes
+    label = person.label.encode(
+        "ascii", "backslashreplace"
+    ).decode()  # a lone surrogate has no bytes
     return Case(
         template,
         Fixture(label, Source(label, ""), person.attributes),
@@ -90,14 +92,14 @@ def _case(template: Template, person: Person, delivery: Delivery) -> Case:
     )
 
 
-def _without_value(outcome: Outcome | None) -> frozenset[str]:
+def _variables_without_value(outcome: Outcome | None) -> frozenset[str]:
     """Return the variables that had no value where they were printed."""
     failures = outcome.rendered.failures if outcome else ()
     return frozenset(one.path for one in failures if one.path is not None)
 
 
 def _failure(outcome: Outcome | None, report: Report) -> str | None:
-    """Return why a delivery fails, in the service's words where they are known."""
+    """Return why a delivery fails, in the service's words if they are known."""
     if outcome is None and report.crashes:
         return f"the sandbox could not render it: this is a bug ({report.crashes[0].rule})"
     if outcome is None:

@@ -1,4 +1,4 @@
-"""What requests hold: bodies up to a size, JSON as RFC 8259 has it, numbers within their bounds."""
+"""Reads requests: bodies up to a size, strict JSON (RFC 8259), numbers in the query."""
 
 import json
 from collections.abc import Mapping
@@ -8,9 +8,9 @@ from starlette.requests import Request
 
 from inbox_toolkit.sandbox.responses import TOO_LARGE, ApiError, Shape
 
-LARGEST_BODY = 2048 * 1024
-MOST_READ = 64 * 1024 * 1024  # a client that sends more is hung up on
-DEFAULT_PAGE, LARGEST_PAGE = 50, 1000
+MAX_BODY = 2048 * 1024
+MAX_READ = 64 * 1024 * 1024  # beyond this the connection is closed
+DEFAULT_PAGE, MAX_PAGE = 50, 1000
 
 
 async def read_object(request: Request, shape: Shape) -> dict[str, Any]:
@@ -26,7 +26,7 @@ async def read_object(request: Request, shape: Shape) -> dict[str, Any]:
 
 
 def whole_number(query: Mapping[str, str], name: str) -> int | None:
-    """Return a number of the query; None where it is not there, ApiError where it is none."""
+    """Return a number of the query, None if it is absent; raises ApiError if it is no number."""
     text = query.get(name, "")
     if not text:
         return None
@@ -36,20 +36,20 @@ def whole_number(query: Mapping[str, str], name: str) -> int | None:
 
 
 def page_size(query: Mapping[str, str]) -> int:
-    """Return how many entries a page has: 50 unless asked otherwise, 1000 at the most."""
-    return max(1, min(whole_number(query, "limit") or DEFAULT_PAGE, LARGEST_PAGE))
+    """Return the page size: 50 by default, at most 1000."""
+    return max(1, min(whole_number(query, "limit") or DEFAULT_PAGE, MAX_PAGE))
 
 
 async def _read(request: Request) -> bytes | None:
-    """Return a body, None where it is too large; that is read on, so that the answer arrives."""
+    """Return a body, or None if it is too large; the rest is still read, so the answer arrives."""
     chunks, size = [], 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size <= LARGEST_BODY:
+        if size <= MAX_BODY:
             chunks.append(chunk)
-        elif size > MOST_READ:
+        elif size > MAX_READ:
             return None
-    return b"".join(chunks) if size <= LARGEST_BODY else None
+    return b"".join(chunks) if size <= MAX_BODY else None
 
 
 def _refuse(_: str) -> Any:

@@ -1,8 +1,6 @@
-"""Answers in JSON, with the headers the App API was seen to send.
+"""JSON responses and errors, with the headers and bodies that the App API was seen to send.
 
-Refusals as they go over the wire: two shapes of body, each with its status and texts.
-
-``/v1/send/*`` answers ``{"meta": {"error": text}}``; everything else of the App API answers
+``/v1/send/*`` reports errors as ``{"meta": {"error": text}}``, the rest of the App API as
 ``{"errors": [{"detail": text, "status": "404"}]}`` with the status as text and a reference.
 """
 
@@ -18,14 +16,14 @@ HEADERS = {"cache-control": "must-revalidate,no-cache,no-store"}
 
 
 def to_json(document: object) -> bytes:
-    """Return a document as ASCII JSON, so that half a surrogate pair cannot break it."""
+    """Return a document as ASCII JSON, which can also hold lone surrogates."""
     return json.dumps(document, separators=(",", ":")).encode("ascii")
 
 
 def json_response(
     document: object, *, status: int = 200, headers: Mapping[str, str] | None = None
 ) -> Response:
-    """Answer with a JSON document that is never kept."""
+    """Return a JSON response that must not be cached."""
     return Response(
         to_json(document),
         status,
@@ -50,7 +48,7 @@ FORBIDDEN: Mapping[str, str] = {
 
 @dataclass(eq=False)  # not frozen: Python hangs its traceback on it
 class ApiError(Exception):
-    """A request that is answered with an error; ``pointer`` names the body's guilty member."""
+    """A request answered with an error; ``pointer`` names the invalid member of its body."""
 
     status: int
     text: str
@@ -60,11 +58,11 @@ class ApiError(Exception):
     referenced: bool = False
 
     def response(self) -> Response:
-        """Return the answer; a 401 asks for a key as HTTP wants it."""
+        """Return the response."""
         return json_response(self.body(), status=self.status, headers=self.headers)
 
     def body(self) -> dict[str, object]:
-        """Return the document of the answer."""
+        """Return the document of the response."""
         if self.shape == "meta":
             return {"meta": {"error": self.text}}
         reference = f" (reference {secrets.token_hex(3)})" if self.referenced else ""
@@ -75,23 +73,23 @@ class ApiError(Exception):
 
 
 def send_error(text: str, *, status: int = 400) -> ApiError:
-    """Return the refusal of a send."""
+    """Return the error of a send."""
     return ApiError(status, text, "meta")
 
 
 def not_found() -> ApiError:
-    """Return the 404 of everything that is looked up."""
+    """Return the 404 of a read."""
     return ApiError(404, "resource not found")
 
 
 def unauthorized(shape: Shape) -> ApiError:
-    """Return the 401 of a missing or foreign key."""
+    """Return the 401 for a missing or unknown key."""
     if shape == "meta":
         return ApiError(401, "Unauthorized", "meta")
     return ApiError(401, "unauthorized")
 
 
 def rate_limited(detail: str, *, retry_after: int | None, shape: Shape = "errors") -> ApiError:
-    """Return a 429; a quota of a day has no ``Retry-After``."""
+    """Return a 429; a daily quota has no ``Retry-After``."""
     headers = {} if retry_after is None else {"retry-after": str(retry_after)}
     return ApiError(429, detail, shape, headers, referenced=True)

@@ -1,4 +1,4 @@
-"""One sandbox from start to stop: a project, a journal, a port; served here or on a thread."""
+"""One sandbox from start to stop: a project, a database, a port; served here or on a thread."""
 
 import contextlib
 import threading
@@ -13,14 +13,14 @@ from inbox_toolkit.web.server import Server, bind, url_of
 
 DEFAULT_PORT = 4700
 SDK_PORTS = (3010, 3009)
-"""Queue and realtime of a page whose SDK has ``env: "local"``; they are fixed in the SDK."""
+"""The queue and realtime ports that the web SDK uses with ``env: "local"``."""
 
 
 @dataclass(frozen=True, slots=True)
 class SandboxOptions:
-    """Where to listen, what to misbehave with, which further host names to answer for.
+    """Where to listen, which faults to inject, which further host names to answer for.
 
-    ``for_sdk`` listens where the web SDK looks for a local server as well.
+    ``for_sdk`` also listens on the ports where the web SDK looks for a local server.
     """
 
     host: str = "127.0.0.1"
@@ -34,20 +34,23 @@ class SandboxOptions:
 class Sandbox:
     """A sandbox bound to its port; a context manager serves it on a thread for a block.
 
-    Raises ProjectError without a usable project, UsageError without a port or with a journal that
-    another sandbox has.
+    Raises:
+        ProjectError: there is no usable project.
+        UsageError: no port is free, or another sandbox is using the database.
     """
 
-    def __init__(self, folder: Path, wishes: SandboxOptions) -> None:
-        self._sockets = [bind(wishes.host, wishes.port)]
+    def __init__(self, folder: Path, options: SandboxOptions) -> None:
+        self._sockets = [bind(options.host, options.port)]
         self.url = url_of(self._sockets[0])
         self.port: int = self._sockets[0].getsockname()[1]
-        self.port_wanted = wishes.port
-        self.host = wishes.host
+        self.requested_port = options.port
+        self.host = options.host
         try:
-            for port in SDK_PORTS if wishes.for_sdk else ():
+            for port in SDK_PORTS if options.for_sdk else ():
                 self._sockets.append(bind("127.0.0.1", port, tries=1))
-            self._app = create_app(folder, wishes.setup, faults=wishes.faults, names=wishes.names)
+            self._app = create_app(
+                folder, options.setup, faults=options.faults, names=options.names
+            )
         except BaseException:
             self._close()
             raise
@@ -56,7 +59,7 @@ class Sandbox:
 
     @property
     def service(self) -> Service:
-        """What the endpoints share."""
+        """The state that the endpoints share."""
         return self._app.service
 
     def serve(self) -> None:
@@ -69,7 +72,7 @@ class Sandbox:
             self._app.close()
 
     def stop(self) -> None:
-        """Stop serving; from any thread."""
+        """Stop serving, from any thread."""
         self.service.call(self._server.stop)
 
     def _close(self) -> None:

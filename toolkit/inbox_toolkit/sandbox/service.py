@@ -1,4 +1,4 @@
-"""What all endpoints share: the project, the people, the journal, the worker, the open streams."""
+"""The state that all endpoints share: project, people, store, worker, open streams."""
 
 import asyncio
 import contextlib
@@ -21,14 +21,14 @@ from inbox_toolkit.sandbox.worker import Worker, WorkerCallbacks
 from inbox_toolkit.web.sse import Broadcast, encode_event
 
 DAY = 86_400
-GATHER_SECONDS = 0.1  # a thousand sends a second are one change of the page
+ANNOUNCE_DELAY = 0.1  # seconds; a thousand sends a second are one update of the page
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
     """How a sandbox runs; ``db`` None keeps everything in memory.
 
-    ``keys`` are the App API keys it takes, any where none is named. ``clock`` gives Unix seconds.
+    ``keys`` are the accepted App API keys; without any, all are. ``clock`` returns Unix seconds.
     """
 
     db: Path | None = None
@@ -40,19 +40,21 @@ class Setup:
 
 
 class Service:
-    """One sandbox's state; made without an event loop, used on one.
+    """One sandbox's state; created without an event loop, used on one.
 
-    Raises ProjectError without a usable project, UsageError where the journal is taken.
+    Raises:
+        ProjectError: there is no usable project.
+        UsageError: another sandbox is using the database.
     """
 
     def __init__(self, folder: Path, setup: Setup) -> None:
         self.options = setup.options
         self.clock = setup.clock
-        self.keys = Authenticator(setup.keys)
-        self.chance = Random(setup.seed)  # noqa: S311 - which fault strikes, nothing secret
+        self.authenticator = Authenticator(setup.keys)
+        self.random = Random(setup.seed)  # noqa: S311 - chooses faults, nothing secret
         self.reloader = CatalogReloader(folder)
         self.store = Store(setup.db, setup.retention)
-        self.people = People(self.contents.project.fixtures.profiles, self.store.people())
+        self.people = People(self.catalog.project.fixtures.profiles, self.store.people())
         self.snippets = self.store.snippets()
         self.streams = InboxStreams()
         self.changes = Broadcast()
@@ -60,18 +62,18 @@ class Service:
         self.sends = SlidingWindowLimit(self.options.sends_per_three_seconds, 3, self.clock)
         self.archived = SlidingWindowLimit(self.options.archived_per_day, DAY, self.clock)
         self._worker: Worker | None = None
-        self._bell: asyncio.TimerHandle | None = None
+        self._announcement: asyncio.TimerHandle | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self.started = threading.Event()
-        self._news = threading.Condition()  # of verdicts, for those who wait on other threads
+        self._rendered = threading.Condition()  # notified after each batch
 
     @property
-    def contents(self) -> Catalog:
+    def catalog(self) -> Catalog:
         """The project as last read."""
-        return self.reloader.contents
+        return self.reloader.catalog
 
-    async def accept(self, one: AcceptedSend) -> None:
-        """Return once a send is stored; it is rendered afterwards."""
+    def accept(self, one: AcceptedSend) -> None:
+        """Store a send; it is rendered afterwards."""
         self.store.accept([one])
         if one.is_newcomer:
             self.people.put(one.person)
@@ -80,47 +82,49 @@ class Service:
         self.announce()
 
     def refresh(self) -> None:
-        """Read the project again if a file of it has changed."""
+        """Read the project again if one of its files has changed."""
         if self.reloader.refresh():
-            self.people.follow(self.contents.project.fixtures.profiles)
+            self.people.set_profiles(self.catalog.project.fixtures.profiles)
 
     def put_person(self, person: Person) -> None:
-        """Add a person, or take their attributes as they are now."""
+        """Add a person, or replace their attributes."""
         self.store.put_person(person)
         self.people.put(person)
 
     def put_snippet(self, name: str, value: str) -> None:
-        """Add a snippet, or change the one of that name."""
+        """Add a snippet, or replace the one of that name."""
         self.store.put_snippet(name, value, self.clock())
         self.snippets = self.store.snippets()
 
-    def drop_snippet(self, name: str) -> bool:
-        """Delete a snippet; False where there is none of that name."""
-        found = self.store.drop_snippet(name)
+    def delete_snippet(self, name: str) -> bool:
+        """Delete a snippet; return False if there is none of that name."""
+        found = self.store.delete_snippet(name)
         self.snippets = self.store.snippets()
         return found
 
     def inbox(self, cio_id: str) -> list[Delivery]:
-        """Return what a person has in their inbox now."""
+        """Return a person's inbox."""
         return self.store.inbox(cio_id, self.clock())
 
     def push(self, cio_id: str, *, copies: int = 1) -> None:
-        """Show a person's open pages their inbox as it is now."""
+        """Push a person's inbox to their open pages."""
         self.streams.push(cio_id, lambda: self.inbox(cio_id), copies=copies)
         self.announce()
 
     def announce(self) -> None:
-        """Tell the sandbox's own open pages that something has changed; soon, and once."""
-        if self.changes.watched and self._bell is None:
-            self._bell = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._ring)
+        """Tell the sandbox's open pages that something has changed, at most every 0.1 s."""
+        if self.changes.watched and self._announcement is None:
+            self._announcement = asyncio.get_running_loop().call_later(
+                ANNOUNCE_DELAY, self._publish_update
+            )
 
     def wait_settled(self, timeout: float) -> bool:
-        """Wait, on another thread, until all that is due has its verdict; False if it has not."""
-        with self._news:
-            return self._news.wait_for(self._is_settled, timeout)
+        """Wait on another thread until all due sends are rendered; return False on timeout."""
+        with self._rendered:
+            return self._rendered.wait_for(self._is_settled, timeout)
 
     def call(self, work: Callable[[], object]) -> None:
-        """Do something on the event loop, from any thread; nothing where it does not run."""
+        """Call a function on the event loop from any thread; do nothing if it is not running."""
         if self._loop is not None:
             self._loop.call_soon_threadsafe(work)
 
@@ -134,12 +138,12 @@ class Service:
         """Render for the length of the block."""
         self._worker = Worker(
             WorkerCallbacks(
-                self.store.due,
-                self.store.next_due,
-                self._judge,
-                self._told,
-                self.store.forget,
-                self.clock,
+                due=self.store.due,
+                next_due=self.store.next_due,
+                render=self._render,
+                on_rendered=self._on_rendered,
+                delete_expired=self.store.delete_expired,
+                clock=self.clock,
             )
         )
         task = asyncio.create_task(self._worker.run())
@@ -153,39 +157,39 @@ class Service:
             with contextlib.suppress(asyncio.CancelledError):
                 await task
 
-    def _ring(self) -> None:
-        self._bell = None
+    def _publish_update(self) -> None:
+        self._announcement = None
         self.changes.publish(encode_event("update", {}))
 
-    def _judge(self, batch: list[Delivery]) -> list[RenderResult]:
+    def _render(self, batch: list[Delivery]) -> list[RenderResult]:
         self.refresh()
         days = int(self.options.default_expiration)
         texts = {name: value for name, (value, _) in self.snippets.items()}
-        settings = DeliveryContext(self.contents, texts, days)
-        verdicts = [
+        context = DeliveryContext(self.catalog, texts, days)
+        results = [
             render_delivery(
                 one,
                 self.people.find("cio_id", one.person.cio_id) or one.person,
-                settings,
+                context,
                 now=max(self.clock(), one.due or 0.0),
             )
             for one in batch
         ]
-        self.store.settle(verdicts)
-        return verdicts
+        self.store.store_results(results)
+        return results
 
-    def _told(self, batch: list[Delivery], verdicts: list[RenderResult]) -> None:
+    def _on_rendered(self, batch: list[Delivery], results: list[RenderResult]) -> None:
         copies: dict[str, int] = {}
-        for one, verdict in zip(batch, verdicts, strict=True):
-            if verdict.failure is None:
+        for one, result in zip(batch, results, strict=True):
+            if result.failure is None:
                 cio_id = one.person.cio_id
                 copies[cio_id] = max(copies.get(cio_id, 0), one.copies)
         for cio_id, number in copies.items():
             self.push(cio_id, copies=number)
         self.announce()
-        with self._news:
-            self._news.notify_all()
+        with self._rendered:
+            self._rendered.notify_all()
 
     def _is_settled(self) -> bool:
-        soonest = self.store.next_due()
-        return soonest is None or soonest > self.clock()
+        next_due = self.store.next_due()
+        return next_due is None or next_due > self.clock()

@@ -1,8 +1,7 @@
-"""Deliveries, people and snippets as they are kept: what was answered 200 survives kill -9.
+"""Stores deliveries, people and snippets: a send that was answered 200 survives kill -9.
 
-Deliveries and people as rows of the journal, and back; JSON in ASCII, so any text fits.
-
-Group commit: sends that come while one commit is being flushed share the next one.
+Each send is its own transaction. Texts are kept as ASCII JSON, so any text fits, lone surrogates
+too.
 """
 
 import json
@@ -22,7 +21,7 @@ COLUMNS = (
 
 
 def accepted_row(one: AcceptedSend) -> tuple[object, ...]:
-    """Return a send as its row."""
+    """Return an accepted send as a row."""
     stage = "drafted" if one.due is None else "created"
     return (
         one.delivery_id,
@@ -38,8 +37,8 @@ def accepted_row(one: AcceptedSend) -> tuple[object, ...]:
     )
 
 
-def verdict_row(one: RenderResult) -> tuple[object, ...]:
-    """Return what a verdict changes in its delivery's row."""
+def result_row(one: RenderResult) -> tuple[object, ...]:
+    """Return the values that a render result changes in its delivery's row."""
     return (
         "$.failed" if one.failure is not None else "$.sent",
         int(one.at),
@@ -56,7 +55,7 @@ def verdict_row(one: RenderResult) -> tuple[object, ...]:
 
 
 def delivery_of(row: Sequence[Any]) -> Delivery:
-    """Read a row of ``COLUMNS``."""
+    """Return the delivery of a row of ``COLUMNS``."""
     (number, delivery_id, template, template_number, person, request, queued_at, due, copies,
      metrics, failure, text, payload, findings, topics, kind, sent_at, expires_at, opened,
      removed) = row  # fmt: skip
@@ -85,12 +84,12 @@ def delivery_of(row: Sequence[Any]) -> Delivery:
 
 
 def person_row(person: Person) -> tuple[str, str]:
-    """Return a person as their row."""
+    """Return a person as a row."""
     return person.cio_id, _json(person.attributes)
 
 
 def person_of(cio_id: str, attributes: str) -> Person:
-    """Read a person's row."""
+    """Return the person of a row."""
     return Person(cio_id, json.loads(attributes))
 
 
@@ -108,7 +107,7 @@ class Retention:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryFilter:
-    """Which deliveries are listed, newest first; ``before`` is the number to go on from."""
+    """Which deliveries to list, newest first; ``before`` is the number where the page starts."""
 
     before: int | None = None
     cio_id: str | None = None
@@ -120,9 +119,11 @@ class DeliveryFilter:
 
 
 class Store:
-    """One journal; ``path`` None keeps it in memory.
+    """One sandbox's data; ``path`` None keeps it in memory.
 
-    Raises UsageError where another sandbox has the file, ProjectError where it is no journal.
+    Raises:
+        UsageError: another sandbox is using the file.
+        ProjectError: the file is not a database of this version.
     """
 
     def __init__(self, path: Path | None, retention: Retention | None = None) -> None:
@@ -130,11 +131,11 @@ class Store:
         self._database = Database(path)
 
     def close(self) -> None:
-        """Close the journal and let another sandbox have it."""
+        """Close the database and let another sandbox use it."""
         self._database.close()
 
     def accept(self, sends: Sequence[AcceptedSend]) -> None:
-        """Store sends, all or none; once this returns they outlive the process."""
+        """Store sends, all or none; once this returns they survive the process."""
         people = [person_row(one.person) for one in sends if one.is_newcomer]
         with self._database.transaction() as write:
             write.executemany("insert or ignore into people values (?, ?)", people)
@@ -144,18 +145,18 @@ class Store:
                 [accepted_row(one) for one in sends],
             )
 
-    def settle(self, verdicts: Iterable[RenderResult]) -> None:
+    def store_results(self, results: Iterable[RenderResult]) -> None:
         """Store what rendering made of deliveries."""
         with self._database.transaction() as write:
             write.executemany(
                 "update deliveries set due = null, metrics = json_set(metrics, ?, ?), failure = ?,"
                 " text = ?, payload = ?, findings = ?, topics = ?, type = ?, sent_at = ?,"
                 " expires_at = ? where number = ?",
-                [verdict_row(one) for one in verdicts],
+                [result_row(one) for one in results],
             )
 
     def mark(self, delivery_id: str, metric: str, at: float) -> bool:
-        """Note that something happened to a delivery, the first time only; False if unknown."""
+        """Store when something first happened to a delivery; return False if it is unknown."""
         with self._database.transaction() as write:
             return bool(
                 write.execute(
@@ -168,7 +169,7 @@ class Store:
     def touch(
         self, delivery_id: str, *, opened: bool | None = None, removed: bool | None = None
     ) -> bool:
-        """Note what a person did with a message in their inbox; False if it is unknown."""
+        """Store what a person did with a message; return False if the delivery is unknown."""
         with self._database.transaction() as write:
             return bool(
                 write.execute(
@@ -179,11 +180,11 @@ class Store:
             )
 
     def due(self, now: float, limit: int) -> list[Delivery]:
-        """Return deliveries that wait to be rendered, the longest waiting first."""
+        """Return deliveries to render, the longest waiting first."""
         return self._deliveries("where due <= ? order by due, number limit ?", (now, limit))
 
     def next_due(self) -> float | None:
-        """Return when the next delivery is to be rendered."""
+        """Return when the next delivery is due, or None."""
         found: float | None = self._database.value(
             "select min(due) from deliveries where due is not null"
         )
@@ -221,8 +222,8 @@ class Store:
         """Return how many deliveries are kept."""
         return self._database.value("select count(*) from deliveries") or 0
 
-    def forget(self, now: float) -> int:
-        """Delete what is older or more than is kept, never what still waits; return how many."""
+    def delete_expired(self, now: float) -> int:
+        """Delete deliveries beyond the retention, never one still due; return how many."""
         floor = self._database.value(
             "select number from deliveries order by number desc limit 1 offset ?",
             self.retention.most,
@@ -234,7 +235,7 @@ class Store:
             ).rowcount
 
     def people(self) -> list[Person]:
-        """Return everyone who came in through the API."""
+        """Return the people added through the API."""
         rows = self._database.rows("select cio_id, attributes from people")
         return [person_of(*row) for row in rows]
 
@@ -255,8 +256,8 @@ class Store:
                 "insert or replace into snippets values (?, ?, ?)", (name, value, int(at))
             )
 
-    def drop_snippet(self, name: str) -> bool:
-        """Delete a snippet; False where there is none of that name."""
+    def delete_snippet(self, name: str) -> bool:
+        """Delete a snippet; return False if there is none of that name."""
         with self._database.transaction() as write:
             return bool(write.execute("delete from snippets where name = ?", (name,)).rowcount)
 
@@ -266,9 +267,9 @@ class Store:
 
 
 def metric_conditions(metric: str | None) -> list[tuple[str, object]]:
-    """Return the condition that something has happened, and its value where it takes one.
+    """Return the SQL condition that a metric is set, and its value.
 
-    What is rare is asked for in the very words of its index: of many deliveries few have failed.
+    The rare metrics are written exactly as in their partial index, so that SQLite uses it.
     """
     if metric in ("failed", "drafted"):
         return [(f"json_extract(metrics, '$.{metric}') is not null", True)]

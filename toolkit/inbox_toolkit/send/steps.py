@@ -12,7 +12,7 @@ from inbox_toolkit.appapi.polling import DeliveryStatus, PollResult
 from inbox_toolkit.appapi.send_log import SendState
 from inbox_toolkit.appapi.send_request import Accepted
 from inbox_toolkit.send.plan import CheckedMessage, PlannedMessage
-from inbox_toolkit.text.plural import plural
+from inbox_toolkit.text.quantity import quantity
 
 
 class StepStatus(Enum):
@@ -54,7 +54,7 @@ def heading(items: Sequence[PlannedMessage], endpoint: Endpoint, to: Sequence[st
     case = items[0].case
     name = case.template.envelope.name or case.template.label
     if len(items) > 1:
-        people = plural(len({item.recipient for item in items}), "recipient")
+        people = quantity(len({item.recipient for item in items}), "recipient")
         return f"{name} → {len(items)} messages to {people}, {endpoint.label}"
     recipient = items[0].recipient
     who = f"me ({recipient.kind} {recipient.value})" if "me" in to else str(recipient)
@@ -67,13 +67,13 @@ def renders_clean(checked: Sequence[CheckedMessage]) -> SendStep:
     first = checked[0]
     if first.outcome is None or len(checked) > 1:
         cases = len({one.item.case.label for one in checked})
-        text = f"{plural(cases, 'case')} {'renders' if cases == 1 else 'render'} clean here"
+        text = f"{quantity(cases, 'case')} {'renders' if cases == 1 else 'render'} clean here"
     else:
         size = len(first.outcome.text.encode("utf-8", "surrogatepass"))
         variables = len({read.path for read in first.outcome.rendered.reads})
         text = (
             f"renders clean here as `{first.item.case.profile.name}` "
-            f"({size} bytes, {plural(variables, 'variable')})"
+            f"({size} bytes, {quantity(variables, 'variable')})"
         )
     return SendStep(StepStatus.DONE, text, "checked")
 
@@ -135,7 +135,7 @@ def totals(results: Sequence[SendResult], polled: Sequence[PollResult]) -> str:
         counts["accepted"] -= 1
         counts[one.status.value] += 1
     listed = [f"{number} {what}" for what, number in counts.items() if number > 0]
-    return f"{plural(len(results), 'message')}: {', '.join(listed)}"
+    return f"{quantity(len(results), 'message')}: {', '.join(listed)}"
 
 
 def _time(unix: int) -> str:

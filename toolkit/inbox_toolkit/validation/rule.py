@@ -35,7 +35,7 @@ from inbox_toolkit.project.project import Project, contract_names
 from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.template.template import Location, Template
-from inbox_toolkit.text.plural import plural
+from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.visual.rendered_cases import VisualRendering, visual_renderings
@@ -241,7 +241,7 @@ class TemplateContext(RuleContext):
 
     def share(self, count: int) -> str:
         """Return a number of cases as a share of all: ``3 of 18 cases``."""
-        return f"{count:,} of {plural(len(self.outcomes), 'case')}"
+        return f"{count:,} of {quantity(len(self.outcomes), 'case')}"
 
 
 @dataclass(frozen=True)

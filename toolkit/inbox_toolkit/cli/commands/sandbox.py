@@ -79,23 +79,23 @@ def command(
     from inbox_toolkit.sandbox.faults import read_faults
     from inbox_toolkit.sandbox.server import DEFAULT_PORT, Sandbox, SandboxOptions
 
-    journal = None if memory else db or _own_journal(find_config(folder).root)
+    database = None if memory else db or _default_database(find_config(folder).root)
     options = SandboxOptions(
         host,
         DEFAULT_PORT if port is None else port,
         read_faults(faults) if faults else (),
         frozenset(names),
         sdk,
-        _setup(journal, keep, keep_days, chosen),
+        _setup(database, keep, keep_days, chosen),
     )
     sandbox = Sandbox(folder, options)
-    _started(sandbox, journal)
+    _started(sandbox, database)
     sandbox.serve()
     return 0
 
 
-def _own_journal(root: Path) -> Path:
-    """Return the project's own journal, in a folder that git leaves alone."""
+def _default_database(root: Path) -> Path:
+    """Return the project's own database, in a folder that git leaves alone."""
     folder = root / ".inbox"
     try:
         folder.mkdir(exist_ok=True)
@@ -109,7 +109,7 @@ def _own_journal(root: Path) -> Path:
 
 
 def _setup(
-    journal: Path | None, keep: int | None, keep_days: float | None, chosen: tuple[str, ...]
+    database: Path | None, keep: int | None, keep_days: float | None, chosen: tuple[str, ...]
 ) -> "Setup":
     from inbox_toolkit.sandbox.options import parse_options
     from inbox_toolkit.sandbox.service import DAY, Setup
@@ -124,17 +124,17 @@ def _setup(
         if not equals:
             raise UsageError(f"`{name}` sets nothing", help="write --set NAME=VALUE")
     options = parse_options({name: value for name, _, value in pairs})
-    return Setup(db=journal, options=options, retention=retention)
+    return Setup(db=database, options=options, retention=retention)
 
 
-def _started(one: "Sandbox", journal: Path | None) -> None:
+def _started(one: "Sandbox", database: Path | None) -> None:
     from inbox_toolkit.project.hosts import is_loopback
 
-    if one.port_wanted not in (0, one.port):
-        echo_err(f"Port {one.port_wanted} is in use; using {one.port}.")
-    count = len(one.service.contents.messages)
+    if one.requested_port not in (0, one.port):
+        echo_err(f"Port {one.requested_port} is in use; using {one.port}.")
+    count = len(one.service.catalog.messages)
     echo_err(f"Sandbox   {one.url}     {quantity(count, 'template')}")
-    echo_err(f"Journal   {journal or 'in memory: gone when this stops'}          Ctrl-C to stop")
+    echo_err(f"Database  {database or 'in memory: gone when this stops'}          Ctrl-C to stop")
     if not is_loopback(one.host):
         echo_err("Others on the network can reach this, and read the profiles in fixtures/.")
     echo_err("Set this for whatever sends (any key is good here):")

@@ -1,9 +1,12 @@
-"""The operations that are played, gathered from one module per resource.
+"""The emulated operations, one module per resource.
 
-To add one: write ``endpoints/<resource>.py`` (or go to the one there is) with a function
-``async (service, request) -> Response`` that reads, asks the service and answers, raising
-``ApiError`` for what the API refuses; list it in the module's ``ENDPOINTS``; add the module
-here; describe it in ``openapi.json``; test it in ``tests/sandbox/endpoints/``.
+To add one:
+
+1. Write ``async (service, request) -> Response`` in ``endpoints/<resource>.py``; raise ``ApiError``
+   for what the API refuses.
+2. List it in the module's ``ENDPOINTS``, and the module here.
+3. Describe it in ``openapi.json``.
+4. Test it in ``tests/sandbox/endpoints/``.
 """
 
 from inbox_toolkit.sandbox.endpoints import (
@@ -28,4 +31,4 @@ ENDPOINTS: list[Endpoint] = [
     *workspace.ENDPOINTS,
     *analytics.ENDPOINTS,
 ]
-"""In the order in which they are looked through; the busiest first."""
+"""Matched in this order; the busiest come first."""

@@ -39,9 +39,9 @@ async def ignored(service: Service, request: Request) -> Response:  # noqa: ARG0
 
 
 ENDPOINTS = [
-    Endpoint("POST", "/v1/i", identify, door="sdk"),
-    Endpoint("POST", "/v1/t", track, door="sdk"),
-    Endpoint("POST", "/v1/p", ignored, door="sdk"),
+    Endpoint("POST", "/v1/i", identify, auth="sdk"),
+    Endpoint("POST", "/v1/t", track, auth="sdk"),
+    Endpoint("POST", "/v1/p", ignored, auth="sdk"),
 ]
 
 

@@ -80,7 +80,7 @@ def _customer(person: Person) -> dict[str, Any]:
 
 async def identify(service: Service, request: Request) -> Response:
     """Lay attributes over a person's own, or make the person; an empty one is taken away."""
-    service.keys.check_basic(request.headers)
+    service.authenticator.authenticate_basic(request.headers)
     given = await read_object(request, "meta")
     service.put_person(changed(service, request.path_params["identifier"], given))
     return json_response({})
@@ -105,5 +105,5 @@ ENDPOINTS = [
     Endpoint("POST", "/v1/customers/attributes", several),
     Endpoint("GET", "/v1/customers/{customer_id:path}/attributes", attributes),
     Endpoint("GET", "/v1/customers/{customer_id:path}/messages", deliveries),
-    Endpoint("PUT", "/api/v1/customers/{identifier:path}", identify, door="track"),
+    Endpoint("PUT", "/api/v1/customers/{identifier:path}", identify, auth="track"),
 ]

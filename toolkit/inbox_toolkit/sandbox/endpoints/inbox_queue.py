@@ -58,7 +58,7 @@ async def messages(service: Service, request: Request) -> Response:
     """Answer a page that polls with the whole inbox of its person."""
     person = user_of(request.headers.get(USER_TOKEN, ""), service.people)
     inbox = service.inbox(person.cio_id) if person else []
-    visual = service.contents.project.config.visual.templates is not None
+    visual = service.catalog.project.config.visual.templates is not None
     return json_response(
         {"inAppMessages": [], "inboxMessages": [queue_item(one) for one in inbox]},
         headers=theme_headers(visual=visual),
@@ -98,7 +98,7 @@ async def seen(service: Service, request: Request) -> Response:  # noqa: ARG001 
 
 async def branding(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
     """Say how the visual inbox looks: the project's branding, or its theme, where it has one."""
-    config = service.contents.project.config
+    config = service.catalog.project.config
     kept = _document(config.root, config.visual.theme)
     own = kept if isinstance(kept, dict) and "patterns" in kept else {}
     return json_response({**BRANDING, **own, "theme": theme_of(kept)})
@@ -106,18 +106,18 @@ async def branding(service: Service, request: Request) -> Response:  # noqa: ARG
 
 async def visual_templates(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
     """Return the project's visual templates."""
-    config = service.contents.project.config
+    config = service.catalog.project.config
     return json_response(_document(config.root, config.visual.templates))
 
 
 ENDPOINTS = [
-    Endpoint("POST", "/api/v4/users", messages, door="sdk"),
-    Endpoint("GET", "/api/v3/sse", stream, door="sdk"),
-    Endpoint("PATCH", "/api/v1/messages/{queue_id}", mark, door="sdk"),
-    Endpoint("POST", "/api/v1/logs/queue/{queue_id}", remove, door="sdk"),
-    Endpoint("POST", "/api/v1/logs/message/{message_id}", seen, door="sdk"),
-    Endpoint("GET", "/api/v1/branding", branding, door="sdk"),
-    Endpoint("GET", "/api/v1/templates", visual_templates, door="sdk"),
+    Endpoint("POST", "/api/v4/users", messages, auth="sdk"),
+    Endpoint("GET", "/api/v3/sse", stream, auth="sdk"),
+    Endpoint("PATCH", "/api/v1/messages/{queue_id}", mark, auth="sdk"),
+    Endpoint("POST", "/api/v1/logs/queue/{queue_id}", remove, auth="sdk"),
+    Endpoint("POST", "/api/v1/logs/message/{message_id}", seen, auth="sdk"),
+    Endpoint("GET", "/api/v1/branding", branding, auth="sdk"),
+    Endpoint("GET", "/api/v1/templates", visual_templates, auth="sdk"),
 ]
 
 

@@ -74,18 +74,18 @@ async def get_message(service: Service, request: Request) -> Response:
 async def archived_message(service: Service, request: Request) -> Response:
     """Show what was sent; 100 a day, told by headers on every answer."""
     key = request.headers.get("authorization", "")
-    wait = service.archived.take(key)
+    wait = service.archived.acquire(key)
     headers = _quota(service, key)
     if wait is not None:
-        detail = f"rate limited to {service.archived.most} request(s) per day"
-        refusal = rate_limited(detail, retry_after=None)
-        refusal.headers = headers
-        raise refusal
+        detail = f"rate limited to {service.archived.limit} request(s) per day"
+        error = rate_limited(detail, retry_after=None)
+        error.headers = headers
+        raise error
     try:
         delivery = _seen(service, request)
         body = _archived_body(delivery, service.options.archived_body)
-    except ApiError as refusal:
-        refusal.headers = {**refusal.headers, **headers}
+    except ApiError as error:
+        error.headers = {**error.headers, **headers}
         raise
     return json_response({"archived_message": {**_ARCHIVED, **body}}, headers=headers)
 
@@ -195,7 +195,7 @@ def _archived_body(one: Delivery, wanted: str) -> dict[str, Any]:
 
 
 def _quota(service: Service, key: str) -> dict[str, str]:
-    if not service.archived.most:
+    if not service.archived.limit:
         return {}
-    left = str(max(0, service.archived.left(key)))
-    return {"x-ratelimit-limit": str(service.archived.most), "x-ratelimit-remaining": left}
+    left = str(max(0, service.archived.remaining(key)))
+    return {"x-ratelimit-limit": str(service.archived.limit), "x-ratelimit-remaining": left}

@@ -62,14 +62,14 @@ async def send(service: Service, request: Request) -> Response:
         copies,
         is_new,
     )
-    await service.accept(accepted)
+    service.accept(accepted)
     answer: dict[str, object] = {"delivery_id": accepted.delivery_id, "queued_at": int(now)}
     if send_at is not None:
         answer["send_at"] = send_at
     return json_response(answer)
 
 
-ENDPOINTS = [Endpoint("POST", "/v1/send/inbox_message", send, door="send")]
+ENDPOINTS = [Endpoint("POST", "/v1/send/inbox_message", send, auth="send")]
 
 
 def _check_names(body: Mapping[str, Any], retention: bool) -> None:
@@ -91,10 +91,10 @@ def _check_types(body: dict[str, Any]) -> None:
 
 
 async def _known(service: Service, wanted: int | str) -> CatalogEntry:
-    known = service.contents.find(wanted)
+    known = service.catalog.find(wanted)
     if known is None:  # it may have been written a moment ago
         await asyncio.to_thread(service.refresh)
-        known = service.contents.find(wanted)
+        known = service.catalog.find(wanted)
     if known is None:
         raise send_error(UNKNOWN_TEMPLATE)
     return known

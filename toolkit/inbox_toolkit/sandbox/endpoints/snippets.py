@@ -41,7 +41,7 @@ async def delete(service: Service, request: Request) -> Response:
     name = request.path_params["name"]
     if name in _project_texts(service):
         raise ApiError(400, "unable to delete snippet in use")
-    if not service.drop_snippet(name):
+    if not service.delete_snippet(name):
         raise not_found()
     return Response(status_code=204)
 
@@ -70,7 +70,7 @@ def _all(service: Service) -> dict[str, Entry]:
 
 
 def _project_texts(service: Service) -> dict[str, Any]:
-    snippets = service.contents.project.fixtures.snippets
+    snippets = service.catalog.project.fixtures.snippets
     return dict(snippets.data) if snippets else {}
 
 

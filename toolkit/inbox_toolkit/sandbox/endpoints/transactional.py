@@ -22,7 +22,7 @@ MOST_COUNTED = 100_000
 
 async def list_templates(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
     """List the templates; nothing in the answer says that they are inbox messages."""
-    return json_response({"messages": [_message(one) for one in service.contents.messages]})
+    return json_response({"messages": [_message(one) for one in service.catalog.messages]})
 
 
 async def get_template(service: Service, request: Request) -> Response:
@@ -108,7 +108,7 @@ ENDPOINTS = [
 def _known(service: Service, request: Request) -> CatalogEntry:
     """Return the template a path names: by number, the trigger name works in a send only."""
     text = request.path_params["transactional_id"]
-    known = service.contents.find(int(text)) if _is_number(text) else None
+    known = service.catalog.find(int(text)) if _is_number(text) else None
     if known is None:
         raise not_found()
     return known

@@ -15,7 +15,7 @@ async def workspaces(service: Service, request: Request) -> Response:  # noqa: A
     sent = service.store.count()
     workspace = {
         "id": WORKSPACE_ID,
-        "name": service.contents.project.root.name,
+        "name": service.catalog.project.root.name,
         "messages_sent": sent,
         "billable_messages_sent": sent,
         "people": len(service.people.everyone),
@@ -27,7 +27,7 @@ async def workspaces(service: Service, request: Request) -> Response:  # noqa: A
 
 async def region(service: Service, request: Request) -> Response:
     """Say that Track traffic belongs here."""
-    service.keys.check_basic(request.headers)
+    service.authenticator.authenticate_basic(request.headers)
     url = str(request.base_url).rstrip("/")
     return json_response({"url": url, "region": "us", "environment_id": WORKSPACE_ID})
 
@@ -39,6 +39,6 @@ async def addresses(service: Service, request: Request) -> Response:  # noqa: AR
 
 ENDPOINTS = [
     Endpoint("GET", "/v1/workspaces", workspaces, limited=False),
-    Endpoint("GET", "/api/v1/accounts/region", region, door="track"),
-    Endpoint("GET", "/v1/info/ip_addresses", addresses, door="open"),
+    Endpoint("GET", "/api/v1/accounts/region", region, auth="track"),
+    Endpoint("GET", "/v1/info/ip_addresses", addresses, auth="open"),
 ]

@@ -11,7 +11,7 @@ To add a rule:
 
 What a rule can use, besides its context (nodes, filters, reads, outcomes, branches, contracts):
 
-- ``context.share(3)`` -> ``3 of 18 cases``; ``text.plural.plural(3, "case")`` -> ``3 cases``
+- ``context.share(3)`` -> ``3 of 18 cases``; ``text.quantity.quantity(3, "case")`` -> ``3 cases``
 - ``context.options(META)["name"]``: an option as the project has set it
 - ``template.locate(span)``: where a span of the body stands in its file
 - ``template/locations.py``: ``setting_place`` (an envelope key), ``written_place`` (where a member

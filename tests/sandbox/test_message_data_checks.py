@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.contract.message_data import check_message_data
-from inbox_toolkit.sandbox.catalog import RULE, Catalog, catalog_of
+from inbox_toolkit.sandbox.catalog import Catalog, catalog_of
+from inbox_toolkit.sandbox.message_data_checks import RULE
 from inbox_toolkit.sandbox.models import Finding
 from inbox_toolkit.workspace.workspace import open_workspace
 
@@ -12,10 +13,10 @@ from tests.support.projects import write_project
 from tests.support.sandbox_server import RunningSandbox
 
 
-def findings(contents: Catalog, data: object) -> list[str]:
-    known = contents.find("order_shipped")
+def findings(catalog: Catalog, data: object) -> list[str]:
+    known = catalog.find("order_shipped")
     assert known is not None
-    found = contents.agreements.findings(known.base, data)
+    found = catalog.message_data_checks.findings(known.base, data)
     assert all((one.rule, one.severity) == (RULE, "warning") for one in found)
     return [one.message for one in found]
 
@@ -45,13 +46,15 @@ def test_each_lacking_key_is_said_once(folder: Path) -> None:
 def test_what_is_known_to_have_no_value_is_not_said_again(folder: Path) -> None:
     body = '{"a": "{{ trigger.x.y }}{% for i in trigger.z %}{{ i.n }}{% endfor %}", "b": "{{ trigger.w }}"}'
     (folder / "templates/order_shipped.json.liquid").write_text(f'{{"properties": {body}}}')
-    contents = catalog_of(open_workspace(folder))
-    known = contents.find("order_shipped")
+    catalog = catalog_of(open_workspace(folder))
+    known = catalog.find("order_shipped")
     assert known is not None
     data = {"x": {}, "z": [{"n": 1}, {}]}
-    said = contents.agreements.findings(known.base, data, told={"trigger.x.y", "trigger.z[1].n"})
+    said = catalog.message_data_checks.findings(
+        known.base, data, reported={"trigger.x.y", "trigger.z[1].n"}
+    )
     assert [one.message for one in said] == ["the message data lacks the key `w`"]
-    assert len(contents.agreements.findings(known.base, data)) == 3
+    assert len(catalog.message_data_checks.findings(known.base, data)) == 3
 
 
 def test_a_fixture_says_more(folder: Path) -> None:

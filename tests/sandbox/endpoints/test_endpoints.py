@@ -10,4 +10,4 @@ def test_no_operation_is_listed_twice() -> None:
 
 
 def test_only_reads_are_counted_as_reads() -> None:
-    assert [one.path for one in ENDPOINTS if one.door == "send"] == ["/v1/send/inbox_message"]
+    assert [one.path for one in ENDPOINTS if one.auth == "send"] == ["/v1/send/inbox_message"]
