@@ -1,4 +1,6 @@
-"""What one case becomes: rendered text, parsed payload, the reads it made, or why it failed.
+"""Renders cases: one template with one profile and one message data.
 
-Start with ``render.py``. Imports: ``template`` and the floors below.
+``cases.py`` says which cases there are, ``environment.py`` what they share, ``render.py`` renders
+one (start there), ``outcome.py`` is what comes of it. ``injection.py`` asks whether a value could
+change a message's structure.
 """

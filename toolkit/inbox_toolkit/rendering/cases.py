@@ -1,7 +1,4 @@
-"""Which cases there are: one template with one profile and one message data.
-
-Change values of a case without touching its fixtures: ``--set`` and the page's what-ifs.
-"""
+"""A case is one template with one profile and one message data: list, pick and vary them."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,7 +14,7 @@ from inbox_toolkit.text.source import Source
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One template x one profile x one message data; no data means a send without any."""
+    """One template × one profile × one message data; ``data`` is None for a send without any."""
 
     template: Template
     profile: Fixture
@@ -25,22 +22,22 @@ class Case:
 
     @property
     def label(self) -> str:
-        """How reports call it."""
+        """Its name in reports."""
         return f"{self.profile.name} × {self.data_name}"
 
     @property
     def data_name(self) -> str:
-        """The message data's name; ``none`` for a send without any."""
+        """The name of the message data, or ``none``."""
         return self.data.name if self.data else "none"
 
     @property
     def message_data(self) -> Mapping[str, Any]:
-        """What the send carries."""
+        """What the send carries; empty for a send without message data."""
         return self.data.data if self.data else {}
 
 
 def cases_of(template: Template, fixtures: Fixtures) -> list[Case]:
-    """Return every case of a template; a translation shares its base's message data."""
+    """Return every case of a template; a translation uses its base's message data."""
     data = fixtures.message_data.get(template.name) or (None,)
     return [Case(template, profile, one) for profile in fixtures.profiles for one in data]
 
@@ -48,10 +45,10 @@ def cases_of(template: Template, fixtures: Fixtures) -> list[Case]:
 def pick_case(
     template: Template, fixtures: Fixtures, *, profile: str | None, data: str | None
 ) -> Case:
-    """Return the case with these names, the first of each where none is given.
+    """Return the case of these fixtures; where a name is None, of the first one.
 
-    Raises UsageError naming the nearest fixture where there is none of that name, and
-    ProjectError where the one that is meant cannot be used.
+    Raises UsageError, with the nearest name, if there is no such fixture, and ProjectError if its
+    file cannot be used.
     """
     profiles = _Group("profile", f"{fixtures.folder}/profiles", fixtures.profiles)
     group = _Group(
@@ -66,7 +63,7 @@ def pick_case(
 
 
 class _Group(NamedTuple):
-    """Fixtures to choose from: what they are called and where they are."""
+    """Fixtures to pick from, what to call one, and the folder they are in."""
 
     what: str
     folder: str
@@ -88,9 +85,10 @@ def _named(group: _Group, name: str | None, fixtures: Fixtures) -> Fixture | Non
 
 
 def with_changes(case: Case, changes: Sequence[str]) -> Case:
-    """Return the case with each ``root.path=value`` applied; value is JSON, or else text.
+    """Return the case with each ``root.path=value`` applied, as ``--set`` takes them.
 
-    Raises UsageError for a root other than ``customer`` or ``trigger``, or a path with no end.
+    A value that is not JSON is taken as text. The fixtures' files are not touched. Raises
+    UsageError for a root other than ``customer`` and ``trigger``, and for an incomplete path.
     """
     for change in changes:
         path, equals, text = change.partition("=")
@@ -117,7 +115,7 @@ def _with(case: Case, root: str, steps: list[str | int], value: object) -> Case:
 
 
 def _put(holder: object, steps: list[str | int], value: object) -> Any:
-    """Return a copy of nested data with one value replaced; objects on the way are made."""
+    """Return a copy of nested data with one value set; missing objects on the way are created."""
     if not steps:
         return value
     step, rest = steps[0], steps[1:]

@@ -1,4 +1,4 @@
-"""Everything a template can read that is not the case's own: clock, snippets, objects, roots."""
+"""What a template can read besides its case: clock, snippets, objects, Customer.io's roots."""
 
 import zlib
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from inbox_toolkit.rendering.cases import Case
 
 @dataclass(frozen=True)
 class RenderEnvironment:
-    """What all cases of one run share; ``now`` is the clock templates see."""
+    """What all cases of one run share; ``now`` is the time that templates see."""
 
     now: datetime
     snippets: Fixture | None = None
@@ -28,12 +28,12 @@ class RenderEnvironment:
 
     @cached_property
     def _snippets(self) -> Mapping[str, Program]:
-        """Each snippet, compiled once; the service renders them before the message."""
+        """Each snippet as a program; the service renders snippets before the message."""
         texts = self.snippets.data if self.snippets else {}
         return {name: compile_nodes(parse(str(text))) for name, text in texts.items()}
 
     def roots(self, case: Case) -> dict[str, Any]:
-        """Return what the case's template may read, by root."""
+        """Return the roots that the case's template can read, with their values."""
         roots = {
             **SERVICE_VALUES,
             "customer": case.profile.data,
@@ -51,7 +51,7 @@ class RenderEnvironment:
 
 
 def render_environment(project: Project, *, now: datetime | None = None) -> RenderEnvironment:
-    """Return the world of a project: its clock is ``now``, else the configured one, else real."""
+    """Return a project's environment; the time is ``now``, or as configured, or real."""
     fixtures = project.fixtures
     return RenderEnvironment(
         now=now or project.config.render.now or datetime.now(UTC),
@@ -62,5 +62,5 @@ def render_environment(project: Project, *, now: datetime | None = None) -> Rend
 
 
 def seed_of(case: Case) -> int:
-    """Return the seed of a case's random numbers: the same in every run."""
+    """Return the seed of a case's random numbers, the same in every run."""
     return zlib.crc32(f"{case.template.label} {case.label}".encode())

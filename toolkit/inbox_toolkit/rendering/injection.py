@@ -1,8 +1,9 @@
-"""Prove that no value can change a message's structure: render with hostile text and compare.
+"""Finds placeholders through which a value can change a message's structure (JSON injection).
 
-Each text of a case gets a tail that would close a JSON string and add a member. Rendered beside a
-harmless tail of the same length, the message must have the same structure, and hold the tail as
-text. What differs is an injection; what printed it is told by the trace.
+Each text of a case gets a tail that would end a JSON string and add a member to the object around
+it: ``Ada`` becomes ``Ada7193", "7193": "7193\\``. The payload must keep the structure that it has
+with a harmless tail of the same length. If it does not, that text injects, and a traced render
+tells which placeholder printed it.
 """
 
 import re
@@ -25,60 +26,60 @@ HARMLESS = "7193719371937193719371"
 
 
 _FRAGMENT = re.compile(r'(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*')
-"""What may stand inside a JSON string."""
+"""Matches what may be inside a JSON string."""
 
 Leaf = tuple[str | int, ...]
-Change = Callable[[Leaf, str], str]
-Choice = Callable[[Leaf], bool]
+TextMap = Callable[[Leaf, str], str]
+LeafTest = Callable[[Leaf], bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Injection:
-    """A placeholder that prints a value's own quotes: where, and the value that reached it."""
+    """A placeholder that prints a value unescaped, and the path of that value in the data."""
 
     span: Span
     path: str
 
 
 def find_injections(
-    case: Case, environment: RenderEnvironment, is_suspect: Choice
+    case: Case, environment: RenderEnvironment, is_suspect: LeafTest
 ) -> Iterator[Injection]:
-    """Yield where those texts of a case that are suspect can break out of the JSON around them."""
-    for leaf in _leaves(case):
-        if is_suspect(leaf) and not _is_same(case, environment, leaf.__eq__):
-            for span in _printing(case, environment, leaf):
+    """Yield where suspect texts of a case can end the JSON string around them."""
+    for leaf in _case_leaves(case):
+        if is_suspect(leaf) and not _keeps_structure(case, environment, leaf.__eq__):
+            for span in _injecting_spans(case, environment, leaf):
                 yield Injection(span, _path(leaf))
 
 
-def _is_same(case: Case, environment: RenderEnvironment, chosen: Choice) -> bool:
-    """Tell whether hostile tails leave the structure as harmless ones do."""
-    harmless = _render(case, environment, _tailed(chosen, HARMLESS))
-    hostile = _render(case, environment, _tailed(chosen, HOSTILE))
+def _keeps_structure(case: Case, environment: RenderEnvironment, is_chosen: LeafTest) -> bool:
+    """Return True if a hostile tail gives the same structure as a harmless one."""
+    harmless = _render(case, environment, _with_tail(is_chosen, HARMLESS))
+    hostile = _render(case, environment, _with_tail(is_chosen, HOSTILE))
     expected, found = parse_payload(harmless.text), parse_payload(hostile.text)
     if not isinstance(expected, dict) or harmless.failures:
         return False
-    return isinstance(found, dict) and _shape(expected) == _shape(found)
+    return isinstance(found, dict) and _structure(expected) == _structure(found)
 
 
-def _tailed(chosen: Choice, tail: str) -> Change:
-    return lambda leaf, text: text + tail if chosen(leaf) else text
+def _with_tail(is_chosen: LeafTest, tail: str) -> TextMap:
+    return lambda leaf, text: text + tail if is_chosen(leaf) else text
 
 
-def _shape(value: object) -> object:
+def _structure(value: object) -> object:
     if isinstance(value, dict):
-        return {key: _shape(inner) for key, inner in value.items()}
+        return {key: _structure(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_shape(inner) for inner in value]
+        return [_structure(inner) for inner in value]
     return type(value).__name__
 
 
-def _printing(case: Case, environment: RenderEnvironment, leaf: Leaf) -> Iterator[Span]:
-    """Yield the placeholders that print a hostile tail so that it ends their string."""
-    harmless = _render(case, environment, _tailed(leaf.__eq__, HARMLESS))
+def _injecting_spans(case: Case, environment: RenderEnvironment, leaf: Leaf) -> Iterator[Span]:
+    """Yield the placeholders in which a hostile tail ends the string around it."""
+    harmless = _render(case, environment, _with_tail(leaf.__eq__, HARMLESS))
     if harmless.failures or not isinstance(parse_payload(harmless.text), dict):
-        return  # any other text breaks the message as well: this is a name of something
+        return  # no other text fits either: it names something, such as a time zone
     inside = {piece.span for place in string_literals(case.template) for piece in place.outputs}
-    rendered = _render(case, environment, _tailed(leaf.__eq__, HOSTILE), trace=True)
+    rendered = _render(case, environment, _with_tail(leaf.__eq__, HOSTILE), trace=True)
     for piece in rendered.output_map:
         text = rendered.text[piece.start : piece.end]
         is_raw = not _FRAGMENT.fullmatch(text) if piece.span in inside else HOSTILE in text
@@ -87,12 +88,12 @@ def _printing(case: Case, environment: RenderEnvironment, leaf: Leaf) -> Iterato
 
 
 def _render(
-    case: Case, environment: RenderEnvironment, change: Change, *, trace: bool = False
+    case: Case, environment: RenderEnvironment, change: TextMap, *, trace: bool = False
 ) -> RenderedText:
     changed = replace(
         case,
-        profile=_changed(case.profile, "customer", change),
-        data=_changed(case.data, "trigger", change) if case.data else None,
+        profile=_map_fixture(case.profile, "customer", change),
+        data=_map_fixture(case.data, "trigger", change) if case.data else None,
     )
     program = case.template.program
     return run(
@@ -100,32 +101,32 @@ def _render(
     )
 
 
-def _changed(fixture: Fixture, root: str, change: Change) -> Fixture:
-    return replace(fixture, data=_mapped(fixture.data, (root,), change))
+def _map_fixture(fixture: Fixture, root: str, change: TextMap) -> Fixture:
+    return replace(fixture, data=_map_texts(fixture.data, (root,), change))
 
 
-def _mapped(value: Any, at: Leaf, change: Change) -> Any:
+def _map_texts(value: Any, at: Leaf, change: TextMap) -> Any:
     if isinstance(value, Mapping):
-        return {key: _mapped(inner, (*at, key), change) for key, inner in value.items()}
+        return {key: _map_texts(inner, (*at, key), change) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_mapped(inner, (*at, number), change) for number, inner in enumerate(value)]
+        return [_map_texts(inner, (*at, number), change) for number, inner in enumerate(value)]
     return change(at, value) if isinstance(value, str) else value
 
 
-def _leaves(case: Case) -> Iterator[Leaf]:
-    yield from _texts(case.profile.data, ("customer",))
-    yield from _texts(case.message_data, ("trigger",))
+def _case_leaves(case: Case) -> Iterator[Leaf]:
+    yield from _text_leaves(case.profile.data, ("customer",))
+    yield from _text_leaves(case.message_data, ("trigger",))
 
 
-def _texts(value: object, at: Leaf) -> Iterator[Leaf]:
+def _text_leaves(value: object, at: Leaf) -> Iterator[Leaf]:
     if isinstance(value, str):
         yield at
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from _texts(inner, (*at, key))
+            yield from _text_leaves(inner, (*at, key))
     elif isinstance(value, list):
         for number, inner in enumerate(value):
-            yield from _texts(inner, (*at, number))
+            yield from _text_leaves(inner, (*at, number))
 
 
 def _path(leaf: Leaf) -> str:

@@ -1,6 +1,6 @@
-"""What one case becomes.
+"""The outcome of rendering a case: its text, and the payload that it must be, or what is wrong.
 
-Read rendered text as the payload it must be: one JSON object, no key twice.
+A payload is one JSON object in which no key occurs twice.
 """
 
 from collections.abc import Mapping
@@ -18,10 +18,10 @@ from inbox_toolkit.text.strict_json import parse_strictly
 
 @dataclass(frozen=True, slots=True)
 class PayloadError:
-    """Why the rendered text is not a JSON object, and what in the template made it so.
+    """Why the rendered text is not a JSON object, and what in the template is the cause.
 
-    ``offset`` counts in the rendered text; ``printed`` is what the placeholder at ``place`` gave,
-    None where the trouble stands in the template's own text.
+    ``offset`` counts in the rendered text. ``printed`` is what the placeholder at ``place``
+    printed, or None if the cause is text of the template itself.
     """
 
     message: str
@@ -33,10 +33,10 @@ class PayloadError:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One rendered case: the text, and either the payload or what is wrong.
+    """One rendered case.
 
-    ``payload`` is set only where the service would deliver: no failure, and a JSON object.
-    ``milliseconds`` is how long it took here, which tells nothing of what came out.
+    ``payload`` is set only if the service would deliver it: nothing failed, and the text is a JSON
+    object. ``milliseconds`` is how long rendering took on this machine.
     """
 
     case: Case
@@ -47,19 +47,19 @@ class Outcome:
 
     @property
     def text(self) -> str:
-        """The rendered properties; missing values printed nothing."""
+        """The rendered properties; missing values print nothing."""
         return self.rendered.text
 
     @property
     def is_deliverable(self) -> bool:
-        """Tell whether the service would deliver this case."""
+        """Whether the service would deliver this case."""
         return self.payload is not None
 
 
 def parse_payload(text: str) -> dict[str, Any] | JsonProblem:
-    """Return the object a rendered text holds, or the first thing wrong with it.
+    """Return the object that a rendered text is, or the first problem with it.
 
-    JSON as RFC 8259 has it: ``NaN`` and ``Infinity``, which Python would take, are refused.
+    JSON is that of RFC 8259: ``NaN`` and ``Infinity``, which Python accepts, are problems.
     """
     try:
         payload = parse_strictly(text)

@@ -1,4 +1,4 @@
-"""Render one case as the service would: Liquid over the text, then JSON."""
+"""Renders a case as the service does: Liquid first, then the text is read as JSON."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -74,7 +74,7 @@ def _run(
 
 
 def _explain(problem: JsonProblem, traced: RenderedText, case: Case) -> PayloadError:
-    """Lead a place in the rendered text back to what in the template printed it."""
+    """Map a problem in the rendered text back to the part of the template that printed it."""
     offset = problem.span.start
     template = case.template
     piece = _piece_at(traced, offset)
@@ -93,10 +93,10 @@ def _explain(problem: JsonProblem, traced: RenderedText, case: Case) -> PayloadE
 
 
 def _piece_at(traced: RenderedText, offset: int) -> OutputMapping | None:
-    """Return what printed the character at ``offset``, or nothing at all just before it.
+    """Return what printed the character at ``offset``, or printed nothing just before it.
 
-    Where a value is expected and a bracket stands, the culprit is the placeholder before the
-    bracket that printed nothing.
+    If a value is expected and there is a bracket, the cause is the placeholder before the bracket
+    that printed nothing.
     """
     pieces = traced.output_map
     index = bisect_right([piece.start for piece in pieces], offset) - 1
