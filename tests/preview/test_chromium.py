@@ -5,37 +5,33 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.chromium import Chromium, find_chromium, open_page
-
-pytestmark = pytest.mark.browser
+from inbox_toolkit.preview.chromium import open_browser, open_file, require_browser
 
 
+@pytest.mark.browser
 def test_a_page_is_opened_and_asked(tmp_path: Path) -> None:
-    page = tmp_path / "page é.html"
-    page.write_text('<meta charset=utf-8><main id="message"><p>Grüße</p></main>', encoding="utf-8")
-    with Chromium(find_chromium()) as browser:
-        open_page(browser, page, "t=a%20b")
-        assert browser.evaluate("document.querySelector('p').textContent") == "Grüße"
-        assert browser.evaluate("location.search") == "?t=a%20b"
-        assert len(browser.evaluate("'x'.repeat(3_000_000)")) == 3_000_000
-        with pytest.raises(UsageError, match="the page failed: Error: no luck"):
-            browser.evaluate("(() => { throw new Error('no luck') })()")
-        with pytest.raises(UsageError, match=r"refused No\.such"):
-            browser.page("No.such")
+    file = tmp_path / "page é.html"
+    file.write_text('<meta charset=utf-8><main id="message"><p>Grüße</p></main>', encoding="utf-8")
+    with open_browser() as page:
+        open_file(page, file, "t=a%20b")
+        assert page.text_content("p") == "Grüße"
+        assert page.evaluate("location.search") == "?t=a%20b"
+    with pytest.raises(UsageError, match="the browser failed: .*no luck"), open_browser() as page:
+        page.evaluate("(() => { throw new Error('no luck') })()")
 
 
-def test_a_browser_that_ends_is_a_sentence(tmp_path: Path) -> None:
+@pytest.mark.browser
+def test_a_browser_that_ends_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "chromium"
     program.write_text("#!/bin/sh\nexit 0\n")
     program.chmod(0o755)
-    with pytest.raises(UsageError, match="Chromium ended"):
-        Chromium(str(program))
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    with pytest.raises(UsageError, match="the browser failed"), open_browser():
+        pass
 
 
-def test_no_browser_is_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(UsageError, match="no Chromium"):
-        find_chromium()
-    monkeypatch.setattr(sys, "platform", "win32")
-    with pytest.raises(UsageError, match="not made on Windows"):
-        find_chromium()
+def test_a_missing_package_is_a_sentence_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "playwright", None)
+    with pytest.raises(UsageError) as caught:
+        require_browser()
+    assert caught.value.help == 'pip install "inbox-toolkit[screenshots]"'

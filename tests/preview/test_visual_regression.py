@@ -14,12 +14,10 @@ from tests.support.preview_server import small_project, write
 
 
 def test_nothing_to_compare_with(tmp_path: Path) -> None:
-    studio = ScreenshotRun(
-        screenshot_state(small_project(tmp_path), None), "no browser", ("inbox",)
-    )
+    run = ScreenshotRun(screenshot_state(small_project(tmp_path), None), ("inbox",))
     with pytest.raises(UsageError, match="no screenshots"):
-        compare_screenshots(studio, tmp_path / "shots")
+        compare_screenshots(run, tmp_path / "shots")
     write(tmp_path / "shots/a/ada--none.json.png", "")
     write(tmp_path / "shots/differences/a/ada--none.inbox.png", "")
     with pytest.raises(UsageError, match="no screenshots"):
-        compare_screenshots(studio, tmp_path / "shots")
+        compare_screenshots(run, tmp_path / "shots")

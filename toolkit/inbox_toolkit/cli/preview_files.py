@@ -54,7 +54,7 @@ class PreviewFiles:
     def _screenshot(self, target: Path) -> int:
         from inbox_toolkit.preview.shot_list import VIEWS
 
-        names = self._studio(VIEWS).take(target)
+        names = self._screenshot_run(VIEWS).take(target)
         echo(f"{target}  {quantity(len(names), 'screenshot')}")
         return 0
 
@@ -62,7 +62,9 @@ class PreviewFiles:
         from inbox_toolkit.preview.shot_list import STABLE_VIEWS
         from inbox_toolkit.preview.visual_regression import DIFFERENCES, compare_screenshots
 
-        found = compare_screenshots(self._studio(STABLE_VIEWS), before, threshold=self.threshold)
+        found = compare_screenshots(
+            self._screenshot_run(STABLE_VIEWS), before, threshold=self.threshold
+        )
         for one in found:
             share = f"  {one.share:.1%} of its pixels" if one.what == "differs" else ""
             echo(f"{one.name}  {one.what}{share}")
@@ -70,15 +72,15 @@ class PreviewFiles:
             echo_err(f"{quantity(len(found), 'screenshot')} changed; see {before / DIFFERENCES}")
         return 1 if found else 0
 
-    def _studio(self, views: tuple[str, ...]) -> "ScreenshotRun":
-        from inbox_toolkit.preview.chromium import find_chromium
+    def _screenshot_run(self, views: tuple[str, ...]) -> "ScreenshotRun":
+        from inbox_toolkit.preview.chromium import require_browser
         from inbox_toolkit.preview.screenshots import ScreenshotRun, screenshot_state
 
-        program = find_chromium()
+        require_browser()
         state = screenshot_state(self.folder, self.now)
         self._check_revision(state.workspace.root)
         wanted = self.views or views
-        return ScreenshotRun(state, program, wanted, self.since, ProgressPrinter("screenshots"))
+        return ScreenshotRun(state, wanted, self.since, ProgressPrinter("screenshots"))
 
     def _check_revision(self, root: Path) -> None:
         from inbox_toolkit.preview.revision import LAST_COMMIT, is_revision

@@ -1,18 +1,21 @@
 """A picture of every case in every view, always the same for the same project."""
 
-import base64
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.chromium import Chromium, open_page
+from inbox_toolkit.preview.chromium import open_browser, open_file
 from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.revision import LAST_COMMIT
 from inbox_toolkit.preview.shot_list import VIEWS, Shot, shots_of
 from inbox_toolkit.preview.static_site import write_site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 WIDTHS = {"visual": 872, "json": 720, "diff": 720}  # two panels side by side; lines of text
 WIDTH = 448  # of any other view: a panel of the inbox with its margins
@@ -36,13 +39,12 @@ _SHOWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFram
 
 @dataclass(frozen=True, slots=True)
 class ScreenshotRun:
-    """How pictures are taken: of which state, in which views, with which browser.
+    """How pictures are taken: of which project, in which views.
 
     ``revision`` is what differences are since; ``progress`` is told how many are taken of how many.
     """
 
     state: ProjectState
-    program: str
     views: tuple[str, ...] = VIEWS
     revision: str = LAST_COMMIT
     progress: Callable[[int, int], None] = lambda _done, _all: None
@@ -57,13 +59,13 @@ class ScreenshotRun:
             )
         with (
             tempfile.TemporaryDirectory(prefix="inbox-screens-") as site,
-            Chromium(self.program) as browser,
+            open_browser() as page,
         ):
             write_site(self.state, Path(site), revision=self.revision, alone=True)
             for done, shot in enumerate(shots, start=1):
                 path = folder / shot.name
                 path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(_picture(browser, Path(site), shot))
+                path.write_bytes(_picture(page, Path(site), shot))
                 self.progress(done, len(shots))
         return [shot.name for shot in shots]
 
@@ -77,38 +79,23 @@ def screenshot_state(root: Path, now: datetime | None) -> ProjectState:
     return state
 
 
-def _picture(browser: Chromium, site: Path, shot: Shot) -> bytes:
-    _size(browser, WIDTHS.get(shot.view, WIDTH), HEIGHT)
-    browser.page(
-        "Emulation.setEmulatedMedia",
-        features=[
-            {"name": "prefers-color-scheme", "value": "light"},
-            {"name": "prefers-reduced-motion", "value": "reduce"},
-        ],
-    )
-    open_page(browser, site / shot.file, shot.query)
-    browser.evaluate('document.getElementById("app").classList.add("wide", "alone")')
-    _size(browser, *(min(each, LONGEST) for each in browser.evaluate(_WHOLE)))
-    return _settled_picture(browser)
+def _picture(page: "Page", site: Path, shot: Shot) -> bytes:
+    width = WIDTHS.get(shot.view, WIDTH)
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    open_file(page, site / shot.file, shot.query)
+    page.evaluate('document.getElementById("app").classList.add("wide", "alone")')
+    width, height = (min(each, LONGEST) for each in page.evaluate(_WHOLE))
+    page.set_viewport_size({"width": width, "height": height})
+    return _settled_picture(page)
 
 
-def _settled_picture(browser: Chromium) -> bytes:
+def _settled_picture(page: "Page") -> bytes:
     """Return the picture that comes twice: what is drawn lazily, or in a frame, may come late."""
-    last = ""
+    last = b""
     for _ in range(TRIES):
-        browser.evaluate(_SHOWN)
-        taken = browser.page("Page.captureScreenshot", format="png", captureBeyondViewport=False)
-        if taken["data"] == last:
+        page.evaluate(_SHOWN)
+        taken = page.screenshot()
+        if taken == last:
             break
-        last = taken["data"]
-    return base64.b64decode(last)
-
-
-def _size(browser: Chromium, width: int, height: int) -> None:
-    browser.page(
-        "Emulation.setDeviceMetricsOverride",
-        width=width,
-        height=height,
-        deviceScaleFactor=1,
-        mobile=False,
-    )
+        last = taken
+    return last

@@ -6,17 +6,21 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.chromium import Chromium
+from inbox_toolkit.preview.chromium import open_browser
 from inbox_toolkit.preview.screenshots import ScreenshotRun
 from inbox_toolkit.preview.shot_list import view_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 DIFFERENCES = "differences"
 THRESHOLD = 0.001  # of the pixels; fewer are how a font is smoothed
 
 _COMPARE = """
-(async ([one, two]) => {
+async ([one, two]) => {
   const load = async (data) =>
     createImageBitmap(await (await fetch("data:image/png;base64," + data)).blob());
   const [old, now] = [await load(one), await load(two)];
@@ -40,7 +44,7 @@ _COMPARE = """
   let text = "";
   for (const byte of bytes) text += String.fromCharCode(byte);
   return [differing / (width * height), btoa(text)];
-})
+}
 """
 
 
@@ -54,25 +58,25 @@ class Difference:
 
 
 def compare_screenshots(
-    studio: ScreenshotRun, before: Path, *, threshold: float = THRESHOLD
+    run: ScreenshotRun, before: Path, *, threshold: float = THRESHOLD
 ) -> list[Difference]:
     """Take the pictures again and return those that differ from the ones in ``before``.
 
-    Pictures of views that the studio does not take are left alone. A picture of each difference is
+    Pictures of views that the run does not take are left alone. A picture of each difference is
     written to the folder ``differences`` in ``before``. Raises UsageError where there is nothing to
     compare with.
     """
-    old = _pictures(before, studio.views)
+    old = _pictures(before, run.views)
     shutil.rmtree(before / DIFFERENCES, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="inbox-screens-") as folder:
         taken = Path(folder)
-        names = studio.take(taken)
+        names = run.take(taken)
         found = [Difference(name, 1.0, "is gone") for name in sorted(old.keys() - set(names))]
         found += [Difference(name, 1.0, "is new") for name in names if name not in old]
-        with Chromium(studio.program) as browser:
+        with open_browser() as page:
             for name in (one for one in names if one in old):
                 pair = old[name].read_bytes(), (taken / name).read_bytes()
-                found += _difference(browser, name, pair, before, threshold)
+                found += _difference(page, name, pair, before, threshold)
     return found
 
 
@@ -92,12 +96,12 @@ def _pictures(before: Path, views: tuple[str, ...]) -> dict[str, Path]:
 
 
 def _difference(
-    browser: Chromium, name: str, pair: tuple[bytes, bytes], folder: Path, threshold: float
+    page: "Page", name: str, pair: tuple[bytes, bytes], folder: Path, threshold: float
 ) -> Iterator[Difference]:
     if pair[0] == pair[1]:
         return
     texts = [base64.b64encode(each).decode() for each in pair]
-    share, picture = browser.evaluate(f"{_COMPARE}({texts})")
+    share, picture = page.evaluate(_COMPARE, texts)
     if share > threshold:
         path = folder / DIFFERENCES / name
         path.parent.mkdir(parents=True, exist_ok=True)
