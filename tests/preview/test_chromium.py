@@ -16,7 +16,7 @@ def test_a_page_is_opened_and_asked(tmp_path: Path) -> None:
         open_file(page, file, "t=a%20b")
         assert page.text_content("p") == "Grüße"
         assert page.evaluate("location.search") == "?t=a%20b"
-    with pytest.raises(UsageError, match="the browser failed: .*no luck"), open_browser() as page:
+    with pytest.raises(UsageError, match=r"the browser failed: .*no luck"), open_browser() as page:
         page.evaluate("(() => { throw new Error('no luck') })()")
 
 

@@ -28,7 +28,7 @@ from starlette.routing import BaseRoute, Route
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.preview.json_api import json_route
 from inbox_toolkit.preview.project_state import ProjectState
-from inbox_toolkit.preview.send_subprocess import check_wish, command, send
+from inbox_toolkit.preview.send_case import check_recipient, send_case
 from inbox_toolkit.preview.session import Session
 from inbox_toolkit.preview.views.selection import Selection
 from inbox_toolkit.project.files import write_atomically
@@ -168,8 +168,8 @@ async def _edit(session: Session, request: Request) -> dict[str, Any]:
 async def _send(session: Session, request: Request) -> Response:
     body = await _body(request)
     to = str(body.get("to", ""))
-    check_wish(to, session.capabilities.send)
-    steps = send(command(session.state.workspace.root, _selection(body), to))
+    check_recipient(to, session.capabilities.send)
+    steps = send_case(session.state.workspace, _selection(body), to)
     lines = (json.dumps(asdict(step)) + "\n" for step in steps)
     return StreamingResponse(lines, media_type="application/x-ndjson")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from inbox_toolkit.preview.app import preview_app
 from inbox_toolkit.preview.project_state import ProjectState
-from inbox_toolkit.preview.send_subprocess import send_offer
+from inbox_toolkit.preview.send_case import send_capability
 from inbox_toolkit.preview.session import SaveReport, Session
 from inbox_toolkit.preview.views.overview import Capabilities, summary
 from inbox_toolkit.project.hosts import is_loopback
@@ -103,7 +103,7 @@ class Preview:
         return Capabilities(
             editor=loopback,
             renderer=RENDERER in load_assets(),
-            send=send_offer(config, os.environ, loopback=loopback),
+            send=send_capability(config, os.environ, loopback=loopback),
         )
 
     def _report_save(self, one: SaveReport) -> None:
