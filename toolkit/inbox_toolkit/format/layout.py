@@ -162,7 +162,7 @@ class _Layout:
         if before.kind is Kind.OPEN:  # `{` right before `{%` would read as `{{`
             return before.text == "{" and token.text.startswith("{")
         if token.kind is Kind.CLOSE:
-            return token.text == "}" and before.text.endswith("}") and before.kind is not Kind.CLOSE
+            return False
         if before.kind is Kind.COMMA:
             return token.kind not in (Kind.END, Kind.BRANCH) or token.spaced
         return token.spaced

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from inbox_toolkit.liquid.syntax.scanner import Token
+from inbox_toolkit.liquid.syntax.tags.registry import BLOCKS, BRANCHES
 
 JSON_BLANKS = " \t\n\r"
 _LEXEME = re.compile(
@@ -19,17 +20,10 @@ _LEXEME = re.compile(
 _STRING_END = re.compile(r'(?:[^"\\]|\\.)*?"', re.DOTALL)
 _QUOTE = re.compile(r'\\.|"', re.DOTALL)
 
-BLOCK_ENDS = {
-    "endif": "if",
-    "endunless": "unless",
-    "endcase": "case",
-    "endfor": "for",
-    "endtablerow": "tablerow",
-}
-BRANCHES = frozenset({"else", "elsif", "when"})
-_BLOCKS = frozenset(BLOCK_ENDS.values())
 _VERBATIM_BLOCKS = {"capture": "endcapture", "ifchanged": "endifchanged"}
 """Blocks whose blanks are part of a value."""
+_TEXT_BLOCKS = ("raw", "comment")
+_BLOCKS = frozenset(BLOCKS.values()) - {*_VERBATIM_BLOCKS, *_TEXT_BLOCKS}
 
 
 class UnformattableError(Exception):
@@ -137,7 +131,7 @@ class _Tokenizer:
     def _verbatim_end(self, at: int) -> int | None:
         """Return the index of the piece that ends a verbatim block which begins here."""
         name = self.pieces[at].name
-        if name in ("raw", "comment"):
+        if name in _TEXT_BLOCKS:
             return next(
                 (
                     index
@@ -227,7 +221,7 @@ _PUNCTUATION = {
 def _tag_kind(name: str) -> Kind:
     if name in _BLOCKS:
         return Kind.BLOCK
-    if name in BLOCK_ENDS:
+    if BLOCKS.get(name) in _BLOCKS:
         return Kind.END
     return Kind.BRANCH if name in BRANCHES else Kind.TAG
 

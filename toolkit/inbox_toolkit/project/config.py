@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from os.path import lexists
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Literal
 
 from inbox_toolkit.errors import ProjectError
@@ -94,7 +93,8 @@ class Config:
     """One project's settings; ``file`` is None where every one is a default.
 
     ``unsaved`` maps names of the project's files to texts that an editor holds and has not saved:
-    whoever reads the project's files reads them through ``read``, and so sees these.
+    whoever reads the project's files reads them through ``read``, and so sees these, as they are
+    at the time of reading.
     """
 
     root: Path
@@ -123,8 +123,9 @@ class Config:
         return name in self.unsaved or lexists(f"{self.root}/{name}")
 
 
-def load_config(file: Path, unsaved: Mapping[str, str] = MappingProxyType({})) -> Config:
+def load_config(file: Path, unsaved: Mapping[str, str] | None = None) -> Config:
     """Read a configuration file; raises ProjectError naming the file, the key and what it wants."""
+    unsaved = {} if unsaved is None else unsaved
     source = _read(file.parent, file.name, unsaved)
     try:
         document = tomllib.loads(source.text.replace("\r\n", "\n"))
@@ -158,7 +159,7 @@ def _config(file: Path, document: dict[str, Any], unsaved: Mapping[str, str]) ->
         format=FormatSettings(**document.get("format", {})),
         send=SendSettings(**{key: _frozen(v) for key, v in document.get("send", {}).items()}),
         preview=PreviewSettings(**document.get("preview", {})),
-        unsaved=dict(unsaved),
+        unsaved=unsaved,
         **plain,
     )
 
@@ -186,7 +187,7 @@ def _frozen(value: Any) -> Any:
 PYPROJECT = "pyproject.toml"
 
 
-def find_config(start: Path, unsaved: Mapping[str, str] = MappingProxyType({})) -> Config:
+def find_config(start: Path, unsaved: Mapping[str, str] | None = None) -> Config:
     """Return the settings of the nearest project at or above ``start``.
 
     A folder is a project if it holds ``inbox.toml``, a ``pyproject.toml`` with ``[tool.inbox]``,
@@ -197,7 +198,7 @@ def find_config(start: Path, unsaved: Mapping[str, str] = MappingProxyType({})) 
         if (name := has_settings(folder)) is not None:
             return load_config(folder / name, unsaved)
         if (folder / "templates").is_dir() and (folder / "fixtures").is_dir():
-            return Config(root=folder, unsaved=dict(unsaved))
+            return Config(root=folder, unsaved={} if unsaved is None else unsaved)
     raise NoProjectError(
         f"no inbox project here: {here} and the folders above it have no {CONFIG_NAME}",
         help="go to your project, or make one with: inbox init",

@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from inbox_toolkit.diagnostics.diagnostic import Coverage, Diagnostic, TemplateSummary
@@ -64,18 +64,14 @@ class UnitRunner:
     def run(self, unit: Unit) -> UnitResult:
         """Validate a template with its translations and its message data."""
         project, family = self.open(unit)
-        results = [
-            validate_template(one, project, self.environment, self.settings, family)
-            for one in family
-        ]
-        own = Fixtures((), project.fixtures.message_data, problems=project.fixtures.problems)
-        data = validate_fixtures(own, self.settings, templates=self.templates)
+        results = [self.run_template(one, project, family) for one in family]
+        data = self.run_message_data(project)
         return UnitResult(
             tuple(
                 TemplateSummary(one.template.label, one.template.file, len(one.outcomes))
                 for one in results
             ),
-            (*_deduplicated(results), *data.diagnostics),
+            (*without_repeats(results), *data.diagnostics),
             Coverage(
                 sum(one.branches.total for one in results),
                 sum(one.branches.reached for one in results),
@@ -84,6 +80,17 @@ class UnitRunner:
             data.ignored.union(*(one.ignored for one in results)),
             any(one.reads_clock for one in results),
         )
+
+    def run_template(
+        self, template: Template, project: Project, family: tuple[Template, ...]
+    ) -> TemplateResult:
+        """Validate one template of a unit that was opened; ``family`` is all of them."""
+        return validate_template(template, project, self.environment, self.settings, family)
+
+    def run_message_data(self, project: Project) -> RuleResult:
+        """Validate the message data of a unit that was opened."""
+        own = Fixtures((), project.fixtures.message_data, problems=project.fixtures.problems)
+        return validate_fixtures(own, self.settings, templates=self.templates)
 
     def open(self, unit: Unit) -> tuple[Project, tuple[Template, ...]]:
         """Read a unit's files: a project with nothing else in it, and its templates."""
@@ -96,7 +103,7 @@ def _without_templates(result: RuleResult) -> UnitResult:
     )
 
 
-def _deduplicated(results: list[TemplateResult]) -> Iterator[Diagnostic]:
+def without_repeats(results: Iterable[TemplateResult]) -> Iterator[Diagnostic]:
     """Yield the findings; what a translation inherits from its base's text is reported once."""
     seen: set[tuple[str, str, tuple[int, int]]] = set()
     for one in results:

@@ -1,0 +1,218 @@
+"""What is answered about a place in a template, in this process."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from inbox_toolkit.language_server.code_actions import code_actions
+from inbox_toolkit.language_server.completion import complete
+from inbox_toolkit.language_server.definition import definition
+from inbox_toolkit.language_server.documents import Document
+from inbox_toolkit.language_server.formatting import formatting
+from inbox_toolkit.language_server.hover import hover
+from inbox_toolkit.language_server.outline import folding, symbols
+from inbox_toolkit.language_server.references import prepare_rename, references, rename
+from inbox_toolkit.language_server.signature_help import signature_help
+from lsprotocol import types as lsp
+
+from tests.language_server.conftest import TEMPLATE
+
+Open = Callable[..., tuple[Document, int]]
+
+
+def at(document: Document, offset: int) -> Any:
+    identifier = lsp.TextDocumentIdentifier(document.uri)
+    return {"text_document": identifier, "position": document.positions.position(offset)}
+
+
+def completed(document: Document, offset: int) -> dict[str, lsp.CompletionItem]:
+    found = complete(document, lsp.CompletionParams(**at(document, offset)))
+    return {item.label: item for item in found.items} if found else {}
+
+
+def typed(line: str) -> str:
+    return TEMPLATE.replace('    "total"', f'    {line}\n    "total"')
+
+
+@pytest.mark.parametrize(
+    "line", ['"x": "{{ customer.‸",', '"x": "😀 {{ customer.‸ }}",', '"x": {{ customer.‸,']
+)
+def test_members_come_from_the_profiles_with_who_lacks_them(document: Open, line: str) -> None:
+    items = completed(*document(typed(line)))
+    assert list(items) == ["id", "first_name", "tier"]
+    assert items["first_name"].detail == 'text · "Ada"'
+    doc = items["first_name"].documentation
+    assert isinstance(doc, lsp.MarkupContent)
+    assert doc.value == "missing in 1 of 2 profiles"
+
+
+def test_members_of_message_data_and_of_lists(document: Open) -> None:
+    assert list(completed(*document(typed('"x": "{{ trigger.‸",')))) == ["items", "total"]
+    assert set(completed(*document(typed('"x": {{ trigger.items.‸,')))) == {"first", "last", "size"}
+
+
+def test_loop_variables_and_assigned_names_hold_what_they_hold(document: Open) -> None:
+    inside = TEMPLATE.replace('{"name"', '{"y": {{ item.‸ }}, "name"')
+    assert list(completed(*document(inside))) == ["name"]
+    names = completed(*document(TEMPLATE.replace('{"name"', '{"y": {{ ‸ }}, "name"')))
+    assert {"item", "forloop", "customer", "trigger", "snippets"} <= set(names)
+    line = '{% assign first = trigger.items | first %}"x": {{ first.‸ }},'
+    assert list(completed(*document(typed(line)))) == ["name"]
+
+
+def test_the_filters_that_suit_the_value_come_first(document: Open) -> None:
+    items = completed(*document(typed('"x": {{ trigger.items | ‸ }},')))
+    first = sorted(items, key=lambda name: items[name].sort_text or "")
+    assert first.index("join") < first.index("upcase")
+    assert items["replace"].text_edit is not None
+    assert "replace: ${1:" in str(items["replace"].text_edit.new_text)
+    assert items["json"].documentation
+
+
+def test_tags_and_values_of_when(document: Open) -> None:
+    assert {"if", "endif", "assign"} <= set(completed(*document(typed('"x": "{% ‸",'))))
+    line = "{% case customer.tier %}{% when ‸ %}{% endcase %}"
+    assert list(completed(*document(typed(line)))) == ["'gold'", "'silver'"]
+
+
+def test_keys_of_a_fixture_come_from_what_its_template_reads(document: Open) -> None:
+    name = "fixtures/message_data/order/empty.json"
+    assert list(completed(*document('{"items": [], ‸}', name))) == ['"total"']
+    assert completed(*document('{"items": [‸]}', name)) == {}
+
+
+def test_nothing_outside_liquid(document: Open) -> None:
+    assert completed(*document(typed('"x": "customer.‸",'))) == {}
+
+
+def test_hover_shows_the_values_of_a_variable(document: Open) -> None:
+    open_document, offset = document(TEMPLATE.replace("customer.first", "customer.fi‸rst"))
+    found = hover(open_document, lsp.HoverParams(**at(open_document, offset)))
+    assert found is not None
+    assert isinstance(found.contents, lsp.MarkupContent)
+    lines = found.contents.value.splitlines()
+    assert lines[0] == "**`customer.first_name`** in 4 cases"
+    assert lines[1] == "**missing in 2 of 4 cases**"
+    assert '| `"Ada"` | `ada × empty, ada × full` |' in lines
+
+
+def test_hover_shows_filters_and_tags(document: Open) -> None:
+    for text, expected in (
+        ("| def‸ault", "| default: fallback"),
+        ("{% fo‸r", "{% for item in list %}"),
+    ):
+        plain = text.replace("‸", "")
+        open_document, offset = document(TEMPLATE.replace(plain, text, 1))
+        found = hover(open_document, lsp.HoverParams(**at(open_document, offset)))
+        assert found is not None
+        assert isinstance(found.contents, lsp.MarkupContent)
+        assert expected in found.contents.value
+
+
+def test_signature_help_marks_the_argument(document: Open) -> None:
+    open_document, offset = document(
+        typed('"x": {{ trigger.total | replace: "a", ‸ }},'.replace('"a"', "'a'"))
+    )
+    found = signature_help(open_document, lsp.SignatureHelpParams(**at(open_document, offset)))
+    assert found is not None
+    assert found.active_parameter == 1
+    assert found.signatures[0].label.startswith("replace: ")
+
+
+def names_of(found: list[lsp.Location]) -> list[tuple[str, int, int]]:
+    return [
+        (one.uri.rpartition("/")[2], one.range.start.line, one.range.start.character)
+        for one in found
+    ]
+
+
+def test_definitions_are_keys_assignments_and_the_base(document: Open) -> None:
+    open_document, offset = document(TEMPLATE.replace("trigger.total", "trigger.to‸tal"))
+    assert names_of(
+        definition(open_document, lsp.DefinitionParams(**at(open_document, offset)))
+    ) == [("full.json", 2, 3)]
+    open_document, offset = document(TEMPLATE.replace("{ item.", "{ it‸em."))
+    assert names_of(
+        definition(open_document, lsp.DefinitionParams(**at(open_document, offset)))
+    ) == [("order.json.liquid", 4, 13)]
+    open_document, _ = document(name="templates/order.fr.json.liquid")
+    assert names_of(definition(open_document, lsp.DefinitionParams(**at(open_document, 2)))) == [
+        ("order.json.liquid", 0, 0)
+    ]
+
+
+def test_a_rename_reaches_templates_fixtures_and_the_contract(
+    document: Open, project: Path
+) -> None:
+    open_document, offset = document(TEMPLATE.replace("trigger.total", "trigger.to‸tal"))
+    params = at(open_document, offset)
+    prepared = prepare_rename(open_document, lsp.PrepareRenameParams(**params))
+    assert prepared is not None
+    assert prepared.placeholder == "total"
+    edit = rename(open_document, lsp.RenameParams(**params, new_name="sum"))
+    assert edit is not None
+    assert edit.changes is not None
+    touched = {uri.rpartition("/")[2]: len(edits) for uri, edits in edit.changes.items()}
+    assert touched == {"order.json.liquid": 1, "full.json": 1, "order.contract.json": 2}
+    spots = references(open_document, lsp.ReferenceParams(lsp.ReferenceContext(True), **params))
+    assert len(spots) == 4
+
+
+def test_a_loop_variable_is_renamed_in_its_template_alone(document: Open) -> None:
+    open_document, offset = document(TEMPLATE.replace("{ item.", "{ it‸em."))
+    edit = rename(open_document, lsp.RenameParams(**at(open_document, offset), new_name="thing"))
+    assert edit is not None
+    assert edit.changes is not None
+    assert {uri.rpartition("/")[2]: len(edits) for uri, edits in edit.changes.items()} == {
+        "order.json.liquid": 2
+    }
+
+
+def actions(document: Document, text: str) -> dict[str, lsp.CodeAction]:
+    start = document.text.index(text)
+    area = lsp.Range(
+        document.positions.position(start), document.positions.position(start + len(text))
+    )
+    identifier = lsp.TextDocumentIdentifier(document.uri)
+    params = lsp.CodeActionParams(identifier, area, lsp.CodeActionContext([]))
+    return {one.title: one for one in code_actions(document, params)}
+
+
+def test_a_missing_value_can_be_given_a_fallback_or_a_key(document: Open) -> None:
+    open_document, _ = document()
+    found = actions(open_document, "trigger.total")
+    assert {"Print a fallback: | default: ''", "Ignore `missing-value` on this line"} <= set(found)
+    add = found["Add `total` to fixtures/message_data/order/empty.json"]
+    assert add.edit is not None
+    assert add.edit.changes is not None
+    [edits] = add.edit.changes.values()
+    assert edits[0].new_text == ',\n  "total": ""'
+    fallback = found["Print a fallback: | default: ''"].edit
+    assert fallback is not None
+    assert fallback.changes is not None
+    assert fallback.changes[open_document.uri][0].new_text == " | default: ''"
+
+
+def test_formatting_is_one_edit_or_none(document: Open) -> None:
+    options = lsp.FormattingOptions(2, True)
+    open_document, _ = document()
+    params = lsp.DocumentFormattingParams(lsp.TextDocumentIdentifier(open_document.uri), options)
+    assert formatting(open_document, params) is None
+    open_document, _ = document(TEMPLATE.replace("{{ trigger.total }}", "{{trigger.total}}"))
+    edits = formatting(open_document, params)
+    assert edits is not None
+    assert edits[0].new_text == TEMPLATE
+
+
+def test_outline_and_folding(document: Open) -> None:
+    open_document, _ = document(typed("{% assign x = 1 %}"))
+    identifier = lsp.TextDocumentIdentifier(open_document.uri)
+    found = symbols(open_document, lsp.DocumentSymbolParams(identifier))
+    assert [one.name for one in found] == ["properties", "x"]
+    assert [one.name for one in found[0].children or ()] == ["title", "items", "total"]
+    lines = [
+        (one.start_line, one.end_line)
+        for one in folding(open_document, lsp.FoldingRangeParams(identifier))
+    ]
+    assert {(0, 10), (1, 9), (3, 6), (4, 5)} <= set(lines)

@@ -1,0 +1,263 @@
+"""Completion: paths from fixtures, filters and tags from the catalog, values of ``when``."""
+
+from collections.abc import Iterator
+
+from lsprotocol.types import (
+    CompletionItem,
+    CompletionItemKind,
+    CompletionList,
+    CompletionOptions,
+    CompletionParams,
+    InsertTextFormat,
+    MarkupContent,
+    MarkupKind,
+    TextEdit,
+)
+
+from inbox_toolkit.language_server.documents import Document
+from inbox_toolkit.language_server.liquid_context import LiquidContext, context_at
+from inbox_toolkit.language_server.locals import locals_at
+from inbox_toolkit.language_server.probe import probe
+from inbox_toolkit.language_server.values import Member, cases_for, example, members_at
+from inbox_toolkit.liquid.catalog.roots import ROOTS
+from inbox_toolkit.liquid.filters.registry import lookup, specs
+from inbox_toolkit.liquid.filters.spec import FilterSpec
+from inbox_toolkit.liquid.syntax.tags.registry import BLOCKS, BRANCHES, tags_of
+from inbox_toolkit.text.span import Span
+
+OPTIONS = CompletionOptions(trigger_characters=[".", "|", "%", "{", "'", '"'])
+
+_SUITS = {
+    "text": {"text", "scalar", "sized", "any"},
+    "number": {"number", "scalar", "date", "any"},
+    "boolean": {"boolean", "scalar", "any"},
+    "list": {"list", "sized", "any"},
+    "object": {"any"},
+}
+
+
+def complete(document: Document, params: CompletionParams) -> CompletionList | None:
+    """Return what can be written at a position."""
+    offset = document.positions.offset(params.position)
+    if document.session is not None and not document.is_template:
+        return _fixture_keys(document, offset)
+    context = context_at(document.text, offset)
+    if context is None:
+        return None
+    match context.place:
+        case "filter":
+            items = _filters(document, offset, context)
+        case "tag":
+            items = _tags(document, context)
+        case "when":
+            items = _when_values(document, context)
+        case _:
+            items = _paths(document, offset, context)
+    return CompletionList(is_incomplete=False, items=list(items))
+
+
+def _paths(document: Document, offset: int, context: LiquidContext) -> Iterator[CompletionItem]:
+    if context.holder is not None:
+        start = construct_start(document.text, offset)
+        for member in members_at(document, start, context.holder).values():
+            yield _member_item(document, context.span, member)
+        return
+    for name, kind in locals_at(document.text, offset).items():
+        yield _item(document, context.span, name, CompletionItemKind.Variable, detail=kind)
+    for root in ROOTS.values():
+        if root.is_available:
+            yield _item(
+                document,
+                context.span,
+                root.name,
+                CompletionItemKind.Module,
+                detail=root.holds,
+                sort="1",
+            )
+
+
+def _member_item(document: Document, span: Span, member: Member) -> CompletionItem:
+    shown = [example(value) for value in member.values if value is not None][:1]
+    return _item(
+        document,
+        span,
+        member.name,
+        CompletionItemKind.Field,
+        detail=f"{member.type_name}{' · ' + shown[0] if shown else ''}",
+        documentation=member.availability,
+        sort="1" if member.missing else "0",
+    )
+
+
+def _filters(document: Document, offset: int, context: LiquidContext) -> Iterator[CompletionItem]:
+    version = version_of(document)
+    suits = _SUITS.get(_type_before(document, offset), set())
+    for spec in specs(version):
+        if spec.replacement and not spec.is_listed:
+            continue
+        arguments = [one.name for one in spec.arguments if one.is_required]
+        call = ", ".join(f"${{{number}:{name}}}" for number, name in enumerate(arguments, 1))
+        item = _item(
+            document,
+            context.span,
+            spec.name,
+            CompletionItemKind.Function,
+            detail=spec.signature or None,
+            documentation=filter_page(spec, version),
+            sort="0" if spec.accepts in suits else "1",
+            snippet=f"{spec.name}: {call}" if call else None,
+        )
+        yield item
+
+
+def filter_page(spec: FilterSpec, version: str) -> str:
+    """Return what is known of a filter, as markdown."""
+    found = lookup(spec.name, version)
+    summary = ((found.function.__doc__ if found else "") or "").strip().partition("\n\n")[0]
+    lines = [f"`| {spec.name}{': ' + spec.signature if spec.signature else ''}`", "", summary]
+    if spec.versions != frozenset({"latest", "legacy"}):
+        lines += ["", f"Only in {' and '.join(sorted(spec.versions))} Liquid."]
+    if spec.replacement:
+        lines += ["", f"Deprecated: use `{spec.replacement}`."]
+    if spec.legacy_difference:
+        lines += ["", f"Legacy Liquid: {spec.legacy_difference[0]}."]
+    return "\n".join([*lines, "", f"Source: {spec.source}"])
+
+
+def _type_before(document: Document, offset: int) -> str:
+    """Return the type of the value that a filter at an offset would be given; "" if unknown."""
+    start = construct_start(document.text, offset)
+    inside = document.text[start + 2 : offset].lstrip("- ")
+    expression = inside.rpartition("|")[0].strip()
+    if inside.startswith("assign"):
+        expression = expression.partition("=")[2].strip()
+    state = document.state() if document.is_template else None
+    result = state.result(document.name) if state else None
+    if not expression or state is None or result is None or result.template.body is None:
+        return ""
+    cases, _ = cases_for(state, document, None)
+    found = probe(
+        result.template.source.text,
+        start,
+        expression,
+        start=result.template.body.span.start,
+        cases=cases[:10],
+        environment=state.environment,
+        version=result.template.version,
+    )
+    names = {Member("", [one.value]).type_name for one in found if not one.is_missing} - {"null"}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _tags(document: Document, context: LiquidContext) -> Iterator[CompletionItem]:
+    for spec in tags_of(version_of(document)).values():
+        if not spec.applies or spec.name == "#":
+            continue
+        documentation = f"`{spec.form}`\n\nSource: {spec.source}"
+        yield _item(
+            document,
+            context.span,
+            spec.name,
+            CompletionItemKind.Keyword,
+            documentation=documentation,
+            sort="0" if spec.is_listed else "1",
+        )
+    for end in (*BLOCKS, *BRANCHES):
+        yield _item(document, context.span, end, CompletionItemKind.Keyword, sort="0")
+
+
+def _when_values(document: Document, context: LiquidContext) -> Iterator[CompletionItem]:
+    """Yield the values that the fixtures have for the subject of the ``case`` around."""
+    text = document.text
+    start = text.rfind("case ", 0, context.span.start)
+    end = text.find("%}", start)
+    if start < 0 or end < 0:
+        return
+    subject = text[start + 5 : end].rstrip("- ")
+    state = document.state() if document.is_template else None
+    result = state.result(document.name) if state else None
+    if state is None or result is None or result.template.body is None:
+        return
+    cases, _ = cases_for(state, document, subject.partition(".")[0])
+    found = probe(
+        result.template.source.text,
+        text.rfind("{%", 0, start),
+        subject,
+        start=result.template.body.span.start,
+        cases=cases,
+        environment=state.environment,
+        version=result.template.version,
+    )
+    for value in dict.fromkeys(one.value for one in found if isinstance(one.value, str | int)):
+        written = repr(value) if isinstance(value, str) else str(value)
+        yield _item(document, context.span, written, CompletionItemKind.Value)
+
+
+def _fixture_keys(document: Document, offset: int) -> CompletionList | None:
+    """Return the members that a template reads and this message data or profile lacks."""
+    session = document.session
+    if session is None or not session.is_fixture(document.name):
+        return None
+    before = document.text[:offset].rstrip()
+    quoted = before.endswith('"') and before[:-1].rstrip().endswith(("{", ","))
+    if not quoted and not before.endswith(("{", ",")):
+        return None
+    state = document.state()
+    if state is None:
+        return None
+    paths = {
+        variable.path
+        for one in state.results
+        if not one.template.parsed.errors
+        for variable in one.template.program.variables
+    }
+    root = "customer" if "/profiles/" in document.name else "trigger"
+    names = sorted(
+        {path.split(".")[1].partition("[")[0] for path in paths if path.startswith(f"{root}.")}
+    )
+    present = set(document.text.split('"'))
+    span = Span(offset - 1, offset) if quoted else Span(offset, offset)
+    return CompletionList(
+        is_incomplete=False,
+        items=[
+            _item(document, span, f'"{name}"', CompletionItemKind.Property, snippet=f'"{name}": $1')
+            for name in names
+            if name not in present
+        ],
+    )
+
+
+def construct_start(text: str, offset: int) -> int:
+    """Return where the output or tag around an offset begins."""
+    return max(0, *(text.rfind(opening, 0, offset) for opening in ("{{", "{%", "<<")))
+
+
+def version_of(document: Document) -> str:
+    """Return the version of Liquid that a document is written in."""
+    result = document.result()
+    if result is not None:
+        return result.template.version
+    return document.session.config.liquid if document.session else "latest"
+
+
+def _item(
+    document: Document,
+    span: Span,
+    label: str,
+    kind: CompletionItemKind,
+    *,
+    detail: str | None = None,
+    documentation: str | None = None,
+    sort: str = "0",
+    snippet: str | None = None,
+) -> CompletionItem:
+    return CompletionItem(
+        label=label,
+        kind=kind,
+        detail=detail,
+        documentation=MarkupContent(MarkupKind.Markdown, documentation) if documentation else None,
+        sort_text=f"{sort}{label}",
+        filter_text=label,
+        text_edit=TextEdit(document.positions.range(span), snippet or label),
+        insert_text_format=InsertTextFormat.Snippet if snippet else None,
+    )

@@ -1,0 +1,113 @@
+"""Hover: a variable's value in each case, a filter's page, a rule's page."""
+
+import re
+from collections import defaultdict
+
+from lsprotocol.types import Hover, HoverParams, MarkupContent, MarkupKind
+
+from inbox_toolkit.language_server.completion import filter_page, version_of
+from inbox_toolkit.language_server.documents import Document
+from inbox_toolkit.language_server.values import example
+from inbox_toolkit.liquid.filters.registry import spec_of
+from inbox_toolkit.liquid.runtime.result import read_path
+from inbox_toolkit.liquid.syntax.tags.registry import TAGS
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.runner import TemplateResult
+
+MAX_ROWS = 8
+"""Different values that are shown."""
+
+_FILTER = re.compile(r"\|\s*([A-Za-z_]\w*)")
+_TAG = re.compile(r"\{%-?\s*([a-z_]+)")
+
+
+def hover(document: Document, params: HoverParams) -> Hover | None:
+    """Return what is known of the thing at a position."""
+    offset = document.positions.offset(params.position)
+    result = document.result()
+    if result is not None and result.template.source.text == document.text:
+        found = _variable(document, result, offset)
+        if found is not None:
+            return found
+    return _filter_or_tag(document, offset)
+
+
+def _variable(document: Document, result: TemplateResult, offset: int) -> Hover | None:
+    template = result.template
+    if template.parsed.errors or not result.outcomes:
+        return None
+    for number, variable in enumerate(template.program.variables):
+        location = template.locate(variable.span)
+        if location.source.name == document.name and location.span.holds(offset):
+            return _hover(document, location.span, _value_table(result, number, variable.path))
+    return None
+
+
+def _value_table(result: TemplateResult, number: int, path: str) -> str:
+    """Return the values a variable had, each with the cases it had them in, as markdown."""
+    cases: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    origins: dict[str, None] = {}
+    unreached = 0
+    for outcome in result.outcomes:
+        rendered = outcome.rendered
+        reads = [read for read in rendered.raw_reads if read[0] == number]
+        unreached += not reads
+        for read in reads:
+            value = read[1]
+            shown = example(value, width=60) if _is_json(value) else "*missing*"
+            cases[shown][outcome.case.label] = None
+            origins[read_path(rendered.program, read)] = None
+    count = len(result.outcomes)
+    lines = [f"**`{path}`** in {count} case{'s' * (count != 1)}"]
+    others = [origin for origin in origins if origin != path][:3]
+    if others:
+        lines.append("from " + ", ".join(f"`{one}`" for one in others))
+    missing = len(cases.get("*missing*", ()))
+    if missing:
+        lines.append(f"**missing in {missing} of {count} cases**")
+    lines += ["", "| value | cases |", "|---|---|"]
+    ranked = sorted(cases.items(), key=lambda one: (one[0] != "*missing*", -len(one[1])))
+    for shown, held in ranked[:MAX_ROWS]:
+        names = ", ".join(list(held)[:2]) + (f" and {len(held) - 2} more" if len(held) > 2 else "")
+        lines.append(f"| {_cell(shown)} | {_cell(names)} |")
+    if len(ranked) > MAX_ROWS:
+        lines.append(f"| {len(ranked) - MAX_ROWS} more values | |")
+    if unreached:
+        lines.append(f"| *not reached* | {unreached} case{'s' * (unreached != 1)} |")
+    return "\n".join(lines)
+
+
+def _is_json(value: object) -> bool:
+    return value is None or isinstance(value, str | int | float | bool | list | dict)
+
+
+def _cell(text: str) -> str:
+    """Return text for a cell of a markdown table: as code unless it is our own emphasis."""
+    if text.startswith("*"):
+        return text
+    ticks = "``" if "`" in text else "`"
+    return f"{ticks}{text.replace('|', chr(92) + '|')}{ticks}"
+
+
+def _filter_or_tag(document: Document, offset: int) -> Hover | None:
+    start = max(document.text.rfind("{{", 0, offset + 1), document.text.rfind("{%", 0, offset + 1))
+    if start < 0:
+        return None
+    end = document.text.find("\n", offset)
+    line = document.text[start : end if end >= 0 else len(document.text)]
+    for found in _FILTER.finditer(line):
+        span = Span(start + found.start(1), start + found.end(1))
+        spec = spec_of(found[1], version_of(document)) if span.holds(offset) else None
+        if spec is not None:
+            return _hover(document, span, filter_page(spec, version_of(document)))
+    tag = _TAG.match(line)
+    if tag is None or tag[1] not in TAGS:
+        return None
+    span = Span(start + tag.start(1), start + tag.end(1))
+    about = TAGS[tag[1]]
+    text = f"`{about.form}`\n\n{about.prints}\n\nSource: {about.source}"
+    return _hover(document, span, text) if span.holds(offset) else None
+
+
+def _hover(document: Document, span: Span, text: str) -> Hover:
+    return Hover(MarkupContent(MarkupKind.Markdown, text), document.positions.range(span))

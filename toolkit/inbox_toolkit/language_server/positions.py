@@ -1,0 +1,64 @@
+"""Positions of the Language Server Protocol and offsets into a text, both ways.
+
+A position counts lines and, within a line, code units of the encoding that client and server agreed
+on. Lines end at ``\\n``, ``\\r\\n`` and ``\\r`` alone (LSP 3.17, "Text Documents"): not at U+2028,
+where Python's ``splitlines`` ends one.
+"""
+
+import re
+from bisect import bisect_right
+
+from lsprotocol.types import Position, PositionEncodingKind, Range
+
+from inbox_toolkit.text.span import Span
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class PositionMap:
+    """One text, and where its lines start."""
+
+    def __init__(self, text: str, encoding: PositionEncodingKind | str) -> None:
+        self.text = text
+        self._encoding = PositionEncodingKind(encoding)
+        ends = [found.span() for found in _LINE_END.finditer(text)]
+        self._starts = [0, *(end for _, end in ends)]
+        self._ends = [*(start for start, _ in ends), len(text)]
+
+    def position(self, offset: int) -> Position:
+        """Return the position of an offset; one past the end is the end."""
+        offset = min(max(offset, 0), len(self.text))
+        line = bisect_right(self._starts, offset) - 1
+        start = self._starts[line]
+        offset = min(offset, self._ends[line])  # between CR and LF is no place
+        return Position(line, self._units(self.text[start:offset]))
+
+    def range(self, span: Span) -> Range:
+        """Return the range of a span."""
+        return Range(self.position(span.start), self.position(span.end))
+
+    def offset(self, position: Position) -> int:
+        """Return the offset of a position; one past the end of its line is the end of the line."""
+        if position.line >= len(self._starts):
+            return len(self.text)
+        start, end = self._starts[position.line], self._ends[position.line]
+        line = self.text[start:end]
+        if line.isascii():
+            return start + min(position.character, len(line))
+        left = position.character
+        for index, character in enumerate(line):
+            if left <= 0:
+                return start + index
+            left -= self._units(character)
+        return end
+
+    def span(self, area: Range) -> Span:
+        """Return the span of a range."""
+        return Span(self.offset(area.start), self.offset(area.end))
+
+    def _units(self, text: str) -> int:
+        if text.isascii() or self._encoding is PositionEncodingKind.Utf32:
+            return len(text)
+        if self._encoding is PositionEncodingKind.Utf8:
+            return len(text.encode("utf-8", "surrogatepass"))
+        return len(text) + sum(character > "\uffff" for character in text)

@@ -1,0 +1,217 @@
+"""One project as its editor sees it: the files on disk under the texts that are not saved yet.
+
+A session belongs to one thread. It reads a template and its fixtures when one of them is first
+looked at, never the whole project, and keeps the last result for hover, completion and the like.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity, sort_diagnostics
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.language_server.recovery import repair
+from inbox_toolkit.project.config import Config, find_config
+from inbox_toolkit.project.project import Project
+from inbox_toolkit.rendering.environment import RenderEnvironment
+from inbox_toolkit.template.reader import merge_translations, parse_template
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.runner import TemplateResult
+from inbox_toolkit.validation.unit_runner import UnitRunner, without_repeats
+from inbox_toolkit.workspace.manifest import Manifest, Unit, manifest_of
+
+_ABOUT_ALL_OF_IT = frozenset(
+    {"unused-assign", "contract-drift", "unused-suppression", "unreached-branch"}
+)
+"""Rules that draw conclusions from what a template does not do: not asked of a repaired one."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitState:
+    """A template with its translations and fixtures, validated.
+
+    ``results`` has one entry for each template file, made of its text or, where that does not
+    parse, of the text repaired; ``diagnostics`` are those of all files of the unit.
+    """
+
+    unit: Unit
+    project: Project
+    environment: RenderEnvironment
+    results: tuple[TemplateResult, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def result(self, file: str) -> TemplateResult | None:
+        """Return the result of one template file."""
+        return next((one for one in self.results if one.template.file == file), None)
+
+
+@dataclass
+class ProjectSession:
+    """One open project; raises ProjectError at construction where its configuration is broken.
+
+    ``unsaved`` holds the texts of open files by their names relative to the project.
+    """
+
+    root: Path
+    unsaved: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.config_error: ProjectError | None = None
+        self._load()
+
+    def _load(self) -> None:
+        self.config: Config = find_config(self.root, self.unsaved)
+        self.manifest: Manifest = manifest_of(self.config)
+        now = self.config.render.now or datetime.now(UTC)
+        self.runner = UnitRunner(self.config, self.manifest, now)
+        self.states: dict[str, UnitState] = {}
+        self._shared: tuple[Diagnostic, ...] | None = None
+
+    def reload(self) -> None:
+        """Read configuration and file names again; a broken configuration leaves the last one."""
+        try:
+            self._load()
+            self.config_error = None
+        except ProjectError as error:
+            self.config_error = error
+
+    def edit(self, name: str, text: str | None) -> None:
+        """Take the text of an open file; None where it was closed, so that the disk counts."""
+        if text is None:
+            self.unsaved.pop(name, None)
+        else:
+            self.unsaved[name] = text
+        self.changed([name])
+
+    def changed(self, names: Iterable[str]) -> None:
+        """Forget what depended on files, which were edited, saved, made or deleted."""
+        for name in names:
+            unit = self.unit_of(name)
+            if unit is not None and self._is_there(name):
+                self.states.pop(unit.name, None)
+            elif self._is_of_project(name):
+                self.reload()
+                return
+
+    def unit_of(self, name: str) -> Unit | None:
+        """Return the unit that a template, message data or contract belongs to."""
+        return next((unit for unit in self.manifest.units if name in unit.files()), None)
+
+    def is_template(self, name: str) -> bool:
+        """Return True for a template file of the project."""
+        unit = self.unit_of(name)
+        return unit is not None and any(one.name == name for one in unit.templates)
+
+    def is_fixture(self, name: str) -> bool:
+        """Return True for a JSON file below the folder of fixtures."""
+        return name.startswith(f"{self.config.fixtures}/") and name.endswith(".json")
+
+    def state(self, unit: Unit, *, checkpoint: Callable[[], None] = lambda: None) -> UnitState:
+        """Return a unit validated, from memory where nothing of it changed.
+
+        ``checkpoint`` is called now and then and may raise, where the answer is no longer wanted.
+        """
+        found = self.states.get(unit.name)
+        if found is None:
+            found = self.states[unit.name] = self._validate(unit, checkpoint)
+        return found
+
+    def shared_diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with the files that belong to no template."""
+        if self._shared is None:
+            found = (self.runner.run_shared(), self.runner.run_project(None))
+            self._shared = tuple(one for result in found for one in result.diagnostics)
+        return self._shared
+
+    def config_diagnostic(self, name: str, text: str) -> Diagnostic | None:
+        """Return why the configuration file of that name and text cannot be used."""
+        error = self.config_error
+        if error is None:
+            return None
+        help_text = error.help or ""
+        source = Source(name, text)
+        return Diagnostic(
+            "configuration",
+            Severity.ERROR,
+            error.message,
+            source,
+            _first_line(text),
+            help=help_text,
+        )
+
+    def _validate(self, unit: Unit, checkpoint: Callable[[], None]) -> UnitState:
+        project, family = self.runner.open(unit)
+        checkpoint()
+        repaired, blanked = self._repaired(family)
+        results = []
+        found: list[Diagnostic] = []
+        for one, whole in zip(family, repaired, strict=True):
+            result = self.runner.run_template(one, project, family)
+            checkpoint()
+            if whole is not one:
+                found += result.diagnostics
+                result = self.runner.run_template(whole, project, repaired)
+                result = replace(
+                    result, diagnostics=tuple(_certain(result.diagnostics, blanked, found))
+                )
+            results.append(result)
+        data = self.runner.run_message_data(project).diagnostics
+        everything = sort_diagnostics([*found, *without_repeats(results), *data])
+        return UnitState(unit, project, self.runner.environment, tuple(results), everything)
+
+    def _repaired(
+        self, family: tuple[Template, ...]
+    ) -> tuple[tuple[Template, ...], Mapping[str, tuple[Span, ...]]]:
+        """Return the family with each text that does not parse repaired, and what was blanked."""
+        blanked: dict[str, tuple[Span, ...]] = {}
+        texts: dict[str, str] = {}
+        for one in family:
+            if one.parsed.errors or (one.body is None and one.source.text):
+                text, spans = repair(one.source.text, version=one.version)
+                if spans:
+                    texts[one.file], blanked[one.file] = text, spans
+        if not texts:
+            return family, blanked
+        read = (
+            parse_template(
+                Source(one.file, texts.get(one.file, one.source.text)), one.label, self.config
+            )
+            for one in family
+        )
+        by_file = {one.file: one for one in merge_translations(read)}
+        return tuple(by_file[one.file] if one.file in texts else one for one in family), blanked
+
+    def _is_there(self, name: str) -> bool:
+        return self.config.has(name)
+
+    def _is_of_project(self, name: str) -> bool:
+        config = self.config
+        folders = (f"{config.templates}/", f"{config.fixtures}/", "contracts/")
+        visual = (config.visual.templates, config.visual.theme)
+        return (
+            name.startswith(folders) or name in visual or name in ("inbox.toml", "pyproject.toml")
+        )
+
+
+def _certain(
+    found: Iterable[Diagnostic],
+    blanked: Mapping[str, tuple[Span, ...]],
+    known: Iterable[Diagnostic],
+) -> Iterator[Diagnostic]:
+    """Yield the findings about a repaired text that hold for the text as it is as well."""
+    said = {(one.rule, one.file, one.span) for one in known}
+    for one in found:
+        touched = any(
+            span.start <= one.span.end and one.span.start <= span.end
+            for span in blanked.get(one.file, ())
+        )
+        repeated = (one.rule, one.file, one.span) in said
+        if not touched and not repeated and one.rule not in _ABOUT_ALL_OF_IT:
+            yield replace(one, fix=None)
+
+
+def _first_line(text: str) -> Span:
+    return Span(0, max(1, len(text.partition("\n")[0])))

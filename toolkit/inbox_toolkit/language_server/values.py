@@ -1,0 +1,117 @@
+"""What paths hold across the fixtures: their members, types, examples, and who lacks them."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from inbox_toolkit.language_server.documents import Document
+from inbox_toolkit.language_server.probe import ProbedValue, probe
+from inbox_toolkit.language_server.session import UnitState
+from inbox_toolkit.rendering.cases import Case, cases_of
+
+MAX_CASES = 100
+"""Cases that a question is asked of; more are not looked at while somebody types."""
+
+_TYPES = {
+    dict: "object",
+    list: "list",
+    str: "text",
+    bool: "boolean",
+    int: "number",
+    float: "number",
+}
+
+
+@dataclass(slots=True)
+class Member:
+    """One member of what a path holds: its values, and how many of all holders lack it."""
+
+    name: str
+    values: list[object] = field(default_factory=list)
+    holders: int = 0
+    what: str = "cases"
+
+    @property
+    def missing(self) -> int:
+        """How many of those that could have it do not."""
+        return self.holders - len(self.values)
+
+    @property
+    def type_name(self) -> str:
+        """What its values are, such as ``text or null``."""
+        names = dict.fromkeys(_TYPES.get(type(value), "null") for value in self.values)
+        return " or ".join(sorted(names, key="null".__eq__)) or "unknown"
+
+    @property
+    def availability(self) -> str:
+        """Who has it, in words."""
+        if self.missing:
+            return f"missing in {self.missing} of {self.holders} {self.what}"
+        return f"in {'all' if self.holders > 1 else 'the'} {self.holders} {self.what}"
+
+
+def cases_for(state: UnitState, document: Document, root: str | None) -> tuple[list[Case], str]:
+    """Return the cases to ask about a root, and what they differ in.
+
+    A profile's attributes do not depend on message data, nor the other way round.
+    """
+    result = state.result(document.name)
+    if result is None:
+        return [], "cases"
+    cases = cases_of(result.template, state.project.fixtures)
+    if root == "customer":
+        first = {case.profile.file: case for case in reversed(cases)}
+        return list(reversed(first.values()))[:MAX_CASES], "profiles"
+    if root == "trigger":
+        chosen = {case.data_name: case for case in reversed(cases)}
+        return list(reversed(chosen.values()))[:MAX_CASES], "message data"
+    return cases[:MAX_CASES], "cases"
+
+
+def members_at(document: Document, offset: int, path: str) -> dict[str, Member]:
+    """Return the members of what a path holds at a place, by name."""
+    state = document.state()
+    result = state.result(document.name) if state else None
+    if state is None or result is None or result.template.body is None:
+        return {}
+    root = path.partition(".")[0].partition("[")[0]
+    cases, what = cases_for(state, document, root)
+    found = probe(
+        result.template.source.text,
+        offset,
+        path,
+        start=result.template.body.span.start,
+        cases=cases,
+        environment=state.environment,
+        version=result.template.version,
+    )
+    return _members(found, what)
+
+
+def _members(found: Iterable[ProbedValue], what: str) -> dict[str, Member]:
+    members: dict[str, Member] = {}
+    holders = 0
+    for one in found:
+        if one.is_missing:
+            continue
+        holders += 1
+        if isinstance(one.value, Mapping):
+            for name, value in one.value.items():
+                members.setdefault(name, Member(name)).values.append(value)
+        elif isinstance(one.value, list):
+            extra: dict[str, object] = {"size": len(one.value)}
+            if one.value:
+                extra |= {"first": one.value[0], "last": one.value[-1]}
+            for name, value in extra.items():
+                members.setdefault(name, Member(name)).values.append(value)
+        elif isinstance(one.value, str):
+            members.setdefault("size", Member("size")).values.append(len(one.value))
+    for member in members.values():
+        member.holders, member.what = holders, what
+    return members
+
+
+def example(value: object, *, width: int = 40) -> str:
+    """Return a value as JSON on one line, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= width else f"{text[: width - 1]}…"
