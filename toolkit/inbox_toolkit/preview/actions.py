@@ -1,10 +1,6 @@
-"""What the page may have done: save a fixture, open the editor, send a test.
+"""What the page can have done: save what-if values as a fixture, open the editor, send a test.
 
 Each is a POST that passed the guard's token and Origin checks.
-
-Save what-if values as new fixtures: whole or not at all, and never over another by accident.
-
-Open a template at a line: in the configured editor, in ``$VISUAL``, or by a VS Code address.
 """
 
 import json
@@ -125,7 +121,7 @@ def open_in_editor(path: Path, line: int, command: list[str]) -> str | None:
     return None
 
 
-LARGEST = 2_000_000  # bytes of a request; what-if values are small
+MAX_BODY_BYTES = 2_000_000  # what-if values are small
 
 
 def action_routes(session: Session) -> tuple[BaseRoute, ...]:
@@ -177,7 +173,7 @@ async def _send(session: Session, request: Request) -> Response:
 async def _body(request: Request) -> dict[str, Any]:
     content = await request.body()
     try:
-        body = json.loads(content) if len(content) <= LARGEST else None
+        body = json.loads(content) if len(content) <= MAX_BODY_BYTES else None
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):

@@ -1,4 +1,4 @@
-"""How questions are answered: plain data as JSON, an error as its sentence and its remedy."""
+"""Answer requests with plain data as JSON, or with an error as its message and help."""
 
 import json
 from collections.abc import Awaitable, Callable

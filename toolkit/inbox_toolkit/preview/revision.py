@@ -40,7 +40,7 @@ def template_at_revision(
 
 
 def is_revision(root: Path, revision: str) -> bool:
-    """Tell whether git knows a revision in the repository around a folder."""
+    """Return True if git knows a revision in the repository around a folder."""
     try:
         _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     except (OSError, subprocess.SubprocessError):

@@ -41,7 +41,8 @@ _SHOWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFram
 class ScreenshotRun:
     """How pictures are taken: of which project, in which views.
 
-    ``revision`` is what differences are since; ``progress`` is told how many are taken of how many.
+    ``revision`` is what differences are since; ``progress`` is called with how many pictures are
+    taken, of how many.
     """
 
     state: ProjectState
@@ -71,7 +72,7 @@ class ScreenshotRun:
 
 
 def screenshot_state(root: Path, now: datetime | None) -> ProjectState:
-    """Return the judged state that pictures are taken of; its clock stands still."""
+    """Return the validated project that pictures are taken of; its clock stands still."""
     state = ProjectState(root, now=now)
     if now is None and state.workspace.config.render.now is None:
         state = ProjectState(root, now=CLOCK)

@@ -1,4 +1,4 @@
-"""One preview from start to stop: read and judge the project, take a port, watch, serve."""
+"""One preview from start to stop: validate the project, take a port, watch, serve."""
 
 import gc
 import os
@@ -35,7 +35,7 @@ class PreviewOptions:
 
 
 class Preview:
-    """A project read, judged and bound to a port, ready to be served.
+    """A validated project with a port to serve it on.
 
     Raises ProjectError where there is no usable project, UsageError where there is no port.
     """

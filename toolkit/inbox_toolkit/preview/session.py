@@ -1,4 +1,4 @@
-"""One run of the preview: from a change on disk to what every open page is told."""
+"""One run of the preview: from a change on disk to an update of every open page."""
 
 import asyncio
 import secrets
@@ -22,9 +22,9 @@ from inbox_toolkit.workspace.reload import is_relevant
 from inbox_toolkit.workspace.workspace import is_broken
 
 SETTLE_SECONDS = 0.12  # a file that has just become bad may be half written: look again
-DRAW_SECONDS = 0.02  # a page needs the machine for a frame; the rules have their say after it
-FEW = 3  # templates judged at once where no page looks at any that changed
-SLICE_SECONDS = 0.06  # how long the rest is judged before the pages hear of it
+DRAW_SECONDS = 0.02  # a page needs the machine for a frame; then the rules run
+FEW = 3  # templates validated at once where no page looks at any that changed
+SLICE_SECONDS = 0.06  # how long the rest is validated before the pages hear of it
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -116,7 +116,7 @@ class Session:
         if due is not None and due <= monotonic():
             await self._take()
         elif due is None and self.state.pending:
-            await self._judge_rest()
+            await self._validate_rest()
         else:
             await self._pause(None if due is None else due - monotonic())
             self._wake.clear()
@@ -164,7 +164,7 @@ class Session:
             await self._pause(DRAW_SECONDS)
         pending = self.state.pending
         names = sorted({one.template for one in watched} & pending) or sorted(pending)[:FEW]
-        await self.ask(self._judge, names)
+        await self.ask(self._validate, names)
         await self._publish(names, watched)
         reached = reached if read.event else monotonic()
         milliseconds = (reached - started) * 1000
@@ -175,7 +175,7 @@ class Session:
     def _read(
         self, forced: frozenset[Path], unforced: frozenset[Path], watched: list[Selection]
     ) -> "_ReadResult":
-        """Follow the files, and draw the message at once, before the rules have their say."""
+        """Follow the files, and draw the message at once, before the rules run."""
         if forced:
             self.state.reload(forced, allow_retry=False)
         postponed = self.state.reload(unforced, allow_retry=True) if unforced else frozenset[Path]()
@@ -192,17 +192,17 @@ class Session:
         await self._publish([], [])
         self._on_error(error)
 
-    async def _judge_rest(self) -> None:
+    async def _validate_rest(self) -> None:
         self._wake.clear()
-        names = await self.ask(self._judge_slice)
+        names = await self.ask(self._validate_slice)
         await self._publish(names, [])
 
-    def _judge(self, names: Iterable[str]) -> None:
+    def _validate(self, names: Iterable[str]) -> None:
         for name in names:
             self.state.validate(name)
 
-    def _judge_slice(self) -> list[str]:
-        """Judge what is pending until the slice of time is used up, or something changes."""
+    def _validate_slice(self) -> list[str]:
+        """Validate what is pending until the slice of time is used up, or something changes."""
         done: list[str] = []
         until = monotonic() + SLICE_SECONDS
         for name in sorted(self.state.pending):

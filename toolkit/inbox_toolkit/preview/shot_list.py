@@ -31,7 +31,7 @@ class Shot:
 def shots_of(
     state: ProjectState, views: tuple[str, ...] = VIEWS, *, revision: str = LAST_COMMIT
 ) -> Iterator[Shot]:
-    """Yield the pictures of a judged project: a case's name tells its view, ``CASE.VIEW.png``.
+    """Yield the pictures of a validated project; a file's name ends in its view: ``CASE.VIEW.png``.
 
     A case that delivers nothing is shown in the inbox alone, where its failure stands; the
     difference is one since a git revision.

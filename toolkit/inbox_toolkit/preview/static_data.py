@@ -19,7 +19,7 @@ NOTHING = "There is no message to compare: it does not render."
 
 
 def template_data(state: ProjectState, name: str, revision: str, *, alone: bool) -> dict[str, Any]:
-    """Return a template's cases, matrix and texts by language, the state having judged it.
+    """Return a template's cases, matrix and texts by language, which must have been validated.
 
     ``now`` and ``then`` are what each case delivers, and delivered at a git revision, as text; why
     there is no such text is a text as well, under ``problem``. ``alone`` leaves out the messages of
@@ -56,8 +56,8 @@ def key_of(outcome: Outcome) -> str:
 
 
 def _outcomes(state: ProjectState, template: Template) -> tuple[Outcome, ...]:
-    judged = state.results.get(template.label)
-    return judged.outcomes if judged else ()
+    result = state.results.get(template.label)
+    return result.outcomes if result else ()
 
 
 def _texts_before(

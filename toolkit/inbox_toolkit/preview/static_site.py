@@ -30,11 +30,11 @@ def write_site(
     alone: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> list[Path]:
-    """Write a page per template, and ``index.html``; the state must have judged everything.
+    """Write a page per template, and ``index.html``; everything must have been validated.
 
     The pages can show what changed since a git revision. ``alone`` leaves out the messages of other
-    templates in the inbox, so that a page changes only with its own template. ``progress`` is told
-    how many pages are written of how many.
+    templates in the inbox, so that a page changes only with its own template. ``progress`` is
+    called with how many pages are written, of how many.
     Raises ProjectError where the folder cannot be written.
     """
     assets = load_assets()

@@ -1,9 +1,8 @@
 """What ``inbox.toml`` (or ``[tool.inbox]``) says, checked and with its defaults.
 
-The shape is checked here against ``schemas/config.schema.json``; what rule names and options mean
-is ``validation/settings.py``'s to judge.
-
-Find the project a person stands in, by walking up from where they are.
+``find_config`` finds the project by walking up from a folder. The shape is checked here against
+``schemas/config.schema.json``; rule names and their options are checked by
+``validation/settings.py``. Whoever reads a project's files reads them through ``Config.read``.
 """
 
 import tomllib
@@ -20,6 +19,7 @@ from inbox_toolkit.schemas.checking import shipped_checker
 from inbox_toolkit.text.source import Source
 
 CONFIG_NAME = "inbox.toml"
+PYPROJECT = "pyproject.toml"
 
 
 class NoProjectError(ProjectError):
@@ -182,9 +182,6 @@ def parse_time(text: str, where: str) -> datetime:
 
 def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
-
-
-PYPROJECT = "pyproject.toml"
 
 
 def find_config(start: Path, unsaved: Mapping[str, str] | None = None) -> Config:

@@ -1,9 +1,8 @@
-"""The key to the service: what it is made of, and where it is looked for.
+"""The key to the service: what it is made of, and where it is found.
 
-A key is never written to a file of the project, a log, a page or an error, so its dataclass does
-not print it and no message here repeats what was read.
-
-The operating system's keyring, where the optional package for it is installed.
+The environment comes first, then the operating system's keyring (an optional package), then the
+user's own file. A key is never written to a file of the project, a log, a page or an error, so its
+dataclass does not print it and no message here repeats what was read.
 """
 
 import re
@@ -13,46 +12,8 @@ from dataclasses import dataclass, field
 from inbox_toolkit.errors import CredentialsError
 from inbox_toolkit.project.user_config import UserConfig
 
-SERVICE = "inbox-toolkit"
-KEY_NAME = "app-api-key"
-
-
-def read_key() -> str | None:
-    """Return the key the keyring holds; None where there is no keyring, or no key in it."""
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError:
-        return None
-    try:
-        return keyring.get_password(SERVICE, KEY_NAME)
-    except (KeyringError, OSError, RuntimeError):
-        return None  # a locked or missing keyring is the same as none: the next place is asked
-
-
-def write_key(token: str) -> None:
-    """Put the key into the keyring.
-
-    Raises:
-        CredentialsError: there is no keyring that takes it.
-    """
-    try:
-        import keyring
-        from keyring.errors import KeyringError
-    except ImportError:
-        raise CredentialsError(
-            "the keyring needs a package that is not installed",
-            help="install inbox-toolkit[keyring], or leave out --keyring",
-        ) from None
-    try:
-        keyring.set_password(SERVICE, KEY_NAME, token)
-    except (KeyringError, OSError, RuntimeError):
-        raise CredentialsError(
-            "this machine's keyring does not take the key",
-            help="leave out --keyring: the key then goes into a file only you may read",
-        ) from None
-
-
+KEYRING_SERVICE = "inbox-toolkit"
+KEYRING_NAME = "app-api-key"
 APP_KEY = "CUSTOMERIO_APP_API_KEY"
 SERVICE_TOKEN = "CIO_TOKEN"  # noqa: S105 - the variable's name
 WORKSPACE = "CIO_WORKSPACE_ID"
@@ -142,3 +103,39 @@ def _workspace(text: str, source: str) -> int:
         f"{source} is a service account's token, and the {WORKSPACE} it needs {wrong}",
         help=f"set {WORKSPACE} to the number after /workspaces/ in Customer.io's address bar",
     )
+
+
+def read_key() -> str | None:
+    """Return the key the keyring holds; None where there is no keyring, or no key in it."""
+    try:
+        import keyring
+        from keyring.errors import KeyringError
+    except ImportError:
+        return None
+    try:
+        return keyring.get_password(KEYRING_SERVICE, KEYRING_NAME)
+    except (KeyringError, OSError, RuntimeError):
+        return None  # a locked or missing keyring is the same as none: the next place is asked
+
+
+def write_key(token: str) -> None:
+    """Put the key into the keyring.
+
+    Raises:
+        CredentialsError: there is no keyring that takes it.
+    """
+    try:
+        import keyring
+        from keyring.errors import KeyringError
+    except ImportError:
+        raise CredentialsError(
+            "the keyring needs a package that is not installed",
+            help="install inbox-toolkit[keyring], or leave out --keyring",
+        ) from None
+    try:
+        keyring.set_password(KEYRING_SERVICE, KEYRING_NAME, token)
+    except (KeyringError, OSError, RuntimeError):
+        raise CredentialsError(
+            "this machine's keyring does not take the key",
+            help="leave out --keyring: the key then goes into a file only you may read",
+        ) from None

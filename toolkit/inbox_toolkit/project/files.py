@@ -1,7 +1,4 @@
-"""Read and write the project's text files, or say in one sentence why that cannot be.
-
-The visual inbox's theme, as the service hands it out: alone or within the branding.
-"""
+"""Read and write text files, or say in one sentence why that cannot be."""
 
 import errno
 import os

@@ -1,8 +1,6 @@
-"""The files ``inbox init`` makes: a project that teaches, the editor's wiring, and CI files.
+"""The files that ``inbox init`` and ``inbox new`` write, and writing them all or not at all.
 
-They lie under ``starter/`` as they are written (``dot-`` stands for a leading dot there).
-
-The files a new template starts with, and writing files that are not there yet.
+A new project's files lie below ``starter/`` as they are written; ``dot-`` stands for a leading dot.
 """
 
 import json
@@ -34,7 +32,7 @@ PROJECT = (
     "fixtures/message_data/order_shipped/nothing_listed.json",
     "contracts/notification.schema.json",
 )
-"""The project's own files, in the order they are told."""
+"""The project's own files, in the order they are listed."""
 
 REPOSITORY_FILES = (".vscode/settings.json", ".gitignore")
 """Files a repository may have already; they are written where there is none."""
@@ -59,6 +57,39 @@ MANUAL_STEPS = MappingProxyType(
     }
 )
 """What a person does by hand where such a file is theirs already."""
+
+
+TOPIC, TYPE = "news", "notification"
+"""What a new template is given where the project does not say what its inbox client knows."""
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+
+TEMPLATE = """\
+{
+  "transactional_message_id": %(name)s,
+  "name": %(title)s,
+  "topics": %(topics)s,
+  "type": %(type)s,
+  "expiration": { "type": "relative", "value": 30, "unit": "days" },
+  "properties": {
+    "title": {{ customer.first_name | default: 'there' | prepend: 'Hi ' | json }},
+    "body": {{ trigger.text | json }},
+    "link": {{ trigger.link | json }}
+  }
+}
+"""
+
+_TYPE_LINE = '  "type": %(type)s,\n'
+
+MESSAGE_DATA = '{\n  "text": "Your first message.",\n  "link": "https://example.com/start"\n}\n'
+
+
+@dataclass(frozen=True, slots=True)
+class TopicAndType:
+    """What the inbox client files a message under and draws it by; "" means none is given."""
+
+    topic: str
+    type: str
 
 
 def project_files(root: Path) -> dict[str, str]:
@@ -110,55 +141,11 @@ def missing_files(root: Path, found: Mapping[str, str]) -> dict[str, str]:
 
 
 def has_text(path: Path, text: str) -> bool:
-    """Tell whether a file holds a text; line ends do not count."""
+    """Return True if a file holds a text, whatever its line ends are."""
     try:
         return path.read_text(encoding="utf-8") == text
     except (OSError, UnicodeDecodeError):
         return False
-
-
-def _text(name: str) -> str:
-    inside = [f"dot-{part[1:]}" if part.startswith(".") else part for part in name.split("/")]
-    return files("inbox_toolkit.project").joinpath("starter", *inside).read_text(encoding="utf-8")
-
-
-def _schema(name: str) -> str:
-    return (
-        files("inbox_toolkit.schemas").joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
-    )
-
-
-TOPIC, TYPE = "news", "notification"
-"""What a new template is given where the project does not say what its inbox client knows."""
-
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-
-TEMPLATE = """\
-{
-  "transactional_message_id": %(name)s,
-  "name": %(title)s,
-  "topics": %(topics)s,
-  "type": %(type)s,
-  "expiration": { "type": "relative", "value": 30, "unit": "days" },
-  "properties": {
-    "title": {{ customer.first_name | default: 'there' | prepend: 'Hi ' | json }},
-    "body": {{ trigger.text | json }},
-    "link": {{ trigger.link | json }}
-  }
-}
-"""
-
-_TYPE_LINE = '  "type": %(type)s,\n'
-
-MESSAGE_DATA = '{\n  "text": "Your first message.",\n  "link": "https://example.com/start"\n}\n'
-
-
-@dataclass(frozen=True, slots=True)
-class TopicAndType:
-    """What the inbox client files a message under and draws it by; "" means none is given."""
-
-    topic: str
-    type: str
 
 
 def default_topic_and_type(config: Config) -> TopicAndType:
@@ -170,7 +157,7 @@ def default_topic_and_type(config: Config) -> TopicAndType:
     )
 
 
-def template_files(name: str, config: Config, look: TopicAndType | None = None) -> dict[str, str]:
+def template_files(name: str, config: Config, kind: TopicAndType | None = None) -> dict[str, str]:
     """Return the files of a new template by path.
 
     Raises UsageError for a name that cannot be one, and ProjectError where it is taken.
@@ -186,20 +173,20 @@ def template_files(name: str, config: Config, look: TopicAndType | None = None) 
             raise ProjectError(f"{taken} exists already", help="choose another name")
     return {
         f"{config.templates}/{name}.json.liquid": _template(
-            name, look or default_topic_and_type(config)
+            name, kind or default_topic_and_type(config)
         ),
         f"{config.fixtures}/message_data/{name}/standard.json": MESSAGE_DATA,
     }
 
 
-def _template(name: str, look: TopicAndType) -> str:
+def _template(name: str, kind: TopicAndType) -> str:
     words: dict[str, object] = {
         "name": name,
         "title": name.replace("_", " ").replace("-", " ").capitalize(),
-        "topics": [look.topic] if look.topic else [],
-        "type": look.type,
+        "topics": [kind.topic] if kind.topic else [],
+        "type": kind.type,
     }
-    text = TEMPLATE if look.type else TEMPLATE.replace(_TYPE_LINE, "")
+    text = TEMPLATE if kind.type else TEMPLATE.replace(_TYPE_LINE, "")
     return text % {key: json.dumps(word, ensure_ascii=False) for key, word in words.items()}
 
 
@@ -224,3 +211,14 @@ def write_new(root: Path, files: Mapping[str, str]) -> None:
             with suppress(OSError):
                 path.unlink()
         raise
+
+
+def _text(name: str) -> str:
+    inside = [f"dot-{part[1:]}" if part.startswith(".") else part for part in name.split("/")]
+    return files("inbox_toolkit.project").joinpath("starter", *inside).read_text(encoding="utf-8")
+
+
+def _schema(name: str) -> str:
+    return (
+        files("inbox_toolkit.schemas").joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
+    )

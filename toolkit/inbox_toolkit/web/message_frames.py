@@ -1,10 +1,8 @@
-"""What messages are drawn with: the project's own component, its visual templates and theme.
+"""Frames that draw messages: the vendor's renderer, and the project's own component.
 
-Frames for code that is not ours: the vendor's renderer, and the project's own component.
-
-Each is a page of its own in a sandbox: it has no origin, reaches no other address, and is told
-the message by the page around it. Only the component's own folder is served to it, under a path
-that no other page can guess.
+Neither is our code, so each frame is a page of its own in a sandbox: it has no origin, reaches no
+other address, and gets the message from the page around it. Only the component's own folder is
+served to it, under a path that no other page can guess.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""A port and a server: bind the first free port, run an app on it until told to stop."""
+"""A port and a server: bind the first free port, run an app on it until stopped."""
 
 import contextlib
 import errno
@@ -45,7 +45,7 @@ def url_of(bound: socket.socket) -> str:
 
 
 class Server(uvicorn.Server):
-    """uvicorn, told by ``on_stop`` to end open event streams: else it waits for them forever."""
+    """uvicorn; ``on_stop`` must end open event streams, else it would wait for them forever."""
 
     def __init__(self, app: ASGIApp, *, on_stop: Callable[[], None]) -> None:
         config = uvicorn.Config(

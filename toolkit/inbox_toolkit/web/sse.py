@@ -1,4 +1,4 @@
-"""Server-sent events: one thing published, every open page told in order."""
+"""Server-sent events: what is published reaches every open page, in order."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""Which files a project has and what is in them, as cheaply as can be told: one digest per file.
+"""Which files a project has and what is in them, as cheaply as possible: one digest a file.
 
 A file whose size, time and inode are those of the last run is not read again, unless it was
 touched so shortly before that run that a later change could look the same (git's "racy" files).
@@ -29,7 +29,7 @@ FileState = tuple[int, int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What is judged together: a template with its translations, message data and contracts.
+    """What is validated together: a template with its translations, message data and contracts.
 
     ``templates`` is empty for message data that no template goes with; ``data`` and ``contracts``
     are file names.

@@ -81,11 +81,15 @@ def _failure(state: ProjectState, template: Template, outcome: Outcome | None) -
     }
 
 
-def _failed(message: str, remedy: str, place: Location) -> dict[str, Any]:
+def _failed(
+    message: str,
+    help: str,  # noqa: A002 - the word users read
+    place: Location,
+) -> dict[str, Any]:
     position = place.source.position(place.span.start)
     return {
         "message": message,
-        "help": remedy,
+        "help": help,
         "file": place.source.name,
         "line": position.line,
         "column": position.column,

@@ -20,8 +20,8 @@ def matrix_view(state: ProjectState, wanted: Selection, *, timed: bool = False) 
     where it is not ``timed``, as in pages that are compared with those of another run.
     """
     label = wanted.template_on(state).label
-    judged = state.results.get(label)
-    outcomes = judged.outcomes if judged else ()
+    result = state.results.get(label)
+    outcomes = result.outcomes if result else ()
     found = diagnostics(state, label)
     groups: Groups = {}
     return {

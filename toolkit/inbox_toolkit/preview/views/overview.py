@@ -1,7 +1,4 @@
-"""Every template's row, the fixtures to choose from, and what is wrong with the project.
-
-One diagnostic as the page shows it.
-"""
+"""Every template's row, the fixtures to choose from, and what is wrong with the project."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,24 +9,6 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.web.message_frames import frames_view
 from inbox_toolkit.workspace.workspace import is_broken
-
-
-def finding_view(one: Diagnostic) -> dict[str, Any]:
-    """Return a diagnostic with its place as line, column and offsets of its file."""
-    start = one.start
-    return {
-        "rule": one.rule,
-        "severity": one.severity.value,
-        "message": one.message,
-        "label": one.label,
-        "help": one.help,
-        "file": one.file,
-        "line": start.line,
-        "column": start.column,
-        "start": one.span.start,
-        "end": one.span.end,
-        "cases": list(one.cases),
-    }
 
 
 def count(diagnostics: Iterable[Diagnostic], severity: Severity) -> int:
@@ -109,24 +88,24 @@ def _verdict(state: ProjectState, base: Template, found: list[Diagnostic]) -> st
     """Say ``waiting`` of what has no case yet: nothing proves it, so it is not clean."""
     if is_broken(base):
         return "broken"
-    judged = state.results.get(base.label)
-    return worst(found) if found or (judged and judged.outcomes) else "waiting"
+    result = state.results.get(base.label)
+    return worst(found) if found or (result and result.outcomes) else "waiting"
 
 
 def diagnostics(state: ProjectState, label: str) -> tuple[Diagnostic, ...]:
-    """Return what was found in one template, nothing where it is not judged yet."""
-    judged = state.results.get(label)
-    return judged.diagnostics if judged else ()
+    """Return what was found in one template, nothing where it is not validated yet."""
+    result = state.results.get(label)
+    return result.diagnostics if result else ()
 
 
 def summary(state: ProjectState) -> dict[str, int]:
     """Count templates, cases, errors and warnings of the whole project."""
-    judged = list(state.results.values())
-    found = [one for each in judged for one in each.diagnostics]
+    results = list(state.results.values())
+    found = [one for each in results for one in each.diagnostics]
     found += state.fixture_findings
     return {
         "templates": len(state.names),
-        "cases": sum(len(one.outcomes) for one in judged),
+        "cases": sum(len(one.outcomes) for one in results),
         "errors": count(found, Severity.ERROR) + bool(state.config_error),
         "warnings": count(found, Severity.WARNING),
     }
@@ -151,4 +130,22 @@ def _configuration(state: ProjectState) -> dict[str, Any]:
         "start": 0,
         "end": 0,
         "cases": [],
+    }
+
+
+def finding_view(one: Diagnostic) -> dict[str, Any]:
+    """Return a diagnostic with its place as line, column and offsets of its file."""
+    start = one.start
+    return {
+        "rule": one.rule,
+        "severity": one.severity.value,
+        "message": one.message,
+        "label": one.label,
+        "help": one.help,
+        "file": one.file,
+        "line": start.line,
+        "column": start.column,
+        "start": one.span.start,
+        "end": one.span.end,
+        "cases": list(one.cases),
     }
