@@ -39,6 +39,18 @@ def test_what_fails_is_raised_where_it_stands(
     assert marked is None or caught.value.span.of(template) == marked
 
 
+def test_half_a_character_in_an_error_is_answered() -> None:
+    lines = '{"template": "{{ a[b] }}", "data": {"a": {}, "b": "\\ud83d"}}\n{"template": "{% \\ud83d %}"}\n'
+    done = subprocess.run(
+        [sys.executable, "-m", "inbox_toolkit.liquid"],
+        input=lines,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert done.stdout.count("\ufffd") == 2
+
+
 def test_a_template_is_compiled_once() -> None:
     assert compiled("{{ once }}") is compiled("{{ once }}")
 

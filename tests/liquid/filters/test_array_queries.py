@@ -91,5 +91,10 @@ def test_an_unclosed_bracket_is_refused() -> None:
         property_reader("a[0", context())
 
 
+def test_what_is_no_ascii_number_is_no_index() -> None:
+    for name in ("²", "٣", "9" * 5_000):
+        assert property_reader(f"['{name}']", context(strict=False))([1, 2, 3, 4]) is MISSING
+
+
 def test_hostile_paths_take_linear_time() -> None:
     assert property_reader("a" + ".a" * 50_000, context(strict=False))({"a": None}) is None

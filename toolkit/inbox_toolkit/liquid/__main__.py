@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from inbox_toolkit.errors import LiquidError
+from inbox_toolkit.liquid.javascript.utf16 import to_well_formed
 from inbox_toolkit.liquid.render import render
 
 
@@ -17,7 +18,7 @@ def answers(lines: Iterable[str]) -> Iterator[str]:
     """Yield one line for each line that is not blank."""
     for line in lines:
         if line.strip():
-            yield json.dumps(_answer(line), ensure_ascii=False)
+            yield to_well_formed(json.dumps(_answer(line), ensure_ascii=False))
 
 
 def _answer(line: str) -> dict[str, str]:

@@ -1,5 +1,5 @@
 import pytest
-from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.filters.limits import TooLargeError
 
 from tests.support.liquid_filters import Case, apply, cases, check
 
@@ -26,5 +26,5 @@ def test_the_deprecated_timezone_filter_moves_the_clock() -> None:
 
 
 def test_a_width_beyond_reason_is_refused() -> None:
-    with pytest.raises(FilterError, match="too large"):
+    with pytest.raises(TooLargeError):
         apply("date", 0, "%9999999999d")

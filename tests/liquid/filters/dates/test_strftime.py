@@ -1,7 +1,7 @@
 import pytest
-from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.filters.dates.instant import LocalTime
 from inbox_toolkit.liquid.filters.dates.strftime import ordinal, strftime
+from inbox_toolkit.liquid.filters.limits import TooLargeError
 
 MOMENT = LocalTime(1_709_217_005_007, 0, "UTC")  # Thursday, 2024-02-29 14:30:05.007
 
@@ -32,6 +32,7 @@ def test_ordinals() -> None:
 
 
 def test_a_wide_code_uses_no_memory() -> None:
-    with pytest.raises(FilterError):
-        strftime(MOMENT, "%100001Y")
+    for pattern in ("%100000000Y", "%9" + "9" * 5_000 + "Y", "%9999999Y" * 3):
+        with pytest.raises(TooLargeError):
+            strftime(MOMENT, pattern)
     assert len(strftime(MOMENT, "%100000Y")) == 100_000

@@ -375,6 +375,7 @@ def _table(code: CodeBuilder, node: For, loop: Loop) -> None:
     code.line(f"{code.use('output')}.count_steps({_weight(node.body)} * length{n})", node.tag_span)
     code.line(f"if length{n}: {reached}")
     code.begin(f"for index{n}, item{n} in enumerate(items{n}):")
+    code.line(f"{code.use('output')}.count_steps(0)")  # every cell prints: measure as it grows
     code.piece(f"open_cell(index{n}, columns{n})", node.tag_span)
     code.loops.append(loop)
     _region(code, node.body, can_be_pending=True)

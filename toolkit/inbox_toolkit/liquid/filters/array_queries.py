@@ -15,6 +15,7 @@ from inbox_toolkit.liquid.javascript.arrays import range_numbers
 from inbox_toolkit.liquid.javascript.comparison import liquid_equals, same_value_zero
 from inbox_toolkit.liquid.javascript.values import (
     MISSING,
+    array_index,
     array_join,
     get_property,
     is_truthy,
@@ -96,7 +97,8 @@ def _holds(item: object, name: object) -> bool:
     if not isinstance(item, str | list):
         return False
     length = len(item) if isinstance(item, list) else utf16.length(item)
-    return name == "length" or (name.isdecimal() and str(int(name)) == name and int(name) < length)
+    at = array_index(name)
+    return name == "length" or (at is not None and at < length)
 
 
 Test = Callable[[object], bool]

@@ -87,26 +87,31 @@ def capitalize(value: object) -> str:
 @FILTERS.define("strip", accepts="text", returns="text", output="keeps_safe", synonyms=("trim",))
 def strip(value: object, characters: object = MISSING) -> str:
     """Return the text without the spaces, or the given characters, at both ends."""
-    return to_text(value).strip(_stripped(characters))
+    text, stripped = _text_and_stripped(value, characters)
+    return utf16.join_surrogates(text.strip(stripped))
 
 
 @FILTERS.define("lstrip", accepts="text", returns="text", output="keeps_safe")
 def lstrip(value: object, characters: object = MISSING) -> str:
     """Return the text without the spaces, or the given characters, at its start."""
-    return to_text(value).lstrip(_stripped(characters))
+    text, stripped = _text_and_stripped(value, characters)
+    return utf16.join_surrogates(text.lstrip(stripped))
 
 
 @FILTERS.define("rstrip", accepts="text", returns="text", output="keeps_safe")
 def rstrip(value: object, characters: object = MISSING) -> str:
     """Return the text without the spaces, or the given characters, at its end."""
-    return to_text(value).rstrip(_stripped(characters))
+    text, stripped = _text_and_stripped(value, characters)
+    return utf16.join_surrogates(text.rstrip(stripped))
 
 
-def _stripped(characters: object) -> str:
+def _text_and_stripped(value: object, characters: object) -> tuple[str, str]:
+    text = to_text(value)
     if not js_truthy(characters):
-        return utf16.WHITESPACE
+        return text, utf16.WHITESPACE
     # liquidjs looks at the text unit by unit, so a character of two units never matches.
-    return "".join(one for one in to_text(characters) if one <= "\uffff")
+    stripped = "".join(one for one in to_text(characters) if one <= "\uffff")
+    return utf16.units_for(text, stripped), stripped
 
 
 @FILTERS.define("strip_newlines", accepts="text", returns="text", output="keeps_safe")
@@ -127,7 +132,11 @@ def split(value: object, separator: object = MISSING) -> list[object]:
 
 
 def _parts(text: str, separator: str) -> list[str]:
-    return text.split(separator) if separator else utf16.code_units(text)
+    if not separator:
+        return utf16.code_units(text)
+    seen = utf16.units_for(text, separator)
+    parts = seen.split(separator)
+    return parts if seen is text else [utf16.join_surrogates(part) for part in parts]
 
 
 @FILTERS.define(
@@ -156,7 +165,7 @@ def replace(value: object, old: object = MISSING, new: object = MISSING) -> str:
 def replace_first(value: object, old: object = MISSING, new: object = MISSING) -> str:
     """Return the text with the first occurrence replaced."""
     text, old = to_text(value), to_text(old)
-    head, found, tail = text.partition(old) if old else ("", "found", text)
+    head, found, tail = utf16.units_for(text, old).partition(old) if old else ("", "found", text)
     return utf16.join_surrogates(head + to_text(new) + tail) if found else text
 
 
@@ -172,7 +181,7 @@ def replace_first(value: object, old: object = MISSING, new: object = MISSING) -
 def replace_last(value: object, old: object = MISSING, new: object = MISSING) -> str:
     """Return the text with the last occurrence replaced."""
     text, old = to_text(value), to_text(old)
-    head, found, tail = text.rpartition(old) if old else (text, "found", "")
+    head, found, tail = utf16.units_for(text, old).rpartition(old) if old else (text, "found", "")
     return utf16.join_surrogates(head + to_text(new) + tail) if found else text
 
 

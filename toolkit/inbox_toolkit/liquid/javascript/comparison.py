@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 
 from inbox_toolkit.liquid.javascript.numbers import to_double
-from inbox_toolkit.liquid.javascript.utf16 import WHITESPACE, sort_key
+from inbox_toolkit.liquid.javascript.utf16 import WHITESPACE, sort_key, units_for
 from inbox_toolkit.liquid.javascript.values import (
     BLANK,
     EMPTY,
@@ -102,7 +102,10 @@ def contains(left: object, right: object) -> bool:
     left = unwrap(left)
     if isinstance(left, list):
         return any(liquid_equals(item, right) for item in left)
-    return isinstance(left, str) and js_string(unwrap(right)) in left
+    if not isinstance(left, str):
+        return False
+    part = js_string(unwrap(right))
+    return part in units_for(left, part)
 
 
 def _primitive(value: object) -> object:

@@ -47,6 +47,20 @@ def code_units(text: str) -> list[str]:
     return [chr(raw[at] | raw[at + 1] << 8) for at in range(0, len(raw), 2)]
 
 
+def explode(text: str) -> str:
+    """Return the text with every pair as two surrogates, so that Python sees the code units."""
+    return "".join(code_units(text)) if has_surrogate_pairs(text) else text
+
+
+def units_for(text: str, pattern: str) -> str:
+    """Return a text in which Python finds a pattern wherever JavaScript does.
+
+    They differ for half of a pair only: ``"😀".includes("\\ud83d")`` is true. Join the halves of
+    what is made of the result.
+    """
+    return explode(text) if not pattern.isascii() and _LONE.search(pattern) else text
+
+
 def sort_key(text: str) -> bytes:
     """Return a key that sorts as JavaScript compares text."""
     return text.encode("utf-16-be", "surrogatepass")

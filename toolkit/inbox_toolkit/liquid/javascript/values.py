@@ -169,10 +169,10 @@ def number_or_zero(value: object) -> float:
 
 def own_keys(mapping: dict[str, object]) -> list[str]:
     """Return an object's keys in JavaScript's order: whole numbers first, ascending."""
-    numeric = [key for key in mapping if _array_index(key) is not None]
+    numeric = [key for key in mapping if array_index(key) is not None]
     if not numeric:
         return list(mapping)
-    rest = [key for key in mapping if _array_index(key) is None]
+    rest = [key for key in mapping if array_index(key) is None]
     return sorted(numeric, key=int) + rest
 
 
@@ -233,20 +233,20 @@ def _item(items: list[object], key: object) -> object:
         return len(items)
     if name in ("first", "last"):
         return items[0 if name == "first" else -1] if items else MISSING
-    at = _array_index(name)
+    at = array_index(name)
     return items[at] if at is not None and at < len(items) else MISSING
 
 
 def _unit(text: str, key: str) -> object:
     if key in ("size", "length"):
         return utf16.length(text)
-    at = _array_index(key)
+    at = array_index(key)
     if at is None or at >= utf16.length(text):
         return MISSING
     return utf16.slice_units(text, at, at + 1)
 
 
-def _array_index(name: str) -> int | None:
+def array_index(name: str) -> int | None:
     """Return the array index a property name is, None for any other name."""
     if not (name.isascii() and name.isdigit()) or (name[0] == "0" and name != "0"):
         return None

@@ -16,7 +16,7 @@ class LoopDrop(Drop):
 
     __slots__ = ("columns", "index", "label", "length")
 
-    def __init__(self, label: str, index: int, length: int, columns: object = None) -> None:
+    def __init__(self, label: str, index: int, length: int, columns: object = MISSING) -> None:
         self.label = label
         self.index = index
         self.length = length
@@ -29,11 +29,11 @@ class LoopDrop(Drop):
     def members(self) -> dict[str, object]:
         """Return its own fields."""
         own: dict[str, object] = {"i": self.index, "length": self.length, "name": self.label}
-        return own if self.columns is None else {**own, "cols": self.columns}
+        return own if self.columns is MISSING else {**own, "cols": self.columns}
 
     def read(self, key: str) -> object:
         """Return a property of the round, or one of its own fields; MISSING for any other."""
-        found = self._round() if self.columns is None else {**self._round(), **self._cell()}
+        found = self._round() if self.columns is MISSING else {**self._round(), **self._cell()}
         return found.get(key, self.members().get(key, MISSING))
 
     def _round(self) -> dict[str, object]:
@@ -61,8 +61,10 @@ class LoopDrop(Drop):
 def cell_position(index: int, columns: object) -> tuple[float, float]:
     """Return the row (from 1) and the column (from 0) of a round."""
     count = to_number(columns)
-    if math.isnan(count) or count == 0:
+    if math.isnan(count):
         return math.nan, math.nan
+    if count == 0:
+        return (math.inf if index else math.nan), math.nan
     if math.isinf(count):
         return (1 if count > 0 or index == 0 else 0), index
     return math.floor(index / count) + 1, math.fmod(index, count)

@@ -1,14 +1,19 @@
 """What tags do while a template renders: parts of loops, cycles, counters and captures."""
 
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from inbox_toolkit.liquid.javascript.arrays import add, json_number, range_numbers, slice_items
 from inbox_toolkit.liquid.javascript.numbers import to_double
-from inbox_toolkit.liquid.javascript.values import MISSING, Drop, js_string, js_truthy, unwrap
+from inbox_toolkit.liquid.javascript.values import MISSING, Drop, js_string, js_truthy
 from inbox_toolkit.liquid.runtime.fast_paths import to_text_fast
 from inbox_toolkit.liquid.runtime.output import MAX_STEPS, Emit, LimitReached, Output
 from inbox_toolkit.liquid.runtime.result import ListPath
 from inbox_toolkit.liquid.runtime.variables import VariableReader
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 class TagState:
@@ -86,7 +91,7 @@ class Tags:
         end = add(offset, len(items) if limit is MISSING else limit)
         items, first = slice_items(items, offset, end)
         columns = options.get("cols", 0)
-        return items, (path, first, 1), unwrap(columns) if js_truthy(columns) else len(items)
+        return items, (path, first, 1), columns if js_truthy(columns) else len(items)
 
     def next_turn(self, group: object, count: int) -> int:
         """Return whose turn it is in a ``cycle``; groups differ by their name and their length."""
@@ -102,8 +107,7 @@ class Tags:
         state, data = self.state, self._variables.data
         if name not in state.counters:
             given = None if name in state.assigned else data.get(name)
-            is_number = isinstance(given, int | float) and not isinstance(given, bool)
-            state.counters[name] = given if is_number and isinstance(given, int | float) else 0
+            state.counters[name] = given if _is_number(given) else 0
         before = state.counters[name]
         state.counters[name] = after = json_number(to_double(before) + step)
         if name not in state.assigned:
@@ -112,8 +116,13 @@ class Tags:
 
     def assign_counter(self, name: str, value: object) -> None:
         """Assign a name that a counter has as well: the assigned value hides the counter's."""
-        self.state.assigned.add(name)
-        self._variables.data[name] = value
+        state, data = self.state, self._variables.data
+        if name not in state.assigned:
+            state.assigned.add(name)
+            given = data.get(name)
+            if _is_number(given):  # the counter goes on from the data, which is hidden from now on
+                state.counters.setdefault(name, given)
+        data[name] = value
 
     def close_capture(self, name: str) -> Emit:
         """End a capture, assign its text, and return what prints outside."""

@@ -78,8 +78,9 @@ class LocalTime:
 
     @property
     def day_of_year(self) -> int:
-        """The day of the year from 1."""
-        return self._civil[1].timetuple().tm_yday
+        """The day of the year from 1; to liquidjs the year 0 is no leap year."""
+        passed = self._civil[1].timetuple().tm_yday
+        return passed - 1 if self.year == 0 and self.month > 2 else passed
 
     @property
     def hour(self) -> int:

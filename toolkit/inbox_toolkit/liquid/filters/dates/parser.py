@@ -66,10 +66,13 @@ class _Reader:
         start = self._at
         if self.peek().is_sign:
             sign = 1 if self.take().text == "+" else -1
-            if not self.peek().is_digits(6) or (sign < 0 and not self.peek().value):
-                self._at = start  # the sign is read again, by the older rules
+            if not self.peek().is_digits(6):
+                self._at = start  # the sign is read again, by the legacy rules
                 return False
-            self.day.add(sign * self.take().value)
+            year = self.take().value
+            if sign < 0 and not year:
+                return False  # -000000 is no year: the legacy rules go on behind it
+            self.day.add(sign * year)
         elif self.peek().is_digits(4):
             self.day.add(self.take().value)
         else:

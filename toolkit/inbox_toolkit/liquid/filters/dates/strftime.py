@@ -7,8 +7,7 @@ Source: liquidjs 10.26.0, ``src/util/strftime.ts``. ``%N`` pads milliseconds on 
 import re
 from collections.abc import Callable
 
-from inbox_toolkit.liquid.errors import FilterError
-from inbox_toolkit.liquid.filters.dates.instant import LocalTime, days_from_civil
+from inbox_toolkit.liquid.filters.dates.instant import DAY, LocalTime, days_from_civil, time_clip
 from inbox_toolkit.liquid.filters.limits import check_text_length
 from inbox_toolkit.liquid.javascript.numbers import number_to_string
 
@@ -17,11 +16,9 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
-WIDEST = 100_000
-"""No code is padded further: a wider one only uses up memory."""
-
 _LONG = 1_000
-"""Past this length a pattern's widths are added up first."""
+_WIDE = re.compile("[0-9]{4}")
+"""A pattern that is long or pads far has its widths added up before it is filled in."""
 
 _CODE = re.compile("%([-_0^#:]+)?([0-9]+)?([EO])?([^\n\r\u2028\u2029])")
 _WIDTHS = {**dict.fromkeys("deHIklmMSUW", 2), "j": 3, "L": 3}
@@ -32,9 +29,9 @@ _LOWER = re.compile("[a-z]")
 def strftime(moment: LocalTime, pattern: str) -> str:
     """Return the local time formatted by a pattern; an unknown code stays unchanged.
 
-    Raises FilterError for an unreasonable width.
+    Raises TooLargeError for widths that only use up memory.
     """
-    if len(pattern) > _LONG:
+    if len(pattern) > _LONG or _WIDE.search(pattern):
         widths = [int(code[2][:9]) for code in _CODE.finditer(pattern) if code[2]]
         check_text_length(sum(widths))
     return _CODE.sub(lambda code: _written(moment, code), pattern)
@@ -42,9 +39,7 @@ def strftime(moment: LocalTime, pattern: str) -> str:
 
 def _written(moment: LocalTime, code: re.Match[str]) -> str:
     flags, digits, conversion = code[1] or "", code[2], code[4]
-    width = int(digits) if digits and len(digits) < 9 else WIDEST + 1 if digits else 0
-    if width > WIDEST and conversion in _WRITERS:
-        raise FilterError(f"the width of the date code {code[0]} is too large")
+    width = int(digits) if digits else 0
     text = _text(moment, conversion, flags, width)
     if text is None:
         return code[0]
@@ -82,12 +77,15 @@ def _offset(minutes: float, colon: str) -> str:
     return f"{sign}{hours_text}{colon}{rest_text}"
 
 
-def _week(moment: LocalTime, first_day: int) -> int:
+def _week(moment: LocalTime, first_day: int) -> str:
     """Return the number of the week, the first one starting with the year's first ``first_day``."""
     year = moment.year + 1900 if 0 <= moment.year <= 99 else moment.year  # JavaScript's short years
-    new_year = (days_from_civil(year, 1, 1) + 4) % 7
+    new_year_day = days_from_civil(year, 1, 1)
+    if time_clip(new_year_day * DAY) is None:
+        return "NaN"  # the first year that a Date reaches begins before the first instant
+    new_year = (new_year_day + 4) % 7
     now = moment.day_of_year + first_day - moment.weekday
-    return (now - (7 - new_year + first_day)) // 7 + 1
+    return str((now - (7 - new_year + first_day)) // 7 + 1)
 
 
 def ordinal(day: int) -> str:

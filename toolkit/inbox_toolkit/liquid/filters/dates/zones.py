@@ -8,7 +8,9 @@ well. A detailed name means its city or region; the offset in it is only a label
 import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo, available_timezones
+from io import BytesIO
+from pkgutil import get_data
+from zoneinfo import ZoneInfo
 
 from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.filters.dates.instant import DAY, MINUTE, civil_from_days, days_from_civil
@@ -64,20 +66,27 @@ def _zone(name: str) -> ZoneInfo | None:
 
 
 def _found(name: str) -> ZoneInfo | None:
+    """Return a zone from the tzdata package: a system may have other data, or none."""
     try:
-        return ZoneInfo(name) if name else None
-    except (KeyError, OSError, ValueError):
+        data = get_data("tzdata", f"zoneinfo/{name}") if name else None
+        return ZoneInfo.from_file(BytesIO(data), key=name) if data else None
+    except (OSError, ValueError):
         return None  # no such zone, or only a folder of zones
 
 
 @lru_cache(maxsize=1)
 def _names_by_lower() -> dict[str, str]:
-    return {name.lower(): name for name in available_timezones()}
+    names = get_data("tzdata", "zones") or b""
+    return {name.lower(): name for name in names.decode().split()}
 
 
 def _within_python(instant: int) -> datetime:
-    """Return an instant as a datetime, moved by cycles of 400 years where it cannot be one."""
+    """Return an instant as a datetime, moved by cycles of 400 years where it cannot be one.
+
+    Late years move into 2400 to 2799, where a zone's last rule holds, and early ones into 2 to 401,
+    before every zone's first rule.
+    """
     year, _ = civil_from_days(instant // DAY)
     if not 2 <= year <= 9998:
-        instant -= (year - (2000 if year > 0 else 2)) // 400 * _CYCLE
+        instant -= (year - (2400 if year > 9998 else 2)) // 400 * _CYCLE
     return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(minutes=instant // MINUTE)

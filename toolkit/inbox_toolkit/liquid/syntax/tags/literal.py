@@ -22,6 +22,9 @@ _OPEN_COMMENT_LINE = re.compile(rf"\n{BLANK}*[^#{BLANKS}]")
 def read_raw(tag: Tag) -> Text:
     """Read ``raw``: everything up to ``endraw`` is text."""
     inside, end = _up_to(tag, "endraw")
+    is_line = not tag.tokens.text.startswith("{%", tag.span.start)
+    if end is None and is_line:  # a whole tag that is not closed is the scanner's finding
+        tag.report("`raw` is never closed", tag.span, "close it with endraw on a line of its own")
     value = "".join(token.span.of(tag.tokens.text) for token in inside)
     return Text(_whole(tag, inside, end), value)
 
