@@ -97,6 +97,12 @@ def test_where_a_reference_leads(name: str, pointer: tuple[str | int, ...]) -> N
     assert resolve_pointer(document, name)[0] == pointer
 
 
+@pytest.mark.parametrize("index", ["²", "٣", "1", "9" * 5_000])
+def test_no_item_is_found_by_other_digits(index: str) -> None:
+    with pytest.raises(InvalidRef):
+        resolve_pointer({"allOf": [{}]}, f"#/allOf/{index}")
+
+
 @pytest.mark.parametrize(
     ("steps", "pointer"),
     [

@@ -46,6 +46,9 @@ def test_it_is_proved(body: str) -> None:
 
 
 OPEN = [
+    ('{"a": 1٣}', "", "found `٣`"),
+    ('{"a": {{ trigger.n | plus: "1٣" }}}', '{{ trigger.n | plus: "1٣" }}', "need not"),
+    ('{"a": {{ trigger.n | divided_by: "٣" }}}', '{{ trigger.n | divided_by: "٣" }}', "need not"),
     ('{"a": "{{ trigger.a }}"}', "{{ trigger.a }}", "can end the string"),
     ('{"a": {{ trigger.a }}}', "{{ trigger.a }}", "need not be JSON"),
     ('{"a": "{{ trigger.a | json }}"}', "{{ trigger.a | json }}", "can end the string"),

@@ -54,6 +54,11 @@ def test_values_are_json_or_else_text() -> None:
     assert case.message_data == {"a": 7, "b": "x=y", "c": {"d": [1]}, "e": {"f": ""}}
 
 
+@pytest.mark.parametrize("key", ["²", "٣", "9" * 5_000])
+def test_what_is_no_ascii_number_is_a_name(key: str) -> None:
+    assert with_changes(CASE, [f"trigger.{key}=1"]).message_data == {key: 1}
+
+
 def test_a_list_can_be_changed_and_grown_by_one() -> None:
     case = with_changes(CASE, ["customer.tags.0.id=2", "customer.tags.1=3"])
     assert case.profile.data["tags"] == [{"id": 2}, 3]

@@ -6,7 +6,7 @@ from tests.support.rules import lint, marks
 
 DATA = {
     "at": 1768552200, "text_at": "1768552200", "now": "now", "ms": 1768552200000, "iso": "2026-01-15",
-    "small": 12, "text": "1768552200000", "list": [{"at": 1}],
+    "small": 12, "text": "1768552200000", "arabic": "١٧٦٨٥٥٢٢٠٠", "list": [{"at": 1}],
 }  # fmt: skip
 
 FIRES: list[tuple[str, list[str]]] = [
@@ -14,6 +14,7 @@ FIRES: list[tuple[str, list[str]]] = [
     ('{"a": "{{ trigger.iso | date: \'%Y\' }}"}', ['trigger.iso']),
     ('{"a": "{{ trigger.small | default: 5 | date: \'%Y\' }}"}', ['trigger.small']),
     ('{"a": "{% assign d = trigger.text | date: \'%Y\' %}\\"{{ d }}"}', ['trigger.text']),
+    ('{"a": "{{ trigger.arabic | date: \'%Y\' }}"}', ['trigger.arabic']),
     ('{"a": "{% for i in trigger.list %}{{ i.at | date: \'%Y\' }}{% endfor %}"}', ['i.at']),
 ]  # fmt: skip
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
+from inbox_toolkit.text.digits import parse_digits
+
 Schema = dict[str, Any]
 Pointer = tuple[str | int, ...]
 """The keys from a document's root to a part of it (a JSON Pointer, decoded)."""
@@ -35,9 +37,10 @@ def resolve_pointer(document: Any, name: str) -> tuple[Pointer, Any]:
     here, pointer = document, list[str | int]()
     for step in name.removeprefix("#").split("/")[1:]:
         key = unquote(step).replace("~1", "/").replace("~0", "~")
-        if isinstance(here, list) and key.isdigit() and int(key) < len(here):
-            here = here[int(key)]
-            pointer.append(int(key))
+        index = parse_digits(key)
+        if isinstance(here, list) and index is not None and index < len(here):
+            here = here[index]
+            pointer.append(index)
         else:
             here = here.get(key) if isinstance(here, Mapping) else None
             pointer.append(key)

@@ -16,7 +16,7 @@ backslashes and control characters; a JSON string."""
 MAX_DEPTH = 64
 
 _PLAIN = re.compile(r'[^"\\\x00-\x1f]+')
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _BLANKS = " \t\n\r"
 _NUMERIC = frozenset("0123456789+-.eE")
 _HEX = frozenset("0123456789abcdefABCDEF")

@@ -25,7 +25,7 @@ from inbox_toolkit.liquid.syntax.nodes import (
 )
 from inbox_toolkit.prove.json_automaton import Kind
 
-_SHORT_NUMBER = re.compile(r"(-?\d{1,15}(\.\d{1,15})?)?")
+_SHORT_NUMBER = re.compile(r"(-?[0-9]{1,15}(\.[0-9]{1,15})?)?")
 """A number as templates write them, or nothing, which counts as 0."""
 
 _FORBIDDEN = frozenset('"\\') | {chr(code) for code in range(32)}

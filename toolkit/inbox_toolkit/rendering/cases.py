@@ -9,6 +9,7 @@ from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.fixtures import Fixture, Fixtures
 from inbox_toolkit.project.project import nearest
 from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.digits import parse_digits
 from inbox_toolkit.text.source import Source
 
 
@@ -84,6 +85,11 @@ def _named(group: _Group, name: str | None, fixtures: Fixtures) -> Fixture | Non
     raise nearest(name, [one.name for one in group.fixtures], group.what, f"{group.folder}/")
 
 
+def _step(text: str) -> str | int:
+    number = parse_digits(text)
+    return text if number is None else number
+
+
 def with_changes(case: Case, changes: Sequence[str]) -> Case:
     """Return the case with each ``root.path=value`` applied, as ``--set`` takes them.
 
@@ -93,7 +99,7 @@ def with_changes(case: Case, changes: Sequence[str]) -> Case:
     for change in changes:
         path, equals, text = change.partition("=")
         root, _, rest = path.partition(".")
-        steps = [int(step) if step.isdigit() else step for step in rest.split(".")]
+        steps = [_step(step) for step in rest.split(".")]
         if not equals or not rest or "" in steps:
             raise UsageError(
                 f"`{change}` does not say what to set", help="write it like trigger.order_id=7"

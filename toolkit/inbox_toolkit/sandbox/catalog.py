@@ -12,6 +12,7 @@ from inbox_toolkit.project.project import Project
 from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
 from inbox_toolkit.sandbox.message_data_checks import MessageDataChecks
 from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.digits import parse_digits
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.validation.rule import Settings
 from inbox_toolkit.validation.settings import settings_of
@@ -89,10 +90,10 @@ class Catalog:
         """Return a message by number (also as digits) or trigger name in any case."""
         if isinstance(wanted, str):
             named = self._by_name.get(wanted.strip().casefold())
-            digits = wanted.strip()
-            if named or not (digits.isascii() and digits.isdigit() and len(digits) < 19):
+            number = parse_digits(wanted.strip())
+            if named or number is None:
                 return named
-            wanted = int(digits)
+            wanted = number
         return self._by_number.get(wanted)
 
     def environment(self, now: datetime, snippets: Mapping[str, str]) -> RenderEnvironment:
@@ -156,5 +157,4 @@ def _numbered(templates: list[Template]) -> Iterator[CatalogEntry]:
 
 
 def _own_number(template: Template) -> int | None:
-    given = str(template.envelope.transactional_message_id)
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None
+    return parse_digits(str(template.envelope.transactional_message_id))

@@ -130,7 +130,7 @@ def _parse_value(option: Option, text: str) -> str | float:
             )
         return text
     try:
-        number = float(text)
+        number = float(text) if text.isascii() else -1.0
     except ValueError:
         number = -1.0
     if not 0 <= number < 1e9:

@@ -7,6 +7,7 @@ from typing import Any
 from starlette.requests import Request
 
 from inbox_toolkit.sandbox.responses import TOO_LARGE, ApiError, Shape
+from inbox_toolkit.text.digits import parse_digits
 
 MAX_BODY = 2048 * 1024
 MAX_READ = 64 * 1024 * 1024  # beyond this the connection is closed
@@ -30,9 +31,10 @@ def whole_number(query: Mapping[str, str], name: str) -> int | None:
     text = query.get(name, "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
+    number = parse_digits(text)
+    if number is None:
         raise ApiError(400, f"{name} must be a number")
-    return int(text)
+    return number
 
 
 def page_size(query: Mapping[str, str]) -> int:

@@ -119,7 +119,9 @@ def schema_problem(schema: object) -> SchemaProblem | None:
     return None
 
 
-_OFFICIAL = re.compile(r"https?://json-schema\.org/(draft-\d\d|draft/20\d\d-\d\d)/schema#?")
+_OFFICIAL = re.compile(
+    r"https?://json-schema\.org/(draft-[0-9]{2}|draft/20[0-9]{2}-[0-9]{2})/schema#?"
+)
 
 
 def _is_plainly_sound(schema: object) -> bool:

@@ -13,6 +13,7 @@ from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
 from inbox_toolkit.sandbox.store import DeliveryFilter
 from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.digits import parse_digits
 
 STEPS = {"hours": 24, "days": 45, "weeks": 12, "months": 121}
 SECONDS = {"hours": 3600, "days": 86_400, "weeks": 604_800, "months": 2_592_000}
@@ -107,15 +108,11 @@ ENDPOINTS = [
 
 def _known(service: Service, request: Request) -> CatalogEntry:
     """Return the template a path names: by number, the trigger name works in a send only."""
-    text = request.path_params["transactional_id"]
-    known = service.catalog.find(int(text)) if _is_number(text) else None
+    number = parse_digits(request.path_params["transactional_id"])
+    known = None if number is None else service.catalog.find(number)
     if known is None:
         raise not_found()
     return known
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def _message(known: CatalogEntry) -> dict[str, Any]:

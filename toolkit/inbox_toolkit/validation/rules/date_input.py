@@ -31,7 +31,7 @@ META = RuleMeta(
     severity=Severity.WARNING,
 )
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _SMALLEST, _LARGEST = 100_000_000, 100_000_000_000
 
 

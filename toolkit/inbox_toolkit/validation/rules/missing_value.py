@@ -23,6 +23,7 @@ from inbox_toolkit.analysis.fixture_lookup import root_help
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.catalog.roots import ROOTS
 from inbox_toolkit.rendering.cases import Case
+from inbox_toolkit.text.digits import parse_digits
 from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
@@ -95,12 +96,17 @@ def _help(path: str, cases: list[Case]) -> str:
     return fallback
 
 
+def _step(text: str) -> str | int:
+    number = parse_digits(text)
+    return text if number is None else number
+
+
 def _respelt(context: TemplateContext, span: Span, path: str) -> str:
     """Name the variable that was probably meant, empty where none is near."""
     read = context.analysis.by_span.get(span)
     if read is not None and read.unknown:
         return root_help(context.analysis, read)
-    steps = tuple(int(step) if step.isdecimal() else step for step in path.split("."))
+    steps = tuple(map(_step, path.split(".")))
     origins = (*(read.origins if read else ()), *([steps] if steps[0] in ROOTS else ()))
     written = read.path if read else path
     near = next(filter(None, (context.evidence.suggestion(one, written) for one in origins)), "")

@@ -9,7 +9,7 @@ from inbox_toolkit.validation.visual.action_checks import Problem, action_mistak
 from inbox_toolkit.validation.visual.renderer_model import BoundNode
 
 _ISO_TIME = re.compile(
-    r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE
+    r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?", re.IGNORECASE | re.ASCII
 )
 AS_ISO_TIME = "date: '%Y-%m-%dT%H:%M:%SZ'"
 """The filter that writes seconds as the renderer reads a time; the engine knows no ``%F``."""
