@@ -14,16 +14,20 @@ from inbox_toolkit.liquid import filters, legacy
 from inbox_toolkit.liquid.filters import index
 from inbox_toolkit.liquid.filters.spec import FilterTable
 
+PATH = Path(index.__file__)
+
 
 def main() -> int:
-    path = Path(index.__file__)
-    text = index_text()
     if "--check" not in sys.argv:
-        path.write_text(text, encoding="utf-8")
-    elif path.read_text(encoding="utf-8") != text:
+        PATH.write_text(index_text(), encoding="utf-8")
+    elif is_stale():
         print("liquid/filters/index.py is not fresh: run `make docs-fresh`", file=sys.stderr)
         return 1
     return 0
+
+
+def is_stale() -> bool:
+    return PATH.read_text(encoding="utf-8") != index_text()
 
 
 def index_text() -> str:

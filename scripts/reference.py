@@ -9,6 +9,7 @@
 import inspect
 import json
 import re
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
@@ -57,6 +58,9 @@ API: tuple[Callable[..., Any], ...] = (
 
 
 def main() -> int:
+    if "--check" not in sys.argv and filter_index.is_stale():
+        filter_index.main()  # and then again, since the filters were imported by the old index
+        return subprocess.run([sys.executable, "-m", "scripts.reference"], check=False).returncode
     stale = []
     for name, make in PAGES.items():
         page = DOCS / name
