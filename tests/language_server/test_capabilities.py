@@ -1,18 +1,23 @@
 """What is answered about a place in a template, in this process."""
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from inbox_toolkit.language_server.code_actions import code_actions
+from inbox_toolkit.language_server.code_lens import code_lenses
 from inbox_toolkit.language_server.completion import complete
 from inbox_toolkit.language_server.definition import definition
 from inbox_toolkit.language_server.documents import Document
 from inbox_toolkit.language_server.formatting import formatting
 from inbox_toolkit.language_server.hover import hover
+from inbox_toolkit.language_server.inlay_hints import inlay_hints
 from inbox_toolkit.language_server.outline import folding, symbols
 from inbox_toolkit.language_server.references import prepare_rename, references, rename
+from inbox_toolkit.language_server.selection_ranges import selection_ranges
+from inbox_toolkit.language_server.semantic_tokens import LEGEND, semantic_tokens
 from inbox_toolkit.language_server.signature_help import signature_help
 from lsprotocol import types as lsp
 
@@ -216,3 +221,59 @@ def test_outline_and_folding(document: Open) -> None:
         for one in folding(open_document, lsp.FoldingRangeParams(identifier))
     ]
     assert {(0, 10), (1, 9), (3, 6), (4, 5)} <= set(lines)
+
+
+def test_lenses_count_the_cases_and_name_the_clients_commands(document: Open) -> None:
+    open_document, _ = document()
+    identifier = lsp.TextDocumentIdentifier(open_document.uri)
+    lenses = code_lenses(open_document, lsp.CodeLensParams(identifier))
+    commands = [one.command for one in lenses if one.command]
+    assert [one.title for one in commands] == ["4 cases · 2 fail", "Preview", "Prove"]
+    assert commands[1].arguments == ["order"]
+
+
+def test_hints_are_the_values_of_the_first_case(document: Open) -> None:
+    open_document, _ = document()
+    area = lsp.Range(lsp.Position(0, 0), lsp.Position(99, 0))
+    identifier = lsp.TextDocumentIdentifier(open_document.uri)
+    hints = inlay_hints(open_document, lsp.InlayHintParams(identifier, area))
+    assert [one.label for one in hints] == [' = "Ada"', " = []", " = missing"]
+    assert hints[0].tooltip == "in case ada × empty"
+    assert hints[0].position == lsp.Position(2, len('    "title": "Hi {{ customer.first_name'))
+
+
+def test_selections_grow_from_a_name_to_the_file(document: Open) -> None:
+    open_document, offset = document(TEMPLATE.replace("item.name", "item.na‸me"))
+    identifier = lsp.TextDocumentIdentifier(open_document.uri)
+    positions = [open_document.positions.position(offset)]
+    found: lsp.SelectionRange | None = selection_ranges(
+        open_document, lsp.SelectionRangeParams(identifier, positions)
+    )[0]
+    texts = []
+    while found:
+        texts.append(open_document.positions.span(found.range).of(open_document.text))
+        found = found.parent
+    assert texts[0] == "item.name"
+    assert "{{ item.name | json }}" in texts
+    assert texts[-1] == TEMPLATE
+    assert all(len(a) <= len(b) for a, b in itertools.pairwise(texts))
+
+
+def test_semantic_tokens_are_of_liquid_alone(document: Open) -> None:
+    open_document, _ = document(
+        '{"properties": {"a": "😀 {{ b.c | plus: 1 }}", "d": {% if x == \'y\' %}1{% endif %}}}'
+    )
+    identifier = lsp.TextDocumentIdentifier(open_document.uri)
+    data = semantic_tokens(open_document, lsp.SemanticTokensParams(identifier)).data
+    line = open_document.text.encode("utf-16-le")
+    at, shown = 0, []
+    for moved, start, length, kind, _ in zip(*[iter(data)] * 5, strict=True):
+        assert moved == 0
+        at += start
+        shown.append(
+            (line[at * 2 : (at + length) * 2].decode("utf-16-le"), LEGEND.token_types[kind])
+        )
+    assert shown == [
+        ("b.c", "variable"), ("plus", "function"), ("1", "number"), ("if", "keyword"),
+        ("x", "variable"), ("==", "operator"), ("'y'", "string"), ("endif", "keyword"),
+    ]  # fmt: skip

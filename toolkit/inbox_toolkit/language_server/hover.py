@@ -54,7 +54,7 @@ def _value_table(result: TemplateResult, number: int, path: str) -> str:
         unreached += not reads
         for read in reads:
             value = read[1]
-            shown = example(value, width=60) if _is_json(value) else "*missing*"
+            shown = example(value, width=60) if is_json(value) else "*missing*"
             cases[shown][outcome.case.label] = None
             origins[read_path(rendered.program, read)] = None
     count = len(result.outcomes)
@@ -77,7 +77,8 @@ def _value_table(result: TemplateResult, number: int, path: str) -> str:
     return "\n".join(lines)
 
 
-def _is_json(value: object) -> bool:
+def is_json(value: object) -> bool:
+    """Return True for a value of the data; what is missing has none."""
     return value is None or isinstance(value, str | int | float | bool | list | dict)
 
 

@@ -13,12 +13,16 @@ import inbox_toolkit
 from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.language_server import (
     code_actions,
+    code_lens,
     completion,
     definition,
     formatting,
     hover,
+    inlay_hints,
     outline,
     references,
+    selection_ranges,
+    semantic_tokens,
     signature_help,
 )
 from inbox_toolkit.language_server.diagnostics import diagnostics_of
@@ -29,7 +33,7 @@ log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 
-class _OvertakenError(Exception):
+class _Overtaken(BaseException):
     """A newer text came while an older one was validated."""
 
 
@@ -90,7 +94,7 @@ class InboxServer(LanguageServer):
 
         def checkpoint() -> None:
             if self.open.get(uri) != version:
-                raise _OvertakenError
+                raise _Overtaken
 
         def work() -> list[lsp.PublishDiagnosticsParams]:
             checkpoint()
@@ -101,7 +105,7 @@ class InboxServer(LanguageServer):
 
         try:
             published = await self.run(work)
-        except _OvertakenError:
+        except _Overtaken:
             return
         except ToolkitError as error:
             log.info("%s", error)
@@ -252,3 +256,11 @@ def _register_capabilities(server: InboxServer) -> None:
     answer(lsp.TEXT_DOCUMENT_FORMATTING, formatting.formatting)
     answer(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, outline.symbols)
     answer(lsp.TEXT_DOCUMENT_FOLDING_RANGE, outline.folding)
+    answer(lsp.TEXT_DOCUMENT_CODE_LENS, code_lens.code_lenses, lsp.CodeLensOptions())
+    answer(lsp.TEXT_DOCUMENT_INLAY_HINT, inlay_hints.inlay_hints, lsp.InlayHintOptions())
+    answer(lsp.TEXT_DOCUMENT_SELECTION_RANGE, selection_ranges.selection_ranges)
+    answer(
+        lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL,
+        semantic_tokens.semantic_tokens,
+        semantic_tokens.LEGEND,
+    )

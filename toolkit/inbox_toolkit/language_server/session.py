@@ -112,7 +112,8 @@ class ProjectSession:
     def state(self, unit: Unit, *, checkpoint: Callable[[], None] = lambda: None) -> UnitState:
         """Return a unit validated, from memory where nothing of it changed.
 
-        ``checkpoint`` is called now and then and may raise, where the answer is no longer wanted.
+        ``checkpoint`` is called between cases and rules; a BaseException that it raises, because
+        the answer is no longer wanted, ends the validation.
         """
         found = self.states.get(unit.name)
         if found is None:
@@ -149,11 +150,10 @@ class ProjectSession:
         results = []
         found: list[Diagnostic] = []
         for one, whole in zip(family, repaired, strict=True):
-            result = self.runner.run_template(one, project, family)
-            checkpoint()
+            result = self.runner.run_template(one, project, family, checkpoint=checkpoint)
             if whole is not one:
                 found += result.diagnostics
-                result = self.runner.run_template(whole, project, repaired)
+                result = self.runner.run_template(whole, project, repaired, checkpoint=checkpoint)
                 result = replace(
                     result, diagnostics=tuple(_certain(result.diagnostics, blanked, found))
                 )

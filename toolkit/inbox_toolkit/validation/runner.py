@@ -87,17 +87,19 @@ def validate_template(
     family: tuple[Template, ...] = (),
     *,
     known: Mapping[str, Outcome] = MappingProxyType({}),
+    checkpoint: Callable[[], None] = lambda: None,
 ) -> TemplateResult:
     """Render a template's cases and run every enabled rule of template scope.
 
     ``family`` holds the template and its translations; by default the template alone. ``known``
-    are outcomes, by the labels of their cases, that need not be rendered again.
+    are outcomes, by the labels of their cases, that need not be rendered again. ``checkpoint`` is
+    called before each case and each rule; a BaseException that it raises ends the validation.
     """
     cases = cases_of(template, project.fixtures)
     context = TemplateContext(
         settings, template, (), project, environment.now, family or (template,)
     )
-    return _run_template_rules(context, cases, environment, known)
+    return _run_template_rules(context, cases, environment, known, checkpoint)
 
 
 def validate_case(
@@ -165,8 +167,9 @@ def compare_revision(contexts: Iterable[RevisionContext], settings: Settings) ->
 class _RuleRun:
     """Asks one rule after the other; collects findings, used ignore entries, and crashes."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, checkpoint: Callable[[], None] = lambda: None) -> None:
         self.settings = settings
+        self.checkpoint = checkpoint
         self.found: list[Diagnostic] = []
         self.crashes: list[Crash] = []
         self.ignored: set[IgnoreEntry] = set()
@@ -176,6 +179,7 @@ class _RuleRun:
         severity = self.settings.severities.get(meta.id)
         if severity is None:
             return
+        self.checkpoint()
         try:
             for finding in check():
                 pattern = self.settings.ignoring(meta.id, finding.location.source.name)
@@ -210,9 +214,10 @@ def _run_template_rules(
     cases: Iterable[Case],
     environment: RenderEnvironment,
     known: Mapping[str, Outcome] = MappingProxyType({}),
+    checkpoint: Callable[[], None] = lambda: None,
 ) -> TemplateResult:
     template = context.template
-    run = _RuleRun(context.settings)
+    run = _RuleRun(context.settings, checkpoint)
     context = replace(context, outcomes=_render(run, template, cases, environment, known))
     for rule in _TEMPLATE_RULES:
         run.ask(rule.META, template.file, partial(rule.check_template, context))
@@ -242,13 +247,19 @@ def _render(
     try:
         if template.body is None or template.parsed.errors:
             return ()
-        return tuple(render_cases(cases, environment, known))
+        return tuple(render_cases(_checked(cases, run.checkpoint), environment, known))
     except LiquidError as error:  # the template is too large to be compiled
         finding = Finding(template.locate(error.span), error.message, help=error.help or "")
         run.ask(render_failure.META, template.file, lambda: [finding])
     except Exception:  # noqa: BLE001 - as in ask
         run.note_crash("rendering", template.file)
     return ()
+
+
+def _checked(cases: Iterable[Case], checkpoint: Callable[[], None]) -> Iterator[Case]:
+    for case in cases:
+        checkpoint()
+        yield case
 
 
 def _coverage(context: TemplateContext) -> Coverage:

@@ -82,10 +82,20 @@ class UnitRunner:
         )
 
     def run_template(
-        self, template: Template, project: Project, family: tuple[Template, ...]
+        self,
+        template: Template,
+        project: Project,
+        family: tuple[Template, ...],
+        *,
+        checkpoint: Callable[[], None] = lambda: None,
     ) -> TemplateResult:
-        """Validate one template of a unit that was opened; ``family`` is all of them."""
-        return validate_template(template, project, self.environment, self.settings, family)
+        """Validate one template of a unit that was opened; ``family`` is all of them.
+
+        ``checkpoint`` may end it with a BaseException, see ``validate_template``.
+        """
+        return validate_template(
+            template, project, self.environment, self.settings, family, checkpoint=checkpoint
+        )
 
     def run_message_data(self, project: Project) -> RuleResult:
         """Validate the message data of a unit that was opened."""
