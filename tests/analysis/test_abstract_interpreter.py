@@ -90,7 +90,7 @@ CASES = [
         "{% assign s = trigger.x | sort: 'n' %}{% for i in s %}{{ i.n }}{% endfor %}",
         {"i.n": "conditional", "s": "guarded", "trigger.x": "assigned"},
     ),
-    ("{% for i in (1..3) %}{{ forloop.index }}{{ forloop.indx }}{% endfor %}", {"forloop.indx": "conditional"}),
+    ("{% for i in (1..3) %}{{ forloop.index }}{{ forloop.indx }}{% endfor %}", {"forloop.indx": "required"}),
     ("{% for i in trigger.x %}{% endfor %}{{ i }}", {"i": "required"}),
     ("{% for i in trigger.x %}{% assign l = i %}{% endfor %}{{ l }}", {"l": "required"}),
     ("{{ trigger.x[trigger.k] }}", {"trigger.k": "required"}),
@@ -120,10 +120,10 @@ def test_a_read_knows_whether_it_can_fail(body: str, wanted: dict[str, str]) -> 
 
 def test_the_conditions_in_force_are_named() -> None:
     made = template(
-        '{"properties": {"a": "{% if a %}{% unless b == 1 %}{{ trigger.x }}{% endunless %}{% endif %}"}}'
+        '{"properties": {"a": "{% if trigger.a %}{% unless trigger.b == 1 %}{{ trigger.x }}{% endunless %}{% endif %}"}}'
     )
     (read,) = (one for one in analyze(made).reads if one.path == "trigger.x")
-    assert read.conditions == ("a", "not (b == 1)")
+    assert read.conditions == ("trigger.a", "not (trigger.b == 1)")
 
 
 @pytest.mark.long

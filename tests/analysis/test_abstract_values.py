@@ -4,6 +4,7 @@ from inbox_toolkit.analysis.abstract_values import (
     Constant,
     DataRef,
     Guard,
+    Hypothesis,
     Term,
     is_possible,
     outcomes,
@@ -63,4 +64,4 @@ def test_one_of_several_groups_is_enough() -> None:
 
 def test_too_many_values_are_any_value() -> None:
     many = Term("value", tuple(Constant(number) for number in range(9)))
-    assert outcomes(Term("==", parts=(many, many)), X) is None
+    assert outcomes(Term("==", parts=(many, many)), Hypothesis(X)) is None

@@ -46,7 +46,13 @@ def said(value: Value) -> str:
         ("trigger.x | first", ["trigger.x[]/2"]),
         ("trigger.x | upcase", ["made"]),
         ("trigger.x | size", ["made"]),
-        ("'a' | first", ["made?"]),
+        ("'a' | first", ["'a'"]),
+        ("'a,b' | split: ',' | last | upcase", ["'B'"]),
+        ("'' | default: trigger.x", ["trigger.x/1"]),
+        ("'a' | default: trigger.x", ["'a'"]),
+        ("trigger.x | no_filter", ["trigger.x/1"]),
+        ("(1..3) | reverse | first", ["3"]),
+        ("'now' | date: '%Y'", ["made"]),
         ("nowhere", ["unbound"]),
         ("5", ["5"]),
     ],
@@ -62,7 +68,6 @@ def test_what_is_assigned_is_null_at_worst() -> None:
         DataRef(("trigger", "x", "y"), 3)
     ]
     assert [one.value for one in assigned_values(scope, chain("x | default: y"))] == [
-        Constant(None),
         Undefined("y"),
     ]
 
@@ -70,4 +75,4 @@ def test_what_is_assigned_is_null_at_worst() -> None:
 def test_a_condition_is_a_term() -> None:
     term = term_of(Scope(), chain("not trigger.x == 'y' and 1"))
     assert (term.operator, [part.operator for part in term.parts]) == ("and", ["not", "value"])
-    assert term_of(Scope(), chain("(1..2)")).operator == "?"
+    assert term_of(Scope(), chain("(1..trigger.n)")).operator == "?"

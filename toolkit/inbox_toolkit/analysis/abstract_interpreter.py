@@ -2,7 +2,15 @@
 
 Abstract interpretation: every name stands for the set of values it may have (``scope.py``), every
 branch adds its condition to the facts (``abstract_values.py``), and a listener is told of each
-expression where it is evaluated. One pass over the nodes.
+expression where it is evaluated.
+
+A loop whose body binds names is followed round by round: the first, where ``forloop.first`` holds
+and names have the values from before the loop; one that only prepares what an earlier round may
+leave behind; and a later one. What the second leaves and the first does not is widened.
+
+    {% for i in trigger.items %}{{ sep }}{{ i }}{% assign sep = ', ' %}{% endfor %}
+
+In the first round ``sep`` has no value, in a later one it is ``', '``: it may be unset.
 """
 
 from dataclasses import dataclass, replace
@@ -13,9 +21,13 @@ from inbox_toolkit.analysis.abstract_values import (
     Constant,
     Fact,
     Facts,
+    Group,
     Guard,
     Term,
     Undefined,
+    Value,
+    as_guard,
+    constant_outcome,
 )
 from inbox_toolkit.analysis.filter_effects import (
     assigned_values,
@@ -28,11 +40,12 @@ from inbox_toolkit.analysis.scope import (
     TABLE_LOOP,
     PossibleValue,
     Scope,
-    item_of,
+    items_of,
 )
 from inbox_toolkit.liquid.compiler.expressions import LEGACY
 from inbox_toolkit.liquid.compiler.program import Use
 from inbox_toolkit.liquid.syntax.nodes import (
+    Argument,
     Assign,
     Binary,
     Body,
@@ -61,8 +74,15 @@ from inbox_toolkit.liquid.syntax.nodes import (
 from inbox_toolkit.liquid.syntax.visitor import NodeVisitor, bound_names
 from inbox_toolkit.text.span import Span
 
+MAX_DEPTH_OF_ROUNDS = 2
+"""How many loops may be around one that is followed round by round."""
+
 _UNKNOWN = Term("?")
 _NOT_JUMPED: Facts = (((Guard(_UNKNOWN, True, "jump"),),),)
+
+
+Exit = tuple[Scope, Facts]
+"""A way out of a body: the scope there, and what holds on this way only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +111,16 @@ class Listener(Protocol):
 class AbstractInterpreter(NodeVisitor[Scope, bool]):
     """One run; each visit returns False if a jump leaves before the node's end.
 
-    ``loop_exits`` has the scopes that leave each open loop early. A jump outside of any loop ends
-    the template: ``ended`` holds from there on, and says that nobody knows whether a run gets here.
+    ``jumps`` has the scopes that leave the round of each open loop early. A jump outside of any
+    loop ends the template: ``ended`` holds from there on, and says that nobody knows whether a run
+    gets here.
     """
 
     def __init__(self, text: str, listener: Listener, *, version: str = "latest") -> None:
         self.text = text
         self.listener = listener
         self.is_legacy = version == LEGACY
-        self.loop_exits: list[list[Scope]] = []
+        self.jumps: list[dict[str, list[Scope]]] = []
         self.ended: Facts = ()
 
     def run(self, nodes: Body) -> None:
@@ -135,10 +156,10 @@ class AbstractInterpreter(NodeVisitor[Scope, bool]):
         """The body always runs; what it printed is what may be dropped."""
         return self._body(node.body, scope)
 
-    def visit_jump(self, node: Jump, scope: Scope) -> bool:  # noqa: ARG002 - break and continue both leave
+    def visit_jump(self, node: Jump, scope: Scope) -> bool:
         """Leave the loop's body, or the template."""
-        if self.loop_exits:
-            self.loop_exits[-1].append(scope.fork())
+        if self.jumps:
+            self.jumps[-1][node.kind].append(scope.fork())
         else:
             self.ended = _NOT_JUMPED
         return False
@@ -233,8 +254,8 @@ class AbstractInterpreter(NodeVisitor[Scope, bool]):
 
     def visit_if(self, node: If, scope: Scope) -> bool:
         """Follow each branch under its condition and the failure of those before."""
-        before: tuple[Guard, ...] = ()
-        exits: list[tuple[Scope, tuple[Guard, ...]]] = []
+        before: Group = ()
+        exits: list[tuple[Scope, Group]] = []
         for number, branch in enumerate(node.branches):
             own = before
             if branch.condition is not None:
@@ -256,25 +277,33 @@ class AbstractInterpreter(NodeVisitor[Scope, bool]):
         return bool(exits)
 
     def _guard(self, chain: FilteredExpression, scope: Scope, *, wanted: bool) -> Guard:
-        return Guard(term_of(scope, chain), wanted, chain.span.of(self.text))
+        return as_guard(term_of(scope, chain), wanted=wanted, text=chain.span.of(self.text))
 
     def visit_case(self, node: Case, scope: Scope) -> bool:
         """Follow each ``when``: all that match run, the ``else`` if none does."""
         context = ReadContext("condition", node.tag_span, is_lenient=True)
         self._filtered(node.subject, context, scope)
         subject = term_of(scope, node.subject)
-        unmatched: tuple[Guard, ...] = ()
+        if subject.operator == "value" and subject.key is None:  # it is evaluated once
+            subject = replace(subject, key=("case", next(scope.versions)))
+        matched: Group = ()
         for when in node.whens:
             guard = self._when(node, when, subject, scope)
-            missed = replace(guard, wanted=False)
+            missed = replace(guard, wanted=not guard.wanted)
             ended = self._branch(when.body, scope, _units((guard,)))
             skipped = (scope.fork(), _units((missed,)))
             scope.merge([skipped, *([(ended, _units((guard,)))] if ended else [])])
-            unmatched = (*unmatched, missed)
-        body = node.otherwise.body if node.otherwise else ()
-        ended = self._branch(body, scope, _units(unmatched))
-        if ended:
-            scope.merge([(scope.fork(), ()), (ended, _units(unmatched))])
+            if ended is None:
+                scope.facts = (*scope.facts, *_units((missed,)))
+            matched = (*matched, guard)
+        if node.otherwise is not None:
+            unmatched = _units(tuple(replace(one, wanted=not one.wanted) for one in matched))
+            any_matched: Facts = (tuple((one,) for one in matched),)
+            ended = self._branch(node.otherwise.body, scope, unmatched)
+            taken = [(ended, unmatched)] if ended else []
+            scope.merge([(scope.fork(), any_matched), *taken])
+            if ended is None:
+                scope.facts = (*scope.facts, *any_matched)
         return True
 
     def _when(self, node: Case, when: When, subject: Term, scope: Scope) -> Guard:
@@ -292,58 +321,149 @@ class AbstractInterpreter(NodeVisitor[Scope, bool]):
     # --- loops -------------------------------------------------------------------------------
 
     def visit_for(self, node: For, scope: Scope) -> bool:
-        """Follow no round, a round that may follow another, and the ``else``."""
+        """Follow no round, the rounds, and the ``else``."""
         self._expression(node.collection, ReadContext("loop", node.tag_span), scope)
         has_items = Guard(
             Term("items", parts=(expression_term(scope, node.collection),)),
             True,
             node.tag_span.of(self.text).strip("{}%- \n"),
         )
-        if isinstance(node.collection, Range):
-            has_items = replace(has_items, term=_UNKNOWN)
         empty, filled = _units((replace(has_items, wanted=False),)), _units((has_items,))
         # a `for` looks at `limit` and its like only once it has items
         own = () if node.tag == "tablerow" else filled
         for argument in node.arguments:
-            context = ReadContext("argument", node.tag_span)
-            self._expression(argument.value, context, scope, own)
-        exits = [(scope.fork(), empty)]
+            if not _is_offset_continue(argument):
+                context = ReadContext("argument", node.tag_span)
+                self._expression(argument.value, context, scope, own)
+        exits: list[Exit] = [(scope.fork(), empty)]
         if node.arguments:  # `limit: 0` leaves no round of a list that has items
             exits.append((scope.fork(), filled))
-        exits += [(ended, filled) for ended in self._rounds(node, has_items, scope)]
+        exits += [(ended, (*filled, *own)) for ended, own in self._rounds(node, scope.fork(filled))]
         if node.otherwise is not None:
             ended = self._branch(node.otherwise.body, scope, empty)
             exits[0] = (ended or exits[0][0], empty)
-        scope.merge(exits)
+        scope.merge(_told_apart(exits, scope))
         return True
 
-    def _rounds(self, node: For, has_items: Guard, scope: Scope) -> list[Scope]:
-        """Follow a loop's body; return the scopes that a round can end with."""
+    def _rounds(self, node: For, scope: Scope) -> list[Exit]:
+        """Follow the rounds of a loop that has items; return the ways in which it can end."""
+        names = bound_names(node.body)
+        if not names:  # then all rounds are alike
+            going, leaving = self._round(node, scope, "any")
+            return going + leaving
+        going, leaving = self._round(node, scope, "first")
+        if not going:
+            return leaving
+        entry = scope.fork()
+        entry.merge(_told_apart(going, scope))
+        later, left = self._round(node, self._earlier(node, entry, names), "later")
+        return [*going, *leaving, *later, *left]
+
+    def _earlier(self, node: For, entry: Scope, names: frozenset[str]) -> Scope:
+        """Return what a later round can start with: what the first left, or one after it."""
+        if len(self.jumps) >= MAX_DEPTH_OF_ROUNDS:
+            for name in names:
+                entry.bind(name, (*entry.lookup(name), PossibleValue(Computed())))
+            return entry
+        listener, self.listener = self.listener, _Silence()
+        going, _ = self._round(node, entry.fork(), "earlier")
+        self.listener = listener
+        merged = entry.fork()
+        merged.merge(_told_apart([(entry.fork(), ()), *going], entry))
+        for name in names:
+            before = {one.value for one in entry.lookup(name)}
+            after = tuple(
+                replace(one, value=_widened(one.value, before)) for one in merged.lookup(name)
+            )
+            if after != merged.lookup(name):
+                merged.bind(name, tuple(dict.fromkeys(after)))
+        return merged
+
+    def _round(self, node: For, scope: Scope, phase: str) -> tuple[list[Exit], list[Exit]]:
+        """Follow one round; return the ways on to the next one, and the ways out."""
+        mark = (scope.round, node.span.start, phase)
         chain = FilteredExpression(node.collection.span, node.collection, ())
         variable = tuple(
-            PossibleValue(item_of(one.value, node.span.start), one.when)
+            PossibleValue(item, one.when)
             for one in value_of(scope, chain)
             if not isinstance(one.value, Undefined)
+            for item in items_of(one.value, mark)
         ) or (PossibleValue(Computed()),)
         is_table = node.tag == "tablerow"
+        drop = replace(TABLE_LOOP if is_table else FOR_LOOP, known=_ROUND_FACTS.get(phase, ()))
         own = "tablerowloop" if is_table else "forloop"
-        drop = (PossibleValue(TABLE_LOOP if is_table else FOR_LOOP),)
-        inner = scope.fork(_units((has_items,)))
-        for name in bound_names(node.body):  # what an earlier round may have left
-            inner.bind(name, (*scope.lookup(name), PossibleValue(Computed())))
-        inner.enter_loop({own: drop, node.variable: variable})
+        inner = scope.fork()
+        inner.enter_loop({own: (PossibleValue(drop),), node.variable: variable}, mark)
         if not is_table:  # a jump in a cell leaves the loop around the table, or the template
-            self.loop_exits.append([])
+            self.jumps.append({"break": [], "continue": []})
         falls_through = self._body(node.body, inner)
-        jumped = [] if is_table else self.loop_exits.pop()
-        return [*jumped, *([inner] if falls_through else [])]
+        jumped = {"break": [], "continue": []} if is_table else self.jumps.pop()
+        going = [*jumped["continue"], *([inner] if falls_through else [])]
+        return [_exit(one, scope) for one in going], [_exit(one, scope) for one in jumped["break"]]
 
 
-def _units(guards: tuple[Guard, ...]) -> Facts:
-    return tuple(((guard,),) for guard in guards)
+_ROUND_FACTS: dict[str, tuple[tuple[str, object], ...]] = {
+    "first": (("first", True), ("index", 1), ("index0", 0)),
+    "earlier": (("first", False),),
+    "later": (("first", False),),
+}
 
 
-def _survivors(groups: list[tuple[Guard, ...]]) -> Facts:
+class _Silence:
+    """A listener for a round that only prepares another."""
+
+    def on_filtered(self, chain: FilteredExpression, context: ReadContext, scope: Scope) -> None:
+        """Ignore it."""
+
+    def on_expression(self, node: Expression, context: ReadContext, scope: Scope) -> None:
+        """Ignore it."""
+
+    def on_read(self, node: Path, context: ReadContext, scope: Scope, facts: Facts) -> None:
+        """Ignore it."""
+
+
+def _exit(scope: Scope, around: Scope) -> Exit:
+    """Return a round's end as seen from around the loop."""
+    outer = replace(scope, loops=around.loops, round=around.round, facts=around.facts)
+    return outer, scope.facts[len(around.facts) :]
+
+
+def _told_apart(exits: list[Exit], scope: Scope) -> list[Exit]:
+    """Return exits that exclude each other: whoever took one has not taken another."""
+    if len(exits) < 2:
+        return exits
+    way = Term("value", (Computed(),), key=("way", next(scope.versions)))
+    return [
+        (ended, (*facts, ((Guard(Term("==", parts=(way, _number(at))), True),),)))
+        for at, (ended, facts) in enumerate(exits)
+    ]
+
+
+def _number(value: int) -> Term:
+    return Term("value", (Constant(value),))
+
+
+def _widened(value: Value, before: set[Value]) -> Value:
+    """Return a value that grows from round to round as an unknown one."""
+    return Computed() if isinstance(value, Constant) and value not in before else value
+
+
+def _is_offset_continue(argument: Argument) -> bool:
+    """Return True for ``offset: continue``, which is not a variable."""
+    value = argument.value
+    if argument.name != "offset" or not isinstance(value, Path):
+        return False
+    return len(value.segments) == 1 and value.root == "continue"
+
+
+def _units(guards: Group) -> Facts:
+    """Return guards as facts, without those that hold whatever the data."""
+    return tuple(
+        ((guard,),) for guard in guards if constant_outcome(guard.term) is not guard.wanted
+    )
+
+
+def _survivors(groups: list[Group]) -> Facts:
     """Return what holds after branches of which some have jumped away."""
     if len(groups) == 1:
         return _units(groups[0])

@@ -1,21 +1,28 @@
-"""What a value with its filters can stand for: which filters keep sight of where it came from."""
+"""What an expression with its filters can stand for: filters that keep the origin of their value,
+and filters whose result is known because all they are given stands in the template."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 from inbox_toolkit.analysis.abstract_values import (
     Computed,
     Constant,
     DataRef,
-    EngineObject,
     ListOf,
     Term,
     Undefined,
     Value,
 )
 from inbox_toolkit.analysis.data_path import Element
-from inbox_toolkit.analysis.scope import PossibleValue, PossibleValues, Scope
-from inbox_toolkit.liquid.filters.registry import spec_of
+from inbox_toolkit.analysis.scope import (
+    MAX_CONSTANT_ITEMS,
+    PossibleValue,
+    PossibleValues,
+    Scope,
+)
+from inbox_toolkit.errors import ToolkitError
+from inbox_toolkit.liquid.filters.registry import lookup, spec_of
 from inbox_toolkit.liquid.filters.spec import Origin
+from inbox_toolkit.liquid.javascript.values import is_truthy
 from inbox_toolkit.liquid.syntax.nodes import (
     Binary,
     Expression,
@@ -23,9 +30,12 @@ from inbox_toolkit.liquid.syntax.nodes import (
     FilteredExpression,
     Literal,
     Path,
+    Range,
     Unary,
 )
-from inbox_toolkit.text.span import Span
+
+MAX_CONSTANT_TEXT = 1_000
+"""How long a text in the template may be for its value to be followed."""
 
 
 def assigned_values(scope: Scope, chain: FilteredExpression) -> PossibleValues:
@@ -46,62 +56,127 @@ def _settled(value: Value, *, is_plain: bool) -> Value:
 
 def value_of(scope: Scope, chain: FilteredExpression) -> PossibleValues:
     """Return what a chain can give."""
-    found = _operand(scope, chain.value)
+    found = operand_values(scope, chain.value)
     for use in chain.filters:
         found = _filtered(scope, found, use)
     return found
 
 
-def _operand(scope: Scope, node: Expression) -> PossibleValues:
+def operand_values(scope: Scope, node: Expression) -> PossibleValues:
+    """Return what an expression without filters can give."""
     if isinstance(node, Path):
         return scope.resolve(node)
-    return (PossibleValue(Constant(node.value) if isinstance(node, Literal) else Computed()),)
+    return (PossibleValue(_plain_value(node)),)
+
+
+def _plain_value(node: Expression) -> Value:
+    match node:
+        case Literal():
+            return Constant(node.value)
+        case Range(start=Literal(value=int(first)), stop=Literal(value=int(last))):
+            size = last - first + 1
+            return (
+                Constant(list(range(first, last + 1))) if size <= MAX_CONSTANT_ITEMS else Computed()
+            )
+        case _:
+            return Computed()
 
 
 def _filtered(scope: Scope, found: PossibleValues, use: Filter) -> PossibleValues:
-    spec = spec_of(use.name, "legacy" if scope.is_legacy else "latest")
-    origin: Origin = spec.origin if spec else "computed"
+    version = "legacy" if scope.is_legacy else "latest"
+    spec = spec_of(use.name, version)
+    if spec is None:  # an unknown filter passes its value on
+        return found
+    origin = spec.origin
     if origin == "fallback":
-        settled = tuple(
-            PossibleValue(_settled(one.value, is_plain=True), one.when) for one in found
-        )
-        given = _operand(scope, use.arguments[0].value) if use.arguments else ()
-        return (*settled, *given)
-    step = _step(use, origin)
-    return tuple(PossibleValue(step(one.value), one.when) for one in found)
+        return _with_fallback(scope, found, use)
+    arguments = _constant_arguments(scope, use)
+    step = _step(use, origin, (scope.round, use.span))
+    return tuple(
+        PossibleValue(_folded(one.value, use, arguments, version) or step(one.value), one.when)
+        for one in found
+    )
 
 
-def _step(use: Filter, origin: Origin) -> Callable[[Value], Value]:
+def _with_fallback(scope: Scope, found: PossibleValues, use: Filter) -> PossibleValues:
+    """Return what ``default`` gives: a value that is neither false, null nor empty, or another."""
+    given = operand_values(scope, use.arguments[0].value) if use.arguments else ()
+    kept = tuple(PossibleValue(_settled(one.value, is_plain=True), one.when) for one in found)
+    if len(use.arguments) > 1:  # `allow_false`
+        return (*kept, *given)
+    full = tuple(one for one in kept if not isinstance(one.value, Constant) or _is_full(one.value))
+    is_certain = all(isinstance(one.value, Constant) for one in full) and len(full) == len(kept)
+    return full if is_certain else (*full, *given)
+
+
+def _is_full(constant: Constant) -> bool:
+    value = constant.value
+    return is_truthy(value) and not (isinstance(value, str | list) and not value)
+
+
+def _constant_arguments(scope: Scope, use: Filter) -> list[object] | None:
+    """Return the arguments' values; None if one is not known."""
+    found: list[object] = []
+    for argument in use.arguments:
+        values = operand_values(scope, argument.value)
+        only = values[0].value if len(values) == 1 else None
+        if argument.name is not None or not isinstance(only, Constant):
+            return None
+        found.append(only.value)
+    return found
+
+
+def _folded(
+    value: Value, use: Filter, arguments: list[object] | None, version: str
+) -> Constant | None:
+    """Return the result of a filter that is only given constants (constant folding)."""
+    if not isinstance(value, Constant) or arguments is None:
+        return None
+    found = lookup(use.name, version)
+    if found is None or found.needs_context:
+        return None
+    try:
+        result = found.function(value.value, *arguments[: found.max_arguments])
+    except ToolkitError:
+        return None
+    if isinstance(result, str) and len(result) > MAX_CONSTANT_TEXT:
+        return None
+    if isinstance(result, list) and len(result) > MAX_CONSTANT_ITEMS:
+        return None
+    return Constant(result)
+
+
+def _step(use: Filter, origin: Origin, mark: Hashable) -> Callable[[Value], Value]:
     match origin:
         case "items":
-            return lambda value: _rearranged(value, use.span)
+            return lambda value: _rearranged(value, mark)
         case "present_items":
-            return lambda value: _compacted(value, use.span)
+            return lambda value: _compacted(value, mark)
         case "item":
-            return lambda value: _picked(value, use.span)
+            return lambda value: _picked(value, mark)
         case "members" if use.arguments:
             argument = use.arguments[0].value
             name = argument.value if isinstance(argument, Literal) else None
             if isinstance(name, str) and name and "." not in name:
-                return lambda value: _mapped(value, name, use.span)
+                return lambda value: _mapped(value, name, mark)
     return lambda value: Computed()  # noqa: ARG005 - anything else makes a new value
 
 
-def _rearranged(value: Value, mark: Span) -> Value:
+def _rearranged(value: Value, mark: Hashable) -> Value:
     if isinstance(value, DataRef):
         steps = (*value.steps, Element(mark))
         return ListOf(DataRef(steps, len(steps)))
     return value if isinstance(value, ListOf) else Computed()
 
 
-def _picked(value: Value, mark: Span) -> Value:
+def _picked(value: Value, mark: Hashable) -> Value:
     items = _rearranged(value, mark)
     if isinstance(items, ListOf):
         return DataRef(items.item.steps, len(items.item.steps) - 1)
     return Computed(may_miss=True)
 
 
-def _mapped(value: Value, name: str, mark: Span) -> Value:
+def _mapped(value: Value, name: str, mark: Hashable) -> Value:
     items = _rearranged(value, mark)
     if isinstance(items, ListOf):
         steps = (*items.item.steps, name)
@@ -109,7 +184,7 @@ def _mapped(value: Value, name: str, mark: Span) -> Value:
     return Computed()
 
 
-def _compacted(value: Value, mark: Span) -> Value:
+def _compacted(value: Value, mark: Hashable) -> Value:
     items = _rearranged(value, mark)
     if isinstance(items, ListOf):
         return ListOf(DataRef(items.item.steps, len(items.item.steps)))
@@ -118,9 +193,32 @@ def _compacted(value: Value, mark: Span) -> Value:
 
 def term_of(scope: Scope, chain: FilteredExpression) -> Term:
     """Return a condition with its variables resolved."""
-    if chain.filters:
-        return Term("value", tuple(one.value for one in value_of(scope, chain)))
-    return expression_term(scope, chain.value)
+    if not chain.filters:
+        return expression_term(scope, chain.value)
+    return _value_term(value_of(scope, chain), _chain_key(scope, chain))
+
+
+def _chain_key(scope: Scope, chain: FilteredExpression) -> Hashable:
+    """Return what identifies the result of filters; None if it is not the same each time."""
+    keys: list[Hashable] = [scope.key(chain.value)]
+    version = "legacy" if scope.is_legacy else "latest"
+    for use in chain.filters:
+        found = lookup(use.name, version)
+        if found is not None and found.needs_context:
+            return None
+        keys.append(use.name)
+        keys += [scope.key(argument.value) for argument in use.arguments]
+    return None if None in keys else tuple(keys)
+
+
+def _value_term(values: PossibleValues, key: Hashable, binding: Hashable = None) -> Term:
+    return Term(
+        "value",
+        tuple(one.value for one in values),
+        key=key,
+        binding=binding,
+        whens=tuple(one.when for one in values),
+    )
 
 
 def expression_term(scope: Scope, node: Expression) -> Term:
@@ -129,15 +227,16 @@ def expression_term(scope: Scope, node: Expression) -> Term:
         case Literal():
             return Term("value", (Constant(node.value),))
         case Path():
-            values = tuple(one.value for one in scope.resolve(node))
-            known = not any(isinstance(value, EngineObject) for value in values)
-            return Term("value", values) if known else Term("?")
+            root = node.segments[0].key
+            binding = scope.binding(root).version if isinstance(root, str) else None
+            return _value_term(scope.resolve(node), scope.key(node), binding)
         case Unary():
             return Term("not", parts=(expression_term(scope, node.operand),))
-        case Binary() if scope.is_legacy and node.operator not in ("and", "or", ""):
-            return Term("?")  # legacy Liquid compares in ways of its own
         case Binary():
             parts = (expression_term(scope, node.left), expression_term(scope, node.right))
-            return Term(node.operator, parts=parts)
-        case _:
-            return Term("?")
+            is_own = scope.is_legacy and node.operator not in ("and", "or", "")
+            # legacy Liquid compares in ways of its own
+            return Term(f"legacy {node.operator}" if is_own else node.operator, parts=parts)
+        case Range():
+            value = _plain_value(node)
+            return Term("value", (value,)) if isinstance(value, Constant) else Term("?")

@@ -1,25 +1,30 @@
 """Record every read of a template: what the variable can stand for, and whether it can fail."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import replace
 
 from inbox_toolkit.analysis.abstract_interpreter import AbstractInterpreter, ReadContext
-from inbox_toolkit.analysis.abstract_values import Computed, DataRef, Facts, Undefined, is_possible
-from inbox_toolkit.analysis.data_path import Steps
+from inbox_toolkit.analysis.abstract_values import (
+    Computed,
+    DataRef,
+    Facts,
+    Undefined,
+    certain_guards,
+)
+from inbox_toolkit.analysis.data_path import Element, Steps
 from inbox_toolkit.analysis.read_site import Analysis, ReadSite, Status
 from inbox_toolkit.analysis.scope import PossibleValue, PossibleValues, Scope
 from inbox_toolkit.liquid.compiler.expressions import LEGACY, written
 from inbox_toolkit.liquid.compiler.program import Use
 from inbox_toolkit.liquid.syntax.nodes import (
-    Assign,
-    Capture,
-    Counter,
     Expression,
     FilteredExpression,
     For,
     Path,
 )
-from inbox_toolkit.liquid.syntax.visitor import walk_nodes
+from inbox_toolkit.liquid.syntax.visitor import bound_names, walk_nodes
 from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.span import Span
 
 
 def analyze(template: Template) -> Analysis:
@@ -27,25 +32,27 @@ def analyze(template: Template) -> Analysis:
     if template.body is None or template.parsed.errors:
         return Analysis(())
     nodes = template.parsed.nodes
-    names = frozenset(
-        node.variable if isinstance(node, For) else node.name
-        for node in walk_nodes(nodes)
-        if isinstance(node, Assign | Capture | Counter | For)
-    )
+    assigned = bound_names(nodes)
+    loops = {node.variable for node in walk_nodes(nodes) if isinstance(node, For)}
     recorder = ReadRecorder(is_legacy=template.version == LEGACY)
     AbstractInterpreter(template.body.text, recorder, version=template.version).run(nodes)
-    return Analysis(tuple(sorted(recorder.found, key=lambda read: read.span)), names)
+    return Analysis(recorder.found, assigned | loops, assigned)
 
 
 _FORGIVEN: dict[Use, Status] = {"condition": "tested", "assign": "assigned"}
 
 
-@dataclass(slots=True)
 class ReadRecorder:
     """Collects the reads; legacy Liquid forgives a missing value in conditions only."""
 
-    is_legacy: bool = False
-    found: list[ReadSite] = field(default_factory=list)
+    def __init__(self, *, is_legacy: bool = False) -> None:
+        self.is_legacy = is_legacy
+        self._seen: dict[Span, list[ReadSite]] = {}
+
+    @property
+    def found(self) -> tuple[ReadSite, ...]:
+        """The reads in the order they are written, each once."""
+        return tuple(_merged(self._seen[span]) for span in sorted(self._seen))
 
     def on_filtered(self, chain: FilteredExpression, context: ReadContext, scope: Scope) -> None:
         """Ignore: only variables matter."""
@@ -56,8 +63,17 @@ class ReadRecorder:
     def on_read(self, node: Path, context: ReadContext, scope: Scope, facts: Facts) -> None:
         """Record a read with the values it may have."""
         values = scope.resolve(node)
-        fails_at, can_fail = _failing(values, facts, is_legacy=self.is_legacy)
-        self.found.append(
+        feasible: list[tuple[PossibleValue, list[Steps]]] = []
+        has_unset = any(isinstance(one.value, Undefined) for one in values)
+        if has_unset or not (context.is_lenient or context.is_defaulted):
+            feasible = self._feasible(scope, node, facts)
+        unset = [
+            (one.value.name, one.when) for one, _ in feasible if isinstance(one.value, Undefined)
+        ]
+        name, where = unset[0] if unset else ("", ())
+        fails_at = tuple(dict.fromkeys(steps for _, missing in feasible for steps in missing))
+        can_fail = bool(fails_at) or any(_may_miss(one) for one, _ in feasible)
+        self._seen.setdefault(node.span, []).append(
             ReadSite(
                 span=node.span,
                 node_span=context.node_span,
@@ -67,12 +83,55 @@ class ReadRecorder:
                 conditions=_conditions(facts),
                 origins=_origins(values),
                 fails_at=fails_at,
-                unknown=next(
-                    (one.value.name for one in values if isinstance(one.value, Undefined)), ""
-                ),
+                unknown=name if len(unset) == len(feasible) else "",
+                unset=name,
+                unset_where=_conditions(where),
                 is_local=scope.is_local(node.root),
             )
         )
+
+    def _feasible(
+        self, scope: Scope, node: Path, facts: Facts
+    ) -> list[tuple[PossibleValue, list[Steps]]]:
+        """Return the values possible here, each with the parts of its path that can be missing."""
+        found = []
+        choice = scope.choice(node)
+        for number, one in enumerate(scope.resolve(node)):
+            held, chosen = (*facts, *one.when), ((choice, number),)
+            value = one.value
+            if isinstance(value, DataRef):
+                parts = value.fallible_prefixes(is_legacy=self.is_legacy)
+                missing = [steps for steps in parts if scope.is_possible(held, steps, chosen)]
+                found.append((one, missing))
+            elif scope.is_possible(held, None, chosen):
+                found.append((one, []))
+        return found
+
+
+def _merged(sites: list[ReadSite]) -> ReadSite:
+    """Return the reads of one place in several rounds as one."""
+    first = sites[0]
+    if len(sites) == 1:
+        return first
+    status = next((one.status for one in sites if one.can_fail), first.status)
+    unset = next((one for one in sites if one.unset), first)
+    live = [one for one in sites if one.unset or one.can_fail] or sites
+    return replace(
+        first,
+        status=status,
+        conditions=live[0].conditions,
+        origins=tuple(dict.fromkeys(one for site in sites for one in _unmarked(site.origins))),
+        fails_at=tuple(dict.fromkeys(one for site in sites for one in _unmarked(site.fails_at))),
+        unknown=first.unknown if all(one.unknown for one in sites) else "",
+        unset=unset.unset,
+        unset_where=unset.unset_where,
+    )
+
+
+def _unmarked(paths: tuple[Steps, ...]) -> Iterator[Steps]:
+    """Yield paths without the round that their list items belong to."""
+    for steps in paths:
+        yield tuple(Element(None) if isinstance(step, Element) else step for step in steps)
 
 
 def _status(context: ReadContext, *, can_fail: bool, is_certain: bool) -> Status:
@@ -85,25 +144,6 @@ def _status(context: ReadContext, *, can_fail: bool, is_certain: bool) -> Status
     return "required" if is_certain else "conditional"
 
 
-def _failing(
-    values: PossibleValues, facts: Facts, *, is_legacy: bool
-) -> tuple[tuple[Steps, ...], bool]:
-    """Return the parts of paths that can be missing here, and whether anything can."""
-    missing: list[Steps] = []
-    can_fail = False
-    for one in values:
-        held = (*facts, *one.when)
-        if isinstance(one.value, DataRef):
-            missing += [
-                steps
-                for steps in one.value.fallible_prefixes(is_legacy=is_legacy)
-                if is_possible(held, steps)
-            ]
-        else:
-            can_fail = can_fail or (_may_miss(one) and is_possible(held, None))
-    return tuple(dict.fromkeys(missing)), can_fail or bool(missing)
-
-
 def _may_miss(one: PossibleValue) -> bool:
     return isinstance(one.value, Undefined) or one.value == Computed(may_miss=True)
 
@@ -114,8 +154,10 @@ def _origins(values: PossibleValues) -> tuple[Steps, ...]:
 
 
 def _conditions(facts: Facts) -> tuple[str, ...]:
-    written = []
-    for fact in facts:
-        for test in fact[0] if len(fact) == 1 else ():
-            written.append(test.text if test.wanted else f"not ({test.text})")
-    return tuple(written)
+    """Return facts as people read them."""
+    written = [
+        guard.text if guard.wanted else f"not ({guard.text})"
+        for guard in certain_guards(facts)
+        if guard.text
+    ]
+    return tuple(dict.fromkeys(written))

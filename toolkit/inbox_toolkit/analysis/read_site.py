@@ -19,8 +19,8 @@ class ReadSite:
     it under ``conditions`` (``conditional``), cannot occur (``guarded``), prints a fallback
     (``defaulted``), makes a condition false (``tested``) or a name null (``assigned``).
     ``origins`` are the data paths it can stand for, none if the template computes it;
-    ``fails_at`` the parts of those that can be missing. ``unknown`` is the name that has no value
-    here, empty if there is none.
+    ``fails_at`` the parts of those that can be missing. ``unset`` is the name that may be without
+    a value here, for one where ``unset_where`` holds; ``unknown`` is the same if it never has one.
     """
 
     span: Span
@@ -32,6 +32,8 @@ class ReadSite:
     origins: tuple[Steps, ...] = ()
     fails_at: tuple[Steps, ...] = ()
     unknown: str = ""
+    unset: str = ""
+    unset_where: tuple[str, ...] = ()
     is_local: bool = False
 
     @property
@@ -46,7 +48,9 @@ class Analysis:
 
     reads: tuple[ReadSite, ...]
     names: frozenset[str] = frozenset()
-    """Every name the template gives a value somewhere, loops' variables included."""
+    """Every name the template gives a value somewhere, loop variables included."""
+    assigned: frozenset[str] = frozenset()
+    """The same without loop variables."""
 
     @cached_property
     def by_span(self) -> dict[Span, ReadSite]:

@@ -1,17 +1,22 @@
-"""What each name can stand for at one place of a template."""
+"""What each name may stand for at one place of a template."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 
 from inbox_toolkit.analysis.abstract_values import (
     Computed,
     Constant,
     DataRef,
+    Effort,
     EngineObject,
     Facts,
     ListOf,
+    RoundFact,
     Undefined,
     Value,
+    any_of,
+    is_possible,
 )
 from inbox_toolkit.analysis.data_path import ComputedStep, Element, Step, Steps
 from inbox_toolkit.liquid.catalog.roots import (
@@ -21,11 +26,14 @@ from inbox_toolkit.liquid.catalog.roots import (
     LOOP_FACTS,
     UNAVAILABLE,
 )
-from inbox_toolkit.liquid.javascript.values import MISSING, get_property
-from inbox_toolkit.liquid.syntax.nodes import Literal, Path, Range, Segment
+from inbox_toolkit.liquid.javascript.values import MISSING, get_property, to_enumerable
+from inbox_toolkit.liquid.syntax.nodes import Expression, Literal, Path, Range, Segment
 
 MAX_POSSIBLE_VALUES = 24
-"""How many values a name may have at one place before the conditions on them are dropped."""
+"""How many values a name may have at one place before the unproblematic ones become one."""
+
+MAX_CONSTANT_ITEMS = 100
+"""How long a list in the template may be for its items to be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,40 +47,60 @@ class PossibleValue:
 PossibleValues = tuple[PossibleValue, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The values of a name since it was last bound; ``version`` tells bindings apart."""
+
+    version: Hashable
+    values: PossibleValues
+
+
 @dataclass(slots=True)
 class Scope:
     """The names in sight at one place, and the facts that hold there.
 
     ``names`` are those the template assigns; ``loops`` the variables of the loops around, innermost
-    last.
+    last; ``round`` identifies the rounds of those loops that are followed.
     """
 
-    names: dict[str, PossibleValues] = field(default_factory=dict)
-    loops: tuple[Mapping[str, PossibleValues], ...] = ()
+    names: dict[str, Binding] = field(default_factory=dict)
+    loops: tuple[Mapping[str, Binding], ...] = ()
     facts: Facts = ()
     is_legacy: bool = False
+    round: Hashable = ()
+    versions: Iterator[int] = field(default_factory=count)
+    effort: Effort = field(default_factory=Effort)
 
     def fork(self, facts: Facts = ()) -> "Scope":
         """Return a scope that goes its own way from here, under more facts."""
-        return Scope(dict(self.names), self.loops, (*self.facts, *facts), self.is_legacy)
+        names, held = dict(self.names), (*self.facts, *facts)
+        return Scope(
+            names, self.loops, held, self.is_legacy, self.round, self.versions, self.effort
+        )
 
-    def enter_loop(self, variables: Mapping[str, PossibleValues]) -> None:
-        """Bring a loop's own variables into sight."""
-        self.loops = (*self.loops, variables)
+    def enter_loop(self, variables: Mapping[str, PossibleValues], mark: Hashable = ()) -> None:
+        """Bring a loop's own variables into sight, for the round that the mark identifies."""
+        bound = {name: Binding(next(self.versions), one) for name, one in variables.items()}
+        self.loops = (*self.loops, bound)
+        self.round = mark
 
     def bind(self, name: str, values: PossibleValues) -> None:
-        """Give a name its values, and no other."""
-        self.names[name] = values
+        """Give a name these values, and no others."""
+        self.names[name] = Binding(next(self.versions), values)
 
-    def lookup(self, name: str) -> PossibleValues:
-        """Return what a root can stand for."""
+    def binding(self, name: str) -> Binding:
+        """Return what a root stands for."""
         for loop in reversed(self.loops):
             if name in loop:
                 return loop[name]
-        return self.names.get(name) or (PossibleValue(_root(name)),)
+        return self.names.get(name) or Binding(("root", name), (PossibleValue(_root(name)),))
+
+    def lookup(self, name: str) -> PossibleValues:
+        """Return what a root can stand for."""
+        return self.binding(name).values
 
     def is_local(self, name: str) -> bool:
-        """Tell whether a name is assigned before this place, or a loop's."""
+        """Return True if a name is assigned before this place, or a loop's."""
         return name in self.names or any(name in loop for loop in self.loops)
 
     def resolve(self, path: Path) -> PossibleValues:
@@ -89,35 +117,94 @@ class Scope:
             found = tuple([PossibleValue(member(one.value, step), one.when) for one in found])
         return found
 
+    def key(self, node: Expression) -> Hashable:
+        """Return what identifies the value of an expression, None if it has no simple identity."""
+        if isinstance(node, Literal):
+            return Constant(node.value)
+        if not isinstance(node, Path):
+            return None
+        values = self.resolve(node)
+        only = values[0].value if len(values) == 1 else None
+        if isinstance(only, DataRef) and not any(
+            isinstance(one, ComputedStep) for one in only.steps
+        ):
+            return only.steps
+        keys: list[Hashable] = []
+        for segment in node.segments:
+            inner = segment.key if isinstance(segment.key, str | int) else self.key(segment.key)
+            if inner is None:
+                return None
+            keys.append(inner)
+        root = keys[0]
+        return (self.binding(root).version if isinstance(root, str) else root, *keys[1:])
+
+    def is_possible(
+        self,
+        facts: Facts,
+        missing: Steps | None = None,
+        chosen: tuple[tuple[Hashable, int], ...] = (),
+    ) -> bool:
+        """Return False only if facts cannot all hold under a hypothesis."""
+        return is_possible(facts, missing, chosen, effort=self.effort)
+
+    def choice(self, path: Path) -> Hashable:
+        """Return the version of the name that a path's values depend on."""
+        root = path.segments[0].key
+        return self.binding(root).version if isinstance(root, str) else None
+
     def merge(self, exits: Iterable[tuple["Scope", Facts]]) -> None:
         """Become what holds after several ways through, each with what held on it."""
         ways = list(exits)
         for name in sorted({name for scope, _ in ways for name in scope.names}):
-            each = [scope.names.get(name) or (PossibleValue(_root(name)),) for scope, _ in ways]
-            if all(one == each[0] for one in each):
+            each = [
+                scope.names.get(name) or Binding(("root", name), (PossibleValue(_root(name)),))
+                for scope, _ in ways
+            ]
+            if all(one.version == each[0].version for one in each):
                 self.names[name] = each[0]
                 continue
             found = [
-                PossibleValue(one.value, (*one.when, *facts))
-                for values, (_, facts) in zip(each, ways, strict=True)
-                for one in values
+                PossibleValue(one.value, tuple(dict.fromkeys((*one.when, *facts))))
+                for binding, (_, facts) in zip(each, ways, strict=True)
+                for one in binding.values
             ]
-            self.names[name] = _few(found)
+            if any(may_fail(one.value) for one in found):
+                found = [
+                    one for one in found if self.is_possible((*self.facts, *one.when))
+                ] or found
+            self.bind(name, _few(found))
+
+
+def may_fail(value: Value) -> bool:
+    """Return True if reading a value, or a member of it, may fail for want of a value."""
+    if isinstance(value, Computed):
+        return value.may_miss
+    return not isinstance(value, Constant | RoundFact)
 
 
 def _few(found: list[PossibleValue]) -> PossibleValues:
-    if len(found) <= MAX_POSSIBLE_VALUES:
-        return tuple(dict.fromkeys(found))
-    values = tuple(dict.fromkeys(PossibleValue(one.value) for one in found))
-    return (
-        values if len(values) <= MAX_POSSIBLE_VALUES else (PossibleValue(Computed(may_miss=True)),)
-    )
+    """Return at most so many values, giving up first what matters least.
+
+    Equal values become one, with all their conditions as alternatives of one fact; then those that
+    print something for certain become one; then conditions are dropped.
+    """
+    values = tuple(dict.fromkeys(found))
+    if len(values) <= MAX_POSSIBLE_VALUES:
+        return values
+    whens: dict[Value, list[Facts]] = {}
+    for one in values:
+        whens.setdefault(one.value, []).append(one.when)
+    values = tuple(PossibleValue(value, any_of(each)) for value, each in whens.items())
+    if len(values) <= MAX_POSSIBLE_VALUES:
+        return values
+    risky = [one for one in values if may_fail(one.value)]
+    if len(risky) < MAX_POSSIBLE_VALUES:
+        return (*risky, PossibleValue(Computed()))
+    return (PossibleValue(Computed(may_miss=True)),)
 
 
 def _root(name: str) -> Value:
-    if name in GIVEN:
-        return DataRef((name,), 1)
-    if name in FILLED:
+    if name in GIVEN or name in FILLED:
         return DataRef((name,), 1)
     return Constant(None) if name in UNAVAILABLE else Undefined(name)
 
@@ -145,9 +232,16 @@ def member(value: Value, step: Step) -> Value:
         case Undefined():
             return value
         case EngineObject():
-            return Computed() if step in value.names else Undefined(str(step))
+            return _engine_member(value, step)
         case _:
             return Computed(may_miss=step != "size")
+
+
+def _engine_member(value: EngineObject, step: Step) -> Value:
+    if step not in value.names:
+        return Undefined(str(step))
+    known = dict(value.known)
+    return RoundFact(known[str(step)]) if step in known else Computed()
 
 
 def _item(value: ListOf, step: Step) -> Value:
@@ -161,21 +255,26 @@ def _mark(steps: Steps) -> object:
     return next((step.mark for step in reversed(steps) if isinstance(step, Element)), None)
 
 
-def marked(steps: Steps, mark: object) -> Steps:
+def marked(steps: Steps, mark: Hashable) -> Steps:
     """Return steps whose last list item is another one."""
     at = max(number for number, step in enumerate(steps) if isinstance(step, Element))
     return (*steps[:at], Element(mark), *steps[at + 1 :])
 
 
-def item_of(value: Value, mark: object) -> Value:
+def items_of(value: Value, mark: Hashable) -> tuple[Value, ...]:
     """Return what a loop's variable stands for when it goes over a value."""
     match value:
         case DataRef():
-            return DataRef((*value.steps, Element(mark)), len(value.steps) + 1)
+            return (DataRef((*value.steps, Element(mark)), len(value.steps) + 1),)
         case ListOf():
-            return DataRef(marked(value.item.steps, mark), value.item.known_depth)
+            return (DataRef(marked(value.item.steps, mark), value.item.known_depth),)
+        case Constant():
+            items = to_enumerable(value.value)
+            if len(items) <= MAX_POSSIBLE_VALUES:
+                return tuple(dict.fromkeys(map(Constant, items))) or (Computed(),)
+            return (Computed(),)
         case _:
-            return Computed()
+            return (Computed(),)
 
 
 FOR_LOOP = EngineObject(LOOP_FACTS)

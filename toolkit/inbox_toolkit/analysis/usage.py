@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal as Choice
 
 from inbox_toolkit.analysis.abstract_interpreter import AbstractInterpreter, ReadContext
-from inbox_toolkit.analysis.abstract_values import DataRef, Facts, ListOf, Value, is_possible
+from inbox_toolkit.analysis.abstract_values import DataRef, Facts, ListOf, Value
 from inbox_toolkit.analysis.data_path import Element, Steps
 from inbox_toolkit.analysis.filter_effects import value_of
 from inbox_toolkit.analysis.scope import Scope
@@ -132,12 +132,13 @@ class _UsageRecorder:
         """Record what must not be missing here."""
         if context.is_lenient or context.is_defaulted:
             return
-        for one in scope.resolve(node):
+        choice = scope.choice(node)
+        for number, one in enumerate(scope.resolve(node)):
             held = (*facts, *one.when)
             if isinstance(one.value, DataRef):
                 for part in one.value.fallible_prefixes(is_legacy=self.is_legacy):
-                    if is_possible(held, part):
-                        self.needs.append(Need(part, held, node.span))
+                    if scope.is_possible(held, part, ((choice, number),)):
+                        self.needs.append(Need(part, _data_facts(held), node.span))
 
     def _note(
         self,
@@ -195,6 +196,11 @@ class _UsageRecorder:
             kind: Kind = _kind_of(value)
             literals = () if kind == "boolean" else (value,)
             self._note(_resolved(scope, side), kind, side.span, node.operator, literals=literals)
+
+
+def _data_facts(facts: Facts) -> Facts:
+    """Return the facts that are about the data, without those that tell ways of a loop apart."""
+    return tuple(fact for fact in facts if any(guard.text for group in fact for guard in group))
 
 
 def expected_kind(spec: FilterSpec | None) -> Kind:

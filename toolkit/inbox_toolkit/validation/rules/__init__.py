@@ -14,10 +14,10 @@ What a rule can use, besides its context (nodes, filters, reads, outcomes, branc
 - ``context.share(3)`` -> ``3 of 18 cases``; ``text.quantity.quantity(3, "case")`` -> ``3 cases``
 - ``context.options(META)["name"]``: an option as the project has set it
 - ``template.locate(span)``: where a span of the body stands in its file
-- ``template/locations.py``: ``setting_place`` (an envelope key), ``written_place`` (where a member
-  of a rendered payload was written), ``containers`` (every object and list of a payload)
+- ``template/locations.py``: ``setting_location`` (an envelope key), ``payload_location`` (where a
+  member of a rendered payload was written), ``containers`` (every object and list of a payload)
 - ``liquid/syntax/visitor.py``: every node, the filter chains and the expressions of a node
-- ``analysis/string_literals.py``: ``strings``, the JSON strings of the body and what stands in them
+- ``analysis/string_literals.py``: ``string_literals``, the JSON strings of the body
 - ``analysis/fixture_lookup.py``: ``nearest_name`` for "did you mean"; ``context.evidence`` for what
   the fixtures hold for a path
 - ``validation/autofix_edits.py``: edits that more than one rule offers
@@ -47,6 +47,7 @@ from inbox_toolkit.validation.rules import (
     payload_size,
     personal_data_in_fixture,
     possibly_missing,
+    possibly_unset,
     render_failure,
     rendered_not_json,
     rendered_schema,
@@ -97,6 +98,7 @@ RULES: list[Rule] = [
     payload_size,
     personal_data_in_fixture,
     possibly_missing,
+    possibly_unset,
     render_failure,
     rendered_not_json,
     rendered_schema,

@@ -29,16 +29,25 @@ META = RuleMeta(
 def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per place; those that fail in a case are missing-value's to report."""
     for read in context.analysis.reads:
-        if read.unknown and read.span not in context.failed_spans:
+        is_assigned = read.unknown in context.analysis.assigned and not read.can_fail
+        if read.unknown and not is_assigned and read.span not in context.failed_spans:
             yield _finding(context, read)
 
 
-def _finding(context: TemplateContext, read: ReadSite) -> Finding:
+def _message(context: TemplateContext, read: ReadSite) -> str:
     name = read.unknown
+    if is_of_a_loop(read):
+        return f"`forloop` has no `{name}`"
+    if name in context.analysis.assigned:
+        return f"`{name}` has no value here: it is not assigned before this place"
+    return f"`{name}` is never given a value"
+
+
+def _finding(context: TemplateContext, read: ReadSite) -> Finding:
     fallback = "a variable starts with `customer`, `trigger`, `objects` or `snippets`"
     return Finding(
         context.template.locate(read.span),
-        f"`forloop` has no `{name}`" if is_of_a_loop(read) else f"`{name}` is never given a value",
+        _message(context, read),
         label="" if read.can_fail else "never has a value",
         help=root_help(context.analysis, read) or fallback,
     )
