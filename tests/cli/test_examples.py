@@ -14,7 +14,7 @@ from inbox_toolkit.cli.main import inbox
 from tests.support.commands import invoke
 
 NEED_A_WORKSPACE = {"doctor", "login", "send", "pull", "pull-snippets"}
-STAY = {"preview", "sandbox"}
+STAY = {"preview", "sandbox", "lsp"}
 """Commands that serve until they are stopped."""
 
 

@@ -8,6 +8,7 @@ from inbox_toolkit.cli.commands import ALIASES, COMMANDS
 from inbox_toolkit.cli.main import inbox
 
 from tests.support.commands import invoke
+from tests.support.projects import write_project
 
 
 def command(name: str) -> click.Command:
@@ -81,3 +82,57 @@ def test_cycles_are_looked_for_seldom_but_looked_for() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "True 50000"
+
+
+@pytest.mark.parametrize("words", [[], ["fixtures"]])
+def test_a_bare_group_prints_its_help_and_exits_0(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    ran = invoke(capsys, tmp_path, *words)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == invoke(capsys, tmp_path, *words, "--help").out
+    assert "Commands:" in ran.out
+
+
+def test_what_people_come_for_is_listed_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = invoke(capsys, tmp_path).out.partition("Commands:\n")[2].splitlines()
+    assert [line.split()[0] for line in listed[:3]] == ["validate", "preview", "send"]
+
+
+@pytest.mark.parametrize(
+    "words", [[], ["validate"], ["check"], ["fixtures"], ["fixtures", "pull"], ["help"]]
+)
+def test_help_is_what_the_option_prints(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    ran = invoke(capsys, tmp_path, "help", *words)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == invoke(capsys, tmp_path, *words, "--help").out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["vaildate"], "Did you mean `validate`?"),
+        (["validate", "x"], "`inbox validate` has no subcommands"),
+        (["fixtures", "x"], "No such command 'x'"),
+    ],
+)
+def test_help_about_an_unknown_command_is_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    ran = invoke(capsys, tmp_path, "help", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert said in ran.err
+
+
+def test_above_projects_they_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_project(tmp_path, {"shop/inbox.toml": "", "billing/messages/inbox.toml": ""})
+    ran = invoke(capsys, tmp_path)
+    assert ran.out.endswith("(choose one with --project):\n  billing/messages\n  shop\n")
+    ran = invoke(capsys, tmp_path, "validate")
+    assert ran.code == 2
+    assert "help: choose a project below with --project: billing/messages, shop" in ran.err
+    assert "Projects below" not in invoke(capsys, tmp_path / "shop").out

@@ -1,11 +1,12 @@
-"""Turn whatever a command raises into one clear sentence and an exit code (DESIGN 7).
+"""Turn whatever a command raises into one clear sentence and an exit code.
 
-Expected: its own code. Ctrl-C: 130. A closed pipe: quietly 0. Anything else is a bug: 70, with a
-report file that can be attached to an issue.
+A ``ToolkitError`` has its own code, Ctrl-C gives 130, and a closed pipe 0 without a word. Anything
+else is a bug: 70, with a report file to attach to an issue.
 """
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -18,7 +19,7 @@ BUG = 70
 
 
 def run_command(command: click.Command, args: list[str] | None = None) -> int:
-    """Run a click command and return its exit code; never raises, never shows a traceback."""
+    """Run a click command and return its exit code; never raises or shows a traceback."""
     try:
         result = command.main(args, prog_name="inbox", standalone_mode=False)
     except click.exceptions.Exit as error:
@@ -33,12 +34,12 @@ def run_command(command: click.Command, args: list[str] | None = None) -> int:
         echo_err("stopped")
         return INTERRUPTED
     except ToolkitError as error:
-        print_error(error.message, help=error.help)
+        print_error(error.message, help=_help(error))
         return error.exit_code
     except BrokenPipeError:
         _leave_quietly()
         return 0
-    except Exception as error:  # noqa: BLE001 - the last net: a bug is reported, never dumped on a user
+    except Exception as error:  # noqa: BLE001 - users see a report, never a traceback
         report_bug(error)
         return BUG
     return result if isinstance(result, int) else 0
@@ -49,13 +50,26 @@ def _usage(error: click.UsageError) -> str:
     return f"see: {path} --help"
 
 
+def _help(error: ToolkitError) -> str | None:
+    """Return the error's help; without a project, name those below the current folder."""
+    from inbox_toolkit.project.config import NoProjectError
+    from inbox_toolkit.project.discovery import projects_below
+
+    projects = projects_below(Path()) if isinstance(error, NoProjectError) else ()
+    if not projects:
+        return error.help
+    names = ", ".join(one.as_posix() for one in projects[:3])
+    more = f" and {len(projects) - 3} more" if len(projects) > 3 else ""
+    return f"choose a project below with --project: {names}{more}"
+
+
 def _leave_quietly() -> None:
-    """Give Python's own shutdown nothing to flush into the closed pipe."""
+    """Keep Python from flushing stdout into the closed pipe at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def report_bug(error: Exception, *, but: str = "") -> None:
-    """Say that this is a mistake of ours, where its report is, and what happens all the same."""
+    """Say that this is a bug, where its report is, and (``but``) what goes on regardless."""
     from traceback import format_exception
 
     report = write_report("".join(format_exception(error)))
@@ -66,9 +80,9 @@ def report_bug(error: Exception, *, but: str = "") -> None:
 
 
 def write_report(trace: str) -> str:
-    """Write what a maintainer needs to know: versions and the traceback, no data and no key.
+    """Write versions and the traceback, without data or key, to a file for maintainers.
 
-    Returns the file's path, or what else to send where none can be written.
+    Returns the file's path, or what to send instead if no file can be written.
     """
     import platform
     import tempfile
@@ -82,5 +96,5 @@ def write_report(trace: str) -> str:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
     except OSError:
-        return "the output of: python -X dev -m toolkit " + " ".join(sys.argv[1:])
+        return "the output of: python -X dev -m inbox_toolkit " + " ".join(sys.argv[1:])
     return name

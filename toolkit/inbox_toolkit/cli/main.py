@@ -3,21 +3,23 @@
 import gc
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import cast
 
 import click
 
 from inbox_toolkit import __version__
 from inbox_toolkit.cli.commands import ALIASES, COMMANDS
+from inbox_toolkit.cli.console import echo
 from inbox_toolkit.cli.error_boundary import run_command
 
-_SELDOM = 50_000
-"""Objects that may be made between two looks for cycles no one holds. Python looks every 700, and
-finds none while modules are imported: a tenth of the time that a short command takes."""
+_GC_THRESHOLD = 50_000
+"""Allocations between two collections. Python's 700 finds nothing while modules are imported, and
+takes a tenth of the time of a short command."""
 
 
 class LazyGroup(click.Group):
-    """Knows every command by name and sentence, and imports the one that is asked for."""
+    """A group that knows every command by name and sentence, and imports the one that is run."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
         """Return the names in the order of ``COMMANDS``."""
@@ -34,7 +36,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Answer a mistake in the name with the nearest right one."""
+        """Find a command; a misspelt one is answered with the nearest name."""
         name = args[0]
         if not name.startswith("-") and self.get_command(ctx, name) is None:
             from difflib import get_close_matches
@@ -49,17 +51,33 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Outside every project, list the projects below."""
+        from inbox_toolkit.project.discovery import is_inside_project, projects_below
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+        projects = () if is_inside_project(Path()) else projects_below(Path())
+        if projects:
+            with formatter.section("Projects below this folder (choose one with --project)"):
+                formatter.write("".join(f"  {one.as_posix()}\n" for one in projects))
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(
     __version__,
     message=f"inbox {__version__} (Python {sys.version.split()[0]}, {sys.platform})",
 )
-def inbox() -> None:
+@click.pass_context
+def inbox(ctx: click.Context) -> None:
     """Write, preview, prove and send Customer.io inbox messages."""
+    if ctx.invoked_subcommand is None:
+        echo(ctx.get_help())
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
-    gc.set_threshold(_SELDOM)
+    """Run the command line and exit with its code."""
+    gc.set_threshold(_GC_THRESHOLD)
     sys.exit(run_command(inbox))

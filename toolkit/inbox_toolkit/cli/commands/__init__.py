@@ -29,6 +29,7 @@ COMMANDS = {
     "doctor": "Check that everything is ready for sending.",
     "rules": "List the rules and their severity.",
     "explain": "Explain a rule: what it finds, why it matters, how to fix it.",
+    "help": "Show the help of a command.",
     "completion": "Print the completion script for your shell.",
 }
 """Name to one sentence, so that ``inbox --help`` imports no command."""

@@ -28,16 +28,21 @@ _whose = option_group("Whose profile")
 
 @click.group(
     "fixtures",
+    invoke_without_command=True,
     epilog=examples_epilog(
         "inbox fixtures pull --id user_123 --redact", "inbox fixtures pull-snippets"
     ),
 )
-def command() -> None:
+@click.pass_context
+def command(ctx: click.Context) -> None:
     """Generate fixtures, or fetch a profile or the snippets from the workspace."""
+    if ctx.invoked_subcommand is None:
+        echo(ctx.get_help())
 
 
 @command.command(
     "pull",
+    short_help="Fetch one person as a profile.",
     cls=GroupedCommand,
     epilog=examples_epilog(
         "inbox fixtures pull --id user_123 --types --redact",
@@ -86,6 +91,7 @@ def pull(
 
 @command.command(
     "pull-snippets",
+    short_help="Fetch the snippets of the workspace.",
     cls=GroupedCommand,
     epilog=examples_epilog("inbox fixtures pull-snippets", "inbox fixtures pull-snippets --yes"),
 )
@@ -107,6 +113,7 @@ def pull_snippets(region: str | None, yes: bool, folder: Path) -> int:
 
 @command.command(
     "generate",
+    short_help="Write the fewest fixtures that reach every branch.",
     cls=GroupedCommand,
     epilog=examples_epilog(
         "inbox fixtures generate order_shipped",
