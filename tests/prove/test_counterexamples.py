@@ -57,11 +57,14 @@ PLANTED = [
     # a key twice
     ("not-json", '{"a": 1{% if trigger.b %}, "a": 2{% endif %}}'),
     ("not-json", '{"z": 1{% for i in trigger.l %}, "a": 2{% endfor %}}'),
-    # a missing value, where the condition cannot be said in a schema
-    ("missing-value", '{"a": {% if trigger.k contains \'x\' %}{{ trigger.b | json }}{% else %}1{% endif %}}'),
+    # a missing value that no schema can rule out
     ("missing-value", '{"a": {{ v | json }}}'),
-    ("missing-value", '{"a": {% assign n = trigger.n | plus: 1 %}{% if n > 3 %}{{ trigger.b | json }}{% else %}1{% endif %}}'),
-    ("missing-value", '{"a": {% assign l = trigger.l | where: \'ok\' %}{% for i in l %}{{ trigger.q | json }}{% break %}{% else %}1{% endfor %}}'),
+    ("missing-value", '{"a": {% assign i = trigger.l | find: \'ok\' %}{{ i.n | json }}}'),
+    ("missing-value", '{"a": {% assign l = trigger.l | where: \'ok\' %}{{ l[0].n | json }}}'),
+    ("missing-value", '{"a": {% assign p = trigger.t | split: \' \' %}{{ p[0] | json }}}'),
+    ("missing-value", '{"a": {% assign p = customer.name | default: \'F\' | split: \' \' %}{{ p[0] | json }}}'),
+    ("missing-value", '{"a": {{ trigger.texts[trigger.lang].title | json }}}'),
+    ("missing-value", '{"a": {{ trigger.names[trigger.n] | json }}}'),
     ("missing-value", '{"a": {{ trigger.a | default: v | json }}}'),
     # nonsense
     ("nonsense", '{"a": "{{ trigger.n | divided_by: trigger.m }}"}'),

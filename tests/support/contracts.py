@@ -7,8 +7,11 @@ from random import Random
 from typing import Any
 
 from inbox_toolkit.contract.inference.infer import Contract, infer
+from inbox_toolkit.generate.generator import DataGenerator
+from inbox_toolkit.generate.mutations import attacks
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.project.fixtures import Fixture, Fixtures
+from inbox_toolkit.prove.counterexamples import observed_values
 from inbox_toolkit.schemas.checking import Checker
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
@@ -81,11 +84,13 @@ def disagreements(made: Template, random: Random) -> list[str]:
         failures = run(made.program, data, now=NOW).failures
         first = failures[:1]  # the service stops there; what fails later may follow from it
         for root, one in contracts.items():
+            assumed = tuple(end.path for end in one.unsettled if end.is_required)
             for path in required_paths(one.schema, ()):
-                if lacks(data[root], path) and not failures:
+                is_assumed = any(name.startswith(".".join((root, *path))) for name in assumed)
+                if lacks(data[root], path) and not failures and not is_assumed:
                     wrong.append(f"called required, and nothing fails: {root} {path}")
             for failure in first:
-                open_ends = {end.span for end in one.unsettled}
+                open_ends = {end.span for end in one.unsettled if not end.is_required}
                 name = failure.path or ""
                 contested = {each.path.partition("[")[0] for each in one.contradictions}
                 if (
@@ -96,6 +101,28 @@ def disagreements(made: Template, random: Random) -> list[str]:
                 ):
                     wrong.append(f"fits the contract, and fails: {failure.message} in {data}")
     return wrong
+
+
+def missing_values(made: Template, *, seed: int = 0, draws: int = 60) -> dict[str, object]:
+    """Return the failures for want of message data that a template's own contract allows.
+
+    Each with the data that it fails on. What the contract says it cannot ensure is left out.
+    """
+    found = infer(made)
+    observed = observed_values(made, "trigger")
+    maker = DataGenerator(found.schema, Random(seed), observed)
+    bases = [one for one in (maker.plain(), maker.bare()) if one is not None]
+    drawn = [maker.drawn(0.3) for _ in range(draws)]
+    turned = (one for base in bases for one in attacks(base, observed) if maker.checker.fits(one))
+    open_ends = {one.span for one in found.unsettled if not one.is_required}
+    failures: dict[str, object] = {}
+    for data in (*bases, *drawn, *turned):
+        roots = {"trigger": data, "customer": {"id": "1"}, "snippets": {}, "objects": {}}
+        for failure in run(made.program, roots, now=NOW).failures[:1]:
+            is_profile = (failure.path or "customer").startswith("customer")
+            if data is not None and not is_profile and failure.span not in open_ends:
+                failures.setdefault(failure.message, data)
+    return failures
 
 
 def write(folder: Path, name: str, text: str) -> Path:

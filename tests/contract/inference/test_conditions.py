@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from inbox_toolkit.analysis.data_path import ComputedStep
 from inbox_toolkit.analysis.usage import collect_usage
 from inbox_toolkit.contract.inference.conditions import (
     NotExpressible,
@@ -52,6 +53,9 @@ def test_a_condition_says_what_the_engine_does(text: str, data: dict[str, object
         ("trigger.a < 0", {"a": -1}, {}),
         ("trigger.a.size > 0", {"a": [1]}, {"a": []}),
         ("trigger.a.size == 2", {"a": [1, 2]}, {"a": [1]}),
+        ("trigger.a contains 'x'", {"a": "axb"}, {"a": "ab"}),
+        ("trigger.a contains 'x'", {"a": ["x"]}, {"a": ["xx"]}),
+        ("trigger.a contains '.*'", {"a": "a.*b"}, {"a": "ab"}),
     ],
 )
 def test_numbers_and_sizes(text: str, fitting: object, other: object) -> None:
@@ -63,10 +67,12 @@ def test_numbers_and_sizes(text: str, fitting: object, other: object) -> None:
     assert not Checker(schema).fits(other)
 
 
-@pytest.mark.parametrize("text", ["trigger.a contains 'x'", "trigger.a.size", "trigger.a[0] == 1"])
+@pytest.mark.parametrize(
+    "text", ["trigger.a contains trigger.b", "trigger.a.size", "trigger.a[0] == 1"]
+)
 def test_some_things_cannot_be_said(text: str) -> None:
     made = of_body(f'"{{% if {text} %}}{{{{ trigger.q }}}}{{% endif %}}"')
     need = next(one for one in collect_usage(made).needs if one.steps[-1] == "q")
     assert condition_schema(need.facts, ("trigger",)) is None
     with pytest.raises(NotExpressible):
-        required_schema(("trigger", "a", 0), ("trigger",))
+        required_schema(("trigger", "a", ComputedStep(1)), ("trigger",))

@@ -89,10 +89,15 @@ def test_the_condition_of_an_item_stands_at_the_item() -> None:
 
 
 def test_what_schema_cannot_say_is_listed() -> None:
-    found = contract('{"t": "{% if trigger.a contains \'x\' %}{{ trigger.b }}{% endif %}"}')
-    assert [(one.path, one.conditions) for one in found.unsettled] == [
-        ("trigger.b", ("trigger.a contains 'x'",))
+    body = '{"t": "{% if trigger.a > trigger.c %}{{ trigger.b }}{% endif %}"}'
+    found = contract(body)
+    assert [(one.path, one.conditions, one.is_required) for one in found.unsettled] == [
+        ("trigger.b", ("trigger.a > trigger.c",), True)
     ]
+    assert found.schema["required"] == ["b"]
+    found = contract(body, shown={"a": 1, "c": 2})
+    assert [(one.path, one.is_required) for one in found.unsettled] == [("trigger.b", False)]
+    assert "required" not in found.schema
 
 
 def test_fixtures_narrow_what_is_printed_and_widen_what_is_used() -> None:

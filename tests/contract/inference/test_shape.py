@@ -18,9 +18,10 @@ def test_steps_make_members_and_items() -> None:
     ]  # fmt: skip
 
 
-def test_what_is_computed_or_measured_has_no_place() -> None:
+def test_what_is_looked_up_is_an_entry_and_a_size_has_no_place() -> None:
     tree = ShapeTree("trigger", ())
-    assert tree.add(("trigger", "a", ComputedStep(1)), HERE) is None
+    looked_up = tree.add(("trigger", "a", ComputedStep(1)), HERE)
+    assert looked_up is tree.top.members["a"].entry
     assert tree.add(("trigger", "a", "size"), HERE) is None
     assert tree.top.members["a"].is_measured
 

@@ -98,8 +98,10 @@ class ReadContext:
 class Listener(Protocol):
     """What is told of each expression, at the moment it is evaluated."""
 
-    def on_filtered(self, chain: FilteredExpression, context: ReadContext, scope: Scope) -> None:
-        """A value and its filters, after everything in it was reported."""
+    def on_filtered(
+        self, chain: FilteredExpression, context: ReadContext, scope: Scope, facts: Facts
+    ) -> None:
+        """A value and its filters, after everything in it was reported; ``facts`` hold there."""
 
     def on_expression(self, node: Expression, context: ReadContext, scope: Scope) -> None:
         """An expression, after everything in it was reported."""
@@ -126,6 +128,10 @@ class AbstractInterpreter(NodeVisitor[Scope, bool]):
     def run(self, nodes: Body) -> None:
         """Follow a whole template."""
         self._body(nodes, Scope(is_legacy=self.is_legacy))
+
+    def evaluate(self, chain: FilteredExpression, context: ReadContext, scope: Scope) -> None:
+        """Follow one expression alone, such as the text that ``where_exp`` takes."""
+        self._filtered(chain, context, scope)
 
     # --- bodies ------------------------------------------------------------------------------
 
@@ -188,7 +194,7 @@ class AbstractInterpreter(NodeVisitor[Scope, bool]):
 
     def visit_counter(self, node: Counter, scope: Scope) -> bool:
         """Count, and bind the name."""
-        scope.bind(node.name, (PossibleValue(Computed()),))
+        scope.bind(node.name, (PossibleValue(Computed(is_number=True)),))
         return True
 
     def visit_cycle(self, node: Cycle, scope: Scope) -> bool:
@@ -219,7 +225,8 @@ class AbstractInterpreter(NodeVisitor[Scope, bool]):
         for use in chain.filters:
             for argument in use.arguments:
                 self._expression(argument.value, argument_context, scope, own)
-        self.listener.on_filtered(chain, context, scope)
+        facts = (*scope.facts, *own, *self.ended)
+        self.listener.on_filtered(chain, context, scope, facts)
 
     def _expression(
         self, node: Expression, context: ReadContext, scope: Scope, own: Facts = ()
@@ -412,7 +419,9 @@ _ROUND_FACTS: dict[str, tuple[tuple[str, object], ...]] = {
 class _Silence:
     """A listener for a round that only prepares another."""
 
-    def on_filtered(self, chain: FilteredExpression, context: ReadContext, scope: Scope) -> None:
+    def on_filtered(
+        self, chain: FilteredExpression, context: ReadContext, scope: Scope, facts: Facts
+    ) -> None:
         """Ignore it."""
 
     def on_expression(self, node: Expression, context: ReadContext, scope: Scope) -> None:

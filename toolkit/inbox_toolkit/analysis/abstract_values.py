@@ -9,6 +9,7 @@ is missing, or a name has one of its possible values; nothing is known of anythi
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import product
+from typing import Literal
 
 from inbox_toolkit.analysis.data_path import ComputedStep, Steps
 from inbox_toolkit.liquid.javascript.comparison import (
@@ -39,10 +40,12 @@ class DataRef:
     """The value at a path of the data.
 
     Reading its first ``known_depth`` steps is known not to fail: they are null at worst.
+    ``if_missing`` is what a filter makes of a missing value, such as the 0 of ``size``.
     """
 
     steps: Steps
     known_depth: int
+    if_missing: object = field(default=None, compare=False)
 
     @property
     def is_exact(self) -> bool:
@@ -58,7 +61,26 @@ class DataRef:
 
 @dataclass(frozen=True, slots=True)
 class ListOf:
-    """A list of the values at a path, one path for all its items."""
+    """A list of the values at a path, one path for all its items.
+
+    ``holds`` says which items of the list in the data: ``all`` of them, ``one`` or more if there
+    are any, ``some`` or none; ``group``: those of a group, one at least.
+    """
+
+    item: DataRef
+    holds: Literal["all", "one", "some", "group"] = "some"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroup:
+    """A group that ``group_by`` makes of items: an object with ``name`` and ``items``."""
+
+    item: DataRef
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGroups:
+    """The list of groups that ``group_by`` makes."""
 
     item: DataRef
 
@@ -88,6 +110,7 @@ class Computed:
     """The result of a filter, a capture or a loop; ``may_miss``: or nothing at all."""
 
     may_miss: bool = False
+    is_number: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +131,10 @@ class EngineObject:
     known: tuple[tuple[str, object], ...] = ()
 
 
-Value = DataRef | ListOf | Constant | RoundFact | Computed | Undefined | EngineObject
+Value = (
+    DataRef | ListOf | ItemGroup | ItemGroups | Constant | RoundFact | Computed | Undefined
+    | EngineObject
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -443,12 +469,14 @@ def _values(term: Term, hypothesis: Hypothesis) -> list[object] | None:
     for value in values:
         if isinstance(value, Constant | RoundFact):
             found.append(value.value)
-        elif isinstance(value, Undefined) or (
+        elif isinstance(value, Undefined):
+            found.append(None)
+        elif (
             isinstance(value, DataRef)
             and hypothesis.missing is not None
             and value.steps[: len(hypothesis.missing)] == hypothesis.missing
         ):
-            found.append(None)  # a missing variable is null in a condition
+            found.append(value.if_missing)  # a missing variable is null in a condition
         else:
             return otherwise
     return found

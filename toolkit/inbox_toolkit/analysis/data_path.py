@@ -1,23 +1,32 @@
 """Resolved paths: where in the input data a variable leads, whatever it is called locally."""
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from inbox_toolkit.liquid.javascript.values import get_property, to_enumerable
+
+NO_LENGTH = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """Some item of a list; two with the same mark are the same item."""
+    """Some item of a list; two with the same mark are the same item.
+
+    ``least`` is how long the list must be for the item to exist: None for one that surely does,
+    such as a loop's, and ``NO_LENGTH`` for one that no length guarantees, such as what ``find``
+    finds.
+    """
 
     mark: Hashable
+    least: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class ComputedStep:
-    """A step that is only known when rendering, such as ``a[b.c]``."""
+    """A step that is only known when rendering, such as ``a[b.c]``; ``is_index``: a number."""
 
     mark: Hashable
+    is_index: bool = field(default=False, compare=False)
 
 
 Step = str | int | Element | ComputedStep

@@ -2,11 +2,15 @@
 and filters whose result is known because all they are given stands in the template."""
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
+from typing import Literal as Choice
 
 from inbox_toolkit.analysis.abstract_values import (
     Computed,
     Constant,
     DataRef,
+    ItemGroup,
+    ItemGroups,
     ListOf,
     Term,
     Undefined,
@@ -18,10 +22,13 @@ from inbox_toolkit.analysis.scope import (
     PossibleValue,
     PossibleValues,
     Scope,
+    member,
+    picked,
+    size_of,
 )
 from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.liquid.filters.registry import lookup, spec_of
-from inbox_toolkit.liquid.filters.spec import Origin
+from inbox_toolkit.liquid.filters.spec import FilterSpec
 from inbox_toolkit.liquid.javascript.values import is_truthy
 from inbox_toolkit.liquid.syntax.nodes import (
     Binary,
@@ -36,6 +43,8 @@ from inbox_toolkit.liquid.syntax.nodes import (
 
 MAX_CONSTANT_TEXT = 1_000
 """How long a text in the template may be for its value to be followed."""
+
+Holds = Choice["all", "one", "some", "group"]
 
 
 def assigned_values(scope: Scope, chain: FilteredExpression) -> PossibleValues:
@@ -87,11 +96,17 @@ def _filtered(scope: Scope, found: PossibleValues, use: Filter) -> PossibleValue
     spec = spec_of(use.name, version)
     if spec is None:  # an unknown filter passes its value on
         return found
-    origin = spec.origin
-    if origin == "fallback":
-        return _with_fallback(scope, found, use)
+    mark = (scope.round, use.span)
+    given = operand_values(scope, use.arguments[0].value) if use.arguments else ()
+    match spec.origin:
+        case "fallback":
+            return _with_fallback(scope, found, use)
+        case "concatenation":
+            return _joined(found, given, mark)
+        case "extension":
+            return (*_joined(found, (), mark), *_as_list(given))
     arguments = _constant_arguments(scope, use)
-    step = _step(use, origin, (scope.round, use.span))
+    step = _step(use, spec, mark)
     return tuple(
         PossibleValue(_folded(one.value, use, arguments, version) or step(one.value), one.when)
         for one in found
@@ -146,46 +161,99 @@ def _folded(
     return Constant(result)
 
 
-def _step(use: Filter, origin: Origin, mark: Hashable) -> Callable[[Value], Value]:
-    match origin:
+def _step(use: Filter, spec: FilterSpec, mark: Hashable) -> Callable[[Value], Value]:
+    match spec.origin:
         case "items":
-            return lambda value: _rearranged(value, mark)
+            return lambda value: _items(value, mark)
+        case "one_or_more_items":
+            return lambda value: _items(value, mark, holds="one")
+        case "reordered":
+            return lambda value: _items(value, mark, holds="all")
         case "present_items":
-            return lambda value: _compacted(value, mark)
+            return lambda value: _present_items(value, mark)
         case "item":
-            return lambda value: _picked(value, mark)
+            return lambda value: _item(value, use, mark)
+        case "groups":
+            return lambda value: _groups(value, mark)
+        case "size":
+            return _size
         case "members" if use.arguments:
             argument = use.arguments[0].value
             name = argument.value if isinstance(argument, Literal) else None
             if isinstance(name, str) and name and "." not in name:
-                return lambda value: _mapped(value, name, mark)
-    return lambda value: Computed()  # noqa: ARG005 - anything else makes a new value
+                return lambda value: _members(value, name, mark)
+    is_number = spec.returns == "number"
+    return lambda value: Computed(is_number=is_number)  # noqa: ARG005 - all else makes a new value
 
 
-def _rearranged(value: Value, mark: Hashable) -> Value:
-    if isinstance(value, DataRef):
-        steps = (*value.steps, Element(mark))
-        return ListOf(DataRef(steps, len(steps)))
-    return value if isinstance(value, ListOf) else Computed()
+def _items(value: Value, mark: Hashable, *, holds: Holds = "some") -> Value:
+    """Return a list of items of a list; ``holds`` says which of them."""
+    match value:
+        case DataRef():
+            steps = (*value.steps, Element(mark))
+            return ListOf(DataRef(steps, len(steps)), holds)
+        case ListOf():
+            kept = holds if value.holds == "all" else value.holds if holds != "some" else "some"
+            return replace(value, holds=kept)
+        case ItemGroups():
+            return value
+        case _:
+            return Computed()
 
 
-def _picked(value: Value, mark: Hashable) -> Value:
-    items = _rearranged(value, mark)
-    if isinstance(items, ListOf):
-        return DataRef(items.item.steps, len(items.item.steps) - 1)
-    return Computed(may_miss=True)
+def _joined(found: PossibleValues, given: PossibleValues, mark: Hashable) -> PossibleValues:
+    """Return the lists that the items of two lists in one may come from."""
+    lists = [PossibleValue(_items(one.value, mark), one.when) for one in (*found, *given)]
+    return tuple(dict.fromkeys(lists))
 
 
-def _mapped(value: Value, name: str, mark: Hashable) -> Value:
-    items = _rearranged(value, mark)
+def _as_list(values: PossibleValues) -> PossibleValues:
+    """Return values as lists of one item each, which any other may take the place of."""
+    return tuple(
+        PossibleValue(ListOf(one.value) if isinstance(one.value, DataRef) else Computed(), one.when)
+        for one in values
+    )
+
+
+def _item(value: Value, use: Filter, mark: Hashable) -> Value:
+    match _items(value, mark, holds="all"):
+        case ListOf() as items:
+            if use.name not in ("first", "last"):
+                return picked(items, mark=mark)
+            return picked(items, use.name, mark=(mark, use.name))
+        case ItemGroups() as groups:
+            return ItemGroup(groups.item)
+        case _:
+            return Computed(may_miss=True)
+
+
+def _groups(value: Value, mark: Hashable) -> Value:
+    items = _items(value, mark)
+    return ItemGroups(items.item) if isinstance(items, ListOf) else Computed()
+
+
+def _size(value: Value) -> Value:
+    """Return how many items a list has: the member of that name, but 0 of nothing."""
+    match value:
+        case DataRef():
+            return size_of(value.steps)
+        case ListOf():
+            return member(value, "size")
+        case _:
+            return Computed(is_number=True)
+
+
+def _members(value: Value, name: str, mark: Hashable) -> Value:
+    items = _items(value, mark, holds="all")
     if isinstance(items, ListOf):
         steps = (*items.item.steps, name)
-        return ListOf(DataRef(steps, len(steps) - 1))  # an item without the member stays, undefined
+        known_depth = len(steps) - 1  # an item without the member stays, undefined
+        return ListOf(DataRef(steps, known_depth), items.holds)
     return Computed()
 
 
-def _compacted(value: Value, mark: Hashable) -> Value:
-    items = _rearranged(value, mark)
+def _present_items(value: Value, mark: Hashable) -> Value:
+    items = _items(value, mark)
     if isinstance(items, ListOf):
         return ListOf(DataRef(items.item.steps, len(items.item.steps)))
     return items

@@ -54,7 +54,9 @@ class ReadRecorder:
         """The reads in the order they are written, each once."""
         return tuple(_merged(self._seen[span]) for span in sorted(self._seen))
 
-    def on_filtered(self, chain: FilteredExpression, context: ReadContext, scope: Scope) -> None:
+    def on_filtered(
+        self, chain: FilteredExpression, context: ReadContext, scope: Scope, facts: Facts
+    ) -> None:
         """Ignore: only variables matter."""
 
     def on_expression(self, node: Expression, context: ReadContext, scope: Scope) -> None:

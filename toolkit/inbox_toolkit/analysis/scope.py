@@ -11,6 +11,8 @@ from inbox_toolkit.analysis.abstract_values import (
     Effort,
     EngineObject,
     Facts,
+    ItemGroup,
+    ItemGroups,
     ListOf,
     RoundFact,
     Undefined,
@@ -18,7 +20,7 @@ from inbox_toolkit.analysis.abstract_values import (
     any_of,
     is_possible,
 )
-from inbox_toolkit.analysis.data_path import ComputedStep, Element, Step, Steps
+from inbox_toolkit.analysis.data_path import NO_LENGTH, ComputedStep, Element, Step, Steps
 from inbox_toolkit.liquid.catalog.roots import (
     COLUMN_FACTS,
     FILLED,
@@ -113,9 +115,24 @@ class Scope:
         else:
             found = (PossibleValue(Computed(may_miss=not isinstance(first, Range))),)
         for segment in path.segments[1:]:
-            step = step_of(segment)
+            step = self._step(segment)
             found = tuple([PossibleValue(member(one.value, step), one.when) for one in found])
         return found
+
+    def _step(self, segment: Segment) -> Step:
+        """Return the step a segment takes; a variable of one known value takes that one."""
+        if not isinstance(segment.key, Path):
+            return step_of(segment)
+        values = [one.value for one in self.resolve(segment.key)]
+        match values:
+            case [Constant(value=str() | int() as key)] if not isinstance(key, bool):
+                return key
+        is_index = segment.key.root in ("forloop", "tablerowloop") or any(
+            (isinstance(value, Computed) and value.is_number)
+            or (isinstance(value, Constant) and isinstance(value.value, int))
+            for value in values
+        )
+        return ComputedStep(self.key(segment.key) or segment.span, is_index)
 
     def key(self, node: Expression) -> Hashable:
         """Return what identifies the value of an expression, None if it has no simple identity."""
@@ -226,6 +243,12 @@ def member(value: Value, step: Step) -> Value:
             return DataRef((*value.steps, step), value.known_depth)
         case ListOf():
             return _item(value, step)
+        case ItemGroups() if isinstance(step, int) or step in ("first", "last"):
+            return ItemGroup(value.item)
+        case ItemGroup() if step == "items":
+            return ListOf(value.item, "group")
+        case ItemGroup() if step == "name":
+            return Computed()
         case Constant() if isinstance(step, str | int):
             below = get_property(value.value, step)
             return Undefined(str(step)) if below is MISSING else Constant(below)
@@ -246,19 +269,54 @@ def _engine_member(value: EngineObject, step: Step) -> Value:
 
 def _item(value: ListOf, step: Step) -> Value:
     if isinstance(step, int) or step in ("first", "last"):
-        steps = marked(value.item.steps, (_mark(value.item.steps), step))
-        return DataRef(steps, len(steps) - 1)
-    return Computed(may_miss=step not in ("size", "length"))
+        return picked(value, step)
+    if step not in ("size", "length"):
+        return Computed(may_miss=True)
+    at = _last_element(value.item.steps)
+    is_whole = value.holds == "all" and at is not None
+    return size_of(value.item.steps[:at]) if is_whole else Computed(is_number=True)
+
+
+def size_of(steps: Steps) -> DataRef:
+    """Return the size of a list in the data, as filters count it: 0 of nothing."""
+    return DataRef((*steps, "size"), len(steps) + 1, if_missing=0)
+
+
+def picked(value: ListOf, step: Step | None = None, mark: Hashable = None) -> DataRef:
+    """Return the item of a list at an index or end; None: any one, which may not be there."""
+    steps = value.item.steps
+    own = (_mark(steps), step) if mark is None else mark
+    steps = marked(steps, own, least=_least(value, step))
+    at = _last_element(steps)
+    return DataRef(steps, len(steps) - 1 if at is None else at)
+
+
+def _least(value: ListOf, step: Step | None) -> int | None:
+    """Return how long the list in the data must be for an item to exist."""
+    if step is None or value.holds == "some":
+        return NO_LENGTH
+    count = _count(step) if isinstance(step, int) else 1
+    if value.holds == "group" and count == 1:
+        return None
+    return count if value.holds == "all" or count == 1 else NO_LENGTH
+
+
+def _count(index: int) -> int:
+    return index + 1 if index >= 0 else -index
 
 
 def _mark(steps: Steps) -> object:
     return next((step.mark for step in reversed(steps) if isinstance(step, Element)), None)
 
 
-def marked(steps: Steps, mark: Hashable) -> Steps:
-    """Return steps whose last list item is another one."""
-    at = max(number for number, step in enumerate(steps) if isinstance(step, Element))
-    return (*steps[:at], Element(mark), *steps[at + 1 :])
+def _last_element(steps: Steps) -> int | None:
+    return max((at for at, step in enumerate(steps) if isinstance(step, Element)), default=None)
+
+
+def marked(steps: Steps, mark: Hashable, *, least: int | None = None) -> Steps:
+    """Return steps whose last list item is another one; steps without one as they are."""
+    at = _last_element(steps)
+    return steps if at is None else (*steps[:at], Element(mark, least), *steps[at + 1 :])
 
 
 def items_of(value: Value, mark: Hashable) -> tuple[Value, ...]:
@@ -268,6 +326,8 @@ def items_of(value: Value, mark: Hashable) -> tuple[Value, ...]:
             return (DataRef((*value.steps, Element(mark)), len(value.steps) + 1),)
         case ListOf():
             return (DataRef(marked(value.item.steps, mark), value.item.known_depth),)
+        case ItemGroups():
+            return (ItemGroup(value.item),)
         case Constant():
             items = to_enumerable(value.value)
             if len(items) <= MAX_POSSIBLE_VALUES:

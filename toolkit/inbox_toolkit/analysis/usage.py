@@ -5,17 +5,20 @@ what filters, loops and comparisons make of a path, and the facts under which a 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal as Choice
 
 from inbox_toolkit.analysis.abstract_interpreter import AbstractInterpreter, ReadContext
 from inbox_toolkit.analysis.abstract_values import DataRef, Facts, ListOf, Value
-from inbox_toolkit.analysis.data_path import Element, Steps
+from inbox_toolkit.analysis.data_path import ComputedStep, Element, Steps
 from inbox_toolkit.analysis.filter_effects import value_of
-from inbox_toolkit.analysis.scope import Scope
+from inbox_toolkit.analysis.scope import PossibleValue, PossibleValues, Scope, items_of, step_of
+from inbox_toolkit.errors import LiquidSyntaxError
 from inbox_toolkit.liquid.compiler.expressions import LEGACY
 from inbox_toolkit.liquid.filters.registry import spec_of
 from inbox_toolkit.liquid.filters.spec import ArgumentType, FilterSpec, ValueType
+from inbox_toolkit.liquid.syntax.cursor import Cursor
+from inbox_toolkit.liquid.syntax.expressions import read_filtered
 from inbox_toolkit.liquid.syntax.nodes import (
     Binary,
     Case,
@@ -93,13 +96,16 @@ class _UsageRecorder:
         self.uses: list[TypeUse] = []
         self.needs: list[Need] = []
 
-    def on_filtered(self, chain: FilteredExpression, context: ReadContext, scope: Scope) -> None:
+    def on_filtered(
+        self, chain: FilteredExpression, context: ReadContext, scope: Scope, facts: Facts
+    ) -> None:
         """Record what filters, an output, a condition or a ``case`` make of a value."""
         for number, use in enumerate(chain.filters):
-            before = _values(
+            before = value_of(
                 scope, FilteredExpression(chain.span, chain.value, chain.filters[:number])
             )
-            self._filter(before, use, scope)
+            self._filter(tuple(one.value for one in before), use, scope)
+            self._read_by_filter(before, use, scope, facts)
         last = _values(scope, chain)
         if context.use == "output":
             self._note(last, "printed", chain.value.span, "printed")
@@ -171,6 +177,47 @@ class _UsageRecorder:
                 wanted = _argument_kind(spec, number)
                 self._note(values, wanted, argument.value.span, use.name)
 
+    def _read_by_filter(
+        self, before: PossibleValues, use: Filter, scope: Scope, facts: Facts
+    ) -> None:
+        """Record the members that a filter needs of every item, by name or in an expression."""
+        spec = spec_of(use.name, "legacy" if scope.is_legacy else "latest")
+        texts = [
+            one.value.value
+            for one in use.arguments[:2]
+            if isinstance(one.value, Literal) and isinstance(one.value.value, str)
+        ]
+        if spec is None or not texts:
+            return
+        if spec.needs_member:
+            for one in before:
+                held = _data_facts((*facts, *one.when))
+                for steps in _items((one.value,), use.span):
+                    for part in _property_parts(steps, texts[0]):
+                        self.needs.append(Need(part, held, use.name_span))
+        elif len(texts) == 2 and spec.arguments[1:] and spec.arguments[1].type == "expression":
+            self._read_by_expression(before, use, scope.fork(facts), texts[0], texts[1])
+
+    def _read_by_expression(
+        self, before: PossibleValues, use: Filter, scope: Scope, name: str, text: str
+    ) -> None:
+        try:
+            chain = read_filtered(Cursor(text, 0, len(text)))
+        except LiquidSyntaxError:
+            return
+        items = tuple(
+            PossibleValue(item, one.when)
+            for one in before
+            for item in items_of(one.value, use.span)
+        )
+        scope.enter_loop({name: items}, (scope.round, use.span))
+        inner = _UsageRecorder({}, is_legacy=self.is_legacy)
+        version = LEGACY if self.is_legacy else "latest"
+        context = ReadContext("argument", use.span)
+        AbstractInterpreter(text, inner, version=version).evaluate(chain, context, scope)
+        self.uses += [replace(one, span=use.name_span) for one in inner.uses]
+        self.needs += [replace(one, span=use.name_span) for one in inner.needs]
+
     def _case(self, case: Case, values: tuple[Value, ...]) -> None:
         literals = [value for when in case.whens for value in when.values]
         known = tuple(one.value for one in literals if isinstance(one, Literal))
@@ -229,6 +276,19 @@ def _values(scope: Scope, chain: FilteredExpression) -> tuple[Value, ...]:
 
 def _resolved(scope: Scope, path: Path) -> tuple[Value, ...]:
     return tuple(one.value for one in scope.resolve(path))
+
+
+def _property_parts(steps: Steps, text: str) -> Iterator[Steps]:
+    """Yield the paths that a property such as ``"address.city"`` reads of an item."""
+    try:
+        segments = Cursor(text, 0, len(text)).property()
+    except LiquidSyntaxError:
+        return
+    for segment in segments:
+        steps = (*steps, step_of(segment))
+        if isinstance(steps[-1], ComputedStep):
+            return
+        yield steps
 
 
 def _items(values: tuple[Value, ...], mark: Span) -> Iterator[Steps]:

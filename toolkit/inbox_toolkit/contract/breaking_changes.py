@@ -50,14 +50,11 @@ def _between(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Breaki
     yield from _limits(path, name, old, new)
     yield from _members(root, path, old, new)
     yield from _conditions(root, path, old, new)
-    if isinstance(new.get("items"), Mapping):
-        before_items = old.get("items")
-        yield from _between(
-            root,
-            (*path, None),
-            before_items if isinstance(before_items, Mapping) else {},
-            new["items"],
-        )
+    for below in ("items", "additionalProperties"):
+        earlier = old.get(below)
+        if isinstance(new.get(below), Mapping):
+            earlier = earlier if isinstance(earlier, Mapping) else {}
+            yield from _between(root, (*path, None), earlier, new[below])
 
 
 def _kinds(schema: Schema) -> frozenset[str]:

@@ -74,10 +74,11 @@ def _between(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Drift]
         yield Drift(path, path, "", said)
     yield from _members(root, path, old, new)
     yield from _conditions(root, path, old, new)
-    if isinstance(new.get("items"), Mapping):
-        before = old.get("items")
-        before = before if isinstance(before, Mapping) else {}
-        yield from _between(root, (*path, None), before, new["items"])
+    for below in ("items", "additionalProperties"):
+        if isinstance(new.get(below), Mapping):
+            before = old.get(below)
+            before = before if isinstance(before, Mapping) else {}
+            yield from _between(root, (*path, None), before, new[below])
 
 
 def _members(root: str, path: Path, old: Schema, new: Schema) -> Iterator[Drift]:

@@ -39,11 +39,12 @@ def _condition_diagnostic(template: Template, one: Unsettled) -> Diagnostic:
     place = template.locate(one.span)
     conditions = " and ".join(f"`{text}`" for text in one.conditions)
     where = f" where {conditions}" if conditions else ""
+    if one.is_required:
+        message = f"`{one.path}` is required, though only needed{where}"
+        hint = "JSON Schema cannot state this condition; with a fallback (`default`) it is optional"
+    else:
+        message = f"`{one.path}` may be needed{where}"
+        hint = "JSON Schema cannot state this condition; print a fallback with `default` to be safe"
     return Diagnostic(
-        "contract-condition",
-        Severity.INFO,
-        f"`{one.path}` may be needed{where}",
-        place.source,
-        place.span,
-        help="JSON Schema cannot state this condition; print a fallback with `default` to be safe",
+        "contract-condition", Severity.INFO, message, place.source, place.span, help=hint
     )

@@ -11,7 +11,18 @@ from inbox_toolkit.template.template import Template
 
 Schema = Mapping[str, Any]
 
-_INFERRED = frozenset({"$schema", "items", "minItems", "properties", "required", "title", "type"})
+_INFERRED = frozenset(
+    {
+        "$schema",
+        "additionalProperties",
+        "items",
+        "minItems",
+        "properties",
+        "required",
+        "title",
+        "type",
+    }
+)
 """Keywords that are inferred each time; all others survive."""
 
 _ANNOTATIONS = frozenset({"$schema", "examples", "format", "title"})
@@ -110,6 +121,11 @@ class _Merger:
             made["items"] = self.merged(old["items"], new["items"])
         elif "items" in old and "array" in _types(made.get("type")):
             made["items"] = new.get("items", old["items"])
+        entry = old.get("additionalProperties")
+        if isinstance(entry, Mapping) and isinstance(new.get("additionalProperties"), Mapping):
+            made["additionalProperties"] = self.merged(entry, new["additionalProperties"])
+        elif entry is not None:
+            made["additionalProperties"] = entry
         if "properties" in new:
             before = old.get("properties", {})
             made["properties"] = {

@@ -66,7 +66,9 @@ def pointer_to(document: Any, steps: Sequence[str | None], *, inside: bool = Fal
     here = document
     for step in steps:
         pointer, here = _follow_chain(document, pointer, here)
-        below: Pointer = ("items",) if step is None else ("properties", step)
+        below: Pointer = ("properties", step) if step is not None else ("items",)
+        if step is None and isinstance(here, Mapping) and "items" not in here:
+            below = ("additionalProperties",)
         for key in below:
             here = here.get(key) if isinstance(here, Mapping) else None
         if here is None:

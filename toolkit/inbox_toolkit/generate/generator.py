@@ -21,6 +21,9 @@ _ABOUT = {"properties": "object", "items": "array"}
 _MAYBE_TEXT = {"string", "number"}
 """A number that the service may store as text."""
 
+_OTHER_KEY = "fr"
+"""The second key of an object that is looked up by computed keys, which are mostly languages."""
+
 _HARD_NUMBERS = (0, 1, -1, 2, 3, 0.5, 100, 1e21, 12_450)
 
 
@@ -115,6 +118,11 @@ class DataGenerator:
             is_there = full if full is not None else self.random.random() < 0.6
             if (name in needed or is_there) and inner is not False:
                 made[name] = self.draw(inner, (*path, name), hostility, full=full)
+        entry = schema.get("additionalProperties")
+        if isinstance(entry, Mapping) and (full or (full is None and self.random.random() < 0.6)):
+            for name in (self.values.region.language, _OTHER_KEY)[: 1 if full else 2]:
+                if name not in made:
+                    made[name] = self.draw(entry, (*path, None), hostility, full=full)
         for name in needed:
             if name not in made:
                 made[name] = self.draw({}, (*path, name), hostility, full=full)
@@ -172,6 +180,8 @@ def _require(data: Any, wanted: Any, schema: Any, path: Path, maker: DataGenerat
     """Add what ``wanted`` requires to the data, as ``schema`` describes it."""
     schema = schema if isinstance(schema, Mapping) else {}
     if isinstance(data, list):
+        while len(data) < wanted.get("minItems", 0):
+            data.append(maker.draw(schema.get("items", {}), (*path, None), 0.0, full=True))
         for item in data:
             _require(item, wanted.get("items", {}), schema.get("items", {}), (*path, None), maker)
         return

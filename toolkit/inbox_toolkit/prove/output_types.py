@@ -218,7 +218,8 @@ def schema_at(schemas: Mapping[str, Mapping[str, Any]], steps: Steps) -> Mapping
             is_object = schema.get("type") == "object"
             below = schema.get("properties", {}).get(step, {}) if is_object else {}
         else:
-            return {}
+            is_map = schema.get("type") == "object" and not schema.get("properties")
+            below = schema.get("additionalProperties", {}) if is_map else {}
         if not isinstance(below, Mapping):
             return {}
         schema = below
@@ -247,7 +248,12 @@ def _is_given(spec: FilterSpec, given: list[tuple[Alternative, ...]]) -> bool:
 
 
 def _gives_items(spec: FilterSpec | None) -> bool:
-    return spec is not None and spec.origin in ("items", "present_items")
+    return spec is not None and spec.origin in (
+        "items",
+        "one_or_more_items",
+        "present_items",
+        "reordered",
+    )
 
 
 def _clamps(first: Filter, second: Filter) -> bool:

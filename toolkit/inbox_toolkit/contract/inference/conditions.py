@@ -1,11 +1,22 @@
 """Translate a branch's condition into JSON Schema: ``if`` it holds, ``then`` a path is required."""
 
 from collections.abc import Callable
+from itertools import product
+from math import prod
 from typing import Any
 
-from inbox_toolkit.analysis.abstract_values import Constant, DataRef, Fact, Term
+from inbox_toolkit.analysis.abstract_values import (
+    MAX_VALUES,
+    Constant,
+    DataRef,
+    Fact,
+    Hypothesis,
+    Term,
+    Undefined,
+    outcomes,
+)
 from inbox_toolkit.analysis.data_path import ComputedStep, Element, Steps
-from inbox_toolkit.contract.inference.shape import END_STEPS, SIZE_STEPS
+from inbox_toolkit.contract.inference.shape import END_STEPS, SIZE_STEPS, least_items
 from inbox_toolkit.liquid.javascript.comparison import (
     at_least,
     at_most,
@@ -51,6 +62,10 @@ _ORDERS: dict[str, Callable[[object, object], bool]] = {
 _MIRRORED = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "==": "==", "!=": "!="}
 
 
+NEVER: Schema = {"not": {}}
+"""The schema of nothing."""
+
+
 class NotExpressible(Exception):  # noqa: N818 - ends a translation; not an error
     """A condition that JSON Schema cannot express about this part of the data."""
 
@@ -58,8 +73,8 @@ class NotExpressible(Exception):  # noqa: N818 - ends a translation; not an erro
 def condition_schema(facts: tuple[Fact, ...], base: Steps) -> Schema | None:
     """Return the schema that data at ``base`` satisfies exactly if the facts hold, or None."""
     try:
-        return _all(
-            [_any([_all([_test(t.term, base, t.wanted) for t in g]) for g in f]) for f in facts]
+        return all_of(
+            [any_of([all_of([_test(t.term, base, t.wanted) for t in g]) for g in f]) for f in facts]
         )
     except NotExpressible:
         return None
@@ -68,20 +83,34 @@ def condition_schema(facts: tuple[Fact, ...], base: Steps) -> Schema | None:
 def required_schema(steps: Steps, base: Steps) -> Schema:
     """Return the schema of data at ``base`` that requires a path wherever its parent is present.
 
-    Raises NotExpressible if the path does not end with a name.
+    Raises NotExpressible if the path ends neither with a name nor with an item.
     """
     *above, last = _rest(steps, base) or (None,)
-    if not isinstance(last, str) or last in END_STEPS:
+    count = least_items(last) if last is not None else 0
+    if count:
+        made: Schema = {"minItems": count}
+    elif isinstance(last, str) and last not in END_STEPS:
+        made = {"required": [last]}
+    else:
         raise NotExpressible
-    made: Schema = {"required": [last]}
     for step in reversed(above):
         if isinstance(step, Element | int) or step in END_STEPS:
             made = {"items": made}
         elif isinstance(step, str):
-            made = {"properties": {step: made}}
+            held = {"required": [step]} if isinstance(last, Element) else {}
+            made = {"properties": {step: made}, **held}
         else:
             raise NotExpressible
     return made
+
+
+def is_expressible(steps: Steps, base: Steps) -> bool:
+    """Return True if ``required_schema`` has a schema for the path."""
+    try:
+        required_schema(steps, base)
+    except NotExpressible:
+        return False
+    return True
 
 
 def _rest(steps: Steps, base: Steps) -> Steps:
@@ -91,8 +120,22 @@ def _rest(steps: Steps, base: Steps) -> Steps:
 
 
 def _test(term: Term, base: Steps, wanted: bool) -> Schema:
-    made = _term(term, base)
-    return made if wanted else _not(made)
+    """Return the schema of a test; of a name with several possible values, any may be the one."""
+    found = []
+    for single in _single_valued(term):
+        made = _term(single, base)
+        found.append(made if wanted else _not(made))
+    return any_of(found)
+
+
+def _single_valued(term: Term) -> list[Term]:
+    if not term.parts:
+        values = [Constant(None) if isinstance(one, Undefined) else one for one in term.values]
+        return [Term(term.operator, (one,)) for one in values] or [term]
+    parts = [_single_valued(part) for part in term.parts]
+    if prod(map(len, parts)) > MAX_VALUES:
+        raise NotExpressible
+    return [Term(term.operator, parts=chosen) for chosen in product(*parts)]
 
 
 def _term(term: Term, base: Steps) -> Schema:
@@ -102,11 +145,13 @@ def _term(term: Term, base: Steps) -> Schema:
         case "not":
             return _not(_term(term.parts[0], base))
         case "and":
-            return _all([_term(part, base) for part in term.parts])
+            return all_of([_term(part, base) for part in term.parts])
         case "or":
-            return _any([_term(part, base) for part in term.parts])
+            return any_of([_term(part, base) for part in term.parts])
         case "items":
             return _named(_origin(term.parts[0]), base, _NOT_EMPTY)
+        case "contains":
+            return _contains(term, base)
         case "==" | "!=" | "<" | ">" | "<=" | ">=":
             return _compared(term, base)
         case _:
@@ -116,7 +161,7 @@ def _term(term: Term, base: Steps) -> Schema:
 def _truthy(term: Term, base: Steps) -> Schema:
     if len(term.values) == 1 and isinstance(term.values[0], Constant):
         value = term.values[0].value
-        return {} if value is not None and value is not False and value is not NIL else {"not": {}}
+        return {} if value is not None and value is not False and value is not NIL else NEVER
     return _named(_origin(term), base, _TRUTHY)
 
 
@@ -143,6 +188,9 @@ def _named(origin: DataRef, base: Steps, schema: Schema) -> Schema:
 def _compared(term: Term, base: Steps) -> Schema:
     left, right = term.parts
     operator = term.operator
+    known = outcomes(term, Hypothesis())
+    if known is not None:
+        return {} if known[0] else NEVER
     if left.operator == "value" and left.values and isinstance(left.values[0], Constant):
         left, right, operator = right, left, _MIRRORED[operator]
     origin = _origin(left)
@@ -164,6 +212,22 @@ def _compared(term: Term, base: Steps) -> Schema:
     if _ORDERS[operator](None, value):  # then a missing value passes as well
         return _not(_named(origin, base, _not({"anyOf": [{"const": None}, made]})))
     return _named(origin, base, made)
+
+
+def _contains(term: Term, base: Steps) -> Schema:
+    """Return the schema of a text that contains another, or a list that has it as an item."""
+    left, right = term.parts
+    match right.values:
+        case (Constant(value=str() as sought),):
+            text = {"type": "string", "pattern": _literal_pattern(sought)}
+            items = {"type": "array", "contains": {"const": sought}}
+            return _named(_origin(left), base, {"anyOf": [text, items]})
+    raise NotExpressible
+
+
+def _literal_pattern(text: str) -> str:
+    """Return a pattern that finds a text, in the syntax that all dialects of patterns share."""
+    return "".join(f"\\{sign}" if sign in "^$\\.*+?()[]{}|/" else sign for sign in text)
 
 
 def _equal(origin: DataRef, base: Steps, value: object) -> Schema:
@@ -206,10 +270,17 @@ def _not(schema: Schema) -> Schema:
     return inner if isinstance(inner, dict) and len(schema) == 1 else {"not": schema}
 
 
-def _all(parts: list[Schema]) -> Schema:
+def all_of(parts: list[Schema]) -> Schema:
+    """Return the schema that satisfies all of some; ``{}`` of none."""
     parts = [part for part in parts if part]
+    if NEVER in parts:
+        return NEVER
     return parts[0] if len(parts) == 1 else {"allOf": parts} if parts else {}
 
 
-def _any(parts: list[Schema]) -> Schema:
-    return parts[0] if len(parts) == 1 else {"anyOf": parts}
+def any_of(parts: list[Schema]) -> Schema:
+    """Return the schema that satisfies any of some; ``NEVER`` of none."""
+    if {} in parts:
+        return {}
+    parts = [part for part in parts if part != NEVER]
+    return parts[0] if len(parts) == 1 else {"anyOf": parts} if parts else NEVER

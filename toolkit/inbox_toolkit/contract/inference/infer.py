@@ -6,17 +6,28 @@ from filters, loops, comparisons and members, narrowed and widened by the fixtur
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from inbox_toolkit.analysis.abstract_values import Fact
 from inbox_toolkit.analysis.data_path import ComputedStep, Element, Steps, steps_text
 from inbox_toolkit.analysis.usage import Need, TypeUse, collect_usage
 from inbox_toolkit.contract.inference.conditions import (
-    NotExpressible,
+    NEVER,
+    all_of,
     condition_schema,
+    is_expressible,
     required_schema,
 )
-from inbox_toolkit.contract.inference.shape import END_STEPS, Key, Shape, ShapeTree, relevant_facts
+from inbox_toolkit.contract.inference.shape import (
+    END_STEPS,
+    Key,
+    Shape,
+    ShapeTree,
+    is_guaranteed,
+    least_items,
+    relevant_facts,
+)
 from inbox_toolkit.contract.inference.types import schema_of
 from inbox_toolkit.liquid.javascript.values import is_truthy
 from inbox_toolkit.project.fixtures import Fixtures
@@ -44,11 +55,15 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """A path that is needed under a condition that JSON Schema cannot express."""
+    """A path that is needed under a condition that JSON Schema cannot express.
+
+    ``is_required``: the contract requires it always.
+    """
 
     path: str
     span: Span
     conditions: tuple[str, ...]
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +97,11 @@ def infer(
     contradictions, places = tuple(_contradictions(tree)), _places(tree)
     more = [need for other in others for need in _add_template(tree, other)]
     for need in (*needs, *more):
-        if not relevant_facts(need):
+        if is_guaranteed(need.steps) and not relevant_facts(need):
             tree.need(need)
     conditions, unsettled = _conditions(tree, needs)
     conditions += [one for one in _conditions(tree, more)[0] if one not in conditions]
+    tree.settle()
     schema: dict[str, Any] = {"$schema": DIALECT, "title": _title(template, of)}
     schema |= schema_of(tree.top) | {"type": "object"}
     if conditions:
@@ -133,43 +149,77 @@ def _rooted(seen: Iterable[Seen], root: str) -> list[Seen]:
 
 
 def _conditions(tree: ShapeTree, needs: list[Need]) -> tuple[list[dict[str, Any]], list[Unsettled]]:
-    """Return what is needed under conditions, as schemas, and what no schema can express."""
-    conditions: list[dict[str, Any]] = []
+    """Return what is needed under conditions, as schemas, and what no schema can express.
+
+    Where the condition cannot be expressed, the path is required without it, or with the part that
+    can be: better too much is sent than too little. Not so if a fixture does without, nor for an
+    item that must exist: there are templates for an empty list.
+    """
+    found: list[tuple[Need, dict[str, Any]]] = []
     unsettled: list[Unsettled] = []
     for need in needs:
-        shape = tree.add(need.steps, need.span)
-        if not relevant_facts(need) or shape is None or shape.is_required:
+        facts = relevant_facts(need)
+        if not is_guaranteed(need.steps):
+            unsettled.append(_unsettled(need, facts))
             continue
-        made = _conditional(need)
-        if made is None:
-            facts = [fact[0] for fact in relevant_facts(need) if len(fact) == 1]
-            path_text = tuple(
-                test.text if test.wanted else f"not ({test.text})"
-                for group in facts
-                for test in group
-            )
-            unsettled.append(Unsettled(steps_text(need.steps), need.span, path_text))
-        elif made not in conditions:
-            conditions.append(made)
-    return conditions, unsettled
+        if not facts or tree.is_met(need):
+            continue
+        base, condition, is_exact = _condition(need, facts)
+        is_shown_optional = not is_exact and (
+            least_items(need.steps[-1]) > 0 or _is_shown_optional(tree, need)
+        )
+        if condition == {} and not is_shown_optional:
+            tree.need(need)
+        elif condition != NEVER and not is_shown_optional:
+            found.append((need, _if_then(need, base, condition)))
+        if is_shown_optional or (not is_exact and not _has_element(need.steps)):
+            unsettled.append(replace(_unsettled(need, facts), is_required=not is_shown_optional))
+    conditions = [part for need, part in found if not tree.is_met(need)]
+    return [one for at, one in enumerate(conditions) if one not in conditions[:at]], unsettled
 
 
-def _conditional(need: Need) -> dict[str, Any] | None:
-    """Return an if-then schema at the place where both the condition and the path can be named."""
-    facts = relevant_facts(need)
+def _unsettled(need: Need, facts: tuple[Fact, ...]) -> Unsettled:
+    guards = [guard for fact in facts if len(fact) == 1 for guard in fact[0]]
+    texts = tuple(one.text if one.wanted else f"not ({one.text})" for one in guards)
+    return Unsettled(steps_text(need.steps), need.span, tuple(dict.fromkeys(texts)))
+
+
+def _is_shown_optional(tree: ShapeTree, need: Need) -> bool:
+    """Return True if some fixture has what holds the path, and not the path."""
+    last = need.steps[-1]
+    holder = tree.add(need.steps[:-1], need.span)
+    return (
+        isinstance(last, str)
+        and holder is not None
+        and any(isinstance(one, dict) and last not in one for one in holder.shown)
+    )
+
+
+def _has_element(steps: Steps) -> bool:
+    return any(isinstance(step, Element | ComputedStep) for step in steps)
+
+
+def _condition(need: Need, facts: tuple[Fact, ...]) -> tuple[Steps, dict[str, Any], bool]:
+    """Return the condition of a need, where it applies, and whether it says all that the facts do.
+
+    That is the place where the path and most of the facts can be expressed. Facts that cannot are
+    left out, so the condition may hold more often than they do; ``{}`` holds always.
+    """
+    best: tuple[Steps, list[dict[str, Any]]] = need.steps[:1], []
     for base in _bases(need.steps):
-        tested = condition_schema(facts, base)
-        if tested is None:
-            continue
-        try:
-            made: dict[str, Any] = {"if": tested, "then": required_schema(need.steps, base)}
-        except NotExpressible:
-            return None
-        for step in reversed(base[1:]):
-            is_item = isinstance(step, Element | int) or step in END_STEPS
-            made = {"items": made} if is_item else {"properties": {str(step): made}}
-        return made
-    return None
+        schemas = [condition_schema((fact,), base) for fact in facts]
+        known = [one for one in schemas if one is not None]
+        if len(known) > len(best[1]) and is_expressible(need.steps, base):
+            best = base, known
+    return best[0], all_of(best[1]), len(best[1]) == len(facts)
+
+
+def _if_then(need: Need, base: Steps, condition: dict[str, Any]) -> dict[str, Any]:
+    part: dict[str, Any] = {"if": condition, "then": required_schema(need.steps, base)}
+    for step in reversed(base[1:]):
+        is_item = isinstance(step, Element | int) or step in END_STEPS
+        part = {"items": part} if is_item else {"properties": {str(step): part}}
+    return part
 
 
 def _bases(steps: Steps) -> list[Steps]:

@@ -39,6 +39,8 @@ def schema_of(shape: Shape) -> Schema:
         needed = [name for name, one in shape.members.items() if one.is_required]
         if needed:
             schema["required"] = needed
+    if shape.entry is not None and (entry := schema_of(shape.entry)):
+        schema["additionalProperties"] = entry
     return schema
 
 

@@ -111,6 +111,7 @@ Test = Callable[[object], bool]
     accepts="list",
     returns="list",
     origin="items",
+    needs_member=True,
 )
 def where(
     value: object, name: object = MISSING, target: object = MISSING, *, context: Context
@@ -129,6 +130,7 @@ def where(
     versions=LATEST,
     source=LIQUIDJS,
     is_listed=False,
+    needs_member=True,
 )
 @FILTERS.define(
     "where_not",
@@ -138,6 +140,7 @@ def where(
     returns="list",
     origin="items",
     is_own=True,
+    needs_member=True,
 )
 def reject(
     value: object, name: object = MISSING, target: object = MISSING, *, context: Context
@@ -201,7 +204,14 @@ def _held(
         yield item, evaluate(item)
 
 
-@FILTERS.define("group_by", required("property", "member"), accepts="list", returns="list")
+@FILTERS.define(
+    "group_by",
+    required("property", "member"),
+    accepts="list",
+    returns="list",
+    origin="groups",
+    needs_member=True,
+)
 def group_by(value: object, name: object = MISSING, *, context: Context) -> list[object]:
     """Return ``{name, items}`` for each value of a property, in the order they first appear."""
     property_of = property_reader(name, context)
@@ -214,6 +224,7 @@ def group_by(value: object, name: object = MISSING, *, context: Context) -> list
     required("expression", "expression"),
     accepts="list",
     returns="list",
+    origin="groups",
 )
 def group_by_exp(
     value: object, name: object = MISSING, expression: object = MISSING, *, context: Context
@@ -261,6 +272,7 @@ def _search_exp(value: object, name: object, expression: object, context: Contex
     accepts="list",
     returns="any",
     origin="item",
+    needs_member=True,
 )
 def find(
     value: object, name: object = MISSING, target: object = MISSING, *, context: Context
@@ -279,6 +291,7 @@ def find(
     versions=LATEST,
     source=LIQUIDJS,
     is_listed=False,
+    needs_member=True,
 )
 def find_index(
     value: object, name: object = MISSING, target: object = MISSING, *, context: Context
@@ -297,6 +310,7 @@ def find_index(
     versions=LATEST,
     source=LIQUIDJS,
     is_listed=False,
+    needs_member=True,
 )
 def has(
     value: object, name: object = MISSING, target: object = MISSING, *, context: Context

@@ -77,6 +77,7 @@ def _end(value: object, at: int) -> object:
         "length",
         "count",
     ),
+    origin="size",
 )
 def size(value: object) -> object:
     """Return the length of a list or text (in UTF-16 units); 0 for anything without a length."""
@@ -84,14 +85,14 @@ def size(value: object) -> object:
     return length if js_truthy(length) else 0
 
 
-@FILTERS.define("reverse", accepts="list", returns="list", origin="items")
+@FILTERS.define("reverse", accepts="list", returns="list", origin="reordered")
 def reverse(value: object) -> list[object]:
     """Return the items in the opposite order."""
     return to_array(value)[::-1]
 
 
 @FILTERS.define(
-    "sort", optional("property", "member"), accepts="list", returns="list", origin="items"
+    "sort", optional("property", "member"), accepts="list", returns="list", origin="reordered"
 )
 def sort(value: object, name: object = MISSING) -> list[object]:
     """Return the items in order, or in that of one of their properties; null and missing last."""
@@ -99,7 +100,11 @@ def sort(value: object, name: object = MISSING) -> list[object]:
 
 
 @FILTERS.define(
-    "sort_natural", optional("property", "member"), accepts="list", returns="list", origin="items"
+    "sort_natural",
+    optional("property", "member"),
+    accepts="list",
+    returns="list",
+    origin="reordered",
 )
 def sort_natural(value: object, name: object = MISSING) -> list[object]:
     """Return the items in order of their text without regard to case."""
@@ -162,19 +167,37 @@ def compact(value: object) -> list[object]:
     return [item for item in to_array(value) if not is_nil(unwrap(item))]
 
 
-@FILTERS.define("concat", required("list", "list"), accepts="list", returns="list")
+@FILTERS.define(
+    "concat",
+    required("list", "list"),
+    accepts="list",
+    returns="list",
+    origin="concatenation",
+)
 def concat(value: object, other: object = MISSING) -> list[object]:
     """Return the items of two lists, one after the other."""
     return check_list_length(to_array(value) + to_array(other))
 
 
-@FILTERS.define("push", required("item"), accepts="list", returns="list")
+@FILTERS.define(
+    "push",
+    required("item"),
+    accepts="list",
+    returns="list",
+    origin="extension",
+)
 def push(value: object, item: object = MISSING) -> list[object]:
     """Return the items with one more at the end."""
     return check_list_length([*to_array(value), check_item_size(item)])
 
 
-@FILTERS.define("unshift", required("item"), accepts="list", returns="list")
+@FILTERS.define(
+    "unshift",
+    required("item"),
+    accepts="list",
+    returns="list",
+    origin="extension",
+)
 def unshift(value: object, item: object = MISSING) -> list[object]:
     """Return the items with one more at the start."""
     return check_list_length([check_item_size(item), *to_array(value)])
@@ -211,6 +234,7 @@ _NEGATIVE = re.compile("-[0-9]+")
     accepts="any",
     returns="any",
     open_point="documented-otherwise",
+    origin="items",
 )
 def slice_(value: object, start: object = MISSING, length: object = MISSING) -> object:
     """Return a part of a list or text; a negative start counts from the end."""
@@ -243,7 +267,7 @@ def limit(value: object, count: object = MISSING) -> list[object]:
     return items if count is MISSING else items[: max(0, to_index(count))]
 
 
-@FILTERS.define("uniq", accepts="list", returns="list", origin="items")
+@FILTERS.define("uniq", accepts="list", returns="list", origin="one_or_more_items")
 def uniq(value: object) -> list[object]:
     """Return each item once: texts and numbers by value, lists and objects by identity."""
     seen: dict[Hashable, object] = {}
@@ -257,7 +281,7 @@ def uniq(value: object) -> list[object]:
     optional("property", "member"),
     accepts="list",
     returns="list",
-    origin="items",
+    origin="one_or_more_items",
     versions=LATEST,
     source=UPGRADE,
     is_own=True,

@@ -30,12 +30,18 @@ ArgumentType = Literal[
 ]
 """``member`` names a member of the list's items; ``expression`` is Liquid in quotes."""
 
-Origin = Literal["computed", "fallback", "items", "present_items", "item", "members"]
+Origin = Literal[
+    "computed", "concatenation", "extension", "fallback", "groups", "item", "items", "members",
+    "one_or_more_items", "present_items", "reordered", "size",
+]  # fmt: skip
 """What the result is made of, so that a path can be followed through the filter.
 
 ``computed``: a new value. ``fallback``: the value, or else the argument. ``items``: a list of items
-of the given list; ``present_items``: of those that are not null; ``item``: one of them, or nothing;
-``members``: the list of one member of each.
+of the given list; ``one_or_more_items``: of one at least, if it has any; ``reordered``: of all of
+them; ``present_items``: of those that are not null; ``item``: one of them, or nothing;
+``members``: the list of one member of each; ``concatenation``: the items of the list and of the
+argument; ``extension``: the items and the argument; ``groups``: groups of the items; ``size``: how
+many there are.
 """
 
 Output = Literal[
@@ -97,6 +103,7 @@ def optional(
 class FilterSpec:
     """Everything known of one filter in the versions of Liquid that ``versions`` names.
 
+    ``needs_member``: rendering fails for an item without the member that it names.
     ``options`` are named arguments, as people write them. ``is_listed``: Customer.io's pages name
     it; one that only the engine has works today and may not tomorrow. ``is_own``: it is
     Customer.io's, not liquidjs's. ``open_point`` is an id of ``catalog.open_points``.
@@ -111,6 +118,7 @@ class FilterSpec:
     accepts: ValueType = "any"
     returns: ValueType = "any"
     origin: Origin = "computed"
+    needs_member: bool = False
     output: Output = "any"
     versions: frozenset[str] = BOTH
     source: str = DOCS
@@ -179,6 +187,7 @@ class _Facts(TypedDict, total=False):
     accepts: ValueType
     returns: ValueType
     origin: Origin
+    needs_member: bool
     output: Output
     versions: frozenset[str]
     source: str

@@ -63,7 +63,7 @@ def join(value: object, separator: object = " ") -> str:
 
 
 @FILTERS.define(
-    "sort", optional("property", "member"), accepts="list", returns="list", origin="items"
+    "sort", optional("property", "member"), accepts="list", returns="list", origin="reordered"
 )
 def sort(value: object, name: object = MISSING) -> object:
     """Return the items in order, or in that of a property; nil if the first item lacks it.
