@@ -79,7 +79,10 @@ def test_a_limit_says_how_long_to_wait() -> None:
 def test_a_service_account_that_reads_is_told_it_may_not() -> None:
     account = Credentials("sa_live_x", 7, "CIO_TOKEN")
     error = judge(403, call=Call("read the delivery", find_endpoint({}), account))
-    assert error.help == "a service account may only send: set CUSTOMERIO_APP_API_KEY to read"
+    assert (
+        error.help
+        == "a service account may only send on api.customer.io: set CUSTOMERIO_APP_API_KEY to read"
+    )
 
 
 @given(st.integers(100, 599), st.binary(max_size=300), st.sampled_from([SEND, READ]))

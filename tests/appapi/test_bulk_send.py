@@ -28,7 +28,9 @@ def message(name: str) -> Message:
 MESSAGES = [message(name) for name in "abcdef"]
 
 
-def run(path: Path, answers: dict[str, Exception], sent: list[str]) -> list[SendResult]:
+def run(
+    path: Path, answers: dict[str, Exception], sent: list[str], *, again: bool = False
+) -> list[SendResult]:
     """Send all with a service that does as told for some recipients and accepts the others."""
 
     def send(request: SendRequest) -> Accepted:
@@ -39,7 +41,7 @@ def run(path: Path, answers: dict[str, Exception], sent: list[str]) -> list[Send
         return Accepted(f"delivery-{name}")
 
     with SendLog(path) as journal:
-        return send_all(MESSAGES, ENDPOINT, journal, send)
+        return send_all(MESSAGES, ENDPOINT, journal, send, again=again)
 
 
 def states(results: list[SendResult]) -> list[SendState | None]:
@@ -76,6 +78,19 @@ def test_an_interrupted_run_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert results[0].delivery_id == "delivery-a"
     assert results[2].error is not None
     assert "may have sent it" in results[2].error.message
+
+
+def test_what_may_have_been_sent_is_remembered_until_it_is_sent_again(tmp_path: Path) -> None:
+    path, sent = tmp_path / "j", list[str]()
+    run(path, {"c": MaybeSentError("?")}, sent)
+    for _ in range(3):
+        results = run(path, {}, sent)
+        assert states(results).count(SendState.UNKNOWN) == 1
+        assert sent == list("abcdef")
+        assert path.exists()
+    assert states(run(path, {}, sent, again=True)) == [SendState.ACCEPTED] * 6
+    assert sent == [*"abcdef", "c"]
+    assert not path.exists()
 
 
 def test_a_refusal_keeps_nobody_back_and_is_tried_again(tmp_path: Path) -> None:
@@ -161,7 +176,7 @@ class Service:
 
 
 def survive(seed: int, folder: Path) -> Counter[str]:
-    """Run a plan again and again until nothing is left of it; return the deliveries counted."""
+    """Run a plan again until each message is accepted or unknown; return the deliveries counted."""
     service = Service(random.Random(seed))
     credentials = Credentials("k", None, "test")
     path = folder / "j"
@@ -169,14 +184,15 @@ def survive(seed: int, folder: Path) -> Counter[str]:
     with AppApi(credentials, ENDPOINT, transport=transport, sleep=lambda s: None) as api:
         for _ in range(200):
             try:
-                with SendLog(path) as journal:
-                    send_all(MESSAGES[:4], ENDPOINT, journal, api.send)
+                with SendLog(path) as log:
+                    results = send_all(MESSAGES[:4], ENDPOINT, log, api.send)
             except Killed:
                 continue
-            if not path.exists():
-                break
-    assert not path.exists()
-    return service.delivered
+            known = states(results)
+            if set(known) <= {SendState.ACCEPTED, SendState.UNKNOWN}:
+                assert path.exists() == (SendState.UNKNOWN in known)
+                return service.delivered
+    raise AssertionError("the run does not end")
 
 
 @pytest.mark.long

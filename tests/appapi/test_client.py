@@ -177,7 +177,7 @@ def test_a_name_nobody_knows(credentials: Credentials, naps: FakeClock) -> None:
         error = refusal(api)
     assert type(error) is ServiceError
     assert "nope.invalid" in error.message
-    assert "its name could not be looked up" in error.message
+    assert "its name could not be resolved" in error.message
 
 
 @pytest.fixture
@@ -194,7 +194,7 @@ def test_a_certificate_nobody_vouches_for(
     with client_for(self_signed.url, credentials, naps) as api:
         error = refusal(api)
     assert type(error) is ServiceError
-    assert "its certificate is not good" in error.message
+    assert "its certificate is not valid" in error.message
     assert error.help is not None
     assert "SSL_CERT_FILE" in error.help
     assert self_signed.seen == []

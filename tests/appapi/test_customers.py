@@ -65,7 +65,7 @@ def test_an_address_several_have_names_them(api: AppApi, server: Loopback) -> No
 @pytest.mark.parametrize("document", [{}, {"customer": None}, {"customer": []}])
 def test_an_answer_without_a_person(api: AppApi, server: Loopback, document: object) -> None:
     server.script(as_json(document))
-    with pytest.raises(ServiceError, match="the answer holds none"):
+    with pytest.raises(ServiceError, match="the response holds none"):
         fetch_person(api, parse_recipient("id:a"))
 
 

@@ -26,11 +26,26 @@ def test_an_address_beats_regions_but_not_a_flag() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["https://api.example.com", "http://localhost:1", "http://[::1]:4610", "http://sandbox:4610",
-     "http://10.1.2.3", "http://cio.test/base"],
+    ["https://api.example.com", "https://10.1.2.3", "https://sandbox", "http://localhost:1",
+     "http://127.0.0.1/base", "http://127.9.9.9:80", "http://[::1]:4610", "http://inbox.localhost"],
 )  # fmt: skip
 def test_addresses_that_are_fine(address: str) -> None:
     assert check_base_url(address) == address
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["sandbox", "134744072", "0x08080808", "010.8.8.8", "127.1", "0", "8.8.8.8", "10.1.2.3",
+     "192.168.0.2", "169.254.169.254", "cio.test", "cio.internal", "localhost.example.com",
+     "127.0.0.1.example.com", "localhost.", "[fe80::1]", "[::ffff:8.8.8.8]", "api.customer.io"],
+)  # fmt: skip
+def test_only_this_machine_and_the_users_own_hosts_get_the_key_in_clear(host: str) -> None:
+    address = f"http://{host}:4610"
+    with pytest.raises(UsageError, match="unencrypted") as raised:
+        check_base_url(address)
+    assert "http_hosts" in (raised.value.help or "")
+    assert check_base_url(address, http_hosts={host.strip("[]")}) == address
+    assert check_base_url(f"https://{host}") == f"https://{host}"
 
 
 @pytest.mark.parametrize(

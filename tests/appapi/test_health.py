@@ -44,7 +44,7 @@ def test_a_good_key_is_told_its_workspace_and_scopes(
     assert {check.status for check in checks} == {CheckStatus.GOOD}
     assert [check.message for check in checks] == [
         "the clock agrees with the service's",
-        "the key is good in region US, for Acme[2J (id 7)",
+        "the key is valid in region US, for Acme[2J (id 7)",
         "the key may read deliveries",
         "the key may read snippets",
         "the key may look people up",
@@ -73,7 +73,7 @@ def test_a_key_of_the_other_region_is_found_there(
     server.script(UNAUTHORIZED, UNAUTHORIZED, WORKSPACES)
     check = look(api, other)[-1]
     assert (check.status, check.exit_code) == (CheckStatus.BAD, 3)
-    assert check.message == "the key is good in region EU, not in region US"
+    assert check.message == "the key is valid in region EU, not in region US"
     assert check.help.startswith("set CIO_REGION=eu")
 
 
@@ -134,4 +134,4 @@ def test_a_date_nobody_can_read_says_nothing(
 
     with AppApi(credentials, US, transport=httpx.MockTransport(answer), sleep=naps.sleep) as api:
         checks = look(api, other)
-    assert checks[0].message == "the key is good in region US, for a workspace without a name"
+    assert checks[0].message == "the key is valid in region US, for a workspace without a name"

@@ -2,13 +2,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-from inbox_toolkit.appapi.send_log import is_locked_now
+from inbox_toolkit.appapi.send_log import try_lock
 
 HOLD = """
 import sys
-from inbox_toolkit.appapi.send_log import is_locked_now
+from inbox_toolkit.appapi.send_log import try_lock
 with open(sys.argv[1], "ab+") as file:
-    print(is_locked_now(file), flush=True)
+    print(try_lock(file), flush=True)
     sys.stdin.read()
 """
 
@@ -27,7 +27,7 @@ def test_a_lock_is_one_processs_and_ends_with_it(tmp_path: Path) -> None:
     ):
         assert other.stdout is not None
         assert other.stdout.readline() == "True\n"
-        assert not is_locked_now(file)
+        assert not try_lock(file)
         other.kill()
         other.wait()
-        assert is_locked_now(file)
+        assert try_lock(file)

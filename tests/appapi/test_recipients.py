@@ -20,7 +20,7 @@ def test_me_is_who_the_user_says() -> None:
 
 @pytest.mark.parametrize("me", [None, "", "me"])
 def test_me_without_a_person_says_how_to_set_one(me: str | None) -> None:
-    with pytest.raises(UsageError, match="nobody has said who `me` is") as raised:
+    with pytest.raises(UsageError, match="`me` is not set") as raised:
         parse_recipient("me", me=me)
     assert raised.value.help is not None
     assert "CIO_ME" in raised.value.help

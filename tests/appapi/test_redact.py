@@ -2,7 +2,7 @@ import unicodedata
 
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.appapi.responses import LONGEST, redact, sanitize
+from inbox_toolkit.appapi.responses import MAX_TEXT, redact, sanitize
 
 
 def test_a_secret_goes_and_an_empty_one_changes_nothing() -> None:
@@ -20,7 +20,7 @@ def test_a_secret_split_by_controls_goes_too() -> None:
 
 def test_long_words_are_cut_with_a_sign() -> None:
     shown = sanitize("x" * 1000)
-    assert len(shown) == LONGEST
+    assert len(shown) == MAX_TEXT
     assert shown.endswith("…")
 
 

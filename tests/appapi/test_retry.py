@@ -3,18 +3,18 @@ from email.utils import formatdate
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from inbox_toolkit.appapi.retry import Attempt, RetryPolicy, Stop, Wait, decide, parse_retry_after
+from inbox_toolkit.appapi.retry import Attempt, RetryPolicy, parse_retry_after, retry_delay
 
 POLICY = RetryPolicy(attempts=4, first_wait=1.0, factor=2.0, longest_wait=30.0, longest_total=60.0)
 
 
 @pytest.mark.parametrize("status", [200, 301, 400, 401, 404, 408, 422, 500, 502, 503, 504])
 def test_an_answered_send_is_never_repeated(status: int) -> None:
-    assert decide(Attempt(1, repeatable=False, status=status), POLICY) == Stop()
+    assert retry_delay(Attempt(1, repeatable=False, status=status), POLICY) is None
 
 
 def test_a_send_that_may_have_arrived_is_never_repeated() -> None:
-    assert decide(Attempt(1, repeatable=False, arrived=True), POLICY) == Stop()
+    assert retry_delay(Attempt(1, repeatable=False, arrived=True), POLICY) is None
 
 
 @given(
@@ -24,36 +24,36 @@ def test_a_send_that_may_have_arrived_is_never_repeated() -> None:
         repeatable=st.just(False),
         status=st.none() | st.integers(100, 599),
         arrived=st.booleans(),
-        lasting=st.booleans(),
+        is_permanent=st.booleans(),
         retry_after=st.none() | st.floats(0, 1e9),
         waited=st.floats(0, 100),
     )
 )
 def test_only_what_never_arrived_or_429_repeats_a_send(attempt: Attempt) -> None:
-    if isinstance(decide(attempt, POLICY), Wait):
+    if retry_delay(attempt, POLICY) is not None:
         assert attempt.status == 429 or (attempt.status is None and not attempt.arrived)
 
 
 def test_a_send_that_found_no_connection_is_repeated_with_growing_waits() -> None:
-    waits = [decide(Attempt(n, repeatable=False, arrived=False), POLICY) for n in (1, 2, 3, 4)]
-    assert waits == [Wait(1.0), Wait(2.0), Wait(4.0), Stop()]
+    waits = [retry_delay(Attempt(n, repeatable=False, arrived=False), POLICY) for n in (1, 2, 3, 4)]
+    assert waits == [1.0, 2.0, 4.0, None]
 
 
 def test_retry_after_is_honoured_and_capped() -> None:
-    assert decide(Attempt(1, False, 429, retry_after=7), POLICY) == Wait(7)
-    assert decide(Attempt(1, False, 429, retry_after=31), POLICY) == Stop()
-    assert decide(Attempt(2, False, 429, retry_after=20, waited=41), POLICY) == Stop()
-    assert decide(Attempt(1, False, 429), POLICY) == Wait(1.0)
+    assert retry_delay(Attempt(1, False, 429, retry_after=7), POLICY) == 7
+    assert retry_delay(Attempt(1, False, 429, retry_after=31), POLICY) is None
+    assert retry_delay(Attempt(2, False, 429, retry_after=20, waited=41), POLICY) is None
+    assert retry_delay(Attempt(1, False, 429), POLICY) == 1.0
 
 
 def test_a_read_repeats_failures_of_the_service() -> None:
-    assert decide(Attempt(1, True, 503), POLICY) == Wait(1.0)
-    assert decide(Attempt(1, True), POLICY) == Wait(1.0)
-    assert decide(Attempt(1, True, 404), POLICY) == Stop()
+    assert retry_delay(Attempt(1, True, 503), POLICY) == 1.0
+    assert retry_delay(Attempt(1, True), POLICY) == 1.0
+    assert retry_delay(Attempt(1, True, 404), POLICY) is None
 
 
-def test_what_lasts_is_not_tried_again() -> None:
-    assert decide(Attempt(1, True, arrived=False, lasting=True), POLICY) == Stop()
+def test_a_permanent_error_is_not_tried_again() -> None:
+    assert retry_delay(Attempt(1, True, arrived=False, is_permanent=True), POLICY) is None
 
 
 def test_retry_after_is_a_number_or_a_date() -> None:

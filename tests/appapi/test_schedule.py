@@ -29,7 +29,7 @@ def test_a_time_without_a_zone_is_this_machines() -> None:
 
 @pytest.mark.parametrize("text", ["", "soon", "+2", "-2h", "+2w", "2026-13-01", "9" * 30, "1"])
 def test_what_is_no_time_is_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="no time to send at"):
+    with pytest.raises(UsageError, match="not a time to send at"):
         parse_send_at(text, NOW)
 
 

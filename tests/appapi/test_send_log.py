@@ -68,7 +68,7 @@ def test_a_damaged_journal_stops_everything(path: Path, line: bytes) -> None:
 
 
 def test_two_runs_at_a_time_are_refused(path: Path) -> None:
-    with SendLog(path), pytest.raises(RefusedError, match="by another run"):
+    with SendLog(path), pytest.raises(RefusedError, match="another run is sending"):
         SendLog(path)
     with SendLog(path):
         pass
@@ -77,7 +77,7 @@ def test_two_runs_at_a_time_are_refused(path: Path) -> None:
 def test_a_finished_run_is_forgotten(path: Path) -> None:
     fill(path)
     with SendLog(path) as journal:
-        journal.discard()
+        journal.delete()
     assert not path.exists()
     with SendLog(path) as journal:
         assert journal.previous == {}

@@ -20,5 +20,5 @@ def test_no_snippets_are_none(api: AppApi, server: Loopback, document: object) -
 
 def test_an_answer_without_snippets_is_an_error(api: AppApi, server: Loopback) -> None:
     server.script(as_json({"snippets": "x"}))
-    with pytest.raises(ServiceError, match="the answer holds none"):
+    with pytest.raises(ServiceError, match="the response holds none"):
         fetch_snippets(api)

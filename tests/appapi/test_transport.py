@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator
 import httpx
 import pytest
 from inbox_toolkit.appapi.retry import RetryPolicy
-from inbox_toolkit.appapi.transport import LARGEST_BODY, RetryTransport, open_transport
+from inbox_toolkit.appapi.transport import MAX_BODY, RetryTransport, open_transport
 from inbox_toolkit.errors import UsageError
 
 URL = "https://api.customer.io/"
@@ -63,7 +63,7 @@ class Drip(httpx.SyncByteStream):
             yield self.chunk
 
 
-@pytest.mark.parametrize("chunk", [b"x", b"x" * (LARGEST_BODY // 4)])
+@pytest.mark.parametrize("chunk", [b"x", b"x" * (MAX_BODY // 4)])
 def test_a_body_that_does_not_end_is_cut_off(chunk: bytes) -> None:
     def handler(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, stream=Drip(chunk))

@@ -64,9 +64,9 @@ def test_a_language_picks_its_translation_and_a_translation_its_language(tmp_pat
 
 
 def test_what_can_never_be_sent_is_refused_at_once(tmp_path: Path) -> None:
-    with pytest.raises(RefusedError, match="the service takes 2,048 KB"):
+    with pytest.raises(RefusedError, match="the service accepts 2,048 KB"):
         plan(tmp_path, to=("id:1",), changes=("trigger.x=" + "x" * 2_100_000,))
-    with pytest.raises(UsageError, match="no language code"):
+    with pytest.raises(UsageError, match="not a language code"):
         plan(tmp_path, to=("id:1",), language="x!")
 
 

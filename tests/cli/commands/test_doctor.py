@@ -61,7 +61,7 @@ def test_outside_a_project_the_key_is_checked_all_the_same(
     ran = invoke(capsys, tmp_path, "doctor")
     assert ran.code == 2
     assert "✗ no inbox project here" in ran.out
-    assert "nobody has said who `me` is" in ran.out
+    assert "`me` is not set" in ran.out
     assert "for Acme (id 7)" in ran.out
 
 

@@ -258,11 +258,11 @@ def test_curl_reads_the_key_from_the_environment(send: Send) -> None:
     [
         (("--to", "id:stranger", "--yes"), 1, "id:stranger is not on the list of recipients"),
         (("--to", "id:user_123"), 1, "there is no terminal to ask on"),
-        (("--to", "me", "--yes"), 2, "nobody has said who `me` is"),
-        (("--to", "ada", "--yes"), 2, "`ada` names no recipient"),
+        (("--to", "me", "--yes"), 2, "`me` is not set"),
+        (("--to", "ada", "--yes"), 2, "`ada` is not a recipient"),
         ((), 2, "Missing option '--to'"),
-        (("--to", "id:bob", "--send-at", "soon"), 2, "`soon` is no time to send at"),
-        (("--to", "id:bob", "--language", "x!", "--yes"), 2, "`x!` is no language code"),
+        (("--to", "id:bob", "--send-at", "soon"), 2, "`soon` is not a time to send at"),
+        (("--to", "id:bob", "--language", "x!", "--yes"), 2, "`x!` is not a language code"),
         (("--to", "id:bob", "--set", "customer.first_name=X"), 2, "customer.… cannot be set"),
         (("--to", "id:bob", "--profile", "adda"), 2, "did you mean `ada`?"),
         (("--to", "id:bob", "--region", "mars"), 2, "'mars' is not one of"),
@@ -371,8 +371,15 @@ def test_a_run_cut_off_goes_on_and_sends_none_twice(
     ran = send(*SEVERAL, "--no-wait")
     assert "resuming a run that was interrupted" in ran.err
     assert "accepted by an earlier run" in ran.out
-    assert "an interrupted run may have sent it" in ran.out
-    assert len(api.sent) == 3
+    assert "an earlier run may have sent it" in ran.out
+    assert "--again" in ran.err
+    assert (ran.code, len(api.sent)) == (5, 3)
+    assert (send(*SEVERAL, "--no-wait").code, len(api.sent)) == (5, 3)
+    without_yes = [one for one in SEVERAL if one != "--yes"]
+    ran = send(*without_yes, "--no-wait", "--again")
+    assert (ran.code, len(api.sent)) == (1, 3)
+    assert send(*SEVERAL, "--no-wait", "--again").code == 0
+    assert len(api.sent) == 4
     assert list((clean / ".inbox/sends").iterdir()) == []
 
 

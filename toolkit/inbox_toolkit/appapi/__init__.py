@@ -1,6 +1,7 @@
-"""Talks to Customer.io's App API: one request at a time, honestly about what went wrong.
+"""Talks to Customer.io's App API: one request at a time, honest about what went wrong.
 
-Start reading at ``sending.py`` (what a send is), then ``client.py`` (how it leaves), ``retry.py``
-(when it may leave again: hardly ever) and ``following.py`` (what became of it). Only
-``client.py`` and ``transport.py`` import httpx, so nothing else here costs its start-up time.
+Start with ``send_request.py`` (what a send is), then ``client.py`` (the App API, one method per
+operation), ``retry.py`` (when a request may be repeated: hardly ever) and ``polling.py`` (what
+became of a delivery). ``session.py`` says which service is asked with which key. Only ``client.py``
+and ``transport.py`` import httpx, so nothing else here costs its start-up time.
 """

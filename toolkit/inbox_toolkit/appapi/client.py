@@ -1,11 +1,12 @@
-"""Asks the App API, one method per operation, and answers in dataclasses or raises our errors.
+"""The App API, one method per operation: answers are dataclasses, errors are our own.
 
-Keeps reads within the service's limit, whoever makes them: 10 a second, so 8 are made.
+Reads stay within the service's limit of 10 a second, whoever makes them.
 """
 
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Self
 from urllib.parse import quote
 
@@ -14,18 +15,30 @@ import httpx
 import inbox_toolkit
 from inbox_toolkit.appapi.deliveries import Delivery, read_delivery
 from inbox_toolkit.appapi.endpoints import Endpoint
-from inbox_toolkit.appapi.errors import Call, from_exception, from_response
+from inbox_toolkit.appapi.errors import (
+    CHECK_BEFORE_RESENDING,
+    Call,
+    MaybeSentError,
+    from_exception,
+    from_response,
+)
 from inbox_toolkit.appapi.responses import ApiResponse, JsonObject
 from inbox_toolkit.appapi.retry import RetryPolicy
 from inbox_toolkit.appapi.send_request import PATH, Accepted, SendRequest, encode_request
 from inbox_toolkit.appapi.transport import RetryTransport, open_transport
+from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.project.credentials import Credentials
 
 READS_PER_SECOND = 8.0
+MAX_FAILURE_MESSAGE = 2_000  # characters
+LATEST_TIME = 253_402_300_799  # Unix seconds at the end of the year 9999
+
+# Seconds. The response to a send is worth waiting for: without it nobody knows what happened.
+TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 
 
 class RateLimiter:
-    """Hands out turns that are evenly spaced; safe to share between threads."""
+    """Spaces requests evenly; safe to share between threads."""
 
     def __init__(
         self,
@@ -34,7 +47,7 @@ class RateLimiter:
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._gap = 1.0 / per_second
+        self._interval = 1.0 / per_second
         self._sleep = sleep
         self._clock = clock
         self._lock = threading.Lock()
@@ -45,20 +58,16 @@ class RateLimiter:
         with self._lock:
             now = self._clock()
             turn = max(now, self._next)
-            self._next = turn + self._gap
+            self._next = turn + self._interval
         if turn > now:
             self._sleep(turn - now)
-
-
-# Seconds. A send's answer is worth waiting for: without it nobody knows what happened.
-TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 
 
 class AppApi:
     """One workspace's App API; a context manager, safe to share between threads.
 
-    ``transport`` replaces the way out, for tests; retries are always wrapped around it.
-    ``sleep`` and ``on_wait`` (seconds, status) serve waits before repeats.
+    ``transport`` replaces the network in tests; retries are always wrapped around it. ``on_wait``
+    (seconds, status) is called before each retry.
     """
 
     def __init__(
@@ -75,17 +84,15 @@ class AppApi:
     ) -> None:
         self._credentials = credentials
         self._endpoint = endpoint
-        self._pacer = rate_limiter or RateLimiter(sleep=sleep)
-        self._http = httpx.Client(
-            transport=RetryTransport(
-                transport or open_transport(endpoint.base_url),
-                policy=policy or RetryPolicy(),
-                sleep=sleep,
-                on_wait=on_wait,
-            ),
-            headers=_headers(credentials),
-            timeout=timeout,
-            follow_redirects=False,  # a redirected POST would be a second send
+        self._rate_limiter = rate_limiter or RateLimiter(sleep=sleep)
+        self._timeout = timeout
+        # The transport alone, without httpx.Client: no cookies, no redirects (a redirected POST
+        # would be a second send), and nothing that could raise over a response's headers.
+        self._transport = RetryTransport(
+            transport or open_transport(endpoint.base_url),
+            policy=policy or RetryPolicy(),
+            sleep=sleep,
+            on_wait=on_wait,
         )
 
     def __enter__(self) -> Self:
@@ -96,20 +103,31 @@ class AppApi:
 
     def close(self) -> None:
         """Close the connections."""
-        self._http.close()
+        self._transport.close()
 
     def send(self, request: SendRequest) -> Accepted:
         """Send a message; once this returns or raises ``MaybeSentError`` it must not be repeated.
 
         Raises:
-            MaybeSentError: the service may have taken it.
+            MaybeSentError: the service may have accepted it.
             ServiceError, CredentialsError, ForbiddenError: it was not sent.
         """
+        content = encode_request(request)
         call = self._call("send the message", is_send=True)
-        reply = self._ask("POST", PATH, call, content=encode_request(request))
-        accepted = _read_accepted(_document(reply, call))
-        if accepted is None:
-            raise from_response(reply, call)
+        try:
+            response = self._request("POST", PATH, call, content=content)
+            accepted = _read_accepted(_document(response, call), call)
+            if accepted is None:
+                raise from_response(response, call)
+        except ToolkitError:
+            raise
+        except Exception as error:
+            # The request may have left: even a bug of ours must not lead to a second send.
+            raise MaybeSentError(
+                f"the message may have been sent: the response of {call.endpoint.host} cannot be "
+                f"read ({type(error).__name__})",
+                help=CHECK_BEFORE_RESENDING,
+            ) from error
         return accepted
 
     def delivery(self, delivery_id: str) -> Delivery | None:
@@ -119,17 +137,18 @@ class AppApi:
             ServiceError, CredentialsError, ForbiddenError: it could not be read.
         """
         call = self._call("read the delivery")
-        self._pacer.acquire()
-        reply = self._ask("GET", f"/v1/messages/{quote(delivery_id, safe='')}", call)
-        if reply.status == 404:
+        path = f"/v1/messages/{quote(delivery_id, safe='')}"
+        response = self.get_response(path, call.action)
+        if response.status == 404:
             return None
-        delivery = read_delivery(_document(reply, call), delivery_id)
+        delivery = read_delivery(_document(response, call), delivery_id)
         if delivery is None:
-            raise from_response(reply, call)
-        return delivery
+            raise from_response(response, call)
+        failure = call.sanitize(delivery.failure_message or "", limit=MAX_FAILURE_MESSAGE)
+        return replace(delivery, failure_message=failure or None)
 
     def get(self, path: str, action: str, *, params: Mapping[str, str] | None = None) -> JsonObject:
-        """Read any JSON object; ``action`` completes "could not ..." in an error.
+        """Read a JSON object; ``action`` completes "could not ..." in an error.
 
         Raises:
             ServiceError, CredentialsError, ForbiddenError: it could not be read.
@@ -139,18 +158,22 @@ class AppApi:
     def get_response(
         self, path: str, action: str, *, params: Mapping[str, str] | None = None
     ) -> ApiResponse:
-        """Read anything, whatever the answer is; raises only where there is none.
+        """Read anything, whatever its status.
 
         Raises:
-            ServiceError: the service could not be asked.
+            ServiceError: there was no response.
         """
-        self._pacer.acquire()
-        return self._ask("GET", path, self._call(action), params=params)
+        self._rate_limiter.acquire()
+        return self._request("GET", path, self._call(action), params=params)
+
+    def sanitize(self, text: str) -> str:
+        """Return text from the service as one printable line without the key."""
+        return self._call("").sanitize(text)
 
     def _call(self, action: str, *, is_send: bool = False) -> Call:
         return Call(action, self._endpoint, self._credentials, is_send)
 
-    def _ask(
+    def _request(
         self,
         method: str,
         path: str,
@@ -159,12 +182,17 @@ class AppApi:
         content: bytes | None = None,
         params: Mapping[str, str] | None = None,
     ) -> ApiResponse:
-        url = f"{self._endpoint.base_url}{path}"
         json_type = {"Content-Type": "application/json"} if content is not None else {}
         try:
-            response = self._http.request(
-                method, url, content=content, params=params, headers=json_type
+            request = httpx.Request(
+                method,
+                f"{self._endpoint.base_url}{path}",
+                content=content,
+                params=params,
+                headers={**_headers(self._credentials), **json_type},
+                extensions={"timeout": self._timeout.as_dict()},
             )
+            response = self._transport.handle_request(request)
         except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError) as error:
             raise from_exception(error, call) from error
         header = response.headers.get
@@ -177,10 +205,10 @@ class AppApi:
         )
 
 
-def _document(reply: ApiResponse, call: Call) -> JsonObject:
-    document = reply.document() if reply.is_success else None
+def _document(response: ApiResponse, call: Call) -> JsonObject:
+    document = response.document() if response.is_success else None
     if document is None:
-        raise from_response(reply, call)
+        raise from_response(response, call)
     return document
 
 
@@ -189,19 +217,21 @@ def _headers(credentials: Credentials) -> dict[str, str]:
     return {
         "Authorization": f"Bearer {credentials.token}",
         "Accept": "application/json",
+        "Accept-Encoding": "identity",
         "User-Agent": f"inbox-toolkit/{inbox_toolkit.__version__}",
         **({"X-Workspace-Id": str(workspace)} if workspace is not None else {}),
     }
 
 
-def _read_accepted(document: JsonObject) -> Accepted | None:
-    delivery_id = document.get("delivery_id")
-    if not isinstance(delivery_id, str) or not delivery_id:
+def _read_accepted(document: JsonObject, call: Call) -> Accepted | None:
+    given = document.get("delivery_id")
+    delivery_id = call.sanitize(given) if isinstance(given, str) else ""
+    if not delivery_id:
         return None
-    return Accepted(
-        delivery_id, _seconds(document.get("queued_at")), _seconds(document.get("send_at"))
-    )
+    return Accepted(delivery_id, _time(document.get("queued_at")), _time(document.get("send_at")))
 
 
-def _seconds(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+def _time(value: object) -> int | None:
+    """Return Unix seconds, None for anything that is no time."""
+    is_time = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LATEST_TIME
+    return value if is_time and isinstance(value, int) else None

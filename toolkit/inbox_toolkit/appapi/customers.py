@@ -1,7 +1,4 @@
-"""Looks up people: who they are in the service, and what `customer.*` would hold for them.
-
-Looks up the workspace's snippets: what `snippets.*` holds.
-"""
+"""Reads what a workspace knows: a person's attributes (``customer.*``) and the snippets."""
 
 import json
 import re
@@ -17,7 +14,7 @@ from inbox_toolkit.errors import ServiceError, UsageError
 
 IDENTIFIERS = ("id", "email", "cio_id")
 
-# JSON's own grammar, less what would not print the same again: no exponent, no -0, no 1.50.
+# JSON's numbers, except those that would not print the same again: no exponent, no -0, no 1.50.
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{0,9}[1-9])?")
 
 
@@ -37,7 +34,7 @@ def fetch_person(api: AppApi, recipient: Recipient) -> Person:
     """
     if recipient.kind == "email":
         recipient = _by_address(api, recipient)
-    # In a path a cio_id is told from an id by its prefix.
+    # In a path, a prefix distinguishes a cio_id from an id.
     value = recipient.value
     if recipient.kind == "cio_id" and not value.startswith("cio_"):
         value = f"cio_{value}"
@@ -47,9 +44,9 @@ def fetch_person(api: AppApi, recipient: Recipient) -> Person:
 
 
 def restore_types(attributes: dict[str, str]) -> dict[str, Any]:
-    """Give texts their types back where they print as a number, a boolean, a list or an object.
+    """Return attributes with their types restored if they print as JSON numbers, lists and so on.
 
-    Identifiers stay text, and so does what a number would print otherwise, such as ``007``.
+    Identifiers stay text, and so does what a number would print differently, such as ``007``.
     """
     return {
         name: text if name in IDENTIFIERS else _typed(text) for name, text in attributes.items()
@@ -63,14 +60,18 @@ def _typed(text: str) -> Any:
         return json.loads(text)
     if text[:1] in {"{", "["}:
         try:
-            return json.loads(text)
+            return json.loads(text, parse_constant=_reject_constant)
         except (ValueError, RecursionError):
             return text
     return text
 
 
+def _reject_constant(name: str) -> Any:
+    raise ValueError(name)  # NaN and Infinity are not JSON
+
+
 def _by_address(api: AppApi, recipient: Recipient) -> Recipient:
-    """Find the one person with an address; works where addresses are no identifiers as well."""
+    """Find the one person with an address, also if addresses are no identifiers."""
     action = f"look for {recipient}"
     found = api.get("/v1/customers", action, params={"email": recipient.value}).get("results")
     people = [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
@@ -80,7 +81,7 @@ def _by_address(api: AppApi, recipient: Recipient) -> Recipient:
             help="check the spelling, the workspace and the region",
         )
     if len(people) > 1:
-        ids = ", ".join(str(one.get("id") or one.get("cio_id")) for one in people[:5])
+        ids = ", ".join(api.sanitize(str(one.get("id") or one.get("cio_id"))) for one in people[:5])
         raise UsageError(
             f"{len(people)} people have the address {recipient.value}", help=f"use --id: {ids}"
         )
@@ -96,7 +97,7 @@ def _read_person(document: JsonObject) -> Person:
     customer = document.get("customer")
     if not isinstance(customer, dict):
         raise ServiceError(
-            "could not read the person: the answer holds none", help=UNEXPECTED_RESPONSE_HELP
+            "could not read the person: the response holds none", help=UNEXPECTED_RESPONSE_HELP
         )
     identifiers, attributes = customer.get("identifiers"), customer.get("attributes")
     known = {"id": customer.get("id"), **(identifiers if isinstance(identifiers, dict) else {})}
@@ -117,11 +118,11 @@ def fetch_snippets(api: AppApi) -> dict[str, str]:
     """
     document = api.get("/v1/snippets", "read the snippets")
     listed = document.get("snippets", ())
-    if listed is None:  # an empty list comes as null in places
+    if listed is None:  # some endpoints answer null for an empty list
         return {}
     if not isinstance(listed, list | tuple):
         raise ServiceError(
-            "could not read the snippets: the answer holds none", help=UNEXPECTED_RESPONSE_HELP
+            "could not read the snippets: the response holds none", help=UNEXPECTED_RESPONSE_HELP
         )
     texts = {
         str(one["name"]): str(one["value"])

@@ -12,6 +12,9 @@ from inbox_toolkit.appapi.responses import JsonObject
 # metrics; `delivered` comes with `opened` when the client marks an inbox message opened.)
 ORDER = ("created", "drafted", "sent", "delivered", "opened", "clicked", "converted")
 
+_DECISIVE = ("failed", "bounced", "dropped", "undeliverable", "sent", "drafted")
+_STATE = re.compile(r"[a-z][a-z0-9_]{0,39}")
+_LATEST = 100_000_000_000  # Unix seconds; beyond it a time is milliseconds or nonsense
 _UNDEFINED = re.compile(r"undefined variable:\s*([^\s,;\"'()]+)", re.IGNORECASE)
 
 
@@ -25,7 +28,7 @@ class DeliveryEvent:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One delivery as the service reports it, events in order of time."""
+    """One delivery as the service reports it, its events in order of time."""
 
     delivery_id: str
     events: tuple[DeliveryEvent, ...] = ()
@@ -42,11 +45,8 @@ class Delivery:
         return next((e for s in _DECISIVE for e in self.events if e.state == s), None)
 
 
-_DECISIVE = ("failed", "bounced", "dropped", "undeliverable", "sent", "drafted")
-
-
 def read_delivery(document: JsonObject, delivery_id: str) -> Delivery | None:
-    """Read ``{"message": {...}}``, ignoring what is unknown; None if there is no message in it."""
+    """Read ``{"message": {...}}``, ignoring unknown members; None if there is no message in it."""
     message = document.get("message")
     if not isinstance(message, dict):
         return None
@@ -73,7 +73,10 @@ def _events(metrics: JsonObject) -> tuple[DeliveryEvent, ...]:
     known = [
         DeliveryEvent(state, int(at))
         for state, at in metrics.items()
-        if isinstance(at, int | float) and not isinstance(at, bool) and 0 <= at < 1e11
+        if _STATE.fullmatch(state)
+        and isinstance(at, int | float)
+        and not isinstance(at, bool)
+        and 0 <= at < _LATEST
     ]
     order = {state: place for place, state in enumerate(ORDER)}
-    return tuple(sorted(known, key=lambda m: (m.at, order.get(m.state, 99), m.state)))
+    return tuple(sorted(known, key=lambda e: (e.at, order.get(e.state, 99), e.state))[:100])

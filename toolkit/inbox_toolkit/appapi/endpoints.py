@@ -1,11 +1,10 @@
-"""Where the service answers: one host per region, or the address the user points at.
+"""Where the service is: one host per region, or the address in ``CIO_API_URL``.
 
-A key is good in its own region only, and nothing tells the region from the key alone.
+A key is valid in its own region only, and nothing tells the region from the key alone.
 """
 
-import ipaddress
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -18,8 +17,9 @@ ADDRESS = "CIO_API_URL"
 # The vendor's own servers list: https://docs.customer.io/integrations/api/app/
 HOSTS = {"us": "https://api.customer.io", "eu": "https://api-eu.customer.io"}
 DEFAULT_REGION = "us"
+HTTP_HOSTS_FILE = "~/.config/inbox-toolkit/config.toml"
 
-# What an address is written with; quotes and backslashes would end the quoting of a cURL command.
+# Printable ASCII without quotes and backslashes, which would end the quoting of a cURL command.
 _PLAIN = re.compile(r"[!#-&(-;=?-\[\]-~]+")
 
 
@@ -37,23 +37,28 @@ class Endpoint:
 
     @property
     def is_local(self) -> bool:
-        """Whether this is a server on this machine, such as the sandbox."""
+        """True if this is a server on this machine, such as the sandbox."""
         return is_loopback(urlsplit(self.base_url).hostname or "")
 
 
 def find_endpoint(
-    environ: Mapping[str, str], *, flag: str | None = None, configured: str | None = None
+    environ: Mapping[str, str],
+    *,
+    flag: str | None = None,
+    configured: str | None = None,
+    http_hosts: Container[str] = (),
 ) -> Endpoint:
     """Choose the endpoint: flag, then environment, then configuration, then the US.
 
-    ``CIO_API_URL`` beats every region except one given as a flag.
+    ``CIO_API_URL`` beats every region except one given as a flag. ``http_hosts`` are the hosts that
+    the user allows to be asked without TLS.
 
     Raises:
         UsageError: the region or the address cannot be one.
     """
     address = environ.get(ADDRESS, "").strip()
     if address and not flag:
-        base = check_base_url(address)
+        base = check_base_url(address, http_hosts=http_hosts)
         return Endpoint(base, urlsplit(base).netloc)
     region = (flag or environ.get(REGION, "").strip() or configured or DEFAULT_REGION).lower()
     if region not in HOSTS:
@@ -63,11 +68,12 @@ def find_endpoint(
     return Endpoint(HOSTS[region], f"region {region.upper()}")
 
 
-def check_base_url(address: str) -> str:
-    """Return an address fit to be a base URL: no trailing slash, no ``/v1``, no password.
+def check_base_url(address: str, *, http_hosts: Container[str] = ()) -> str:
+    """Return an address as a base URL: no trailing slash, no ``/v1``, no password.
 
     Raises:
-        UsageError: it is no http(s) address, or it would send a key over the open network.
+        UsageError: it is not an http(s) address, or would send the key in clear to a host that is
+            neither this machine nor one of ``http_hosts``.
     """
     try:
         parts = urlsplit(address)
@@ -83,23 +89,10 @@ def check_base_url(address: str) -> str:
             f"{ADDRESS} holds more than an address",
             help="leave out user, password, ? and #; the key goes into its own variable",
         )
-    if parts.scheme == "http" and not _may_be_plain(host):
+    if parts.scheme == "http" and not is_loopback(host) and host not in http_hosts:
         raise UsageError(
-            f"{ADDRESS} would send the key to {host} unencrypted", help=f"write https://{host}"
+            f"{ADDRESS} would send the key to {host} unencrypted",
+            help=f"write https://{host}, or name a host of yours in your own configuration: "
+            f'http_hosts = ["{host}"] in {HTTP_HOSTS_FILE}',
         )
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/').removesuffix('/v1')}"
-
-
-def _may_be_plain(host: str) -> bool:
-    """Tell machines nearby (loopback, private addresses, container names) from the internet."""
-    if is_loopback(host) or "." not in host.rstrip("."):
-        return ":" not in host or _is_private(host)
-    return _is_private(host) or host.endswith((".localhost", ".local", ".internal", ".test"))
-
-
-def _is_private(host: str) -> bool:
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return address.is_private or address.is_loopback

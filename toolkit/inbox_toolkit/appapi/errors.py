@@ -1,29 +1,30 @@
-"""Turns everything that can go wrong with a request into one clear sentence and a remedy.
+"""Turns everything that can go wrong with a request into one clear sentence and a help text.
 
-Here: a request without a (whole) answer. ``answers.py`` has the answers that are not what was
-asked for. After a send both say whether the message "may have been sent".
-
-Turns an answer that is not the one asked for into one clear sentence and a remedy.
+``from_exception`` is for a request without a complete response, ``from_response`` for a response
+other than the expected one. After a send, both say whether the message "may have been sent".
 """
 
+import re
 import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from inbox_toolkit.appapi.endpoints import ADDRESS, REGION, Endpoint
-from inbox_toolkit.appapi.responses import ApiResponse, sanitize
+from inbox_toolkit.appapi.responses import MAX_TEXT, ApiResponse, sanitize
 from inbox_toolkit.errors import CredentialsError, ForbiddenError, ServiceError, ToolkitError
 from inbox_toolkit.project.credentials import APP_KEY, WHERE_KEYS_ARE_MADE, Credentials
 
+STATUS_PAGE = "https://status.customer.io lists known incidents"
+UNEXPECTED_RESPONSE_HELP = f"check the address with `inbox doctor`; {STATUS_PAGE}"
 CHECK_BEFORE_RESENDING = "look under Deliveries & Drafts in Customer.io before you send it again"
 
 
 class MaybeSentError(ServiceError):
-    """The service took the send, or may have; nobody knows whether the message goes out."""
+    """The service accepted the send, or may have: nobody knows whether the message goes out."""
 
 
 class RejectedError(ServiceError):
-    """The service answered that it will not do what was asked; nothing happened there."""
+    """The service refused the request, so nothing happened there."""
 
     def __init__(self, message: str, *, status: int, help: str | None = None) -> None:  # noqa: A002
         super().__init__(message, help=help)
@@ -32,31 +33,33 @@ class RejectedError(ServiceError):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What was asked of whom; ``action`` completes "could not ...", a send cannot be undone."""
+    """What was asked of whom; ``action`` completes "could not ..."."""
 
     action: str
     endpoint: Endpoint
     credentials: Credentials
     is_send: bool = False
 
-    def sanitize(self, text: str) -> str:
-        """Return a foreign text fit to show: one line, without the key."""
-        return sanitize(text, self.credentials.token)
+    def sanitize(self, text: str, *, limit: int = MAX_TEXT) -> str:
+        """Return text from the service as one printable line without the key."""
+        return sanitize(text, self.credentials.token, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorMeaning:
-    """What an exception of httpx means; ``sentence`` goes on after the host's name."""
+    """What an httpx exception means; ``sentence`` continues after the host's name.
+
+    ``arrived`` is False only if no byte of the request can have reached the service.
+    """
 
     arrived: bool
     sentence: str
 
 
-# Keyed by name, so that nothing needs httpx imported; a test holds it against vars(httpx).
-# "arrived" is False only where no byte of the request can have reached the service.
+# Keyed by name, so that httpx need not be imported; a test compares it with vars(httpx).
 ERROR_MEANINGS = {
     "ConnectError": ErrorMeaning(False, "cannot be reached"),
-    "ConnectTimeout": ErrorMeaning(False, "did not take the connection in time"),
+    "ConnectTimeout": ErrorMeaning(False, "did not accept the connection in time"),
     "PoolTimeout": ErrorMeaning(False, "could not be asked: every connection was busy"),
     "ProxyError": ErrorMeaning(False, "cannot be reached: the proxy refused"),
     "UnsupportedProtocol": ErrorMeaning(False, "has an address that is neither http nor https"),
@@ -65,7 +68,7 @@ ERROR_MEANINGS = {
     ),
     "InvalidURL": ErrorMeaning(False, "has an address that cannot be read"),
     "ReadTimeout": ErrorMeaning(True, "did not answer in time"),
-    "WriteTimeout": ErrorMeaning(True, "stopped taking the request"),
+    "WriteTimeout": ErrorMeaning(True, "stopped reading the request"),
     "TimeoutException": ErrorMeaning(True, "did not answer in time"),
     "ReadError": ErrorMeaning(True, "broke off while answering"),
     "WriteError": ErrorMeaning(True, "broke off while the request was on its way"),
@@ -74,19 +77,19 @@ ERROR_MEANINGS = {
     "RemoteProtocolError": ErrorMeaning(True, "broke off before its answer was complete"),
     "ProtocolError": ErrorMeaning(True, "did not speak HTTP"),
     "DecodingError": ErrorMeaning(True, "answered with a body that cannot be decoded"),
-    "TooManyRedirects": ErrorMeaning(True, "sent the request in circles"),
-    "TransportError": ErrorMeaning(True, "could not be talked to"),
-    "RequestError": ErrorMeaning(True, "could not be talked to"),
+    "TooManyRedirects": ErrorMeaning(True, "redirected the request in circles"),
+    "TransportError": ErrorMeaning(True, "could not be reached"),
+    "RequestError": ErrorMeaning(True, "could not be reached"),
     "HTTPStatusError": ErrorMeaning(True, "answered with an error"),
-    "HTTPError": ErrorMeaning(True, "could not be talked to"),
+    "HTTPError": ErrorMeaning(True, "could not be reached"),
     "StreamError": ErrorMeaning(True, "broke off while answering"),
     "StreamConsumed": ErrorMeaning(True, "broke off while answering"),
     "StreamClosed": ErrorMeaning(True, "broke off while answering"),
     "ResponseNotRead": ErrorMeaning(True, "broke off while answering"),
-    "RequestNotRead": ErrorMeaning(True, "could not be talked to"),
+    "RequestNotRead": ErrorMeaning(True, "could not be reached"),
     "CookieConflict": ErrorMeaning(True, "answered with cookies that contradict each other"),
 }
-_UNKNOWN = ErrorMeaning(True, "could not be talked to")
+_UNKNOWN = ErrorMeaning(True, "could not be reached")
 
 
 def meaning_of(error: BaseException) -> ErrorMeaning:
@@ -96,28 +99,33 @@ def meaning_of(error: BaseException) -> ErrorMeaning:
 
 
 def is_permanent(error: BaseException) -> bool:
-    """Whether another attempt would meet the same: a bad certificate, an address, a protocol."""
-    certificate = any(isinstance(e, ssl.SSLError) for e in _chain(error))
+    """Return True if another attempt would fail alike: a bad certificate, address or protocol."""
+    certificate = any(isinstance(one, ssl.SSLError) for one in _causes(error))
     return certificate or type(error).__name__ in {
-        "UnsupportedProtocol", "LocalProtocolError", "InvalidURL",
-    }  # fmt: skip
+        "UnsupportedProtocol",
+        "LocalProtocolError",
+        "InvalidURL",
+    }
 
 
 def from_exception(error: Exception, call: Call) -> ToolkitError:
-    """Return the error to raise for a request that got no (whole) answer."""
+    """Return the error to raise for a request that got no complete response."""
     meaning = meaning_of(error)
     host = call.endpoint.host
     if call.is_send and meaning.arrived:
-        return MaybeSentError(f"the message may have been sent: {host} {meaning.sentence}",
-                              help=CHECK_BEFORE_RESENDING)  # fmt: skip
-    reason, remedy = _connect_trouble(error, call.endpoint)
+        return MaybeSentError(
+            f"the message may have been sent: {host} {meaning.sentence}",
+            help=CHECK_BEFORE_RESENDING,
+        )
+    reason, help_text = _connection_problem(error, call.endpoint)
     colon = ": " if reason else ""
-    return ServiceError(f"could not {call.action}: {host} {meaning.sentence}{colon}{reason}",
-                        help=remedy)  # fmt: skip
+    return ServiceError(
+        f"could not {call.action}: {host} {meaning.sentence}{colon}{reason}", help=help_text
+    )
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
-    """Walk an exception and what caused it; httpx keeps the operating system's error there."""
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an exception and its causes; httpx keeps the operating system's error there."""
     seen: list[BaseException] = []
     current: BaseException | None = error
     while current is not None and current not in seen:
@@ -126,42 +134,39 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         current = current.__cause__ or current.__context__
 
 
-def _connect_trouble(error: BaseException, endpoint: Endpoint) -> tuple[str, str]:
+def _connection_problem(error: BaseException, endpoint: Endpoint) -> tuple[str, str]:
+    """Return the reason and the help for a failed connection."""
     import socket
 
-    for cause in _chain(error):
+    for cause in _causes(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             why = cause.verify_message or "not trusted"
-            return f"its certificate is not good ({why})", (
-                "if a proxy of your company reads the traffic, set SSL_CERT_FILE to its CA bundle"
+            return f"its certificate is not valid ({why})", (
+                "if your company's proxy inspects TLS traffic, set SSL_CERT_FILE to its CA bundle"
             )
         if isinstance(cause, ssl.SSLError):
-            return "TLS failed", f"check that {endpoint.base_url} really speaks https"
+            return "TLS failed", f"check that {endpoint.base_url} is an https address"
         if isinstance(cause, socket.gaierror):
-            return "its name could not be looked up", f"check the network, {ADDRESS} and {REGION}"
+            return "its name could not be resolved", f"check the network, {ADDRESS} and {REGION}"
         if isinstance(cause, ConnectionRefusedError):
-            return "the connection was refused", _nobody_there(endpoint)
+            return "the connection was refused", _connection_help(endpoint)
     if meaning_of(error).arrived:
-        return "", "try again in a minute; https://status.customer.io tells of known trouble"
-    return "", _nobody_there(endpoint)
+        return "", f"try again in a minute; {STATUS_PAGE}"
+    return "", _connection_help(endpoint)
 
 
-def _nobody_there(endpoint: Endpoint) -> str:
+def _connection_help(endpoint: Endpoint) -> str:
     if endpoint.is_local:
         return f"start `inbox sandbox`, or unset {ADDRESS} to reach Customer.io"
     return f"check the network, a proxy (HTTPS_PROXY), {ADDRESS} and {REGION}"
 
 
-STATUS_PAGE = "https://status.customer.io tells of known trouble"
-UNEXPECTED_RESPONSE_HELP = f"check the address with `inbox doctor`; {STATUS_PAGE}"
-
-
 @dataclass(frozen=True, slots=True)
-class _Answer:
-    """A reply, what it says (sanitize), and what had been asked."""
+class _Failure:
+    """A response other than the expected one, its error text (sanitized), and the call."""
 
-    reply: ApiResponse
-    said: str
+    response: ApiResponse
+    text: str
     call: Call
 
     @property
@@ -169,107 +174,111 @@ class _Answer:
         return self.call.endpoint.host
 
     def sentence(self, fallback: str) -> str:
-        words = (self.said or fallback).rstrip(".")
-        return f"could not {self.call.action}: {words} ({self.reply.status} from {self.host})"
+        text = (self.text or fallback).rstrip(".")
+        return f"could not {self.call.action}: {text} ({self.response.status} from {self.host})"
 
 
-def from_response(reply: ApiResponse, call: Call) -> ToolkitError:
-    """Return the error to raise for an answer that is not the one asked for."""
-    answer = _Answer(reply, call.sanitize(reply.error_text()), call)
-    if reply.is_success:
-        return _useless_success(answer)
-    if reply.status >= 500:
-        return _server_failed(answer)
-    judge = _JUDGES.get(reply.status, _redirected if reply.status < 400 else _rejected)
-    return judge(answer)
+def from_response(response: ApiResponse, call: Call) -> ToolkitError:
+    """Return the error to raise for a response other than the expected one."""
+    failure = _Failure(response, call.sanitize(response.error_text()), call)
+    if response.is_success:
+        return _unexpected_success(failure)
+    if response.status in _NO_DECISION or response.status >= 500 or response.status < 200:
+        return _undecided(failure)
+    handle = _HANDLERS.get(response.status, _redirected if response.status < 400 else _rejected)
+    return handle(failure)
 
 
-def _useless_success(answer: _Answer) -> ToolkitError:
-    if answer.call.is_send:
+def _unexpected_success(failure: _Failure) -> ToolkitError:
+    if failure.call.is_send:
         return MaybeSentError(
-            f"the message may have been sent: {answer.host} took it, but did not answer "
-            "in the App API's words",
+            f"the message may have been sent: {failure.host} accepted it, but its response is not "
+            "the App API's",
             help=f"{CHECK_BEFORE_RESENDING}; is {ADDRESS} the address of an App API?",
         )
     return ServiceError(
-        f"could not {answer.call.action}: {answer.host} did not answer in the App API's words",
+        f"could not {failure.call.action}: the response of {failure.host} is not the App API's",
         help=f"is {ADDRESS} the address of an App API, and not of a web page?",
     )
 
 
-def _server_failed(answer: _Answer) -> ToolkitError:
-    if answer.call.is_send:
-        words = f": {answer.said}" if answer.said else ""
+def _undecided(failure: _Failure) -> ToolkitError:
+    if failure.call.is_send:
+        text = f": {failure.text}" if failure.text else ""
         return MaybeSentError(
-            "the message may have been sent: "
-            f"{answer.host} failed with {answer.reply.status}{words}",
+            f"the message may have been sent: {failure.host} failed with "
+            f"{failure.response.status}{text}",
             help=CHECK_BEFORE_RESENDING,
         )
     return ServiceError(
-        answer.sentence("the service failed"), help=f"try again in a minute; {STATUS_PAGE}"
+        failure.sentence("the service failed"), help=f"try again in a minute; {STATUS_PAGE}"
     )
 
 
-def _rejected(answer: _Answer) -> ToolkitError:
-    status = answer.reply.status
-    fallback, remedy = _REJECTIONS.get(status, ("the service refuses the request", _COMPARE))
-    if "transactional_message_id" in answer.said and "not found" in answer.said:
-        remedy = (
+def _rejected(failure: _Failure) -> ToolkitError:
+    status = failure.response.status
+    fallback, help_text = _REJECTIONS.get(status, ("the service refused the request", _COMPARE))
+    if "transactional_message_id" in failure.text and "not found" in failure.text:
+        help_text = (
             "create the message in Customer.io under Transactional with this trigger name, "
             "or set the template's transactional_message_id to the id it has there"
         )
-    return RejectedError(answer.sentence(fallback), status=status, help=remedy)
+    return RejectedError(failure.sentence(fallback), status=status, help=help_text)
 
 
-def _unknown_key(answer: _Answer) -> ToolkitError:
-    words = f": {answer.said.rstrip('.')}" if answer.said else ""
+def _unknown_key(failure: _Failure) -> ToolkitError:
+    text = f": {failure.text.rstrip('.')}" if failure.text else ""
     return CredentialsError(
-        f"{answer.host} does not accept the key from {answer.call.credentials.source}{words}",
-        help=f"a key is good for one workspace and one region ({REGION}=us or eu), and only from "
+        f"{failure.host} does not accept the key from {failure.call.credentials.source}{text}",
+        help=f"a key is valid in one workspace and one region ({REGION}=us or eu), and only from "
         f"allowed IP addresses; `inbox doctor` checks; {WHERE_KEYS_ARE_MADE}",
     )
 
 
-def _forbidden(answer: _Answer) -> ToolkitError:
-    if answer.call.credentials.is_service_account and not answer.call.is_send:
-        remedy = f"a service account may only send: set {APP_KEY} to read"
+def _forbidden(failure: _Failure) -> ToolkitError:
+    if failure.call.credentials.is_service_account and not failure.call.is_send:
+        help_text = f"a service account may only send on {failure.host}: set {APP_KEY} to read"
     else:
-        remedy = "check the key's scope, and that the workspace may send inbox messages"
-    return ForbiddenError(answer.sentence("the key may not do this"), help=remedy)
+        help_text = "check the key's scope, and that the workspace may send inbox messages"
+    return ForbiddenError(failure.sentence("the key may not do this"), help=help_text)
 
 
-def _limited(answer: _Answer) -> ToolkitError:
-    asked = answer.reply.retry_after or ""
-    wait = f"wait {asked} s" if asked.isdecimal() else "wait a while"
-    nothing = "; nothing was sent" if answer.call.is_send else ""
+def _rate_limited(failure: _Failure) -> ToolkitError:
+    asked = failure.response.retry_after or ""
+    wait = f"wait {asked} s" if re.fullmatch(r"[0-9]{1,6}", asked) else "wait a while"
+    nothing = "; nothing was sent" if failure.call.is_send else ""
     return RejectedError(
-        answer.sentence("too many requests"), status=429, help=f"{wait} and try again{nothing}"
+        failure.sentence("too many requests"), status=429, help=f"{wait} and try again{nothing}"
     )
 
 
-def _redirected(answer: _Answer) -> ToolkitError:
-    target = answer.call.sanitize(answer.reply.location or "nowhere")
-    eu = "-eu." in target and "-eu." not in answer.host
+def _redirected(failure: _Failure) -> ToolkitError:
+    target = failure.call.sanitize(failure.response.location or "nowhere")
+    eu = "-eu." in target and "-eu." not in failure.host
     return RejectedError(
-        f"could not {answer.call.action}: {answer.host} answered {answer.reply.status} "
+        f"could not {failure.call.action}: {failure.host} answered {failure.response.status} "
         f"and points to {target}",
-        status=answer.reply.status,
+        status=failure.response.status,
         help=f"set {REGION}=eu" if eu else f"set {ADDRESS} or {REGION} to where the App API is",
     )
 
 
+# Below 500, and still nobody knows what became of the request: a server, or a proxy before it,
+# gave up waiting.
+_NO_DECISION = frozenset({408, 499})
+
 _COMPARE = "compare it with what --dry-run prints"
 _REJECTIONS = {
-    400: ("the service finds the request wrong", _COMPARE),
-    404: ("there is no such thing here", "check the name, the workspace and the region"),
-    405: ("the service knows no such address", f"check {ADDRESS}: it ends before /v1"),
-    413: ("the request is too large", "a whole request may have 2,048 KB"),
-    422: ("the service finds a value wrong", _COMPARE),
+    400: ("the service finds the request invalid", _COMPARE),
+    404: ("not found", "check the name, the workspace and the region"),
+    405: ("the service does not know this address", f"check {ADDRESS}: it ends before /v1"),
+    413: ("the request is too large", "a request may be 2,048 KB in all"),
+    422: ("the service finds a value invalid", _COMPARE),
 }
 
-_JUDGES: dict[int, Callable[[_Answer], ToolkitError]] = {
+_HANDLERS: dict[int, Callable[[_Failure], ToolkitError]] = {
     401: _unknown_key,
     402: _forbidden,
     403: _forbidden,
-    429: _limited,
+    429: _rate_limited,
 }

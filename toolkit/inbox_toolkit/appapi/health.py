@@ -1,4 +1,4 @@
-"""Asks the service, without sending anything, whether a key can do what the toolkit needs."""
+"""Checks, without sending anything, whether a key can do what the toolkit needs."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from enum import Enum
 
 from inbox_toolkit.appapi.client import AppApi
 from inbox_toolkit.appapi.endpoints import HOSTS, REGION, Endpoint
-from inbox_toolkit.appapi.responses import ApiResponse, sanitize
+from inbox_toolkit.appapi.responses import ApiResponse
 from inbox_toolkit.errors import ToolkitError
 
 WORKSPACES = "/v1/workspaces"
 
-# What reads the toolkit makes, and what fails without each.
+# The reads that the toolkit makes, and what fails without each.
 READS: tuple[tuple[str, dict[str, str], str, str], ...] = (
     ("/v1/messages", {"limit": "1"}, "read deliveries", "`inbox send` cannot follow"),
     ("/v1/snippets", {}, "read snippets", "`inbox fixtures pull-snippets` cannot work"),
@@ -34,9 +34,9 @@ class CheckStatus(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: what was found, and what to do where it is not good.
+    """One thing checked: what was found, and what to do about it.
 
-    ``exit_code`` is what it would cost a command: 0 where nothing is bad.
+    ``exit_code`` is the exit code a command would fail with, 0 if nothing is bad.
     """
 
     status: CheckStatus
@@ -51,22 +51,22 @@ def check_service(
     open_api: Callable[[Endpoint], AppApi],
     now: Callable[[], float],
 ) -> Iterator[Check]:
-    """Yield what is found about the key, its region, workspace and scopes, and the clock.
+    """Check the key, its region, workspace and scopes, and the clock.
 
     ``open_api`` gives a client with the same key for another region; ``now`` is Unix time.
     """
     try:
-        reply = api.get_response(WORKSPACES, "list the workspaces")
+        response = api.get_response(WORKSPACES, "list the workspaces")
     except ToolkitError as error:
         yield _from_error(error)
         return
-    yield from _clock(reply, now())
+    yield from _clock(response, now())
     try:
         document = api.get(WORKSPACES, "list the workspaces")
     except ToolkitError as error:
         yield _other_region(endpoint, open_api) or _from_error(error)
         return
-    yield _workspaces(document.get("workspaces"), endpoint)
+    yield _workspaces(api, document.get("workspaces"), endpoint)
     for path, params, action, loss in READS:
         yield _scope(api, path, params, action=action, loss=loss)
 
@@ -83,15 +83,15 @@ def _from_error(error: ToolkitError) -> Check:
     return Check(CheckStatus.BAD, error.message, error.help or "", error.exit_code)
 
 
-def _workspaces(listed: object, endpoint: Endpoint) -> Check:
+def _workspaces(api: AppApi, listed: object, endpoint: Endpoint) -> Check:
     entries = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-    names = [sanitize(f"{one.get('name')} (id {one.get('id')})") for one in entries]
+    names = [api.sanitize(f"{one.get('name')} (id {one.get('id')})") for one in entries[:20]]
     where = ", ".join(names) or "a workspace without a name"
-    return Check(CheckStatus.GOOD, f"the key is good in {endpoint.label}, for {where}")
+    return Check(CheckStatus.GOOD, f"the key is valid in {endpoint.label}, for {where}")
 
 
 def _other_region(endpoint: Endpoint, open_api: Callable[[Endpoint], AppApi]) -> Check | None:
-    """Look whether a key that is not accepted here is good in the other region."""
+    """Check whether a key that is not accepted here is valid in the other region."""
     for region, base_url in HOSTS.items():
         if endpoint.base_url not in HOSTS.values() or base_url == endpoint.base_url:
             continue
@@ -101,15 +101,16 @@ def _other_region(endpoint: Endpoint, open_api: Callable[[Endpoint], AppApi]) ->
         except ToolkitError:
             continue
         return Check(
-            CheckStatus.BAD, f"the key is good in region {region.upper()}, not in {endpoint.label}",
+            CheckStatus.BAD,
+            f"the key is valid in region {region.upper()}, not in {endpoint.label}",
             f"set {REGION}={region}, or region in [send] of inbox.toml", 3,
         )  # fmt: skip
     return None
 
 
-def _clock(reply: ApiResponse, now: float) -> Iterator[Check]:
+def _clock(response: ApiResponse, now: float) -> Iterator[Check]:
     try:
-        theirs = parsedate_to_datetime(reply.date or "").timestamp()
+        theirs = parsedate_to_datetime(response.date or "").timestamp()
     except (ValueError, TypeError, IndexError, OverflowError):
         return
     skew = now - theirs

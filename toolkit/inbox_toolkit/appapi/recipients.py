@@ -1,9 +1,10 @@
-"""Who a message goes to: one identifier of one person, and the list of those who may get one."""
+"""Who a message goes to: a person by one identifier, and the list of allowed recipients."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inbox_toolkit.errors import RefusedError, UsageError
+from inbox_toolkit.text.printable import printable
 
 KINDS = ("id", "email", "cio_id")
 ME = "me"
@@ -27,16 +28,16 @@ class Recipient:
 
 
 def parse_recipient(text: str, *, me: str | None = None) -> Recipient:
-    """Read ``id:U``, ``email:E``, ``cio_id:C``, or ``me`` where ``me`` says who that is.
+    """Parse ``id:U``, ``email:E``, ``cio_id:C``, or ``me`` if ``me`` says who that is.
 
     Raises:
-        UsageError: the text names nobody, or ``me`` is not set up.
+        UsageError: the text is not a recipient, or ``me`` is not set.
     """
     text = text.strip()
     if text == ME:
         if not me or me.strip() == ME:
             raise UsageError(
-                "nobody has said who `me` is",
+                "`me` is not set",
                 help="set CIO_ME=id:YOUR_ID (your own profile in the workspace), "
                 "or run `inbox login --me id:YOUR_ID`",
             )
@@ -44,18 +45,18 @@ def parse_recipient(text: str, *, me: str | None = None) -> Recipient:
     kind, colon, value = text.partition(":")
     value = value.strip()
     if not colon or kind not in KINDS or not value:
-        raise UsageError(f"`{text}` names no recipient", help=HOW_TO_WRITE)
+        raise UsageError(f"`{printable(text)}` is not a recipient", help=HOW_TO_WRITE)
     if not value.isprintable() or len(value) > 500:
-        raise UsageError(f"the {kind} of the recipient cannot be one", help=HOW_TO_WRITE)
+        raise UsageError(f"the {kind} of the recipient is not valid", help=HOW_TO_WRITE)
     if kind == "email" and "@" not in value:
-        raise UsageError(f"`{value}` is no e-mail address", help=HOW_TO_WRITE)
+        raise UsageError(f"`{value}` is not an e-mail address", help=HOW_TO_WRITE)
     return Recipient(kind, value)
 
 
 def check_allowed(
     recipient: Recipient, allowed: Iterable[str], *, me: str | None, config: str = "inbox.toml"
 ) -> str:
-    """Return on whose word the recipient may get a message, as a phrase for people.
+    """Return why the recipient may get a message, as a phrase for people.
 
     The list is ``[send] recipients``; ``me`` is always allowed. There is no wildcard: a test
     message to the wrong person cannot be taken back.
@@ -66,7 +67,7 @@ def check_allowed(
     wanted = _comparable(recipient)
     if me and _comparable(parse_recipient(me)) == wanted:
         return "recipient is you"
-    named = (entry for entry in allowed if entry != ME)  # `me` was asked about above
+    named = (entry for entry in allowed if entry != ME)  # `me` was checked above
     if any(_comparable(parse_recipient(entry)) == wanted for entry in named):
         return f"recipient is on the list in {config}"
     raise RefusedError(

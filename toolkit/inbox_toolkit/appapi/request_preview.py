@@ -1,4 +1,4 @@
-"""Prints a send instead of making it: as a request with the key left out, and as cURL."""
+"""Shows a send instead of making it: as a request without the key, and as a cURL command."""
 
 import json
 
@@ -18,7 +18,7 @@ _ESCAPES = {"'": r"\u0027", "!": r"\u0021", "\\\\": r"\u005c"}
 def format_request(
     request: SendRequest, endpoint: Endpoint, credentials: Credentials | None
 ) -> str:
-    """Return the request as it would leave, the key replaced; errors as ``sending.encode``."""
+    """Return the request as it would be sent, the key masked; raises as ``encode_request``."""
     encode_request(request)
     workspace = credentials.workspace_id if credentials else None
     lines = [
@@ -33,9 +33,9 @@ def format_request(
 
 
 def format_curl(request: SendRequest, endpoint: Endpoint, credentials: Credentials | None) -> str:
-    """Return a command to paste; it reads the key from the environment, never holds it.
+    """Return a command to paste, which reads the key from the environment.
 
-    Errors as ``sending.encode``.
+    Raises as ``encode_request``.
     """
     body = shell_safe_json(encode_request(request).decode())
     long = len(body) > LONGEST_ARGUMENT
@@ -54,7 +54,7 @@ def format_curl(request: SendRequest, endpoint: Endpoint, credentials: Credentia
 
 
 def shell_safe_json(text: str) -> str:
-    """Rewrite JSON text, same value, so that it can stand between single quotes in any shell.
+    """Return the same JSON value as text that can stand between single quotes in any shell.
 
     >>> shell_safe_json('{"a": "it\\'s!"}')
     '{"a": "it\\\\u0027s\\\\u0021"}'

@@ -1,10 +1,8 @@
-"""Reads what the service answered: a JSON object, or what it says is wrong.
+"""Reads what the service answered: a JSON object, or an error; and makes its text safe to show.
 
 The App API reports errors in three shapes, and a proxy in front of it in any other:
 ``{"meta": {"error": "..."}}`` (sends), ``{"errors": [{"detail": "..."}]}`` (everything else) and
 ``{"meta": {"errors": ["..."]}}``.
-
-Makes text from outside fit to show: no key in it, no control characters, not too long.
 """
 
 import json
@@ -13,10 +11,13 @@ from dataclasses import dataclass
 
 JsonObject = dict[str, object]
 
+REDACTED = "[redacted]"
+MAX_TEXT = 300  # characters of the service's own words that a message repeats
+
 
 @dataclass(frozen=True, slots=True)
 class ApiResponse:
-    """One answer: status, body, and the two headers anybody asks about."""
+    """One response: status, body, and the headers that anybody asks about."""
 
     status: int
     body: bytes
@@ -26,19 +27,19 @@ class ApiResponse:
 
     @property
     def is_success(self) -> bool:
-        """Whether the status is one of the 2xx."""
+        """True if the status is one of the 2xx."""
         return 200 <= self.status < 300
 
     def document(self) -> JsonObject | None:
         """Return the body as a JSON object, or None if it is anything else."""
         try:
-            parsed = json.loads(self.body)
+            parsed = json.loads(self.body, parse_int=_parse_int)
         except (ValueError, RecursionError):
             return None
         return parsed if isinstance(parsed, dict) else None
 
     def error_text(self) -> str:
-        """Return what the service says is wrong, unwashed; empty where it says nothing."""
+        """Return the error the service reports, not sanitized; empty if it reports none."""
         document = self.document()
         if document is not None:
             return "; ".join(_error_texts(document))
@@ -46,6 +47,28 @@ class ApiResponse:
         if "<" in text and ">" in text:
             return _page_title(text)
         return "" if text.lstrip()[:1] in {"{", "["} else text
+
+
+def redact(text: str, secret: str) -> str:
+    """Replace every occurrence of a secret in a text."""
+    return text.replace(secret, REDACTED) if secret else text
+
+
+def sanitize(text: str, secret: str = "", *, limit: int = MAX_TEXT) -> str:
+    """Return text as one printable line: no secret, no control characters, at most ``limit`` long.
+
+    Terminal escapes, text-direction marks and lone surrogates go too: what a server says must not
+    move a cursor or fail to be encoded.
+    """
+    spaced = "".join(" " if c.isspace() else c for c in redact(text, secret))
+    printable = "".join(c for c in spaced if c.isprintable())
+    line = redact(" ".join(printable.split()), secret)
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def _parse_int(digits: str) -> int | float:
+    """Read an integer of any length; Python refuses those of more than 4,300 digits."""
+    return int(digits) if len(digits) < 20 else float(digits)
 
 
 def _error_texts(document: JsonObject) -> list[str]:
@@ -75,26 +98,6 @@ def _detail(entry: object) -> str:
 
 
 def _page_title(page: str) -> str:
-    """Return the title of an HTML error page: the one line of it that says anything."""
+    """Return the title of an HTML error page, the one line of it that says anything."""
     found = re.search(r"<(title|h1)[^>]{0,200}>([^<]{1,300})", page[:20_000], re.IGNORECASE)
     return found.group(2).strip() if found else ""
-
-
-REDACTED = "[redacted]"
-LONGEST = 300  # characters of the service's own words that a message repeats
-
-
-def redact(text: str, secret: str) -> str:
-    """Replace every occurrence of a secret in a text."""
-    return text.replace(secret, REDACTED) if secret else text
-
-
-def sanitize(text: str, secret: str = "") -> str:
-    """Return one line of plain text: secret out, blanks folded, controls dropped, cut when long.
-
-    Terminal escapes and text-direction marks go too: what a server says must not move a cursor.
-    """
-    clean = "".join(" " if c.isspace() else c for c in redact(text, secret))
-    clean = "".join(c for c in clean if c.isprintable())
-    clean = " ".join(redact(clean, secret).split())
-    return clean if len(clean) <= LONGEST else clean[: LONGEST - 1] + "…"

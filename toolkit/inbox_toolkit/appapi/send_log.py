@@ -1,10 +1,9 @@
-"""Remembers, across a crash, which messages of a run have been sent.
+"""The send log: which messages of a bulk send have been sent, across crashes.
 
-A line says that a message is about to be sent, another what came of it, each on the disk before
-the next step is taken. A message with the first line and not the second may have been sent; it is
-never sent again. Lines hold digests, delivery ids and times: no key, no person, no data.
-
-Locks an open file against other processes; the lock ends with the process, however it ends.
+One line says that a message is about to be sent, another what became of it, each flushed to the
+disk before the next step. A message with the first line only may have been sent, so it is not sent
+again unless asked for. Lines hold digests, delivery ids and times: no key, no person, no data. The
+file is locked while a run uses it; the lock ends with the process, however it ends.
 """
 
 import contextlib
@@ -25,8 +24,8 @@ from inbox_toolkit.errors import ProjectError, RefusedError
 if sys.platform == "win32":
     import msvcrt
 
-    def is_locked_now(file: IO[bytes]) -> bool:
-        """Take the lock without waiting; return whether it was free."""
+    def try_lock(file: IO[bytes]) -> bool:
+        """Lock the file without waiting; return False if another process holds the lock."""
         file.seek(0)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
@@ -37,8 +36,8 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def is_locked_now(file: IO[bytes]) -> bool:
-        """Take the lock without waiting; return whether it was free."""
+    def try_lock(file: IO[bytes]) -> bool:
+        """Lock the file without waiting; return False if another process holds the lock."""
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -50,10 +49,10 @@ VERSION = 1
 
 
 def send_log_path(root: Path, plan: str) -> Path:
-    """Return where a project journals a plan, in a folder that git leaves alone.
+    """Return a plan's send log in a project, in a folder that git ignores.
 
     Raises:
-        ProjectError: the folder cannot be made.
+        ProjectError: the folder cannot be created.
     """
     folder = root / ".inbox"
     try:
@@ -74,7 +73,7 @@ class SendState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SendRecord:
-    """What a message came to; only an accepted one has a delivery id. ``at`` is Unix seconds."""
+    """What became of a message; only an accepted one has a delivery id. ``at`` is Unix seconds."""
 
     state: SendState
     delivery_id: str | None = None
@@ -82,9 +81,9 @@ class SendRecord:
 
 
 class SendLog:
-    """The journal of one plan, locked while it is open; a context manager.
+    """The log of one plan, locked while it is open; a context manager.
 
-    ``past`` is what an interrupted run of the same plan left behind.
+    ``previous`` holds what earlier runs of the same plan recorded, by message key.
 
     Raises:
         ProjectError: the file cannot be used.
@@ -108,18 +107,18 @@ class SendLog:
         self._file.close()
 
     def record_intent(self, key: str) -> None:
-        """Put on the disk that a message is about to be sent."""
+        """Record that a message is about to be sent."""
         self._append({"intend": key})
 
     def record_outcome(self, key: str, record: SendRecord) -> None:
-        """Put on the disk what a message came to."""
+        """Record what became of a message."""
         self._append({"settle": key, "state": record.state.value, "id": record.delivery_id})
 
-    def discard(self) -> None:
-        """Forget the run: nothing of it is left to do. The file goes while it is still locked."""
+    def delete(self) -> None:
+        """Delete the log, still locked: nothing of the run is left to do."""
         self._file.truncate(0)
         os.fsync(self._file.fileno())
-        # Windows keeps open files; an empty journal says nothing either.
+        # Windows keeps open files; an empty log says nothing either.
         with contextlib.suppress(OSError):
             self._path.unlink()
 
@@ -133,7 +132,7 @@ class SendLog:
         except OSError as error:
             raise ProjectError(
                 f"{self._path.name} cannot be written ({error.strerror}), so sending stops here",
-                help="what was sent is noted; make room on the disk and run the same again",
+                help="what was sent is logged; free some disk space and run the same command again",
             ) from None
 
 
@@ -142,10 +141,10 @@ def _open_locked(path: Path) -> FileIO:
         path.parent.mkdir(parents=True, exist_ok=True)
         while True:
             file = path.open("ab+", buffering=0)  # nothing may be left to fail at the end
-            if not is_locked_now(file):
+            if not try_lock(file):
                 file.close()
                 raise RefusedError(
-                    "not sent: the same messages are being sent by another run",
+                    "not sent: another run is sending the same messages",
                     help="wait for it to end",
                 )
             # A run that ended between the two steps has removed the file that was opened.
@@ -160,13 +159,13 @@ def _open_locked(path: Path) -> FileIO:
 
 def _unusable(path: Path, error: OSError) -> ProjectError:
     return ProjectError(
-        f"the journal {path} cannot be opened: {error.strerror}",
-        help="it keeps a message from being sent twice; make its folder writable",
+        f"the send log {path} cannot be opened: {error.strerror}",
+        help="it prevents sending a message twice; make its folder writable",
     )
 
 
 def _sync_folder(folder: Path) -> None:
-    """Put the file's name itself on the disk; Windows does that by its own."""
+    """Flush the file's name to the disk; Windows does that by itself."""
     if os.name != "posix":
         return
     handle = os.open(folder, os.O_RDONLY)
@@ -180,7 +179,7 @@ def _read(file: FileIO, path: Path) -> dict[str, SendRecord]:
     file.seek(0)
     content = file.read()
     whole, newline, torn = content.rpartition(b"\n")
-    if torn:  # a crash while a line was written: what it announced was not begun
+    if torn:  # a crash while a line was written: what it announced had not begun
         file.truncate(len(whole) + len(newline))
         file.seek(0, os.SEEK_END)
     past: dict[str, SendRecord] = {}
@@ -189,8 +188,8 @@ def _read(file: FileIO, path: Path) -> dict[str, SendRecord]:
             key, record = _entry(json.loads(line))
         except (ValueError, KeyError, TypeError):
             raise ProjectError(
-                f"the journal {path} is damaged",
-                help="look in Customer.io what was sent, remove the file, and send the rest",
+                f"the send log {path} is damaged",
+                help="look in Customer.io for what was sent, delete the file, and send the rest",
             ) from None
         past[key] = record
     return past
@@ -200,9 +199,9 @@ def _entry(entry: dict[str, object]) -> tuple[str, SendRecord]:
     if entry["v"] != VERSION:
         raise ValueError
     at = entry["at"]
-    moment = float(at) if isinstance(at, int | float) else 0.0
+    time_of = float(at) if isinstance(at, int | float) else 0.0
     if "intend" in entry:
-        return str(entry["intend"]), SendRecord(SendState.UNKNOWN, at=moment)
+        return str(entry["intend"]), SendRecord(SendState.UNKNOWN, at=time_of)
     delivery = entry["id"]
     state = SendState(entry["state"])
-    return str(entry["settle"]), SendRecord(state, str(delivery) if delivery else None, moment)
+    return str(entry["settle"]), SendRecord(state, str(delivery) if delivery else None, time_of)

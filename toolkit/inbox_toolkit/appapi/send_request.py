@@ -1,8 +1,6 @@
-"""What a send is: the fields of ``POST /v1/send/inbox_message`` and the body they become.
+"""A send request: the fields of ``POST /v1/send/inbox_message``, their encoding and limits.
 
 Source of the fields: the vendor's published description of the App API (``sendInboxMessage``).
-
-Reads when a message is to be sent: the ``send_at`` of the API, as people write it.
 """
 
 import json
@@ -38,7 +36,7 @@ class SendRequest:
     disable_message_retention: bool | None = None
 
     def body(self) -> dict[str, object]:
-        """Return the documented JSON object; a field nobody set is left out."""
+        """Return the documented JSON object; unset fields are left out."""
         optional: dict[str, object | None] = {
             "language": self.language,
             "queue_draft": self.queue_draft or None,
@@ -55,7 +53,10 @@ class SendRequest:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The service's 200: it took the send, and has rendered nothing yet. Times are Unix seconds."""
+    """The service's 200: it accepted the send and has rendered nothing yet.
+
+    Times are Unix seconds.
+    """
 
     delivery_id: str
     queued_at: int | None = None
@@ -63,21 +64,22 @@ class Accepted:
 
 
 def encode_request(request: SendRequest) -> bytes:
-    """Return the request's bytes as they go over the wire.
+    """Return the request body as bytes.
 
     Raises:
-        UsageError: a value is no JSON (NaN, infinity) or the language is no code.
+        UsageError: a value is not JSON (NaN, infinity), or the language is not a code.
         RefusedError: the request is larger than the service takes.
     """
     if request.language is not None and not _LANGUAGE.fullmatch(request.language):
         raise UsageError(
-            f"`{request.language}` is no language code", help="write it like de, pt-BR or zh-Hant"
+            f"`{request.language}` is not a language code",
+            help="write it like de, pt-BR, es-419 or zh-Hant",
         )
     encoded = _encode_json(request.body())
     if len(encoded) > LARGEST_REQUEST:
         kilobytes = -(-len(encoded) // 1024)
         raise RefusedError(
-            f"not sent: the request has {kilobytes:,} KB, and the service takes 2,048 KB",
+            f"not sent: the request has {kilobytes:,} KB, and the service accepts 2,048 KB",
             help="make the message data smaller; large texts belong behind a link",
         )
     return encoded
@@ -88,7 +90,7 @@ def _encode_json(body: Mapping[str, object]) -> bytes:
         text = json.dumps(body, ensure_ascii=False, allow_nan=False)
     except ValueError as error:
         raise UsageError(
-            "the message data holds a number JSON does not have (NaN or infinity)",
+            "the message data holds a number that JSON does not have (NaN or infinity)",
             help="write a finite number, a string or null",
         ) from error
     except RecursionError as error:
@@ -97,7 +99,7 @@ def _encode_json(body: Mapping[str, object]) -> bytes:
         ) from error
     try:
         return text.encode()
-    except UnicodeEncodeError:  # half of a surrogate pair: only its escape can be written
+    except UnicodeEncodeError:  # a lone surrogate, which only an escape can express
         return json.dumps(body, allow_nan=False).encode()
 
 
@@ -108,26 +110,27 @@ _UNITS = {"m": 60, "h": 3_600, "d": 86_400}
 def parse_send_at(text: str, now: float) -> int:
     """Return Unix seconds for ``+30m``, ``+2h``, ``+1d``, an ISO 8601 time or Unix seconds.
 
-    ``now`` is Unix time. A time without a zone is this machine's own.
+    ``now`` is Unix time. A time without a zone is local time.
 
     Raises:
-        UsageError: it is no time, is past (the service would send at once), or is too far ahead.
+        UsageError: it is not a time, is past (the service would send at once), or too far ahead.
     """
-    moment = _moment(text.strip(), now)
-    if moment is None:
+    seconds = _unix_time(text.strip(), now)
+    if seconds is None:
         raise UsageError(
-            f"`{text}` is no time to send at", help="write it like +2h, or 2026-01-15T09:00+01:00"
+            f"`{text}` is not a time to send at",
+            help="write it like +2h, or 2026-01-15T09:00+01:00",
         )
-    if moment <= now:
+    if seconds <= now:
         raise UsageError(
             f"`{text}` is past: the service would send at once", help="leave out --send-at for now"
         )
-    if moment > now + FURTHEST:
-        raise UsageError(f"`{text}` is more than 90 days ahead", help="the service takes 90 days")
-    return moment
+    if seconds > now + FURTHEST:
+        raise UsageError(f"`{text}` is more than 90 days ahead", help="the service accepts 90 days")
+    return seconds
 
 
-def _moment(text: str, now: float) -> int | None:
+def _unix_time(text: str, now: float) -> int | None:
     if relative := re.fullmatch(r"\+([0-9]{1,6})([mhd])", text):
         return int(now) + int(relative[1]) * _UNITS[relative[2]]
     if re.fullmatch(r"[0-9]{9,11}", text):

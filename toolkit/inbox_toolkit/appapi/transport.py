@@ -1,9 +1,10 @@
-"""Carries requests for httpx: the way out (proxy, TLS), bounded bodies, and repeats.
+"""Carries requests for httpx: proxy and TLS, bounded bodies, and retries.
 
 Retries wrap another transport, so the client above has no loops and tests can put anything below.
 """
 
 import time
+import zlib
 from collections.abc import Callable
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -11,31 +12,30 @@ from urllib.request import getproxies, proxy_bypass
 import httpx
 
 from inbox_toolkit.appapi.errors import is_permanent, meaning_of
-from inbox_toolkit.appapi.retry import Attempt, RetryPolicy, Stop, Wait, decide, parse_retry_after
+from inbox_toolkit.appapi.retry import Attempt, RetryPolicy, parse_retry_after, retry_delay
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.project.hosts import is_loopback
 
 REPEATABLE_METHODS = frozenset({"GET", "HEAD"})
-LARGEST_BODY = 16 * 1024 * 1024  # bytes; the API's own answers are far smaller
-LONGEST_BODY = 60.0  # seconds for a whole body, against a server that drips
+MAX_BODY = 16 * 1024 * 1024  # bytes after decoding; the API's own responses are far smaller
+MAX_BODY_SECONDS = 60.0  # for a whole body, against a server that drips
 
-# Names of headers that no longer hold once a body is read and decoded.
-_BODY_HEADERS = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+# Headers that no longer hold once a body is read and decoded.
+_BODY_HEADERS = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
 
 
 def open_transport(base_url: str) -> httpx.BaseTransport:
-    """Return the real way out to a base URL: certificates checked, the user's proxy obeyed.
+    """Return the transport for a base URL: certificates checked, https through the user's proxy.
 
-    httpx looks for a proxy only where it makes the transport itself, so that is done here.
+    A plain http address is a server that the user runs, so it is never asked through a proxy:
+    the proxy would read the key. httpx looks for a proxy only if it makes the transport itself.
 
     Raises:
-        UsageError: the environment names a proxy that cannot be one.
+        UsageError: the environment names a proxy that cannot be used.
     """
     parts = urlsplit(base_url)
-    host = parts.hostname or ""
     proxies = getproxies()
-    proxy = proxies.get(parts.scheme) or proxies.get("all")
-    if is_loopback(host) or proxy_bypass(host):
+    proxy = proxies.get("https") or proxies.get("all")
+    if parts.scheme != "https" or proxy_bypass(parts.hostname or ""):
         proxy = None
     try:
         return httpx.HTTPTransport(proxy=proxy, limits=httpx.Limits(keepalive_expiry=3.0))
@@ -47,10 +47,10 @@ def open_transport(base_url: str) -> httpx.BaseTransport:
 
 
 class RetryTransport(httpx.BaseTransport):
-    """Repeats a request as ``retry.decide`` allows, and reads each answer whole.
+    """Repeats a request as ``retry_delay`` allows, and reads each response completely.
 
-    ``on_wait`` hears, before each wait, how many seconds it takes and the status that caused it
-    (None where no answer came).
+    ``on_wait`` is called before each wait with its seconds and the status that caused it, None if
+    there was no response.
     """
 
     def __init__(
@@ -69,15 +69,15 @@ class RetryTransport(httpx.BaseTransport):
         self._on_wait = on_wait
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Answer a request, after repeats where they are safe; raises httpx's own errors."""
+        """Return the response after safe retries; raises httpx's own errors."""
         number, waited = 1, 0.0
         while True:
             result = self._attempt(request)
-            verdict = decide(_describe(result, request, number, waited), self._policy)
-            if isinstance(verdict, Stop):
+            delay = retry_delay(_describe(result, request, number, waited), self._policy)
+            if delay is None:
                 break
-            self._pause(verdict, result)
-            number, waited = number + 1, waited + verdict.seconds
+            self._wait(delay, result)
+            number, waited = number + 1, waited + delay
         if isinstance(result, httpx.HTTPError):
             raise result
         return result
@@ -88,32 +88,60 @@ class RetryTransport(httpx.BaseTransport):
 
     def _attempt(self, request: httpx.Request) -> httpx.Response | httpx.HTTPError:
         try:
-            return self._read_whole(self._inner.handle_request(request), request)
+            return self._read_completely(self._inner.handle_request(request), request)
         except httpx.HTTPError as error:
             return error
 
-    def _read_whole(self, response: httpx.Response, request: httpx.Request) -> httpx.Response:
+    def _read_completely(self, response: httpx.Response, request: httpx.Request) -> httpx.Response:
         response.request = request
-        began, body = self._clock(), bytearray()
+        body = b""
         try:
-            for chunk in response.iter_bytes():
-                body += chunk
-                if len(body) > LARGEST_BODY or self._clock() - began > LONGEST_BODY:
-                    raise httpx.ReadError("the answer does not end", request=request)
+            body = _decode(self._read_raw(response), response, request)
         except httpx.HTTPError:
-            # The status is in: a refusal stays a refusal, however its explanation broke off.
+            # The status is known: a refusal stays a refusal even if its explanation broke off.
             if response.status_code < 300:
                 raise
         finally:
             response.close()
-        headers = [(k, v) for k, v in response.headers.multi_items() if k not in _BODY_HEADERS]
-        return httpx.Response(response.status_code, headers=headers, content=bytes(body))
+        # As bytes, for what no charset explains; the names of raw headers keep their case.
+        headers = [pair for pair in response.headers.raw if pair[0].lower() not in _BODY_HEADERS]
+        return httpx.Response(response.status_code, headers=headers, content=body)
 
-    def _pause(self, wait: Wait, result: httpx.Response | httpx.HTTPError) -> None:
+    def _read_raw(self, response: httpx.Response) -> bytes:
+        began, body = self._clock(), bytearray()
+        assert isinstance(response.stream, httpx.SyncByteStream)  # noqa: S101 - a sync transport's
+        for chunk in response.stream:
+            body += chunk
+            if len(body) > MAX_BODY or self._clock() - began > MAX_BODY_SECONDS:
+                raise httpx.ReadError("the response does not end", request=response.request)
+        return bytes(body)
+
+    def _wait(self, seconds: float, result: httpx.Response | httpx.HTTPError) -> None:
         if self._on_wait is not None:
             status = result.status_code if isinstance(result, httpx.Response) else None
-            self._on_wait(wait.seconds, status)
-        self._sleep(wait.seconds)
+            self._on_wait(seconds, status)
+        self._sleep(seconds)
+
+
+def _decode(body: bytes, response: httpx.Response, request: httpx.Request) -> bytes:
+    """Undo one layer of gzip or deflate within ``MAX_BODY``, whatever the body would expand to.
+
+    Requests ask for ``identity``, so only a proxy compresses; httpx would expand any number of
+    layers without a limit.
+    """
+    encoding = response.headers.get("content-encoding", "identity").strip().lower()
+    if encoding in {"", "identity"}:
+        return body
+    if encoding not in {"gzip", "x-gzip", "deflate"}:
+        raise httpx.DecodingError("unknown content-encoding", request=request)
+    decoder = zlib.decompressobj(zlib.MAX_WBITS | 32)  # gzip or zlib, by its header
+    try:
+        decoded = decoder.decompress(body, MAX_BODY)
+    except zlib.error as error:
+        raise httpx.DecodingError(str(error), request=request) from error
+    if decoder.unconsumed_tail or not decoder.eof:
+        raise httpx.DecodingError("the body is cut off or too large", request=request)
+    return decoded
 
 
 def _describe(
@@ -128,6 +156,6 @@ def _describe(
         number,
         repeatable,
         arrived=meaning_of(result).arrived,
-        lasting=is_permanent(result),
+        is_permanent=is_permanent(result),
         waited=waited,
     )

@@ -1,7 +1,7 @@
-"""The user's own settings, outside every project: who `me` is, and (if wished) the key.
+"""The user's own settings, outside every project: who `me` is, the key, hosts to trust.
 
-The file is TOML with ``me``, ``region``, ``key`` and ``workspace_id``, all optional. It may hold a
-key, so it must be readable by its owner alone.
+The file is TOML with ``me``, ``region``, ``key``, ``workspace_id`` and ``http_hosts``, all
+optional. It may hold a key, so it must be readable by its owner alone.
 """
 
 import json
@@ -23,12 +23,16 @@ NAME = "config.toml"
 
 @dataclass(frozen=True, slots=True)
 class UserConfig:
-    """What the user has said about themselves; None where they have not."""
+    """What the user has set; None if unset.
+
+    ``http_hosts`` are hosts that may get the key over plain http, such as a sandbox in a container.
+    """
 
     me: str | None = None
     region: str | None = None
     key: str | None = field(default=None, repr=False)
     workspace_id: int | None = None
+    http_hosts: tuple[str, ...] = ()
 
 
 def user_config_path(environ: Mapping[str, str]) -> Path | None:
@@ -72,7 +76,7 @@ def write_user_config(path: Path, config: UserConfig) -> None:
         ProjectError: it cannot be written.
     """
     pairs = ((one.name, getattr(config, one.name)) for one in fields(config))
-    lines = [f"{name} = {json.dumps(value)}" for name, value in pairs if value is not None]
+    lines = [f"{name} = {json.dumps(value)}" for name, value in pairs if value not in (None, ())]
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # A temporary file is born with mode 0600; replacing keeps that, whatever was there before.
@@ -87,12 +91,15 @@ def write_user_config(path: Path, config: UserConfig) -> None:
 
 
 def _checked(document: Mapping[str, Any], path: Path) -> UserConfig:
-    kinds = {"me": str, "region": str, "key": str, "workspace_id": int}
+    kinds = {"me": str, "region": str, "key": str, "workspace_id": int, "http_hosts": list}
     for name, value in document.items():
-        if name not in kinds or type(value) is not kinds[name]:
+        is_list_of_other = isinstance(value, list) and not all(isinstance(v, str) for v in value)
+        if name not in kinds or type(value) is not kinds[name] or is_list_of_other:
             wanted = ", ".join(kinds)
             raise ProjectError(
-                f"{path}: `{name}` is not what it should be",
-                help=f"it takes {wanted}; workspace_id is a number, the others are texts",
+                f"{path}: `{name}` is not valid",
+                help=f"it takes {wanted}; workspace_id is a number, http_hosts a list of texts, "
+                "the others are texts",
             )
-    return UserConfig(**document)
+    hosts = tuple(host.casefold() for host in document.get("http_hosts", ()))
+    return UserConfig(**{**document, "http_hosts": hosts})

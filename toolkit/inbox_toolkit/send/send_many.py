@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from inbox_toolkit.appapi.bulk_send import SendResult, plan_key, send_all
+from inbox_toolkit.appapi.bulk_send import SendResult, plan_key, send_all, unknown_messages
 from inbox_toolkit.appapi.client import AppApi
 from inbox_toolkit.appapi.polling import DeliveryStatus, Poller, PollResult
-from inbox_toolkit.appapi.send_log import SendLog
+from inbox_toolkit.appapi.send_log import SendLog, SendState
 from inbox_toolkit.appapi.send_request import Accepted
 from inbox_toolkit.appapi.session import ApiSession
 from inbox_toolkit.send.explain import explain_failure, sandbox_page
@@ -26,6 +26,7 @@ from inbox_toolkit.send.steps import (
     note,
     poll_result,
     retrying,
+    safe_steps,
     totals,
 )
 from inbox_toolkit.workspace.workspace import Workspace
@@ -40,21 +41,29 @@ def send_many(
     on_step: OnStep,
     on_report: Callable[[SendReport], None],
     confirm: Confirm,
+    confirm_again: Confirm | None = None,
     force: bool = False,
     follow: FollowOptions | None,
 ) -> int:
     """Guard, send and follow several messages; return the exit code.
 
-    ``open_log`` opens the send log of a plan by its key. ``on_report`` gets what each delivery
-    came to. Raises as ``send_one`` does, but only before the first message leaves.
+    ``open_log`` opens the send log of a plan by its key. ``on_report`` gets what became of each
+    delivery. ``confirm_again`` asks before sending again what an earlier run may have sent; without
+    it, that is not sent again. Raises as ``send_one`` does, but only before the first message
+    leaves.
     """
     session.required()
+    on_step = safe_steps(on_step, session)
     run_guards(checked, workspace, me=session.me, force=force, confirm=confirm, on_step=on_step)
     messages = [one.item.message for one in checked]
     with session.open(on_wait=lambda *wait: on_step(retrying(*wait))) as api:
         with open_log(plan_key(messages, session.endpoint)) as log:
             if log.previous:
                 on_step(note("resuming a run that was interrupted"))
+            unknown = unknown_messages(messages, session.endpoint, log)
+            again = bool(unknown) and confirm_again is not None
+            if again and confirm_again is not None:
+                confirm_again(len(unknown))
             results: list[SendResult] = []
 
             def on_result(one: SendResult) -> None:
@@ -62,7 +71,9 @@ def send_many(
                 on_step(bulk_result(one, len(results), len(messages)))
 
             try:
-                send_all(messages, session.endpoint, log, api.send, on_result=on_result)
+                send_all(
+                    messages, session.endpoint, log, api.send, again=again, on_result=on_result
+                )
             except KeyboardInterrupt:
                 on_step(note("run the same command again to resume where this one stopped"))
                 raise
@@ -71,6 +82,8 @@ def send_many(
             polled = _follow_all(
                 results, checked, session, api, follow, on_step=on_step, on_report=on_report
             )
+    if any(one.state is SendState.UNKNOWN for one in results):
+        on_step(note("run the same command again to resume; --again sends the unknown ones again"))
     on_step(SendStep(StepStatus.NOTE, totals(results, polled), "totals", is_result=True))
     return _exit_code(results, polled)
 

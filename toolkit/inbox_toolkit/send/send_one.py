@@ -20,6 +20,7 @@ from inbox_toolkit.send.steps import (
     delivery_event,
     note,
     retrying,
+    safe_steps,
 )
 from inbox_toolkit.workspace.workspace import Workspace
 
@@ -29,10 +30,14 @@ FAILED, UNKNOWN, INTERRUPTED = 1, 5, 130
 
 @dataclass(frozen=True, slots=True)
 class FollowOptions:
-    """How long to follow a delivery, in seconds, and for which states after ``sent``."""
+    """How long to follow a delivery, in seconds, and for which states after ``sent``.
+
+    If ``until`` is ``required``, a message that is sent and reaches none of them has failed.
+    """
 
     timeout: float = DEFAULT_TIMEOUT
     until: frozenset[str] = field(default_factory=frozenset)
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ def send_one(
         MaybeSentError: it may have been sent.
     """
     session.required()
+    on_step = safe_steps(on_step, session)
     run_guards([checked], workspace, me=session.me, force=force, confirm=confirm, on_step=on_step)
     with session.open(on_wait=lambda *wait: on_step(retrying(*wait))) as api:
         try:
@@ -123,7 +129,13 @@ def _follow(
             report.checked, report.delivery_id, exit_code=0 if is_sent else INTERRUPTED
         )
     _report_end(result, report.checked, session, on_step=on_step)
-    return SendReport(report.checked, report.delivery_id, result, exit_code(result))
+    code = exit_code(result)
+    if code == 0 and follow.required and states.isdisjoint(follow.until):
+        words = " or ".join(sorted(follow.until))
+        text = f"not {words} in {result.waited:.1f} s"
+        on_step(SendStep(StepStatus.FAILED, text, "result", is_result=True))
+        code = FAILED
+    return SendReport(report.checked, report.delivery_id, result, code)
 
 
 def _report_end(

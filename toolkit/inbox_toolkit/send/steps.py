@@ -3,7 +3,7 @@
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from inbox_toolkit.appapi.bulk_send import SendResult
@@ -11,7 +11,9 @@ from inbox_toolkit.appapi.endpoints import Endpoint
 from inbox_toolkit.appapi.polling import DeliveryStatus, PollResult
 from inbox_toolkit.appapi.send_log import SendState
 from inbox_toolkit.appapi.send_request import Accepted
+from inbox_toolkit.appapi.session import ApiSession
 from inbox_toolkit.send.plan import CheckedMessage, PlannedMessage
+from inbox_toolkit.text.printable import printable
 from inbox_toolkit.text.quantity import quantity
 
 
@@ -40,6 +42,16 @@ class SendStep:
 
 OnStep = Callable[[SendStep], None]
 
+
+def safe_steps(on_step: OnStep, session: ApiSession) -> OnStep:
+    """Return ``on_step`` behind a filter: the key masked, control characters escaped."""
+
+    def report(step: SendStep) -> None:
+        on_step(replace(step, text=printable(session.redact(step.text))))
+
+    return report
+
+
 _GOOD_STATES = frozenset({"sent", "delivered", "opened", "clicked", "drafted"})
 _BAD_STATES = frozenset({"failed", "undeliverable", "dropped", "bounced"})
 
@@ -55,11 +67,11 @@ def heading(items: Sequence[PlannedMessage], endpoint: Endpoint, to: Sequence[st
     name = case.template.envelope.name or case.template.label
     if len(items) > 1:
         people = quantity(len({item.recipient for item in items}), "recipient")
-        return f"{name} → {len(items)} messages to {people}, {endpoint.label}"
+        return printable(f"{name} → {len(items)} messages to {people}, {endpoint.label}")
     recipient = items[0].recipient
     who = f"me ({recipient.kind} {recipient.value})" if "me" in to else str(recipient)
     data = f"message data `{case.data_name}`" if case.data else "no message data"
-    return f"{name} → {who}, {data}, {endpoint.label}"
+    return printable(f"{name} → {who}, {data}, {endpoint.label}")
 
 
 def renders_clean(checked: Sequence[CheckedMessage]) -> SendStep:
@@ -109,7 +121,8 @@ def bulk_result(result: SendResult, number: int, total: int) -> SendStep:
     place = f"{number}/{total} {result.message.label}"
     if result.state is SendState.ACCEPTED:
         earlier = " by an earlier run" if result.from_earlier_run else ""
-        text = f"{place}: accepted{earlier}, delivery {result.delivery_id}"
+        but = f"; {result.error.message}" if result.error else ""
+        text = f"{place}: accepted{earlier}, delivery {result.delivery_id}{but}"
         return SendStep(StepStatus.DONE, text, "accepted", is_result=True)
     if result.state is None:
         return SendStep(StepStatus.NOTE, f"{place}: not tried", "result", is_result=True)

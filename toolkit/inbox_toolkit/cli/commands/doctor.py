@@ -47,7 +47,7 @@ def _every_check(region: str | None, folder: Path) -> "Iterator[Check]":
     if service.me:
         yield Check(CheckStatus.GOOD, f"`me` is {service.me}")
     else:
-        yield Check(CheckStatus.WARNING, "nobody has said who `me` is", "set CIO_ME=id:YOUR_ID")
+        yield Check(CheckStatus.WARNING, "`me` is not set", "set CIO_ME=id:YOUR_ID")
     yield from _service(service)
 
 

@@ -26,6 +26,20 @@ def confirm(count: int, *, yes: bool) -> None:
         raise RefusedError("not sent", help="nothing left this machine")
 
 
+def confirm_again(count: int, *, yes: bool) -> None:
+    """Ask before sending again what may have been sent. Raises RefusedError."""
+    if yes:
+        return
+    messages = "1 message" if count == 1 else f"{count} messages"
+    if not is_interactive():
+        raise RefusedError(
+            f"not sent: {messages} may have been sent already, and there is no terminal to ask on",
+            help="look in Customer.io first; --yes sends them again without a question",
+        )
+    if not click.confirm(f"{messages} may have been sent already. Send again?", err=True):
+        raise RefusedError("not sent", help="nothing left this machine")
+
+
 def read_stdin() -> Fixture:
     """Return the JSON object on stdin as message data; raises UsageError or ProjectError."""
     content = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)

@@ -46,7 +46,7 @@ class SendOutput:
             "failure_message": delivery.failure_message if delivery else None,
             "events": {one.state: one.at for one in delivery.events} if delivery else {},
         }
-        echo(json.dumps(document, ensure_ascii=False))
+        echo(json.dumps(document))  # ASCII: a name may hold what no encoding has
 
 
 def format_step(step: SendStep) -> str:
