@@ -16,7 +16,7 @@ NODE_PATHS := PATH="$$PATH:$(CURDIR)/$(BIN)" # Node of the PATH, else the one fr
 MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test test-slow coverage check fmt docs docs-fresh screenshot soak soak-preview bench conformance corpus fuzz clean
+.PHONY: help preview test test-slow coverage check fmt docs docs-fresh screenshot soak soak-preview bench conformance corpus fuzz vscode clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -71,6 +71,9 @@ bench: $(VENV)/.dev scripts/node_modules benchmarks/node_modules ## Measure ever
 	$(BIN)/python scripts/chromium.py
 	$(NODE_PATHS) $(BIN)/python -m benchmarks --write benchmarks/RESULTS.md
 
+vscode: $(VENV)/.dev toolkit/vscode/node_modules ## Build the VS Code extension: toolkit/vscode/inbox-toolkit.vsix
+	cd toolkit/vscode && $(NODE_PATHS) npm run check && $(NODE_PATHS) npm run package
+
 conformance: $(VENV)/.dev scripts/node_modules ## Compare N random templates with liquidjs itself (N=, SEED=)
 	$(NODE_PATHS) $(BIN)/python -m scripts.conformance --count $(N) --seed $(SEED) \
 		--report tests/liquid/last_run.json
@@ -83,8 +86,8 @@ fuzz: $(VENV)/.dev ## Random templates: the parser, the analysis, the proof, the
 	$(BIN)/python -m scripts.flow_fuzz $(SEED) 10000
 	$(BIN)/python -m scripts.proof_fuzz $(SEED) 1500
 
-scripts/node_modules benchmarks/node_modules: %/node_modules: %/package-lock.json
-	$(NODE_PATHS) npm ci --prefix $* --no-audit --no-fund
+scripts/node_modules benchmarks/node_modules toolkit/vscode/node_modules: %/node_modules: %/package-lock.json
+	$(NODE_PATHS) npm ci --prefix $* --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 clean: ## Remove what the commands above made

@@ -77,18 +77,19 @@ def test_the_newest_of_many_texts_wins(project: Path) -> None:
         assert "missing-value" in codes(client.diagnostics(NAME, version))
 
 
-@pytest.mark.parametrize("encodings", [("utf-8",), ("utf-16",), ("utf-32", "utf-8")])
+@pytest.mark.parametrize("encodings", [("utf-8",), ("utf-16",), ("utf-32", "utf-8"), ()])
 def test_positions_count_in_the_encoding_agreed_on(
     project: Path, encodings: tuple[str, ...]
 ) -> None:
     text = TEMPLATE.replace('"total": ', '"😀": "é", "total": ')
     with LspClient(project, encodings=encodings) as client:
-        assert client.server["capabilities"]["positionEncoding"] == encodings[0]
+        agreed = encodings[0] if encodings else "utf-16"
+        assert client.server["capabilities"]["positionEncoding"] == agreed
         client.open(NAME, text)
         found = next(one for one in client.diagnostics(NAME) if one["code"] == "missing-value")
         before = text.splitlines()[8].partition("trigger")[0]
         width = {"utf-8": len(before.encode()), "utf-32": len(before)}.get(
-            encodings[0], len(before.encode("utf-16-le")) // 2
+            agreed, len(before.encode("utf-16-le")) // 2
         )
         assert found["range"]["start"] == {"line": 8, "character": width}
 

@@ -11,7 +11,6 @@ from typing import Any
 
 Message = dict[str, Any]
 CAPABILITIES: Message = {
-    "general": {"positionEncodings": ["utf-16"]},
     "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}},
     "textDocument": {
         "publishDiagnostics": {"versionSupport": True, "relatedInformation": True},
@@ -38,7 +37,9 @@ class LspClient:
         self.number = 0
         self.versions: dict[str, int] = {}
         threading.Thread(target=self._read, daemon=True).start()
-        capabilities = {**CAPABILITIES, "general": {"positionEncodings": list(encodings)}}
+        capabilities = {**CAPABILITIES}
+        if encodings:
+            capabilities["general"] = {"positionEncodings": list(encodings)}
         self.server = self.ask(
             "initialize",
             {"processId": None, "rootUri": root.as_uri(), "capabilities": capabilities},

@@ -6,6 +6,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
+from lsprotocol.types import PositionEncodingKind
+
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.language_server.positions import PositionMap
 from inbox_toolkit.language_server.session import ProjectSession, UnitState
@@ -23,7 +25,7 @@ class Document:
     uri: str
     text: str
     version: int | None
-    encoding: str
+    encoding: PositionEncodingKind | str
     name: str
     session: ProjectSession | None
 

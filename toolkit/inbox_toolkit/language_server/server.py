@@ -67,7 +67,7 @@ class InboxServer(LanguageServer):
                 name = path.relative_to(session.root).as_posix()
             except ValueError:
                 session = None
-        encoding = str(self.workspace.position_encoding)
+        encoding = lsp.PositionEncodingKind(self.workspace.position_encoding)
         return Document(uri, held.source, held.version, encoding, name, session)
 
     async def run(self, work: Callable[[], Answer]) -> Answer:
