@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.liquid.catalog.roots import UNAVAILABLE
+from inbox_toolkit.rendering.cases import cases_of
 from inbox_toolkit.rendering.environment import render_environment, seed_of
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.workspace.workspace import open_workspace
@@ -53,3 +54,18 @@ def test_random_numbers_are_the_same_in_every_run(tmp_path: Path) -> None:
     texts = {render_case(case, workspace.environment).text for _ in range(3)}
     assert len(texts) == 1
     assert seed_of(case) == seed_of(workspace.case("t", profile=None, data=None))
+
+
+@pytest.mark.parametrize(
+    ("envelope", "shown"), [('"name": "Order shipped", ', "Order shipped"), ("", "t")]
+)
+def test_campaign_and_message_have_the_name_of_the_message(
+    tmp_path: Path, envelope: str, shown: str
+) -> None:
+    text = f'{{{envelope}"properties": {{"a": "{{{{ campaign.name }}}}/{{{{ message.name }}}}"}}}}'
+    small_project(tmp_path, "{}")
+    write_project(tmp_path, {"templates/t.json": text})
+    workspace = open_workspace(tmp_path)
+    (case,) = cases_of(workspace.templates[0], workspace.project.fixtures)
+    environment = render_environment(workspace.project, now=NOW)
+    assert render_case(case, environment).payload == {"a": f"{shown}/{shown}"}

@@ -70,3 +70,79 @@ def test_what_cases_share_is_told_of_each_in_their_order(tmp_path: Path) -> None
         ("customer.nickname", ("ada × standard", "ada × two", "bob × standard", "bob × two")),
         ("trigger.x", ("ada × standard", "bob × standard")),
     ]
+
+
+MEANT_TO_BE_EMPTY = [
+    "{% assign s = '' %}{% if trigger.count > 1 %}{% assign s = 's' %}{% endif %}item{{ s }}",
+    "{% assign s = '' %}{% for i in trigger.xs %}{{ s }}{{ i }}{% assign s = ', ' %}{% endfor %}",
+    "{% for i in trigger.xs %}{% if forloop.first %}{% assign s = '' %}{% else %}{% assign s = ', ' %}{% endif %}{{ s }}{{ i }}{% endfor %}",
+    "{% capture note %}{% if trigger.count > 1 %}several{% endif %}{% endcapture %}{{ note }}x",
+    "{% assign names = '' %}{% for i in trigger.none %}{% assign names = names | append: i %}{% endfor %}{{ names }}x",
+    "{{ customer.nick | size }}",
+    "{{ trigger.none | size }} items",
+    "{% assign line = 'a|' | append: trigger.line2 | split: '|' %}{{ line | join: ', ' }}",
+    "{{ 'a|' | append: trigger.line2 | split: '|' | join: ', ' }}",
+    "{{ 'a' | append: '|' | append: trigger.line2 | split: '|' }}",
+    "{% assign s = '' %}{% if customer.nick != blank %}{% assign s = customer.nick %}{% endif %}x{{ s }}",
+    "{{ customer.name | default: customer.nick }}",
+    "{{ 'a,,b' | split: ',' | join: '-' }}",
+    "{% assign parts = 'a,,b' | split: ',' %}{% for p in parts %}[{{ p }}]{% endfor %}",
+    "{{ campaign.name }}{{ message.name }}",
+    "{{ message.subject }}{{ editor }}x",
+    "{% assign x = trigger.xs | where: 'missing', 1 %}x{{ x }}",
+    "{% assign n = customer.name | remove: 'Ada' %}x{{ n }}",
+    "{% case trigger.count %}{% when 1 %}{% assign s = '' %}{% else %}{% assign s = 's' %}{% endcase %}x{{ s }}",
+]  # fmt: skip
+
+EMPTY = {"count": 1, "xs": ["a", "b"], "none": [], "line2": ""}
+WHO = {"name": "Ada", "nick": ""}
+
+
+@pytest.mark.parametrize("body", MEANT_TO_BE_EMPTY)
+@pytest.mark.parametrize(
+    "around", ["{}", "{{% if true %}}🎉{}{{% endif %}}", "{{% for r in (1..2) %}}{}{{% endfor %}}"]
+)
+def test_what_the_template_means_to_be_empty_is_no_blank_value(
+    tmp_path: Path, body: str, around: str
+) -> None:
+    properties = '{"a": "x' + around.format(body) + '"}'
+    small_project(tmp_path, properties, data=EMPTY, profile=WHO)
+    assert marked(check(tmp_path), "blank-value") == []
+
+
+REACHES = [
+    ("{% assign v = customer.nick %}Hi {{ v }}", "v", "prints nothing there"),
+    ("{% assign v = customer.nick | strip | upcase %}Hi {{ v }}", "v", "prints nothing there"),
+    ("{% capture v %}{{ customer.nick | upcase }}{% endcapture %}Hi {{ v }}", "customer.nick", None),
+    ("{{ 'Hi ' | append: customer.nick | append: '!' }}", "customer.nick", "leaves a gap there"),
+    ("{{ customer.nick | upcase | escape }}", "customer.nick", "prints nothing there"),
+    ("{{ trigger.none | join: ', ' }}", "trigger.none", "prints nothing there"),
+    ("{{ trigger.line2 | date: '%Y' }}", "trigger.line2", "prints nothing there"),
+    ("{{ trigger.line2 | plus: 1 }}", "trigger.line2", "counts as 0 there"),
+    ("{{ customer.nick | truncate: 20 }}", "customer.nick", "prints nothing there"),
+    ("{% for i in trigger.rows %}{% assign n = i.n %}{{ n }}{% endfor %}", "n", "prints nothing there"),
+    ("{% for i in trigger.rows %}{{ i.n | append: ':' }}{% endfor %}", "i.n", "leaves a gap there"),
+    ("{% assign f = trigger.rows | first %}{{ f.n }}", "f.n", "prints nothing there"),
+    ("{{ objects.shops[0].city }}", "objects.shops[0].city", "prints nothing there"),
+    ("{{ snippets.foot }}", "snippets.foot", "prints nothing there"),
+    ("<< customer.nick >>", "customer.nick", "prints nothing there"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "mark", "label"), REACHES)
+@pytest.mark.parametrize("around", ["{}", "{{% if true %}}🎉{}{{% endif %}}\r\n"])
+def test_an_empty_value_of_the_data_that_reaches_the_message_is(
+    tmp_path: Path, body: str, mark: str, label: str | None, around: str
+) -> None:
+    data = EMPTY | {"rows": [{"n": ""}]}
+    small_project(
+        tmp_path,
+        '{"a":\n "x' + around.format(body).replace("\r\n", "") + '"}',
+        data=data,
+        profile=WHO,
+    )
+    (tmp_path / "fixtures/objects.json").write_text('{"shops": [{"city": ""}]}')
+    (tmp_path / "fixtures/snippets.json").write_text('{"foot": ""}')
+    found = [one for one in check(tmp_path).diagnostics if one.rule == "blank-value"]
+    assert [one.span.of(one.source.text) for one in found] == [mark]
+    assert label is None or found[0].label == label

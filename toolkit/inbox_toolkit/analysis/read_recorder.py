@@ -6,6 +6,7 @@ from dataclasses import replace
 from inbox_toolkit.analysis.abstract_interpreter import AbstractInterpreter, ReadContext
 from inbox_toolkit.analysis.abstract_values import (
     Computed,
+    Constant,
     DataRef,
     Facts,
     Undefined,
@@ -16,6 +17,7 @@ from inbox_toolkit.analysis.read_site import Analysis, ReadSite, Status
 from inbox_toolkit.analysis.scope import PossibleValue, PossibleValues, Scope
 from inbox_toolkit.liquid.compiler.expressions import LEGACY, written
 from inbox_toolkit.liquid.compiler.program import Use
+from inbox_toolkit.liquid.javascript.comparison import is_blank
 from inbox_toolkit.liquid.syntax.nodes import (
     Expression,
     FilteredExpression,
@@ -89,6 +91,7 @@ class ReadRecorder:
                 unset=name,
                 unset_where=_conditions(where),
                 is_local=scope.is_local(node.root),
+                is_data=all(isinstance(one.value, DataRef) or _is_full(one) for one in values),
             )
         )
 
@@ -125,6 +128,7 @@ def _merged(sites: list[ReadSite]) -> ReadSite:
         origins=tuple(dict.fromkeys(one for site in sites for one in _unmarked(site.origins))),
         fails_at=tuple(dict.fromkeys(one for site in sites for one in _unmarked(site.fails_at))),
         unknown=first.unknown if all(one.unknown for one in sites) else "",
+        is_data=all(one.is_data for one in sites),
         unset=unset.unset,
         unset_where=unset.unset_where,
     )
@@ -148,6 +152,11 @@ def _status(context: ReadContext, *, can_fail: bool, is_certain: bool) -> Status
 
 def _may_miss(one: PossibleValue) -> bool:
     return isinstance(one.value, Undefined) or one.value == Computed(may_miss=True)
+
+
+def _is_full(one: PossibleValue) -> bool:
+    """Return True for a value of the template that is not empty."""
+    return isinstance(one.value, Constant) and not is_blank(one.value.value)
 
 
 def _origins(values: PossibleValues) -> tuple[Steps, ...]:

@@ -21,6 +21,7 @@ class ReadSite:
     ``origins`` are the data paths it can stand for, none if the template computes it;
     ``fails_at`` the parts of those that can be missing. ``unset`` is the name that may be without
     a value here, for one where ``unset_where`` holds; ``unknown`` is the same if it never has one.
+    ``is_data``: only values of the data can be empty here, none that the template makes.
     """
 
     span: Span
@@ -35,6 +36,7 @@ class ReadSite:
     unset: str = ""
     unset_where: tuple[str, ...] = ()
     is_local: bool = False
+    is_data: bool = False
 
     @property
     def can_fail(self) -> bool:

@@ -15,6 +15,7 @@ from inbox_toolkit.liquid.syntax.parser import parse
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.rendering.cases import Case
+from inbox_toolkit.template.envelope import Envelope
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,11 @@ class RenderEnvironment:
 
     def roots(self, case: Case) -> dict[str, Any]:
         """Return the roots that the case's template can read, with their values."""
+        name = envelope_name(case.template.envelope)
         roots = {
             **SERVICE_VALUES,
+            "campaign": {**SERVICE_VALUES["campaign"], "name": name},
+            "message": {**SERVICE_VALUES["message"], "name": name},
             "customer": case.profile.data,
             "trigger": case.message_data,
             "objects": self.objects,
@@ -48,6 +52,11 @@ class RenderEnvironment:
                 for name, program in self._snippets.items()
             }
         return roots
+
+
+def envelope_name(envelope: Envelope) -> str:
+    """Return what the service calls a message: its name, or the name it is triggered by."""
+    return envelope.name or str(envelope.transactional_message_id)
 
 
 def render_environment(project: Project, *, now: datetime | None = None) -> RenderEnvironment:

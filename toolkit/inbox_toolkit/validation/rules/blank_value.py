@@ -1,6 +1,8 @@
 """A variable that is printed is empty in some case.
 
 Why: null, ``""``, whitespace and ``[]`` print nothing. The message is delivered with a hole in it.
+Only values of profiles, message data, snippets and objects count, and only if the empty value
+reaches the message: a separator that the template itself sets to ``''`` is meant to be empty.
 
 Bad::
 
@@ -16,11 +18,20 @@ Good::
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Literal
 
+from inbox_toolkit.analysis.data_path import steps_text
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.compiler.program import VariableRef
 from inbox_toolkit.liquid.filters.registry import spec_of
+from inbox_toolkit.liquid.javascript.values import MISSING
+from inbox_toolkit.liquid.runtime.result import RawRead, read_path
+from inbox_toolkit.liquid.syntax.nodes import Capture, Filter
+from inbox_toolkit.liquid.syntax.visitor import filtered_expressions
+from inbox_toolkit.rendering.blank_probe import BlankProbe, Printed
 from inbox_toolkit.text.quantity import quantity
+from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
@@ -29,50 +40,188 @@ META = RuleMeta(
     severity=Severity.ERROR,
 )
 
+DATA_ROOTS = ("customer", "trigger", "snippets", "objects")
+"""Where people's values come from; what the template or the service gives is meant to be so."""
+
+MAX_PROBES = 400
+"""How many renders one template is worth; further cases are not named."""
+
+Effect = Literal["nothing", "gap", "zero", "used"]
+_LABELS: Mapping[Effect, str] = {
+    "nothing": "prints nothing there",
+    "gap": "leaves a gap there",
+    "zero": "counts as 0 there",
+    "used": "passed on as if it were a value",
+}
+
 
 def check_template(context: TemplateContext) -> Iterator[Finding]:
-    """Yield one finding per place that prints nothing in at least one case."""
-    program = context.template.program
-    listed = {use.node_span for use in program.filters if _always_prints(use.name, program.version)}
+    """Yield one finding per place where an empty value of the data reaches the message."""
+    candidates = _candidates(context)
+    if not candidates:
+        return
+    reach = _Reach(context)
+    for index, reads in sorted(candidates.items()):
+        ref = context.template.program.variables[index]
+        found: dict[int, tuple[object, Effect, str]] = {}
+        for number, raws in sorted(reads.items()):
+            for raw in raws:
+                effect = reach.effect(number, ref, raw)
+                if effect is not None:
+                    found[number] = (raw[1], *effect)
+                    reach.told.add((number, effect[1]))
+                    break
+        if found:
+            yield _finding(context, ref, found)
+
+
+def _candidates(context: TemplateContext) -> dict[int, dict[int, list[RawRead]]]:
+    """Return the empty values that are read to be printed: by variable, by outcome."""
     printing = {
         index
-        for index, variable in enumerate(program.variables)
+        for index, variable in enumerate(context.template.program.variables)
         if variable.use in ("output", "argument") and not variable.defaulted
     }
-    blank: dict[int, dict[int, object]] = {}
+    found: dict[int, dict[int, list[RawRead]]] = {}
     for group in context.reads:
-        for index, value, *_ in group:  # no path is asked for, so none is made
+        for raw in group:  # no path is asked for, so none is made
+            index, value = raw[0], raw[1]
             if (value and type(value) is not str) or index not in printing or not _is_blank(value):
                 continue  # most values are told apart at a glance
-            if value != [] or program.variables[index].node_span not in listed:
-                found = dict.fromkeys(context.readers(group), value)
-                blank.setdefault(index, {}).update(found)
-    for index, found in sorted(blank.items()):
-        cases = {context.outcomes[number].case.label: found[number] for number in sorted(found)}
-        yield _finding(context, program.variables[index], cases)
+            for number in context.readers(group):
+                found.setdefault(index, {}).setdefault(number, []).append(raw)
+    return found
 
 
-def _always_prints(name: str, version: str) -> bool:
-    """Return True for a filter that prints a number or JSON whatever it is given."""
-    spec = spec_of(name, version)
-    return spec is not None and spec.always_prints
+class _Reach:
+    """Decides whether an empty value reaches the message, as cheaply as each place allows."""
+
+    def __init__(self, context: TemplateContext) -> None:
+        self.context = context
+        self.program = context.template.program
+        self.filters = _filters_by_span(context)
+        self.probes: dict[int, BlankProbe] = {}
+        self.left = MAX_PROBES
+        self.told: set[tuple[int, str]] = set()
+        self.empty_data = cache(self._empty_data)
+
+    def effect(self, number: int, ref: VariableRef, raw: RawRead) -> tuple[Effect, str] | None:
+        """Return what an empty value does to the message and its path; None if nothing."""
+        path = read_path(self.program, raw)
+        filters = self.filters.get(ref.span, ())
+        if not _is_of_data(path):
+            return self._of_a_name(number, ref, filters) if ref.local else None
+        if ref.use == "output" and not filters:
+            return "nothing", path
+        return self._of_data(number, ref, path, raw[1], filters)
+
+    def _of_data(
+        self, number: int, ref: VariableRef, path: str, value: object, filters: tuple[Filter, ...]
+    ) -> tuple[Effect, str] | None:
+        effects = self._probe(number, path, value)
+        if effects is None:  # the template asks for the value, and prints it all the same
+            return "used", path
+        own = [one for one in effects if one.span == ref.node_span] or list(effects)
+        specs = [spec_of(one.name, self.program.version) for one in filters]
+        makes_list = any(spec is not None and spec.returns == "list" for spec in specs)
+        if any(one.is_nothing for one in own):
+            return "nothing", path
+        if value != [] and not makes_list and any(one.is_gap for one in own):
+            return "gap", path
+        if not own or makes_list or any(spec is not None and spec.always_prints for spec in specs):
+            is_number = specs and specs[0] is not None and specs[0].accepts == "number"
+            return ("zero", path) if own and is_number and not makes_list else None
+        return "used", path
+
+    def _of_a_name(
+        self, number: int, ref: VariableRef, filters: tuple[Filter, ...]
+    ) -> tuple[Effect, str] | None:
+        """Blame the first empty value of the data that a filler shows to be the cause.
+
+        A member of an item that a filter picked has no path of its own: it is blamed if nothing
+        but the data can be empty here.
+        """
+        for path, value in self.empty_data(number):
+            for one in self._probe(number, path, value) or ():
+                if one.span == ref.node_span and one.is_nothing:
+                    return None if self._is_told(number, ref, path) else ("nothing", path)
+        read = self.context.analysis.by_span.get(ref.span)
+        if read is None or not read.is_data or ref.use != "output" or filters:
+            return None
+        return "nothing", steps_text(read.origins[0])
+
+    def _is_told(self, number: int, ref: VariableRef, path: str) -> bool:
+        """Return True for a capture of a value that is reported inside it."""
+        is_captured = any(
+            isinstance(node, Capture) and node.name == ref.path for node in self.context.nodes
+        )
+        return is_captured and (number, path) in self.told
+
+    def _empty_data(self, number: int) -> tuple[tuple[str, object], ...]:
+        """Return the empty and forgiven missing values of the data that a case reads."""
+        rendered = self.context.outcomes[number].rendered
+        failed = {failure.span for failure in rendered.failures}
+        found: dict[str, object] = {}
+        for raw in rendered.raw_reads:
+            index, value = raw[0], raw[1]
+            if index < 0 or not (value is MISSING or _is_blank(value)):
+                continue
+            if self.program.variables[index].span not in failed:
+                path = read_path(self.program, raw)
+                if _is_of_data(path):
+                    found.setdefault(path, value)
+        return tuple(found.items())
+
+    def _probe(self, number: int, path: str, value: object) -> tuple[Printed, ...] | None:
+        if self.left <= 0:
+            return ()
+        self.left -= 1
+        if number not in self.probes:
+            case = self.context.outcomes[number].case
+            self.probes[number] = BlankProbe(case, self.context.environment)
+        return self.probes[number].effect(path, value)
+
+
+def _filters_by_span(context: TemplateContext) -> Mapping[Span, tuple[Filter, ...]]:
+    """Return the filters that a value passes, by where it is read."""
+    found: dict[Span, tuple[Filter, ...]] = {}
+    for node in context.nodes:
+        for chain in filtered_expressions(node):
+            found[chain.value.span] = chain.filters
+            for number, use in enumerate(chain.filters):
+                for argument in use.arguments:
+                    found[argument.value.span] = chain.filters[number:]
+    return found
+
+
+def _is_of_data(path: str) -> bool:
+    return path.startswith(DATA_ROOTS) and path.partition(".")[0].partition("[")[0] in DATA_ROOTS
 
 
 def _is_blank(value: object) -> bool:
     return value is None or value == [] or (isinstance(value, str) and not value.strip())
 
 
-def _finding(context: TemplateContext, ref: VariableRef, cases: Mapping[str, object]) -> Finding:
+def _finding(
+    context: TemplateContext, ref: VariableRef, found: Mapping[int, tuple[object, Effect, str]]
+) -> Finding:
     many = len(context.outcomes)
-    kinds = sorted({_kind(value) for value in cases.values()})
+    kinds = sorted({_kind(value) for value, _, _ in found.values()})
+    labels = list(dict.fromkeys(_LABELS[effect] for _, effect, _ in found.values()))
+    notes = []
+    if labels == [_LABELS["nothing"]]:
+        notes.append("the message would be delivered with nothing here")
+    path = next(iter(found.values()))[2]
+    if ref.local:
+        notes.append(f"the value comes from `{path}`")
     return Finding(
         context.template.locate(ref.span),
-        f"`{ref.path}` is {' or '.join(kinds)} in {len(cases)} of {quantity(many, 'case')}",
-        label="prints nothing there",
-        notes=("the message would be delivered with nothing here",),
+        f"`{ref.path}` is {' or '.join(kinds)} in {len(found)} of {quantity(many, 'case')}",
+        label=" or ".join(labels),
+        notes=tuple(notes),
         help=f"print a fallback: {{{{ {ref.path} | default: '...' }}}}, or leave this out "
         f"with {{% if {ref.path} != blank %}}",
-        cases=tuple(cases),
+        cases=tuple(context.outcomes[number].case.label for number in found),
     )
 
 
