@@ -12,7 +12,6 @@ from inbox_toolkit.format.formatter import Formatted, format_text
 from inbox_toolkit.format.layout import Style
 from inbox_toolkit.format.payloads import changed_case
 from inbox_toolkit.project.config import Config, NoProjectError, find_config
-from inbox_toolkit.project.files import write_atomically
 from inbox_toolkit.template.reader import parse_template
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
@@ -52,8 +51,7 @@ def format_project(names: Sequence[str], folder: Path, *, check: bool, diff: boo
         elif check:
             echo(one.source.name)
         else:
-            path = workspace.project.root / one.source.name
-            write_atomically(path, one.formatted.text, replace=True)
+            workspace.config.write(one.source.name, one.formatted.text, replace=True)
             echo(f"formatted {one.source.name}")
     for complaint in complaints:
         echo_err(complaint)

@@ -10,7 +10,6 @@ from inbox_toolkit.contract.inference.infer import ROOTS, Contract, infer
 from inbox_toolkit.contract.merge import contract_name, contract_text, merge
 from inbox_toolkit.contract.refs import resolve_refs
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.project.files import write_atomically
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.template.reader import read_templates
 from inbox_toolkit.template.template import Template
@@ -110,7 +109,7 @@ def write_contract(contract: EffectiveContract, project: Project) -> bool:
     """
     if contract.file is not None and contract.file.document == contract.document:
         return False
-    write_atomically(project.root / contract.name, contract.text, replace=True)
+    project.config.write(contract.name, contract.text, replace=True)
     return True
 
 

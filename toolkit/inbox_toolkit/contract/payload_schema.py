@@ -13,8 +13,7 @@ from inbox_toolkit.contract.contract_file import (
 )
 from inbox_toolkit.contract.refs import InvalidRef, follow_ref, iter_refs
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.project.config import Config
-from inbox_toolkit.project.project import OUTPUT_CONTRACTS
+from inbox_toolkit.project.config import OUTPUT_CONTRACTS, Config
 from inbox_toolkit.schemas.checking import Checker
 
 _NAME = re.compile(r"[\w-][\w .-]*")

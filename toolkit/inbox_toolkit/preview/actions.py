@@ -27,7 +27,6 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.send_case import check_recipient, send_case
 from inbox_toolkit.preview.session import Session
 from inbox_toolkit.preview.views.selection import Selection
-from inbox_toolkit.project.files import write_atomically
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,79}")
 
@@ -69,7 +68,8 @@ def save_fixture(
         return None
     for path, content in files.items():
         text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-        write_atomically(path, text, replace=replace)
+        name_in_project = path.relative_to(state.workspace.root).as_posix()
+        state.workspace.config.write(name_in_project, text, replace=replace)
     return SavedFixture(
         tuple(path.relative_to(state.workspace.root).as_posix() for path in files),
         name if profile in files else None,

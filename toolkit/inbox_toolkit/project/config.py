@@ -5,21 +5,27 @@
 ``validation/settings.py``. Whoever reads a project's files reads them through ``Config.read``.
 """
 
+import os
+import shlex
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from os.path import lexists
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Literal
 
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.project.files import read_source
+from inbox_toolkit.project.files import is_inside, read_inside, write_inside
+from inbox_toolkit.project.hosts import is_loopback
 from inbox_toolkit.schemas.checking import shipped_checker
 from inbox_toolkit.text.source import Source
 
 CONFIG_NAME = "inbox.toml"
 PYPROJECT = "pyproject.toml"
+OUTPUT_CONTRACTS = "contracts"
+"""The folder of what inbox clients expect: ``TYPE.schema.json`` for each type."""
 
 
 class NoProjectError(ProjectError):
@@ -110,13 +116,30 @@ class Config:
     send: SendSettings = field(default_factory=SendSettings)
     preview: PreviewSettings = field(default_factory=PreviewSettings)
     unsaved: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    _real_root: str = field(default="", init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_real_root", os.path.realpath(self.root))
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders of the project's files, relative to the root."""
+        return (self.templates, self.fixtures, OUTPUT_CONTRACTS)
 
     def read(self, name: str) -> Source:
         """Return one of the project's text files, by its name relative to the root.
 
         Raises ProjectError where it cannot be read.
         """
-        return _read(self.root, name, self.unsaved)
+        text = self.unsaved.get(name)
+        return read_inside(self._real_root, name) if text is None else Source(name, text)
+
+    def write(self, name: str, text: str, *, replace: bool = False) -> None:
+        """Write one of the project's text files, whole or not at all.
+
+        Raises ProjectError where it exists (unless ``replace``), lies outside or cannot be written.
+        """
+        write_inside(self.root, name, text, replace=replace)
 
     def has(self, name: str) -> bool:
         """Return True if there is a file of that name, saved or not."""
@@ -125,22 +148,75 @@ class Config:
 
 def load_config(file: Path, unsaved: Mapping[str, str] | None = None) -> Config:
     """Read a configuration file; raises ProjectError naming the file, the key and what it wants."""
-    unsaved = {} if unsaved is None else unsaved
-    source = _read(file.parent, file.name, unsaved)
+    source = Config(file.parent, unsaved=unsaved or {}).read(file.name)
     try:
-        document = tomllib.loads(source.text.replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as error:
+        document = parse_toml(source.text)
+    except ValueError as error:
         raise ProjectError(f"{file.name} is not TOML: {error}", help="mend that line") from None
     if file.name != CONFIG_NAME:
-        document = document.get("tool", {}).get("inbox", {})
+        document = _settings_in(document) or {}
+    render = document.get("render")
+    if isinstance(render, dict) and isinstance(render.get("now"), datetime):
+        document["render"] = {**render, "now": render["now"].isoformat()}
     for problem in shipped_checker("config").problems(document):
         raise ProjectError(f"{file.name}: {problem.message}", help=problem.help)
-    return _config(file, document, unsaved)
+    _check_safe(file.name, document)
+    return _config(file, document, unsaved if unsaved is not None else {})
 
 
-def _read(root: Path, name: str, unsaved: Mapping[str, str]) -> Source:
-    text = unsaved.get(name)
-    return read_source(f"{root}/{name}", name) if text is None else Source(name, text)
+def parse_toml(text: str) -> dict[str, Any]:
+    """Parse TOML; raises ValueError for whatever it cannot be."""
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n"))
+    except RecursionError:
+        raise ValueError("it nests too deep") from None
+    except tomllib.TOMLDecodeError:
+        raise
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        raise ValueError("it holds a number that is too long") from None
+
+
+PATHS = (
+    ("templates",),
+    ("fixtures",),
+    ("inbox", "component"),
+    ("visual", "templates"),
+    ("visual", "theme"),
+)
+"""The keys whose values are paths."""
+
+
+def _check_safe(file: str, document: Mapping[str, Any]) -> None:
+    """Refuse what a repository may not decide: paths outside it, who can reach the preview."""
+    for keys in PATHS:
+        value: Any = document
+        for key in keys:
+            value = value.get(key) if isinstance(value, dict) else None
+        if isinstance(value, str) and (wrong := _path_problem(value)):
+            raise ProjectError(
+                f"{file}: `{'.'.join(keys)}` {wrong}",
+                help="give a path inside the project, relative to this file",
+            )
+    host = document.get("preview", {}).get("host")
+    if host is not None and not is_loopback(host):
+        raise ProjectError(
+            f"{file}: `preview.host` would open the preview to other machines",
+            help=f"only you can do that: inbox preview --host {shlex.quote(host)}",
+        )
+
+
+def _path_problem(value: str) -> str | None:
+    path = PurePath(value)
+    depth = 0
+    for part in path.parts:
+        depth += -1 if part == ".." else 1
+        if depth < 0 or path.is_absolute() or path.drive:
+            return "leads out of the project"
+    if not value.isprintable():
+        return "holds a character that no file name should"
+    if any(len(part.encode("utf-8", "surrogatepass")) > 255 for part in path.parts):
+        return "holds a name that is too long"
+    return None
 
 
 def _config(file: Path, document: dict[str, Any], unsaved: Mapping[str, str]) -> Config:
@@ -173,11 +249,11 @@ def parse_time(text: str, where: str) -> datetime:
     """Read an ISO 8601 time; one without a zone is UTC. Raises ProjectError naming ``where``."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise ProjectError(
             f"{where} is not a time: {text!r}", help="write it like 2026-01-15T09:00:00Z"
         ) from None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _frozen(value: Any) -> Any:
@@ -190,12 +266,17 @@ def find_config(start: Path, unsaved: Mapping[str, str] | None = None) -> Config
     A folder is a project if it holds ``inbox.toml``, a ``pyproject.toml`` with ``[tool.inbox]``,
     or (all defaults) both ``templates/`` and ``fixtures/``. Raises ProjectError if none does.
     """
-    here = start.resolve()
+    try:
+        here = start.resolve()
+    except (OSError, RuntimeError, ValueError):
+        raise NoProjectError(
+            f"no inbox project here: {start} is no folder", help="go to your project"
+        ) from None
     for folder in (here, *here.parents):
         if (name := has_settings(folder)) is not None:
-            return load_config(folder / name, unsaved)
-        if (folder / "templates").is_dir() and (folder / "fixtures").is_dir():
-            return Config(root=folder, unsaved={} if unsaved is None else unsaved)
+            return _check_folders(load_config(folder / name, unsaved))
+        if is_folder(folder / "templates") and is_folder(folder / "fixtures"):
+            return _check_folders(Config(folder, unsaved={} if unsaved is None else unsaved))
     raise NoProjectError(
         f"no inbox project here: {here} and the folders above it have no {CONFIG_NAME}",
         help="go to your project, or make one with: inbox init",
@@ -204,14 +285,42 @@ def find_config(start: Path, unsaved: Mapping[str, str] | None = None) -> Config
 
 def has_settings(folder: Path) -> str | None:
     """Return the name of the file that makes a folder a project; None where there is none."""
-    if (folder / CONFIG_NAME).is_file():
-        return CONFIG_NAME
-    return PYPROJECT if _has_table(folder / PYPROJECT) else None
+    with suppress(OSError, ValueError):
+        if (folder / CONFIG_NAME).is_file():
+            return CONFIG_NAME
+        if (folder / PYPROJECT).is_file():
+            text = Config(folder).read(PYPROJECT).text
+            if "tool.inbox" in text and _settings_in(parse_toml(text)) is not None:
+                return PYPROJECT
+    return None
 
 
-def _has_table(file: Path) -> bool:
+def is_folder(path: Path) -> bool:
+    """Return True if there is a folder; False for whatever cannot be looked at."""
     try:
-        text = file.read_text(encoding="utf-8")
-        return "tool.inbox" in text and "inbox" in tomllib.loads(text).get("tool", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return path.is_dir()
+    except (OSError, ValueError):
         return False
+
+
+def _settings_in(document: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the table of a ``pyproject.toml`` that is ours."""
+    tool = document.get("tool")
+    found = tool.get("inbox") if isinstance(tool, dict) else None
+    return found if isinstance(found, dict) else None
+
+
+def _check_folders(config: Config) -> Config:
+    """Refuse a project one of whose folders is somewhere else."""
+    root = os.path.realpath(config.root)
+    for name in config.folders:
+        try:
+            inside = is_inside(os.path.realpath(config.root / name), root)
+        except (OSError, ValueError):
+            inside = True  # it cannot be read, which is said when it is
+        if not inside:
+            raise ProjectError(
+                f"{name}/ leads out of the project",
+                help="keep the files inside it; a link may only lead to a place in it",
+            )
+    return config

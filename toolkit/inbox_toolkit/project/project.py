@@ -11,8 +11,6 @@ from inbox_toolkit.project.fixtures import Fixtures, load_fixtures
 ENDINGS = (".json.liquid", ".json")
 CONTRACT_ENDING = ".contract.json"
 """What a contract beside its template is called; it is no template."""
-OUTPUT_CONTRACTS = "contracts"
-"""The folder of what inbox clients expect: ``TYPE.schema.json`` for each type."""
 
 _LANGUAGE = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)")
 

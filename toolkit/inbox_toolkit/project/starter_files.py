@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.config import CONFIG_NAME, Config, has_settings
-from inbox_toolkit.project.files import write_atomically
+from inbox_toolkit.project.files import write_inside
 from inbox_toolkit.project.project import ENDINGS, split_language
 
 PROJECT = (
@@ -204,7 +204,7 @@ def write_new(root: Path, files: Mapping[str, str]) -> None:
     written: list[Path] = []
     try:
         for name, text in files.items():
-            write_atomically(root / name, text)
+            write_inside(root, name, text)
             written.append(root / name)
     except ProjectError:
         for path in written:

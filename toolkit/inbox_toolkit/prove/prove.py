@@ -17,7 +17,6 @@ from inbox_toolkit.contract.contract import effective_contract
 from inbox_toolkit.contract.payload_schema import payload_checker
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.liquid.compiler.program import TemplateBranch
-from inbox_toolkit.project.files import write_atomically
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.prove.counterexamples import Counterexample, Search, SearchResult
 from inbox_toolkit.prove.json_automaton import finish
@@ -177,5 +176,5 @@ def _kept(project: Project, folder: str, name: str, data: Mapping[str, Any]) -> 
         number += 1
         file = f"{folder}/{name}_{number}.json"
     text = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
-    write_atomically(project.root / file, text)
+    project.config.write(file, text)
     return file

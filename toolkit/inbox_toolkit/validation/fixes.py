@@ -14,7 +14,6 @@ from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Edit
 from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.liquid.syntax.scanner import normalize_delimiters
 from inbox_toolkit.project.config import Config
-from inbox_toolkit.project.files import write_atomically
 from inbox_toolkit.project.project import Project, TemplateFile
 from inbox_toolkit.rendering.cases import cases_of
 from inbox_toolkit.rendering.render import render_case
@@ -96,7 +95,7 @@ def fix_unit(runner: UnitRunner, unit: Unit, found: Iterable[Diagnostic]) -> Fix
         if (
             file.name in written and _text(project.config, file.name) == before[file.name]
         ):  # not edited meanwhile
-            write_atomically(file.path.resolve(), texts[file.name], replace=True)
+            project.config.write(file.name, texts[file.name], replace=True)
     return FixResult(applied, written)
 
 

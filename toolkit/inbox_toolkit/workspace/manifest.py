@@ -5,16 +5,16 @@ touched so shortly before that run that a later change could look the same (git'
 """
 
 import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
 
-from inbox_toolkit.project.config import Config
+from inbox_toolkit.project.config import OUTPUT_CONTRACTS, Config
 from inbox_toolkit.project.files import MAX_FILE_BYTES
 from inbox_toolkit.project.project import (
-    OUTPUT_CONTRACTS,
     TemplateFile,
     contract_names,
     template_files,
@@ -106,6 +106,8 @@ def file_states(
 def _state(path: str, known: FileState | None, now: int) -> FileState:
     try:
         found = os.stat(path)  # noqa: PTH116 - as in _digest
+        if not stat.S_ISREG(found.st_mode):  # never read
+            return (-1, -1, -1, "unreadable: no regular file")
         size, time, inode = found.st_size, found.st_mtime_ns, found.st_ino
         if known and known[:3] == (size, time, inode):
             return known
@@ -120,7 +122,7 @@ def _digest(path: str, size: int, time: int) -> str:
     if size > MAX_FILE_BYTES:  # never read, so its size and time are all there is to it
         return f"large {size} {time}"
     with open(path, "rb") as file:  # noqa: PTH123 - thousands of these: a Path each would cost more than the read
-        return blake2b(file.read(), digest_size=16).hexdigest()
+        return blake2b(file.read(MAX_FILE_BYTES + 1), digest_size=16).hexdigest()
 
 
 def _shared_contracts(config: Config) -> Iterator[str]:

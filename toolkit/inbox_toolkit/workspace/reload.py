@@ -17,7 +17,7 @@ from inbox_toolkit.project.fixtures import (
     load_fixture,
     load_fixtures,
 )
-from inbox_toolkit.project.project import OUTPUT_CONTRACTS, Project, TemplateFile, template_files
+from inbox_toolkit.project.project import Project, TemplateFile, template_files
 from inbox_toolkit.template.reader import read_templates
 from inbox_toolkit.workspace.workspace import Workspace, load_workspace, open_workspace
 
@@ -81,7 +81,7 @@ def watched_folders(config: Config) -> tuple[list[Path], list[Path]]:
 
 
 def _folders(config: Config) -> list[Path]:
-    return [config.root / name for name in (config.templates, config.fixtures, OUTPUT_CONTRACTS)]
+    return [config.root / name for name in config.folders]
 
 
 def _drawing_folders(config: Config) -> frozenset[Path]:

@@ -5,8 +5,8 @@ from pathlib import Path
 from posixpath import normpath
 
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.project.config import Config
-from inbox_toolkit.project.project import OUTPUT_CONTRACTS, nearest
+from inbox_toolkit.project.config import OUTPUT_CONTRACTS, Config
+from inbox_toolkit.project.project import nearest
 from inbox_toolkit.workspace.manifest import Manifest, Unit
 
 

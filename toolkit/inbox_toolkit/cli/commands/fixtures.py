@@ -195,8 +195,8 @@ def _allow(root: Path, files: Mapping[str, Mapping[str, object]], *, yes: bool) 
 
 
 def _write(root: Path, name: str, document: Mapping[str, object]) -> None:
-    from inbox_toolkit.project.files import write_atomically
+    from inbox_toolkit.project.files import write_inside
 
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    write_atomically(root / name, text.encode("utf-8", "replace").decode(), replace=True)
+    write_inside(root, name, text.encode("utf-8", "replace").decode(), replace=True)
     echo(f"wrote {name} ({len(document)} values)")

@@ -54,13 +54,13 @@ def command(folder: Path | None, services: tuple[str, ...], editor: bool) -> int
 
 
 def _write_editors(folder: Path, *, anew: bool) -> None:
-    from inbox_toolkit.project.files import write_atomically
+    from inbox_toolkit.project.files import write_inside
     from inbox_toolkit.project.starter_files import repository_files, schema_files
 
     schemas = schema_files()
     if anew:
         for name, text in schemas.items():
-            write_atomically(folder / name, text, replace=True)
+            write_inside(folder, name, text, replace=True)
         _tell(folder, schemas)
     else:
         _write_lacking(folder, schemas)

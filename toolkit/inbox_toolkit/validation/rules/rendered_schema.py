@@ -31,7 +31,7 @@ from collections.abc import Iterator
 from os.path import lexists
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.project.project import OUTPUT_CONTRACTS
+from inbox_toolkit.project.config import OUTPUT_CONTRACTS
 from inbox_toolkit.schemas.checking import Checker, SchemaProblem
 from inbox_toolkit.template.locations import Keys, payload_location
 from inbox_toolkit.template.template import Location
