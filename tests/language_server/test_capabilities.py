@@ -87,6 +87,17 @@ def test_keys_of_a_fixture_come_from_what_its_template_reads(document: Open) -> 
     assert completed(*document('{"items": [‸]}', name)) == {}
 
 
+def test_settings_of_a_template_come_from_its_schema(document: Open, project: Path) -> None:
+    (project / "inbox.toml").write_text('[inbox]\ntopics = ["orders"]\ntypes = ["card"]\n')
+    items = completed(*document('{"name": "x", ‸ "properties": {"a": "{{ customer.id }}"}}'))
+    assert {'"topics"', '"expiration"', '"type"'} <= set(items)
+    assert not {'"name"'} & set(items)
+    assert list(completed(*document('{"topics": ["‸"], "properties": {}}'))) == ['"orders"']
+    assert list(completed(*document('{"type": ‸, "properties": {}}'))) == ['"card"']
+    units = completed(*document('{"expiration": {"unit": "‸"}, "properties": {}}'))
+    assert '"days"' in units
+
+
 def test_nothing_outside_liquid(document: Open) -> None:
     assert completed(*document(typed('"x": "customer.‸",'))) == {}
 

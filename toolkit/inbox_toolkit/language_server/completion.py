@@ -15,6 +15,7 @@ from lsprotocol.types import (
 )
 
 from inbox_toolkit.language_server.documents import Document
+from inbox_toolkit.language_server.json_completion import complete_json
 from inbox_toolkit.language_server.liquid_context import LiquidContext, context_at
 from inbox_toolkit.language_server.locals import locals_at
 from inbox_toolkit.language_server.probe import probe
@@ -39,11 +40,12 @@ _SUITS = {
 def complete(document: Document, params: CompletionParams) -> CompletionList | None:
     """Return what can be written at a position."""
     offset = document.positions.offset(params.position)
-    if document.session is not None and not document.is_template:
-        return _fixture_keys(document, offset)
-    context = context_at(document.text, offset)
+    context = None
+    if document.session is None or document.is_template:
+        context = context_at(document.text, offset)
     if context is None:
-        return None
+        found = complete_json(document, offset)
+        return CompletionList(is_incomplete=False, items=found) if found else None
     match context.place:
         case "filter":
             items = _filters(document, offset, context)
@@ -191,40 +193,6 @@ def _when_values(document: Document, context: LiquidContext) -> Iterator[Complet
     for value in dict.fromkeys(one.value for one in found if isinstance(one.value, str | int)):
         written = repr(value) if isinstance(value, str) else str(value)
         yield _item(document, context.span, written, CompletionItemKind.Value)
-
-
-def _fixture_keys(document: Document, offset: int) -> CompletionList | None:
-    """Return the members that a template reads and this message data or profile lacks."""
-    session = document.session
-    if session is None or not session.is_fixture(document.name):
-        return None
-    before = document.text[:offset].rstrip()
-    quoted = before.endswith('"') and before[:-1].rstrip().endswith(("{", ","))
-    if not quoted and not before.endswith(("{", ",")):
-        return None
-    state = document.state()
-    if state is None:
-        return None
-    paths = {
-        variable.path
-        for one in state.results
-        if not one.template.parsed.errors
-        for variable in one.template.program.variables
-    }
-    root = "customer" if "/profiles/" in document.name else "trigger"
-    names = sorted(
-        {path.split(".")[1].partition("[")[0] for path in paths if path.startswith(f"{root}.")}
-    )
-    present = set(document.text.split('"'))
-    span = Span(offset - 1, offset) if quoted else Span(offset, offset)
-    return CompletionList(
-        is_incomplete=False,
-        items=[
-            _item(document, span, f'"{name}"', CompletionItemKind.Property, snippet=f'"{name}": $1')
-            for name in names
-            if name not in present
-        ],
-    )
 
 
 def construct_start(text: str, offset: int) -> int:
