@@ -35,7 +35,7 @@ def test_what_xml_may_not_hold_is_replaced() -> None:
     one = Diagnostic("r", Severity.ERROR, "\x00<&\ud800\uffff", Source("a", "x"), Span(0, 1))
     root = ElementTree.fromstring(report(Report((one,), 1, 1), ReportStyle()).encode())
     (failure,) = root.findall(".//failure")
-    assert failure.attrib["message"] == "�<&��"
+    assert failure.attrib["message"] == "␀<&��"
 
 
 def test_a_rule_that_failed_is_an_error_of_its_file() -> None:
@@ -48,4 +48,18 @@ def test_a_rule_that_failed_is_an_error_of_its_file() -> None:
     assert error.attrib["message"] == (
         "the rule `blank-value` failed on templates/t.json: this is a bug in inbox"
     )
-    assert "every variable" not in text
+    assert "no findings" not in text
+
+
+def test_a_line_added_above_leaves_the_names_alone() -> None:
+    def names(text: str) -> list[str]:
+        source = Source("templates/t.json", text)
+        places = [at for at in range(len(text)) if text.startswith("{{ a }}", at)]
+        found = tuple(
+            Diagnostic("r", Severity.ERROR, "m", source, Span(at, at + 7)) for at in places
+        )
+        root = ElementTree.fromstring(report(Report(found, 1, 1), ReportStyle()).encode())
+        return [one.attrib["name"] for one in root.iter("testcase")]
+
+    assert names("{{ a }}\n{{ a }}") == ["r: {{ a }}", "r: {{ a }} (2)"]
+    assert names("\n\n{{ a }}\n   {{ a }}") == names("{{ a }}\n{{ a }}")

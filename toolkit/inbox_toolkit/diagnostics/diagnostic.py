@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
+from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Position, Span
@@ -158,6 +159,9 @@ class Report:
     """Everything one validation found, in order, with what it looked at.
 
     ``summaries`` holds one entry per template; ``rules`` is filled for formats that describe them.
+    ``since`` is the revision that the templates were chosen by, ``in_baseline`` how many findings a
+    baseline hides. ``values_checked`` is False if a missing or blank value would not have been
+    reported everywhere: a rule is off, or was suppressed at some place.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -167,6 +171,9 @@ class Report:
     summaries: tuple[TemplateSummary, ...] = ()
     rules: tuple[RuleDescriptor, ...] = ()
     crashes: tuple[Crash, ...] = ()
+    since: str = ""
+    in_baseline: int = 0
+    values_checked: bool = True
 
     @property
     def crashed_rules(self) -> tuple[CrashedRule, ...]:
@@ -184,6 +191,20 @@ class Report:
     def is_clean(self) -> bool:
         """True if everything was checked and nothing found."""
         return not self.diagnostics and not self.crashes
+
+    @property
+    def fixable(self) -> int:
+        """How many findings ``--fix`` may be able to correct."""
+        return sum(one.fix is not None and one.fix.safe for one in self.diagnostics)
+
+    @property
+    def claim(self) -> str:
+        """What a run without findings proved, and no more than that."""
+        if self.since and not self.templates:
+            return f"nothing that templates use changed since {presentable(self.since)}"
+        if self.in_baseline:
+            return "nothing new"
+        return "every variable has a value" if self.values_checked else "no findings"
 
     def worst(self) -> Severity | None:
         """The severity of the worst finding; None if there is none."""

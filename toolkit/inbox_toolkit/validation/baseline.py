@@ -17,10 +17,9 @@ _HELP = "write it again with --write-baseline"
 
 @dataclass(frozen=True, slots=True)
 class BaselineDiff:
-    """What is new in a report, how many findings are known, and how many of those are gone."""
+    """A report without the known findings, and how many of the baseline are gone."""
 
     report: Report
-    known: int
     gone: int
 
 
@@ -33,7 +32,8 @@ def subtract_baseline(report: Report, file: Path) -> BaselineDiff:
     named = list(fingerprints(report.diagnostics))
     fresh = tuple(one for one, name in named if name not in known)
     gone = known - {name for _, name in named}
-    return BaselineDiff(replace(report, diagnostics=fresh), len(named) - len(fresh), len(gone))
+    hidden = len(named) - len(fresh)
+    return BaselineDiff(replace(report, diagnostics=fresh, in_baseline=hidden), len(gone))
 
 
 def write_baseline(report: Report, file: Path) -> int:

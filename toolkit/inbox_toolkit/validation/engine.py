@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from inbox_toolkit import __version__
-from inbox_toolkit.diagnostics.diagnostic import Report, Severity, sort_diagnostics
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity, sort_diagnostics
 from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.text.source import Source
@@ -99,16 +99,37 @@ def validate_project(config: Config, options: ValidateOptions) -> Report:
             return Report((), 0, 0)
     result = _Validation(config, manifest, options).run(units)
     report = Report(
-        sort_diagnostics(result.diagnostics),
+        sort_diagnostics(_relevant(result.diagnostics, units, options.changed)),
         templates=len(result.summaries),
         cases=sum(one.cases for one in result.summaries),
         branches=result.branches,
         summaries=result.summaries,
         crashes=result.crashes,
+        values_checked=_values_checked(config, result),
     )
     _refuse_nothing(config, report)
     _refuse_unreadable(config, options.names, report)
     return report
+
+
+_VALUE_RULES = frozenset({"missing-value", "blank-value"})
+
+
+def _values_checked(config: Config, result: UnitResult) -> bool:
+    """Return True if every missing and every blank value would have been reported."""
+    is_off = any(config.validate.severity.get(rule) == "off" for rule in _VALUE_RULES)
+    left_out = result.suppressed | {rule for _, rule in result.ignored}
+    return not is_off and not left_out & _VALUE_RULES
+
+
+def _relevant(
+    diagnostics: tuple[Diagnostic, ...], units: tuple[Unit, ...], changed: frozenset[str] | None
+) -> tuple[Diagnostic, ...]:
+    """Return the findings in files that changed, or that belong to a unit that was run."""
+    if changed is None:
+        return diagnostics
+    files = changed.union(*(unit.files() for unit in units))
+    return tuple(one for one in diagnostics if one.file in files)
 
 
 class _Validation:

@@ -24,8 +24,9 @@ Serialized = tuple[Any, ...]
 class UnitResult:
     """One unit validated, without its outcomes.
 
-    ``ignored`` are the entries of ``[validate.ignore]`` that a finding was left out for;
-    ``reads_clock`` is True if the result may be different at another time.
+    ``ignored`` are the entries of ``[validate.ignore]`` that a finding was left out for,
+    ``suppressed`` the rules of which a comment suppressed a finding; ``reads_clock`` is True if
+    the result may be different at another time.
     """
 
     summaries: tuple[TemplateSummary, ...]
@@ -34,6 +35,7 @@ class UnitResult:
     crashes: tuple[Crash, ...]
     ignored: frozenset[tuple[str, str]]
     reads_clock: bool
+    suppressed: frozenset[str] = frozenset()
 
 
 def serialize(result: UnitResult) -> Serialized:
@@ -45,12 +47,13 @@ def serialize(result: UnitResult) -> Serialized:
         tuple((one.rule, one.file, one.trace) for one in result.crashes),
         tuple(sorted(result.ignored)),
         result.reads_clock,
+        tuple(sorted(result.suppressed)),
     )
 
 
 def deserialize(serialized: Serialized, source: Callable[[str], Source]) -> UnitResult:
     """Return a result; ``source`` returns a file by name, as it was when it was validated."""
-    summaries, diagnostics, branches, crashes, ignored, reads_clock = serialized
+    summaries, diagnostics, branches, crashes, ignored, reads_clock, suppressed = serialized
     return UnitResult(
         tuple(TemplateSummary(*one) for one in summaries),
         tuple(_deserialize(one, source) for one in diagnostics),
@@ -58,6 +61,7 @@ def deserialize(serialized: Serialized, source: Callable[[str], Source]) -> Unit
         tuple(Crash(*one) for one in crashes),
         frozenset(ignored),
         reads_clock,
+        frozenset(suppressed),
     )
 
 
@@ -73,6 +77,7 @@ def merge_results(results: Iterable[UnitResult]) -> UnitResult:
         tuple(each for one in every for each in one.crashes),
         frozenset[tuple[str, str]]().union(*(one.ignored for one in every)),
         any(one.reads_clock for one in every),
+        frozenset[str]().union(*(one.suppressed for one in every)),
     )
 
 

@@ -55,11 +55,15 @@ _REVISION_RULES = [one for one in RULES if isinstance(one, RevisionRule)]
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
-    """What a run of rules found, what the configuration left out, and which rules crashed."""
+    """What a run of rules found, what the configuration left out, and which rules crashed.
+
+    ``suppressed`` are the rules of which a comment in a template suppressed a finding.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     ignored: frozenset[IgnoreEntry] = frozenset()
     crashes: tuple[Crash, ...] = ()
+    suppressed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class TemplateResult:
     branches: Coverage
     crashes: tuple[Crash, ...] = ()
     ignored: frozenset[IgnoreEntry] = frozenset()
+    suppressed: frozenset[str] = frozenset()
 
     @property
     def reads_clock(self) -> bool:
@@ -173,6 +178,7 @@ class _RuleRun:
         self.found: list[Diagnostic] = []
         self.crashes: list[Crash] = []
         self.ignored: set[IgnoreEntry] = set()
+        self.suppressed: set[str] = set()
 
     def ask(self, meta: RuleMeta, file: str, check: Callable[[], Iterable[Finding]]) -> None:
         """Run one rule if it is enabled; a crash is recorded against ``file``."""
@@ -197,15 +203,21 @@ class _RuleRun:
     def suppress(self, template: Template) -> None:
         """Drop what the comments in a template suppress."""
         comments = suppressions_in(template)
-        if comments:
-            self.found = [
-                one for one in self.found if not any(comment.covers(one) for comment in comments)
-            ]
+        kept = []
+        for one in self.found:
+            if any(comment.covers(one) for comment in comments):
+                self.suppressed.add(one.rule)
+            else:
+                kept.append(one)
+        self.found = kept
 
     def result(self) -> RuleResult:
         """Return what the run came to."""
         return RuleResult(
-            sort_diagnostics(self.found), frozenset(self.ignored), tuple(self.crashes)
+            sort_diagnostics(self.found),
+            frozenset(self.ignored),
+            tuple(self.crashes),
+            frozenset(self.suppressed),
         )
 
 
@@ -233,6 +245,7 @@ def _run_template_rules(
         _coverage(context),
         result.crashes,
         result.ignored,
+        result.suppressed,
     )
 
 

@@ -79,6 +79,7 @@ class UnitRunner:
             (*(crash for one in results for crash in one.crashes), *data.crashes),
             data.ignored.union(*(one.ignored for one in results)),
             any(one.reads_clock for one in results),
+            frozenset[str]().union(*(one.suppressed for one in results)),
         )
 
     def run_template(

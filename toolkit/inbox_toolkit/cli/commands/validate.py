@@ -35,6 +35,9 @@ _LEVELS = ("error", "warning", "info")
     metavar="FILE",
     help="List today's findings in FILE, for --baseline.",
 )
+@check_group(
+    "--all-projects", is_flag=True, help="Validate every project in and below the current folder."
+)
 @action_group("--fix", is_flag=True, help="Apply fixes that provably change no payload.")
 @action_group("--watch", is_flag=True, help="Validate again after every change.")
 @report_group(
@@ -69,9 +72,9 @@ def command(watch: bool, **options: Any) -> int:
     """
     from inbox_toolkit.cli.validate.run import ValidateArgs, validate_once
 
-    asked = ValidateArgs(**options)
+    args = ValidateArgs(**options)
     if watch:
         from inbox_toolkit.cli.validate.watch import watch_project
 
-        watch_project(asked.folder, lambda: validate_once(asked))
-    return validate_once(asked)
+        watch_project(args.folder, lambda: validate_once(args))
+    return validate_once(args)

@@ -1,1 +1,4 @@
-"""What ``inbox validate`` does with its options: once (``once.py``) or at every change."""
+"""What ``inbox validate`` does: once (``run.py``) or after every change (``watch.py``).
+
+``projects.py`` finds the projects that the arguments are about.
+"""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from inbox_toolkit.diagnostics.diagnostic import Report
 
-FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
+FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "markdown")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from inbox_toolkit.diagnostics.diagnostic import CrashedRule, Diagnostic, Report, Severity
 from inbox_toolkit.diagnostics.reporters import ReportStyle
 from inbox_toolkit.diagnostics.reporters.text import summary
+from inbox_toolkit.text.presentable import presentable, presentable_lines
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -32,19 +33,19 @@ def _command(one: Diagnostic, base: str) -> str:
     places = ",".join(
         f"{key}={str(value).translate(_PROPERTY)}" for key, value in _places(one, base)
     )
-    text = "\n".join(_text(one)).translate(_DATA)
+    text = presentable_lines("\n".join(_text(one))).translate(_DATA)
     return f"::{_COMMANDS[one.severity]} {places}::{text}"
 
 
 def _failure(one: CrashedRule, base: str) -> str:
-    file = (base + one.crashes[0].file).translate(_PROPERTY)
+    file = (base + presentable(one.crashes[0].file)).translate(_PROPERTY)
     title = f"{one.rule} failed".translate(_PROPERTY)
-    return f"::error file={file},title={title}::{one.message.translate(_DATA)}"
+    return f"::error file={file},title={title}::{presentable(one.message).translate(_DATA)}"
 
 
 def _places(one: Diagnostic, base: str) -> Iterator[tuple[str, str | int]]:
     start, end = one.start, one.end
-    yield "file", base + one.file
+    yield "file", base + presentable(one.file)
     yield "line", start.line
     yield "endLine", end.line
     if start.line == end.line:  # columns are only taken within one line

@@ -5,6 +5,7 @@ from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity
 from inbox_toolkit.diagnostics.reporters import ReportStyle
+from inbox_toolkit.text.presentable import presentable_json
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Position, Span
 
@@ -13,7 +14,7 @@ VERSION = 1
 
 def report(report: Report, style: ReportStyle) -> str:  # noqa: ARG001 - one style for every program
     """Return the report as JSON text."""
-    return json.dumps(document(report), indent=2, ensure_ascii=False)
+    return presentable_json(json.dumps(document(report), indent=2, ensure_ascii=False))
 
 
 def document(report: Report) -> dict[str, Any]:

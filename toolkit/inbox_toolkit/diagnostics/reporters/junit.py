@@ -5,6 +5,7 @@ dashboards know only red and green. A file with nothing found has one test: that
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
@@ -15,21 +16,21 @@ from inbox_toolkit.diagnostics.diagnostic import (
     Diagnostic,
     Report,
     Severity,
-    TemplateSummary,
 )
 from inbox_toolkit.diagnostics.reporters import ReportStyle
-from inbox_toolkit.text.quantity import quantity
+from inbox_toolkit.text.presentable import presentable, presentable_lines
 
+LONGEST_NAME = 80
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def report(report: Report, style: ReportStyle) -> str:
     """Return the report as an XML document."""
-    summaries = {one.file: one for one in report.summaries}
+    templates = {one.file for one in report.summaries}
     found = {one.file for one in report.diagnostics}
     failed = {one.file for one in report.crashes}
-    files = sorted({*summaries, *found, *failed})
-    suites = [_suite(file, report, summaries.get(file)) for file in files]
+    files = sorted(templates | found | failed)
+    suites = [_suite(file, report) for file in files]
     head = _attributes(
         name="inbox validate",
         tests=sum(len(suite.tests) for suite in suites),
@@ -61,14 +62,14 @@ class _Suite:
         return "\n".join((f"  <testsuite{head}>", *self.tests, "  </testsuite>"))
 
 
-def _suite(file: str, report: Report, summary: TemplateSummary | None) -> _Suite:
+def _suite(file: str, report: Report) -> _Suite:
     found = [one for one in report.diagnostics if one.file == file]
     crashes = [one for one in report.crashes if one.file == file]
-    tests = ["\n".join(_test(one)) for one in found] + [_crash(one) for one in crashes]
+    tests = ["\n".join(_test(one, name)) for one, name in _named(found)]
+    tests += [_crash(one) for one in crashes]
     if not tests:
-        cases = summary.cases if summary else 0
-        name = f"every variable has a value in {quantity(cases, 'case')}"
-        tests.append(f"    <testcase{_attributes(name=name, classname=file, file=file)}/>")
+        place = _attributes(name="no findings", classname=file, file=file)
+        tests.append(f"    <testcase{place}/>")
     failures = sum(one.severity is Severity.ERROR for one in found)
     return _Suite(file, tuple(tests), failures, len(crashes))
 
@@ -79,12 +80,23 @@ def _crash(one: Crash) -> str:
     return f"    <testcase{place}>\n      <error{message}/>\n    </testcase>"
 
 
-def _test(one: Diagnostic) -> Iterable[str]:
-    start = one.start
-    name = f"{one.rule} at {start.line}:{start.column}"
-    place = _attributes(name=name, classname=one.file, file=one.file, line=start.line)
+def _named(found: Iterable[Diagnostic]) -> Iterable[tuple[Diagnostic, str]]:
+    """Name each finding by its rule, its text and a counter: a dashboard then knows it again.
+
+    A line number would make it another test whenever a line is added above.
+    """
+    seen: Counter[str] = Counter()
+    for one in found:
+        marked = presentable(one.span.of(one.source.text))
+        name = f"{one.rule}: {marked[:LONGEST_NAME]}" if marked else one.rule
+        seen[name] += 1
+        yield one, name if seen[name] == 1 else f"{name} ({seen[name]})"
+
+
+def _test(one: Diagnostic, name: str) -> Iterable[str]:
+    place = _attributes(name=name, classname=one.file, file=one.file, line=one.start.line)
     yield f"    <testcase{place}>"
-    text = escape(_clean("\n".join(_said(one))))
+    text = escape(_clean(presentable_lines("\n".join(_said(one)))))
     if one.severity is Severity.ERROR:
         yield f"      <failure{_attributes(message=one.message, type=one.rule)}>{text}</failure>"
     else:
@@ -94,7 +106,9 @@ def _test(one: Diagnostic) -> Iterable[str]:
 
 def _said(one: Diagnostic) -> Iterable[str]:
     yield f"{one.severity}[{one.rule}]: {one.message}"
-    yield f"{one.file}:{one.start.line}:{one.start.column}" + (f" {one.label}" if one.label else "")
+    yield f"{presentable(one.file)}:{one.start.line}:{one.start.column}" + (
+        f" {one.label}" if one.label else ""
+    )
     yield from one.notes
     if one.help:
         yield f"help: {one.help}"
@@ -103,7 +117,9 @@ def _said(one: Diagnostic) -> Iterable[str]:
 
 
 def _attributes(**values: object) -> str:
-    return "".join(f" {key}={quoteattr(_clean(str(value)))}" for key, value in values.items())
+    return "".join(
+        f" {key}={quoteattr(_clean(presentable(str(value))))}" for key, value in values.items()
+    )
 
 
 def _clean(text: str) -> str:

@@ -9,6 +9,7 @@ from html import escape
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity, TemplateSummary
 from inbox_toolkit.diagnostics.reporters import ReportStyle
+from inbox_toolkit.text.presentable import presentable, presentable_lines
 from inbox_toolkit.text.quantity import quantity
 
 LONGEST = 60_000
@@ -39,24 +40,47 @@ def _headline(report: Report) -> str:
     counts = [quantity(number, one.value) for one in Severity if (number := report.count(one))]
     if report.crashes:
         counts.append(quantity(len({one.rule for one in report.crashes}), "failed rule"))
-    verdict = ", ".join(counts) or "every variable has a value"
+    verdict = ", ".join(counts) or report.claim
+    if report.in_baseline:
+        verdict += f", {report.in_baseline:,} in the baseline"
     looked = f"{quantity(report.templates, 'template')}, {quantity(report.cases, 'case')}"
     branches = f"branches {report.branches.reached}/{report.branches.total}"
     return f"### Inbox messages: {verdict} · {looked} · {branches}"
 
 
 def _table(report: Report) -> Iterator[str]:
+    """Yield one row per template with findings or changes; the others are folded into a line."""
     compared = any(one.changes is not None for one in report.summaries)
-    yield "| template | cases | verdict |" + " payload changed |" * compared
-    yield "|---|---|---|" + "---|" * compared
-    for one in report.summaries[:MOST_ROWS]:
+    named = {one.file for one in report.diagnostics} | {one.file for one in report.crashes}
+    quiet = [
+        one for one in report.summaries if one.file not in named and not _is_new(one, compared)
+    ]
+    rows = [one for one in report.summaries if one not in quiet]
+    if rows:
+        yield "| template | cases | verdict |" + " payload changed |" * compared
+        yield "|---|---|---|" + "---|" * compared
+    for one in rows[:MOST_ROWS]:
         found = [each for each in report.diagnostics if each.file == one.file]
         changed = f" {_changed(one)} |" if compared else ""
         failed = any(crash.file == one.file for crash in report.crashes)
         verdict = "? not judged" if failed and not found else _verdict(found)
         yield f"| {_plain(one.template)} | {one.cases} | {verdict} |{changed}"
-    if (more := len(report.summaries) - MOST_ROWS) > 0:
+    if (more := len(rows) - MOST_ROWS) > 0:
         yield f"\n… and {quantity(more, 'more template')}"
+    if quiet:
+        yield _folded(quiet, "clean and unchanged" if compared else "clean")
+
+
+def _is_new(one: TemplateSummary, compared: bool) -> bool:
+    """Return True if a template has other payloads than before, or did not exist."""
+    return compared and (one.changes is None or bool(one.changes))
+
+
+def _folded(quiet: list[TemplateSummary], state: str) -> str:
+    names = ", ".join(_html(one.template) for one in quiet[:MOST_ROWS])
+    more = f" and {len(quiet) - MOST_ROWS} more" if len(quiet) > MOST_ROWS else ""
+    title = f"{quantity(len(quiet), 'template')} {state}"
+    return f"\n<details><summary>{title}</summary>{names}{more}</details>"
 
 
 def _verdict(found: list[Diagnostic]) -> str:
@@ -86,10 +110,10 @@ def _changes(one: TemplateSummary) -> Iterator[str]:
     for change in one.changes or ():
         longest = max((len(found) for found in _FENCE.findall(change.diff)), default=2)
         fence = "`" * (longest + 1)
-        title = escape(f"{one.template} · {change.case}", quote=False).replace("@", "@\u200d")
+        title = _html(f"{one.template} · {change.case}")
         yield (
             f"<details><summary>{title}</summary>\n\n"
-            f"{fence}diff\n{change.diff}\n{fence}\n\n</details>"
+            f"{fence}diff\n{presentable_lines(change.diff)}\n{fence}\n\n</details>"
         )
 
 
@@ -116,9 +140,14 @@ def _text(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    shown = _SPECIAL.sub(r"\\\1", escape(text.replace("`", "'"), quote=False))
+    shown = _SPECIAL.sub(r"\\\1", escape(presentable(text).replace("`", "'"), quote=False))
     return shown.replace("@", "@\u200d").replace("://", ":\u200d//")
 
 
+def _html(text: str) -> str:
+    """Return text for inside of an HTML element, where markdown is not read."""
+    return escape(presentable(text), quote=False).replace("@", "@\u200d")
+
+
 def _code(text: str) -> str:
-    return f"`{text.replace('`', chr(39))}`" if text else ""
+    return f"`{presentable(text).replace('`', chr(39))}`" if text else ""

@@ -20,6 +20,7 @@ from inbox_toolkit.diagnostics.diagnostic import (
     fingerprints,
 )
 from inbox_toolkit.diagnostics.reporters import ReportStyle
+from inbox_toolkit.text.presentable import presentable_json
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 
@@ -46,7 +47,7 @@ def report(report: Report, style: ReportStyle) -> str:
         ],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False)
+    return presentable_json(json.dumps(log, indent=2, ensure_ascii=False))
 
 
 def _invocation(report: Report, base: str) -> dict[str, Any]:
