@@ -1,6 +1,7 @@
 from pathlib import Path
 
-from inbox_toolkit.project.project import nearest, open_project
+import pytest
+from inbox_toolkit.project.project import nearest, open_project, split_language
 
 
 def test_both_endings_and_subfolders_are_templates(tmp_path: Path) -> None:
@@ -31,3 +32,27 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
     assert error.exit_code == 2
     assert "there are: welcome" in (nearest("zzz", ["welcome"], "template", "t/").help or "")
     assert "add one under t/" in (nearest("zzz", [], "template", "t/").help or "")
+
+
+@pytest.mark.parametrize(
+    ("stem", "name", "language"),
+    [
+        ("order.de", "order", "de"),
+        ("order.pt-BR", "order", "pt-BR"),
+        ("order.es-419", "order", "es-419"),
+        ("order.en_001", "order", "en_001"),
+        ("order.zh-Hant", "order", "zh-Hant"),
+        ("order.zh-Hant-TW", "order", "zh-Hant-TW"),
+        ("order.shipped.fil", "order.shipped", "fil"),
+        ("order", "order", None),
+        ("order.v2", "order.v2", None),
+        ("order.es-41", "order.es-41", None),
+        ("order.es-4191", "order.es-4191", None),
+        ("order.es-٤١٩", "order.es-٤١٩", None),
+        ("order.DE", "order.DE", None),
+    ],
+)
+def test_a_translation_is_told_by_its_language_tag(
+    stem: str, name: str, language: str | None
+) -> None:
+    assert split_language(stem) == (name, language)

@@ -12,16 +12,16 @@ def test_every_switch_says_why_it_is_one() -> None:
         assert not one.choices or one.default in one.choices
 
 
-def test_switches_are_set_by_name() -> None:
-    chosen = {"unknown-person": "refuse", "unseen_seconds": "0.5", "language_attribute": "lang"}
+def test_options_are_set_by_name() -> None:
+    chosen = {"unknown-person": "create", "unseen_seconds": "0.5", "language_attribute": "lang"}
     found = parse_options(chosen)
     assert (found.unknown_person, found.unseen_seconds, found.language_attribute) == (
-        "refuse",
+        "create",
         0.5,
         "lang",
     )
-    assert found.delivery_type == "in_app"
-    assert parse_options({"delivery_type": "inbox"}, found).unseen_seconds == 0.5
+    assert found.delivery_type == "inbox"
+    assert parse_options({"delivery_type": "in_app"}, found).unseen_seconds == 0.5
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_switches_are_set_by_name() -> None:
     [
         ("unknown_persons", "create", "did you mean `unknown_person`?"),
         ("zzz", "1", "the options are unknown_person"),
-        ("unknown_person", "maybe", "choose create or refuse"),
+        ("unknown_person", "maybe", "choose refuse or create"),
         ("unseen_seconds", "soon", "such as 0"),
         ("unseen_seconds", "-1", "such as 0"),
         ("unseen_seconds", "nan", "such as 0"),

@@ -19,7 +19,10 @@ def test_a_send_is_refused_in_meta() -> None:
 
 
 def test_everything_else_is_a_list_with_the_status_as_text() -> None:
-    assert not_found().body() == {"errors": [{"detail": "resource not found", "status": "404"}]}
+    assert not_found().body() == {
+        "errors": [{"detail": "resource not found", "status": "404"}],
+        "meta": {"error": "resource not found"},
+    }
     pointed = ApiError(422, "name cannot be blank", pointer="/name").body()
     assert pointed == {
         "errors": [

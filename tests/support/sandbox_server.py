@@ -22,7 +22,7 @@ from inbox_toolkit.sandbox.service import Service, Setup
 from tests.support.projects import write_project
 
 KEY = {"Authorization": "Bearer 5f2d8c01aa3b4e6f9d7c6b5a41302f1e"}
-QUICK = EmulatorOptions(unseen_seconds=0, reads_per_second=0)
+QUICK = EmulatorOptions(unseen_seconds=0, reads_per_second=0, unknown_person="create")
 
 ORDER = """{
   "transactional_message_id": "Order_Shipped",

@@ -44,7 +44,10 @@ def test_without_a_project_it_is_exit_2(tmp_path: Path, capsys: pytest.CaptureFi
 def test_the_options_are_listed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ran = invoke(capsys, tmp_path, "sandbox", "--list-options")
     assert ran.code == 0
-    assert "unknown_person = create (create | refuse)\n    the clients' manuals say" in ran.out
+    assert (
+        "unknown_person = refuse (refuse | create)\n    the vendor's end-to-end tests retry"
+        in ran.out
+    )
 
 
 def test_it_answers_until_it_is_stopped(folder: Path) -> None:

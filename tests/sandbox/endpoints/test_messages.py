@@ -9,7 +9,10 @@ from inbox_toolkit.sandbox.service import Setup
 
 from tests.support.sandbox_server import RunningSandbox, serve_sandbox
 
-NOT_FOUND = {"errors": [{"detail": "resource not found", "status": "404"}]}
+NOT_FOUND = {
+    "errors": [{"detail": "resource not found", "status": "404"}],
+    "meta": {"error": "resource not found"},
+}
 
 
 def test_a_delivery_shows_what_happened_to_it(sandbox: RunningSandbox) -> None:
@@ -19,7 +22,7 @@ def test_a_delivery_shows_what_happened_to_it(sandbox: RunningSandbox) -> None:
     assert message["customer_id"] == "user_123"
     assert message["customer_identifiers"] == one.person.identifiers
     assert message["failure_message"] is None
-    assert (message["type"], message["campaign_id"]) == ("in_app", None)
+    assert (message["type"], message["campaign_id"]) == ("inbox", None)
     assert "state" not in message
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from inbox_toolkit.sandbox.service import Setup
 
 from tests.support.sandbox_server import RunningSandbox, serve_sandbox
 
@@ -134,7 +135,7 @@ def test_a_time_gone_by_means_now(sandbox: RunningSandbox) -> None:
     sandbox.outbox.assert_delivered("order_shipped")
 
 
-def test_an_unknown_person_is_created(sandbox: RunningSandbox) -> None:
+def test_an_unknown_person_can_be_created(sandbox: RunningSandbox) -> None:
     one = sandbox.delivered(identifiers={"email": "new@example.com"})
     assert one.payload is not None
     assert one.payload["title"] == "Hi there"
@@ -142,9 +143,14 @@ def test_an_unknown_person_is_created(sandbox: RunningSandbox) -> None:
     assert found == [{"cio_id": one.person.cio_id, "id": None, "email": "new@example.com"}]
 
 
-def test_an_unknown_person_can_be_refused(folder: Path) -> None:
-    with serve_sandbox(folder, unknown_person="refuse") as sandbox:
-        assert sandbox.send(identifiers={"id": "nobody"}).status == 400
+def test_an_unknown_person_is_refused(folder: Path) -> None:
+    with serve_sandbox(folder, setup=Setup()) as sandbox:
+        answer = sandbox.send(identifiers={"id": "nobody"})
+        assert (answer.status, answer.json()["meta"]["error"]) == (
+            400,
+            "no person found with that id",
+        )
+        assert sandbox.outbox.deliveries() == []
 
 
 @pytest.mark.parametrize(

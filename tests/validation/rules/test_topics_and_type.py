@@ -9,6 +9,8 @@ FIRES: list[tuple[str, list[str]]] = [
     ('"topics": ["Orders"], "type": "card"', ['"Orders"']),
     ('"topics": ["_cio_x"], "type": "card"', ['"_cio_x"']),
     ('"topics": ["cio_inbox_x"], "type": "card"', ['"cio_inbox_x"']),
+    ('"topics": ["cio_inbox_x"], "type": "Basic"', ['"cio_inbox_x"', '"Basic"']),
+    ('"topics": ["orders"], "type": "basic"', ['"basic"']),
     ('"topics": ["news"], "type": "crad"', ['"crad"']),
     ('"topics": ["news"]', ['{']),
     ('"type": "card"', ['{']),
@@ -16,6 +18,9 @@ FIRES: list[tuple[str, list[str]]] = [
 
 SILENT = [
     '"topics": ["orders", "news"], "type": "card"',
+    '"topics": ["cio_inbox"], "type": "basic"',
+    '"topics": ["CIO_Inbox_news", "orders"], "type": "image"',
+    '"topics": ["cio_inbox_promo"], "type": "cta"',
 ]
 
 

@@ -169,3 +169,39 @@ def test_a_registry_that_is_none_is_not_asked(tmp_path: Path, registry: str | by
         lint(tmp_path, "visual-message", '{"a": 1}', envelope=VISUAL, config=config, files=files)
         == []
     )
+
+
+BUILT_IN = f'"topics": ["cio_inbox_news"], "type": "basic", {ENVELOPE}'
+
+
+@pytest.mark.parametrize(
+    ("properties", "messages"),
+    [
+        ('{"title": "Hi", "body": "There"}', []),
+        ('{"title": "{{ trigger.order_id }}", "body": ""}', []),
+        (
+            '{"title": "Hi"}',
+            ["the built-in visual type `basic` shows `body`, which is missing"],
+        ),
+        (
+            '{"title": {{ trigger.count }}, "body": {{ trigger.items | json }}}',
+            [
+                "the built-in visual type `basic` shows `title`, which is not a text",
+                "the built-in visual type `basic` shows `body`, which is not a text",
+            ],
+        ),
+    ],
+)
+@pytest.mark.parametrize("has_templates", [False, True])
+def test_built_in_types_need_no_visual_template(
+    tmp_path: Path, properties: str, messages: list[str], has_templates: bool
+) -> None:
+    found = lint(
+        tmp_path,
+        "visual-message",
+        properties,
+        envelope=BUILT_IN,
+        config='[visual]\ntemplates = "visual/templates.json"' if has_templates else "",
+        files={"visual/templates.json": REGISTRY} if has_templates else {},
+    )
+    assert [one.message for one in found] == messages

@@ -37,7 +37,7 @@ class Credentials:
 
     @property
     def is_service_account(self) -> bool:
-        """Whether this is a service account: it may send, and may read nothing."""
+        """True for a service account: on the App API's host it may send, and read nothing."""
         return self.workspace_id is not None
 
 

@@ -12,7 +12,12 @@ ENDINGS = (".json.liquid", ".json")
 CONTRACT_ENDING = ".contract.json"
 """What a contract beside its template is called; it is no template."""
 
-_LANGUAGE = re.compile(r"(?P<name>.+)\.(?P<language>[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)")
+# BCP 47: language, script, region; a region is letters or, as in es-419, a UN M.49 number.
+_LANGUAGE = re.compile(
+    r"(?P<name>.+)\.(?P<language>"
+    r"[a-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2,3}|[0-9]{3}))?)",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)

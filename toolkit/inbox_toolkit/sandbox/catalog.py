@@ -48,11 +48,13 @@ class CatalogEntry:
     translations: Mapping[str, Template] = field(default_factory=dict)
 
     def in_language(self, language: str | None) -> Template:
-        """Return the template for a language: exact, then without region, then the base."""
+        """Return the template for a language, dropping subtags from the end until one matches."""
         wanted = (language or "").casefold().replace("_", "-")
-        return self.translations.get(wanted) or self.translations.get(
-            wanted.partition("-")[0], self.base
-        )
+        while wanted:
+            if wanted in self.translations:
+                return self.translations[wanted]
+            wanted = wanted.rpartition("-")[0]
+        return self.base
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,10 @@ class ApiError(Exception):
         entry: dict[str, object] = {"detail": self.text + reference, "status": str(self.status)}
         if self.pointer:
             entry["source"] = {"pointer": self.pointer}
-        return {"errors": [entry]}
+        document: dict[str, object] = {"errors": [entry]}
+        if self.status == 404:  # customerio-node 5.x takes its message from `meta` only
+            document["meta"] = {"error": self.text}
+        return document
 
 
 def send_error(text: str, *, status: int = 400) -> ApiError:

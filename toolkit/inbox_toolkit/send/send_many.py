@@ -113,7 +113,7 @@ def _follow_all(
                 on_step(SendStep(StepStatus.NOTE, line, "detail", is_result=True))
         on_report(SendReport(message, delivery_id, result, exit_code(result)))
 
-    poller = Poller(api.delivery, timeout=follow.timeout)
+    poller = Poller(api.delivery, timeout=follow.timeout, until=follow.until)
     return poller.poll_all(labels, on_result=on_result)
 
 

@@ -46,13 +46,6 @@ OPEN_POINTS: dict[str, OpenPoint] = {
             "the strict side of the two",
         ),
         _P(
-            "unknown-filter",
-            "Does an unknown filter fail?",
-            "liquidjs passes the value on unless strictFilters is on; no page says if it is",
-            "the value passes on, and an error is reported",
-            LIQUIDJS,
-        ),
-        _P(
             "open-angle",
             "What does `strip_html` do with a `<` that no `>` follows?",
             "liquidjs 10.26.0 repeats the text before it until a string can hold no more",

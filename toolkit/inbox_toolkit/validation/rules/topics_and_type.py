@@ -34,6 +34,7 @@ from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.locations import has_own_envelope, setting_location
 from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
+from inbox_toolkit.validation.visual.templates import BUILT_IN_TYPES, TOPIC, is_visual
 
 META = RuleMeta(
     id="topics-and-type",
@@ -54,7 +55,8 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
     if known.topics and not template.envelope.topics:
         yield _none(context, "topics", "an inbox that subscribes to topics never shows the message")
     said = template.envelope.type
-    wrong = _unknown("type", said, known.types) if said else None
+    is_built_in = said in BUILT_IN_TYPES and is_visual(template)
+    wrong = _unknown("type", said, known.types) if said and not is_built_in else None
     if wrong:
         yield Finding(setting_location(template, "type"), wrong[0], help=wrong[1])
     if known.types and not said:
@@ -73,16 +75,21 @@ def _reserved(topic: str, context: TemplateContext) -> tuple[str, str] | None:
             f"topics like `{topic}` are reserved by the service",
             "web inboxes hide them; choose another",
         )
-    if lower.startswith("cio_inbox") and context.project.config.visual.templates is None:
+    is_displayed = (
+        context.project.config.visual.templates is not None
+        or context.template.envelope.type in BUILT_IN_TYPES
+    )
+    if lower.startswith(TOPIC) and not is_displayed:
         return (
-            f"topics like `{topic}` are shown by the visual inbox only",
-            "choose another, or set `[visual] templates` in inbox.toml",
+            f"topics like `{topic}` are shown by the visual inbox only, which needs a visual "
+            f"template for every type but {', '.join(BUILT_IN_TYPES)}",
+            "choose another topic, use a built-in type, or set `[visual] templates` in inbox.toml",
         )
     return None
 
 
 def _unknown(what: str, name: str, known: tuple[str, ...] | None) -> tuple[str, str] | None:
-    is_visual = what == "topic" and name.lower().startswith("cio_inbox")
+    is_visual = what == "topic" and name.lower().startswith(TOPIC)
     if known is None or name in known or is_visual:
         return None
     same = next((one for one in known if one.lower() == name.lower()), "")

@@ -45,6 +45,7 @@ Good::
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
 from inbox_toolkit.diagnostics.diagnostic import Severity
@@ -58,7 +59,14 @@ from inbox_toolkit.template.locations import (
 from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 from inbox_toolkit.validation.visual.action_checks import action_mistakes
 from inbox_toolkit.validation.visual.rendered_cases import registry_for
-from inbox_toolkit.validation.visual.templates import TOPIC, Registry, is_visual, registry_of
+from inbox_toolkit.validation.visual.templates import (
+    BUILT_IN_TEXTS,
+    BUILT_IN_TYPES,
+    TOPIC,
+    Registry,
+    is_visual,
+    registry_of,
+)
 from inbox_toolkit.validation.visual.value_checks import value_mistakes
 
 META = RuleMeta(
@@ -81,7 +89,11 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
         yield from _undrawn(context, template.envelope.type)
     registry = registry_for(context.template, context.project)
     found: dict[tuple[Keys, str], tuple[_Mistake, list[str]]] = {}
-    mistakes = _actions(context) if registry is None else _drawn(context, registry)
+    mistakes = (
+        chain(_built_in(context), _actions(context))
+        if registry is None
+        else _drawn(context, registry)
+    )
     for mistake, cases in mistakes:
         names = tuple(key for key in mistake[0] if isinstance(key, str))
         found.setdefault((names, mistake[1]), (mistake, []))[1].extend(cases)
@@ -127,7 +139,7 @@ def _undrawn(context: TemplateContext, said: str) -> Iterator[Finding]:
         )
         return
     registry = registry_of(context.project)
-    if registry is not None and said not in registry.roots:
+    if registry is not None and said not in (*registry.roots, *BUILT_IN_TYPES):
         near = nearest_name(said, frozenset(registry.roots))
         known = ", ".join(sorted(registry.roots)) or "none that can be displayed"
         yield Finding(
@@ -152,6 +164,25 @@ def _drawn(
                     f"whitespace in a name at {where} stops the renderer: the message stays empty"
                 )
                 yield ((), message, "remove the whitespace", ""), rendering.cases
+
+
+def _built_in(context: TemplateContext) -> Iterator[tuple[_Mistake, tuple[str, ...]]]:
+    """Yield which text of a built-in type is missing, or is not a text."""
+    kind = context.template.envelope.type
+    if kind not in BUILT_IN_TYPES:
+        return
+    for outcome in context.outcomes:
+        payload = outcome.payload
+        if payload is None:
+            continue
+        for name in BUILT_IN_TEXTS:
+            cases = (outcome.case.label,)
+            if name not in payload:
+                message = f"the built-in visual type `{kind}` shows `{name}`, which is missing"
+                yield ((), message, f'add "{name}" to the properties', ""), cases
+            elif not isinstance(payload[name], str):
+                message = f"the built-in visual type `{kind}` shows `{name}`, which is not a text"
+                yield ((name,), message, "print it inside quotes", ""), cases
 
 
 def _actions(context: TemplateContext) -> Iterator[tuple[_Mistake, tuple[str, ...]]]:

@@ -18,6 +18,13 @@ VERSION = "1"
 TOPIC = "cio_inbox"
 """What a topic begins with whose messages the visual inbox shows."""
 
+BUILT_IN_TYPES = ("basic", "image", "cta")
+BUILT_IN_TEXTS = ("title", "body")
+"""Types that the visual inbox displays without a template of the project, and the texts they show.
+
+Source: the README and the assertions of the vendor's end-to-end tests (customerio/mobile-e2e).
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:

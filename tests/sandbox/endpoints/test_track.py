@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from inbox_toolkit.sandbox.service import Setup
 
-from tests.support.sandbox_server import RunningSandbox, serve_sandbox
+from tests.support.sandbox_server import QUICK, RunningSandbox, serve_sandbox
 
 BASIC = {"Authorization": "Basic c2l0ZTprZXk="}
 
@@ -46,7 +46,7 @@ def test_a_key_is_needed(sandbox: RunningSandbox) -> None:
 
 
 def test_people_outlive_the_sandbox(folder: Path, tmp_path: Path) -> None:
-    setup = Setup(db=tmp_path / "journal.db")
+    setup = Setup(db=tmp_path / "sandbox.db", options=QUICK)
     with serve_sandbox(folder, setup=setup) as sandbox:
         put(sandbox, "new", {"first_name": "Nia"})
         sandbox.send(identifiers={"id": "walk-in"})
