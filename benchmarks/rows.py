@@ -29,14 +29,14 @@ class Peer:
 class Row:
     """One measured thing.
 
-    ``key`` names it in ``remarks.toml``, and opens with its part's name and a dot. Figures are in ``unit``: of "s" and "ms" less is better,
+    ``key`` names it in ``remarks.toml``, and opens with its part's name and a dot. Figures are in ``unit``: of "s", "ms" and "MB" less is better,
     of "/s" more is.
     """
 
     key: str
     what: str
     figure: float
-    unit: Literal["s", "ms", "/s"]
+    unit: Literal["s", "ms", "MB", "/s"]
     aim: Aim | None = None
     peer: Peer | None = None
 

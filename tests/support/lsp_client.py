@@ -5,11 +5,13 @@ import queue
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 Message = dict[str, Any]
+INBOX_LSP = (sys.executable, "-m", "inbox_toolkit", "lsp")
 CAPABILITIES: Message = {
     "workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True}},
     "textDocument": {
@@ -22,10 +24,16 @@ CAPABILITIES: Message = {
 class LspClient:
     """One ``inbox lsp`` and what it said; leave it by ``with``, which shuts the server down."""
 
-    def __init__(self, root: Path, *, encodings: tuple[str, ...] = ("utf-16",)) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        encodings: tuple[str, ...] = ("utf-16",),
+        command: Sequence[str] = INBOX_LSP,
+    ) -> None:
         self.root = root
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "inbox_toolkit", "lsp"],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -42,7 +50,12 @@ class LspClient:
             capabilities["general"] = {"positionEncodings": list(encodings)}
         self.server = self.ask(
             "initialize",
-            {"processId": None, "rootUri": root.as_uri(), "capabilities": capabilities},
+            {
+                "processId": None,
+                "rootUri": root.as_uri(),
+                "workspaceFolders": [{"uri": root.as_uri(), "name": root.name}],
+                "capabilities": capabilities,
+            },
         )
         self.tell("initialized", {})
 
@@ -80,12 +93,12 @@ class LspClient:
     def tell(self, method: str, params: Any) -> None:
         self._send({"method": method, "params": params})
 
-    def open(self, name: str, text: str | None = None) -> str:
+    def open(self, name: str, text: str | None = None, *, language: str = "json-liquid") -> str:
         """Open a file of the project, with the text it has on disk unless another is given."""
         uri = self.uri(name)
         held = text if text is not None else (self.root / name).read_text(encoding="utf-8")
         self.versions[uri] = 1
-        document = {"uri": uri, "languageId": "json-liquid", "version": 1, "text": held}
+        document = {"uri": uri, "languageId": language, "version": 1, "text": held}
         self.tell("textDocument/didOpen", {"textDocument": document})
         return uri
 

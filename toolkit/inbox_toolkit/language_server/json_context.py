@@ -1,6 +1,5 @@
 """Where in a JSON text a cursor stands: which objects are open, and whether a key is due.
 
-
 Read from the text before the cursor alone, so that it works while the JSON is not complete.
 """
 
