@@ -111,8 +111,9 @@ def _loop_hidden() -> Iterator[None]:
 @contextmanager
 def _loop_of(browser: Browser) -> Iterator[None]:
     """Make Playwright's event loop the running one again while the browser is used."""
+    before = asyncio._get_running_loop()  # that of a context around this one
     asyncio._set_running_loop(browser._loop)
     try:
         yield
     finally:
-        asyncio._set_running_loop(None)
+        asyncio._set_running_loop(before)
