@@ -3,7 +3,6 @@
 What comes back does not depend on how many processes there are.
 """
 
-import gc
 import os
 import signal
 import sys
@@ -162,18 +161,7 @@ def cpu_count() -> int:
 
 
 def _run_here(runner: UnitRunner, units: Sequence[Unit]) -> Iterator[tuple[Unit, UnitResult]]:
-    return ((unit, _run_one(runner, unit)) for unit in units)
-
-
-def _run_one(runner: UnitRunner, unit: Unit) -> UnitResult:
-    """Run a unit without the cycle collector, which would scan every outcome in vain."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        return runner.run(unit)
-    finally:
-        if was_enabled:
-            gc.enable()
+    return ((unit, runner.run(unit)) for unit in units)
 
 
 def _run_in_processes(
@@ -212,4 +200,4 @@ def _start_process(config: Config, manifest: Manifest, now: datetime) -> None:
 
 
 def _run_chunk(units: Sequence[Unit]) -> list[Serialized]:
-    return [serialize(_run_one(_PROCESS_RUNNER[0], unit)) for unit in units]
+    return [serialize(_PROCESS_RUNNER[0].run(unit)) for unit in units]
