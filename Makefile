@@ -81,10 +81,11 @@ conformance: $(VENV)/.dev scripts/node_modules ## Compare N random templates wit
 corpus: $(VENV)/.dev scripts/node_modules ## Record the Liquid corpus again from liquidjs
 	$(NODE_PATHS) node scripts/record_liquid_corpus.mjs tests/liquid/corpus/*.json
 
-fuzz: $(VENV)/.dev ## Random templates: the parser, the analysis, the proof, the contracts (SEED=)
+fuzz: $(VENV)/.dev ## Random templates and mutated files: parser, analysis, proof, contracts, validation (SEED=)
 	$(BIN)/python -m scripts.liquid_fuzz --count 1000000 --seed $(SEED)
 	$(BIN)/python -m scripts.flow_fuzz $(SEED) 10000
 	$(BIN)/python -m scripts.proof_fuzz $(SEED) 1500
+	$(BIN)/python -m scripts.mutation_fuzz $(SEED) 50000
 
 scripts/node_modules benchmarks/node_modules toolkit/vscode/node_modules: %/node_modules: %/package-lock.json
 	$(NODE_PATHS) npm ci --prefix $* --no-audit --no-fund --ignore-scripts

@@ -1,6 +1,8 @@
 from pathlib import Path
 
-from tests.support.projects import check, marked, small_project
+import pytest
+
+from tests.support.projects import check, marked, small_project, write_project
 
 
 def test_every_syntax_error_is_reported_at_once(tmp_path: Path) -> None:
@@ -18,3 +20,73 @@ def test_good_liquid_is_not(tmp_path: Path) -> None:
         )
         == []
     )
+
+
+CONDITIONALS = {
+    "else if": "{% if customer.a %}1{% else if customer.b %}2{% endif %}",
+    "else if and else": "{% if customer.a %}1{% else if customer.b %}2{% else %}3{% endif %}",
+    "two else": "{% if customer.a %}1{% else %}2{% else %}3{% endif %}",
+    "three else": "{% if customer.a %}1{% else %}2{% else %}3{% else %}4{% endif %}",
+    "elsif after else": "{% if customer.a %}1{% else %}{% elsif customer.b %}2{% endif %}",
+    "elsif and else after else": "{% if customer.a %}1{% else %}{% elsif customer.b %}2{% else %}3{% endif %}",
+    "elseif": "{% if customer.a %}1{% elseif customer.b %}2{% endif %}",
+    "two else of unless": "{% unless customer.a %}1{% else %}2{% else %}3{% endunless %}",
+    "when after else": "{% case customer.a %}{% else %}1{% when 2 %}2{% else %}3{% endcase %}",
+    "elsif in a case": "{% case customer.a %}{% when 1 %}1{% elsif customer.b %}2{% endcase %}",
+    "two else of a loop": "{% for i in trigger.x %}1{% else %}2{% else %}3{% endfor %}",
+    "an elsif in a loop": "{% for i in trigger.x %}1{% elsif customer.b %}2{% endfor %}",
+    "an else alone": "{% else %}1",
+    "an if in an else if": "{% if customer.a %}{% else if customer.b %}{% if customer.c %}{{ customer.d }}{% endif %}{% endif %}",
+}
+SURROUNDINGS = {
+    "string": '{"a": "@"}',
+    "leaf": '{"a": "@"}',
+    "loop": '{"a": "{% for i in (1..2) %}@{% endfor %}"}',
+    "capture": '{"a": "{% capture c %}@{% endcapture %}{{ c }}"}',
+    "windows": '{\r\n"e": "🪨",\r\n"a": "@"}',
+    "beside << >>": '{"b": "<<customer.b>>", "a": "@"}',
+}
+
+
+@pytest.mark.parametrize("around", SURROUNDINGS)
+@pytest.mark.parametrize("what", CONDITIONALS)
+def test_branches_in_the_wrong_order_are_a_finding_and_never_a_crash(
+    tmp_path: Path, what: str, around: str
+) -> None:
+    properties = SURROUNDINGS[around].replace("@", CONDITIONALS[what])
+    small_project(tmp_path, properties)
+    if around == "leaf":
+        write_project(tmp_path, {"inbox.toml": '[render]\njson = "leaf"\n'})
+    report = check(tmp_path)
+    assert report.crashes == ()
+    rules = {one.rule for one in report.diagnostics}
+    # The engine ignores a branch before the first `when`, and takes a second `else` as more of the first.
+    is_accepted = what in ("when after else", "two else of a loop", "two else of unless")
+    assert (
+        rules & {"liquid-syntax", "unknown-tag"}
+        or is_accepted
+        or (what, around) == ("an else alone", "loop")
+    )
+
+
+@pytest.mark.parametrize("inner", ["x", "{{ customer.first_name }}", "{% assign a = 1 %}", ""])
+@pytest.mark.parametrize("depth", [99, 100, 101, 102, 500])
+@pytest.mark.parametrize("block", ["if customer.a", "for i in trigger.x", "capture c", "unless x"])
+def test_blocks_nest_as_deep_as_the_limit_and_are_refused_beyond(
+    tmp_path: Path, block: str, depth: int, inner: str
+) -> None:
+    end = f"{{% end{block.partition(' ')[0]} %}}"
+    text = f"{{% {block} %}}" * depth + inner + end * depth
+    report = check(small_project(tmp_path, f'{{"a": "{text}"}}'))
+    assert report.crashes == ()
+    assert ("liquid-syntax" in {one.rule for one in report.diagnostics}) == (depth > 100)
+
+
+def test_a_translation_with_branches_in_the_wrong_order_is_a_finding(tmp_path: Path) -> None:
+    small_project(tmp_path, '{"a": "x"}')
+    text = '{"properties": {"a": "' + CONDITIONALS["two else"] + '"}}'
+    report = check(write_project(tmp_path, {"templates/t.fr.json": text}))
+    assert report.crashes == ()
+    assert [(one.rule, one.file) for one in report.diagnostics if one.rule == "liquid-syntax"] == [
+        ("liquid-syntax", "templates/t.fr.json")
+    ]

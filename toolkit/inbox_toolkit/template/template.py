@@ -118,8 +118,12 @@ class Template:
 
     @cached_property
     def program(self) -> Program:
-        """The body compiled; only meaningful where ``parsed`` has no errors."""
-        return self._compiled[1] or compile_nodes(self.parsed, version=self.version)
+        """The body compiled; an empty program for a template that does not parse.
+
+        So nothing ever asks the compiler about a broken tree, which has no defined meaning.
+        """
+        nothing = replace(self.parsed, nodes=())
+        return self._compiled[1] or compile_nodes(nothing, version=self.version)
 
     @cached_property
     def _compiled(self) -> tuple[ParseResult, Program | None]:
