@@ -358,6 +358,11 @@ class AbstractInterpreter(NodeVisitor[Scope, bool]):
         if not names:  # then all rounds are alike
             going, leaving = self._round(node, scope, "any")
             return going + leaving
+        if len(self.jumps) > MAX_DEPTH_OF_ROUNDS:  # two rounds a loop would double with each level
+            for name in names:
+                scope.bind(name, (*scope.lookup(name), PossibleValue(Computed())))
+            going, leaving = self._round(node, scope, "any")
+            return going + leaving
         going, leaving = self._round(node, scope, "first")
         if not going:
             return leaving
