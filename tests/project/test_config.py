@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.project.config import load_config
+from inbox_toolkit.project.config import find_config, load_config
 
 WRONG = [
     ("templats = 'x'", "unknown key `templats`", "did you mean `templates`?"),
@@ -14,7 +14,7 @@ WRONG = [
     ("[render]\nnow = 'soon'", "`render.now` is not a time", "2026-01-15T09:00:00Z"),
     ("[validate.severity]\nblank-value = 'loud'", "`validate.severity.blank-value`", '"off"'),
     ("[preview]\nport = 70000", "`preview.port` is 70000", "a port number"),
-    ("templates = ", "is not TOML", "mend that line"),
+    ("templates = ", "is not TOML", "fix that line"),
 ]
 
 
@@ -76,3 +76,10 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert config.validate.ignore == {"templates/old*": ("blank-value",)}
     assert config.send.recipients == ("id:1", "me")
     assert config.preview.port == 0
+
+
+@pytest.mark.parametrize("name", ["inbox.toml", "pyproject.toml"])
+def test_a_byte_order_mark_and_crlf_are_no_mistake(tmp_path: Path, name: str) -> None:
+    table = "" if name == "inbox.toml" else "[tool.inbox]\r\n"
+    (tmp_path / name).write_bytes(f"\ufeff{table}templates = 'messages'\r\n".encode())
+    assert find_config(tmp_path).templates == "messages"

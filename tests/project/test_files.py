@@ -1,3 +1,4 @@
+import errno
 import os
 from pathlib import Path
 
@@ -77,3 +78,23 @@ def test_a_file_where_a_folder_is_wanted_is_said(tmp_path: Path) -> None:
     with pytest.raises(ProjectError, match="a file of that name is in the way") as caught:
         write_atomically(tmp_path / "a/b.json", "x")
     assert caught.value.help == "choose another folder"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.EACCES, "this user may not write there"),
+        (errno.EROFS, "the file system is read-only"),
+        (errno.ENOSPC, "the disk is full"),
+    ],
+)
+def test_what_hinders_writing_is_said_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(ProjectError, match=f"a.json cannot be written: {reason}"):
+        write_atomically(tmp_path / "a.json", "{}")

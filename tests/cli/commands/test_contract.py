@@ -102,3 +102,16 @@ def test_a_kept_contract_that_cannot_be_used(tmp_path: Path, capsys: Capsys, tex
 def test_an_unknown_template(tmp_path: Path, capsys: Capsys) -> None:
     small_project(tmp_path, "{}")
     assert invoke(capsys, tmp_path, "contract", "tt").code == 2
+
+
+def test_json_has_the_contract_and_its_state(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_project(tmp_path, '{"a": "{{ trigger.a }}"}', data={"a": "x"})
+    ran = invoke(capsys, tmp_path, "contract", "t", "--check", "--format", "json")
+    document = json.loads(ran.out)
+    assert (ran.code, document["has_file"], document["is_up_to_date"]) == (1, False, False)
+    assert document["contract"]["required"] == ["a"]
+    assert invoke(capsys, tmp_path, "contract", "t", "--write").code == 0
+    ran = invoke(capsys, tmp_path, "contract", "t", "--check", "--format", "json")
+    assert (ran.code, json.loads(ran.out)["is_up_to_date"]) == (0, True)

@@ -1,3 +1,4 @@
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,6 +52,7 @@ def test_what_is_missing_comes_with_its_remedy(
     assert ran.code == 3
     assert "· no recipients are allowed but `me`\n      help: add to inbox.toml" in ran.out
     assert "✗ there is no key for the App API\n      help: set CUSTOMERIO_APP_API_KEY" in ran.out
+    assert "✓ the service answers in 127.0.0.1:" in ran.out  # it goes on
 
 
 @pytest.mark.usefixtures("server")
@@ -95,3 +97,28 @@ def test_a_service_that_cannot_be_asked_is_5(
 def test_a_wrong_option_is_2(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert command.name == "doctor"
     assert invoke(capsys, project, "doctor", "--region", "mars").code == 2
+
+
+def test_a_key_that_may_not_list_workspaces_is_asked_for_the_rest(
+    project: Path,
+    server: Loopback,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CUSTOMERIO_APP_API_KEY", KEY)
+    server.route = lambda seen: as_json({}, 403 if seen.path == "/v1/workspaces" else 200)
+    ran = invoke(capsys, project, "doctor")
+    assert ran.code == 4
+    assert "✓ the key may read deliveries" in ran.out
+
+
+@pytest.mark.usefixtures("server")
+def test_json_has_every_check(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUSTOMERIO_APP_API_KEY", KEY)
+    ran = invoke(capsys, project, "doctor", "--format", "json")
+    rows = json.loads(ran.out)
+    assert (ran.code, ran.err) == (0, "")
+    assert {row["status"] for row in rows} == {"good", "warning"}
+    assert all(row["help"] for row in rows if row["status"] == "warning")

@@ -1,15 +1,25 @@
 import io
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from inbox_toolkit.project.user_config import UserConfig, read_user_config, user_config_path
 
 from tests.support.commands import CommandResult, invoke
+from tests.support.loopback import Loopback, as_json, closed_port, serve_loopback
 from tests.support.terminal import on_terminal
 
 KEY = "5f2d8c01aa3b4e6f9d7c6b5a41302f1e"
+
+
+@pytest.fixture(autouse=True)
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
+    with serve_loopback() as loopback:
+        loopback.route = lambda seen: as_json({"workspaces": [{"id": 7, "name": "Acme"}]})
+        monkeypatch.setenv("CIO_API_URL", loopback.url)
+        yield loopback
 
 
 @pytest.fixture
@@ -121,3 +131,58 @@ def test_a_key_typed_on_a_terminal_is_not_shown(tmp_path: Path) -> None:
         assert terminal.leave() == 0
         assert KEY not in terminal.shown
     assert read_user_config(user_config_path(environ)).key == KEY
+
+
+def test_the_service_is_asked_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ran = login(capsys, monkeypatch, tmp_path, f"{KEY}\n")
+    assert ran.code == 0
+    assert ran.out.splitlines()[1].endswith("for Acme (id 7)")
+
+
+def test_a_key_that_the_service_does_not_know_is_3_and_not_stored(
+    tmp_path: Path,
+    path: Path,
+    server: Loopback,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    server.route = lambda seen: as_json({}, 401)
+    ran = login(capsys, monkeypatch, tmp_path, f"{KEY}\n")
+    assert (ran.code, ran.out) == (3, "")
+    assert not path.exists()
+
+
+def test_a_key_is_stored_where_the_service_cannot_be_asked(
+    tmp_path: Path,
+    path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CIO_API_URL", f"http://127.0.0.1:{closed_port()}")
+    ran = login(capsys, monkeypatch, tmp_path, f"{KEY}\n")
+    assert ran.code == 0
+    assert "not checked: " in ran.out
+    assert read_user_config(path).key == KEY
+
+
+def test_a_key_without_the_right_to_list_workspaces_is_valid(
+    tmp_path: Path,
+    server: Loopback,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    server.route = lambda seen: as_json({}, 403)
+    ran = login(capsys, monkeypatch, tmp_path, f"{KEY}\n")
+    assert (ran.code, "may not list its workspaces" in ran.out) == (0, True)
+
+
+def test_without_a_key_nobody_is_asked(
+    tmp_path: Path,
+    server: Loopback,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert login(capsys, monkeypatch, tmp_path, "", "--me", "id:ada").code == 0
+    assert server.seen == []

@@ -72,3 +72,21 @@ def test_what_is_given_is_not_asked(
     assert asked == ["Name of the template", "Type"]
     invoke(capsys, project, "new", "named")
     assert asked == ["Name of the template", "Type"]
+
+
+@pytest.mark.parametrize(("option", "table"), [("--topic", "topics"), ("--type", "types")])
+def test_a_topic_or_type_that_the_client_does_not_know_is_2(
+    project: Path, capsys: pytest.CaptureFixture[str], option: str, table: str
+) -> None:
+    ran = invoke(capsys, project, "new", "invoice_due", option, "invented")
+    assert (ran.code, ran.out) == (2, "")
+    assert "does not know the" in ran.err
+    assert f"help: use one of [inbox] {table} in inbox.toml (" in ran.err
+    assert not (project / "templates/invoice_due.json.liquid").exists()
+
+
+def test_without_a_list_any_topic_will_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "inbox.toml").touch()
+    assert invoke(capsys, tmp_path, "new", "invoice_due", "--topic", "invented").code == 0

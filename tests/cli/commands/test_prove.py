@@ -1,5 +1,6 @@
 """``inbox prove``."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,18 @@ def test_wrong_use(tmp_path: Path, capsys: Capsys) -> None:
     small_project(tmp_path, "{}")
     assert invoke(capsys, tmp_path, "prove", "nobody").code == 2
     assert invoke(capsys, tmp_path, "prove", "t", "--seconds", "no").code == 2
+
+
+def test_json_has_the_verdict_and_what_breaks_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_project(tmp_path, '{"a": "{{ trigger.text }}"}', data={"text": "x"})
+    ran = invoke(capsys, tmp_path, "prove", "t", "--seconds", "60", "--format", "json")
+    document = json.loads(ran.out)
+    assert (ran.code, ran.err) == (1, "")
+    assert (document["template"], document["holds"]) == ("t", False)
+    assert {"not-json", "injection"} <= {one["kind"] for one in document["counterexamples"]}
+    assert all(one["file"] == "templates/t.json" for one in document["counterexamples"])
+    small_project(tmp_path, '{"a": {{ trigger.text | json }}}', data={"text": "x"})
+    ran = invoke(capsys, tmp_path, "prove", "t", "--seconds", "60", "--format", "json")
+    assert (ran.code, json.loads(ran.out)["holds"]) == (0, True)

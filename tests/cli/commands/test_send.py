@@ -244,7 +244,7 @@ def test_a_dry_run_needs_no_key_and_tells_what_would_fail(
 ) -> None:
     monkeypatch.delenv("CUSTOMERIO_APP_API_KEY")
     ran = send("--to", "id:user_123", "--data", "broken", "--dry-run")
-    assert ran.code == 0
+    assert ran.code == 1
     assert "it would fail: `trigger.order_id` has no value" in ran.err
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.commands import invoke
-from tests.support.projects import small_project
+from tests.support.projects import small_project, write_project
 
 Capsys = pytest.CaptureFixture[str]
 
@@ -93,3 +93,14 @@ def test_of_a_broken_template_nothing_is_written(tmp_path: Path, capsys: Capsys)
     small_project(tmp_path, '{"a": "{% if %}"}')
     ran = invoke(capsys, tmp_path, "types", "--all", "--out", "made")
     assert (ran.code, (tmp_path / "made").exists()) == (2, False)
+
+
+def test_a_broken_template_does_not_block_the_others(tmp_path: Path, capsys: Capsys) -> None:
+    small_project(tmp_path, '{"a": "{{ trigger.a }}"}')
+    write_project(tmp_path, {"templates/broken.json": '{"properties": {"a": "{% if %}"}}'})
+    ran = invoke(capsys, tmp_path, "types", "--all", "--out", "made")
+    assert ran.code == 2
+    assert ran.out.splitlines() == ["wrote made/t.py"]
+    assert "templates/broken.json does not parse" in ran.err
+    ran = invoke(capsys, tmp_path, "types", "--all")
+    assert (ran.code, "class TData" in ran.out) == (2, True)

@@ -1,8 +1,10 @@
+import re
+import sys
 from pathlib import Path
 from threading import Timer
 
 import pytest
-from inbox_toolkit.cli.validate.watch import watch_project
+from inbox_toolkit.cli.validate.watch import CLEAR, watch_project
 from inbox_toolkit.errors import ProjectError
 
 from tests.support.projects import small_project, write_project
@@ -60,3 +62,36 @@ def test_a_file_that_no_result_depends_on_is_no_change(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         watch_project(tmp_path, validate)
     assert runs == [[], ["README.md"]]
+
+
+def watch_twice(folder: Path) -> None:
+    runs: list[int] = []
+
+    def validate() -> None:
+        runs.append(1)
+        if len(runs) == 2:
+            raise KeyboardInterrupt
+        (folder / "inbox.toml").write_text("# changed")
+
+    with pytest.raises(KeyboardInterrupt):
+        watch_project(folder, validate)
+
+
+def test_each_run_is_stamped_and_set_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    watch_twice(small_project(tmp_path, '{"a": 1}'))
+    said = capsys.readouterr()
+    assert len(re.findall(r"^── \d\d:\d\d:\d\d ─+$", said.err, re.M)) == 2
+    assert said.out == ""
+
+
+def test_a_terminal_is_cleared_before_each_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    watch_twice(small_project(tmp_path, '{"a": 1}'))
+    said = capsys.readouterr()
+    assert said.out.count(CLEAR) == 2
+    assert len(re.findall(r"^\d\d:\d\d:\d\d$", said.err, re.M)) == 2

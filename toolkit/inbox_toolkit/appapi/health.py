@@ -8,7 +8,7 @@ from enum import Enum
 from inbox_toolkit.appapi.client import AppApi
 from inbox_toolkit.appapi.endpoints import HOSTS, REGION, Endpoint
 from inbox_toolkit.appapi.responses import ApiResponse
-from inbox_toolkit.errors import ToolkitError
+from inbox_toolkit.errors import CredentialsError, ForbiddenError, ToolkitError
 
 WORKSPACES = "/v1/workspaces"
 
@@ -53,7 +53,8 @@ def check_service(
 ) -> Iterator[Check]:
     """Check the key, its region, workspace and scopes, and the clock.
 
-    ``open_api`` gives a client with the same key for another region; ``now`` is Unix time.
+    ``open_api`` gives a client with the same key for another region; ``now`` is Unix time. A check
+    that fails ends the others only if they would fail for the same reason.
     """
     try:
         response = api.get_response(WORKSPACES, "list the workspaces")
@@ -63,12 +64,26 @@ def check_service(
     yield from _clock(response, now())
     try:
         document = api.get(WORKSPACES, "list the workspaces")
-    except ToolkitError as error:
+    except CredentialsError as error:
         yield _other_region(endpoint, open_api) or _from_error(error)
         return
-    yield _workspaces(api, document.get("workspaces"), endpoint)
+    except ToolkitError as error:
+        yield _from_error(error)
+    else:
+        yield _workspaces(api, document.get("workspaces"), endpoint)
     for path, params, action, loss in READS:
         yield _scope(api, path, params, action=action, loss=loss)
+
+
+def check_reachable(api: AppApi, endpoint: Endpoint, now: Callable[[], float]) -> Iterator[Check]:
+    """Check that the service answers, whatever it thinks of the key, and the clock."""
+    try:
+        response = api.get_response(WORKSPACES, "reach the service")
+    except ToolkitError as error:
+        yield _from_error(error)
+        return
+    yield Check(CheckStatus.GOOD, f"the service answers in {endpoint.label}")
+    yield from _clock(response, now())
 
 
 def _scope(api: AppApi, path: str, params: dict[str, str], *, action: str, loss: str) -> Check:
@@ -77,6 +92,18 @@ def _scope(api: AppApi, path: str, params: dict[str, str], *, action: str, loss:
     except ToolkitError as error:
         return Check(CheckStatus.WARNING, error.message, f"{error.help or ''}; without it {loss}")
     return Check(CheckStatus.GOOD, f"the key may {action}")
+
+
+def describe_key(api: AppApi, endpoint: Endpoint) -> str:
+    """Return where a key is valid, and for which workspaces.
+
+    Raises CredentialsError for a key that is not accepted, and what else ``AppApi.get`` raises.
+    """
+    try:
+        document = api.get(WORKSPACES, "list the workspaces")
+    except ForbiddenError:
+        return f"the key is valid in {endpoint.label}, and may not list its workspaces"
+    return _workspaces(api, document.get("workspaces"), endpoint).message
 
 
 def _from_error(error: ToolkitError) -> Check:

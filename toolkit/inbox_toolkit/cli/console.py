@@ -1,5 +1,6 @@
 """The two streams: results on stdout, everything else on stderr, each in color where it may be."""
 
+import json
 import os
 import shutil
 import sys
@@ -8,11 +9,17 @@ from typing import TextIO
 import click
 
 from inbox_toolkit.diagnostics.reporters import ReportStyle
+from inbox_toolkit.text.presentable import presentable, presentable_json, presentable_lines
 
 
 def echo(text: str, *, newline: bool = True) -> None:
     """Print a result to stdout."""
     click.echo(text, nl=newline, color=use_color(sys.stdout))
+
+
+def echo_json(value: object) -> None:
+    """Print a value to stdout as JSON, in which nothing acts on a terminal."""
+    echo(presentable_json(json.dumps(value, indent=2, ensure_ascii=False, default=list)))
 
 
 def echo_err(text: str) -> None:
@@ -22,9 +29,9 @@ def echo_err(text: str) -> None:
 
 def print_error(message: str, *, help: str | None = None) -> None:  # noqa: A002 - the word users read
     """Print an error to stderr, and how to fix it on the next line."""
-    echo_err(f"{click.style('error:', fg='red', bold=True)} {message}")
+    echo_err(f"{click.style('error:', fg='red', bold=True)} {presentable(message)}")
     if help:
-        echo_err(f"  {click.style('help:', fg='cyan')} {help}")
+        echo_err(f"  {click.style('help:', fg='cyan')} {presentable_lines(help)}")
 
 
 def use_color(stream: TextIO) -> bool:

@@ -136,6 +136,23 @@ def set_option(command: Function) -> Function:
     )(command)
 
 
+def format_option(command: Function) -> Function:
+    """``--format text|json``: for people or for programs."""
+    return report_group(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="Output format.",
+    )(command)
+
+
+def json_option(command: Function) -> Function:
+    """``--json``: the older way to write ``--format json``."""
+    return report_group("--json", "as_json", is_flag=True, hidden=True)(command)
+
+
 _NOW_HELP = "The time that templates see, such as 2026-01-15T09:00:00Z."
 
 

@@ -20,7 +20,7 @@ from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.files import is_inside, read_inside, write_inside
 from inbox_toolkit.project.hosts import is_loopback
 from inbox_toolkit.schemas.checking import shipped_checker
-from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.source import BYTE_ORDER_MARK, Source
 
 CONFIG_NAME = "inbox.toml"
 PYPROJECT = "pyproject.toml"
@@ -152,7 +152,7 @@ def load_config(file: Path, unsaved: Mapping[str, str] | None = None) -> Config:
     try:
         document = parse_toml(source.text)
     except ValueError as error:
-        raise ProjectError(f"{file.name} is not TOML: {error}", help="mend that line") from None
+        raise ProjectError(f"{file.name} is not TOML: {error}", help="fix that line") from None
     if file.name != CONFIG_NAME:
         document = _settings_in(document) or {}
     render = document.get("render")
@@ -165,9 +165,9 @@ def load_config(file: Path, unsaved: Mapping[str, str] | None = None) -> Config:
 
 
 def parse_toml(text: str) -> dict[str, Any]:
-    """Parse TOML; raises ValueError for whatever it cannot be."""
+    """Parse TOML, with or without a byte order mark; raises ValueError for what is not TOML."""
     try:
-        return tomllib.loads(text.replace("\r\n", "\n"))
+        return tomllib.loads(text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n"))
     except RecursionError:
         raise ValueError("it nests too deep") from None
     except tomllib.TOMLDecodeError:

@@ -34,6 +34,16 @@ _REASONS = {
     errno.EEXIST: ("a file of that name is in the way", "choose another folder"),
     errno.ENOTDIR: ("a part of its path is not a folder", "check the path"),
 }
+_WRITE_REASONS = {
+    errno.EACCES: (
+        "this user may not write there",
+        "give yourself write permission for its folder",
+    ),
+    errno.EPERM: ("this user may not write there", "give yourself write permission for its folder"),
+    errno.EROFS: ("the file system is read-only", "choose a folder that can be written"),
+    errno.ENOSPC: ("the disk is full", "free some space and run again"),
+    errno.EDQUOT: ("your disk quota is used up", "free some space and run again"),
+}
 _READ = os.O_RDONLY | sum(
     getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
 )
@@ -231,7 +241,8 @@ def _unreadable(name: str, error: OSError | ValueError) -> ProjectError:
 
 
 def _unwritable(name: str, error: OSError | ValueError) -> ProjectError:
-    reason, help = error_reason(error)  # noqa: A001 - the word users read
+    number = error.errno if isinstance(error, OSError) else None
+    reason, help = _WRITE_REASONS.get(number or 0) or error_reason(error)  # noqa: A001 - users' word
     return ProjectError(f"{name} cannot be written: {reason}", help=help)
 
 

@@ -1,8 +1,9 @@
 """A case is one template with one profile and one message data: list, pick and vary them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, NamedTuple
 
 from inbox_toolkit.errors import ProjectError, UsageError
@@ -59,7 +60,10 @@ def pick_case(
     )
     chosen = _named(profiles, profile, fixtures)
     if chosen is None:
-        raise nearest(profile or "", [], "profile", f"{profiles.folder}/")
+        raise UsageError(
+            f"there are no profiles in {profiles.folder}/",
+            help=f'add one, such as {profiles.folder}/ada.json with {{"first_name": "Ada"}}',
+        )
     return Case(template, chosen, _named(group, data, fixtures))
 
 
@@ -90,34 +94,54 @@ def _step(text: str) -> str | int:
     return text if number is None else number
 
 
-def with_changes(case: Case, changes: Sequence[str]) -> Case:
+def with_changes(case: Case, changes: Sequence[str], removed: Sequence[str] = ()) -> Case:
     """Return the case with each ``root.path=value`` applied, as ``--set`` takes them.
 
-    A value that is not JSON is taken as text. The fixtures' files are not touched. Raises
-    UsageError for a root other than ``customer`` and ``trigger``, and for an incomplete path.
+    ``removed`` are paths to take away, as ``--unset`` takes them; what is not there stays so. A
+    value that is not JSON is taken as text. The fixtures' files are not touched. Raises UsageError
+    for a root other than ``customer`` and ``trigger``, and for an incomplete path.
     """
     for change in changes:
         path, equals, text = change.partition("=")
-        root, _, rest = path.partition(".")
-        steps = [_step(step) for step in rest.split(".")]
-        if not equals or not rest or "" in steps:
-            raise UsageError(
-                f"`{change}` does not say what to set", help="write it like trigger.order_id=7"
-            )
-        case = _with(case, root, steps, _value(text))
+        root, steps = _path_of(path, change if equals else "", "write it like trigger.order_id=7")
+        case = _edited(case, root, partial(_put, steps=steps, value=_value(text)))
+    for path in removed:
+        root, steps = _path_of(path, path, "write it like trigger.order_id")
+        case = _edited(case, root, partial(_without, steps=steps))
     return case
 
 
-def _with(case: Case, root: str, steps: list[str | int], value: object) -> Case:
+def _path_of(path: str, whole: str, form: str) -> tuple[str, list[str | int]]:
+    root, _, rest = path.partition(".")
+    steps = [_step(step) for step in rest.split(".")]
+    if not whole or not rest or "" in steps:
+        raise UsageError(f"`{whole or path}` does not say what to change", help=form)
+    return root, steps
+
+
+def _edited(case: Case, root: str, edit: Callable[[Mapping[str, Any]], Any]) -> Case:
     if root == "customer":
-        data = _put(case.profile.data, steps, value)
-        return replace(case, profile=replace(case.profile, data=data))
+        return replace(case, profile=replace(case.profile, data=edit(case.profile.data)))
     if root == "trigger":
         base = case.data or Fixture("none", Source("none", ""), {})
-        return replace(case, data=replace(base, data=_put(base.data, steps, value)))
+        return replace(case, data=replace(base, data=edit(base.data)))
     raise UsageError(
-        f"`{root}` cannot be set", help="set customer.… (the profile) or trigger.… (message data)"
+        f"`{root}` cannot be changed",
+        help="change customer.… (the profile) or trigger.… (message data)",
     )
+
+
+def _without(holder: object, steps: list[str | int]) -> Any:
+    """Return a copy of nested data without the value that a path leads to."""
+    step, rest = steps[0], steps[1:]
+    if isinstance(holder, list) and isinstance(step, int) and step < len(holder):
+        kept = [_without(holder[step], rest)] if rest else []
+        return [*holder[:step], *kept, *holder[step + 1 :]]
+    if isinstance(holder, Mapping) and str(step) in holder:
+        kept_member = {str(step): _without(holder[str(step)], rest)} if rest else {}
+        others = {key: value for key, value in holder.items() if key != str(step)}
+        return {**others, **kept_member}
+    return holder
 
 
 def _put(holder: object, steps: list[str | int], value: object) -> Any:

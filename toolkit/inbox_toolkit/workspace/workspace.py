@@ -89,13 +89,34 @@ class Workspace:
         chosen = {self.template(name).name for name in names}
         return tuple(one for one in self.templates if one.name in chosen)
 
+    def translation(self, name: str, language: str) -> Template:
+        """Return the translation of a template into a language.
+
+        Raises UsageError, naming the languages there are.
+        """
+        family = self.family(self.template(name).name)
+        found = next((one for one in family if one.language == language), None)
+        if found is None:
+            languages = ", ".join(one.language for one in family if one.language)
+            raise UsageError(
+                f"`{family[0].name}` has no translation `{language}`",
+                help=f"there are: {languages}" if languages else "there are none",
+            )
+        return found
+
     def case(
-        self, name: str, *, profile: str | None, data: str | None, changes: Sequence[str] = ()
+        self,
+        name: str,
+        *,
+        profile: str | None,
+        data: str | None,
+        changes: Sequence[str] = (),
+        removed: Sequence[str] = (),
     ) -> Case:
-        """Return one case of a template, with ``--set`` changes made to its data."""
+        """Return one case of a template, with ``--set`` and ``--unset`` applied to its data."""
         template = self.template(name)
         case = pick_case(template, self.project.fixtures, profile=profile, data=data)
-        return with_changes(case, changes)
+        return with_changes(case, changes, removed)
 
     def _by_name(self, name: str) -> Template | None:
         return next((one for one in self.templates if one.label == name), None)

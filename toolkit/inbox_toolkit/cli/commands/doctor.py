@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from inbox_toolkit.cli.console import echo
-from inbox_toolkit.cli.options import inbox_command, project_option, region_option
+from inbox_toolkit.cli.console import echo, echo_json
+from inbox_toolkit.cli.options import format_option, inbox_command, project_option, region_option
 from inbox_toolkit.errors import ToolkitError
 
 if TYPE_CHECKING:
@@ -18,20 +18,30 @@ if TYPE_CHECKING:
 
 @inbox_command("doctor", "inbox doctor", "inbox doctor --region eu")
 @region_option
+@format_option
 @project_option
-def command(region: str | None, folder: Path) -> int:
+def command(region: str | None, form: str, folder: Path) -> int:
     """Check that project, key, region, permissions and clock are ready for sending.
 
     Says how to fix each problem. Sends nothing and changes nothing.
     """
-    code = 0
+    checks = []
     for check in _every_check(region, folder):
-        echo(_format(check))
-        code = code or check.exit_code
-    return code
+        if form == "text":
+            echo(_format(check))
+        checks.append(check)
+    if form == "json":
+        echo_json(
+            [
+                {"status": one.status.value, "message": one.message, "help": one.help}
+                for one in checks
+            ]
+        )
+    return next((one.exit_code for one in checks if one.exit_code), 0)
 
 
 def _every_check(region: str | None, folder: Path) -> "Iterator[Check]":
+    """Yield each check as it is done; one that fails does not end the others."""
     from inbox_toolkit.appapi.health import Check, CheckStatus
     from inbox_toolkit.appapi.session import open_session
 
@@ -39,16 +49,37 @@ def _every_check(region: str | None, folder: Path) -> "Iterator[Check]":
     yield from checks
     try:
         service = open_session(region=region, configured=configured)
-        credentials = service.required()
     except ToolkitError as error:
-        yield Check(CheckStatus.BAD, error.message, error.help or "", error.exit_code)
+        yield _failed(error)
         return
-    yield Check(CheckStatus.GOOD, f"the key comes from {credentials.source}")
     if service.me:
         yield Check(CheckStatus.GOOD, f"`me` is {service.me}")
     else:
         yield Check(CheckStatus.WARNING, "`me` is not set", "set CIO_ME=id:YOUR_ID")
+    try:
+        credentials = service.required()
+    except ToolkitError as error:
+        yield _failed(error)
+        yield from _reachable(service)
+        return
+    yield Check(CheckStatus.GOOD, f"the key comes from {credentials.source}")
     yield from _service(service)
+
+
+def _failed(error: ToolkitError) -> "Check":
+    from inbox_toolkit.appapi.health import Check, CheckStatus
+
+    return Check(CheckStatus.BAD, error.message, error.help or "", error.exit_code)
+
+
+def _reachable(service: "ApiSession") -> "Iterator[Check]":
+    """Check without a key whether the service can be reached at all."""
+    from inbox_toolkit.appapi.client import AppApi
+    from inbox_toolkit.appapi.health import check_reachable
+    from inbox_toolkit.project.credentials import Credentials
+
+    with AppApi(Credentials("none", None, source="nowhere"), service.endpoint) as api:
+        yield from check_reachable(api, service.endpoint, time.time)
 
 
 def _project(folder: Path) -> "tuple[str | None, list[Check]]":
@@ -59,7 +90,7 @@ def _project(folder: Path) -> "tuple[str | None, list[Check]]":
     try:
         project = open_project(folder)
     except ToolkitError as error:
-        return None, [Check(CheckStatus.BAD, error.message, error.help or "", error.exit_code)]
+        return None, [_failed(error)]
     send = project.config.send
     checks = [Check(CheckStatus.GOOD, f"the project is {project.root}")]
     if not send.recipients:

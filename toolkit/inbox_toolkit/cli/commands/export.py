@@ -4,6 +4,7 @@ from pathlib import Path
 
 from inbox_toolkit.cli.console import echo, echo_err
 from inbox_toolkit.cli.options import inbox_command, project_option, template_argument
+from inbox_toolkit.cli.project_folder import folder_for
 
 
 @inbox_command("export", "inbox export order_shipped", "inbox export welcome")
@@ -18,7 +19,7 @@ def command(template: str, folder: Path) -> int:
     from inbox_toolkit.template.export import editor_text, settings
     from inbox_toolkit.workspace.workspace import open_workspace
 
-    chosen = open_workspace(folder).template(template)
+    chosen = open_workspace(folder_for(template, folder)).template(template)
     text = editor_text(chosen)
     if text is None or chosen.problems or chosen.parsed.errors:
         raise ProjectError(

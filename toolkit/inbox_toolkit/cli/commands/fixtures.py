@@ -18,6 +18,7 @@ from inbox_toolkit.cli.options import (
     region_option,
     template_argument,
 )
+from inbox_toolkit.cli.project_folder import folder_for
 from inbox_toolkit.errors import RefusedError, UsageError
 
 if TYPE_CHECKING:
@@ -146,7 +147,7 @@ def generate(template: str, seed: int, locales: tuple[str, ...], yes: bool, fold
     from inbox_toolkit.prove.prove import contract_schemas, open_oracle
     from inbox_toolkit.workspace.workspace import open_workspace
 
-    workspace = open_workspace(folder)
+    workspace = open_workspace(folder_for(template, folder))
     chosen, project = workspace.template(template), workspace.project
     options = GenerateOptions(locales or fixture_locales(chosen, workspace.templates), seed)
     oracle = open_oracle(chosen, project, workspace.environment)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,11 @@ import click
 
 from inbox_toolkit.cli.console import echo, is_interactive
 from inbox_toolkit.cli.options import inbox_command, option_group
-from inbox_toolkit.errors import CredentialsError, ProjectError
+from inbox_toolkit.errors import CredentialsError, ProjectError, ToolkitError
 
 if TYPE_CHECKING:
+    from inbox_toolkit.appapi.endpoints import Endpoint
+    from inbox_toolkit.project.credentials import Credentials
     from inbox_toolkit.project.user_config import UserConfig
 
 LONGEST = 8192
@@ -29,9 +32,11 @@ _place = option_group("Storage")
 def command(me: str | None, region: str | None, workspace: int | None, keyring: bool) -> int:
     """Store the App API key where only you can read it, outside every project.
 
-    Reads the key from a hidden prompt or from stdin. Without a key, keeps the stored one.
+    Reads the key from a hidden prompt or from stdin, and asks the service whether it is valid.
+    Without a key, keeps the stored one.
     """
     from inbox_toolkit.appapi.recipients import parse_recipient
+    from inbox_toolkit.project.credentials import make_credentials
     from inbox_toolkit.project.user_config import (
         read_user_config,
         user_config_path,
@@ -50,28 +55,63 @@ def command(me: str | None, region: str | None, workspace: int | None, keyring: 
         "workspace_id": workspace,
     }
     config = replace(before, **{name: value for name, value in said.items() if value is not None})  # type: ignore[arg-type]
-    config = _with_key(config, keyring=keyring)
-    if config == before and not keyring:
+    token = _read_key()
+    if not token and config == before:
         raise CredentialsError(
             "no key and no setting given", help="type or pipe the key, or add --me"
         )
+    verdict = ""
+    if token:
+        credentials = make_credentials(token, config.workspace_id or "", source="the key")
+        config, verdict = _verified(credentials, config)
+        config = _with_key(config, credentials.token, keyring=keyring)
     write_user_config(path, config)
     echo(f"stored in {path}, readable by you alone")
-    echo("check it with: inbox doctor")
+    if verdict:
+        echo(verdict)
     return 0
 
 
-def _with_key(config: "UserConfig", *, keyring: bool) -> "UserConfig":
-    """Read the key and return the settings to store; a key for the keyring is stored there."""
-    from inbox_toolkit.project.credentials import make_credentials, write_key
+def _verified(credentials: "Credentials", config: "UserConfig") -> "tuple[UserConfig, str]":
+    """Ask the service about a key; returns the settings, with its region, and what it said.
 
-    token = _read_key()
-    if not token:
-        return config
-    credentials = make_credentials(token, config.workspace_id or "", source="the key")
+    Raises CredentialsError if the service does not accept the key in any region.
+    """
+    from inbox_toolkit.appapi.endpoints import HOSTS, find_endpoint
+
+    if credentials.is_service_account:
+        return config, "not checked: a service account can only send"
+    endpoint = find_endpoint(os.environ, configured=config.region, http_hosts=config.http_hosts)
+    try:
+        return config, _ask(credentials, endpoint)
+    except CredentialsError:
+        others = [region for region, url in HOSTS.items() if url != endpoint.base_url]
+        if endpoint.base_url not in HOSTS.values() or config.region:
+            raise
+        for region in others:
+            with suppress(ToolkitError):
+                said = _ask(credentials, find_endpoint({}, configured=region))
+                return replace(config, region=region), said
+        raise
+    except ToolkitError as error:
+        return config, f"not checked: {error.message}; try later: inbox doctor"
+
+
+def _ask(credentials: "Credentials", endpoint: "Endpoint") -> str:
+    from inbox_toolkit.appapi.client import AppApi
+    from inbox_toolkit.appapi.health import describe_key
+
+    with AppApi(credentials, endpoint) as api:
+        return describe_key(api, endpoint)
+
+
+def _with_key(config: "UserConfig", token: str, *, keyring: bool) -> "UserConfig":
+    """Return the settings with the key, or store it in the keyring and return them without."""
+    from inbox_toolkit.project.credentials import write_key
+
     if not keyring:
-        return replace(config, key=credentials.token)
-    write_key(credentials.token)
+        return replace(config, key=token)
+    write_key(token)
     return replace(config, key=None)
 
 

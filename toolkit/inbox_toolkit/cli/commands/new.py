@@ -11,7 +11,7 @@ from inbox_toolkit.errors import UsageError
 _kind = option_group("Envelope")
 
 
-@inbox_command("new", "inbox new invoice_due", "inbox new payment_failed --topic billing")
+@inbox_command("new", "inbox new invoice_due", "inbox new payment_failed --topic orders")
 @click.argument("name", required=False)
 @_kind(
     "--topic", metavar="TEXT", help="Topic of the message. [default: the first of [inbox] topics]"
@@ -44,12 +44,25 @@ def command(name: str | None, topic: str | None, kind: str | None, folder: Path)
         _ask("Topic", usual.topic) if is_asked and topic is None else topic or usual.topic,
         _ask("Type", usual.type) if is_asked and kind is None else kind or usual.type,
     )
+    _require_known("topic", look.topic, config.inbox.topics)
+    _require_known("type", look.type, config.inbox.types)
     files = template_files(name, config, look)
     write_new(config.root, files)
     for file in files:
         echo(file)
     echo_err(f"next: inbox preview, or inbox validate {name}")
     return 0
+
+
+def _require_known(what: str, value: str, known: tuple[str, ...] | None) -> None:
+    """Raise UsageError if the inbox client does not know the topic or type of a new template."""
+    if known is None or value in known:
+        return
+    listed = ", ".join(known) or "none"
+    raise UsageError(
+        f"the inbox client does not know the {what} `{value}`",
+        help=f"use one of [inbox] {what}s in inbox.toml ({listed}), or add it there",
+    )
 
 
 def _ask(what: str, usual: str | None) -> str:

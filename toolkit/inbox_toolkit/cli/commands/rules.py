@@ -1,14 +1,13 @@
 """``inbox rules``: the rules, their severity and their options."""
 
-import json
-
-from inbox_toolkit.cli.console import echo
-from inbox_toolkit.cli.options import inbox_command, report_group
+from inbox_toolkit.cli.console import echo, echo_json
+from inbox_toolkit.cli.options import format_option, inbox_command, json_option
 
 
-@inbox_command("rules", "inbox rules", "inbox rules --json")
-@report_group("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(as_json: bool) -> int:
+@inbox_command("rules", "inbox rules", "inbox rules --format json")
+@format_option
+@json_option
+def command(form: str, as_json: bool) -> int:
     """List the rules with their severity.
 
     Rules in parentheses run only with rules = "all" in inbox.toml.
@@ -25,7 +24,10 @@ def command(as_json: bool) -> int:
         }
         for rule in RULES
     ]
-    echo(json.dumps(rows, indent=2, ensure_ascii=False, default=list) if as_json else _table(rows))
+    if as_json or form == "json":
+        echo_json(rows)
+    else:
+        echo(_table(rows))
     return 0
 
 

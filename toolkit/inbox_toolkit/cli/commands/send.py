@@ -20,6 +20,7 @@ from inbox_toolkit.cli.options import (
     report_group,
     template_argument,
 )
+from inbox_toolkit.cli.project_folder import folder_for
 
 if TYPE_CHECKING:
     from inbox_toolkit.appapi.session import ApiSession
@@ -107,7 +108,7 @@ def command(folder: Path, region: str | None, **options: Any) -> int:
     from inbox_toolkit.workspace.workspace import open_workspace
 
     send_options = _send_options(options)
-    workspace = open_workspace(folder)
+    workspace = open_workspace(folder_for(options["template"], folder))
     session = open_session(region=region, configured=workspace.project.config.send.region)
     checked = check_messages(plan_messages(workspace, send_options, session.me), workspace)
     if options["dry_run"] or options["curl"]:
@@ -139,7 +140,7 @@ def _print_only(checked: "list[CheckedMessage]", session: "ApiSession", *, curl:
             words = f"it {one.prediction}: {one.first_error}"
             echo_err(format_step(SendStep(StepStatus.FAILED, words)))
         echo(show(one.item.message.request, session.endpoint, session.credentials))
-    return 0
+    return int(any(one.errors for one in checked))
 
 
 def _send(

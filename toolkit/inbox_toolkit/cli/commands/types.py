@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from inbox_toolkit.cli.console import echo, echo_err
+from inbox_toolkit.cli.console import echo, echo_err, print_error
 from inbox_toolkit.cli.options import (
     inbox_command,
     option_group,
@@ -13,7 +13,8 @@ from inbox_toolkit.cli.options import (
     output_group,
     project_option,
 )
-from inbox_toolkit.errors import UsageError
+from inbox_toolkit.cli.project_folder import folder_for
+from inbox_toolkit.errors import ProjectError, UsageError
 
 _language = option_group("Language")
 
@@ -71,22 +72,30 @@ def command(
         )
     if check and out is None:
         raise UsageError("--check needs the folder to check", help="add --out DIR")
-    writing = TypeGenerator(lang, style or "", with_send=with_send)
-    workspace = open_workspace(folder)
+    generator = TypeGenerator(lang, style or "", with_send=with_send)
+    workspace = open_workspace(folder_for(template, folder) if template else folder)
     chosen = [one for one in workspace.select([template] if template else []) if not one.language]
-    files = writing.files(chosen)
+    files = generator.files(chosen)
     texts = {}
+    code = 0
     for one in chosen:
-        require_parsed(one)
-        document = effective_contract(one, workspace.project).document
-        texts[files[one.name]] = writing.text(document, one)
+        try:
+            require_parsed(one)
+            document = effective_contract(one, workspace.project).document
+            texts[files[one.name]] = generator.text(document, one)
+        except ProjectError as error:
+            if not is_all:
+                raise
+            print_error(error.message, help=error.help)
+            code = error.exit_code
     if out is None:
         echo("\n\n".join(text.rstrip() for text in texts.values()))
-        return 0
-    return _checked(out, texts) if check else _written(out, texts)
+        return code
+    written = _check(out, texts) if check else _write(out, texts)
+    return code or written
 
 
-def _written(out: Path, texts: Mapping[str, str]) -> int:
+def _write(out: Path, texts: Mapping[str, str]) -> int:
     from inbox_toolkit.project.files import write_atomically
 
     for path, text in _stale(out, texts):
@@ -95,7 +104,7 @@ def _written(out: Path, texts: Mapping[str, str]) -> int:
     return 0
 
 
-def _checked(out: Path, texts: Mapping[str, str]) -> int:
+def _check(out: Path, texts: Mapping[str, str]) -> int:
     stale = [path for path, _ in _stale(out, texts)]
     for path in stale:
         echo_err(f"{path} is out of date: run again without --check")
