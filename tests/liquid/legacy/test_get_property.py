@@ -14,7 +14,7 @@ from tests.support.liquid_runs import rendered, text
         ({"a": 1}, "b", MISSING),
         ([1, 2], "last", 2),
         ([1, 2], 5, None),
-        ([1, 2], -1, MISSING),
+        ([1, 2], -1, 2),
         ([], "first", None),
         ("😀", "size", 1),
         (None, "a", MISSING),
@@ -26,6 +26,7 @@ def test_where_values_stand(value: object, key: object, expected: object) -> Non
 
 
 def test_null_has_no_members_to_print() -> None:
-    assert rendered("{{ a.b }}", {"a": None}, "legacy").failures
+    assert rendered("{{ a.b.c }}", {"a": {"b": None}}, "legacy").failures
+    assert text("[{{ a.b }}]", {"a": None}, "legacy") == "[]"  # a variable itself may be nil
     assert text("[{{ a }}]", {"a": None}, "legacy") == "[]"
     assert text("{% if a.b %}Y{% else %}N{% endif %}", {"a": None}, "legacy") == "N"

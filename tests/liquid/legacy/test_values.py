@@ -31,7 +31,7 @@ def test_what_is_printed(value: object, expected: str) -> None:
 
 def test_a_list_as_text_is_ruby_code() -> None:
     assert text([1, "a", None]) == '[1, "a", nil]'
-    assert inspect("\x01\x1b") == '"\\x01\\e"'
+    assert inspect("\x01\x1b") == '"\\u0001\\e"'
 
 
 @pytest.mark.parametrize(

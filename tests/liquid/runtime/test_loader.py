@@ -1,10 +1,11 @@
-from inbox_toolkit.liquid.runtime.loader import GLOBALS, load
+from inbox_toolkit.liquid.runtime.loader import dialect_of, load
 
 from tests.support.liquid_runs import program, text
 
 
 def test_generated_code_reaches_no_builtins() -> None:
-    assert GLOBALS["__builtins__"] == {}
+    for version in ("latest", "legacy"):
+        assert dialect_of(version).globals["__builtins__"] == {}
 
 
 def test_a_program_is_loaded_once() -> None:

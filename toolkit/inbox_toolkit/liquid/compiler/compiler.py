@@ -49,7 +49,7 @@ becomes this Python ::
             emit(('nothing',))
 
 Numbers are rows of the program's tables (``program.py``): variables, branches, filters. Names that
-are not assigned at the top are in ``runtime/loader.py``, ``GLOBALS``; nothing else can be reached.
+are not assigned at the top are in ``runtime/dialect.py``; nothing else can be reached.
 Only literals of the template get into the source, through ``repr``; all names are made here.
 ``tests/liquid/compiler/test_compiler.py`` holds this page to what is generated.
 """  # noqa: E501 - generated code is not wrapped

@@ -9,6 +9,7 @@ from inbox_toolkit.liquid.compiler.code_builder import CodeBuilder, Loop
 from inbox_toolkit.liquid.compiler.program import FilterUse, Use, VariableRef
 from inbox_toolkit.liquid.filters.registry import lookup
 from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, MISSING, NIL
+from inbox_toolkit.liquid.legacy.engine import accepts_count
 from inbox_toolkit.liquid.syntax.nodes import (
     Binary,
     Expression,
@@ -80,6 +81,8 @@ def _call(code: CodeBuilder, use: Filter, value: str, node_span: Span) -> str:
             passed = f"*ignore({passed})"  # JavaScript evaluates it and does not look at it
         arguments += f", {passed}"
     index = code.filter(FilterUse(use.name, use.span, node_span))
+    if code.version == LEGACY and not accepts_count(use.name, len(use.arguments)):
+        return f"{code.use('filters')}.refuse_count({index}, {value}{arguments})"
     if use.name == "default":
         branch = code.default_branch(use.span)
         return f"{code.use('filters')}.default({index}, {branch}, {value}{arguments})"
@@ -95,9 +98,8 @@ def expression(code: CodeBuilder, node: Expression, at: Position) -> str:
     """Return the code of an expression's value."""
     match node:
         case Literal():
-            if code.version == LEGACY and _is_negative(node.value):
-                return _unquoted(code, node, at)
-            return literal(node.value)
+            is_ruby_nil = node.value is NIL and code.version == LEGACY
+            return "None" if is_ruby_nil else literal(node.value)
         case Path():
             return path(code, node, at)
         case Range():
@@ -118,7 +120,17 @@ def _binary(code: CodeBuilder, node: Binary, at: Position) -> str:
     is_quick = code.version != LEGACY and _is_plain_text(node.right)
     if is_quick and node.operator in ("==", "!="):
         return f"({left} {node.operator} {right})"
+    if code.version == LEGACY:
+        return _legacy_binary(node.operator, left, right)
     return f"{_OPERATORS[node.operator]}({left}, {right})"
+
+
+def _legacy_binary(operator: str, left: str, right: str) -> str:
+    """Return the code of an operator of legacy Liquid, where ``and`` and ``or`` short-circuit."""
+    if operator in ("and", "or"):
+        return f"(is_truthy({left}) {operator} is_truthy({right}))"
+    function = _OPERATORS.get("!=" if operator == "<>" else operator)
+    return f"{function}({left}, {right})" if function else f"unknown_operator({operator!r})"
 
 
 def is_boolean(code: CodeBuilder, node: Expression) -> bool:
@@ -138,17 +150,6 @@ def is_boolean(code: CodeBuilder, node: Expression) -> bool:
             return False
         case _:
             assert_never(node)
-
-
-def _is_negative(value: object) -> bool:
-    return isinstance(value, int | float) and value < 0
-
-
-def _unquoted(code: CodeBuilder, node: Literal, at: Position) -> str:
-    """Return the code of a negative number: legacy Liquid takes it for a variable's name."""
-    name = node.span.of(code.text)
-    read_as = Path(node.span, (Segment(node.span, name),))
-    return path(code, read_as, at)
 
 
 def _is_plain_text(node: Expression) -> bool:
@@ -243,14 +244,18 @@ def loop_drop(loop: Loop) -> str:
 
 
 def _keys(code: CodeBuilder, segments: tuple[Segment, ...], at: Position) -> str:
-    inner = Position("argument", at.node_span)  # what stands in brackets is never forgiven
-    keys = [
-        repr(segment.key)
-        if isinstance(segment.key, str | int)
-        else expression(code, segment.key, inner)
-        for segment in segments
-    ]
+    # latest never forgives what is missing in brackets
+    is_lenient = code.version == LEGACY and at.lenient
+    inner = Position("argument", at.node_span, lenient=is_lenient)
+    keys = [_key(code, segment, inner) for segment in segments]
     return f"({', '.join(keys)},)" if keys else "()"
+
+
+def _key(code: CodeBuilder, segment: Segment, at: Position) -> str:
+    if isinstance(segment.key, str | int):
+        return repr(segment.key)
+    key = expression(code, segment.key, at)
+    return f"in_brackets({key})" if code.version == LEGACY else key
 
 
 def _ref(code: CodeBuilder, node: Path, at: Position, names: tuple[str, ...] = ()) -> int:

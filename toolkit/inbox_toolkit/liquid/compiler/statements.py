@@ -197,7 +197,9 @@ def _cycle(code: CodeBuilder, node: Cycle) -> None:
     if node.group:
         group = expression(code, node.group, Position("argument", node.span))
     values = [expression(code, value, at) for value in node.values]
-    turn = f"{code.use('tags')}.next_turn({group}, {len(values)})"
+    turn = f"{code.use('tags')}.next_turn({group}, {len(node.values)})"
+    if code.version == LEGACY:
+        values.append("None")  # for a group that had more values elsewhere
     if all(isinstance(value, Literal) for value in node.values):
         code.piece(f"cycle_text(({', '.join(values)},)[{turn}])", node.span)
         return
@@ -255,11 +257,19 @@ def _case(code: CodeBuilder, node: Case, target: JumpTarget) -> None:
     for when in node.whens:
         here = Position("condition", when.tag_span, lenient=True)
         tests = [f"equals(subject{n}, {expression(code, value, here)})" for value in when.values]
-        code.begin(f"if {' or '.join(tests) or 'False'}:", when.tag_span)
+        test = " or ".join(tests) or "False"
+        if code.version == LEGACY and len(tests) > 1:  # a body is rendered for each value
+            code.begin(f"for is_match in ({', '.join(tests)}):")
+            test = "is_match"
+        if when.is_after_else:
+            test = f"matched{n} and ({test})"
+        code.begin(f"if {test}:", when.tag_span)
         code.line(f"matched{n} = True")
         code.line(code.branch("when", when.span, when.tag_span))
         _region(code, when.body, can_be_pending=jumps)
         code.end()
+        if code.version == LEGACY and len(tests) > 1:
+            code.end()
     branch = node.otherwise
     span = branch.span if branch else node.tag_span
     tag_span = branch.tag_span if branch else node.tag_span
@@ -282,6 +292,8 @@ def _loop(code: CodeBuilder, node: For, target: JumpTarget) -> None:
     items, items_path = _items(code, node), _items_path(code, node.collection)
     code.line(f"items{n} = {items}", node.tag_span)
     code.line(f"path{n} = {items_path}", node.tag_span)
+    if code.version == LEGACY and (node.arguments or code.resumes) and node.tag == "for":
+        _slice(code, node, loop)  # what is left decides between the body and ``else``
     if node.tag == "tablerow":
         _table(code, node, loop)
         if has_jump(node.body):
@@ -303,11 +315,14 @@ def _loop(code: CodeBuilder, node: For, target: JumpTarget) -> None:
 
 def _items(code: CodeBuilder, node: For) -> str:
     at = Position("loop", node.tag_span)
-    if isinstance(node.collection, Range):
+    if isinstance(node.collection, Range) and code.version != LEGACY:
         low = expression(code, node.collection.start, at)
         high = expression(code, node.collection.stop, at)
         return f"{code.use('tags')}.numbers({low}, {high})"
-    return f"to_items({expression(code, node.collection, at)})"
+    collection = expression(code, node.collection, at)
+    if code.version == LEGACY and (node.arguments or code.resumes or node.tag == "tablerow"):
+        return collection  # slicing depends on what it is
+    return f"to_items({collection})"
 
 
 def _items_path(code: CodeBuilder, node: Expression) -> str:
@@ -323,9 +338,8 @@ def _items_path(code: CodeBuilder, node: Expression) -> str:
 
 def _rounds(code: CodeBuilder, node: For, loop: Loop, reached: str) -> None:
     n = loop.number
-    if node.arguments or code.resumes:
-        part = f"items{n}, path{n}, {loop.label!r}, {_options(code, node, loop)}"
-        code.line(f"items{n}, path{n} = {code.use('tags')}.slice_loop({part})", node.tag_span)
+    if code.version != LEGACY and (node.arguments or code.resumes):
+        _slice(code, node, loop)
     weight = _weight(node.body)
     jumps = has_jump(node.body)
     code.line(f"length{n} = len(items{n})", node.tag_span)
@@ -349,14 +363,20 @@ def _rounds(code: CodeBuilder, node: For, loop: Loop, reached: str) -> None:
         code.line(f"{code.use('output')}.count_steps(0)", node.tag_span)
 
 
+def _slice(code: CodeBuilder, node: For, loop: Loop) -> None:
+    n = loop.number
+    part = f"items{n}, path{n}, {loop.label!r}, {_options(code, node, loop)}"
+    code.line(f"items{n}, path{n} = {code.use('tags')}.slice_loop({part})", node.tag_span)
+
+
 def _options(code: CodeBuilder, node: For, loop: Loop) -> str:
     at = Position("argument", node.tag_span)
     parts = []
-    for number, argument in enumerate(node.arguments):
-        if number and argument.name == "reversed" and code.version == LEGACY:
-            continue  # it counts directly behind the collection only
+    for argument in node.arguments:
         value = argument.value
-        if isinstance(value, Path) and len(value.segments) == 1 and value.root == "continue":
+        is_word = isinstance(value, Path) and len(value.segments) == 1
+        can_resume = code.version != LEGACY or argument.name == "offset"
+        if is_word and can_resume and isinstance(value, Path) and value.root == "continue":
             option = f"{code.use('tags')}.resume_at({loop.label!r})"
         else:
             option = expression(code, value, at)
@@ -382,7 +402,7 @@ def _table(code: CodeBuilder, node: For, loop: Loop) -> None:
     code.loops.pop()
     code.piece("'</td>'", node.tag_span)
     code.end()
-    code.line(f"if length{n}: emit(('</tr>',))", node.tag_span)
+    code.piece(f"close_table(length{n}, columns{n})", node.tag_span)
 
 
 def _weight(body: Body) -> int:

@@ -34,7 +34,6 @@ from inbox_toolkit.liquid.runtime.output import Emit, Output
 from inbox_toolkit.liquid.runtime.randomness import Randomness, unused_generator
 from inbox_toolkit.liquid.runtime.result import NO_REF, ReadGroup, read_path
 from inbox_toolkit.liquid.runtime.tags import Tags, TagState
-from inbox_toolkit.liquid.runtime.variables import VariableReader
 
 MAX_LIQUID_DEPTH = 10
 """How deep Liquid in values may hold Liquid (``render_liquid``)."""
@@ -44,8 +43,8 @@ class RenderContext:
     """One render of one program."""
 
     __slots__ = (
-        "_depth", "_filters", "_leaves", "_loaded", "_now", "_original_data", "_randomness",
-        "_seed", "_strict", "_tags", "fragments", "log", "output", "program", "variables",
+        "_depth", "_filters", "_leaves", "_loaded", "_now", "_randomness", "_seed", "_strict",
+        "_tags", "fragments", "log", "output", "program", "variables",
     )  # fmt: skip
 
     def __init__(
@@ -64,8 +63,8 @@ class RenderContext:
         self.program = program
         self.log = log = RenderLog(collect)
         self.output = output = Output()
-        self.variables = variables = VariableReader(
-            program, loaded.names, data, log, strict, loaded.get_property
+        self.variables = variables = loaded.dialect.variables(
+            program, loaded.names, data, log, strict
         )
         self.fragments: FragmentRecorder | NoFragments = (
             NO_FRAGMENTS
@@ -73,7 +72,6 @@ class RenderContext:
             else FragmentRecorder(cache, program, variables, output, log)
         )
         self._loaded = loaded
-        self._original_data = dict(data) if program.assigns else data
         self._now = now
         self._seed = seed
         self._strict = strict
@@ -94,7 +92,7 @@ class RenderContext:
     def tags(self) -> Tags:
         """Loops, cycles and counters."""
         if self._tags is None:
-            self._tags = Tags(self.variables, self.output)
+            self._tags = self._loaded.dialect.tags(self.variables, self.output)
         return self._tags
 
     @property
@@ -166,7 +164,7 @@ class RenderContext:
         """
         self._leaves = self._leaves or []
         self._leaves.append((self.tags.state, self.variables.data, self.output.emit))
-        self.tags.state, self.variables.data = TagState(), dict(self._original_data)
+        self.tags.state, self.variables.data = TagState(), dict(self.variables.original)
         return self.output.escape_json()
 
     def leave_leaf(self) -> Emit:

@@ -70,6 +70,11 @@ def cell_position(index: int, columns: object) -> tuple[float, float]:
     return math.floor(index / count) + 1, math.fmod(index, count)
 
 
+def close_table(length: int, columns: object) -> str:  # noqa: ARG001 - legacy's needs it
+    """Return what ``tablerow`` prints behind its cells."""
+    return "</tr>" if length else ""
+
+
 def open_cell(index: int, columns: object) -> str:
     """Return what ``tablerow`` prints before a cell."""
     row, column = cell_position(index, columns)

@@ -67,6 +67,11 @@ class FilterCaller:
             self._log.taken_branches.add(branch)
         return result
 
+    def refuse_count(self, index: int, value: object, *arguments: object) -> object:  # noqa: ARG002
+        """Fail at a call with too few or too many arguments, as Ruby does once it is made."""
+        message = f"wrong number of arguments (given {len(arguments) + 1})"
+        return self._refused(index, FilterError(message))
+
     def _refused(self, index: int, error: FilterError) -> object:
         use = self._program.filters[index]
         path = error.path if isinstance(error, UndefinedError) else None

@@ -35,7 +35,7 @@ class VariableReader:
     """The data of a render, and a record of every variable read from it."""
 
     __slots__ = (
-        "_get_property", "_log", "_names", "_nothing", "_program", "_strict", "data", "record",
+        "_log", "_names", "_nothing", "_program", "_strict", "data", "original", "record",
     )  # fmt: skip
 
     def __init__(
@@ -45,8 +45,10 @@ class VariableReader:
         data: dict[str, object],
         log: RenderLog,
         strict: bool,
-        get_property: Callable[[object, object], object],
     ) -> None:
+        self.original = dict(data) if program.assigns else data
+        """The data without what the template assigns."""
+
         self.data = data
         self.record: Callable[[RawRead], object] = log.reads.append
         self._program = program
@@ -54,7 +56,6 @@ class VariableReader:
         self._log = log
         self._strict = strict
         self._nothing = None if strict else MISSING
-        self._get_property = get_property
 
     # --- strict ------------------------------------------------------------------------------
 
@@ -88,7 +89,7 @@ class VariableReader:
     def read_item_strict(
         self, ref: int, item: object, path: ListPath, index: int, keys: Keys
     ) -> object:
-        value = self.walk(item, keys)
+        value = self.walk_item(item, keys)
         self.record((ref, value, path, index, keys))
         return value if value is not MISSING else self._missing(ref, item, keys, is_item=True)
 
@@ -101,7 +102,7 @@ class VariableReader:
     def read_member_strict(
         self, ref: int, base: object, keys: Keys, *, is_item: bool = False
     ) -> object:
-        value = self.walk(base, keys)
+        value = self.walk_item(base, keys)
         if value is MISSING:
             self._missing(ref, base, keys, is_item=is_item)
         return value
@@ -138,7 +139,7 @@ class VariableReader:
     def read_item_lenient(
         self, ref: int, item: object, path: ListPath, index: int, keys: Keys
     ) -> object:
-        value = self.walk(item, keys)
+        value = self.walk_item(item, keys)
         self.record((ref, value, path, index, keys))
         return value if value is not MISSING else self._nothing
 
@@ -155,7 +156,7 @@ class VariableReader:
         *,
         is_item: bool = False,  # noqa: ARG002
     ) -> object:
-        value = self.walk(base, keys)
+        value = self.walk_item(base, keys)
         return value if value is not MISSING else self._nothing
 
     # --- printing ----------------------------------------------------------------------------
@@ -212,17 +213,20 @@ class VariableReader:
     def walk(self, value: object, keys: Keys) -> object:
         """Return the value under keys."""
         for key in keys:
-            value = self._get_property(value, key)
+            value = get_property(value, key)
         return value
+
+    walk_item = walk
+    """Return the value under keys of a loop's item, or of a value in the template."""
 
     def _missing(self, ref: int, base: object, keys: Keys, *, is_item: bool = False) -> object:
         """Fail for a variable without a value; the message ends at the step that lacks one."""
         if self._strict:
             walked: list[object] = []
+            walk = self.walk_item if is_item else self.walk
             for key in keys:
                 walked.append(key)
-                base = self.walk(base, (key,))
-                if base is MISSING:
+                if walk(base, tuple(walked)) is MISSING:
                     break
             variable = self._program.variables[ref]
             root = (variable.path.partition(".")[0].partition("[")[0],) if is_item else ()

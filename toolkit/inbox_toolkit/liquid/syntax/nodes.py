@@ -168,12 +168,17 @@ class If:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """One ``when`` of a ``case``: any of its values selects it."""
+    """One ``when`` of a ``case``: any of its values selects it.
+
+    ``is_after_else``: it comes after the ``else``, which legacy Liquid allows; it counts only if
+    one before that was selected.
+    """
 
     span: Span
     tag_span: Span
     values: tuple[Expression, ...]
     body: "Body"
+    is_after_else: bool = False
 
 
 @dataclass(frozen=True, slots=True)

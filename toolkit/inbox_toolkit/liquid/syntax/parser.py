@@ -39,9 +39,12 @@ _STANDALONE = frozenset({"tag", "raw", "comment"})
 def parse(text: str, *, span: Span | None = None, version: str = "latest") -> ParseResult:
     """Parse ``text`` (only ``span`` of it, if given); all spans are offsets into ``text``."""
     span = span or Span(0, len(text))
-    environment = _ENVIRONMENTS[version]
-    tokens, errors = scan(text, span, is_legacy=environment.is_legacy)
-    stream = _Stream(text, tokens, errors, environment)
+    if version == "legacy":
+        from inbox_toolkit.liquid.legacy.parser import parse_legacy  # few projects need it
+
+        return parse_legacy(text, span)
+    tokens, errors = scan(text, span)
+    stream = _Stream(text, tokens, errors, _ENVIRONMENT)
     nodes: Body = ()
     try:
         nodes = _flatten(stream.parser.parse(stream))
@@ -77,7 +80,6 @@ class _Stream(LiquidTokenStream):
         self.scanned = tokens
         self.errors = errors
         self.environment = environment
-        self.is_legacy = environment.is_legacy
         self.parser: Parser = get_parser(environment)
         self.closings: list[str] = []
 
@@ -194,13 +196,13 @@ class _Environment(Environment):
     """python-liquid with our tags only."""
 
     block_nesting_limit = MAX_DEPTH
-    is_legacy = False
 
     def setup_tags_and_filters(self, *, extra: bool = False) -> None:  # noqa: ARG002 - the signature it has
         """Fill the table of tags."""
         self.tags = {
             name: _TagAdapter(self, _tag_reader(spec.read))
-            for name, spec in tags_of("legacy" if self.is_legacy else "latest").items()
+            for name, spec in tags_of("latest").items()
+            if spec.read
         }
         self.tags["illegal"] = _TagAdapter(self, _refuse_tag)
         self.tags["content"] = self.tags["output"] = _TagAdapter(self, _read_run)
@@ -216,8 +218,6 @@ def _flatten(adapters: Iterable[LiquidNode]) -> Body:
 
 def _tag_reader(read: Callable[[Tag], Node | None]) -> Callable[[_Stream], Sequence[Node]]:
     def read_tag(stream: _Stream) -> Sequence[Node]:
-        if stream.is_legacy:
-            _refuse_hyphen(stream.token())
         node = read(stream.tag())
         return () if node is None else (node,)
 
@@ -243,8 +243,6 @@ def _read_run(stream: _Stream) -> list[Node]:
 
 
 def _output(stream: _Stream, token: Token) -> Output:
-    if stream.is_legacy:
-        _refuse_hyphen(token)
     start, end = token.inner
     path = plain_path(stream.text, start, end)  # nearly always
     if path is not None:
@@ -257,22 +255,11 @@ def _text(stream: _Stream, at: int) -> Text:
     tokens = stream.scanned
     span = tokens[at].span
     value = stream.text[span.start : span.end]
-    if stream.is_legacy:
-        return Text(span, value)
     if at and tokens[at - 1].trim_right:
         value = value.lstrip(BLANKS)
     if at + 1 < len(tokens) and tokens[at + 1].trim_left:
         value = value.rstrip(BLANKS)
     return Text(span, value)
-
-
-def _refuse_hyphen(token: Token) -> None:
-    if token.trim_left:
-        raise LiquidSyntaxError(
-            "legacy Liquid knows no hyphen here",
-            token.span,
-            help="remove the hyphen, or switch the template to latest",
-        )
 
 
 def _refuse_tag(stream: _Stream) -> Sequence[Node]:
@@ -283,10 +270,4 @@ def _refuse_tag(stream: _Stream) -> Sequence[Node]:
     return ()
 
 
-class _LegacyEnvironment(_Environment):
-    """The same without the tags that came later."""
-
-    is_legacy = True
-
-
-_ENVIRONMENTS = {"latest": _Environment(), "legacy": _LegacyEnvironment()}
+_ENVIRONMENT = _Environment()

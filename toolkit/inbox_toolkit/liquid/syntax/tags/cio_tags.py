@@ -3,6 +3,7 @@
 Source: the tag list of Customer.io's documentation, which states no value that one of them prints.
 """
 
+from inbox_toolkit.liquid.syntax.cursor import Cursor
 from inbox_toolkit.liquid.syntax.expressions import read_options
 from inbox_toolkit.liquid.syntax.nodes import Argument, CioTag
 from inbox_toolkit.liquid.syntax.tags.spec import TagTable
@@ -40,16 +41,18 @@ _TAKES_A_VALUE = frozenset({"random", "render_liquid"})
 @TAGS.define("view_in_browser", "{% view_in_browser %}", is_own=True, applies=False)
 @TAGS.define("view_in_browser_url", "{% view_in_browser_url %}", is_own=True, applies=False)
 def read_cio_tag(tag: Tag) -> CioTag:
-    """Read a tag of the service: one value for some, options (``url: x``) for the others."""
-    arguments: tuple[Argument, ...] = ()
-    if tag.name in _TAKES_A_VALUE:
-        value = tag.cursor.value_or_fail()
-        arguments = (Argument(value.span, None, value),)
-    elif tag.name == "subscription_topic_name" and "=" in tag.cursor.rest().of(tag.tokens.text):
-        name = tag.cursor.name()
-        tag.cursor.take("=")
-        value = tag.cursor.value_or_fail()
-        arguments = (Argument(value.span, name[0] if name else None, value),)
-    else:
-        arguments = read_options(tag.cursor)
-    return CioTag(tag.span, tag.name, tag.token.inner, arguments)
+    """Read a tag of the service."""
+    return CioTag(tag.span, tag.name, tag.token.inner, read_arguments(tag.name, tag.cursor))
+
+
+def read_arguments(name: str, cursor: Cursor) -> tuple[Argument, ...]:
+    """Read what follows a tag's name: one value for some, options (``url: x``) for the others."""
+    if name in _TAKES_A_VALUE:
+        value = cursor.value_or_fail()
+        return (Argument(value.span, None, value),)
+    if name == "subscription_topic_name" and "=" in cursor.rest().of(cursor.text):
+        option = cursor.name()
+        cursor.take("=")
+        value = cursor.value_or_fail()
+        return (Argument(value.span, option[0] if option else None, value),)
+    return read_options(cursor)

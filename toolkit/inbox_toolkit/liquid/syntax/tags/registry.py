@@ -3,10 +3,18 @@
 from difflib import get_close_matches
 
 from inbox_toolkit.errors import LiquidSyntaxError, UnknownTagError
-from inbox_toolkit.liquid.legacy import ifchanged
+from inbox_toolkit.liquid.catalog.sources import LEGACY
 from inbox_toolkit.liquid.syntax.tags import cio_tags, conditionals, literal, loops, variables
 from inbox_toolkit.liquid.syntax.tags.spec import TagSpec
 from inbox_toolkit.text.span import Span
+
+IFCHANGED = TagSpec(
+    name="ifchanged",
+    form="{% ifchanged %}...{% endifchanged %}",
+    read=None,
+    closing="endifchanged",
+    versions=LEGACY,
+)
 
 TAGS: dict[str, TagSpec] = {
     **conditionals.TAGS,
@@ -14,7 +22,7 @@ TAGS: dict[str, TagSpec] = {
     **variables.TAGS,
     **literal.TAGS,
     **cio_tags.TAGS,
-    **ifchanged.TAGS,
+    "ifchanged": IFCHANGED,
 }
 
 PARTIALS = frozenset({"block", "include", "layout", "render"})

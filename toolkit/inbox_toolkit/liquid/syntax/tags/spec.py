@@ -24,6 +24,7 @@ class TagSpec:
     """Everything known of one tag.
 
     ``form`` is how people write it. A block is closed by ``closing`` and may hold ``branches``.
+    ``read`` is None for a tag that only legacy Liquid has.
     ``is_listed``: Customer.io's pages name it; ``is_own``: it is Customer.io's, not liquidjs's.
     ``applies``: it means something in an inbox message, where ``prints`` says what it gives.
     ``open_point`` is an id of ``catalog.open_points``.
@@ -31,7 +32,7 @@ class TagSpec:
 
     name: str
     form: str
-    read: Reader
+    read: Reader | None
     closing: str = ""
     branches: tuple[str, ...] = ()
     versions: frozenset[str] = BOTH

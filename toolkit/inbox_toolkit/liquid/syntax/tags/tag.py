@@ -5,7 +5,6 @@ from typing import Protocol
 
 from inbox_toolkit.errors import LiquidSyntaxError
 from inbox_toolkit.liquid.javascript.values import MISSING
-from inbox_toolkit.liquid.legacy.expressions import read_condition
 from inbox_toolkit.liquid.syntax.cursor import Cursor
 from inbox_toolkit.liquid.syntax.expressions import read_filtered
 from inbox_toolkit.liquid.syntax.nodes import Body, Branch, FilteredExpression, Literal
@@ -17,7 +16,6 @@ class TokenStream(Protocol):
     """The tokens after a tag, as far as a tag reader may consume them."""
 
     text: str
-    is_legacy: bool
 
     def body(self, ends: frozenset[str], closing: str) -> "tuple[Body, Tag | None]":
         """Parse up to a tag named in ``ends``; None if the text or an outer block ends first."""
@@ -30,9 +28,6 @@ class TokenStream(Protocol):
 
     def report(self, error: LiquidSyntaxError) -> None:
         """Record a mistake and carry on."""
-
-
-_CONDITIONAL = frozenset({"if", "elsif", "unless"})
 
 
 @dataclass(slots=True)
@@ -62,8 +57,6 @@ class Tag:
     def filtered(self) -> FilteredExpression:
         """Read an expression with filters; on a mistake, record it and return a missing value."""
         try:
-            if self.tokens.is_legacy and self.name in _CONDITIONAL:
-                return read_condition(self.cursor)
             return read_filtered(self.cursor)
         except LiquidSyntaxError as error:
             self.tokens.report(error)

@@ -8,7 +8,7 @@ from tests.support.liquid_runs import mistakes, text
     [
         ("true && false", "Y"),
         ("false || true", "N"),
-        ("(false) or (true and true)", "Y"),
+        ("(false) or (true and true)", "N"),
         ("true | nonsense: 1", "Y"),
         ("'b' == 'b' junk", "Y"),
     ],
