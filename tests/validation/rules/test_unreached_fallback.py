@@ -15,6 +15,14 @@ SILENT = [
     '{"a": "x{% if trigger.vip %}y{{ trigger.count | default: 1 }}{% endif %}"}',
     '{"a": "x{{ trigger.nope | default: 1 }}"}',
     '{"a": "x{% if trigger.count %}y{% else %}z{% endif %}"}',
+    '{"a": "{% for i in (1..3) %}{{ i }}{% endfor %}"}',
+    "{\"a\": \"{% assign l = 'a,b' | split: ',' %}{% for i in l %}{{ i }}{% endfor %}\"}",
+    '{"a": "{% assign f = objects.companies | first %}{% if f %}{{ f.name }}{% endif %}x"}',
+    '{"a": "{% if snippets.foot %}y{% endif %}x"}',
+    '{"a": "{{ snippets.foot | default: \'x\' }}"}',
+    "{\"a\": \"{% assign s = 'a' %}{{ s | default: 'b' }}\"}",
+    '{"a": "{% if true %}y{% endif %}x"}',
+    "{\"a\": \"{% assign y = 'now' | date: '%Y' %}{% if y > 1999 %}y{% endif %}x\"}",
 ]
 
 
@@ -25,4 +33,8 @@ def test_it_marks(tmp_path: Path, properties: str, marked: list[str]) -> None:
 
 @pytest.mark.parametrize("properties", SILENT)
 def test_it_is_silent(tmp_path: Path, properties: str) -> None:
-    assert lint(tmp_path, "unreached-fallback", properties) == []
+    one = {
+        "fixtures/objects.json": {"companies": [{"name": "A"}]},
+        "fixtures/snippets.json": {"foot": "z"},
+    }
+    assert lint(tmp_path, "unreached-fallback", properties, files=one) == []

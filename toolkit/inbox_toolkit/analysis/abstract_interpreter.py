@@ -19,6 +19,7 @@ from typing import Protocol, assert_never
 from inbox_toolkit.analysis.abstract_values import (
     Computed,
     Constant,
+    DataRef,
     Fact,
     Facts,
     Group,
@@ -29,9 +30,11 @@ from inbox_toolkit.analysis.abstract_values import (
     as_guard,
     constant_outcome,
 )
+from inbox_toolkit.analysis.data_path import Element
 from inbox_toolkit.analysis.filter_effects import (
     assigned_values,
     expression_term,
+    may_fall_back,
     term_of,
     value_of,
 )
@@ -43,7 +46,7 @@ from inbox_toolkit.analysis.scope import (
     items_of,
 )
 from inbox_toolkit.liquid.compiler.expressions import LEGACY
-from inbox_toolkit.liquid.compiler.program import Use
+from inbox_toolkit.liquid.compiler.program import BranchKind, Use
 from inbox_toolkit.liquid.syntax.nodes import (
     Argument,
     Assign,
@@ -56,6 +59,7 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Counter,
     Cycle,
     Expression,
+    Filter,
     FilteredExpression,
     For,
     If,
@@ -76,6 +80,9 @@ from inbox_toolkit.text.span import Span
 
 MAX_DEPTH_OF_ROUNDS = 2
 """How many loops may be around one that is followed round by round."""
+
+MAX_EARLIER_ROUNDS = 3
+"""How many rounds are tried until names stand for nothing new."""
 
 _UNKNOWN = Term("?")
 _NOT_JUMPED: Facts = (((Guard(_UNKNOWN, True, "jump"),),),)
@@ -108,6 +115,9 @@ class Listener(Protocol):
 
     def on_read(self, node: Path, context: ReadContext, scope: Scope, facts: Facts) -> None:
         """A variable; ``facts`` hold there."""
+
+    def on_branch(self, kind: BranchKind, tag_span: Span, *, is_possible: bool) -> None:
+        """A branch, a loop or a fallback, and whether some data takes it."""
 
 
 class AbstractInterpreter(NodeVisitor[Scope, bool]):
@@ -225,6 +235,10 @@ class AbstractInterpreter(NodeVisitor[Scope, bool]):
         for use in chain.filters:
             for argument in use.arguments:
                 self._expression(argument.value, argument_context, scope, own)
+            if use.name == "default":
+                is_needed = may_fall_back(value_of(scope, _before(chain, use)))
+                possible = is_needed and scope.is_possible((*scope.facts, *own))
+                self.listener.on_branch("default", use.span, is_possible=possible)
         facts = (*scope.facts, *own, *self.ended)
         self.listener.on_filtered(chain, context, scope, facts)
 
@@ -271,17 +285,25 @@ class AbstractInterpreter(NodeVisitor[Scope, bool]):
                 is_negated = node.negated and number == 0
                 guard = self._guard(branch.condition, scope, wanted=not is_negated)
                 own, before = (*before, guard), (*before, replace(guard, wanted=not guard.wanted))
+            kind: BranchKind = "else" if branch.condition is None else "elsif" if number else "if"
+            kind = "unless" if node.negated and not number else kind
+            self._report(kind, branch.tag_span, scope, _units(own))
             ended = self._branch(branch.body, scope, _units(own))
             if ended is not None:
                 exits.append((ended, own))
         has_else = node.branches[-1].condition is None
         if not has_else:
+            self._report("else", node.branches[0].tag_span, scope, _units(before))
             exits.append((scope.fork(), before))
         scope.merge([(ended, _units(own)) for ended, own in exits])
         has_jumped = len(exits) <= len(node.branches) - has_else
         if exits and has_jumped:
             scope.facts = (*scope.facts, *_survivors([own for _, own in exits]))
         return bool(exits)
+
+    def _report(self, kind: BranchKind, tag_span: Span, scope: Scope, facts: Facts) -> None:
+        possible = scope.is_possible((*scope.facts, *facts))
+        self.listener.on_branch(kind, tag_span, is_possible=possible)
 
     def _guard(self, chain: FilteredExpression, scope: Scope, *, wanted: bool) -> Guard:
         return as_guard(term_of(scope, chain), wanted=wanted, text=chain.span.of(self.text))
@@ -297,14 +319,17 @@ class AbstractInterpreter(NodeVisitor[Scope, bool]):
         for when in node.whens:
             guard = self._when(node, when, subject, scope)
             missed = replace(guard, wanted=not guard.wanted)
+            self._report("when", when.tag_span, scope, _units((guard,)))
             ended = self._branch(when.body, scope, _units((guard,)))
             skipped = (scope.fork(), _units((missed,)))
             scope.merge([skipped, *([(ended, _units((guard,)))] if ended else [])])
             if ended is None:
                 scope.facts = (*scope.facts, *_units((missed,)))
             matched = (*matched, guard)
+        unmatched = _units(tuple(replace(one, wanted=not one.wanted) for one in matched))
+        tag_span = node.otherwise.tag_span if node.otherwise else node.tag_span
+        self._report("case-else", tag_span, scope, unmatched)
         if node.otherwise is not None:
-            unmatched = _units(tuple(replace(one, wanted=not one.wanted) for one in matched))
             any_matched: Facts = (tuple((one,) for one in matched),)
             ended = self._branch(node.otherwise.body, scope, unmatched)
             taken = [(ended, unmatched)] if ended else []
@@ -342,6 +367,12 @@ class AbstractInterpreter(NodeVisitor[Scope, bool]):
             if not _is_offset_continue(argument):
                 context = ReadContext("argument", node.tag_span)
                 self._expression(argument.value, context, scope, own)
+        is_table = node.tag == "tablerow"
+        self._report("tablerow" if is_table else "for", node.tag_span, scope, filled)
+        if not is_table:
+            tag_span = node.otherwise.tag_span if node.otherwise else node.tag_span
+            limited = scope.facts if node.arguments else (*scope.facts, *empty)
+            self._report("for-else", tag_span, scope, limited)
         exits: list[Exit] = [(scope.fork(), empty)]
         if node.arguments:  # `limit: 0` leaves no round of a list that has items
             exits.append((scope.fork(), filled))
@@ -373,22 +404,23 @@ class AbstractInterpreter(NodeVisitor[Scope, bool]):
 
     def _earlier(self, node: For, entry: Scope, names: frozenset[str]) -> Scope:
         """Return what a later round can start with: what the first left, or one after it."""
-        if len(self.jumps) >= MAX_DEPTH_OF_ROUNDS:
+        if len(self.jumps) >= MAX_DEPTH_OF_ROUNDS or entry.effort.is_spent:
             for name in names:
                 entry.bind(name, (*entry.lookup(name), PossibleValue(Computed())))
             return entry
         listener, self.listener = self.listener, _Silence()
-        going, _ = self._round(node, entry.fork(), "earlier")
+        merged = entry
+        for number in range(MAX_EARLIER_ROUNDS):
+            going, _ = self._round(node, merged.fork(), f"earlier {number}")
+            before, merged = merged, merged.fork()
+            merged.merge(_told_apart([(before.fork(), ()), *going], before))
+            _widen(merged, entry, names)
+            if all(_kinds(merged, name) == _kinds(before, name) for name in names):
+                break
+        else:
+            for name in names:
+                merged.bind(name, (*merged.lookup(name), PossibleValue(Computed())))
         self.listener = listener
-        merged = entry.fork()
-        merged.merge(_told_apart([(entry.fork(), ()), *going], entry))
-        for name in names:
-            before = {one.value for one in entry.lookup(name)}
-            after = tuple(
-                replace(one, value=_widened(one.value, before)) for one in merged.lookup(name)
-            )
-            if after != merged.lookup(name):
-                merged.bind(name, tuple(dict.fromkeys(after)))
         return merged
 
     def _round(self, node: For, scope: Scope, phase: str) -> tuple[list[Exit], list[Exit]]:
@@ -402,7 +434,10 @@ class AbstractInterpreter(NodeVisitor[Scope, bool]):
             for item in items_of(one.value, mark)
         ) or (PossibleValue(Computed()),)
         is_table = node.tag == "tablerow"
-        drop = replace(TABLE_LOOP if is_table else FOR_LOOP, known=_ROUND_FACTS.get(phase, ()))
+        drop = replace(
+            TABLE_LOOP if is_table else FOR_LOOP,
+            known=_ROUND_FACTS.get(phase.partition(" ")[0], ()),
+        )
         own = "tablerowloop" if is_table else "forloop"
         inner = scope.fork()
         inner.enter_loop({own: (PossibleValue(drop),), node.variable: variable}, mark)
@@ -435,11 +470,18 @@ class _Silence:
     def on_read(self, node: Path, context: ReadContext, scope: Scope, facts: Facts) -> None:
         """Ignore it."""
 
+    def on_branch(self, kind: BranchKind, tag_span: Span, *, is_possible: bool) -> None:
+        """Ignore it."""
+
 
 def _exit(scope: Scope, around: Scope) -> Exit:
     """Return a round's end as seen from around the loop."""
     outer = replace(scope, loops=around.loops, round=around.round, facts=around.facts)
     return outer, scope.facts[len(around.facts) :]
+
+
+def _before(chain: FilteredExpression, use: Filter) -> FilteredExpression:
+    return chain._replace(filters=chain.filters[: chain.filters.index(use)])
 
 
 def _told_apart(exits: list[Exit], scope: Scope) -> list[Exit]:
@@ -455,6 +497,26 @@ def _told_apart(exits: list[Exit], scope: Scope) -> list[Exit]:
 
 def _number(value: int) -> Term:
     return Term("value", (Constant(value),))
+
+
+def _widen(scope: Scope, entry: Scope, names: frozenset[str]) -> None:
+    """Take values that grow from round to round as unknown ones."""
+    for name in names:
+        before = {one.value for one in entry.lookup(name)}
+        values = scope.lookup(name)
+        widened = tuple(replace(one, value=_widened(one.value, before)) for one in values)
+        if widened != values:
+            scope.bind(name, tuple(dict.fromkeys(widened)))
+
+
+def _kinds(scope: Scope, name: str) -> set[object]:
+    """Return what a name may be, whichever item of a list it is taken from."""
+    return {
+        tuple(None if isinstance(step, Element) else step for step in one.value.steps)
+        if isinstance(one.value, DataRef)
+        else one.value
+        for one in scope.lookup(name)
+    }
 
 
 def _widened(value: Value, before: set[Value]) -> Value:

@@ -215,17 +215,23 @@ def is_possible(
     chosen: tuple[tuple[Hashable, int], ...] = (),
     *,
     effort: Effort | None = None,
+    is_deep: bool = False,
 ) -> bool:
-    """Return False only if the facts cannot all hold under the hypothesis."""
+    """Return False only if the facts cannot all hold under the hypothesis.
+
+    ``is_deep`` also asks under which facts the names in conditions have the values that fit, so
+    that a flag set together with a name guards the name. What is kept of the rounds of a loop is an
+    approximation then, so nothing may be called impossible on that ground.
+    """
     effort = effort or Effort()
     if not facts or effort.is_spent:
         return True
-    return _Search(Hypothesis(missing, chosen), effort).can_hold(facts)
+    return _Search(Hypothesis(missing, chosen), effort, is_deep=is_deep).can_hold(facts)
 
 
 def certain_guards(facts: Facts) -> tuple[Guard, ...]:
     """Return what facts say for certain: alternatives that the others rule out are left out."""
-    search = _Search(Hypothesis(), Effort())
+    search = _Search(Hypothesis(), Effort(), is_deep=False)
     certain: dict[Guard, None] = {}
     open_facts = list(facts)
     while units := [fact for fact in open_facts if len(fact) == 1]:
@@ -238,8 +244,9 @@ def certain_guards(facts: Facts) -> tuple[Guard, ...]:
 class _Search:
     """Unit propagation, then a bounded search over the groups that are left."""
 
-    def __init__(self, hypothesis: Hypothesis, effort: Effort) -> None:
+    def __init__(self, hypothesis: Hypothesis, effort: Effort, *, is_deep: bool) -> None:
         self.hypothesis = hypothesis
+        self.is_deep = is_deep
         self.effort = effort
         self.budget = MAX_SEARCH
 
@@ -319,7 +326,7 @@ class _Search:
                 yield from (((part,),) for part in parts)
             else:
                 yield tuple((part,) for part in parts)
-        for leaf in () if self.effort.is_spent else _leaves(term):
+        for leaf in _leaves(term) if self.is_deep and not self.effort.is_spent else ():
             chosen = dict(self.hypothesis.chosen)
             if len(leaf.values) < 2 or len(leaf.whens) != len(leaf.values):
                 continue

@@ -120,8 +120,12 @@ def _with_fallback(scope: Scope, found: PossibleValues, use: Filter) -> Possible
     if len(use.arguments) > 1:  # `allow_false`
         return (*kept, *given)
     full = tuple(one for one in kept if not isinstance(one.value, Constant) or _is_full(one.value))
-    is_certain = all(isinstance(one.value, Constant) for one in full) and len(full) == len(kept)
-    return full if is_certain else (*full, *given)
+    return (*full, *given) if may_fall_back(found) else full
+
+
+def may_fall_back(found: PossibleValues) -> bool:
+    """Return True if ``default`` may give its argument for one of these values."""
+    return not all(isinstance(one.value, Constant) and _is_full(one.value) for one in found)
 
 
 def _is_full(constant: Constant) -> bool:

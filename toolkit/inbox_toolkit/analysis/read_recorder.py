@@ -13,10 +13,10 @@ from inbox_toolkit.analysis.abstract_values import (
     certain_guards,
 )
 from inbox_toolkit.analysis.data_path import Element, Steps
-from inbox_toolkit.analysis.read_site import Analysis, ReadSite, Status
+from inbox_toolkit.analysis.read_site import Analysis, BranchKey, ReadSite, Status
 from inbox_toolkit.analysis.scope import PossibleValue, PossibleValues, Scope
 from inbox_toolkit.liquid.compiler.expressions import LEGACY, written
-from inbox_toolkit.liquid.compiler.program import Use
+from inbox_toolkit.liquid.compiler.program import BranchKind, Use
 from inbox_toolkit.liquid.javascript.comparison import is_blank
 from inbox_toolkit.liquid.syntax.nodes import (
     Expression,
@@ -38,7 +38,7 @@ def analyze(template: Template) -> Analysis:
     loops = {node.variable for node in walk_nodes(nodes) if isinstance(node, For)}
     recorder = ReadRecorder(is_legacy=template.version == LEGACY)
     AbstractInterpreter(template.body.text, recorder, version=template.version).run(nodes)
-    return Analysis(recorder.found, assigned | loops, assigned)
+    return Analysis(recorder.found, assigned | loops, assigned, recorder.impossible)
 
 
 _FORGIVEN: dict[Use, Status] = {"condition": "tested", "assign": "assigned"}
@@ -50,11 +50,22 @@ class ReadRecorder:
     def __init__(self, *, is_legacy: bool = False) -> None:
         self.is_legacy = is_legacy
         self._seen: dict[Span, list[ReadSite]] = {}
+        self._branches: dict[BranchKey, bool] = {}
 
     @property
     def found(self) -> tuple[ReadSite, ...]:
         """The reads in the order they are written, each once."""
         return tuple(_merged(self._seen[span]) for span in sorted(self._seen))
+
+    @property
+    def impossible(self) -> frozenset[BranchKey]:
+        """The branches that no data takes."""
+        return frozenset(key for key, is_possible in self._branches.items() if not is_possible)
+
+    def on_branch(self, kind: BranchKind, tag_span: Span, *, is_possible: bool) -> None:
+        """Record a branch; one that is possible in some round is possible."""
+        key = (kind, tag_span)
+        self._branches[key] = self._branches.get(key, False) or is_possible
 
     def on_filtered(
         self, chain: FilteredExpression, context: ReadContext, scope: Scope, facts: Facts
@@ -108,7 +119,7 @@ class ReadRecorder:
                 parts = value.fallible_prefixes(is_legacy=self.is_legacy)
                 missing = [steps for steps in parts if scope.is_possible(held, steps, chosen)]
                 found.append((one, missing))
-            elif scope.is_possible(held, None, chosen):
+            elif scope.is_possible(held, None, chosen, is_deep=True):
                 found.append((one, []))
         return found
 

@@ -5,8 +5,11 @@ from functools import cached_property
 from typing import Literal
 
 from inbox_toolkit.analysis.data_path import Steps
-from inbox_toolkit.liquid.compiler.program import Use
+from inbox_toolkit.liquid.compiler.program import BranchKind, Use
 from inbox_toolkit.text.span import Span
+
+BranchKey = tuple[BranchKind, Span]
+"""A branch of a program, by its kind and the span of its tag."""
 
 Status = Literal["required", "conditional", "guarded", "defaulted", "tested", "assigned"]
 
@@ -53,6 +56,8 @@ class Analysis:
     """Every name the template gives a value somewhere, loop variables included."""
     assigned: frozenset[str] = frozenset()
     """The same without loop variables."""
+    impossible: frozenset[BranchKey] = frozenset()
+    """Branches, loops and fallbacks that are never taken, whatever the data."""
 
     @cached_property
     def by_span(self) -> dict[Span, ReadSite]:

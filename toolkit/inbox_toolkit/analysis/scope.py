@@ -160,9 +160,11 @@ class Scope:
         facts: Facts,
         missing: Steps | None = None,
         chosen: tuple[tuple[Hashable, int], ...] = (),
+        *,
+        is_deep: bool = False,
     ) -> bool:
         """Return False only if facts cannot all hold under a hypothesis."""
-        return is_possible(facts, missing, chosen, effort=self.effort)
+        return is_possible(facts, missing, chosen, effort=self.effort, is_deep=is_deep)
 
     def choice(self, path: Path) -> Hashable:
         """Return the version of the name that a path's values depend on."""
@@ -180,16 +182,22 @@ class Scope:
             if all(one.version == each[0].version for one in each):
                 self.names[name] = each[0]
                 continue
-            found = [
-                PossibleValue(one.value, tuple(dict.fromkeys((*one.when, *facts))))
-                for binding, (_, facts) in zip(each, ways, strict=True)
-                for one in binding.values
-            ]
-            if any(may_fail(one.value) for one in found):
-                found = [
-                    one for one in found if self.is_possible((*self.facts, *one.when))
-                ] or found
-            self.bind(name, _few(found))
+            self.bind(name, self._joined(each, [facts for _, facts in ways]))
+
+    def _joined(self, each: list[Binding], ways: list[Facts]) -> PossibleValues:
+        """Return the values of several bindings, each with what holds on its way."""
+        if self.effort.is_spent:  # then nothing would look at the conditions
+            every = [PossibleValue(one.value) for binding in each for one in binding.values]
+            return _few(every)
+        found = [
+            PossibleValue(one.value, tuple(dict.fromkeys((*one.when, *facts))))
+            for binding, facts in zip(each, ways, strict=True)
+            for one in binding.values
+        ]
+        self.effort.left -= sum(len(one.when) for one in found)
+        if any(may_fail(one.value) for one in found):
+            found = [one for one in found if self.is_possible((*self.facts, *one.when))] or found
+        return _few(found)
 
 
 def may_fail(value: Value) -> bool:

@@ -15,6 +15,7 @@ from inbox_toolkit.analysis.filter_effects import value_of
 from inbox_toolkit.analysis.scope import PossibleValue, PossibleValues, Scope, items_of, step_of
 from inbox_toolkit.errors import LiquidSyntaxError
 from inbox_toolkit.liquid.compiler.expressions import LEGACY
+from inbox_toolkit.liquid.compiler.program import BranchKind
 from inbox_toolkit.liquid.filters.registry import spec_of
 from inbox_toolkit.liquid.filters.spec import ArgumentType, FilterSpec, ValueType
 from inbox_toolkit.liquid.syntax.cursor import Cursor
@@ -95,6 +96,9 @@ class _UsageRecorder:
         self.is_legacy = is_legacy
         self.uses: list[TypeUse] = []
         self.needs: list[Need] = []
+
+    def on_branch(self, kind: BranchKind, tag_span: Span, *, is_possible: bool) -> None:
+        """Ignore: what is read in a branch says enough."""
 
     def on_filtered(
         self, chain: FilteredExpression, context: ReadContext, scope: Scope, facts: Facts

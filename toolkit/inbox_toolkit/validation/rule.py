@@ -22,11 +22,13 @@ from itertools import chain
 from os.path import lexists
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
+from inbox_toolkit.analysis.dependencies import branch_dependencies
 from inbox_toolkit.analysis.fixture_lookup import FixtureLookup
 from inbox_toolkit.analysis.read_recorder import analyze
-from inbox_toolkit.analysis.read_site import Analysis
+from inbox_toolkit.analysis.read_site import Analysis, BranchKey
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Fix, Severity
 from inbox_toolkit.errors import ToolkitError
+from inbox_toolkit.liquid.compiler.program import TemplateBranch
 from inbox_toolkit.liquid.runtime.result import ReadGroup
 from inbox_toolkit.liquid.syntax.nodes import Filter, Node
 from inbox_toolkit.liquid.syntax.visitor import filters_in, walk_nodes
@@ -205,6 +207,21 @@ class TemplateContext(RuleContext):
     def taken_branches(self) -> frozenset[int]:
         """The branches of the template that at least one case took."""
         return frozenset[int]().union(*(one.rendered.taken_branches for one in self.outcomes))
+
+    @cached_property
+    def _dependencies(self) -> Mapping[BranchKey, frozenset[str]]:
+        return branch_dependencies(self.template.parsed.nodes)
+
+    def sources_of(self, branch: TemplateBranch) -> str:
+        """Name the fixtures that decide whether a case takes a branch; empty if none does.
+
+        Snippets and objects are one file for all cases: another value is no further case.
+        """
+        roots = self._dependencies.get((branch.kind, branch.tag_span), frozenset({"customer"}))
+        if {"customer", "trigger"} <= roots or "" in roots:
+            return "a profile or message data"
+        named = {"customer": "a profile", "trigger": "message data"}
+        return next((what for root, what in named.items() if root in roots), "")
 
     @cached_property
     def failed_spans(self) -> frozenset[Span]:

@@ -38,6 +38,19 @@ _SAYS = {
 }
 
 
+_NEVER = {
+    "if": "this `if` is never true",
+    "elsif": "this `elsif` is never true",
+    "unless": "this `unless` is never entered",
+    "else": "this `else` is never taken",
+    "when": "this `when` never matches",
+    "case-else": "the `else` of this `case` is never taken",
+    "for": "this loop never has an item",
+    "tablerow": "this table never has a row",
+    "for-else": "the `else` of this loop is never taken",
+}
+
+
 def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield the outermost unreached branches, not those nested in them."""
     if not context.outcomes:
@@ -59,9 +72,27 @@ def _holds(outer: TemplateBranch, inner: TemplateBranch) -> bool:
 
 def _finding(context: TemplateContext, branch: TemplateBranch) -> Finding:
     many = len(context.outcomes)
+    place = context.template.locate(branch.tag_span)
+    if (branch.kind, branch.tag_span) in context.analysis.impossible:
+        return Finding(
+            place,
+            _NEVER[branch.kind],
+            label="impossible, whatever the data",
+            help="fix the condition, or remove the branch",
+        )
+    what = context.sources_of(branch)
     return Finding(
-        context.template.locate(branch.tag_span),
+        place,
         _SAYS[branch.kind],
         label=f"none of {many} cases" if many > 1 else "not the only case either",
-        help="add a fixture that takes it, or remove the branch",
+        help=f"add {what} that takes it, or remove the branch" if what else _otherwise(context),
+    )
+
+
+def _otherwise(context: TemplateContext) -> str:
+    """Say what to do about a branch that no profile or message data takes."""
+    if any(outcome.rendered.used_clock for outcome in context.outcomes):
+        return "it depends on the time: set `[render] now` to see it taken"
+    return (
+        "it depends on no profile and no message data: change what it does depend on, or remove it"
     )

@@ -33,17 +33,28 @@ _SAYS = {
 }
 
 
+_WITH = {
+    "default": "that lacks the value, to see the message without it",
+    "else": "that skips it, to see the message then",
+    "case-else": "that matches none of them, to see the message then",
+    "for-else": "with an empty list, to see the message then",
+}
+
+
 def check_template(context: TemplateContext) -> Iterator[Finding]:
-    """Yield one finding per implicit branch or fallback that no case takes."""
+    """Yield one finding per implicit branch or fallback that no case takes but some could."""
     branches = context.template.program.branches if context.outcomes else ()
     for number, branch in enumerate(branches):
         if number in context.taken_branches or (branch.is_written and branch.kind != "default"):
             continue
-        if not any(_is_inside(branch, other) for other in _written(context)):
+        if (branch.kind, branch.tag_span) in context.analysis.impossible:
+            continue
+        what = context.sources_of(branch)
+        if what and not any(_is_inside(branch, other) for other in _written(context)):
             yield Finding(
                 context.template.locate(branch.tag_span),
                 _SAYS[branch.kind],
-                help="add a fixture that lacks the value, to see the message without it",
+                help=f"add {what} {_WITH[branch.kind]}",
             )
 
 
