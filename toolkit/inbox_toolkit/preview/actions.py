@@ -27,6 +27,7 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.send_case import check_recipient, send_case
 from inbox_toolkit.preview.session import Session
 from inbox_toolkit.preview.views.selection import Selection
+from inbox_toolkit.project.user_config import read_user_config, user_config_path
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_\-]{0,79}")
 
@@ -80,33 +81,57 @@ def save_fixture(
 TERMINAL_EDITORS = frozenset({"vi", "vim", "nvim", "nano", "pico", "emacs", "hx", "helix", "micro"})
 """These would draw over the terminal that the preview itself runs in."""
 
+_ADDRESS = re.compile(r"(?!javascript:|data:|vbscript:)[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_VS_CODE = "vscode://file{path}:{line}"
+_SET_EDITOR = "set $VISUAL, or `editor` in your own config file"
 _WITH_LINE = {"code": "-g", "codium": "-g", "cursor": "-g", "windsurf": "-g"}
 
 
 def editor_command(configured: str | None, environ: Mapping[str, str]) -> list[str]:
-    """Return the words of the editor's command; none where there is only a terminal's."""
-    words = shlex.split(configured or environ.get("VISUAL", ""))
+    """Return the words of the user's editor command; none where there is only a terminal's.
+
+    ``configured`` is from the user's own configuration: a project names no program. Raises
+    UsageError for a command that cannot be split into words.
+    """
+    text = configured or environ.get("VISUAL") or environ.get("EDITOR") or ""
+    try:
+        words = shlex.split(text)
+    except ValueError:
+        raise UsageError(
+            f"the editor {text!r} is no command: a quote is not closed",
+            help="mend $VISUAL, or `editor` in your own config file",
+        ) from None
     if not words or Path(words[0]).stem in TERMINAL_EDITORS:
         return []
     return words
 
 
-def open_in_editor(path: Path, line: int, command: list[str]) -> str | None:
-    """Start the editor and return None, or return the address that opens the file in VS Code.
+def editor_address(configured: str | None) -> str | None:
+    """Return the address with ``{path}`` and ``{line}`` that stands for an editor, if it is one."""
+    if configured and _ADDRESS.match(configured):
+        return configured
+    return None
 
-    Raises UsageError where the editor cannot be started.
+
+def open_in_editor(path: Path, line: int, command: list[str], address: str | None) -> str | None:
+    """Start the editor and return None, or return the address by which the page opens the file.
+
+    Without a command that is VS Code's. Raises UsageError where the editor cannot be started.
     """
-    if not command:
-        return f"vscode://file{quote(path.as_posix())}:{line}"
+    if address or not command:
+        pattern = address or _VS_CODE
+        return (
+            pattern.replace("{path}", quote(path.as_posix()))
+            .replace("{line}", str(line))
+            .replace("{column}", "1")
+        )
     program = shutil.which(command[0])
     if program is None:
-        raise UsageError(
-            f"there is no program {command[0]!r}", help="set [preview] editor in inbox.toml"
-        )
+        raise UsageError(f"there is no program {command[0]!r}", help=_SET_EDITOR)
     flag = _WITH_LINE.get(Path(command[0]).stem)
     place = [flag, f"{path}:{line}"] if flag else [str(path)]
     try:
-        process = subprocess.Popen(  # noqa: S603 - the person's own editor, a file of their project
+        process = subprocess.Popen(  # noqa: S603 - the user's own editor, a file of their project
             [program, *command[1:], *place],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -114,8 +139,7 @@ def open_in_editor(path: Path, line: int, command: list[str]) -> str | None:
         )
     except OSError as error:
         raise UsageError(
-            f"{command[0]} does not start: {error.strerror}",
-            help="set [preview] editor in inbox.toml",
+            f"{command[0]} does not start: {error.strerror}", help=_SET_EDITOR
         ) from None
     threading.Thread(target=process.wait, daemon=True).start()  # so that it leaves no zombie
     return None
@@ -155,10 +179,11 @@ async def _edit(session: Session, request: Request) -> dict[str, Any]:
     body = await _body(request)
     line = body.get("line")
     template = _selection(body).template_on(session.state)
-    configured = session.state.workspace.config.preview.editor
-    command = editor_command(configured, os.environ)
+    configured = read_user_config(user_config_path(os.environ)).editor
+    address = editor_address(configured)
+    command = [] if address else editor_command(configured, os.environ)
     path = session.state.workspace.root / template.file
-    return {"url": open_in_editor(path, line if isinstance(line, int) else 1, command)}
+    return {"url": open_in_editor(path, line if isinstance(line, int) else 1, command, address)}
 
 
 async def _send(session: Session, request: Request) -> Response:

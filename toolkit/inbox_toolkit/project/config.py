@@ -7,7 +7,6 @@
 
 import os
 import shlex
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,8 +18,9 @@ from typing import Any, Literal
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.files import is_inside, read_inside, write_inside
 from inbox_toolkit.project.hosts import is_loopback
+from inbox_toolkit.project.toml import parse_toml
 from inbox_toolkit.schemas.checking import shipped_checker
-from inbox_toolkit.text.source import BYTE_ORDER_MARK, Source
+from inbox_toolkit.text.source import Source
 
 CONFIG_NAME = "inbox.toml"
 PYPROJECT = "pyproject.toml"
@@ -86,12 +86,11 @@ class SendSettings:
 
 @dataclass(frozen=True, slots=True)
 class PreviewSettings:
-    """Where the preview listens and how it opens files."""
+    """Where the preview listens, and whether it opens a browser."""
 
     host: str = "127.0.0.1"
     port: int = 4600
     open: bool = True
-    editor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,25 +154,16 @@ def load_config(file: Path, unsaved: Mapping[str, str] | None = None) -> Config:
         raise ProjectError(f"{file.name} is not TOML: {error}", help="fix that line") from None
     if file.name != CONFIG_NAME:
         document = _settings_in(document) or {}
-    render = document.get("render")
-    if isinstance(render, dict) and isinstance(render.get("now"), datetime):
-        document["render"] = {**render, "now": render["now"].isoformat()}
+    preview = document.get("preview")
+    if isinstance(preview, dict) and "editor" in preview:
+        raise ProjectError(
+            f"{file.name}: `preview.editor` is not a project's to choose",
+            help="set $VISUAL, or `editor` in your own config file (inbox doctor names it)",
+        )
     for problem in shipped_checker("config").problems(document):
         raise ProjectError(f"{file.name}: {problem.message}", help=problem.help)
     _check_safe(file.name, document)
     return _config(file, document, unsaved if unsaved is not None else {})
-
-
-def parse_toml(text: str) -> dict[str, Any]:
-    """Parse TOML, with or without a byte order mark; raises ValueError for what is not TOML."""
-    try:
-        return tomllib.loads(text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n"))
-    except RecursionError:
-        raise ValueError("it nests too deep") from None
-    except tomllib.TOMLDecodeError:
-        raise
-    except ValueError:  # Python reads no number of more than 4,300 digits
-        raise ValueError("it holds a number that is too long") from None
 
 
 PATHS = (

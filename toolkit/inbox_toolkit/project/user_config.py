@@ -1,13 +1,12 @@
-"""The user's own settings, outside every project: who `me` is, the key, hosts to trust.
+"""The user's own settings, outside every project: who `me` is, the key, hosts to trust, the editor.
 
-The file is TOML with ``me``, ``region``, ``key``, ``workspace_id`` and ``http_hosts``, all
-optional. It may hold a key, so it must be readable by its owner alone.
+The file is TOML with ``me``, ``region``, ``key``, ``workspace_id``, ``http_hosts`` and ``editor``,
+all optional. It may hold a key, so it must be readable by its owner alone.
 """
 
 import json
 import os
 import stat
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -15,7 +14,8 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.project.files import error_reason
+from inbox_toolkit.project.files import MAX_FILE_BYTES, error_reason
+from inbox_toolkit.project.toml import parse_toml
 
 FOLDER = "inbox-toolkit"
 NAME = "config.toml"
@@ -26,6 +26,7 @@ class UserConfig:
     """What the user has set; None if unset.
 
     ``http_hosts`` are hosts that may get the key over plain http, such as a sandbox in a container.
+    ``editor`` is a command, or an address such as ``vscode://file{path}:{line}``.
     """
 
     me: str | None = None
@@ -33,6 +34,7 @@ class UserConfig:
     key: str | None = field(default=None, repr=False)
     workspace_id: int | None = None
     http_hosts: tuple[str, ...] = ()
+    editor: str | None = None
 
 
 def user_config_path(environ: Mapping[str, str]) -> Path | None:
@@ -50,20 +52,24 @@ def read_user_config(path: Path | None) -> UserConfig:
     Raises:
         ProjectError: others may read it, or it is not what it should be.
     """
-    if path is None or not path.exists():
+    if path is None:
         return UserConfig()
     try:
-        mode = stat.S_IMODE(path.stat().st_mode)
-        if os.name == "posix" and mode & 0o077:
-            raise ProjectError(
-                f"{path} may hold a key, and others may read it (mode {mode:04o})",
-                help=f"chmod 600 {path}",
-            )
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        with path.open("rb") as file:
+            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+            if os.name == "posix" and mode & 0o077:
+                raise ProjectError(
+                    f"{path} may hold a key, and others may read it (mode {mode:04o})",
+                    help=f"chmod 600 {path}",
+                )
+            content = file.read(MAX_FILE_BYTES)
+        document = parse_toml(content.decode("utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return UserConfig()
     except OSError as error:
-        reason, remedy = error_reason(error)
-        raise ProjectError(f"{path} cannot be read: {reason}", help=remedy) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        reason, help = error_reason(error)  # noqa: A001 - the word users read
+        raise ProjectError(f"{path} cannot be read: {reason}", help=help) from None
+    except ValueError:
         # The parser's message would quote the line, and the line may be the key.
         raise ProjectError(f"{path} is not TOML", help="mend it, or run inbox login") from None
     return _checked(document, path)
@@ -86,12 +92,13 @@ def write_user_config(path: Path, config: UserConfig) -> None:
             os.fsync(file.fileno())
         Path(file.name).replace(path)
     except OSError as error:
-        reason, remedy = error_reason(error)
-        raise ProjectError(f"{path} cannot be written: {reason}", help=remedy) from None
+        reason, help = error_reason(error)  # noqa: A001 - the word users read
+        raise ProjectError(f"{path} cannot be written: {reason}", help=help) from None
 
 
 def _checked(document: Mapping[str, Any], path: Path) -> UserConfig:
-    kinds = {"me": str, "region": str, "key": str, "workspace_id": int, "http_hosts": list}
+    kinds = {"me": str, "region": str, "key": str, "workspace_id": int}
+    kinds |= {"http_hosts": list, "editor": str}
     for name, value in document.items():
         is_list_of_other = isinstance(value, list) and not all(isinstance(v, str) for v in value)
         if name not in kinds or type(value) is not kinds[name] or is_list_of_other:
