@@ -77,6 +77,19 @@ def test_a_save_brings_the_case_on_screen_along(session: Session, saves: list[Sa
     assert [(one.before, one.after) for one in saves] == [("clean", "clean")]
 
 
+def test_a_broken_configuration_is_told_with_its_reason_and_the_last_good_one_stays(
+    session: Session, saves: list[SaveReport]
+) -> None:
+    async def story(pages: AsyncIterator[bytes]) -> None:
+        root = session.state.workspace.root
+        session.on_change(write(root / "inbox.toml", "templates = "), True)
+        found = json.loads((await anext(pages)).split(b"data: ")[1])
+        assert found["views"][0]["message"]["properties"]["body"] == "Order ORD-5678"
+
+    run(session, story)
+    assert saves[0].after.startswith("the last good settings stay: inbox.toml is not TOML: ")
+
+
 def test_the_message_comes_before_the_rules_have_their_say(session: Session) -> None:
     async def story(pages: AsyncIterator[bytes]) -> None:
         session.on_change(

@@ -250,3 +250,22 @@ def test_a_run_that_is_killed_leaves_a_cache_that_works(tmp_path: Path, moment: 
     assert done.returncode == -9
     assert checked(tmp_path) == expected
     assert checked(tmp_path) == expected
+
+
+def test_progress_is_told_in_cases_that_have_to_be_rendered(tmp_path: Path) -> None:
+    project = write_project(
+        small_project(tmp_path / "p", '{"a": 1}'),
+        {
+            "templates/u.json": {"properties": {"a": 2}},
+            "fixtures/message_data/u/x.json": {},
+            "fixtures/message_data/u/y.json": {},
+        },
+    )
+    told: list[tuple[int, int]] = []
+    options = ValidateOptions(
+        cache=tmp_path / "cache", on_progress=lambda done, total: told.append((done, total))
+    )
+    validate_project(find_config(project), options)
+    assert told == [(1, 3), (3, 3)]
+    validate_project(find_config(project), options)
+    assert told == [(1, 3), (3, 3)]

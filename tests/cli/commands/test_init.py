@@ -159,6 +159,7 @@ def test_the_steps_of_a_ci_file_run_and_find_nothing(
     environment = os.environ | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "GITHUB_STEP_SUMMARY": str(tmp_path / "summary.md"),
+        "GITHUB_WORKSPACE": str(tmp_path),
         "CI_PROJECT_DIR": str(tmp_path),
     }
     done = subprocess.run(
@@ -195,3 +196,18 @@ def test_an_unknown_service_is_2_and_names_those_there_are(
     for name in SERVICES:
         assert name in ran.err
     assert tuple(SERVICES) == init.SERVICES
+
+
+def test_the_workflow_checks_what_changed_keeps_a_cache_and_uploads_sarif(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    invoke(capsys, tmp_path, "init", ".", "--ci", "github")
+    read = import_module("yaml").safe_load((tmp_path / SERVICES["github"]).read_text())
+    (job,) = read["jobs"].values()
+    steps = {step.get("name") or step["uses"].partition("@")[0]: step for step in job["steps"]}
+    assert steps["actions/checkout"]["with"]["fetch-depth"] == 0
+    assert job["env"]["INBOX_CACHE_DIR"].endswith(steps["actions/cache"]["with"]["path"])
+    assert '--since "$SINCE"' in steps["Validate"]["run"]
+    assert steps["github/codeql-action/upload-sarif"]["with"]["sarif_file"] == "inbox.sarif"
+    assert read["permissions"]["security-events"] == "write"

@@ -15,6 +15,7 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.views.case import case_view
 from inbox_toolkit.preview.views.overview import Capabilities, project_view, row
 from inbox_toolkit.preview.views.selection import Selection, watched_selection
+from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.web.sse import Broadcast, encode_event
 from inbox_toolkit.workspace.debounce import ChangeBatch
@@ -241,7 +242,7 @@ class Session:
         found = [one for each in self.state.results.values() for one in each.diagnostics]
         errors = sum(one.severity.value == "error" for one in found)
         if self.state.config_error:
-            return "configuration unusable"
+            return f"the last good settings stay: {presentable(self.state.config_error)}"
         return f"{quantity(errors, 'error')}" if errors else "clean"
 
 

@@ -74,7 +74,8 @@ class ValidateOptions:
 
     ``names`` are templates, files or folders (none: everything), ``changed`` restricts them to
     what depends on these files, ``jobs`` None means as many processes as pay, and ``cache`` is the
-    folder in which results are kept (None: nowhere).
+    folder in which results are kept (None: nowhere). ``on_progress`` is told how many cases of how
+    many that have to be rendered are done.
     """
 
     names: tuple[str, ...] = ()
@@ -82,6 +83,7 @@ class ValidateOptions:
     now: datetime | None = None
     jobs: int | None = None
     cache: Path | None = None
+    on_progress: Callable[[int, int], None] = lambda _done, _total: None
 
 
 def validate_project(config: Config, options: ValidateOptions) -> Report:
@@ -186,8 +188,13 @@ class _Validation:
         from inbox_toolkit.validation.unit_runner import run_units
 
         own = [one for one in units if one is not _SHARED]
-        done = run_units(self.runner, own, jobs=self.options.jobs, source=self.source)
-        results = {unit.name: result for unit, result in done}
+        total = sum(self.manifest.cases(one) for one in own)
+        done = 0
+        results: dict[str, UnitResult] = {}
+        for unit, result in run_units(self.runner, own, jobs=self.options.jobs, source=self.source):
+            results[unit.name] = result
+            done += self.manifest.cases(unit)
+            self.options.on_progress(done, total)
         if _SHARED in units:
             results[_SHARED.name] = self.runner.run_shared()
         return results

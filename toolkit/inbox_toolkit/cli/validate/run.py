@@ -8,6 +8,7 @@ from time import perf_counter
 
 from inbox_toolkit.cli.console import console_style, echo, echo_err, print_error
 from inbox_toolkit.cli.error_boundary import BUG, write_report
+from inbox_toolkit.cli.progress import ProgressPrinter
 from inbox_toolkit.cli.validate.projects import Target, find_targets
 from inbox_toolkit.diagnostics.diagnostic import Coverage, Report, Severity, sort_diagnostics
 from inbox_toolkit.diagnostics.reporters import print_report
@@ -90,6 +91,7 @@ def _options(target: Target, args: ValidateArgs) -> ValidateOptions:
         now=parse_time(args.now, "--now") if args.now else None,
         jobs=args.jobs,
         cache=cache_folder(root, os.environ) if args.cache else None,
+        on_progress=ProgressPrinter("cases"),
     )
 
 
