@@ -7,6 +7,9 @@ from tests.support.rules import lint, marks
 FIRES: list[tuple[str, list[str]]] = [
     ('{"a": "{{ trigger.count | pluralize: \'item\' }}"}', ["| pluralize: 'item'"]),
     ('{"a": "\\"{{ trigger.order_id | append }}"}', ['| append']),
+    ('{"a": "{{ trigger.order_id | replace: \'a\' }}"}', ["| replace: 'a'"]),
+    ('{"a": "{{ trigger.order_id | replace_first: \'a\' }}"}', ["| replace_first: 'a'"]),
+    ('{"a": "{{ trigger.order_id | replace_last: \'a\' }}"}', ["| replace_last: 'a'"]),
     ('{"a": "{{ trigger.order_id | upcase: 1 }}"}', ['1']),
     ('{"a": "{% for i in trigger.items %}{{ i.name | capitalize: \'y\' }}{% endfor %}"}', ["'y'"]),
 ]  # fmt: skip

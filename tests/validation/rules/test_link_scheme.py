@@ -12,6 +12,9 @@ FIRES: list[tuple[str, list[str]]] = [
     ('{"cta": {"url": "https://example.com/{{ trigger.product_name }}"}}', ['"https://example.com/{{ trigger.product_name }}"']),
     ('{"items": [{% for i in trigger.items %}{"link": "\\u0068ttp://x.example/{{ i.price }}"}{% unless forloop.last %},{% endunless %}{% endfor %}]}', ['"link"', '"link"']),
     ('{"link": "https://[x"}', ['"https://[x"']),
+    ('{"link": "", "cta": {"url": "#"}, "items": [{"href": " "}]}', ['""', '"#"', '" "']),
+    ('{"link": "{% unsubscribe_url %}"}', ['"{% unsubscribe_url %}"']),
+    ('{"link": "{% if customer.nope %}https://example.com/{% endif %}"}', ['"{% if customer.nope %}https://example.com/{% endif %}"']),
 ]  # fmt: skip
 
 SILENT = [

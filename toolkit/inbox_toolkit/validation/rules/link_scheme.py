@@ -29,6 +29,9 @@ META = RuleMeta(
     options={"keys": ["link", "url", "href", "image", "src", "avatar", "action_url"]},
 )
 
+_IMAGES = frozenset({"image", "src", "avatar"})
+"""Members that may be empty: then there is no picture."""
+
 _RUNS = re.compile(
     r"[\x00-\x20]*(?:j\s*a\s*v\s*a|v\s*b)\s*s\s*c\s*r\s*i\s*p\s*t\s*:", re.IGNORECASE
 )
@@ -48,7 +51,7 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
         yield Finding(
             payload_location(context.template, keys),
             f"{message} in {context.share(len(cases))}",
-            label=f"`{value if len(value) <= 60 else value[:59] + '…'}`",
+            label=f"`{value if len(value) <= 60 else value[:59] + '…'}`" if value else "empty",
             help=help_text,
             cases=tuple(cases),
         )
@@ -64,7 +67,7 @@ def _is_doubtful(text: str, names: frozenset[str]) -> bool:
 def _doubtful(names: frozenset[str]) -> re.Pattern[str]:
     """Return what finds a link that is neither plainly ``https://host/path`` nor a path alone."""
     either = "|".join(sorted(map(re.escape, names)))
-    sound = r"(?:https://[a-z0-9.-]+(?:[/?#][!#-\[\]-~]*)?|[/#?][^\"\\]*)?"
+    sound = r"(?:https://[a-z0-9.-]+(?:[/?#][!#-\[\]-~]*)?|[/?][^\"\\]*|#[^\"\\]+)"
     return re.compile(rf'"(?:{either})"\s*:\s*(?=["\[])(?!"{sound}")')
 
 
@@ -76,17 +79,19 @@ def _wrong_ones(
         above = next((key.lower() for key in reversed(keys) if isinstance(key, str)), "")
         items = holder.items() if isinstance(holder, dict) else enumerate(holder)
         for key, value in items:
-            if type(value) is str and value:
+            if type(value) is str:
                 name = key.lower() if type(key) is str else above
-                wrong = _wrong(value, is_link=name in names)
+                wrong = _wrong(value, is_link=name in names, is_image=name in _IMAGES)
                 if wrong:
                     yield (*keys, key), value, wrong
 
 
 @lru_cache(maxsize=4_096)
-def _wrong(value: str, *, is_link: bool) -> tuple[str, str] | None:
+def _wrong(value: str, *, is_link: bool, is_image: bool) -> tuple[str, str] | None:
     if _RUNS.match(value):
         return "this link runs a script", "no client opens it; link to a page instead"
+    if is_link and not is_image and value.strip() in ("", "#"):
+        return "this link leads nowhere", "write an address, or leave the member out"
     if not is_link or value.startswith(("/", "#", "?")) or not value:
         return None
     try:
