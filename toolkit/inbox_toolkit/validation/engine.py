@@ -83,7 +83,7 @@ class ValidateOptions:
     now: datetime | None = None
     jobs: int | None = None
     cache: Path | None = None
-    on_progress: Callable[[int, int], None] = lambda _done, _total: None
+    on_progress: Callable[[int, int], None] | None = None
 
 
 def validate_project(config: Config, options: ValidateOptions) -> Report:
@@ -194,7 +194,8 @@ class _Validation:
         for unit, result in run_units(self.runner, own, jobs=self.options.jobs, source=self.source):
             results[unit.name] = result
             done += self.manifest.cases(unit)
-            self.options.on_progress(done, total)
+            if self.options.on_progress:
+                self.options.on_progress(done, total)
         if _SHARED in units:
             results[_SHARED.name] = self.runner.run_shared()
         return results
