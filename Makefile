@@ -16,7 +16,7 @@ NODE_PATHS := PATH="$$PATH:$(CURDIR)/$(BIN)" # Node of the PATH, else the one fr
 MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test test-slow coverage check fmt docs docs-fresh screenshot soak soak-preview bench conformance corpus fuzz vscode clean
+.PHONY: help preview test test-slow coverage check fmt docs docs-fresh screenshot soak soak-preview bench conformance corpus fuzz vscode test-editors clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -73,6 +73,12 @@ bench: $(VENV)/.dev scripts/node_modules benchmarks/node_modules ## Measure ever
 
 vscode: $(VENV)/.dev toolkit/vscode/node_modules ## Build the VS Code extension: toolkit/vscode/inbox-toolkit.vsix
 	cd toolkit/vscode && $(NODE_PATHS) npm run check && $(NODE_PATHS) npm run package
+
+test-editors: vscode ## Drive Neovim and VS Code itself; the first time it installs VS Code, some six minutes
+	@test "$$(id -u)" != 0 || command -v nvim >/dev/null || apt-get install -y -qq neovim
+	$(BIN)/python scripts/chromium.py
+	$(NODE_PATHS) $(BIN)/python -m scripts.code_server $(VENV)/code-server > $(VENV)/code-server.env
+	env $$(cat $(VENV)/code-server.env) $(BIN)/pytest tests/editors
 
 conformance: $(VENV)/.dev scripts/node_modules ## Compare N random templates with liquidjs itself (N=, SEED=)
 	$(NODE_PATHS) $(BIN)/python -m scripts.conformance --count $(N) --seed $(SEED) \

@@ -198,16 +198,38 @@ def actions(document: Document, text: str) -> dict[str, lsp.CodeAction]:
 def test_a_missing_value_can_be_given_a_fallback_or_a_key(document: Open) -> None:
     open_document, _ = document()
     found = actions(open_document, "trigger.total")
-    assert {"Print a fallback: | default: ''", "Ignore `missing-value` on this line"} <= set(found)
+    assert {"Print a fallback: | default: '...'", "Ignore `missing-value` on this line"} <= set(
+        found
+    )
     add = found["Add `total` to fixtures/message_data/order/empty.json"]
     assert add.edit is not None
     assert add.edit.changes is not None
     [edits] = add.edit.changes.values()
     assert edits[0].new_text == ',\n  "total": ""'
-    fallback = found["Print a fallback: | default: ''"].edit
+    fallback = found["Print a fallback: | default: '...'"].edit
     assert fallback is not None
     assert fallback.changes is not None
-    assert fallback.changes[open_document.uri][0].new_text == " | default: ''"
+    assert fallback.changes[open_document.uri][0].new_text == " | default: '...'"
+
+
+def test_a_misspelled_name_can_be_corrected(document: Open) -> None:
+    open_document, _ = document(
+        TEMPLATE.replace("customer.first_name | default: 'you'", "customer.frist_name")
+    )
+    found = actions(open_document, "customer.frist_name")
+    edit = found["Change to `first_name`"].edit
+    assert edit is not None
+    assert edit.changes is not None
+    [change] = edit.changes[open_document.uri]
+    assert (change.new_text, open_document.positions.span(change.range).of(open_document.text)) == (
+        "first_name",
+        "frist_name",
+    )
+
+
+def test_nothing_is_suppressed_outside_the_properties(document: Open) -> None:
+    open_document, _ = document('{"nmae": 1, "properties": {"a": 1}}')
+    assert list(actions(open_document, '"nmae"')) == []
 
 
 def test_formatting_is_one_edit_or_none(document: Open) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from lsprotocol.types import (
     CodeAction,
@@ -14,8 +15,10 @@ from lsprotocol.types import (
 from lsprotocol.types import Diagnostic as LspDiagnostic
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic
+from inbox_toolkit.language_server.completion import construct_start
 from inbox_toolkit.language_server.documents import Document
 from inbox_toolkit.language_server.session import UnitState
+from inbox_toolkit.language_server.values import members_at
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.span import Span
@@ -58,10 +61,40 @@ def _actions_for(
         edits = [TextEdit(document.positions.range(edit.span), edit.text) for edit in one.fix.edits]
         yield _action(one.fix.description, {document.uri: edits}, sent, is_preferred=one.fix.safe)
     if one.rule in _WITHOUT_VALUE:
+        corrections = list(_spelling(document, one, sent))
+        yield from corrections
         yield from _fallback(document, one, sent)
-        yield from _missing_keys(document, state, one, sent)
-    if document.is_template:
+        if not corrections:
+            yield from _missing_keys(document, state, one, sent)
+    if _is_in_properties(document, one):
         yield _suppression(document, one, sent)
+
+
+def _is_in_properties(document: Document, one: Diagnostic) -> bool:
+    """Return True where a comment of Liquid can stand: the envelope holds none."""
+    result = document.result()
+    body = result.template.body if result else None
+    return (
+        body is not None and body.source.name == document.name and body.span.holds(one.span.start)
+    )
+
+
+def _spelling(
+    document: Document, one: Diagnostic, sent: list[LspDiagnostic]
+) -> Iterator[CodeAction]:
+    """Offer the members of the fixtures that are spelled nearly like the last name of the path."""
+    written = one.span.of(document.text)
+    holder, dot, name = written.rpartition(".")
+    if not dot or not name.isidentifier():
+        return
+    start = construct_start(document.text, one.span.start)
+    known = members_at(document, start, holder)
+    if name in known:
+        return
+    for near in get_close_matches(name, known, n=2):
+        span = Span(one.span.end - len(name), one.span.end)
+        edit = TextEdit(document.positions.range(span), near)
+        yield _action(f"Change to `{near}`", {document.uri: [edit]}, sent, is_preferred=True)
 
 
 def _fallback(
@@ -77,8 +110,8 @@ def _fallback(
     at = len(text[: bar if bar >= 0 else end].rstrip(" -"))
     if text[bar + 1 : end].lstrip().startswith("default") and bar >= 0:
         return
-    edit = TextEdit(document.positions.range(Span(at, at)), " | default: ''")
-    yield _action("Print a fallback: | default: ''", {document.uri: [edit]}, sent)
+    edit = TextEdit(document.positions.range(Span(at, at)), " | default: '...'")
+    yield _action("Print a fallback: | default: '...'", {document.uri: [edit]}, sent)
 
 
 def _missing_keys(
