@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.preview.project_state import ProjectState
-from inbox_toolkit.preview.revision import is_revision, template_at_revision
+from inbox_toolkit.preview.revision import template_at_revision
 from inbox_toolkit.template.template import Template
+from inbox_toolkit.workspace.git import is_revision
 
 from tests.support.preview_server import ORDER, small_project, write
 from tests.support.repositories import git

@@ -83,7 +83,8 @@ class PreviewFiles:
         return ScreenshotRun(state, wanted, self.since, ProgressPrinter("screenshots"))
 
     def _check_revision(self, root: Path) -> None:
-        from inbox_toolkit.preview.revision import LAST_COMMIT, is_revision
+        from inbox_toolkit.preview.revision import LAST_COMMIT
+        from inbox_toolkit.workspace.git import is_revision
 
         if self.since != LAST_COMMIT and not is_revision(root, self.since):
             raise UsageError(

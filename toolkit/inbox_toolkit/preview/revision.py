@@ -1,6 +1,5 @@
 """A project's templates as they were at a git revision."""
 
-import subprocess
 from pathlib import Path
 
 from inbox_toolkit.errors import UsageError
@@ -8,10 +7,10 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.template.reader import merge_translations, parse_template
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
+from inbox_toolkit.workspace.git import files_at
 from inbox_toolkit.workspace.workspace import is_broken
 
 LAST_COMMIT = "HEAD"
-GIT_SECONDS = 5
 
 
 def template_at_revision(
@@ -39,28 +38,11 @@ def template_at_revision(
     return old
 
 
-def is_revision(root: Path, revision: str) -> bool:
-    """Return True if git knows a revision in the repository around a folder."""
-    try:
-        _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except (OSError, subprocess.SubprocessError):
-        return False
-    return True
-
-
 def _file(root: Path, name: str, revision: str) -> Source:
     try:
-        content = _git(root, "show", "--end-of-options", f"{revision}:./{name}")
-        return Source(name, content.decode("utf-8"))
-    except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
+        return Source(name, files_at(root, revision)[name].decode("utf-8"))
+    except (UsageError, KeyError, UnicodeDecodeError):
         raise UsageError(
             "There is no committed version of this template.",
             help="Commit it first, or compare with the last save.",
         ) from None
-
-
-def _git(root: Path, *words: str) -> bytes:
-    command = ["git", *words]
-    return subprocess.run(  # noqa: S603 - no shell, and no word of it can be an option
-        command, cwd=root, capture_output=True, timeout=GIT_SECONDS, check=True
-    ).stdout

@@ -1,28 +1,25 @@
 """Check a project out at a revision, so that it can be read like any other."""
 
-import sys
-import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.config import Config, load_config
 from inbox_toolkit.validation.settings import settings_of
-from inbox_toolkit.workspace.git import git_archive
+from inbox_toolkit.workspace.git import files_at
 
 
 @contextmanager
 def project_at(config: Config, revision: str) -> Iterator[Config]:
     """Provide the project as it was at a revision; its files exist as long as the context.
 
-    Raises UsageError if git does not know the revision, or its files cannot be unpacked.
+    Raises UsageError if git does not know the revision, or its files cannot be written.
     """
     with TemporaryDirectory(prefix="inbox-since-") as folder:
-        _unpack(git_archive(config.root, revision), Path(folder))
+        _write(files_at(config.root, revision), Path(folder))
         yield _config(config, Path(folder))
 
 
@@ -39,17 +36,14 @@ def _config(config: Config, folder: Path) -> Config:
     return replace(config, root=folder, file=None)
 
 
-def _unpack(archive: bytes, folder: Path) -> None:
-    """Unpack git's archive; nothing in it can escape the folder."""
-    with tarfile.open(fileobj=BytesIO(archive)) as tar:
-        if not hasattr(tarfile, "data_filter"):
-            version = sys.version.split()[0]
-            raise UsageError(
-                f"Python {version} cannot unpack safely", help="use Python 3.11.4 or newer"
-            )
+def _write(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write a revision's files; their names stay below the folder, as ``files_at`` assures."""
+    for name, content in files.items():
+        path = folder / name
         try:
-            tar.extractall(folder, filter="data")
-        except (tarfile.TarError, OSError) as error:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        except (OSError, ValueError) as error:
             raise UsageError(
-                f"the files of that revision cannot be unpacked: {error}", help="leave out --since"
+                f"the files of that revision cannot be written: {error}", help="leave out --since"
             ) from None
