@@ -87,7 +87,7 @@ def test_the_journals_folder_is_left_alone_by_git(tmp_path: Path) -> None:
     assert send_log_path(tmp_path, "abc") == tmp_path / ".inbox/sends/abc.jsonl"
     assert (tmp_path / ".inbox/.gitignore").read_text() == "*\n"
     (tmp_path / "file").write_text("")
-    with pytest.raises(ProjectError, match="cannot be opened"):
+    with pytest.raises(ProjectError, match="cannot be used"):
         send_log_path(tmp_path / "file", "abc")
 
 

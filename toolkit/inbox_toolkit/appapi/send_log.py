@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from inbox_toolkit.errors import ProjectError, RefusedError
+from inbox_toolkit.project.state_folder import state_path
 
 if sys.platform == "win32":
     import msvcrt
@@ -52,15 +53,9 @@ def send_log_path(root: Path, plan: str) -> Path:
     """Return a plan's send log in a project, in a folder that git ignores.
 
     Raises:
-        ProjectError: the folder cannot be created.
+        ProjectError: the folder cannot be created, or is a link.
     """
-    folder = root / ".inbox"
-    try:
-        (folder / "sends").mkdir(parents=True, exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-    except OSError as error:
-        raise _unusable(folder, error) from None
-    return folder / "sends" / f"{plan}.jsonl"
+    return state_path(root, "sends", f"{plan}.jsonl")
 
 
 class SendState(Enum):

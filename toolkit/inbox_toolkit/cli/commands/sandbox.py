@@ -7,7 +7,7 @@ import click
 
 from inbox_toolkit.cli.console import echo, echo_err
 from inbox_toolkit.cli.options import inbox_command, option_group, project_option
-from inbox_toolkit.errors import ProjectError, UsageError
+from inbox_toolkit.errors import UsageError
 from inbox_toolkit.text.quantity import quantity
 
 if TYPE_CHECKING:
@@ -76,10 +76,11 @@ def command(
     if memory and db:
         raise UsageError("--memory and --db exclude each other", help="use one of them")
     from inbox_toolkit.project.config import find_config
+    from inbox_toolkit.project.state_folder import state_path
     from inbox_toolkit.sandbox.faults import read_faults
     from inbox_toolkit.sandbox.server import DEFAULT_PORT, Sandbox, SandboxOptions
 
-    database = None if memory else db or _default_database(find_config(folder).root)
+    database = None if memory else db or state_path(find_config(folder).root, "sandbox.db")
     options = SandboxOptions(
         host,
         DEFAULT_PORT if port is None else port,
@@ -92,20 +93,6 @@ def command(
     _started(sandbox, database)
     sandbox.serve()
     return 0
-
-
-def _default_database(root: Path) -> Path:
-    """Return the project's own database, in a folder that git leaves alone."""
-    folder = root / ".inbox"
-    try:
-        folder.mkdir(exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-    except OSError as error:
-        raise ProjectError(
-            f"{folder} cannot be made: {error.strerror or error}",
-            help="name a file with --db, or keep nothing with --memory",
-        ) from None
-    return folder / "sandbox.db"
 
 
 def _setup(
