@@ -1,6 +1,7 @@
 """Reads what a workspace knows: a person's attributes (``customer.*``) and the snippets."""
 
 import json
+import math
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -60,14 +61,20 @@ def _typed(text: str) -> Any:
         return json.loads(text)
     if text[:1] in {"{", "["}:
         try:
-            return json.loads(text, parse_constant=_reject_constant)
+            return json.loads(text, parse_constant=_reject, parse_float=_finite)
         except (ValueError, RecursionError):
             return text
     return text
 
 
-def _reject_constant(name: str) -> Any:
-    raise ValueError(name)  # NaN and Infinity are not JSON
+def _reject(constant: str) -> Any:
+    raise ValueError(constant)  # NaN and Infinity are not JSON
+
+
+def _finite(digits: str) -> float:
+    """Read a number; 1e999 would be written as Infinity."""
+    number = float(digits)
+    return number if math.isfinite(number) else _reject(digits)
 
 
 def _by_address(api: AppApi, recipient: Recipient) -> Recipient:

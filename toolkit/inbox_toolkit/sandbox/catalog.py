@@ -19,6 +19,8 @@ from inbox_toolkit.validation.settings import settings_of
 from inbox_toolkit.workspace.reload import ProjectReloader
 from inbox_toolkit.workspace.workspace import Workspace
 
+MAX_LANGUAGE_TAG = 35  # characters; RFC 5646 asks for room for that many
+
 CASE_RULES = frozenset(
     {
         "blank-value",
@@ -49,12 +51,9 @@ class CatalogEntry:
 
     def in_language(self, language: str | None) -> Template:
         """Return the template for a language, dropping subtags from the end until one matches."""
-        wanted = (language or "").casefold().replace("_", "-")
-        while wanted:
-            if wanted in self.translations:
-                return self.translations[wanted]
-            wanted = wanted.rpartition("-")[0]
-        return self.base
+        subtags = (language or "")[:MAX_LANGUAGE_TAG].casefold().replace("_", "-").split("-")
+        tags = ("-".join(subtags[:count]) for count in range(len(subtags), 0, -1))
+        return next((self.translations[tag] for tag in tags if tag in self.translations), self.base)
 
 
 @dataclass(frozen=True)

@@ -77,8 +77,13 @@ class Checker:
         """Return every place where the document does not match, in document order."""
         if self.fits(document):
             return []
+        try:
+            errors = list(self._fast.iter_errors(document))
+        except ValueError:  # jsonschema-rs copies the wrong value, up to a depth
+            message = f"{self.whole} does not match, and is nested too deeply to say where"
+            return [SchemaProblem((), message, "make it flatter")]
         found: list[SchemaProblem] = []
-        for error in self._fast.iter_errors(document):
+        for error in errors:
             closest = _closest_error(error, self.schema)
             found += _explain(closest, self.schema, self.whole, is_worded=self.is_worded)
         return sorted(dict.fromkeys(found), key=lambda one: [str(step) for step in one.path])

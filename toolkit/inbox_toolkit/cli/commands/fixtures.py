@@ -199,5 +199,5 @@ def _write(root: Path, name: str, document: Mapping[str, object]) -> None:
     from inbox_toolkit.project.files import write_inside
 
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    write_inside(root, name, text.encode("utf-8", "replace").decode(), replace=True)
+    write_inside(root, name, text.encode("utf-8", "backslashreplace").decode(), replace=True)
     echo(f"wrote {name} ({len(document)} values)")
