@@ -1,11 +1,12 @@
-"""Hold the JSON proof, and inferred contracts, against real renders of random templates.
+"""Hold proofs and inferred contracts against real renders of random templates.
 
     python scripts/proof_fuzz.py [FIRST] [COUNT]
 
-For each seed one template is proved and searched: one that was proved to be JSON and prints
-something else, or lets data change its structure, is printed. For each seed another is inferred:
-what its contract calls required is taken away (some render must fail) and what it does not is too
-(none may). Exit 1 if there was any.
+Each seed makes two templates: one of JSON, one of control flow. Both are proved and searched: one
+that was proved to be JSON and prints something else (or lets data change its structure), or that
+was proved to have every value and lacks one, is printed. The contract of the second is checked
+both ways: what it requires is taken away (some render must fail), and data that it allows must not
+fail for want of a value. Exit 1 if anything is wrong.
 """
 
 import sys
@@ -14,27 +15,39 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.support.contracts import disagreements
+from inbox_toolkit.contract.inference.infer import infer
+
+from tests.support.contracts import disagreements, missing_values
 from tests.support.flow_fuzz import make
-from tests.support.json_fuzz import run_seed
+from tests.support.json_fuzz import run_seed, run_template
 
 
 def main() -> int:
     first, count = (int(one) for one in [*sys.argv[1:], "0", "1500"][:2])
-    proved = cases = wrong = 0
+    json = values = cases = wrong = 0
     for seed in range(first, first + count):
-        found = run_seed(seed)
-        proved, cases = proved + found.proof.is_closed, cases + found.search_result.cases
-        if found.is_wrong:
+        flow = make(seed)
+        for found in (run_seed(seed), run_template(flow, seed=seed, cases=60)):
+            json, values = json + found.json.is_closed, values + found.values.is_closed
+            cases += found.search.cases
+            if found.is_wrong:
+                wrong += 1
+                print(f"seed {seed}: proved, and not so\n  {found.template.source.text}")
+        said = disagreements(flow, Random(seed))
+        # of a path that is used as two types, the contract says that no data is right
+        contested = tuple(f"undefined variable: {one.path}" for one in infer(flow).contradictions)
+        said += [
+            f"allowed, and fails: {message} for {data}"
+            for message, data in missing_values(flow, seed=seed, draws=20).items()
+            if message.startswith("undefined variable: trigger")
+            and not message.startswith(contested)
+        ]
+        if said:
             wrong += 1
-            print(f"seed {seed}: proved, and not so\n  {found.made.source.text}")
-        template = make(seed)
-        for said in disagreements(template, Random(seed))[:1]:
-            wrong += 1
-            print(f"seed {seed}: {said}\n  {template.source.text}")
+            print(f"seed {seed}: {said[0]}\n  {flow.source.text}")
     print(
-        f"{count} templates proved {proved} times and searched with {cases} cases, "
-        f"{count} contracts held against renders, {wrong} wrong"
+        f"{2 * count} templates: {json} proved to be JSON, {values} to have every value, searched "
+        f"with {cases} cases; {count} contracts checked against renders; {wrong} wrong"
     )
     return 1 if wrong else 0
 

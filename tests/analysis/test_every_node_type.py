@@ -12,7 +12,7 @@ from inbox_toolkit.liquid.syntax import nodes
 from inbox_toolkit.liquid.syntax.visitor import child_bodies, node_expressions, walk_nodes
 from inbox_toolkit.project.config import find_config
 from inbox_toolkit.project.project import load_project
-from inbox_toolkit.prove.prove import prove_json
+from inbox_toolkit.prove.json_proof import prove_json
 from inbox_toolkit.template.reader import read_templates
 from inbox_toolkit.template.template import Template
 

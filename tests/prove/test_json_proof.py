@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from inbox_toolkit.contract.inference.infer import infer
-from inbox_toolkit.prove.prove import Proof, prove_json
+from inbox_toolkit.prove.json_proof import Proof, prove_json
 
 from tests.support.contracts import of_body
 from tests.support.json_fuzz import run_seed
@@ -91,5 +91,5 @@ def test_too_many_ways_are_not_followed_for_ever() -> None:
 @pytest.mark.long
 def test_no_proof_is_wrong() -> None:
     found = [run_seed(seed, cases=60) for seed in range(80)]
-    assert [one.made.source.text for one in found if one.is_wrong] == []
-    assert sum(one.proof.is_closed for one in found) > 20
+    assert [one.template.source.text for one in found if one.is_wrong] == []
+    assert sum(one.json.is_closed for one in found) > 20

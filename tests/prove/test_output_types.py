@@ -29,7 +29,7 @@ def printed(name: str, argument: str, first: list[Any], second: list[Any]) -> li
 
 
 def test_indenting_by_a_text_is_not() -> None:
-    from inbox_toolkit.prove.prove import prove_json
+    from inbox_toolkit.prove.json_proof import prove_json
 
     assert not prove_json(of_body('{"a": {{ trigger.a | json: \'"\' }}}'), {}).is_closed
 
@@ -68,7 +68,7 @@ SUMMED = {
     ],
 )
 def test_what_is_a_number_whatever_comes(chain: str, is_closed: bool) -> None:
-    from inbox_toolkit.prove.prove import prove_json
+    from inbox_toolkit.prove.json_proof import prove_json
 
     proof = prove_json(of_body(f'{{"a": {{{{ {chain} }}}}}}'), {"trigger": SUMMED})
     assert proof.is_closed is is_closed

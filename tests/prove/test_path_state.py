@@ -2,7 +2,9 @@
 
 import pytest
 from inbox_toolkit.liquid.syntax.nodes import If
-from inbox_toolkit.prove.path_state import Conditions, PathState
+from inbox_toolkit.prove.conditions import Conditions
+from inbox_toolkit.prove.output_types import OutputTypes
+from inbox_toolkit.prove.path_state import LoopRound, PathState
 
 from tests.support.contracts import of_body
 
@@ -15,7 +17,7 @@ def outcomes(text: str, state: PathState | None = None) -> list[bool | None]:
     )
     assert condition is not None
     assert made.body is not None
-    conditions = Conditions(made.body.text, nodes)
+    conditions = Conditions(made.body.text, nodes, OutputTypes())
     return [outcome for _, outcome in conditions.decide(condition.value, state or PathState())]
 
 
@@ -37,9 +39,9 @@ def test_repeated_conditions_are_told_apart(text: str, wanted: list[bool | None]
 
 
 def test_a_round_knows_whether_it_is_the_last() -> None:
-    assert outcomes("forloop.last", PathState(round=(False, True))) == [True]
-    assert outcomes("forloop.first == false", PathState(round=(False, True))) == [True]
-    assert outcomes("forloop.first != false", PathState(round=(False, True))) == [False]
+    assert outcomes("forloop.last", PathState(loops=(LoopRound(False, True),))) == [True]
+    assert outcomes("forloop.first == false", PathState(loops=(LoopRound(False, True),))) == [True]
+    assert outcomes("forloop.first != false", PathState(loops=(LoopRound(False, True),))) == [False]
     assert outcomes("forloop.last") == [None]
 
 

@@ -27,7 +27,7 @@ def test_a_sound_template_is_proved(tmp_path: Path) -> None:
     found = proved(tmp_path)
     assert found.holds
     assert found.verdict == (
-        "proved to be JSON on every way; no counterexample in 200 cases covering all 2 branches"
+        "proved to be JSON with every value; no counterexample in 200 cases covering all 2 branches"
     )
 
 
@@ -113,7 +113,8 @@ def test_our_own_templates_hold(name: str) -> None:
         seed=0,
         is_over=lambda: next(left, None) is None,
     )
-    assert found.proof.is_closed
+    assert found.json.is_closed
+    assert found.values.is_closed
     assert found.search_result.found == ()
     assert found.unreached == ()
 
@@ -141,7 +142,7 @@ def test_nothing_tried_is_no_pass(tmp_path: Path) -> None:
     found = proved(tmp_path)
     assert not found.holds
     assert found.verdict.endswith(
-        "nothing was tried, for no data could be made that its contract allows"
+        "nothing was tried, for no data could be generated that its contract allows"
     )
 
 

@@ -1,13 +1,16 @@
 """Random templates of JSON with Liquid in it: is a proof ever wrong about one?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from inbox_toolkit.contract.inference.infer import infer
 from inbox_toolkit.project.fixtures import Fixtures
 from inbox_toolkit.prove.counterexamples import Search, SearchResult
+from inbox_toolkit.prove.json_proof import Proof, prove_json
 from inbox_toolkit.prove.oracle import Oracle
-from inbox_toolkit.prove.prove import Proof, prove_json
+from inbox_toolkit.prove.value_proof import prove_values
 from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.template.template import Template
 
@@ -41,6 +44,32 @@ SOUND = [
         "{{ trigger.list[0].n }}",
         "{{ customer.n | at_most: 5 | plus: 1 }}",
     )
+]
+FLAGS = [
+    ("false", "{}", "true"),
+    ("true", "{} == false", "false"),
+    ("0", "{} > 0", "{} | plus: 1"),
+    ("0", "{} != 0", "{} | plus: 1"),
+    ("1", "{} > 2", "{} | plus: 1"),
+    ("'no'", "{} == 'yes'", "'yes'"),
+    ("nil", "{}", "'x'"),
+    ("''", "{} != ''", "{} | append: 'x'"),
+    ("false", "{} == true", "true"),
+]
+POSITIONS = [
+    "forloop.index0 > 0", "forloop.rindex0 > 0", "forloop.index < forloop.length",
+    "forloop.index != forloop.length", "forloop.index > 1", "forloop.rindex > 1",
+    "forloop.rindex0 != 0", "forloop.index0 == 0", "forloop.index < trigger.list.size",
+    "forloop.length > 1", "forloop.index >= 1", "forloop.first == false", "forloop.index > 2",
+    "trigger.list.size > forloop.index", "forloop.rindex <= forloop.length",
+]  # fmt: skip
+BOTH = [
+    "trigger.list.size > 0 and trigger.more.size > 0",
+    "trigger.list != empty and trigger.more != empty",
+    "trigger.list.size >= 1 and trigger.more.size != 0",
+    "trigger.list.size > 0",
+    "trigger.more.size > 0 and trigger.list.size > 1",
+    "sorted.size > 0 and trigger.more.size > 0",
 ]
 CONDITIONS = ["trigger.b", "trigger.c == 'x'", "trigger.list.size > 0", "trigger.c != 'x'", "trigger.n > 2", "not trigger.b"]  # fmt: skip
 
@@ -91,8 +120,41 @@ class Maker:
         before = (
             "{% if forloop.first %}{% else %},{% endif %}" if self.random.random() < 0.2 else ""
         )
+        roll = self.random.random()
+        if roll < 0.25:
+            return f"[{self.flagged(inner)}]"
+        if roll < 0.4:
+            return f"[{self.two_loops(inner)}]"
+        if roll < 0.55:
+            comma = f"{{% if {self.random.choice(POSITIONS)} %}},{{% endif %}}"
+            parts = [comma, inner] if self.random.random() < 0.5 else [inner, comma]
+            return f"[{{% for i in trigger.list{self.option()} %}}{''.join(parts)}{{% endfor %}}]"
         loop = f"for i in trigger.list{self.option()}"
         return f"[{{% {loop} %}}{before}{inner}{'' if before else comma}{{% endfor %}}]"
+
+    def flagged(self, inner: str) -> str:
+        """Make items whose comma a variable tells, which may be the wrong one."""
+        name = self.random.choice(["f", "g"])
+        start, test, after = self.random.choice(FLAGS)
+        skip = self.random.choice(["{% unless i.n %}{% continue %}{% endunless %}", "", ""])
+        item = f"{{% if {test.format(name)} %}},{{% endif %}}{inner}{{% assign {name} = {after.format(name)} %}}"
+        if self.random.random() < 0.5:
+            item = f"{{% if {self.random.choice(CONDITIONS)} %}}{item}{{% endif %}}"
+        first = f"{{% assign {name} = {start} %}}" if self.random.random() < 0.9 else ""
+        loop = f"{{% for i in trigger.list{self.option()} %}}{skip}{item}{{% endfor %}}"
+        return first + loop + (loop if self.random.random() < 0.2 else "")
+
+    def two_loops(self, inner: str) -> str:
+        """Make the items of two lists, with a comma between them if both have some."""
+
+        def loop(name: str) -> str:
+            comma = "{% unless forloop.last %},{% endunless %}"
+            return f"{{% for i in {name} %}}{inner}{comma}{{% endfor %}}"
+
+        test = self.random.choice(BOTH)
+        names = self.random.choice([("trigger.list", "trigger.more"), ("sorted", "trigger.more")])
+        start = "{% assign sorted = trigger.list | sort: 'n' %}" if names[0] == "sorted" else ""
+        return f"{start}{loop(names[0])}{{% if {test} %}},{{% endif %}}{loop(names[1])}"
 
     def member(self, depth: int) -> str:
         jump = f"{{% if {self.random.choice(CONDITIONS)} %}}{{% break %}}{{% endif %}}"
@@ -142,32 +204,49 @@ class Maker:
 
 
 @dataclass(frozen=True)
-class Judged:
-    """What the proof said and what the search found."""
+class FuzzResult:
+    """What the proofs of a random template say, and what the search found."""
 
-    made: Template
-    proof: Proof
-    search_result: SearchResult
+    template: Template
+    json: Proof
+    values: Proof
+    search: SearchResult
 
     @property
     def is_wrong(self) -> bool:
-        """Tell whether something that was proved does not hold."""
-        kinds = {one.failure.kind for one in self.search_result.found}
-        return self.proof.is_closed and bool(kinds & {"not-json", "injection"})
+        """Return True if something that was proved does not hold."""
+        kinds = {one.failure.kind for one in self.search.found}
+        is_json_wrong = self.json.is_closed and bool(kinds & {"not-json", "injection"})
+        return is_json_wrong or (self.values.is_closed and "missing-value" in kinds)
 
 
-def run_seed(seed: int, *, cases: int = 250) -> Judged:
-    """Prove the random template of a seed, and search it for what the proof says cannot be."""
-    made = of_body(Maker(Random(seed)).whole())
+def search_for_failures(
+    made: Template, schemas: Mapping[str, Mapping[str, Any]], *, cases: int
+) -> set[str]:
+    """Return the kinds of failure that a search finds in so many cases."""
+    oracle = Oracle(made, RenderEnvironment(NOW))
+    search = Search(oracle, schemas, Fixtures(), seed=1, is_over=lambda: search.cases >= cases)
+    return {one.failure.kind for one in search.run().found}
+
+
+def run_seed(seed: int, *, cases: int = 250) -> FuzzResult:
+    """Prove the random template of a seed, and search for what the proofs exclude."""
+    return run_template(of_body(Maker(Random(seed)).whole()), seed=seed, cases=cases)
+
+
+def run_template(made: Template, *, seed: int, cases: int) -> FuzzResult:
+    """Prove a template under its inferred contracts, and search it."""
     schemas = {
         "trigger": infer(made).schema,
         "customer": infer(made, of="customer").schema,
     }
+    environment = RenderEnvironment(NOW)
     search = Search(
-        Oracle(made, RenderEnvironment(NOW)),
+        Oracle(made, environment),
         schemas,
         Fixtures(),
         seed=seed,
         is_over=lambda: search.cases >= cases,
     )
-    return Judged(made, prove_json(made, schemas), search.run())
+    values = prove_values(made, schemas, environment)
+    return FuzzResult(made, prove_json(made, schemas), values, search.run())

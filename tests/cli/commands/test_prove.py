@@ -15,7 +15,7 @@ def test_a_sound_template(tmp_path: Path, capsys: Capsys) -> None:
     small_project(tmp_path, '{"a": {{ trigger.a | json }}}', data={"a": "x"})
     ran = invoke(capsys, tmp_path, "prove", "t", "--seconds", "0.3", "--seed", "7")
     assert ran.code == 0
-    assert ran.out.startswith("t: proved to be JSON on every way; no counterexample in ")
+    assert ran.out.startswith("t: proved to be JSON with every value; no counterexample in ")
     assert ran.out.rstrip().endswith("(seed 7)")
     assert ran.err == ""
 
@@ -34,7 +34,7 @@ def test_what_is_left_open_is_said(tmp_path: Path, capsys: Capsys) -> None:
     small_project(tmp_path, '{"a": {% if 1 == 2 %}{% else %}1{% endif %}}')
     ran = invoke(capsys, tmp_path, "prove", "t", "--seconds", "0.3")
     assert ran.code == 0
-    assert "t: not proved; no counterexample" in ran.out
+    assert "t: proved to be JSON with every value; no counterexample" in ran.out
     assert "not reached: the `if` at templates/t.json:1:22" in ran.out
 
 
@@ -56,4 +56,7 @@ def test_json_has_the_verdict_and_what_breaks_it(
     assert all(one["file"] == "templates/t.json" for one in document["counterexamples"])
     small_project(tmp_path, '{"a": {{ trigger.text | json }}}', data={"text": "x"})
     ran = invoke(capsys, tmp_path, "prove", "t", "--seconds", "60", "--format", "json")
-    assert (ran.code, json.loads(ran.out)["holds"]) == (0, True)
+    document = json.loads(ran.out)
+    assert (ran.code, document["holds"]) == (0, True)
+    assert document["is_json_proved"]
+    assert document["are_values_proved"]

@@ -9,12 +9,25 @@ from dataclasses import dataclass, replace
 from typing import Literal as Choice
 
 from inbox_toolkit.analysis.abstract_interpreter import AbstractInterpreter, ReadContext
-from inbox_toolkit.analysis.abstract_values import DataRef, Facts, ListOf, Value
+from inbox_toolkit.analysis.abstract_values import (
+    Computed,
+    DataRef,
+    Facts,
+    ListOf,
+    Undefined,
+    Value,
+)
 from inbox_toolkit.analysis.data_path import ComputedStep, Element, Steps
 from inbox_toolkit.analysis.filter_effects import value_of
-from inbox_toolkit.analysis.scope import PossibleValue, PossibleValues, Scope, items_of, step_of
+from inbox_toolkit.analysis.scope import (
+    PossibleValue,
+    PossibleValues,
+    Scope,
+    items_of,
+    step_of,
+)
 from inbox_toolkit.errors import LiquidSyntaxError
-from inbox_toolkit.liquid.compiler.expressions import LEGACY
+from inbox_toolkit.liquid.compiler.expressions import LEGACY, written
 from inbox_toolkit.liquid.compiler.program import BranchKind
 from inbox_toolkit.liquid.filters.registry import spec_of
 from inbox_toolkit.liquid.filters.spec import ArgumentType, FilterSpec, ValueType
@@ -70,11 +83,20 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenRead:
+    """A read that fails if what the template itself makes has no value: no data can prevent it."""
+
+    path: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Usage:
     """All uses and needs of one template, in the order of the walk."""
 
     uses: tuple[TypeUse, ...]
     needs: tuple[Need, ...]
+    open_reads: tuple[OpenRead, ...] = ()
 
 
 def collect_usage(template: Template) -> Usage:
@@ -85,7 +107,11 @@ def collect_usage(template: Template) -> Usage:
     cases = {node.tag_span: node for node in walk_nodes(nodes) if isinstance(node, Case)}
     recorder = _UsageRecorder(cases, is_legacy=template.version == LEGACY)
     AbstractInterpreter(template.body.text, recorder, version=template.version).run(nodes)
-    return Usage(tuple(dict.fromkeys(recorder.uses)), tuple(dict.fromkeys(recorder.needs)))
+    return Usage(
+        tuple(dict.fromkeys(recorder.uses)),
+        tuple(dict.fromkeys(recorder.needs)),
+        tuple(dict.fromkeys(recorder.open_reads)),
+    )
 
 
 class _UsageRecorder:
@@ -96,6 +122,7 @@ class _UsageRecorder:
         self.is_legacy = is_legacy
         self.uses: list[TypeUse] = []
         self.needs: list[Need] = []
+        self.open_reads: list[OpenRead] = []
 
     def on_branch(self, kind: BranchKind, tag_span: Span, *, is_possible: bool) -> None:
         """Ignore: what is read in a branch says enough."""
@@ -149,6 +176,8 @@ class _UsageRecorder:
                 for part in one.value.fallible_prefixes(is_legacy=self.is_legacy):
                     if scope.is_possible(held, part, ((choice, number),)):
                         self.needs.append(Need(part, _data_facts(held), node.span))
+            elif _is_open(one.value) and scope.is_possible(held, None, ((choice, number),)):
+                self.open_reads.append(OpenRead(written(node), node.span))
 
     def _note(
         self,
@@ -221,6 +250,7 @@ class _UsageRecorder:
         AbstractInterpreter(text, inner, version=version).evaluate(chain, context, scope)
         self.uses += [replace(one, span=use.name_span) for one in inner.uses]
         self.needs += [replace(one, span=use.name_span) for one in inner.needs]
+        self.open_reads += [replace(one, span=use.name_span) for one in inner.open_reads]
 
     def _case(self, case: Case, values: tuple[Value, ...]) -> None:
         literals = [value for when in case.whens for value in when.values]
@@ -247,6 +277,11 @@ class _UsageRecorder:
             kind: Kind = _kind_of(value)
             literals = () if kind == "boolean" else (value,)
             self._note(_resolved(scope, side), kind, side.span, node.operator, literals=literals)
+
+
+def _is_open(value: Value) -> bool:
+    """Return True if a value that the template makes may be none."""
+    return isinstance(value, Undefined) or (isinstance(value, Computed) and value.may_miss)
 
 
 def _data_facts(facts: Facts) -> Facts:

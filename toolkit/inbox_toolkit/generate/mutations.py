@@ -68,13 +68,14 @@ def explorations(document: Any, observed: ObservedValues) -> Iterator[Any]:
 
 
 def attacks(document: Any, observed: ObservedValues) -> Iterator[Any]:
-    """Yield neighbors that careless templates break on: hostile texts, odd types, doubled lists."""
+    """Yield neighbors that break careless templates: hostile texts, odd types, doubled lists."""
 
     def edits(value: Any, path: Path) -> Iterator[Any]:
         if isinstance(value, dict):
             yield from _without_members(value)
         elif isinstance(value, list):
             yield from ([], value[:1], [*value, *value])
+            yield from _in_every_item(value)
         else:
             yield from (*observed.get(path, ()), *HOSTILE, *_ODD)
 
@@ -96,6 +97,14 @@ def shrinks(document: Any) -> Iterator[Any]:
             yield from (0, 1)
 
     yield from edit_once(document, edits)
+
+
+def _in_every_item(items: Sequence[Any]) -> Iterator[list[Any]]:
+    """Yield lists in which one member is false in every item: what a filter then leaves out."""
+    names = dict.fromkeys(name for item in items if isinstance(item, dict) for name in item)
+    for name in names:
+        for value in (False, None):
+            yield [{**item, name: value} if isinstance(item, dict) else item for item in items]
 
 
 def _without_members(value: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from inbox_toolkit.analysis.abstract_values import Constant
 from inbox_toolkit.analysis.data_path import ComputedStep, Element, Steps
 from inbox_toolkit.contract.inference.shape import END_STEPS, SIZE_STEPS
+from inbox_toolkit.liquid.catalog.roots import FILLED, GIVEN
 from inbox_toolkit.liquid.filters.registry import spec_of
 from inbox_toolkit.liquid.filters.spec import FilterSpec
-from inbox_toolkit.liquid.javascript.values import to_text
+from inbox_toolkit.liquid.javascript.values import NIL, to_text
 from inbox_toolkit.liquid.syntax.nodes import (
     Argument,
     Expression,
@@ -31,6 +33,16 @@ _SHORT_NUMBER = re.compile(r"(-?[0-9]{1,15}(\.[0-9]{1,15})?)?")
 _FORBIDDEN = frozenset('"\\') | {chr(code) for code in range(32)}
 
 
+MAX_TEXT = 2_000
+"""How long a known text may be before only its kind is kept: ``append`` in a loop doubles it."""
+
+MAX_ALTERNATIVES = 60
+"""How many things one output may print before only their kind is kept."""
+
+_COUNTED = 2
+"""Up to here a counter is known exactly: a loop must reach a state that it was in before."""
+
+
 class Alternative(NamedTuple):
     """One thing that can be printed: a known text (``const``) or any of a kind."""
 
@@ -39,17 +51,40 @@ class Alternative(NamedTuple):
 
 
 class Alias(NamedTuple):
-    """A name that stands for a path of the data; ``may_be_null`` where missing becomes null."""
+    """A name that stands for a path of the data; ``may_be_null``: or for nothing, if missing.
+
+    ``is_whole``: of a list, for all of its items.
+    """
 
     steps: Steps
     may_be_null: bool
+    is_whole: bool = True
+
+
+class AtLeast(NamedTuple):
+    """A whole number that is not less than another: what a counter becomes in a loop."""
+
+    least: int
+
+
+class Size(NamedTuple):
+    """How many items a list of the data has; ``counts_nothing``: 0 if the list is missing."""
+
+    steps: Steps
+    counts_nothing: bool
+
+
+class WholeList(NamedTuple):
+    """A list of the data that is surely there."""
+
+    steps: Steps
 
 
 ANY = (Alternative("any"),)
 SAFE = (Alternative("safe"),)
 NUMBER = (Alternative("number"),)
 
-Bound = tuple[Alternative, ...] | Alias
+Bound = tuple[Alternative, ...] | Alias | Constant | AtLeast | Size
 Names = Mapping[str, Bound]
 """What the names that are assigned stand for at one place."""
 
@@ -71,20 +106,109 @@ class OutputTypes:
             is_finite = is_finite or self._counts(chain, number, names)
             if is_finite and not self.is_legacy:
                 found = NUMBER
-        return tuple(dict.fromkeys(found))
+        return generalized(tuple(dict.fromkeys(found)))
 
     def bound(self, chain: FilteredExpression, names: Names) -> Bound:
         """Return what a name stands for once a chain is assigned to it."""
-        is_whole = all(_gives_items(spec_of(use.name)) for use in chain.filters)
-        if is_whole and not (self.is_legacy and chain.filters) and isinstance(chain.value, Path):
+        constant = self._constant(chain, names)
+        if constant is not None:
+            return constant
+        if isinstance(chain.value, Path) and not (self.is_legacy and chain.filters):
             steps = self.steps(chain.value, names)
-            if steps is not None:
-                return Alias(steps, may_be_null=True)
+            if steps is not None and not chain.filters:
+                known = names.get(chain.value.root)
+                is_whole = (
+                    not isinstance(known, Alias) or known.is_whole or len(chain.value.segments) > 1
+                )
+                return Alias(steps, may_be_null=True, is_whole=is_whole)
+            if steps is not None and self._is_list(steps):
+                rearranged = self._rearranged(chain, steps, names)
+                if rearranged is not None:
+                    return rearranged
         found = self.chain(chain, names)
-        may_be_nothing = any(
-            one.kind == "json" for one in found
-        )  # as `json` makes of a missing one
+        may_be_nothing = any(one.kind == "json" for one in found)  # what `json` makes of nothing
         return tuple(dict.fromkeys((*found, *([Alternative(None)] if may_be_nothing else []))))
+
+    def _constant(self, chain: FilteredExpression, names: Names) -> Constant | AtLeast | None:
+        """Return what a name is that a literal, or a counter, is assigned to."""
+        value: Bound | None = None
+        if isinstance(chain.value, Literal):
+            value = Constant(None if chain.value.value is NIL else chain.value.value)
+        elif isinstance(chain.value, Path) and len(chain.value.segments) == 1:
+            value = names.get(chain.value.root)
+        if not isinstance(value, Constant | AtLeast) or (self.is_legacy and chain.filters):
+            return None
+        for use in chain.filters:
+            step = use.arguments[0].value if len(use.arguments) == 1 else None
+            if use.name != "plus" or not isinstance(step, Literal):
+                return None
+            value = _counted(value, step.value)
+            if value is None:
+                return None
+        return value if _is_plain(value) else None
+
+    def _rearranged(
+        self, chain: FilteredExpression, steps: Steps, names: Names
+    ) -> Alias | Size | None:
+        """Return what a list of the data with other filters is: a list of its items, or a size."""
+        known = names.get(chain.value.root) if isinstance(chain.value, Path) else None
+        is_whole = not isinstance(known, Alias) or known.is_whole
+        *filters, last = (spec_of(use.name) for use in chain.filters)
+        if not all(map(_gives_items, filters)):
+            return None
+        is_whole = is_whole and all(
+            one is not None and one.origin == "reordered" for one in filters
+        )
+        if last is not None and last.origin == "size":
+            return Size(steps, counts_nothing=True) if is_whole else None
+        if not _gives_items(last):
+            return None
+        is_reordered = last is not None and last.origin == "reordered"
+        return Alias(steps, may_be_null=False, is_whole=is_whole and is_reordered)
+
+    def is_root(self, name: str) -> bool:
+        """Return True if the service, and not the template, gives a name its value."""
+        return name in GIVEN or name in FILLED or name in self.schemas
+
+    def list_value(self, path: Path, names: Names) -> "Size | WholeList | None":
+        """Return which list of the data a path is, or the size of."""
+        known = names.get(path.root)
+        steps = self.steps(path, names)
+        if steps is None or any(not isinstance(one, str) for one in steps):
+            return None
+        is_own = len(path.segments) == 1 or (len(path.segments) == 2 and steps[-1] in SIZE_STEPS)
+        if isinstance(known, Alias) and is_own and not known.is_whole:
+            return None
+        if steps[-1] in SIZE_STEPS and self._is_list(steps[:-1]):
+            is_made = isinstance(known, Alias) and not known.may_be_null and is_own
+            return Size(steps[:-1], counts_nothing=is_made or self._is_present(steps[:-1]))
+        is_made = isinstance(known, Alias) and not known.may_be_null
+        if self._is_list(steps) and (is_made or self._is_present(steps)):
+            return WholeList(steps)
+        return None
+
+    def loop_list(self, path: Path, names: Names) -> Steps | None:
+        """Return the list of the data that a loop goes over from end to end, if it is one."""
+        known = names.get(path.root)
+        steps = self.steps(path, names)
+        if isinstance(known, Alias) and len(path.segments) == 1 and not known.is_whole:
+            return None
+        is_plain = steps is not None and all(isinstance(one, str) for one in steps)
+        return steps if is_plain and steps is not None and self._is_list(steps) else None
+
+    def _is_list(self, steps: Steps) -> bool:
+        """Return True if a path of the data is a list or null, if it is there."""
+        types = schema_at(self.schemas, steps).get("type", ())
+        found = {types} if isinstance(types, str) else set(types)
+        return "array" in found and found <= {"array", "null"}
+
+    def _is_present(self, steps: Steps) -> bool:
+        """Return True if the contract requires a path all the way, and allows no null on it."""
+        for at in range(1, len(steps)):
+            holder = schema_at(self.schemas, steps[:at])
+            if holder.get("type") != "object" or steps[at] not in holder.get("required", ()):
+                return False
+        return schema_at(self.schemas, steps).get("type") in ("array", "object")
 
     def steps(self, path: Path, names: Names) -> Steps | None:
         """Return the path of the data that a variable stands for, None where there is none."""
@@ -120,9 +244,7 @@ class OutputTypes:
         if steps is not None:
             null = (Alternative(None),) if isinstance(known, Alias) and known.may_be_null else ()
             return (*self._typed(steps), *null)
-        if isinstance(known, tuple) and not isinstance(known, Alias) and len(node.segments) == 1:
-            return known
-        return ANY
+        return printed(known) if known is not None and len(node.segments) == 1 else ANY
 
     def _typed(self, steps: Steps) -> tuple[Alternative, ...]:
         schema: Any = self.schemas.get(str(steps[0]), {})
@@ -197,6 +319,65 @@ class OutputTypes:
         return NUMBER if spec.output == "number" else ANY
 
 
+def printed(bound: Bound) -> tuple[Alternative, ...]:
+    """Return what a name prints."""
+    match bound:
+        case Constant():
+            return (Alternative(None, to_text(bound.value)),)
+        case AtLeast() | Size():
+            return NUMBER
+        case Alias():
+            return ANY
+        case _:
+            return bound
+
+
+def generalized(
+    found: tuple[Alternative, ...], *, is_final: bool = False
+) -> tuple[Alternative, ...]:
+    """Return only the kind of what is printed if it is too much to keep, or keeps growing."""
+    texts = [one for one in found if one.kind is None]
+    is_short = all(len(one.const) <= MAX_TEXT for one in texts)
+    if not is_final and is_short and len(found) <= MAX_ALTERNATIVES:
+        return found
+    if all(map(is_safe, texts)):
+        others = [one for one in found if one.kind is not None]
+        return tuple(dict.fromkeys((*others, *(SAFE if texts else ()))))
+    return ANY
+
+
+def widened(bound: Bound) -> Bound:
+    """Return what a name may be that has another value after each round of a loop."""
+    match bound:
+        case Constant(value=int() | float() as number) if not isinstance(number, bool):
+            return NUMBER
+        case Constant():
+            return generalized(printed(bound), is_final=True)
+        case AtLeast() | Size() | Alias():
+            return bound
+        case _:
+            return generalized(bound, is_final=True)
+
+
+def _counted(value: Constant | AtLeast, step: object) -> Constant | AtLeast | None:
+    """Return a counter after ``plus``: exact up to ``_COUNTED``, then only known from below."""
+    number = value.least if isinstance(value, AtLeast) else value.value
+    if any(isinstance(one, bool) or not isinstance(one, int) or one < 0 for one in (number, step)):
+        return None
+    total = int(str(number)) + int(str(step))
+    if isinstance(value, Constant) and total <= _COUNTED:
+        return Constant(total)
+    return AtLeast(min(total, _COUNTED))
+
+
+def _is_plain(value: Constant | AtLeast) -> bool:
+    return (
+        isinstance(value, AtLeast)
+        or value.value is None
+        or isinstance(value.value, str | int | float)
+    )
+
+
 _BY_TYPE: Mapping[str, tuple[Alternative, ...]] = {
     "number": NUMBER,
     "integer": NUMBER,
@@ -236,7 +417,7 @@ def _filter_output(
             return NUMBER
         if spec.output == "quotient" and given and all(map(_is_divisor, given[0])):
             return NUMBER
-    keeps_safe = spec.output == "keeps_safe" and all(map(_is_harmless, every))
+    keeps_safe = spec.output == "keeps_safe" and all(map(is_safe, every))
     return SAFE if keeps_safe or (spec.is_json_safe and spec.output != "count") else ANY
 
 
@@ -283,7 +464,8 @@ def _is_divisor(one: Alternative) -> bool:
     return one.kind is None and _is_number(one) and any(mark in "123456789" for mark in one.const)
 
 
-def _is_harmless(one: Alternative) -> bool:
+def is_safe(one: Alternative) -> bool:
+    """Return True if no quote, backslash or control character is printed."""
     if one.kind is not None:
         return one.kind in ("number", "safe")
     return not _FORBIDDEN.intersection(one.const)
@@ -294,4 +476,4 @@ def _joined(
 ) -> tuple[Alternative, ...]:
     if len(left) == len(right) == 1 and left[0].kind is None and right[0].kind is None:
         return (Alternative(None, left[0].const + right[0].const),)
-    return SAFE if all(map(_is_harmless, (*left, *right))) else ANY
+    return SAFE if all(map(is_safe, (*left, *right))) else ANY

@@ -1,11 +1,9 @@
-"""``inbox prove`` as one call: the proof, the search, and the verdict in one honest sentence.
+"""``inbox prove`` as one call: two proofs, and a search for what they do not prove.
 
-Proves that a template prints one JSON object on every way through it, or shows where not.
-
-All ways are followed at once: branches fork them, ways that stand alike are one again, and a loop
-is followed until another round changes nothing, so that the proof holds for every count of items.
-What a placeholder prints is taken as anything of its kind. A proof is exact about what it
-proves; a gap may be one that no data can reach.
+``json_proof.py`` proves that every path prints a JSON object, ``value_proof.py`` that no path reads
+a value that is missing. Both hold for all data that the contracts allow. The search
+(``counterexamples.py``) tries data, and finds what no proof is about as well: a payload that is too
+large, that its client does not expect, or that says ``NaN``.
 """
 
 import json
@@ -19,68 +17,29 @@ from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.liquid.compiler.program import TemplateBranch
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.prove.counterexamples import Counterexample, Search, SearchResult
-from inbox_toolkit.prove.json_automaton import finish
+from inbox_toolkit.prove.json_proof import Proof, prove_json
 from inbox_toolkit.prove.oracle import DEFAULT_MAX_BYTES, Oracle
-from inbox_toolkit.prove.output_types import OutputTypes
-from inbox_toolkit.prove.path_state import PathState
-from inbox_toolkit.prove.symbolic_execution import (
-    MAX_STATES,
-    PathLimitExceeded,
-    SymbolicExecution,
-    Unproved,
-)
+from inbox_toolkit.prove.symbolic_execution import Unproved
+from inbox_toolkit.prove.value_proof import prove_values
 from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.template.template import Template
-from inbox_toolkit.text.span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What could be shown; ``is_closed``: every way prints a JSON object, whatever the data."""
-
-    unproved: tuple[Unproved, ...]
-    states: int
-
-    @property
-    def is_closed(self) -> bool:
-        """Return True if nothing is left open."""
-        return not self.unproved
-
-
-def prove_json(template: Template, schemas: Mapping[str, Mapping[str, Any]]) -> Proof:
-    """Follow a template that parses, under the contracts of ``trigger`` and ``customer``.
-
-    ``schemas`` may be of neither: then each value is taken as anything.
-    """
-    body = template.body
-    if body is None:
-        return Proof((Unproved(Span(0, 0), "there are no properties", ()),), 0)
-    walk = SymbolicExecution(
-        body.text, template.parsed.nodes, OutputTypes(schemas, template.version != "latest")
-    )
-    end = Span(body.span.end - 1, body.span.end)
-    try:
-        states = walk.body(template.parsed.nodes, {PathState(): ()})
-    except PathLimitExceeded:
-        return Proof(
-            (Unproved(end, "there are too many ways through it to follow", ()),), MAX_STATES
-        )
-    for state, trace in (*states.items(), *walk.ended.items()):
-        walk.attempt(end, trace, lambda state=state: finish(state.reading))  # type: ignore[misc]
-    return Proof(tuple(walk.unproved.values()), len(states))
 
 
 @dataclass(frozen=True, slots=True)
 class ProofResult:
-    """What is known of a template under its contracts."""
+    """What is known of a template under its contracts.
+
+    ``json`` proves that it is JSON, ``values`` that every value is there.
+    """
 
     template: Template
-    proof: Proof
+    json: Proof
+    values: Proof
     search_result: SearchResult
 
     @property
     def holds(self) -> bool:
-        """Return True if something was tried and nothing was found that fails."""
+        """Return True if some data was tried and none of it fails."""
         return bool(self.search_result.cases) and not self.search_result.found
 
     @property
@@ -91,24 +50,42 @@ class ProofResult:
         )
 
     @property
+    def unproved(self) -> tuple[Unproved, ...]:
+        """What is left open, of either proof, in source order."""
+        found = (*self.json.unproved, *self.values.unproved)
+        return tuple(sorted(found, key=lambda one: one.span))
+
+    @property
     def verdict(self) -> str:
-        """Say what is known and what is not, in one sentence."""
-        count, arms = self.search_result.cases, self.search_result.branches
-        found = len(self.search_result.found)
+        """What is proved, what is not, and what the search found, in one sentence."""
+        count, found = self.search_result.cases, len(self.search_result.found)
         if found:
-            states = "1 way" if found == 1 else f"{found} ways"
-            return f"it fails in {states}, found in {count} cases"
-        proved = "proved to be JSON on every way" if self.proof.is_closed else "not proved"
+            return f"it fails in {found} way{'s' * (found != 1)}, found in {count} cases"
         if not count:
-            return (
-                f"{proved}; nothing was tried, for no data could be made that its contract allows"
-            )
-        left = len(self.search_result.unreached)
-        every = (
-            "all of it" if not arms else "its one branch" if arms == 1 else f"all {arms} branches"
-        )
-        reached = every if not left else f"{arms - left} of {arms} branches"
-        return f"{proved}; no counterexample in {count} cases covering {reached}"
+            reason = "no data could be generated that its contract allows"
+            return f"{self._proved}; nothing was tried, for {reason}"
+        return f"{self._proved}; no counterexample in {count} cases covering {self._reached}"
+
+    @property
+    def _proved(self) -> str:
+        match self.json.is_closed, self.values.is_closed:
+            case True, True:
+                return "proved to be JSON with every value"
+            case True, False:
+                return "proved to be JSON, but not to have every value"
+            case False, True:
+                return "proved to have every value, but not to be JSON"
+            case _:
+                return "not proved"
+
+    @property
+    def _reached(self) -> str:
+        branches, left = self.search_result.branches, len(self.search_result.unreached)
+        if left:
+            return f"{branches - left} of {branches} branches"
+        if branches < 2:
+            return "its one branch" if branches else "all of it"
+        return f"all {branches} branches"
 
 
 def prove(
@@ -120,25 +97,29 @@ def prove(
     is_over: Callable[[], bool],
     progress: Callable[[int], None] = lambda _: None,
 ) -> ProofResult:
-    """Prove what can be proved of a template, and search it for what cannot.
+    """Prove what can be proved about a template, and search for data that it fails on.
 
     Raises ProjectError for a template that does not parse, or a contract that cannot be used.
     """
     oracle = open_oracle(template, project, environment)
     schemas = contract_schemas(template, project)
     search = Search(oracle, schemas, project.fixtures, seed=seed, is_over=is_over)
-    return ProofResult(template, prove_json(template, schemas), search.run(progress))
+    return ProofResult(
+        template,
+        prove_json(template, schemas),
+        prove_values(template, schemas, environment),
+        search.run(progress),
+    )
 
 
 def open_oracle(template: Template, project: Project, environment: RenderEnvironment) -> Oracle:
-    """Return who judges a template's cases, its client's contract included.
+    """Return the oracle of a template's cases, with the schema of its payload.
 
-    Raises ProjectError for a template that does not parse, or a client's contract that cannot be
-    used.
+    Raises ProjectError for a template that does not parse, or a payload schema that cannot be used.
     """
     if template.body is None or template.parsed.errors:
         raise ProjectError(
-            f"{template.file} cannot be rendered, so nothing can be proved of it",
+            f"{template.file} does not parse, so nothing can be proved about it",
             help=f"see what is wrong with it: inbox validate {template.name}",
         )
     output = payload_checker(template.envelope.type, project.config)
@@ -146,7 +127,7 @@ def open_oracle(template: Template, project: Project, environment: RenderEnviron
 
 
 def max_payload_bytes(project: Project) -> int:
-    """Return how many bytes a payload may have: what the project tells its rule, or the usual."""
+    """Return how many bytes a payload may have, as the project configures the rule for it."""
     options = project.config.validate.options.get("payload-size", {})
     return int(options.get("bytes", DEFAULT_MAX_BYTES))
 
@@ -164,13 +145,13 @@ def write_counterexample(one: Counterexample, proved: ProofResult, project: Proj
     name = f"found_{one.failure.kind.replace('-', '_')}"
     base = project.config.fixtures
     folder = f"{base}/message_data/{proved.template.name}"
-    written = [_kept(project, folder, name, one.data)]
+    written = [_write_new(project, folder, name, one.data)]
     if one.profile:
-        written.append(_kept(project, f"{base}/profiles", name, one.profile))
+        written.append(_write_new(project, f"{base}/profiles", name, one.profile))
     return written
 
 
-def _kept(project: Project, folder: str, name: str, data: Mapping[str, Any]) -> str:
+def _write_new(project: Project, folder: str, name: str, data: Mapping[str, Any]) -> str:
     number, file = 1, f"{folder}/{name}.json"
     while (project.root / file).exists():
         number += 1

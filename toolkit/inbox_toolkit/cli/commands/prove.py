@@ -47,7 +47,7 @@ _search = option_group("Search")
 def command(
     template: str, seconds: float, seed: int, write: bool, form: str, now: str | None, folder: Path
 ) -> int:
-    """Prove that TEMPLATE renders to JSON for all data its contract allows.
+    """Prove that TEMPLATE renders to JSON, with every value, for all data its contract allows.
 
     Otherwise prints data that breaks it and exits 1.
     """
@@ -83,7 +83,8 @@ def _document(proved: "ProofResult", seed: int) -> dict[str, Any]:
         "template": template.label,
         "verdict": proved.verdict,
         "holds": proved.holds,
-        "is_proved": proved.proof.is_closed,
+        "is_json_proved": proved.json.is_closed,
+        "are_values_proved": proved.values.is_closed,
         "seed": seed,
         "cases": searched.cases,
         "counterexamples": [
@@ -97,8 +98,7 @@ def _document(proved: "ProofResult", seed: int) -> dict[str, Any]:
             for one in searched.found
         ],
         "unproved": [
-            {"reason": one.reason, **_place(template.locate(one.span))}
-            for one in proved.proof.unproved
+            {"reason": one.reason, **_place(template.locate(one.span))} for one in proved.unproved
         ],
         "unreached": [
             {"branch": one.kind, **_place(template.locate(one.tag_span))}
@@ -124,7 +124,7 @@ def _lines(proved: "ProofResult", seed: int) -> list[str]:
             f"    message data {json.dumps(one.data, ensure_ascii=False)}",
             f"    profile      {json.dumps(one.profile, ensure_ascii=False)}",
         ]
-    for unproved in proved.proof.unproved if proved.holds else ():
+    for unproved in proved.unproved if proved.holds else ():
         source, span = proved.template.locate(unproved.span)
         at = source.position(span.start)
         lines.append(f"  not proved: {unproved.reason}, at {source.name}:{at.line}:{at.column}")

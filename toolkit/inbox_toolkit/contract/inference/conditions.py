@@ -246,13 +246,14 @@ def _equal(origin: DataRef, base: Steps, value: object) -> Schema:
     return _named(origin, base, made)
 
 
-_SIZES: dict[str, Callable[[int], Schema]] = {
-    ">": lambda n: {"minItems": n + 1},
-    ">=": lambda n: {"minItems": n},
-    "<": lambda n: {"maxItems": n - 1},
-    "<=": lambda n: {"maxItems": n},
-    "==": lambda n: {"minItems": n, "maxItems": n},
+_SIZES: dict[str, Callable[[int], tuple[int | None, int | None]]] = {
+    ">": lambda n: (n + 1, None),
+    ">=": lambda n: (n, None),
+    "<": lambda n: (None, n - 1),
+    "<=": lambda n: (None, n),
+    "==": lambda n: (n, n),
 }
+"""The least and the most items or characters."""
 
 
 def _sized(origin: DataRef, base: Steps, operator: str, value: object) -> Schema:
@@ -260,8 +261,11 @@ def _sized(origin: DataRef, base: Steps, operator: str, value: object) -> Schema
     if count < 0 or (count == 0 and operator in ("<", "<=")):
         raise NotExpressible
     holder = DataRef(origin.steps[:-1], origin.known_depth)
-    made = _SIZES["==" if operator == "!=" else operator](count)
-    schema = _named(holder, base, {"type": "array", **made})
+    least, most = _SIZES["==" if operator == "!=" else operator](count)
+    made: Schema = {"type": ["array", "string"]}
+    made |= {} if least is None else {"minItems": least, "minLength": least}
+    made |= {} if most is None else {"maxItems": most, "maxLength": most}
+    schema = _named(holder, base, made)
     return _not(schema) if operator == "!=" else schema
 
 

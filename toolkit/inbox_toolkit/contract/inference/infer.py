@@ -214,6 +214,17 @@ def _condition(need: Need, facts: tuple[Fact, ...]) -> tuple[Steps, dict[str, An
     return best[0], all_of(best[1]), len(best[1]) == len(facts)
 
 
+def requires_when_needed(schema: Mapping[str, Any], need: Need) -> bool:
+    """Return True if a contract requires a path under the conditions in which it is needed."""
+    facts = relevant_facts(need)
+    if not facts:
+        return False
+    base, condition, _ = _condition(need, facts)
+    if condition in ({}, NEVER):
+        return condition == NEVER
+    return _if_then(need, base, condition) in schema.get("allOf", ())
+
+
 def _if_then(need: Need, base: Steps, condition: dict[str, Any]) -> dict[str, Any]:
     part: dict[str, Any] = {"if": condition, "then": required_schema(need.steps, base)}
     for step in reversed(base[1:]):

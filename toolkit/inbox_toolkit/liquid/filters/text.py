@@ -343,7 +343,7 @@ def titlecase(value: object) -> str:
     "pluralize",
     required("singular", "text"),
     required("plural", "text"),
-    accepts="scalar",
+    accepts="number",
     returns="text",
     is_own=True,
     open_point="no-example",
