@@ -13,6 +13,7 @@ from inbox_toolkit.analysis.abstract_values import (
     Computed,
     DataRef,
     Facts,
+    ItemGroups,
     ListOf,
     Undefined,
     Value,
@@ -225,6 +226,9 @@ class _UsageRecorder:
         if spec.needs_member:
             for one in before:
                 held = _data_facts((*facts, *one.when))
+                is_group = isinstance(one.value, ItemGroups) and texts[0] in ("name", "items")
+                if not isinstance(one.value, DataRef | ListOf) and not is_group:
+                    self.open_reads.append(OpenRead(texts[0], use.name_span))
                 for steps in _items((one.value,), use.span):
                     for part in _property_parts(steps, texts[0]):
                         self.needs.append(Need(part, held, use.name_span))
