@@ -11,6 +11,27 @@ FIRES: list[tuple[str, list[str]]] = [
     ('{"a": "x{% assign v = trigger.items | first %}{% unless v.nope %}y{% endunless %}"}', ['v.nope']),
 ]  # fmt: skip
 
+ONE_CAUSE = [
+    ("{% assign o = customer.q | default: 'x' %}{{ o }}{% if o == 'x' %}y{% endif %}", ["customer.q"]),
+    ("{% assign o = customer.q | default: 'x' | upcase %}{% assign p = o %}{{ p }}", ["customer.q"]),
+    ("{% assign p = customer.q %}{{ p }}", []),
+    ("{% assign p = customer.q %}{{ p | default: 'x' }}", ["customer.q"]),
+    ("{% assign a = customer.q %}{% if a.b %}{{ a.b }}{% else %}y{% endif %}", ["customer.q"]),
+    ("{% assign a = customer.q %}{{ a.b.c | default: 'x' }}{{ a | default: 'y' }}", ["customer.q"]),
+    ("{% for i in trigger.items %}{% assign n = i.nope | default: 'x' %}{{ n }}{% endfor %}", ["i.nope"]),
+    ("{% capture c %}{{ customer.q | default: 'x' }}{% endcapture %}{{ c }}", ["customer.q"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "marked"), ONE_CAUSE)
+@pytest.mark.parametrize("around", ["{}", "😀{{% if true %}}{}{{% endif %}}"])
+def test_one_cause_is_one_finding(
+    tmp_path: Path, body: str, marked: list[str], around: str
+) -> None:
+    found = lint(tmp_path, "never-present", '{"a": "x' + around.format(body) + '"}')
+    assert marks(found) == marked
+
+
 SILENT = [
     '{"a": "x{{ trigger.order_id | default: \'y\' }}"}',
     '{"a": "x{{ trigger.nope }}"}',
@@ -33,7 +54,7 @@ def test_it_says_what_was_meant_and_where_it_comes_from(tmp_path: Path) -> None:
     properties = '{"a": "x{% for i in trigger.items %}{{ i.nmae | default: 1 }}{% endfor %}"}'
     (found,) = lint(tmp_path, "never-present", properties)
     assert found.message == "no fixture has a value for `i.nmae`"
-    assert found.label == "its fallback is always printed"
+    assert found.label == "no case shows anything but the fallback"
     assert found.notes == ("its value comes from `trigger.items[].nmae`",)
     assert found.help == "did you mean `i.name`?"
 

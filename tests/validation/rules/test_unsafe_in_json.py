@@ -55,3 +55,22 @@ def test_a_case_that_breaks_is_reported_once_and_leaf_rendering_is_safe(tmp_path
     person = {"first_name": 'x"'}
     assert lint(tmp_path, "unsafe-in-json", properties, profile=person) == []
     assert lint(tmp_path, "unsafe-in-json", properties, config='[render]\njson = "leaf"') == []
+
+
+@pytest.mark.parametrize(
+    ("filters", "message", "label"),
+    [
+        ("", "a quote in `trigger.order_id` would break this message, or add members to it", "quotes"),
+        (" | upcase", "a quote in `trigger.order_id` would break this message, or add members to it", "quotes"),
+        (" | escape", "a backslash or a line break in `trigger.order_id` would break this message", "backslashes and line breaks"),
+        (" | escape | strip_newlines", "a backslash in `trigger.order_id` would break this message", "backslashes"),
+        (" | strip_newlines", "a quote in `trigger.order_id` would break this message, or add members to it", "quotes"),
+    ],
+)  # fmt: skip
+def test_it_names_the_characters_that_break_it(
+    tmp_path: Path, filters: str, message: str, label: str
+) -> None:
+    properties = '{"a": "😀{{ trigger.order_id' + filters + ' }}"}'
+    (found,) = lint(tmp_path, "unsafe-in-json", properties)
+    assert found.message == message
+    assert found.label == f"prints the value's own {label}"

@@ -23,6 +23,12 @@ from inbox_toolkit.text.span import Span
 MARK = "7193"
 HOSTILE = f'{MARK}", "{MARK}": "{MARK}\\'
 HARMLESS = "7193719371937193719371"
+_TAILS = {
+    '"': f'{MARK}", "{MARK}": "{MARK}',
+    "\\": f"{MARK}\\",
+    "\n": f"{MARK}\n{MARK}",
+}
+"""A tail for each character that JSON has to escape."""
 
 
 _FRAGMENT = re.compile(r'(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*')
@@ -35,10 +41,14 @@ LeafTest = Callable[[Leaf], bool]
 
 @dataclass(frozen=True, slots=True)
 class Injection:
-    """A placeholder that prints a value unescaped, and the path of that value in the data."""
+    """A placeholder that prints a value unescaped, and the path of that value in the data.
+
+    ``characters`` are those that break the message by themselves: ``"``, a backslash, a line break.
+    """
 
     span: Span
     path: str
+    characters: tuple[str, ...]
 
 
 def find_injections(
@@ -46,15 +56,20 @@ def find_injections(
 ) -> Iterator[Injection]:
     """Yield where suspect texts of a case can end the JSON string around them."""
     for leaf in _case_leaves(case):
-        if is_suspect(leaf) and not _keeps_structure(case, environment, leaf.__eq__):
+        if is_suspect(leaf) and not _keeps_structure(case, environment, leaf, HOSTILE):
+            characters = tuple(
+                character
+                for character, tail in _TAILS.items()
+                if not _keeps_structure(case, environment, leaf, tail)
+            )
             for span in _injecting_spans(case, environment, leaf):
-                yield Injection(span, _path(leaf))
+                yield Injection(span, _path(leaf), characters)
 
 
-def _keeps_structure(case: Case, environment: RenderEnvironment, is_chosen: LeafTest) -> bool:
+def _keeps_structure(case: Case, environment: RenderEnvironment, leaf: Leaf, tail: str) -> bool:
     """Return True if a hostile tail gives the same structure as a harmless one."""
-    harmless = _render(case, environment, _with_tail(is_chosen, HARMLESS))
-    hostile = _render(case, environment, _with_tail(is_chosen, HOSTILE))
+    harmless = _render(case, environment, _with_tail(leaf.__eq__, HARMLESS))
+    hostile = _render(case, environment, _with_tail(leaf.__eq__, tail))
     expected, found = parse_payload(harmless.text), parse_payload(hostile.text)
     if not isinstance(expected, dict) or harmless.failures:
         return False

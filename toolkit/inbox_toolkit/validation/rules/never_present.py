@@ -25,23 +25,37 @@ META = RuleMeta(
     severity=Severity.WARNING,
 )
 
-_DOES = {
-    "defaulted": "its fallback is always printed",
-    "tested": "no case has a value here",
-    "assigned": "no case has a value here",
-}
-
 
 def check_template(context: TemplateContext) -> Iterator[Finding]:
-    """Yield one finding per place, for what no other rule reports there."""
+    """Yield one finding per place, for what no other rule reports there.
+
+    A name that the template assigns is no place of its own: what it was assigned is.
+    """
+    reported: set[Steps] = set()
     for read in context.analysis.reads:
         if read.span in context.failed_spans or read.can_fail or not read.origins:
             continue
         steps = read.origins[0]
-        if len(steps) > 1 and all(map(context.evidence.is_never_there, read.origins)):
+        if len(steps) < 2 or read.path in context.analysis.assigned:
+            continue
+        if read.is_local and any(steps[:count] in reported for count in range(2, len(steps))):
+            continue
+        if all(map(context.evidence.is_never_there, read.origins)):
             meant = context.evidence.suggestion(steps, read.path)
-            if meant or not _is_unreached(context, read):
+            if meant or not (_is_unreached(context, read) or _is_printed_later(context, read)):
+                reported.add(steps)
                 yield _finding(context, read, steps, meant)
+
+
+def _is_printed_later(context: TemplateContext, read: ReadSite) -> bool:
+    """Return True if a name with the value is printed, where its absence is an error already."""
+    return read.status == "assigned" and any(
+        other.origins == read.origins
+        and other.use in ("output", "argument")
+        and other.status != "defaulted"
+        and other.span in context.read_spans
+        for other in context.analysis.reads
+    )
 
 
 def _is_unreached(context: TemplateContext, read: ReadSite) -> bool:
@@ -59,7 +73,9 @@ def _finding(context: TemplateContext, read: ReadSite, steps: Steps, meant: str)
     return Finding(
         context.template.locate(read.span),
         f"no fixture has a value for `{read.path}`",
-        label=_DOES.get(read.status, "it never prints anything"),
+        label="no case shows anything but the fallback"
+        if read.status == "defaulted"
+        else "no case has a value here",
         notes=() if origin == read.path else (f"its value comes from `{origin}`",),
         help=f"did you mean `{meant}`?"
         if meant

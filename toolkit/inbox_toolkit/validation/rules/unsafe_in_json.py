@@ -30,7 +30,7 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Output,
     Path,
 )
-from inbox_toolkit.rendering.injection import Leaf, find_injections
+from inbox_toolkit.rendering.injection import Injection, Leaf, find_injections
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.autofix_edits import as_json_value
@@ -44,6 +44,10 @@ META = RuleMeta(
 )
 
 
+_NAMES = {"\\": "backslash", "\n": "line break"}
+_PLURALS = {"backslash": "backslashes", "line break": "line breaks"}
+
+
 def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per placeholder; one that breaks in a case is reported there."""
     if context.project.config.render.json == "leaf":
@@ -52,18 +56,18 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
     suspect = _suspects(context)
     if not suspect:
         return
-    found: dict[Span, str] = {}
+    found: dict[Span, Injection] = {}
     for outcome in _spread(context.outcomes, context.options(META)["cases"]):
         for breach in find_injections(
             outcome.case, context.environment, partial(_reaches, suspect)
         ):
-            found.setdefault(breach.span, breach.path)
+            found.setdefault(breach.span, breach)
     around = string_literals(context.template) if found else ()
     places = {piece.span: place for place in around for piece in place.outputs}
-    for span, path in sorted(found.items()):
+    for span, breach in sorted(found.items()):
         place = context.template.locate(span)
         if place not in broken:
-            yield _finding(context, span, path, places.get(span))
+            yield _finding(context, breach, places.get(span))
 
 
 def _suspects(context: TemplateContext) -> tuple[Steps, ...]:
@@ -129,14 +133,19 @@ def _spread(outcomes: tuple[Outcome, ...], most: int) -> Iterator[Outcome]:
         left.remove(best)
 
 
-def _finding(
-    context: TemplateContext, span: Span, path: str, around: StringLiteral | None
-) -> Finding:
+def _finding(context: TemplateContext, breach: Injection, around: StringLiteral | None) -> Finding:
+    has_quote = '"' in breach.characters or not breach.characters
+    others = [_NAMES[one] for one in breach.characters if one != '"']
+    what = "a quote" if has_quote else " or ".join(f"a {one}" for one in others)
+    printed = "quotes" if has_quote else " and ".join(_PLURALS[one] for one in others)
     return Finding(
-        context.template.locate(span),
-        f"a quote in `{path}` would break this message, or add members to it",
-        label="prints the value's own quotes",
-        notes=('tried with a value ending in `", "7193": "7193\\`: the structure changes',),
+        context.template.locate(breach.span),
+        f"{what} in `{breach.path}` would break this message"
+        + (", or add members to it" if has_quote else ""),
+        label=f"prints the value's own {printed}",
+        notes=('tried with a value ending in `", "7193": "7193\\`: the structure changes',)
+        if has_quote
+        else ("tried with such a value: the text is not JSON any more",),
         help="print it with `| json`, without quotes around it: "
         "{{ 'Hi ' | append: x | append: '!' | json }}",
         fix=as_json_value(context.template, around) if around else None,
