@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic
 from inbox_toolkit.project.config import find_config
@@ -156,3 +157,33 @@ def example(docstring: str, part: str) -> Files:
         then = {name: one for name, one in files.items() if not name.startswith(f"{BEFORE}/")}
         files = {**{f"{BEFORE}/{name}": one for name, one in then.items()}, **files}
     return files
+
+
+AROUND: dict[str, str] = {
+    "string": '{"a": "@"}',
+    "loop": '{"a": "{% for one in (1..2) %}@{% endfor %}"}',
+    "capture": '{"a": "{% capture kept %}@{% endcapture %}{{ kept | strip | url_encode }}"}',
+    "condition": '{"a": "{% if customer.tier == \'gold\' %}@{% endif %}"}',
+    "windows": '{\r\n"e": "🪨",\r\n"a": "🪨 @"\r\n}',
+    "angles": '{"b": "<<customer.id>>", "a": "@"}',
+    "leaf": '{"a": "@"}',
+    "legacy": '{"a": "@"}',
+    "translation": '{"a": "@"}',
+}
+"""Where a piece of Liquid may stand: a template's properties with the piece at ``@``."""
+
+
+def lint_around(folder: Path, rule: str, text: str, around: str, **more: Any) -> list[str]:
+    """Return what one rule marks about a piece of Liquid in one of the places of ``AROUND``."""
+    properties = AROUND[around].replace("@", text)
+    config, envelope = more.pop("config", ""), ENVELOPE
+    files = dict(more.pop("files", {}))
+    if around == "leaf":
+        config += '[render]\njson = "leaf"\n'
+    if around == "legacy":
+        envelope = f'"liquid": "legacy", {ENVELOPE}'
+    if around == "translation":
+        files["templates/t.fr.json"] = f'{{"properties": {properties}}}'
+        properties = '{"a": "x"}'
+    found = lint(folder, rule, properties, config=config, envelope=envelope, files=files, **more)
+    return marks(found)

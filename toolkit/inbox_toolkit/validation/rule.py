@@ -30,7 +30,7 @@ from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Fix, Severity
 from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.liquid.compiler.program import TemplateBranch
 from inbox_toolkit.liquid.runtime.result import ReadGroup
-from inbox_toolkit.liquid.syntax.nodes import Filter, Node
+from inbox_toolkit.liquid.syntax.nodes import Branch, Filter, If, Node
 from inbox_toolkit.liquid.syntax.visitor import filters_in, walk_nodes
 from inbox_toolkit.project.fixtures import FileProblem, Fixture
 from inbox_toolkit.project.project import Project, contract_names
@@ -40,6 +40,7 @@ from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.condition_mistakes import ConditionMistake, condition_mistakes
 from inbox_toolkit.validation.visual.rendered_cases import VisualRendering, visual_renderings
 
 if TYPE_CHECKING:
@@ -222,6 +223,29 @@ class TemplateContext(RuleContext):
             return "a profile or message data"
         named = {"customer": "a profile", "trigger": "message data"}
         return next((what for root, what in named.items() if root in roots), "")
+
+    @cached_property
+    def condition_mistakes(self) -> Mapping[Branch, tuple[ConditionMistake, ...]]:
+        """What is wrong with the conditions, by branch."""
+        text = self.template.body.text if self.template.body else ""
+        return {
+            branch: found
+            for node in self.nodes
+            if isinstance(node, If)
+            for branch in node.branches
+            if branch.condition is not None
+            and (found := tuple(condition_mistakes(branch.condition.value, text)))
+        }
+
+    @cached_property
+    def doubtful_branches(self) -> frozenset[Span]:
+        """The tags of the branches that a mistake in a condition decides about."""
+        return frozenset(
+            branch.tag_span
+            for node in self.nodes
+            if isinstance(node, If) and not self.condition_mistakes.keys().isdisjoint(node.branches)
+            for branch in node.branches
+        )
 
     @cached_property
     def failed_spans(self) -> frozenset[Span]:

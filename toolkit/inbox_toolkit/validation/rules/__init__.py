@@ -26,6 +26,7 @@ What a rule can use, besides its context (nodes, filters, reads, outcomes, branc
 from inbox_toolkit.validation.rule import Rule
 from inbox_toolkit.validation.rules import (
     blank_value,
+    constant_condition,
     contract_breaking,
     contract_conflict,
     contract_drift,
@@ -39,6 +40,7 @@ from inbox_toolkit.validation.rules import (
     expiration,
     filter_arguments,
     fixture_schema,
+    ignored_filter,
     imprecise_number,
     json_syntax,
     link_scheme,
@@ -53,6 +55,7 @@ from inbox_toolkit.validation.rules import (
     rendered_not_json,
     rendered_schema,
     secret_in_template,
+    split_delimiter,
     text_arithmetic,
     topics_and_type,
     trailing_comma_loop,
@@ -60,6 +63,7 @@ from inbox_toolkit.validation.rules import (
     unavailable_root,
     unavailable_tag,
     unknown_filter,
+    unknown_member,
     unknown_root,
     unknown_tag,
     unlisted_construct,
@@ -79,6 +83,7 @@ from inbox_toolkit.validation.rules import (
 
 RULES: list[Rule] = [
     blank_value,
+    constant_condition,
     contract_breaking,
     contract_conflict,
     contract_drift,
@@ -92,6 +97,7 @@ RULES: list[Rule] = [
     expiration,
     filter_arguments,
     fixture_schema,
+    ignored_filter,
     imprecise_number,
     json_syntax,
     link_scheme,
@@ -106,6 +112,7 @@ RULES: list[Rule] = [
     rendered_not_json,
     rendered_schema,
     secret_in_template,
+    split_delimiter,
     text_arithmetic,
     topics_and_type,
     trailing_comma_loop,
@@ -113,6 +120,7 @@ RULES: list[Rule] = [
     unavailable_root,
     unavailable_tag,
     unknown_filter,
+    unknown_member,
     unknown_root,
     unknown_tag,
     unlisted_construct,

@@ -29,7 +29,9 @@ META = RuleMeta(
 )
 
 _LINE = re.compile(r"[^\r\n]+")
-_MARKUP = re.compile(r"\{\{(?:(?!\{\{|\{%)[^\r\n])*?\}\}|\{%(?:(?!\{\{|\{%)[^\r\n])*?%\}")
+_MARKUP = re.compile(
+    r"\{\{(?:(?!\{\{|\{%|\}[ \t]+\})[^\r\n])*?\}\}|\{%(?:(?!\{\{|\{%|%[ \t]+\})[^\r\n])*?%\}"
+)
 _QUOTED = re.compile(r'\\"(?P<escaped>[^"\\\r\n]*)\\"|(?<!\\)"(?P<plain>[^"\\\r\n]*)"')
 
 

@@ -17,6 +17,8 @@ from collections.abc import Iterator
 from inbox_toolkit.analysis.fixture_lookup import is_of_a_loop, root_help
 from inbox_toolkit.analysis.read_site import ReadSite
 from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.liquid.syntax.visitor import node_expressions
+from inbox_toolkit.validation.condition_mistakes import words_without_operator
 from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
@@ -28,7 +30,15 @@ META = RuleMeta(
 
 def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per place; those that fail in a case are missing-value's to report."""
+    words = {
+        span
+        for node in context.nodes
+        for expression in node_expressions(node)
+        for span in words_without_operator(expression)
+    }
     for read in context.analysis.reads:
+        if read.span in words:
+            continue  # constant-condition says that this is no operator
         is_assigned = read.unknown in context.analysis.assigned and not read.can_fail
         if read.unknown and not is_assigned and read.span not in context.failed_spans:
             yield _finding(context, read)

@@ -45,6 +45,8 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield one finding per implicit branch or fallback that no case takes but some could."""
     branches = context.template.program.branches if context.outcomes else ()
     for number, branch in enumerate(branches):
+        if branch.tag_span in context.doubtful_branches:
+            continue
         if number in context.taken_branches or (branch.is_written and branch.kind != "default"):
             continue
         if (branch.kind, branch.tag_span) in context.analysis.impossible:
