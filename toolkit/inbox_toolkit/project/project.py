@@ -1,6 +1,8 @@
 """A project as it is on disk: its settings, its template files and its fixtures."""
 
+import os
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +27,6 @@ class TemplateFile:
     """One file of the templates folder; ``stem`` is its name without the ending."""
 
     stem: str
-    path: Path
     name: str
 
     @property
@@ -64,19 +65,36 @@ def load_project(config: Config) -> Project:
     return Project(config, template_files(config), load_fixtures(config))
 
 
-def template_files(config: Config) -> tuple[TemplateFile, ...]:
-    """List the templates folder, subfolders included, by name."""
-    base = config.root / config.templates
+def template_files(config: Config, names: Iterable[str] | None = None) -> tuple[TemplateFile, ...]:
+    """List the templates by name; ``names`` are those of ``names_below``, where they are known."""
     found = []
-    for path in sorted(base.rglob("*.json*")) if base.is_dir() else []:
-        ending = next((one for one in ENDINGS if path.name.endswith(one)), None)
-        inside = path.relative_to(base)
-        if path.name.endswith(CONTRACT_ENDING):
-            continue
-        if ending and not any(part.startswith(".") for part in inside.parts):
-            stem = inside.as_posix().removesuffix(ending)
-            found.append(TemplateFile(stem, path, path.relative_to(config.root).as_posix()))
+    for inside in names_below(config) if names is None else names:
+        ending = next((one for one in ENDINGS if inside.endswith(one)), None)
+        if ending and not inside.endswith(CONTRACT_ENDING):
+            found.append(TemplateFile(inside[: -len(ending)], f"{config.templates}/{inside}"))
     return tuple(found)
+
+
+def names_below(config: Config) -> list[str]:
+    """Return the names of all files in the templates folder, relative to it, in order.
+
+    What begins with a dot is left out, and no link to a folder is followed.
+    """
+    return sorted(_walk(f"{config.root}{os.sep}{config.templates}", ""))
+
+
+def _walk(folder: str, prefix: str) -> Iterator[str]:
+    try:
+        with os.scandir(folder) as entries:
+            for one in entries:
+                if one.name.startswith("."):
+                    continue
+                if one.is_dir(follow_symlinks=False):
+                    yield from _walk(one.path, f"{prefix}{one.name}/")
+                else:
+                    yield prefix + one.name
+    except OSError:
+        return
 
 
 def contract_names(stem: str) -> dict[str, str]:

@@ -15,8 +15,10 @@ from time import time_ns
 from inbox_toolkit.project.config import OUTPUT_CONTRACTS, Config
 from inbox_toolkit.project.files import MAX_FILE_BYTES
 from inbox_toolkit.project.project import (
+    CONTRACT_ENDING,
     TemplateFile,
     contract_names,
+    names_below,
     template_files,
 )
 
@@ -70,7 +72,9 @@ class Manifest:
 def manifest_of(config: Config) -> Manifest:
     """List a project's files without reading any."""
     families: dict[str, list[TemplateFile]] = {}
-    for file in template_files(config):
+    names_there = names_below(config)
+    beside = {name for name in names_there if name.endswith(CONTRACT_ENDING)}
+    for file in template_files(config, names_there):
         families.setdefault(file.template, []).append(file)
     groups = _groups(config)
     names = sorted({*families, *groups})
@@ -82,7 +86,7 @@ def manifest_of(config: Config) -> Manifest:
                 name,
                 tuple(families.get(name, ())),
                 tuple(groups.get(name, ())),
-                tuple(_contracts_of(config, name)),
+                tuple(_contracts_of(config, name, beside)),
             )
             for name in names
         ),
@@ -133,12 +137,11 @@ def _shared_contracts(config: Config) -> Iterator[str]:
     yield from (name for name in _json_files(config.root, OUTPUT_CONTRACTS) if ".schema." in name)
 
 
-def _contracts_of(config: Config, name: str) -> Iterator[str]:
-    """Yield the contracts that are kept beside a template."""
-    base = f"{config.root}{os.sep}"
-    for file in contract_names(f"{config.templates}/{name}").values():
-        if os.path.lexists(base + file):
-            yield file
+def _contracts_of(config: Config, name: str, beside: set[str]) -> Iterator[str]:
+    """Yield the contracts beside a template; ``beside`` are all that lie in the folder."""
+    for file in contract_names(name).values():
+        if file in beside:
+            yield f"{config.templates}/{file}"
 
 
 def _groups(config: Config) -> dict[str, list[str]]:

@@ -139,8 +139,9 @@ def _within(path: Path, folder: Path) -> bool:
 
 
 def _reload_templates(before: Workspace, project: Project, paths: set[Path]) -> Workspace:
-    known = {one.path for one in project.template_files}
-    if not all(path in known and path.exists() for path in paths):
+    known = {one.name for one in project.template_files}
+    names = {path: path.relative_to(project.root).as_posix() for path in paths}
+    if not all(names[path] in known and path.exists() for path in paths):
         project = replace(project, template_files=template_files(project.config))
     kept = {one.source.name: one for one in before.templates}
     base = project.root / project.config.templates
