@@ -21,4 +21,6 @@ def test_it_sends_reads_and_gets_the_documented_errors(sandbox: RunningSandbox) 
     assert [one["id"] for one in said["people"]["answer"]["results"]] == ["user_123"]
     assert len(said["several"]["answer"]["customers"]) == 2
     assert said["missing"]["status"] == 404
+    # From meta.error, the only place where 5.x looks for it.
+    assert said["missing"]["message"] == "resource not found"
     assert said["addresses"]["answer"] == {"ip_addresses": ["127.0.0.1"]}

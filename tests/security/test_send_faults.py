@@ -288,7 +288,7 @@ def test_a_name_of_the_project_cannot_act_on_the_terminal(
     with serve_faults(says(http(OK))) as server:
         ran = send(project, server, capsys, monkeypatch, "--no-wait")
     assert ran.code == 0, ran
-    assert r"x\x1b[2J\n::error::y" in ran.err
+    assert "x␛[2J␊::error::y" in ran.err
 
 
 @pytest.mark.parametrize("proxy", ["HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"])

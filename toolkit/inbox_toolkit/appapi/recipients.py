@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inbox_toolkit.errors import RefusedError, UsageError
-from inbox_toolkit.text.printable import printable
+from inbox_toolkit.text.presentable import presentable
 
 KINDS = ("id", "email", "cio_id")
 ME = "me"
@@ -45,7 +45,7 @@ def parse_recipient(text: str, *, me: str | None = None) -> Recipient:
     kind, colon, value = text.partition(":")
     value = value.strip()
     if not colon or kind not in KINDS or not value:
-        raise UsageError(f"`{printable(text)}` is not a recipient", help=HOW_TO_WRITE)
+        raise UsageError(f"`{presentable(text)}` is not a recipient", help=HOW_TO_WRITE)
     if not value.isprintable() or len(value) > 500:
         raise UsageError(f"the {kind} of the recipient is not valid", help=HOW_TO_WRITE)
     if kind == "email" and "@" not in value:

@@ -6,7 +6,7 @@ from inbox_toolkit.appapi.recipients import check_allowed
 from inbox_toolkit.errors import RefusedError
 from inbox_toolkit.send.plan import CheckedMessage, PlannedMessage
 from inbox_toolkit.send.steps import OnStep, SendStep, StepStatus, renders_clean
-from inbox_toolkit.text.printable import printable
+from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.workspace.workspace import Workspace
 
 Confirm = Callable[[int], None]
@@ -43,7 +43,7 @@ def refuse_broken(checked: Sequence[CheckedMessage]) -> None:
         return
     more = f"; so would {len(broken) - 1} of the others" if len(broken) > 1 else ""
     raise RefusedError(
-        printable(f"not sent: the message {broken[0].prediction}: {broken[0].first_error}{more}"),
+        presentable(f"not sent: the message {broken[0].prediction}: {broken[0].first_error}{more}"),
         help="fix it, or send anyway with --force",
     )
 

@@ -13,7 +13,7 @@ from inbox_toolkit.appapi.send_log import SendState
 from inbox_toolkit.appapi.send_request import Accepted
 from inbox_toolkit.appapi.session import ApiSession
 from inbox_toolkit.send.plan import CheckedMessage, PlannedMessage
-from inbox_toolkit.text.printable import printable
+from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
 
 
@@ -47,7 +47,7 @@ def safe_steps(on_step: OnStep, session: ApiSession) -> OnStep:
     """Return ``on_step`` behind a filter: the key masked, control characters escaped."""
 
     def report(step: SendStep) -> None:
-        on_step(replace(step, text=printable(session.redact(step.text))))
+        on_step(replace(step, text=presentable(session.redact(step.text))))
 
     return report
 
@@ -67,11 +67,11 @@ def heading(items: Sequence[PlannedMessage], endpoint: Endpoint, to: Sequence[st
     name = case.template.envelope.name or case.template.label
     if len(items) > 1:
         people = quantity(len({item.recipient for item in items}), "recipient")
-        return printable(f"{name} → {len(items)} messages to {people}, {endpoint.label}")
+        return presentable(f"{name} → {len(items)} messages to {people}, {endpoint.label}")
     recipient = items[0].recipient
     who = f"me ({recipient.kind} {recipient.value})" if "me" in to else str(recipient)
     data = f"message data `{case.data_name}`" if case.data else "no message data"
-    return printable(f"{name} → {who}, {data}, {endpoint.label}")
+    return presentable(f"{name} → {who}, {data}, {endpoint.label}")
 
 
 def renders_clean(checked: Sequence[CheckedMessage]) -> SendStep:
