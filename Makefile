@@ -16,7 +16,7 @@ NODE_PATHS := PATH="$$PATH:$(CURDIR)/$(BIN)" # Node of the PATH, else the one fr
 MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test test-slow coverage check fmt docs docs-fresh screenshot soak soak-preview bench conformance corpus fuzz vscode test-editors clean
+.PHONY: help preview test test-slow coverage check fmt docs docs-fresh screenshot soak soak-preview bench conformance conformance-legacy corpus fuzz vscode test-editors clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -83,6 +83,9 @@ test-editors: vscode ## Drive Neovim and VS Code itself; the first time it insta
 conformance: $(VENV)/.dev scripts/node_modules ## Compare N random templates with liquidjs itself (N=, SEED=)
 	$(NODE_PATHS) $(BIN)/python -m scripts.conformance --count $(N) --seed $(SEED) \
 		--report tests/liquid/last_run.json
+
+conformance-legacy: $(VENV)/.dev ## Compare N random legacy templates with Customer.io's Ruby fork (LEGACY_LIQUID=folder, N=)
+	$(BIN)/python -m scripts.conformance_legacy --count $(N)
 
 corpus: $(VENV)/.dev scripts/node_modules ## Record the Liquid corpus again from liquidjs
 	$(NODE_PATHS) node scripts/record_liquid_corpus.mjs tests/liquid/corpus/*.json

@@ -9,9 +9,12 @@ from inbox_toolkit.analysis.abstract_values import (
 )
 from inbox_toolkit.analysis.data_path import steps_text
 from inbox_toolkit.analysis.filter_effects import assigned_values, term_of, value_of
+from inbox_toolkit.analysis.read_recorder import analyze
 from inbox_toolkit.analysis.scope import Scope
 from inbox_toolkit.liquid.syntax.nodes import FilteredExpression, Output
 from inbox_toolkit.liquid.syntax.parser import parse
+
+from tests.support.projects import template
 
 
 def chain(text: str) -> FilteredExpression:
@@ -76,3 +79,18 @@ def test_a_condition_is_a_term() -> None:
     term = term_of(Scope(), chain("not trigger.x == 'y' and 1"))
     assert (term.operator, [part.operator for part in term.parts]) == ("and", ["not", "value"])
     assert term_of(Scope(), chain("(1..trigger.n)")).operator == "?"
+
+
+@pytest.mark.parametrize(
+    ("version", "expression"),
+    [
+        ("latest", "'no JSON' | from_json"),
+        ("legacy", "5 | split: ','"),
+        ("legacy", "nil | join: 1"),
+        ("legacy", "1 | divided_by: 0"),
+    ],
+)
+def test_a_filter_that_refuses_its_constants_is_not_folded(version: str, expression: str) -> None:
+    body = f"{{% assign x = {expression} %}}{{% if x == 1 %}}{{{{ trigger.a }}}}{{% endif %}}"
+    made = template('{"liquid": "' + version + '", "properties": {"a": "' + body + '"}}')
+    assert "trigger.a" in {read.path for read in analyze(made).reads}

@@ -22,7 +22,7 @@ from tests.support.liquid_filters import apply
         ("times", "foo", (4,), "0"),
         ("times", 3, (2.0,), "6.0"),
         ("modulo", 7, (-3,), "-2"),
-        ("modulo", 7.5, (0,), "NaN"),
+        ("modulo", "-2", (0.5,), "-0.0"),
         ("abs", "-5", (), "5"),
         ("at_least", 41, (42,), "42"),
         ("at_most", 41, (42,), "41"),
@@ -47,6 +47,12 @@ def test_as_ruby_has_it(
 def test_a_whole_number_by_zero_fails_the_message(name: str) -> None:
     with pytest.raises(FilterError, match="divided by 0"):
         apply(name, 5, "zero", version="legacy")
+
+
+def test_any_number_modulo_zero_fails_the_message() -> None:
+    for value, other in ((7.5, 0), (7.5, 0.0), (7, 0.0)):
+        with pytest.raises(FilterError, match="divided by 0"):
+            apply("modulo", value, other, version="legacy")
 
 
 def test_what_is_too_large_is_infinite() -> None:

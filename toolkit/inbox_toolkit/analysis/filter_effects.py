@@ -26,7 +26,8 @@ from inbox_toolkit.analysis.scope import (
     picked,
     size_of,
 )
-from inbox_toolkit.errors import ToolkitError
+from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.filters.limits import TooLargeError
 from inbox_toolkit.liquid.filters.registry import lookup, spec_of
 from inbox_toolkit.liquid.filters.spec import FilterSpec
 from inbox_toolkit.liquid.javascript.values import is_truthy
@@ -156,7 +157,7 @@ def _folded(
         return None
     try:
         result = found.function(value.value, *arguments[: found.max_arguments])
-    except ToolkitError:
+    except (FilterError, TooLargeError):
         return None
     if isinstance(result, str) and len(result) > MAX_CONSTANT_TEXT:
         return None

@@ -103,7 +103,8 @@ def expression(code: CodeBuilder, node: Expression, at: Position) -> str:
         case Path():
             return path(code, node, at)
         case Range():
-            inner = at._replace(lenient=False, defaulted=False)
+            is_forgiving = code.version == LEGACY and at.lenient
+            inner = at._replace(lenient=is_forgiving, defaulted=False)
             low, high = (expression(code, end, inner) for end in (node.start, node.stop))
             return f"{code.use('tags')}.numbers_list({low}, {high})"
         case Unary():

@@ -54,6 +54,7 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Path,
     Range,
     Text,
+    When,
 )
 from inbox_toolkit.text.span import Span
 
@@ -252,24 +253,14 @@ def _case(code: CodeBuilder, node: Case, target: JumpTarget) -> None:
     bodies: list[Body | Branch | None] = [*(when.body for when in node.whens), node.otherwise]
     jumps = any(map(has_jump, bodies))
     at = Position("condition", node.tag_span, lenient=True)
-    code.line(f"subject{n} = unwrap({filtered(code, node.subject, at)})", node.tag_span)
+    subject = f"subject{n}"
+    if code.version == LEGACY:  # it is read again for each value: a body may have assigned it
+        subject = filtered(code, node.subject, at)
+    else:
+        code.line(f"{subject} = unwrap({filtered(code, node.subject, at)})", node.tag_span)
     code.line(f"matched{n} = False")
     for when in node.whens:
-        here = Position("condition", when.tag_span, lenient=True)
-        tests = [f"equals(subject{n}, {expression(code, value, here)})" for value in when.values]
-        test = " or ".join(tests) or "False"
-        if code.version == LEGACY and len(tests) > 1:  # a body is rendered for each value
-            code.begin(f"for is_match in ({', '.join(tests)}):")
-            test = "is_match"
-        if when.is_after_else:
-            test = f"matched{n} and ({test})"
-        code.begin(f"if {test}:", when.tag_span)
-        code.line(f"matched{n} = True")
-        code.line(code.branch("when", when.span, when.tag_span))
-        _region(code, when.body, can_be_pending=jumps)
-        code.end()
-        if code.version == LEGACY and len(tests) > 1:
-            code.end()
+        _when(code, when, subject, f"matched{n}", can_be_pending=jumps)
     branch = node.otherwise
     span = branch.span if branch else node.tag_span
     tag_span = branch.tag_span if branch else node.tag_span
@@ -280,6 +271,28 @@ def _case(code: CodeBuilder, node: Case, target: JumpTarget) -> None:
     code.end()
     if jumps:
         write_pending_jump(code, target)
+
+
+def _when(
+    code: CodeBuilder, node: When, subject: str, matched: str, *, can_be_pending: bool
+) -> None:
+    at = Position("condition", node.tag_span, lenient=True)
+    tests = [f"equals({subject}, {expression(code, value, at)})" for value in node.values]
+    is_repeated = code.version == LEGACY and len(tests) > 1
+    test = " or ".join(tests) or "False"
+    if is_repeated:  # its body is rendered once for each value that matches
+        matches = ", ".join(f"lambda: {test}" for test in tests)
+        code.begin(f"for is_match in ({matches}):")
+        test = "is_match()"
+    if node.is_after_else:
+        test = f"{matched} and {test}"
+    code.begin(f"if {test}:", node.tag_span)
+    code.line(f"{matched} = True")
+    code.line(code.branch("when", node.span, node.tag_span))
+    _region(code, node.body, can_be_pending=can_be_pending)
+    code.end()
+    if is_repeated:
+        code.end()
 
 
 # --- loops -------------------------------------------------------------------------------------
@@ -381,7 +394,8 @@ def _options(code: CodeBuilder, node: For, loop: Loop) -> str:
         else:
             option = expression(code, value, at)
         parts.append(f"{argument.name!r}: {option}")
-    return "{" + ", ".join(parts) + "}"
+    options = "{" + ", ".join(parts) + "}"
+    return f"lambda: {options}" if code.version == LEGACY else options
 
 
 def _table(code: CodeBuilder, node: For, loop: Loop) -> None:

@@ -12,7 +12,7 @@ from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.filters.dates import filters as date_filters
 from inbox_toolkit.liquid.filters.limits import check_list_length, check_text_length
 from inbox_toolkit.liquid.filters.spec import Context, FilterTable, optional, required
-from inbox_toolkit.liquid.javascript.values import MISSING
+from inbox_toolkit.liquid.javascript.values import MISSING, LiteralDrop
 from inbox_toolkit.liquid.legacy.comparison import order, refuse_comparison, same
 from inbox_toolkit.liquid.legacy.dates import parse_time, strftime
 from inbox_toolkit.liquid.legacy.number_filters import plus
@@ -126,7 +126,9 @@ def map_(value: object, name: object = MISSING) -> object:
 
 def _reader(item: object, name: object) -> "Callable[[object, object], object] | None":
     """Return how all items are read, which the first one decides; None if it lacks the name."""
-    is_indexed = isinstance(item, str | dict | int) and not isinstance(item, bool)
+    is_indexed = is_symbol(item) or (
+        isinstance(item, str | dict | int) and not isinstance(item, bool)
+    )
     if is_indexed and not is_nil(_member(item, name)):
         return _member
     if not isinstance(name, str):
@@ -136,11 +138,14 @@ def _reader(item: object, name: object) -> "Callable[[object, object], object] |
 
 def _member(item: object, name: object) -> object:
     """Return ``item[name]``."""
+    item = text(item) if is_symbol(item) else item
     if isinstance(item, dict):
         return item.get(name) if isinstance(name, str) else None
     if isinstance(item, str):
         if isinstance(name, str):
             return name if name in item else None
+        if isinstance(name, RubyRange):
+            return item[name.start : name.stop + 1] if 0 <= name.start <= len(item) else None
         at = _index(name)
         return item[at] if -len(item) <= at < len(item) else None
     if isinstance(item, int) and not isinstance(item, bool):
@@ -179,6 +184,11 @@ _METHODS: dict[type, dict[str, Callable[[Any], object]]] = {
     dict: {**_SIZED, "first": first, "keys": list, "values": lambda item: list(item.values())},
     int: {"size": size_of_integer, "to_i": to_i, "abs": abs, "to_f": float},
     float: {"to_i": to_i, "abs": abs, "to_f": float},
+    LiteralDrop: {
+        "name": text,
+        "size": lambda item: len(text(item)),
+        "length": lambda item: len(text(item)),
+    },
     type(None): {"to_i": to_i},
 }
 """The methods of Ruby's values that a property's name can be taken for, as far as templates do."""

@@ -97,11 +97,16 @@ def modulo(value: object, other: object = MISSING) -> Number:
 
 
 def _remainder(left: Number, right: Number) -> Number:
-    if right:
-        return left % right
-    if isinstance(left, int) and isinstance(right, int):
+    if not right:
         raise FilterError("divided by 0", help=_ZERO)
-    return math.nan
+    if isinstance(left, int) and isinstance(right, int):
+        return left % right
+    if not math.isfinite(left):
+        return math.nan
+    if math.isinf(right):
+        return left if (left < 0) == (right < 0) or not left else right
+    rest = math.fmod(left, right)
+    return rest + right if rest * right < 0 else rest
 
 
 @FILTERS.define("abs", accepts="number", returns="number", output="safe")

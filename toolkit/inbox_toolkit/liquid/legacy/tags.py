@@ -1,6 +1,6 @@
 """Loops, tables, cycles and counters of legacy Liquid while a template renders."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from inbox_toolkit.liquid.legacy.comparison import same
 from inbox_toolkit.liquid.legacy.values import (
@@ -14,6 +14,9 @@ from inbox_toolkit.liquid.legacy.values import (
 from inbox_toolkit.liquid.runtime.output import MAX_STEPS, LimitReached
 from inbox_toolkit.liquid.runtime.result import ListPath
 from inbox_toolkit.liquid.runtime.tags import Tags
+
+Options = Callable[[], dict[str, object]]
+"""Reads the options of a loop, which is not done where there is nothing to go over."""
 
 NO_TABLE = -1
 """The number of columns of a ``tablerow`` over nil, which prints nothing at all."""
@@ -37,24 +40,22 @@ class LegacyTags(Tags):
 
     __slots__ = ()
 
-    def numbers(self, low: object, high: object) -> RubyRange:  # type: ignore[override]
-        """Return a range. Raises FilterError for an end that is not a number."""
-        return RubyRange(to_i(low), to_i(high))
-
     def numbers_list(self, low: object, high: object) -> RubyRange:  # type: ignore[override]
         """Return a range: nothing makes a list of it but a loop."""
-        return self.numbers(low, high)
+        return RubyRange(to_i(low), to_i(high))
 
-    def slice_loop(
-        self, value: object, path: str, label: str, options: dict[str, object]
+    def slice_loop(  # type: ignore[override]
+        self, value: object, path: str, label: str, options: Options
     ) -> tuple[Sequence[object], ListPath]:
         """Return the items that ``offset``, ``limit`` and ``reversed`` leave, and their path.
 
-        A text is one item, whatever the options are.
+        A text is one item, whatever the options are; they are not even read for what is no list.
         """
-        items = to_items(value)
-        start = to_i(options.get("offset"))
-        limit = options.get("limit")
+        if not isinstance(value, list | dict | str | RubyRange) or value == "":
+            return (), path
+        items, given = to_items(value), options()
+        start = to_i(given.get("offset"))
+        limit = given.get("limit")
         first, step = 0, 1
         if not isinstance(value, str):
             stop = to_i(limit) + start if is_true(limit) else None
@@ -62,7 +63,7 @@ class LegacyTags(Tags):
             items = items[first : stop if stop is None else max(stop, 0)]
         if not items:
             return items, path
-        if "reversed" in options:
+        if "reversed" in given:
             items = items[::-1]
             first, step = first + len(items) - 1, -1
         self.state.stops[label] = start + len(items)
@@ -72,8 +73,8 @@ class LegacyTags(Tags):
         """Return where the loop of this label stopped last (``offset: continue``)."""
         return self.state.stops.get(label, 0)
 
-    def slice_table(
-        self, value: object, path: str, options: dict[str, object]
+    def slice_table(  # type: ignore[override]
+        self, value: object, path: str, options: Options
     ) -> tuple[Sequence[object], ListPath, object]:
         """Return the items of a ``tablerow``, their path, and the number of columns.
 
@@ -81,9 +82,9 @@ class LegacyTags(Tags):
         """
         if not is_true(value):
             return (), path, NO_TABLE
-        first = 0
-        if "limit" in options or "offset" in options:
-            limit, offset = options.get("limit"), options.get("offset")
+        first, given = 0, options()
+        if "limit" in given or "offset" in given:
+            limit, offset = given.get("limit"), given.get("offset")
             first = to_i(offset) if is_true(offset) else 0
             last = (to_i(limit) if is_true(limit) else -1) + first - 1
             value = _slice(value, first, last)
@@ -91,7 +92,7 @@ class LegacyTags(Tags):
             no_method("each_with_index", value)
         if not isinstance(value, list | dict):
             no_method("length", value)
-        return to_items(value), (path, first, 1), to_i(options.get("cols"))
+        return to_items(value), (path, first, 1), to_i(given.get("cols"))
 
     def next_turn(self, group: object, count: int) -> int:
         """Return whose turn it is in a ``cycle``; ``count``, for none, if the group had more."""

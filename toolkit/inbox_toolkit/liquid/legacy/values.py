@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from inbox_toolkit.liquid.errors import FilterError
-from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, MISSING, LiteralDrop
+from inbox_toolkit.liquid.javascript.values import BLANK, EMPTY, MISSING, NIL, LiteralDrop
 
 _DECIMAL = re.compile(r"^[0-9]+\.[0-9]+$", re.MULTILINE)
 _INTEGER = re.compile(r"[ \t\n\v\f\r]*([+-]?[0-9]+(?:_[0-9]+)*)")
@@ -47,12 +47,12 @@ class RubyRange:
 
 def is_nil(value: object) -> bool:
     """Return True for nil; what is missing is nil as well."""
-    return value is None or value is MISSING
+    return value is None or value is MISSING or value is NIL
 
 
 def is_true(value: object) -> bool:
     """Return True for anything but nil and false."""
-    return value is not None and value is not False and value is not MISSING
+    return value is not False and not is_nil(value)
 
 
 def is_symbol(value: object) -> bool:
