@@ -1,9 +1,13 @@
+import errno
 from pathlib import Path
 
 import click
 import pytest
 from inbox_toolkit.cli.error_boundary import report_bug, run_command
 from inbox_toolkit.errors import CredentialsError, ProjectError, ServiceError
+
+from tests.support.commands import invoke
+from tests.support.projects import small_project
 
 
 def run(raised: BaseException | int, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
@@ -71,3 +75,69 @@ def test_a_bug_that_ends_nothing_is_reported_as_well(
     assert "error: this is a bug in inbox; the preview goes on" in err
     assert str(report) in err
     assert "ZeroDivisionError: lost" in report.read_text()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENAMETOOLONG, "File name too long", "x" * 300), "xxx: its name is too long"),
+        (OSError(errno.ENOSPC, "No space left on device"), "error: No space left on device"),
+        (PermissionError(errno.EACCES, "no", "a\nb"), "a␊b: this user may not read it"),
+    ],
+)
+def test_what_the_system_refuses_is_no_bug(
+    error: OSError, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, err = run(error, capsys)
+    assert code == 2
+    assert said in err
+    assert "  help: " in err
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud83d"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["validate", "{}"],
+        ["validate", "--since", "{}"],
+        ["render", "t", "--set", "customer.x={}"],
+        ["list", "--project", "{}"],
+        ["explain", "{}"],
+    ],
+)
+def test_a_name_that_no_system_has_is_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str], name: str
+) -> None:
+    small_project(tmp_path, '{"a": 1}')
+    ran = invoke(capsys, tmp_path, *(word.format(name) for word in words))
+    assert (ran.code, ran.out) == (2, "")
+    assert "holds a character that no name can have" in ran.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["validate"],
+        ["render"],
+        ["fmt"],
+        ["export"],
+        ["prove"],
+        ["contract"],
+        ["types"],
+        ["send", "--to", "me"],
+        ["fixtures", "generate"],
+        ["explain"],
+        ["new"],
+        ["list", "--project"],
+        ["validate", "--baseline"],
+        ["validate", "--write-baseline"],
+        ["types", "--all", "--out"],
+        ["init"],
+    ],
+)
+def test_a_name_that_is_too_long_is_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    small_project(tmp_path, '{"a": 1}')
+    for name in ("x" * 300, "a/" * 3000 + "b"):
+        assert invoke(capsys, tmp_path, *words, name).code == 2

@@ -28,8 +28,8 @@ def test_the_projects_own_component_gets_the_sdks_object(tmp_path: Path, page: P
             f"{KEYS} true 2026-01-15T08:58:00.000Z orders notification fenced"
         )
         frame.locator("button").click()
-        expect(page.locator(".on_saved")).to_contain_text("markOpened()")
-        expect(page.locator(".on_saved")).to_contain_text('trackClick("open")')
+        expect(page.locator(".told")).to_contain_text("markOpened()")
+        expect(page.locator(".told")).to_contain_text('trackClick("open")')
         running.save("inbox/greet.js", "export const greet = (text) => `☆ ${text}`;")
         expect(frame.locator("button")).to_have_text("☆ Hi Ada")
 
@@ -52,7 +52,7 @@ def test_a_link_is_told_and_not_followed(tmp_path: Path, page: Page) -> None:
         page.goto(running.url + "/?t=welcome&p=ada&view=own")
         frame = page.frame_locator("iframe[data-frame=own]")
         frame.get_by_text("Go").click()
-        expect(page.locator(".on_saved")).to_have_text("link: https://example.com/away")
+        expect(page.locator(".told")).to_have_text("link: https://example.com/away")
         expect(frame.get_by_text("Go")).to_be_visible()
 
 
@@ -79,7 +79,7 @@ def test_the_vendors_renderer_draws_visual_messages(tmp_path: Path, page: Page) 
         expect(light.locator("h3")).to_have_text("Hi Ada")
         expect(light.locator("h3")).to_have_css("color", "rgb(17, 34, 51)")
         light.get_by_text("Go").click()
-        expect(page.locator(".on_saved")).to_contain_text("light: button cta")
+        expect(page.locator(".told")).to_contain_text("light: button cta")
         assert page.url.startswith(running.url)
         running.save("templates/visual.json", text.replace("Hi", "Bye"))
         expect(light.locator("h3")).to_have_text("Bye Ada")
@@ -109,7 +109,7 @@ def test_what_a_person_did_in_a_component_stays(tmp_path: Path, page: Page) -> N
         frame = page.frame_locator("iframe[data-frame=own]")
         frame.locator("button").evaluate("each => each.dataset.touched = 'yes'")
         frame.locator("button").click()
-        expect(page.locator(".on_saved")).to_contain_text("markOpened()")
+        expect(page.locator(".told")).to_contain_text("markOpened()")
         page.keyboard.press("t")
         expect(frame.locator("button[data-touched]")).to_have_count(1)
 

@@ -72,7 +72,7 @@ def test_the_projects_own_component_draws_in_a_file(tmp_path: Path, page: Page) 
         f"{KEYS} true 2026-01-15T08:58:00.000Z orders notification fenced"
     )
     frame.locator("button").click()
-    expect(page.locator(".on_saved")).to_contain_text("markOpened()")
+    expect(page.locator(".told")).to_contain_text("markOpened()")
 
 
 @pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
@@ -87,7 +87,7 @@ def test_the_vendors_renderer_draws_in_a_file(tmp_path: Path, page: Page) -> Non
         expect(frame.locator("h3")).to_have_css("color", "rgb(17, 34, 51)")
         expect(frame.locator("html")).to_have_css("background-color", ground)
     page.frame_locator("iframe").first.get_by_text("Go").click()
-    expect(page.locator(".on_saved")).to_contain_text("light: button cta")
+    expect(page.locator(".told")).to_contain_text("light: button cta")
 
 
 @pytest.mark.browser

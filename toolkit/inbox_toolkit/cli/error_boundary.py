@@ -6,13 +6,14 @@ else is a bug: 70, with a report file to attach to an issue.
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from inbox_toolkit import __version__
 from inbox_toolkit.cli.console import echo_err, print_error
-from inbox_toolkit.errors import ToolkitError
+from inbox_toolkit.errors import ToolkitError, UsageError
 
 INTERRUPTED = 130
 BUG = 70
@@ -20,7 +21,9 @@ BUG = 70
 
 def run_command(command: click.Command, args: list[str] | None = None) -> int:
     """Run a click command and return its exit code; never raises or shows a traceback."""
+    args = sys.argv[1:] if args is None else args
     try:
+        _refuse_unusable(args)
         result = command.main(args, prog_name="inbox", standalone_mode=False)
     except click.exceptions.Exit as error:
         return error.exit_code
@@ -39,6 +42,8 @@ def run_command(command: click.Command, args: list[str] | None = None) -> int:
     except BrokenPipeError:
         _leave_quietly()
         return 0
+    except OSError as error:
+        return _report_os_error(error)
     except Exception as error:  # noqa: BLE001 - users see a report, never a traceback
         report_bug(error)
         return BUG
@@ -61,6 +66,30 @@ def _help(error: ToolkitError) -> str | None:
     names = ", ".join(one.as_posix() for one in projects[:3])
     more = f" and {len(projects) - 3} more" if len(projects) > 3 else ""
     return f"choose a project below with --project: {names}{more}"
+
+
+def _refuse_unusable(args: Sequence[str]) -> None:
+    """Refuse arguments that cannot name anything: no system takes them as a path or a program's."""
+    for number, arg in enumerate(args):
+        try:
+            is_usable = b"\0" not in os.fsencode(arg)
+        except UnicodeEncodeError:
+            is_usable = False
+        if not is_usable:
+            raise UsageError(
+                f"argument {number + 1} holds a character that no name can have",
+                help="write it without NUL characters and halves of characters",
+            )
+
+
+def _report_os_error(error: OSError) -> int:
+    """Say what the system refused, such as a full disk: that is no bug of ours."""
+    from inbox_toolkit.project.files import error_reason
+
+    reason, advice = error_reason(error)
+    name = str(error.filename or "")
+    print_error(f"{name[:80]}: {reason}" if name else reason, help=advice)
+    return UsageError.exit_code
 
 
 def _leave_quietly() -> None:

@@ -95,7 +95,7 @@ def project_option(command: Function) -> Function:
     return option_group(OTHER)(
         "--project",
         "folder",
-        type=click.Path(path_type=Path),
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
         default=Path(),
         metavar="DIR",
         help="Use the project in DIR or above it, instead of the current folder's.",
@@ -150,7 +150,9 @@ def format_option(command: Function) -> Function:
 
 def json_option(command: Function) -> Function:
     """``--json``: the older way to write ``--format json``."""
-    return report_group("--json", "as_json", is_flag=True, hidden=True)(command)
+    return report_group(
+        "--json", "as_json", is_flag=True, hidden=True, help="The same as --format json."
+    )(command)
 
 
 _NOW_HELP = "The time that templates see, such as 2026-01-15T09:00:00Z."

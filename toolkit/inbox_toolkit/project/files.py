@@ -95,6 +95,14 @@ def read_source(path: Path | str, name: str) -> Source:
         raise _unreadable(name, error) from None
 
 
+def path_exists(path: Path) -> bool:
+    """Return True if there is something at a path; False for whatever cannot be looked at."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def is_inside(path: str, root: str) -> bool:
     """Return True if a real path is a root, or lies below it."""
     return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
@@ -103,7 +111,8 @@ def is_inside(path: str, root: str) -> bool:
 def error_reason(error: OSError | ValueError) -> tuple[str, str]:
     """Return the reason for a failed read or write, and what to do about it."""
     number = error.errno if isinstance(error, OSError) else None
-    return _REASONS.get(number or 0, (str(error), "check the path and its permissions"))
+    reason = (isinstance(error, OSError) and error.strerror) or str(error)
+    return _REASONS.get(number or 0, (reason, "check the path and its permissions"))
 
 
 def write_inside(root: Path, name: str, text: str, *, replace: bool = False) -> None:

@@ -6,6 +6,7 @@ from posixpath import normpath
 
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.project.config import OUTPUT_CONTRACTS, Config
+from inbox_toolkit.project.files import path_exists
 from inbox_toolkit.project.project import nearest
 from inbox_toolkit.workspace.manifest import Manifest, Unit
 
@@ -54,14 +55,14 @@ def _units_of(manifest: Manifest, config: Config, name: str) -> tuple[Unit, ...]
         ):
             return (unit,)
     path = Path(name)
-    if path.suffix or "/" in name or "\\" in name or path.exists():
+    if path.suffix or "/" in name or "\\" in name or path_exists(path):
         return _at(manifest, config, path)
     labels = [one.stem for unit in manifest.units for one in unit.templates]
     raise nearest(name, labels, "template", f"{config.templates}/")
 
 
 def _at(manifest: Manifest, config: Config, path: Path) -> tuple[Unit, ...]:
-    if not path.exists():
+    if not path_exists(path):
         files = [one.name for unit in manifest.units for one in unit.templates]
         raise nearest(str(path), files, "template file", f"{config.templates}/")
     if path.is_dir():

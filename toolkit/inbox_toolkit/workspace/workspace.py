@@ -13,6 +13,7 @@ from pathlib import Path
 
 from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.config import Config, find_config
+from inbox_toolkit.project.files import path_exists
 from inbox_toolkit.project.project import Project, load_project, nearest
 from inbox_toolkit.rendering.cases import Case, pick_case, with_changes
 from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
@@ -130,7 +131,7 @@ class Workspace:
 
     def _file(self, path: Path, name: str) -> Template:
         """Return the template a path names; the path must be a file of this project."""
-        if not path.exists():
+        if not path_exists(path):
             labels = [one.file for one in self.templates]
             raise nearest(name, labels, "template file", f"{self.config.templates}/")
         if path.is_dir():

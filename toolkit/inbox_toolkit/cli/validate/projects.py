@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from inbox_toolkit.cli.project_folder import folder_for
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.project.config import Config, find_config, has_settings
 from inbox_toolkit.project.discovery import projects_below
@@ -31,8 +32,7 @@ def find_targets(folder: Path, names: tuple[str, ...], *, every: bool) -> tuple[
         return _every_target(folder, names)
     groups: dict[Path, tuple[Config, list[str]]] = {}
     for name in names:
-        path = Path(name)
-        config = find_config(_start(path) if path.exists() else folder)
+        config = find_config(folder_for(name, folder))
         groups.setdefault(config.root, (config, []))[1].append(name)
     if not groups:
         return (Target(find_config(folder)),)
@@ -53,10 +53,6 @@ def _every_target(folder: Path, names: tuple[str, ...]) -> tuple[Target, ...]:
             f"there is no project in or below {folder.resolve()}", help="make one: inbox init DIR"
         )
     return tuple(Target(config, (), _prefix(config)) for config in configs)
-
-
-def _start(path: Path) -> Path:
-    return path if path.is_dir() else path.parent
 
 
 def _is_above(config: Config) -> bool:
