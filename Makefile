@@ -89,6 +89,8 @@ conformance-legacy: $(VENV)/.dev ## Compare N random legacy templates with Custo
 
 corpus: $(VENV)/.dev scripts/node_modules ## Record the Liquid corpus again from liquidjs
 	$(NODE_PATHS) node scripts/record_liquid_corpus.mjs tests/liquid/corpus/*.json
+	LIQUIDJS=10.16.1 $(NODE_PATHS) node scripts/record_liquid_corpus.mjs --differing \
+		tests/liquid/corpus/*.json > tests/liquid/liquidjs_10_16.json
 
 fuzz: $(VENV)/.dev ## Random templates and mutated files: parser, analysis, proof, contracts, validation (SEED=)
 	$(BIN)/python -m scripts.liquid_fuzz --count 1000000 --seed $(SEED)

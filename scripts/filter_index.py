@@ -5,12 +5,13 @@ python -m scripts.filter_index --check    # exit 1 if it is not fresh
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
 
 from inbox_toolkit.liquid import filters, legacy
+from inbox_toolkit.liquid.catalog.sources import LIQUIDJS_10_16
 from inbox_toolkit.liquid.filters import index
 from inbox_toolkit.liquid.filters.spec import FilterTable
 
@@ -31,26 +32,30 @@ def is_stale() -> bool:
 
 
 def index_text() -> str:
+    tables = "".join(
+        f'    "{version}": {{\n{_rows(package.__path__, package.__name__, version)}    }},\n'
+        for version, package in PACKAGES.items()
+    )
     return f'''"""Which module holds a filter. Made by `make docs-fresh` from the modules; change it there."""
 
-LATEST_MODULES = {{
-{_rows(filters.__path__, filters.__name__)}}}
-
-LEGACY_MODULES = {{
-{_rows(legacy.__path__, legacy.__name__)}}}
-"""Functions that legacy Liquid has of its own."""
+MODULES = {{
+{tables}}}
+"""By version and name. What a version lacks here it shares with latest."""
 '''
 
 
-def _rows(paths: list[str], package: str) -> str:
-    found = {name: module for module, name in _names(paths, package)}
-    return "".join(f'    "{name}": "{found[name]}",\n' for name in sorted(found))
+PACKAGES = {"latest": filters, "legacy": legacy, LIQUIDJS_10_16: filters}
 
 
-def _names(paths: list[str], package: str) -> Iterator[tuple[str, str]]:
+def _rows(paths: Iterable[str], package: str, version: str) -> str:
+    found = {name: module for module, name in _names(paths, package, version)}
+    return "".join(f'        "{name}": "{found[name]}",\n' for name in sorted(found))
+
+
+def _names(paths: Iterable[str], package: str, version: str) -> Iterator[tuple[str, str]]:
     for module in walk_packages(paths, f"{package}."):
         table = getattr(import_module(module.name), "FILTERS", None)
-        if isinstance(table, FilterTable):
+        if isinstance(table, FilterTable) and version in table.versions:
             yield from ((module.name, name) for name in table)
 
 

@@ -1,13 +1,17 @@
-// The reference engine, held still: liquidjs 10.26.0 as the service configures it, with one clock.
+// The reference engine, held still: liquidjs as the service configures it, with one clock. It is
+// 10.26.0, or 10.16.1 where LIQUIDJS=10.16.1 is in the environment.
 //
 // As a module: `answer({template, data})` gives `{strict, lax}`, each the text or `{err, at}`.
 // As a program: JSON lines of cases on stdin, one JSON line of answers per case on stdout.
 
+import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-const EXPECTED_VERSION = "10.26.0";
+const PACKAGES = { "10.26.0": "liquidjs", "10.16.1": "liquidjs-10.16" };
+const VERSION = process.env.LIQUIDJS ?? "10.26.0";
 
 // What 'now' and 'today' mean in every recorded case; the Python side reads it from liquid_clock.json.
 const { now: NOW } = JSON.parse(readFileSync(new URL("liquid_clock.json", import.meta.url), "utf8"));
@@ -25,10 +29,11 @@ class StoppedDate extends RealDate {
 }
 globalThis.Date = StoppedDate;
 
-const { Liquid, version } = await import("liquidjs");
-if (version !== EXPECTED_VERSION) {
-  throw new Error(`The corpus is recorded with liquidjs ${EXPECTED_VERSION}; this is ${version}.`);
+const installed = createRequire(import.meta.url)(`${PACKAGES[VERSION]}/package.json`).version;
+if (installed !== VERSION) {
+  throw new Error(`The corpus is recorded with liquidjs ${VERSION}; this is ${installed}.`);
 }
+const { Liquid } = await import(PACKAGES[VERSION]);
 
 // The limits change no result; they end the few cases that would eat the machine.
 const engine = new Liquid({
@@ -40,11 +45,30 @@ const engine = new Liquid({
 
 // liquidjs 10.26.0 strips `a < b` forever, until the text is too long for a string or the heap is
 // full. Here it fails at once, with the error that it comes to when there is memory enough.
-const { append, strip_html: stripHtml } = engine.filters;
-engine.registerFilter("strip_html", function (value) {
-  if (neverEnds(append.call(this, value, ""))) throw new RangeError("Invalid string length");
-  return stripHtml.call(this, value);
-});
+if (VERSION === "10.26.0") {
+  const { append, strip_html: stripHtml } = engine.filters;
+  engine.registerFilter("strip_html", function (value) {
+    if (neverEnds(append.call(this, value, ""))) throw new RangeError("Invalid string length");
+    return stripHtml.call(this, value);
+  });
+}
+
+// 10.16.1 lacks four filters of Customer.io's own list: the service had its own.
+if (VERSION === "10.16.1") {
+  const { append } = engine.filters;
+  const own = {
+    base64_decode: (text) => Buffer.from(text, "base64").toString("utf8"),
+    base64_encode: (text) => Buffer.from(text, "utf8").toString("base64"),
+    sha256: (text) => createHash("sha256").update(text, "utf8").digest("hex"),
+    hmac_sha256: (text, key) => createHmac("sha256", key).update(text, "utf8").digest("hex"),
+  };
+  for (const [name, apply] of Object.entries(own)) {
+    engine.registerFilter(name, function (...given) {
+      const [text, key] = [0, 1].map((at) => append.call(this, given[at], ""));
+      return apply(text, key);
+    });
+  }
+}
 
 function neverEnds(text) {
   const closers = new Map([["<script", "</script>"], ["<style", "</style>"], ["<!--", "-->"], ["<", ">"]]);
@@ -83,7 +107,7 @@ function render(template, data, strictVariables) {
 }
 
 function failure(error, at) {
-  const message = String(error.message).replace(/, (file:.*, )?line:\d+, col:\d+$/s, "");
+  const message = String(error.message).replace(/(?:, (?:file:[^,]*, )?line:\d+, col:\d+)+$/s, "");
   return { err: message.toWellFormed(), at };
 }
 

@@ -219,15 +219,23 @@ not name it. *open*: a point that no page settles, told at the end. An argument 
 
 
 def _conformance() -> str:
-    run = json.loads((ROOT / "tests/liquid/last_run.json").read_text(encoding="utf-8"))
+    runs = json.loads((ROOT / "tests/liquid/last_run.json").read_text(encoding="utf-8"))
+    return "\n\n".join(
+        [
+            "`make conformance` renders random templates with liquidjs and with this engine: with 10.26.0,\n"
+            "and with 10.16.1, the engine of September 2026, which the rule `engine-version` is about.",
+            *map(_conformance_run, runs),
+            "Intended differences, most of them Customer.io's own tags and filters, are listed with their\n"
+            "reasons in `tests/liquid/disagreements.json`.",
+        ]
+    )
+
+
+def _conformance_run(run: Mapping[str, Any]) -> str:
     reasons = "\n".join(f"- {count} × {reason}" for reason, count in run["reasons"].items())
-    return f"""`make conformance` renders random templates with liquidjs and with this engine. The last run compared
-{run["cases"]:,} cases with {run["reference"]}, of which {run["disagreements"]} printed differently:
+    return f"""The last run compared {run["cases"]:,} cases with {run["reference"]}, of which {run["disagreements"]} printed differently:
 
-{reasons}
-
-Intended differences, most of them Customer.io's own tags and filters, are listed with their reasons in
-`tests/liquid/disagreements.json`."""
+{reasons}"""
 
 
 def _code(text: str) -> str:

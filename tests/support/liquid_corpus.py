@@ -55,12 +55,12 @@ def outcome(answer: str | dict[str, str]) -> Outcome:
     return answer if isinstance(answer, str) else Refused(**answer)
 
 
-def compiled(template: str) -> Program | Refused:
+def compiled(template: str, version: str = "latest") -> Program | Refused:
     """Parse and compile a template for any number of renders."""
-    parsed = parse(template)
+    parsed = parse(template, version=version)
     if parsed.errors:
         return Refused(parsed.errors[0].message, "parse")
-    return compile_nodes(parsed)
+    return compile_nodes(parsed, version=version)
 
 
 def ours(program: Program | Refused, data: dict[str, object], *, strict: bool) -> Outcome:

@@ -46,6 +46,13 @@ OPEN_POINTS: dict[str, OpenPoint] = {
             "the strict side of the two",
         ),
         _P(
+            "engine-version",
+            "Which liquidjs renders a message?",
+            "10.16.1 was in service on 23 September 2026, 10.26.0 from 26 September on",
+            "10.26.0; the rule engine-version tells what 10.16.1 does otherwise",
+            "a renderer by an engineer of Customer.io that names its parity target",
+        ),
+        _P(
             "open-angle",
             "What does `strip_html` do with a `<` that no `>` follows?",
             "liquidjs 10.26.0 repeats the text before it until a string can hold no more",

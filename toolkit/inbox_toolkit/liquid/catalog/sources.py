@@ -1,5 +1,8 @@
 """The versions of Liquid, and who says what exists in them."""
 
+LIQUIDJS_10_16 = "liquidjs 10.16.1"
+"""The engine of latest Liquid on 23 September 2026; as a version, latest with its older filters."""
+
 BOTH = frozenset({"latest", "legacy"})
 LATEST = frozenset({"latest"})
 LEGACY = frozenset({"legacy"})

@@ -128,6 +128,7 @@ def where(
     returns="list",
     origin="items",
     versions=LATEST,
+    is_in_10_16=False,
     source=LIQUIDJS,
     is_listed=False,
     needs_member=True,
@@ -186,6 +187,7 @@ def where_exp(
     returns="list",
     origin="items",
     versions=LATEST,
+    is_in_10_16=False,
     source=LIQUIDJS,
     is_listed=False,
 )
@@ -289,6 +291,7 @@ def find(
     accepts="list",
     returns="number",
     versions=LATEST,
+    is_in_10_16=False,
     source=LIQUIDJS,
     is_listed=False,
     needs_member=True,
@@ -308,6 +311,7 @@ def find_index(
     accepts="list",
     returns="boolean",
     versions=LATEST,
+    is_in_10_16=False,
     source=LIQUIDJS,
     is_listed=False,
     needs_member=True,
@@ -342,6 +346,7 @@ def find_exp(
     accepts="list",
     returns="number",
     versions=LATEST,
+    is_in_10_16=False,
     source=LIQUIDJS,
     is_listed=False,
 )
@@ -360,6 +365,7 @@ def find_index_exp(
     accepts="list",
     returns="boolean",
     versions=LATEST,
+    is_in_10_16=False,
     source=LIQUIDJS,
     is_listed=False,
 )

@@ -108,7 +108,7 @@ def sort(value: object, name: object = MISSING) -> list[object]:
 )
 def sort_natural(value: object, name: object = MISSING) -> list[object]:
     """Return the items in order of their text without regard to case."""
-    return _sorted(value, name, _order_without_case)
+    return _sorted(value, name, compare_without_case)
 
 
 def _sorted(value: object, name: object, compare: Compare) -> list[object]:
@@ -124,7 +124,8 @@ def _order(left: object, right: object) -> int:
     return -1 if js_less_than(left, right) else int(js_less_than(right, left))
 
 
-def _order_without_case(left: object, right: object) -> int:
+def compare_without_case(left: object, right: object) -> int:
+    """Return -1, 0 or 1: the order of two texts without their case; null and missing last."""
     if is_nil(left) or is_nil(right):
         return is_nil(left) - is_nil(right)
     return _order(js_string(left).lower(), js_string(right).lower())

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import import_module
 
-from inbox_toolkit.liquid.filters.index import LATEST_MODULES, LEGACY_MODULES
+from inbox_toolkit.liquid.catalog.sources import LIQUIDJS_10_16
+from inbox_toolkit.liquid.filters.index import MODULES
 from inbox_toolkit.liquid.filters.spec import Filter, FilterSpec
 
 
@@ -16,14 +17,20 @@ from inbox_toolkit.liquid.filters.spec import Filter, FilterSpec
 def lookup(name: str, version: str = "latest") -> Filter | None:
     """Return a filter of a version of Liquid; None if that version has no such filter.
 
-    Legacy Liquid has functions of its own for some names and shares the others with latest.
+    Legacy Liquid and liquidjs 10.16 have functions of their own for some names and share the others
+    with latest.
     """
-    if version == "legacy" and name in LEGACY_MODULES:
-        return _table(LEGACY_MODULES[name])[name]
-    if name not in LATEST_MODULES:
+    own = MODULES[version]
+    if name in own:
+        found = _table(own[name])[name]
+        return found if version in found.spec.versions else None
+    if name not in MODULES["latest"]:
         return None
-    found = _table(LATEST_MODULES[name])[name]
-    return found if version in found.spec.versions else None
+    found = _table(MODULES["latest"][name])[name]
+    is_shared = (
+        found.spec.is_in_10_16 if version == LIQUIDJS_10_16 else version in found.spec.versions
+    )
+    return found if is_shared else None
 
 
 def spec_of(name: str, version: str = "latest") -> FilterSpec | None:
@@ -34,7 +41,7 @@ def spec_of(name: str, version: str = "latest") -> FilterSpec | None:
 
 def specs(version: str = "latest") -> Iterator[FilterSpec]:
     """Yield what is known of every filter of a version, by name. Imports all of their modules."""
-    for name in sorted({*LATEST_MODULES, *LEGACY_MODULES}):
+    for name in sorted({*MODULES["latest"], *MODULES["legacy"]}):
         found = lookup(name, version)
         if found:
             yield found.spec

@@ -106,10 +106,11 @@ class FilterSpec:
     ``needs_member``: rendering fails for an item without the member that it names.
     ``options`` are named arguments, as people write them. ``is_listed``: Customer.io's pages name
     it; one that only the engine has works today and may not tomorrow. ``is_own``: it is
-    Customer.io's, not liquidjs's. ``open_point`` is an id of ``catalog.open_points``.
-    ``replacement`` is what to write instead of a deprecated filter: a name, or a whole call.
-    ``synonyms`` are names that other template languages have for it.
-    ``legacy_difference`` says what the same name does in legacy Liquid, and how to mean one thing.
+    Customer.io's, not liquidjs's. ``is_in_10_16``: liquidjs 10.16.1 has it too. ``open_point`` is
+    an id of ``catalog.open_points``. ``replacement`` is what to write instead of a
+    deprecated filter: a name, or a whole call. ``synonyms`` are names that other template languages
+    have for it. ``legacy_difference`` says what the same name does in legacy Liquid, and
+    how to mean one thing in both.
     """
 
     name: str
@@ -124,6 +125,7 @@ class FilterSpec:
     source: str = DOCS
     is_listed: bool = True
     is_own: bool = False
+    is_in_10_16: bool = True
     open_point: str | None = None
     replacement: str | None = None
     synonyms: tuple[str, ...] = ()
@@ -193,6 +195,7 @@ class _Facts(TypedDict, total=False):
     source: str
     is_listed: bool
     is_own: bool
+    is_in_10_16: bool
     open_point: str | None
     replacement: str | None
     synonyms: tuple[str, ...]
@@ -205,7 +208,7 @@ class FilterTable(dict[str, Filter]):
     def __init__(self, *, versions: frozenset[str] = BOTH) -> None:
         """Take the versions that know the filters, where a filter does not say itself."""
         super().__init__()
-        self._versions = versions
+        self.versions = versions
 
     def define(
         self, name: str, *arguments: Argument, **facts: Unpack[_Facts]
@@ -214,7 +217,7 @@ class FilterTable(dict[str, Filter]):
 
         def add(function: _Function) -> _Function:
             spec = FilterSpec(
-                name=name, arguments=arguments, **({"versions": self._versions} | facts)
+                name=name, arguments=arguments, **({"versions": self.versions} | facts)
             )
             code = function.__code__
             takes_any = bool(code.co_flags & CO_VARARGS)

@@ -268,14 +268,19 @@ def truncate(value: object, length: object = MISSING, ending: object = MISSING) 
 )
 def truncatewords(value: object, count: object = MISSING, ending: object = MISSING) -> str:
     """Return the first words (15); the ending also follows a text of exactly that many words."""
+    kept, is_whole = first_words(value, count)
+    tail = "..." if ending is MISSING else to_text(ending)
+    return kept if is_whole else kept + tail
+
+
+def first_words(value: object, count: object) -> tuple[str, bool]:
+    """Return the first words of a text, and whether it has no more, so that no ending follows."""
     words = utf16.WHITESPACE_RUN.split(to_text(value))
     limit = 15.0 if count is MISSING else to_number(count)
     if limit <= 0:
         limit = 1.0
-    kept = " ".join(words[: to_integer(limit)])
-    if len(words) < limit or limit != limit:  # noqa: PLR0124 - NaN is not itself
-        return kept
-    return kept + ("..." if ending is MISSING else to_text(ending))
+    is_whole = len(words) < limit or limit != limit  # noqa: PLR0124 - NaN is not itself
+    return " ".join(words[: to_integer(limit)]), is_whole
 
 
 @FILTERS.define("normalize_whitespace", accepts="text", returns="text", output="keeps_safe")

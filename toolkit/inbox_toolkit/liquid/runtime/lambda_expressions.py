@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from inbox_toolkit.errors import LiquidSyntaxError, MissingValueError, RenderError
+from inbox_toolkit.liquid.catalog.sources import LIQUIDJS_10_16
 from inbox_toolkit.liquid.compiler.compiler import compile_expression
 from inbox_toolkit.liquid.compiler.program import Program
 from inbox_toolkit.liquid.errors import FilterError, UndefinedError
@@ -39,7 +40,8 @@ def make_evaluator(
     """
     program = _compiled(expression, context.program.version)
     function = load(program).function
-    data = {**context.variables.data, **names}
+    sees_all = program.version != LIQUIDJS_10_16  # where the item is all that it sees
+    data = {**context.variables.data, **names} if sees_all else {}
     inner = context.child(program, data)
     own_names = {item_name, *names}
 

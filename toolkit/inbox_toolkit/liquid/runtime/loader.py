@@ -44,7 +44,7 @@ _LOADED: WeakKeyDictionary[Program, Loaded] = WeakKeyDictionary()
 
 def dialect_of(version: str) -> Dialect:
     """Return the dialect of a version of Liquid."""
-    if version == "latest":
+    if version != "legacy":
         return LATEST
     from inbox_toolkit.liquid.legacy.dialect import LEGACY  # few projects need it
 

@@ -8,6 +8,7 @@ read here and in ``expressions.py``. Filters that take an expression use both at
 import re
 
 from inbox_toolkit.errors import LiquidSyntaxError
+from inbox_toolkit.liquid.javascript.utf16 import slice_units
 from inbox_toolkit.liquid.javascript.values import BLANK as BLANK_VALUE
 from inbox_toolkit.liquid.javascript.values import EMPTY, MISSING, NIL, js_string
 from inbox_toolkit.liquid.syntax.characters import BLANKS, WORD
@@ -21,9 +22,9 @@ _CONTROL = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 def unquote(source: str) -> str:
     """Return the value of a quoted string literal, with JavaScript's escapes.
 
-    A string that is never closed loses its last character, as it does in liquidjs.
+    A string that is never closed loses its last code unit, as it does in liquidjs.
     """
-    inside = source[1:-1]
+    inside = slice_units(source, 1, -1)
     if "\\" not in inside:
         return inside
     text = _ESCAPE.sub(_meant, inside)
