@@ -9,7 +9,7 @@ from typing import TextIO
 import click
 
 from inbox_toolkit.diagnostics.reporters import ReportStyle
-from inbox_toolkit.text.presentable import presentable, presentable_json, presentable_lines
+from inbox_toolkit.text.presentable import presentable, presentable_json
 
 
 def echo(text: str, *, newline: bool = True) -> None:
@@ -31,7 +31,7 @@ def print_error(message: str, *, help: str | None = None) -> None:  # noqa: A002
     """Print an error to stderr, and how to fix it on the next line."""
     echo_err(f"{click.style('error:', fg='red', bold=True)} {presentable(message)}")
     if help:
-        echo_err(f"  {click.style('help:', fg='cyan')} {presentable_lines(help)}")
+        echo_err(f"  {click.style('help:', fg='cyan')} {presentable(help)}")
 
 
 def use_color(stream: TextIO) -> bool:

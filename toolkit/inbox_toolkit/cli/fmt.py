@@ -14,6 +14,7 @@ from inbox_toolkit.format.payloads import changed_case
 from inbox_toolkit.project.config import Config, NoProjectError, find_config
 from inbox_toolkit.template.reader import parse_template
 from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.presentable import presentable, presentable_lines
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.workspace.workspace import Workspace, open_workspace
 
@@ -47,14 +48,14 @@ def format_project(names: Sequence[str], folder: Path, *, check: bool, diff: boo
     complaints = [one.complaint for one in results if one.complaint]
     for one in changed:
         if diff:
-            echo(_diff(one), newline=False)
+            echo(presentable_lines(_diff(one)), newline=False)
         elif check:
-            echo(one.source.name)
+            echo(presentable(one.source.name))
         else:
             workspace.config.write(one.source.name, one.formatted.text, replace=True)
-            echo(f"formatted {one.source.name}")
+            echo(f"formatted {presentable(one.source.name)}")
     for complaint in complaints:
-        echo_err(complaint)
+        echo_err(presentable(complaint))
     is_dry = check or diff
     echo_err(_summary(len(results), len(changed), len(complaints), is_dry=is_dry))
     return 1 if complaints or (changed and is_dry) else 0
@@ -70,9 +71,9 @@ def format_stdin(folder: Path, *, check: bool, diff: bool) -> int:
     template = parse_template(source, "stdin", config)
     one = FileResult(source, _format(template, config))
     if one.complaint:
-        echo_err(one.complaint)
+        echo_err(presentable(one.complaint))
     if diff:
-        echo(_diff(one), newline=False)
+        echo(presentable_lines(_diff(one)), newline=False)
     elif not check:
         sys.stdout.buffer.write(one.formatted.text.encode("utf-8"))
         sys.stdout.buffer.flush()
@@ -125,7 +126,7 @@ def _format(template: Template, config: Config) -> Formatted:
 
 
 def _diff(one: FileResult) -> str:
-    name = one.source.name
+    name = presentable(one.source.name)
     lines = unified_diff(
         one.source.text.splitlines(keepends=True),
         one.formatted.text.splitlines(keepends=True),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from inbox_toolkit.cli.console import echo, echo_err
 from inbox_toolkit.cli.progress import ProgressPrinter
 from inbox_toolkit.errors import UsageError
+from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class PreviewFiles:
         )
         for one in found:
             share = f"  {one.share:.1%} of its pixels" if one.what == "differs" else ""
-            echo(f"{one.name}  {one.what}{share}")
+            echo(f"{presentable(one.name)}  {one.what}{share}")
         if found:
             echo_err(f"{quantity(len(found), 'screenshot')} changed; see {before / DIFFERENCES}")
         return 1 if found else 0

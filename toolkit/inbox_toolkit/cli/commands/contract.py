@@ -15,6 +15,7 @@ from inbox_toolkit.cli.project_folder import folder_for
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.diagnostics.reporters import print_report
 from inbox_toolkit.diagnostics.reporters.json import diagnostic_document
+from inbox_toolkit.text.presentable import presentable
 
 if TYPE_CHECKING:
     from inbox_toolkit.contract.contract import EffectiveContract
@@ -50,6 +51,7 @@ def command(
     drawn = effective_contract(
         chosen, workspace.project, of="customer" if customer else "message_data"
     )
+    name = presentable(drawn.name)
     report = contract_report(chosen, drawn.contract)
     is_sound = report.count(Severity.ERROR) == 0
     if form == "json" and not write:
@@ -59,15 +61,15 @@ def command(
         echo_err(print_report(report, "text", console_style()).rstrip())
     if check:
         for drift in drawn.drift:
-            echo_err(drift.message)
+            echo_err(presentable(drift.message))
         if not drawn.is_up_to_date:
             state = "is out of date; bring it up" if drawn.has_file else "is not there; write it"
             option = " --customer" if customer else ""
-            echo_err(f"{drawn.name} {state}: inbox contract {template}{option} --write")
+            echo_err(f"{name} {state}: inbox contract {presentable(template)}{option} --write")
         return 0 if drawn.is_up_to_date and is_sound else 1
     if write:
         is_new = write_contract(drawn, workspace.project)
-        echo(f"wrote {drawn.name}" if is_new else f"{drawn.name} is up to date")
+        echo(f"wrote {name}" if is_new else f"{name} is up to date")
     else:
         echo(drawn.text.rstrip())
     return 0 if is_sound else 1

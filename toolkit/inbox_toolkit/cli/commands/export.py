@@ -5,6 +5,7 @@ from pathlib import Path
 from inbox_toolkit.cli.console import echo, echo_err
 from inbox_toolkit.cli.options import inbox_command, project_option, template_argument
 from inbox_toolkit.cli.project_folder import folder_for
+from inbox_toolkit.text.presentable import presentable
 
 
 @inbox_command("export", "inbox export order_shipped", "inbox export welcome")
@@ -27,6 +28,6 @@ def command(template: str, folder: Path) -> int:
             help=f"see: inbox validate {template}",
         )
     for name, value in settings(chosen.envelope):
-        echo_err(f"{name + ':':<12} {value}")
+        echo_err(f"{name + ':':<12} {presentable(str(value))}")
     echo(text)
     return 0

@@ -20,6 +20,8 @@ from inbox_toolkit.cli.options import (
 )
 from inbox_toolkit.cli.project_folder import folder_for
 from inbox_toolkit.errors import RefusedError, UsageError
+from inbox_toolkit.text.presentable import presentable
+from inbox_toolkit.text.quantity import quantity
 
 if TYPE_CHECKING:
     from inbox_toolkit.appapi.recipients import Recipient
@@ -200,4 +202,4 @@ def _write(root: Path, name: str, document: Mapping[str, object]) -> None:
 
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     write_inside(root, name, text.encode("utf-8", "backslashreplace").decode(), replace=True)
-    echo(f"wrote {name} ({len(document)} values)")
+    echo(f"wrote {presentable(name)} ({quantity(len(document), 'value')})")

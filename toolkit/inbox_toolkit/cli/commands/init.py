@@ -9,6 +9,7 @@ import click
 
 from inbox_toolkit.cli.console import echo, echo_err, is_interactive
 from inbox_toolkit.cli.options import inbox_command, output_group
+from inbox_toolkit.text.presentable import presentable
 
 SERVICES = ("github", "gitlab")
 
@@ -88,12 +89,12 @@ def _write_lacking(root: Path, files: Mapping[str, str]) -> None:
     for name in files:
         if name not in written and not has_text(root / name, files[name]):
             advice = f"; {MANUAL_STEPS[name]}" if name in MANUAL_STEPS else ""
-            echo_err(f"kept your {_from_here(root / name)}{advice}")
+            echo_err(f"kept your {presentable(_from_here(root / name))}{advice}")
 
 
 def _tell(root: Path, files: Mapping[str, str]) -> None:
     for name in files:
-        echo(_from_here(root / name))
+        echo(presentable(_from_here(root / name)))
 
 
 def _from_here(path: Path) -> str:

@@ -11,6 +11,7 @@ from inbox_toolkit.cli.console import echo_err, is_interactive
 from inbox_toolkit.cli.error_boundary import report_bug
 from inbox_toolkit.cli.options import inbox_command, now_option, option_group, project_option
 from inbox_toolkit.cli.preview_files import PreviewFiles
+from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def _opens(one: "Preview") -> bool:
 
 
 def _saved(one: "SaveReport") -> None:
-    names = ", ".join(path.name for path in one.paths[:3])
+    names = presentable(", ".join(path.name for path in one.paths[:3]))
     more = f" and {len(one.paths) - 3} more" if len(one.paths) > 3 else ""
     verdict = one.after if one.before == one.after else f"{one.before} → {one.after}"
     echo_err(

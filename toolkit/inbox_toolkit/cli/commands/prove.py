@@ -73,7 +73,7 @@ def command(
         echo("\n".join(presentable(line) for line in _lines(proved, seed)))
     for one in proved.search_result.found if write else ():
         for name in write_counterexample(one, proved, workspace.project):
-            echo_err(f"wrote {name}")
+            echo_err(f"wrote {presentable(name)}")
     return 0 if proved.holds else 1
 
 

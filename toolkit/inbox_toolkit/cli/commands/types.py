@@ -15,6 +15,7 @@ from inbox_toolkit.cli.options import (
 )
 from inbox_toolkit.cli.project_folder import folder_for
 from inbox_toolkit.errors import ProjectError, UsageError
+from inbox_toolkit.text.presentable import presentable
 
 _language = option_group("Language")
 
@@ -100,14 +101,14 @@ def _write(out: Path, texts: Mapping[str, str]) -> int:
 
     for path, text in _stale(out, texts):
         write_atomically(path, text, replace=True)
-        echo(f"wrote {path}")
+        echo(f"wrote {presentable(str(path))}")
     return 0
 
 
 def _check(out: Path, texts: Mapping[str, str]) -> int:
     stale = [path for path, _ in _stale(out, texts)]
     for path in stale:
-        echo_err(f"{path} is out of date: run again without --check")
+        echo_err(f"{presentable(str(path))} is out of date: run again without --check")
     return 1 if stale else 0
 
 

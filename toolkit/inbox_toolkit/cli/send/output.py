@@ -9,6 +9,7 @@ import click
 from inbox_toolkit.cli.console import echo, echo_err, supports_unicode
 from inbox_toolkit.send.send_one import SendReport
 from inbox_toolkit.send.steps import SendStep, StepStatus
+from inbox_toolkit.text.presentable import presentable, presentable_lines
 
 _MARKS = {
     StepStatus.DONE: ("✓", "+", "green"),
@@ -51,10 +52,11 @@ class SendOutput:
 
 def format_step(step: SendStep) -> str:
     """Return a step as a line with its mark; details and totals stand without one."""
+    text = presentable_lines(step.text) if step.name == "detail" else presentable(step.text)
     if step.name == "detail":
-        return f"    {step.text}"
+        return f"    {text}"
     if step.name == "totals":
-        return step.text
+        return text
     unicode, ascii_, color = _MARKS[step.status]
     sign = unicode if supports_unicode(sys.stderr) else ascii_
-    return f"  {click.style(sign, fg=color)} {step.text}"
+    return f"  {click.style(sign, fg=color)} {text}"

@@ -13,6 +13,7 @@ from inbox_toolkit.cli.validate.projects import Target, find_targets
 from inbox_toolkit.diagnostics.diagnostic import Coverage, Report, Severity, sort_diagnostics
 from inbox_toolkit.diagnostics.reporters import print_report
 from inbox_toolkit.project.config import Config, parse_time
+from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.validation.cache import cache_folder
 from inbox_toolkit.validation.engine import ValidateOptions, validate_project
@@ -99,7 +100,7 @@ def _fix(config: Config, options: ValidateOptions) -> None:
     from inbox_toolkit.validation.fixes import fix_project
 
     done = fix_project(config, options)
-    files = f" in {', '.join(done.files)}" if done.files else ""
+    files = f" in {presentable(', '.join(done.files))}" if done.files else ""
     echo_err(f"fixed {quantity(done.fixes, 'finding')}{files}")
 
 
