@@ -143,3 +143,19 @@ def test_leaves_are_followed_and_share_no_names() -> None:
     (made,) = merge_translations([parse_template(Source("t.json", text), "t", config)])
     found = {one.path: one.status for one in analyze(made).reads}
     assert found == {"trigger.x": "required", "v": "required"}
+
+
+@pytest.mark.parametrize(
+    ("condition", "then", "otherwise"),
+    [
+        ("trigger.a", "trigger.a", "not (trigger.a)"),
+        ("trigger.a != 'x'", "trigger.a != 'x'", "not (trigger.a != 'x')"),
+        ("not trigger.a", "not trigger.a", "not (not trigger.a)"),
+        ("not trigger.a != 1", "not trigger.a != 1", "not (not trigger.a != 1)"),
+    ],
+)
+def test_a_condition_is_named_as_it_holds(condition: str, then: str, otherwise: str) -> None:
+    body = f"{{% if {condition} %}}{{{{ trigger.x }}}}{{% else %}}{{{{ trigger.y }}}}{{% endif %}}"
+    made = template('{"properties": {"a": "' + body + '"}}')
+    found = {read.path: read.conditions for read in analyze(made).reads}
+    assert (found["trigger.x"], found["trigger.y"]) == ((then,), (otherwise,))

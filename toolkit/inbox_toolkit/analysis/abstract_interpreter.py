@@ -361,8 +361,8 @@ class AbstractInterpreter(NodeVisitor[Scope, bool]):
             node.tag_span.of(self.text).strip("{}%- \n"),
         )
         empty, filled = _units((replace(has_items, wanted=False),)), _units((has_items,))
-        # a `for` looks at `limit` and its like only once it has items
-        own = () if node.tag == "tablerow" else filled
+        # a `for` of the latest Liquid looks at `limit` and its like only once it has items
+        own = () if node.tag == "tablerow" or self.is_legacy else filled
         for argument in node.arguments:
             if not _is_offset_continue(argument):
                 context = ReadContext("argument", node.tag_span)

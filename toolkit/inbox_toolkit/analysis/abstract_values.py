@@ -166,11 +166,23 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A condition that came out true, or not; ``text`` is its source."""
+    """A condition that came out true, or not.
+
+    ``text`` is its source, which is true where ``wanted`` is ``source_wanted``: the term of
+    ``a != 1`` is kept as ``a == 1``.
+    """
 
     term: Term
     wanted: bool
     text: str = field(compare=False, default="")
+    source_wanted: bool = field(compare=False, default=True)
+
+    @property
+    def written(self) -> str:
+        """What holds, in the words of the template; empty if it has no words for it."""
+        if not self.text or self.wanted is self.source_wanted:
+            return self.text
+        return f"not ({self.text})"
 
     def __hash__(self) -> int:
         return self.term.hash ^ self.wanted
@@ -368,16 +380,18 @@ def _leaves(term: Term) -> Iterator[Term]:
 
 def as_guard(term: Term, *, wanted: bool, text: str = "") -> Guard:
     """Return a guard in its normal form: without ``not`` and ``!=``."""
+    is_turned = False
     while True:
         match term.operator:
             case "not":
-                term, wanted = term.parts[0], not wanted
+                term, wanted, is_turned = term.parts[0], not wanted, not is_turned
             case "!=":
-                term, wanted = replace(term, operator="=="), not wanted
+                term = replace(term, operator="==")
+                wanted, is_turned = not wanted, not is_turned
             case "":
                 term = term.parts[0]
             case _:
-                return Guard(term, wanted, text)
+                return Guard(term, wanted, text, not is_turned)
 
 
 def _negation(guard: Guard) -> Guard:

@@ -177,9 +177,5 @@ def _origins(values: PossibleValues) -> tuple[Steps, ...]:
 
 def _conditions(facts: Facts) -> tuple[str, ...]:
     """Return facts as people read them."""
-    written = [
-        guard.text if guard.wanted else f"not ({guard.text})"
-        for guard in certain_guards(facts)
-        if guard.text
-    ]
+    written = [guard.written for guard in certain_guards(facts) if guard.text]
     return tuple(dict.fromkeys(written))

@@ -180,7 +180,7 @@ def _conditions(tree: ShapeTree, needs: list[Need]) -> tuple[list[dict[str, Any]
 
 def _unsettled(need: Need, facts: tuple[Fact, ...]) -> Unsettled:
     guards = [guard for fact in facts if len(fact) == 1 for guard in fact[0]]
-    texts = tuple(one.text if one.wanted else f"not ({one.text})" for one in guards)
+    texts = tuple(one.written for one in guards)
     return Unsettled(steps_text(need.steps), need.span, tuple(dict.fromkeys(texts)))
 
 
