@@ -35,7 +35,7 @@ def test_a_whole_answer_passes() -> None:
 def test_an_error_is_its_sentence_and_remedy() -> None:
     found = answer(UsageError("no such thing", help="take another"))
     assert (found.status, found.json()) == (
-        422,
+        400,
         {"message": "no such thing", "help": "take another"},
     )
 

@@ -1,11 +1,14 @@
 """Strangers are refused, and every answer is fenced."""
 
+import asyncio
+
 import pytest
 from inbox_toolkit.web.security import TOKEN_HEADER, Guard
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
+from starlette.types import Message, Receive, Scope, Send
 
 from tests.support.asgi import Answer, ask
 
@@ -32,7 +35,38 @@ def test_addresses_and_localhost_are_ours(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:4600", "127.0.0.1.evil.example", "", "[", "a b", "::1"]
+    "host",
+    [
+        "evil.example",
+        "evil.example:4600",
+        "127.0.0.1.evil.example",
+        "localhost:4600.evil.example",
+        "x@127.0.0.1",
+        "x@localhost:4600",
+        "localhost@evil.example",
+        "localhost:4600@evil.example",
+        "127.0.0.1:4600/",
+        "localhost#",
+        "localhost?x",
+        "localhost;",
+        "localhost.",
+        "localhost:",
+        "localhost:123456",
+        "localhost:4600:4600",
+        "localhost\\t",
+        " localhost",
+        "127.1",
+        "2130706433",
+        "0x7f.0.0.1",
+        "[127.0.0.1]",
+        "[::1",
+        "[::1]evil",
+        "[fe80::1%25eth0]",
+        "",
+        "[",
+        "a b",
+        "::1",
+    ],
 )
 def test_a_name_pointed_at_this_machine_is_refused(host: str) -> None:
     answer = ask(guarded(), "/", host=host)
@@ -55,6 +89,15 @@ def test_our_own_request_may_change_something() -> None:
         ({"origin": "null"}, "did not come from the page itself"),
         ({"origin": ""}, "did not come from the page itself"),
         ({"origin": "http://127.0.0.1:4601"}, "did not come from the page itself"),
+        ({"origin": "https://127.0.0.1:4600"}, "did not come from the page itself"),
+        ({"origin": "ftp://127.0.0.1:4600"}, "did not come from the page itself"),
+        ({"origin": "//127.0.0.1:4600"}, "did not come from the page itself"),
+        ({"origin": "http://x@127.0.0.1:4600"}, "did not come from the page itself"),
+        ({"origin": "http://127.0.0.1:4600/"}, "did not come from the page itself"),
+        (
+            {"origin": "http://127.0.0.1:4600 http://evil.example"},
+            "did not come from the page itself",
+        ),
         ({"sec-fetch-site": "cross-site"}, "Another site asked"),
         ({"sec-fetch-site": "same-site"}, "Another site asked"),
         ({TOKEN_HEADER: "guess"}, "reload it"),
@@ -81,3 +124,64 @@ def test_every_answer_is_fenced(path: str) -> None:
     assert "default-src 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
+
+
+def websocket(headers: dict[str, str], *, read_only: bool = False, scheme: str = "ws") -> list[str]:
+    """Open a WebSocket and return what the app, or the guard, answers."""
+    said: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "websocket.accept"})
+
+    async def send(message: Message) -> None:
+        said.append(message["type"])
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    given = {"host": "127.0.0.1:4600", **headers}
+    scope = {
+        "type": "websocket",
+        "path": "/api/lsp",
+        "scheme": scheme,
+        "headers": [(name.encode(), value.encode()) for name, value in given.items()],
+    }
+    asyncio.run(Guard(app, TOKEN, "inbox", read_only=read_only)(scope, receive, send))
+    return said
+
+
+def test_the_page_may_open_a_websocket() -> None:
+    ours = {"origin": OURS["origin"], "cookie": OURS["cookie"]}
+    assert websocket(ours) == ["websocket.accept"]
+    assert websocket({**ours, "origin": "https://127.0.0.1:4600"}, scheme="wss") == [
+        "websocket.accept"
+    ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"origin": "http://evil.example"},
+        {"origin": "null"},
+        {"origin": ""},
+        {"origin": "https://127.0.0.1:4600"},
+        {"cookie": ""},
+        {"cookie": "inbox=guess"},
+        {"host": "evil.example", "origin": "http://evil.example"},
+        {"host": "localhost:4600.evil.example", "origin": "http://localhost:4600.evil.example"},
+    ],
+)
+def test_no_other_page_may_open_a_websocket(change: dict[str, str]) -> None:
+    ours = {"origin": OURS["origin"], "cookie": OURS["cookie"]}
+    assert websocket({**ours, **change}) == ["websocket.close"]
+
+
+def test_what_is_read_only_takes_no_websocket_and_no_post() -> None:
+    ours = {"origin": OURS["origin"], "cookie": OURS["cookie"]}
+    assert websocket(ours, read_only=True) == ["websocket.close"]
+    routes = [Route("/api/do", _answer, methods=["GET", "POST", "DELETE"])]
+    app = Guard(Starlette(routes=routes), TOKEN, "inbox", read_only=True)
+    for method in ("POST", "PUT", "DELETE", "PATCH", "BREW"):
+        answer = ask(app, "/api/do", method=method, headers=OURS)
+        assert (answer.status, "changes nothing" in answer.text) == (403, True)
+    assert ask(app, "/api/do", headers=OURS).status == 200

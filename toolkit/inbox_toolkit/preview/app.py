@@ -32,8 +32,11 @@ def preview_app(
     *,
     cookie: str = "inbox_preview",
     names: frozenset[str] = frozenset(),
+    read_only: bool = False,
 ) -> ASGIApp:
     """Return the app of one session; ``names`` are further host names it answers for.
+
+    With ``read_only`` it shows, and refuses everything that writes, opens an editor or sends.
 
     ``cookie`` has to differ between servers, since a browser shares cookies between ports.
     """
@@ -52,7 +55,7 @@ def preview_app(
         ],
         lifespan=partial(_lifespan, session),
     )
-    return Guard(app, session.token, cookie, names)
+    return Guard(app, session.token, cookie, names, read_only=read_only)
 
 
 def _component(session: Session) -> Path | None:

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from inbox_toolkit.errors import ToolkitError
+from inbox_toolkit.errors import ToolkitError, UsageError
 
 Handler = Callable[[Request], Awaitable[Any]]
 
@@ -20,7 +20,8 @@ def json_route(answer: Handler) -> Callable[[Request], Awaitable[Response]]:
             given = await answer(request)
             return given if isinstance(given, Response) else json_response(given)
         except ToolkitError as error:
-            return json_response({"message": error.message, "help": error.help}, status=422)
+            status = 400 if isinstance(error, UsageError) else 422
+            return json_response({"message": error.message, "help": error.help}, status=status)
         except Exception as error:  # noqa: BLE001 - the page says so; the server goes on
             message = f"This is a bug in the preview ({type(error).__name__}); please report it."
             return json_response({"message": message, "help": None}, status=500)

@@ -65,7 +65,12 @@ class Preview:
         )
         self._watcher = Watcher(self.session.on_change, poll=wishes.poll)
         names = frozenset({self.host.lower()})
-        app = preview_app(self.session, cookie=f"inbox_preview_{self.port}", names=names)
+        app = preview_app(
+            self.session,
+            cookie=f"inbox_preview_{self.port}",
+            names=names,
+            read_only=self.exposed,
+        )
         self._server = Server(app, on_stop=self.session.broadcast.close)
 
     @property
@@ -76,7 +81,7 @@ class Preview:
     @property
     def exposed(self) -> bool:
         """Whether the page can be reached from other machines."""
-        return not is_loopback(self.host)
+        return not is_loopback(self._socket.getsockname()[0])
 
     def serve(self) -> None:
         """Watch and serve until Ctrl-C or ``stop``."""

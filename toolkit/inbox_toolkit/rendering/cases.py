@@ -13,6 +13,9 @@ from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.digits import parse_digits
 from inbox_toolkit.text.source import Source
 
+MAX_DEPTH = 256
+"""Steps of a path that is changed; no file nests deeper."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -115,7 +118,9 @@ def _path_of(path: str, whole: str, form: str) -> tuple[str, list[str | int]]:
     root, _, rest = path.partition(".")
     steps = [_step(step) for step in rest.split(".")]
     if not whole or not rest or "" in steps:
-        raise UsageError(f"`{whole or path}` does not say what to change", help=form)
+        raise UsageError(f"`{(whole or path)[:80]}` does not say what to change", help=form)
+    if len(steps) > MAX_DEPTH:
+        raise UsageError(f"`{path[:80]}…` nests deeper than {MAX_DEPTH} levels", help=form)
     return root, steps
 
 
@@ -161,7 +166,14 @@ def _put(holder: object, steps: list[str | int], value: object) -> Any:
 
 
 def _value(text: str) -> object:
+    """Return what a value says as JSON, else the text itself; no file can hold ``Infinity``."""
     try:
-        return json.loads(text)
+        value = json.loads(text)
+        json.dumps(value, allow_nan=False)
     except ValueError:
         return text
+    except RecursionError:
+        raise UsageError(
+            f"the value {text[:40]}… nests too deep", help="write JSON, or text"
+        ) from None
+    return value

@@ -110,9 +110,12 @@ class HostCheck:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 403 to a foreign host or origin, else pass the request on."""
+        if scope["type"] == "websocket":  # there is none here
+            await send({"type": "websocket.close", "code": 1008})
+            return
         if scope["type"] == "http":
-            # Every method counts as a read: API keys take the place of a page's token.
-            refusal = self._guard.refusal("GET", scope["path"], Headers(scope=scope))
+            # API keys take the place of a page's token, so every request is treated as a read.
+            refusal = self._guard.read_refusal(scope["path"], Headers(scope=scope))
             if refusal is not None:
                 await PlainTextResponse(refusal + "\n", status_code=403)(scope, receive, send)
                 return

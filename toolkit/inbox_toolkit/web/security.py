@@ -7,9 +7,9 @@ Origin and Sec-Fetch-Site checks, and a forged *request* by a token that only ou
 
 import hmac
 import ipaddress
+import re
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -43,13 +43,20 @@ SECURITY_HEADERS = {
 }
 
 
+_HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_.-]+)(?::[0-9]{1,5})?")
+_READ_ONLY = "This page can be reached from other machines, so it changes nothing."
+_FOREIGN = "This request did not come from the page itself."
+
+
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """ASGI middleware: refuses strangers with one plain sentence, fences every answer.
+    """ASGI middleware: refuses strangers with one plain sentence, and fences in every answer.
 
     ``names`` are host names allowed beside ``localhost`` and literal addresses, which cannot be
     rebound. ``private`` is the path prefix whose answers no other site may even ask for. ``token``
-    has to come with every request that changes something: in a header and in ``cookie``.
+    has to come with every request that changes something: in a header and in ``cookie``. A
+    WebSocket can change something, and no browser keeps other pages from opening one: it needs the
+    page's origin and the cookie. With ``read_only`` nothing that changes something is let through.
     """
 
     app: ASGIApp
@@ -57,60 +64,101 @@ class Guard:
     cookie: str
     names: frozenset[str] = frozenset()
     private: str = "/api/"
+    read_only: bool = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with 403."""
-        if scope["type"] != "http":
+        if scope["type"] == "lifespan":
             await self.app(scope, receive, send)
-            return
+        elif scope["type"] == "http":
+            await self._http(scope, receive, send)
+        elif scope["type"] == "websocket" and self.websocket_refusal(scope) is None:
+            await self.app(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1008})
 
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def fenced(message: Message) -> None:
             if message["type"] == "http.response.start":
                 _add_security_headers(MutableHeaders(scope=message))
             await send(message)
 
-        refusal = self.refusal(scope["method"], scope["path"], Headers(scope=scope))
+        refusal = self.refusal(scope)
         if refusal is None:
             await self.app(scope, receive, fenced)
         else:
             await PlainTextResponse(refusal + "\n", status_code=403)(scope, receive, fenced)
 
-    def refusal(self, method: str, path: str, headers: Headers) -> str | None:
-        """Return why a request is refused, None where it is welcome."""
-        host = headers.get("host", "")
-        if not self._is_ours(host):
-            return f"This server does not answer for the host {host[:100]!r}."
-        if path.startswith(self.private) and headers.get("sec-fetch-site") in FOREIGN_SITES:
-            return "Another site asked for this; only the page itself may."
-        if method in SAFE_METHODS:
+    def refusal(self, scope: Scope) -> str | None:
+        """Return why an HTTP request is refused, None where it is welcome."""
+        headers = Headers(scope=scope)
+        if (stranger := self.read_refusal(scope["path"], headers)) is not None:
+            return stranger
+        if scope["method"] in SAFE_METHODS:
             return None
-        origin = headers.get("origin", "")
-        if urlsplit(origin).netloc != host or not origin:
-            return "This request did not come from the page itself."
-        if not self._knows_token(headers):
+        if self.read_only:
+            return _READ_ONLY
+        if not _is_same_origin(scope["scheme"], headers):
+            return _FOREIGN
+        if not self._knows_token(headers.get(TOKEN_HEADER, "")) or not self._has_cookie(headers):
             return "This page is from an earlier run: reload it."
         return None
 
+    def read_refusal(self, path: str, headers: Headers) -> str | None:
+        """Return why nothing may even be read, None where it may."""
+        if (stranger := self._host_refusal(headers)) is not None:
+            return stranger
+        if path.startswith(self.private) and headers.get("sec-fetch-site") in FOREIGN_SITES:
+            return "Another site asked for this; only the page itself may."
+        return None
+
+    def websocket_refusal(self, scope: Scope) -> str | None:
+        """Return why a WebSocket is refused, None where it is welcome."""
+        headers = Headers(scope=scope)
+        if self.read_only:
+            return _READ_ONLY
+        if (stranger := self._host_refusal(headers)) is not None:
+            return stranger
+        scheme = "https" if scope["scheme"] == "wss" else "http"
+        if not _is_same_origin(scheme, headers) or not self._has_cookie(headers):
+            return _FOREIGN
+        return None
+
+    def _host_refusal(self, headers: Headers) -> str | None:
+        hosts = headers.getlist("host")
+        if len(hosts) == 1 and self._is_ours(hosts[0]):
+            return None
+        return f"This server does not answer for the host {', '.join(hosts)[:100]!r}."
+
     def _is_ours(self, host: str) -> bool:
-        try:
-            name = urlsplit(f"//{host}").hostname or ""
-        except ValueError:
+        """Return True for a literal address or a known name, with nothing around it but a port."""
+        found = _HOST.fullmatch(host)
+        if found is None:
             return False
+        name = found["name"].lower()
         if name == "localhost" or name in self.names:
             return True
         try:
-            ipaddress.ip_address(name)
+            ipaddress.ip_address(name.strip("[]"))
         except ValueError:
             return False
-        return True
+        return name.startswith("[") == (":" in name)
 
-    def _knows_token(self, headers: Headers) -> bool:
+    def _has_cookie(self, headers: Headers) -> bool:
         try:
             morsel = SimpleCookie(headers.get("cookie", "")).get(self.cookie)
         except CookieError:
             return False
-        given = (headers.get(TOKEN_HEADER, ""), morsel.value if morsel else "")
-        return all(hmac.compare_digest(each.encode(), self.token.encode()) for each in given)
+        return morsel is not None and self._knows_token(morsel.value)
+
+    def _knows_token(self, given: str) -> bool:
+        return hmac.compare_digest(given.encode(), self.token.encode())
+
+
+def _is_same_origin(scheme: str, headers: Headers) -> bool:
+    """Return True if a request names the very page that this server serves as its origin."""
+    ours = f"{scheme}://{headers.get('host', '')}"
+    return [one.lower() for one in headers.getlist("origin")] == [ours.lower()]
 
 
 def _add_security_headers(headers: MutableHeaders) -> None:

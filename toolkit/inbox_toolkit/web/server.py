@@ -1,5 +1,6 @@
 """A port and a server: bind the first free port, run an app on it until stopped."""
 
+import asyncio
 import contextlib
 import errno
 import os
@@ -7,13 +8,18 @@ import socket
 from collections.abc import Callable
 from types import FrameType
 
+import h11
 import uvicorn
-from starlette.types import ASGIApp
+from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from inbox_toolkit.errors import UsageError
 
 PORTS_TRIED = 20
 GRACE_SECONDS = 2
+REQUEST_SECONDS = 15.0
+"""How long a peer may take to send a request; on this machine it takes milliseconds."""
 
 
 def bind(host: str, port: int, *, tries: int = PORTS_TRIED) -> socket.socket:
@@ -44,12 +50,78 @@ def url_of(bound: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
+class DeadlineProtocol(H11Protocol):
+    """HTTP/1.1 in which a request that has begun has to be complete within ``REQUEST_SECONDS``.
+
+    uvicorn limits only how long a connection may idle between requests. A peer that breaks the
+    protocol is hung up on without a traceback.
+    """
+
+    _deadline: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Take a connection; its first request is due."""
+        super().connection_made(transport)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget a connection."""
+        self._unwatch()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Read what came; a part of a request keeps the time that began with its first byte."""
+        super().data_received(data)
+        self._update()
+
+    def on_response_complete(self) -> None:
+        """Go on with the connection; what follows the answer has a time of its own."""
+        self._unwatch()
+        super().on_response_complete()
+        self._update()
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what is no HTTP; where an answer has begun, it just ends."""
+        try:
+            super().send_400_response(msg)
+        except h11.LocalProtocolError:
+            self.transport.close()
+
+    def _update(self) -> None:
+        """Watch a connection while a part of a request has come, but not all of it."""
+        state = self.conn.their_state
+        if state is h11.SEND_BODY or (state is h11.IDLE and self.conn.trailing_data[0]):
+            self._watch()
+        else:
+            self._unwatch()
+
+    def _watch(self) -> None:
+        if self._deadline is None:
+            self._deadline = self.loop.call_later(REQUEST_SECONDS, self.transport.abort)
+
+    def _unwatch(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
+
+
+def _without_disconnects(app: ASGIApp) -> ASGIApp:
+    """Wrap an app so that a peer that goes away in the middle of a request is no error of ours."""
+
+    async def quiet(scope: Scope, receive: Receive, send: Send) -> None:
+        with contextlib.suppress(ClientDisconnect):
+            await app(scope, receive, send)
+
+    return quiet
+
+
 class Server(uvicorn.Server):
     """uvicorn; ``on_stop`` must end open event streams, else it would wait for them forever."""
 
     def __init__(self, app: ASGIApp, *, on_stop: Callable[[], None]) -> None:
         config = uvicorn.Config(
-            app,
+            _without_disconnects(app),
+            http=DeadlineProtocol,
             log_level="error",
             access_log=False,
             lifespan="on",

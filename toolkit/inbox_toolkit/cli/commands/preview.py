@@ -121,7 +121,8 @@ def _started(one: "Preview") -> None:
     folders = f"{config.templates}/ {config.fixtures}/ {config.file.name if config.file else ''}"
     echo_err(f"Watching  {folders.strip()}          Ctrl-C to stop")
     if one.exposed:
-        echo_err(f"Anyone who reaches {one.host} can read templates and fixtures; sending is off.")
+        echo_err(f"Anyone who reaches {one.host} can read templates and fixtures.")
+        echo_err("So the page is read-only: nothing is saved, opened in an editor or sent from it.")
 
 
 def _opens(one: "Preview") -> bool:

@@ -1,6 +1,9 @@
 // Inside the Own frame: the project's component gets the object the web SDK gives an app.
 // The component is an ES module: export default function (container, messages) { … }
 
+// A policy does not reach these, and they reach the network.
+for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection"]) delete globalThis[name];
+
 const root = document.createElement("div");
 const source = document.documentElement.dataset.component;
 let component = null;
