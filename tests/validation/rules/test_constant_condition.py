@@ -62,7 +62,8 @@ def test_the_missing_side_is_named(tmp_path: Path) -> None:
 def test_a_word_that_is_no_operator_is_one_finding(tmp_path: Path) -> None:
     text = '{"a": "{% if customer.tier is \'gold\' %}x{% endif %}"}'
     (found,) = lint(tmp_path, RULE, text)
-    assert (found.message, marks([found])) == ("`is` is not an operator", ["is"])
+    assert (found.message, marks([found])) == ("`is` is not an operator in Liquid", ["is"])
+    assert found.help == "write `== 'gold'`"
     assert lint(tmp_path, "unknown-root", text) == []
 
 
@@ -73,3 +74,23 @@ def test_a_word_that_is_no_operator_is_one_finding(tmp_path: Path) -> None:
 def test_what_follows_from_it_is_not_reported_as_well(tmp_path: Path, test: str, rule: str) -> None:
     text = f'{{"a": "{{% if {test} %}}x{{% else %}}y{{% endif %}}"}}'
     assert lint(tmp_path, rule, text) == []
+
+
+FOREIGN = [
+    ("{{ trigger.count - 1 }}", "-", "write `| minus: 1`"),
+    ("{% assign n = trigger.count - 1 %}{{ n }}", "-", "write `| minus: 1`"),
+    ("{{ customer.nick ?? 'you' }}", "??", "write `| default: 'you'`"),
+    ("{% if trigger.count <> 1 %}x{% endif %}", "<>", "write `!=`"),
+    ("{% if trigger.count eq 1 %}x{% endif %}", "eq", "write `== 1`"),
+    ("{% if trigger.count == 1 then %}x{% endif %}", "then", "remove it"),
+]
+
+
+@pytest.mark.parametrize(("text", "marked", "help_text"), FOREIGN)
+def test_operators_of_other_languages_are_named(
+    tmp_path: Path, text: str, marked: str, help_text: str
+) -> None:
+    (found,) = lint(tmp_path, RULE, f'{{"a": "{text}"}}')
+    assert (marks([found]), found.help) == ([marked], help_text)
+    assert lint(tmp_path, "unknown-root", f'{{"a": "{text}"}}') == []
+    assert lint(tmp_path, "missing-value", f'{{"a": "{text}"}}') == []

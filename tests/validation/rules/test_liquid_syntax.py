@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.projects import check, marked, small_project, write_project
+from tests.support.rules import AROUND, lint, lint_around, marks
 
 
 def test_every_syntax_error_is_reported_at_once(tmp_path: Path) -> None:
@@ -89,4 +90,74 @@ def test_a_translation_with_branches_in_the_wrong_order_is_a_finding(tmp_path: P
     assert report.crashes == ()
     assert [(one.rule, one.file) for one in report.diagnostics if one.rule == "liquid-syntax"] == [
         ("liquid-syntax", "templates/t.fr.json")
+    ]
+
+
+FOREIGN = {
+    "{{ customer.nick | default: “there” }}": (
+        "“there”",
+        "write straight quotes: 'there'",
+        "'there'",
+    ),
+    "{{ “there” }}": ("“there”", "write straight quotes: 'there'", "'there'"),
+    "{% if customer.tier == “gold” %}x{% endif %}": (
+        "“gold”",
+        "write straight quotes: 'gold'",
+        "'gold'",
+    ),
+    "{{ trigger.count + 1 }}": ("+ 1", "write `| plus: 1`", ""),
+    "{{ trigger.count * trigger.order_id }}": (
+        "* trigger.order_id",
+        "write `| times: trigger.order_id`",
+        "",
+    ),
+    "{% assign n = trigger.count / 2 %}": ("/ 2", "write `| divided_by: 2`", ""),
+    "{% if trigger.count + 1 > 2 %}x{% endif %}": (
+        "+ 1 > 2",
+        "calculate first: {% assign result = … | plus: 1 %}",
+        "",
+    ),
+    "{% if trigger.count = 1 %}x{% endif %}": ("=", "write `==`", "=="),
+    "{% if trigger.count === 1 %}x{% endif %}": ("===", "write `==`", "=="),
+    "{% if trigger.count => 1 %}x{% endif %}": ("=>", "write `>=`", ">="),
+    "{% if trigger.count && customer.tier %}x{% endif %}": ("&&", "write `and`", "and"),
+    "{% if trigger.count || customer.tier %}x{% endif %}": ("||", "write `or`", "or"),
+    "{% if !customer.tier %}x{% endif %}": (
+        "!customer.tier",
+        "write {% unless … %}, or compare with `== false`",
+        "",
+    ),
+    "{{ customer.tier ? 1 : 2 }}": (": 2", "write {% if condition %}a{% else %}b{% endif %}", ""),
+    "{{ customer.tier | append('x') }}": ("('x')", "write `| append: 'x'`", ": 'x'"),
+    "{{ customer.tier | append 'x' }}": (" 'x'", "write `| append: 'x'`", ": 'x'"),
+    "{{ customer.tier | upcase() }}": ("()", "write `| upcase`", ""),
+}
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_what_other_languages_write_is_named_with_liquids_form(tmp_path: Path, text: str) -> None:
+    marked_text, help_text, replacement = FOREIGN[text]
+    (found,) = lint(tmp_path, "liquid-syntax", f'{{"a": "{text}"}}')
+    assert (marks([found]), found.help) == ([marked_text], help_text)
+    assert [edit.text for edit in found.fix.edits] if found.fix else [replacement] == [""]
+
+
+@pytest.mark.parametrize("around", sorted(set(AROUND) - {"legacy"}))
+@pytest.mark.parametrize("text", [one for one in FOREIGN if "“" not in one][:6])
+def test_wherever_it_stands(tmp_path: Path, text: str, around: str) -> None:
+    assert lint_around(tmp_path, "liquid-syntax", text, around) == [FOREIGN[text][0]]
+
+
+@pytest.mark.parametrize("tag", ["comment", "raw"])
+@pytest.mark.parametrize("hyphen", ["", "-"])
+def test_a_block_that_swallows_the_rest_of_the_file_is_reported_where_it_begins(
+    tmp_path: Path, tag: str, hyphen: str
+) -> None:
+    text = f"{{%{hyphen} {tag} {hyphen}%}}"
+    report = check(
+        small_project(tmp_path, f'{{"e": "🪨", "a": "x {text} y", "b": "{{{{ customer.id }}}}"}}')
+    )
+    found = [one for one in report.diagnostics if one.rule in ("liquid-syntax", "json-syntax")]
+    assert [(one.rule, one.message, one.span.of(one.source.text)) for one in found] == [
+        ("liquid-syntax", f"`{tag}` is never closed", text)
     ]

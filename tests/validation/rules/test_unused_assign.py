@@ -28,9 +28,14 @@ def test_it_is_silent(tmp_path: Path, properties: str) -> None:
     assert lint(tmp_path, "unused-assign", properties) == []
 
 
-def test_a_misspelt_name_is_named_and_an_assignment_can_be_removed(tmp_path: Path) -> None:
+def test_a_misspelled_name_is_named_and_its_assignment_stays(tmp_path: Path) -> None:
     (found,) = lint(tmp_path, "unused-assign", '{"a": "{% assign points = 1 %}{{ poitns }}"}')
     assert found.help == "`poitns` is read but has no value: did you mean that?"
+    assert found.fix is None
+
+
+def test_an_assignment_that_nothing_resembles_can_be_removed(tmp_path: Path) -> None:
+    (found,) = lint(tmp_path, "unused-assign", '{"a": "{% assign points = 1 %}x"}')
     assert found.fix is not None
     assert found.fix.edits[0].span.of(found.source.text) == "{% assign points = 1 %}"
 

@@ -123,6 +123,11 @@ def root_help(analysis: Analysis, read: ReadSite) -> str:
     name = read.unknown
     if name in ELSEWHERE:
         return f"that belongs to {ELSEWHERE[name]}"
+    if name == "parentloop" and is_of_a_loop(read):
+        return (
+            "keep what the outer loop knows before the inner one begins: "
+            "{% assign outer = forloop.index %}"
+        )
     if is_of_a_loop(read):
         known = LOOP_FACTS | COLUMN_FACTS
     else:

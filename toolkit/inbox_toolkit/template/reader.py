@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.liquid.syntax.parser import parse
 from inbox_toolkit.liquid.syntax.scanner import Token, normalize_delimiters, scan
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.project import TemplateFile, split_language
@@ -87,7 +88,7 @@ def parse_template(source: Source, stem: str, config: Config) -> Template:
     problems = [_json_problem(source, one) for one in reading.problems]
     root = reading.root
     if root is None:
-        return _without_body(stem, source, tuple(problems))
+        return _without_body(stem, source, tuple(_unclosed(source, text) or problems))
     member = root.member("properties") if root.kind == "object" else None
     properties = _value_span(member.value.span, tokens) if member else None
     schema_problems = _schema_problems(source, root, masked)
@@ -112,6 +113,15 @@ def parse_template(source: Source, stem: str, config: Config) -> Template:
         version=envelope.liquid or config.liquid,
         json=config.render.json,
     )
+
+
+def _unclosed(source: Source, text: str) -> list[Problem]:
+    """Return the Liquid that is never closed: it swallows the JSON behind it, so is the cause."""
+    return [
+        Problem("liquid-syntax", Location(source, one.span), one.message, one.help or "")
+        for one in parse(text).errors
+        if one.message.endswith("is never closed")
+    ]
 
 
 def _mask_and_read(text: str, *, is_leaf: bool) -> tuple[list[Token], str, JsonReading]:

@@ -145,12 +145,21 @@ class _Reader:
                 )
                 filled = False
         elif filled and self._peek() != closer:
-            self._fail_expected(f"a comma or `{closer}`")
+            self._fail_without_comma(parent, closer)
         if self._peek() == closer:
             self.at += 1
             parent.span = Span(parent.span.start, self.at)
             return None
         return self._member(parent) if parent.kind == "object" else self._item(parent)
+
+    def _fail_without_comma(self, parent: JsonValue, closer: str) -> NoReturn:
+        """Fail at the value before, if another one follows: the comma belongs behind it."""
+        is_object = parent.kind == "object"
+        here = self._peek()
+        if not here or here not in ('"' if is_object else '"{['):
+            self._fail_expected(f"a comma or `{closer}`")
+        end = (parent.members[-1].value if is_object else parent.items[-1]).span.end
+        self._fail("a comma is missing after this", Span(end - 1, end), "add a comma")
 
     def _member(self, parent: JsonValue) -> JsonValue:
         if self._peek() != '"':

@@ -14,6 +14,15 @@ from inbox_toolkit.liquid.syntax.visitor import walk_expression
 from inbox_toolkit.text.span import Span
 
 COMPARES = ("==", "!=", "<", ">", "<=", ">=", "contains")
+_MEANT = {
+    "-": ("`-` does not calculate in Liquid", "write `| minus: @`"),
+    "??": ("`??` is not an operator in Liquid", "write `| default: @`"),
+    "is": ("`is` is not an operator in Liquid", "write `== @`"),
+    "eq": ("`eq` is not an operator in Liquid", "write `== @`"),
+}
+"""Operators of other languages that Liquid reads as names: what is wrong, what to write."""
+_SURPLUS = frozenset({"then", "do", "begin"})
+"""Words with which a condition ends in other languages."""
 _CONNECTIVE = re.compile(r"(?P<word>and|or)\b\s*(?P<rest>.*?)(?=\s(?:and|or)\s|\Z)", re.DOTALL)
 
 
@@ -52,8 +61,16 @@ def condition_mistakes(condition: Expression, text: str) -> Iterator[ConditionMi
 def words_without_operator(condition: Expression) -> Iterator[Span]:
     """Yield the operands with no operator between them: words such as ``is``, not variables."""
     for part in walk_expression(condition):
-        if isinstance(part, Binary) and part.operator == "":
-            yield from (one.span for one in (part.left, part.right) if isinstance(one, Path))
+        if not isinstance(part, Binary) or part.operator != "":
+            continue
+        for one in walk_expression(part):
+            is_operand = one in (part.left, part.right) or _is_surplus(one)
+            if isinstance(one, Path) and is_operand:
+                yield one.span
+
+
+def _is_surplus(operand: Expression) -> bool:
+    return isinstance(operand, Path) and len(operand.segments) == 1 and operand.root in _SURPLUS
 
 
 def _is_missing(operand: Expression) -> bool:
@@ -63,11 +80,19 @@ def _is_missing(operand: Expression) -> bool:
 
 def _missing_operator(part: Binary, text: str) -> ConditionMistake:
     operators = "==, !=, <, >, <=, >= or contains"
+    surplus = next((one for one in walk_expression(part) if _is_surplus(one)), None)
+    if surplus is not None:
+        word = surplus.span.of(text)
+        return ConditionMistake(surplus.span, f"`{word}` does not belong here", "", "remove it")
     inner = part.left
     if isinstance(inner, Binary) and inner.operator == "":  # `a is b`: three operands in a row
         word = inner.right.span.of(text)
-        message = f"`{word}` is not an operator"
         span = inner.right.span
+        if word in _MEANT:
+            message, help_text = _MEANT[word]
+            right = part.right.span.of(text)
+            return ConditionMistake(span, message, "", help_text.replace("@", right))
+        message = f"`{word}` is not an operator"
     else:
         span = part.span
         first, second = part.left.span.of(text), part.right.span.of(text)
@@ -79,6 +104,10 @@ def _missing_operator(part: Binary, text: str) -> ConditionMistake:
 
 def _missing_operand(part: Binary, condition: Expression, text: str) -> ConditionMistake:
     empty = part.left if _is_missing(part.left) else part.right
+    unequal = text.find("<>", part.span.start, part.span.end)
+    if unequal >= 0:
+        span = Span(unequal, unequal + 2)
+        return ConditionMistake(span, "`<>` is not an operator", "", "write `!=`", "!=")
     found = _CONNECTIVE.match(text, empty.span.start, condition.span.end)
     rest = found["rest"].strip() if found else ""
     if found and rest.startswith(("=", "!", "<", ">", "contains ")):

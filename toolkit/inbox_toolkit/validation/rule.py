@@ -31,7 +31,7 @@ from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.liquid.compiler.program import TemplateBranch
 from inbox_toolkit.liquid.runtime.result import ReadGroup
 from inbox_toolkit.liquid.syntax.nodes import Branch, Filter, If, Node
-from inbox_toolkit.liquid.syntax.visitor import filters_in, walk_nodes
+from inbox_toolkit.liquid.syntax.visitor import filters_in, node_expressions, walk_nodes
 from inbox_toolkit.project.fixtures import FileProblem, Fixture
 from inbox_toolkit.project.project import Project, contract_names
 from inbox_toolkit.rendering.environment import RenderEnvironment, render_environment
@@ -40,7 +40,11 @@ from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
-from inbox_toolkit.validation.condition_mistakes import ConditionMistake, condition_mistakes
+from inbox_toolkit.validation.condition_mistakes import (
+    ConditionMistake,
+    condition_mistakes,
+    words_without_operator,
+)
 from inbox_toolkit.validation.visual.rendered_cases import VisualRendering, visual_renderings
 
 if TYPE_CHECKING:
@@ -238,6 +242,17 @@ class TemplateContext(RuleContext):
         }
 
     @cached_property
+    def operatorless_words(self) -> Mapping[Span, str]:
+        """The operands with no operator between them, such as ``is``, by span."""
+        text = self.template.body.text if self.template.body else ""
+        return {
+            span: span.of(text)
+            for node in self.nodes
+            for expression in node_expressions(node)
+            for span in words_without_operator(expression)
+        }
+
+    @cached_property
     def doubtful_branches(self) -> frozenset[Span]:
         """The tags of the branches that a mistake in a condition decides about."""
         return frozenset(
@@ -251,6 +266,14 @@ class TemplateContext(RuleContext):
     def failed_spans(self) -> frozenset[Span]:
         """Where at least one case failed; another rule has reported that already."""
         return frozenset(failure.span for one in self.outcomes for failure in one.rendered.failures)
+
+    def failing_cases(self, span: Span) -> tuple[str, ...]:
+        """Return the labels of the cases that fail at a place."""
+        return tuple(
+            one.case.label
+            for one in self.outcomes
+            if any(failure.span == span for failure in one.rendered.failures)
+        )
 
     @cached_property
     def reads(self) -> tuple[ReadGroup, ...]:

@@ -18,7 +18,8 @@ Good::
 from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
-from inbox_toolkit.validation.condition_mistakes import ConditionMistake
+from inbox_toolkit.liquid.syntax.nodes import Assign, Output
+from inbox_toolkit.validation.condition_mistakes import ConditionMistake, condition_mistakes
 from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
@@ -34,6 +35,13 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
     for mistakes in context.condition_mistakes.values():
         for mistake in mistakes:
             yield _finding(context, mistake)
+    text = context.template.body.text if context.template.body else ""
+    is_sound = not context.template.parsed.errors
+    for node in context.nodes if context.operatorless_words and is_sound else ():
+        if isinstance(node, Output | Assign):
+            for mistake in condition_mistakes(node.expression.value, text):
+                if mistake.span in context.operatorless_words:
+                    yield _finding(context, mistake)
 
 
 def _finding(context: TemplateContext, mistake: ConditionMistake) -> Finding:

@@ -13,8 +13,9 @@ Good::
 
 from collections.abc import Iterator
 
-from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.errors import UnknownTagError
+from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
+from inbox_toolkit.errors import LiquidSyntaxError, UnknownTagError
+from inbox_toolkit.validation.foreign_syntax import foreign_syntax
 from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
@@ -26,7 +27,23 @@ META = RuleMeta(
 
 def check_template(context: TemplateContext) -> Iterator[Finding]:
     """Yield every syntax error of the template, not only the first."""
+    for problem in context.template.problems:
+        if problem.kind == META.id:
+            yield Finding(problem.place, problem.message, help=problem.help)
+    text = context.template.body.text if context.template.body else ""
     for error in context.template.parsed.errors:
         if not isinstance(error, UnknownTagError):
-            place = context.template.locate(error.span)
-            yield Finding(place, error.message, help=error.help or "")
+            yield _finding(context, error, text)
+
+
+def _finding(context: TemplateContext, error: LiquidSyntaxError, text: str) -> Finding:
+    """Name what was written as in another language, if it was."""
+    foreign = foreign_syntax(text, error.span)
+    if foreign is None:
+        place = context.template.locate(error.span)
+        return Finding(place, error.message, help=error.help or "")
+    location = context.template.locate(foreign.span)
+    fix = None
+    if foreign.replacement:
+        fix = Fix(f"write {foreign.replacement}", (Edit(location.span, foreign.replacement),))
+    return Finding(location, foreign.message, help=foreign.help, fix=fix)

@@ -45,7 +45,18 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
                 if not cases or cases[-1] is not outcome.case:
                     cases.append(outcome.case)
     for (span, path), cases in failing.items():
+        if _is_reported_elsewhere(context, span):
+            continue
         yield _finding(context, span, path, cases)
+
+
+def _is_reported_elsewhere(context: TemplateContext, span: Span) -> bool:
+    """Return True for a name that is never given a value, or is not meant as one."""
+    enabled = context.settings.severities
+    if "constant-condition" in enabled and span in context.operatorless_words:
+        return True
+    read = context.analysis.by_span.get(span) if "unknown-root" in enabled else None
+    return read is not None and bool(read.unknown) and read.unknown not in context.analysis.assigned
 
 
 def _finding(context: TemplateContext, span: Span, path: str, cases: list[Case]) -> Finding:

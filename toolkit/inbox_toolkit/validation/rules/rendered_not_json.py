@@ -50,12 +50,23 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
             "the rendered text is not a JSON object in "
             f"{len(cases)} of {quantity(many, 'case')}: {trouble.message}",
             label="" if trouble.printed is None else f"printed {_shown(trouble.printed)}",
-            help=trouble.help
-            if trouble.printed is None
-            else "print it with `| json`, without quotes around it, so that any text stays text",
+            help=_help(trouble),
             cases=tuple(cases),
             fix=_fix(context, trouble),
         )
+
+
+def _help(trouble: PayloadError) -> str:
+    """Blame the value only if there is one, printed by a placeholder."""
+    source, span = trouble.place
+    if trouble.printed is not None and trouble.printed.strip():
+        if span.of(source.text).startswith(("{{", "<<")):
+            return "print it with `| json`, without quotes around it, so that any text stays text"
+        if "<t" in trouble.printed:
+            return "`tablerow` writes HTML; capture it, and print the capture with `| json`"
+    if "comma" in trouble.message:
+        return "write a comma only where something comes before and after it, in every case"
+    return trouble.help
 
 
 def _fix(context: TemplateContext, trouble: PayloadError) -> Fix | None:

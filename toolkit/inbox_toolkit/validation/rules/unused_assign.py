@@ -56,7 +56,7 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
 
 def _finding(context: TemplateContext, node: Assign | Capture, near: str) -> Finding:
     fix = None
-    if isinstance(node, Assign):
+    if isinstance(node, Assign) and not near:  # else the name is more likely misspelled
         span = context.template.locate(node.span).span
         fix = Fix("remove the assignment", (Edit(span, ""),))
     return Finding(
