@@ -35,7 +35,7 @@ def test_it_is_silent(tmp_path: Path, properties: str) -> None:
 @pytest.mark.parametrize(
     ("string", "fixed"),
     [
-        ('"{{ customer.first_name }}"', "{{ customer.first_name | append: '' | json }}"),
+        ('"{{ customer.first_name }}"', "{{ customer.first_name | json }}"),
         ('"Hi {{ customer.first_name | upcase }}!"', "{{ customer.first_name | upcase | prepend: 'Hi ' | append: '!' | json }}"),
         ('"{{ customer.first_name }} {{ customer.last_name }}"', "{{ customer.first_name | append: ' ' | append: customer.last_name | json }}"),
         ('"it\'s {{ customer.first_name }}"', ""),

@@ -7,18 +7,19 @@ from inbox_toolkit.diagnostics.diagnostic import Edit, Fix
 from inbox_toolkit.liquid.syntax.nodes import FilteredExpression, For, Output, Path, Text
 from inbox_toolkit.liquid.syntax.scanner import Token
 from inbox_toolkit.liquid.syntax.visitor import walk_nodes
-from inbox_toolkit.template.template import Template
+from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.json_reader import unescape
 from inbox_toolkit.text.span import Span
 
 COMMA_UNLESS_LAST = "{% unless forloop.last %},{% endunless %}"
 
 
-def as_json_value(template: Template, around: StringLiteral) -> Fix | None:
+def as_json_value(template: Template, around: StringLiteral, *, is_text: bool) -> Fix | None:
     """Return the fix that rewrites a JSON string as one placeholder with ``| json``.
 
     None if the string contains tags, text that Liquid cannot quote, or filters after the first
-    placeholder.
+    placeholder; also if it is nothing but a placeholder, and its value is not always a text
+    (``is_text``), since a number without quotes is another payload.
     """
     body = template.body
     if body is None or around.has_tags or not around.outputs:
@@ -41,7 +42,9 @@ def as_json_value(template: Template, around: StringLiteral) -> Fix | None:
     at -= sum(piece.span.start == piece.span.end for piece in around.pieces[:at])
     steps = [f"prepend: {part}" for part in reversed(parts[:at])]
     steps += [f"append: {part}" for part in parts[at + 1 :]]
-    text = " | ".join([str(parts[at]), *(steps or ["append: ''"]), "json"])
+    if not steps and not is_text:
+        return None
+    text = " | ".join([str(parts[at]), *steps, "json"])
     edit = Edit(template.locate(around.span).span, "{{ " + text + " }}")
     return Fix("print it as one JSON string", (edit,))
 
@@ -60,6 +63,18 @@ def _operand(
     if chain is None or not (is_first or (isinstance(chain.value, Path) and not chain.filters)):
         return None
     return piece.inner.of(text)
+
+
+def removal(location: Location) -> Edit:
+    """Return the edit that removes a tag, with its line if nothing else stands on it."""
+    text, (start, end) = location.source.text, location.span
+    before = text[:start].rstrip(" \t")
+    after = len(text) - len(text[end:].lstrip(" \t"))
+    is_alone = before[-1:] in ("", "\n", "\r") and text[after : after + 1] in ("\n", "\r", "")
+    if not is_alone:
+        return Edit(location.span, "")
+    line_end = after + (2 if text.startswith("\r\n", after) else 1)
+    return Edit(Span(len(before), min(line_end, len(text))), "")
 
 
 def trailing_commas(template: Template) -> Iterator[tuple[Span, Fix]]:

@@ -2,15 +2,16 @@
 
 A fix is kept only if every case of the template and its translations still renders to the same
 payload. If its rule is about what is printed, no case that was delivered may fail; if the template
-could not be rendered, fewer things must be wrong with it. ``<< x >>`` becomes ``{{ x }}`` on the
-way. Files are replaced atomically.
+could not be rendered, fewer things must be wrong with it. No fix may raise an error or a warning
+that was not there before. ``<< x >>`` becomes ``{{ x }}`` on the way. Files are replaced whole.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Edit
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Edit, Report, Severity
 from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.liquid.syntax.scanner import normalize_delimiters
 from inbox_toolkit.project.config import Config
@@ -20,8 +21,10 @@ from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.template.reader import merge_translations, parse_template
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.engine import ValidateOptions
 from inbox_toolkit.validation.rules import RULES
+from inbox_toolkit.validation.runner import validate_template
 from inbox_toolkit.validation.unit_runner import UnitRunner
 from inbox_toolkit.workspace.manifest import Unit, manifest_of
 from inbox_toolkit.workspace.selection import select_units
@@ -30,12 +33,29 @@ _MOST_ROUNDS = 10
 _CHANGING = frozenset(rule.META.id for rule in RULES if rule.META.changes_output)
 
 
+Refused = tuple[str, str, Span]
+"""A finding whose fix was not kept: its rule, file and span."""
+
+
 @dataclass(frozen=True, slots=True)
 class FixResult:
-    """How many fixes were applied, and the files written."""
+    """How many fixes were applied, the files written, and the findings whose fix was refused."""
 
     fixes: int
     files: tuple[str, ...]
+    refused: frozenset[Refused] = frozenset()
+
+    def without_refused(self, report: Report) -> Report:
+        """Return the report of the fixed project, in which refused fixes are no longer offered."""
+        return replace(
+            report,
+            diagnostics=tuple(
+                replace(one, fix=replace(one.fix, safe=False))
+                if one.fix is not None and (one.rule, one.file, one.span) in self.refused
+                else one
+                for one in report.diagnostics
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +72,12 @@ class _Rendering:
             after.payloads.get(case) is not None if may_change else after.payloads.get(case) == one
             for case, one in delivered.items()
         )
-        is_whole = len(delivered) == len(self.payloads) > 0
-        return kept and after.wrong < self.wrong + is_whole
+        return kept and after.wrong < self.wrong + self.is_whole
+
+    @property
+    def is_whole(self) -> bool:
+        """Return True if every case is delivered."""
+        return bool(self.payloads) and None not in self.payloads.values()
 
 
 def fix_project(config: Config, options: ValidateOptions) -> FixResult:
@@ -64,15 +88,16 @@ def fix_project(config: Config, options: ValidateOptions) -> FixResult:
     manifest = manifest_of(config)
     now = options.now or config.render.now or datetime.now(UTC)
     runner = UnitRunner(config, manifest, now)
-    fixes, files = 0, set[str]()
+    fixes, files, refused = 0, set[str](), set[Refused]()
     for unit in select_units(manifest, config, options.names):
         for _ in range(_MOST_ROUNDS if unit.templates else 0):
             done = fix_unit(runner, unit, runner.run(unit).diagnostics)
             fixes += done.fixes
             files |= set(done.files)
             if not done.files:
+                refused |= done.refused
                 break
-    return FixResult(fixes, tuple(sorted(files)))
+    return FixResult(fixes, tuple(sorted(files)), frozenset(refused))
 
 
 def fix_unit(runner: UnitRunner, unit: Unit, found: Iterable[Diagnostic]) -> FixResult:
@@ -89,19 +114,22 @@ def fix_unit(runner: UnitRunner, unit: Unit, found: Iterable[Diagnostic]) -> Fix
     if straight != texts and bench.proof(texts).allows(bench.proof(straight), may_change=False):
         applied += sum(straight[name] != text for name, text in texts.items())
         texts = straight
-    applied += _apply(bench, texts, [one for one in found if one.file in texts])
+    kept, refused = _apply(bench, texts, [one for one in found if one.file in texts])
+    applied += kept
     written = tuple(name for name, text in texts.items() if text != before[name])
     for file in unit.templates:
         if (
             file.name in written and _text(project.config, file.name) == before[file.name]
         ):  # not edited meanwhile
             project.config.write(file.name, texts[file.name], replace=True)
-    return FixResult(applied, written)
+    return FixResult(applied, written, refused)
 
 
-def _apply(bench: "_FixVerifier", texts: dict[str, str], found: list[Diagnostic]) -> int:
+def _apply(
+    bench: "_FixVerifier", texts: dict[str, str], found: list[Diagnostic]
+) -> tuple[int, frozenset[Refused]]:
     """Try each fix by itself, the last in the file first so that the others' offsets stay valid."""
-    applied = 0
+    applied, refused = 0, set[Refused]()
     proof = bench.proof(texts)
     taken: dict[str, int] = {}
     for one in sorted(found, key=lambda each: each.span.start, reverse=True):
@@ -113,12 +141,15 @@ def _apply(bench: "_FixVerifier", texts: dict[str, str], found: list[Diagnostic]
             continue  # overlaps one that was applied: left to the next round
         tried = {**texts, one.file: apply_edits(texts[one.file], one.fix.edits)}
         after = bench.proof(tried)
-        if proof.allows(after, may_change=one.rule in _CHANGING):
+        is_safe = proof.allows(after, may_change=one.rule in _CHANGING)
+        if is_safe and not (proof.is_whole and bench.raises_alarm(one.rule, texts, tried)):
             texts[one.file] = tried[one.file]
             taken[one.file] = start
             proof = after
             applied += 1
-    return applied
+        else:
+            refused.add((one.rule, one.file, one.span))
+    return applied, frozenset(refused)
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
@@ -151,6 +182,30 @@ class _FixVerifier:
                 payloads[template.label, case.label] = outcome.payload
                 wrong += len(outcome.rendered.failures) + (outcome.payload_error is not None)
         return _Rendering(payloads, wrong)
+
+    def raises_alarm(self, fixed: str, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+        """Return True if a rule has more errors or warnings once a finding of ``fixed`` is gone.
+
+        A condition that is corrected may turn out to be one that no case meets.
+        """
+        known, now = self._alarms(before), self._alarms(after)
+        expected = {"unreached-branch"} if fixed in _CHANGING else set()
+        return any(count > known[rule] for rule, count in now.items() if rule not in expected)
+
+    def _alarms(self, texts: Mapping[str, str]) -> Counter[str]:
+        family = tuple(self._family(texts))
+        found = (
+            validate_template(
+                one, self.project, self.runner.environment, self.runner.settings, family
+            )
+            for one in family
+        )
+        return Counter(
+            one.rule
+            for result in found
+            for one in result.diagnostics
+            if one.severity is not Severity.INFO
+        )
 
     def _family(self, texts: Mapping[str, str]) -> list[Template]:
         return merge_translations(

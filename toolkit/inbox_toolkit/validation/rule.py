@@ -281,6 +281,16 @@ class TemplateContext(RuleContext):
         groups = chain.from_iterable([one.rendered.read_groups for one in self.outcomes])
         return tuple({id(group): group for group in groups}.values())
 
+    def reads_only_text(self, node: Span) -> bool:
+        """Return True if what a placeholder reads is a text in every case."""
+        variables = self.template.program.variables
+        return all(
+            isinstance(raw[1], str)
+            for group in self.reads
+            for raw in group
+            if 0 <= raw[0] < len(variables) and variables[raw[0]].node_span == node
+        )
+
     def readers(self, group: ReadGroup) -> list[int]:
         """Return the indexes of the outcomes that share a group of reads."""
         return self._readers[id(group)]

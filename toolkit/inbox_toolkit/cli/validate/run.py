@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from inbox_toolkit.cli.console import console_style, echo, echo_err, print_error
 from inbox_toolkit.cli.error_boundary import BUG, write_report
@@ -17,6 +18,9 @@ from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.validation.cache import cache_folder
 from inbox_toolkit.validation.engine import ValidateOptions, validate_project
+
+if TYPE_CHECKING:
+    from inbox_toolkit.validation.fixes import FixResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,9 @@ def validate_once(args: ValidateArgs) -> int:
 def _validate(target: Target, args: ValidateArgs) -> Report:
     config = target.config
     options = _options(target, args)
-    if args.fix:
-        _fix(config, options)
+    fixed = _fix(config, options) if args.fix else None
     report = validate_project(config, options)
+    report = fixed.without_refused(report) if fixed is not None else report
     if args.since is None:
         return report
     report = replace(report, since=args.since)
@@ -96,12 +100,18 @@ def _options(target: Target, args: ValidateArgs) -> ValidateOptions:
     )
 
 
-def _fix(config: Config, options: ValidateOptions) -> None:
+def _fix(config: Config, options: ValidateOptions) -> "FixResult":
     from inbox_toolkit.validation.fixes import fix_project
 
     done = fix_project(config, options)
     files = f" in {presentable(', '.join(done.files))}" if done.files else ""
     echo_err(f"fixed {quantity(done.fixes, 'finding')}{files}")
+    if done.refused:
+        echo_err(
+            f"left {quantity(len(done.refused), 'finding')} to you: the fix would change a "
+            "payload, or raise another warning"
+        )
+    return done
 
 
 def _relocated(report: Report, prefix: str) -> Report:

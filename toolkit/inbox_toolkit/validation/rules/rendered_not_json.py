@@ -77,7 +77,11 @@ def _fix(context: TemplateContext, trouble: PayloadError) -> Fix | None:
     for around in string_literals(context.template) if trouble.printed is not None else ():
         for piece in around.outputs:
             if context.template.locate(piece.span) == trouble.place:
-                return as_json_value(context.template, around)
+                return as_json_value(
+                    context.template,
+                    around,
+                    is_text=context.reads_only_text(around.outputs[0].span),
+                )
     return None
 
 

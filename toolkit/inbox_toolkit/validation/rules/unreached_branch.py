@@ -17,6 +17,9 @@ from collections.abc import Iterator
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.compiler.program import TemplateBranch
+from inbox_toolkit.liquid.syntax.nodes import Branch, If, Path, Text
+from inbox_toolkit.liquid.syntax.visitor import walk_expression
+from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
@@ -60,11 +63,35 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
         for number, branch in enumerate(context.template.program.branches)
         if number not in context.taken_branches and branch.is_written and branch.kind != "default"
     ]
+    separators = _separators(context) if unreached else frozenset[Span]()
     for branch in unreached:
         if branch.tag_span in context.doubtful_branches:
             continue  # the condition itself is reported
+        if branch.tag_span in separators:
+            continue  # what stands between items says nothing that one item does not say
         if not any(_holds(other, branch) for other in unreached):
             yield _finding(context, branch)
+
+
+def _separators(context: TemplateContext) -> frozenset[Span]:
+    """Return the tags of branches that only print a comma or the like between a loop's items."""
+    return frozenset(
+        branch.tag_span
+        for node in context.nodes
+        if isinstance(node, If) and all(map(_is_separator, node.branches))
+        for branch in node.branches
+    )
+
+
+def _is_separator(branch: Branch) -> bool:
+    paths = [
+        part
+        for part in (walk_expression(branch.condition.value) if branch.condition else ())
+        if isinstance(part, Path)
+    ]
+    return all(one.root in ("forloop", "tablerowloop") for one in paths) and all(
+        isinstance(node, Text) and not any(map(str.isalnum, node.value)) for node in branch.body
+    )
 
 
 def _holds(outer: TemplateBranch, inner: TemplateBranch) -> bool:

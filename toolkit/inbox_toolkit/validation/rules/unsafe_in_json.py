@@ -148,5 +148,9 @@ def _finding(context: TemplateContext, breach: Injection, around: StringLiteral 
         else ("tried with such a value: the text is not JSON any more",),
         help="print it with `| json`, without quotes around it: "
         "{{ 'Hi ' | append: x | append: '!' | json }}",
-        fix=as_json_value(context.template, around) if around else None,
+        fix=as_json_value(
+            context.template, around, is_text=context.reads_only_text(around.outputs[0].span)
+        )
+        if around
+        else None,
     )

@@ -14,9 +14,10 @@ Good::
 from collections.abc import Iterator
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
-from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
+from inbox_toolkit.diagnostics.diagnostic import Fix, Severity
 from inbox_toolkit.liquid.syntax.nodes import Assign, Capture, CioTag, Path
 from inbox_toolkit.liquid.syntax.visitor import node_expressions, walk_expression
+from inbox_toolkit.validation.autofix_edits import removal
 from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 META = RuleMeta(
@@ -57,8 +58,7 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
 def _finding(context: TemplateContext, node: Assign | Capture, near: str) -> Finding:
     fix = None
     if isinstance(node, Assign) and not near:  # else the name is more likely misspelled
-        span = context.template.locate(node.span).span
-        fix = Fix("remove the assignment", (Edit(span, ""),))
+        fix = Fix("remove the assignment", (removal(context.template.locate(node.span)),))
     return Finding(
         context.template.locate(node.name_span),
         f"`{node.name}` is never read",

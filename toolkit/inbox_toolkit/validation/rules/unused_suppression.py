@@ -16,12 +16,13 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from inbox_toolkit.diagnostics.diagnostic import Edit, Fix, Severity
+from inbox_toolkit.diagnostics.diagnostic import Fix, Severity
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.autofix_edits import removal
 from inbox_toolkit.validation.rule import (
     Finding,
     ProjectContext,
@@ -90,7 +91,7 @@ def _unused(comment: Suppression, context: TemplateContext) -> Iterator[Finding]
     unused = [one for one in comment.rules if one not in used | settings.revision_rules]
     fix = None
     if len(unused) == len(comment.rules) and set(unused) <= set(settings.known_rules):
-        fix = Fix("remove the comment", (Edit(comment.location.span, ""),))
+        fix = Fix("remove the comment", (removal(comment.location),))
     for rule in unused:
         yield Finding(
             comment.location,
