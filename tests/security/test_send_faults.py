@@ -6,16 +6,21 @@ and what acts on a terminal are never printed; a send leaves once.
 
 import gzip
 import json
+import os
 import zlib
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from inbox_toolkit.appapi.client import AppApi
 from inbox_toolkit.appapi.endpoints import find_endpoint
-from inbox_toolkit.appapi.errors import RejectedError
+from inbox_toolkit.appapi.errors import MaybeSentError, RejectedError
 from inbox_toolkit.appapi.recipients import Recipient
 from inbox_toolkit.appapi.send_request import SendRequest
-from inbox_toolkit.errors import ServiceError
+from inbox_toolkit.errors import CredentialsError, ForbiddenError, ServiceError
 from inbox_toolkit.project.credentials import Credentials
 
 from tests.support.commands import CommandResult, invoke
@@ -299,3 +304,33 @@ def test_plain_http_never_goes_through_a_proxy(
         monkeypatch.setenv(proxy, spy.url)
         ran = send(project, server, capsys, monkeypatch, "--no-wait")
     assert (ran.code, len(server.posts), len(spy.posts)) == (0, 1, 0)
+
+
+@pytest.fixture(scope="module")
+def mutated() -> Iterator[tuple[FaultServer, AppApi]]:
+    with serve_faults(says(b"")) as server, api_of(server, []) as api:
+        yield server, api
+
+
+MUTATIONS = st.lists(
+    st.tuples(st.integers(0, 400), st.integers(0, 3), st.binary(max_size=6)), min_size=1, max_size=8
+)
+
+
+@settings(max_examples=int(os.environ.get("INBOX_TEST_RESPONSES", "100")))
+@given(MUTATIONS, st.sampled_from(sorted(ACCEPTED)))
+def test_no_mutated_response_is_a_bug(
+    mutated: tuple[FaultServer, AppApi], mutations: list[tuple[int, int, bytes]], name: str
+) -> None:
+    """More of them: INBOX_TEST_RESPONSES=500, with another --hypothesis-seed each time."""
+    content = bytearray(ACCEPTED[name])
+    for place, length, replacement in mutations:
+        content[place : place + length] = replacement
+    server, api = mutated
+    server.play, server.get = says(bytes(content)), says(bytes(content))
+    with suppress(MaybeSentError, RejectedError, CredentialsError, ForbiddenError):
+        accepted = api.send(REQUEST)
+        assert accepted.delivery_id.isprintable()
+        assert KEY not in accepted.delivery_id
+    with suppress(ServiceError, CredentialsError, ForbiddenError):
+        api.delivery(ID)

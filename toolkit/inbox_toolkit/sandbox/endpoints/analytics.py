@@ -1,11 +1,11 @@
-"""What the web SDK reports: who a page's visitor is, and that a message was opened or clicked."""
+"""The web SDK's reports: who a page's visitor is, and that a message was opened or clicked."""
 
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from inbox_toolkit.sandbox.endpoints.customers import changed
+from inbox_toolkit.sandbox.endpoints.customers import merge_person
 from inbox_toolkit.sandbox.request_body import read_object
 from inbox_toolkit.sandbox.responses import json_response
 from inbox_toolkit.sandbox.route import Endpoint
@@ -16,16 +16,16 @@ REPORTED = frozenset({"delivered", "opened", "clicked", "converted"})
 
 
 async def identify(service: Service, request: Request) -> Response:
-    """Put the visitor into the workspace, their traits over what is known."""
+    """Add the visitor to the workspace, or merge their traits."""
     body = await read_object(request, "meta")
     user, traits = body.get("userId"), body.get("traits")
     if isinstance(user, str) and user:
-        service.put_person(changed(service, user, traits if isinstance(traits, dict) else {}))
+        service.put_person(merge_person(service, user, traits if isinstance(traits, dict) else {}))
     return json_response({"success": True})
 
 
 async def track(service: Service, request: Request) -> Response:
-    """Note what a visitor did with a message; all other events are taken and forgotten."""
+    """Record what a visitor did with a message; other events are accepted and dropped."""
     body = await read_object(request, "meta")
     if body.get("event") == REPORT:
         _report(service, body.get("properties"))
@@ -33,7 +33,7 @@ async def track(service: Service, request: Request) -> Response:
 
 
 async def ignored(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
-    """Take a page view."""
+    """Accept a page view."""
     await read_object(request, "meta")
     return json_response({"success": True})
 

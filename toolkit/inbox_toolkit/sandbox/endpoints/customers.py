@@ -1,6 +1,6 @@
-"""``/v1/customers``: people and their attributes, which the API always writes as text.
+"""People: ``/v1/customers`` of the App API, and ``/api/v1/customers/{id}`` of the Track API.
 
-The Track API's ``/api/v1/customers/{id}``: put people into the workspace, or change them.
+The App API writes every attribute as text; the Track API adds and changes people.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ MOST_IDS = 100
 
 
 async def find(service: Service, request: Request) -> Response:
-    """Find people by address; an unencoded plus sign is a blank, and so finds nobody."""
+    """Find people by address; an unencoded plus sign is a space, which finds nobody."""
     email = request.query_params.get("email", "")
     found = service.people.with_address(email) if email else []
     nobody: list[object] | None = None if service.options.empty_lists == "null" else []
@@ -28,12 +28,12 @@ async def find(service: Service, request: Request) -> Response:
 
 
 async def attributes(service: Service, request: Request) -> Response:
-    """Show one person's attributes."""
+    """Return one person's attributes."""
     return json_response({"customer": _customer(_person(service, request))})
 
 
 async def several(service: Service, request: Request) -> Response:
-    """Show the attributes of up to 100 people; unknown ones are left out."""
+    """Return the attributes of up to 100 people; unknown ones are left out."""
     body = await read_object(request, "errors")
     ids = body.get("ids")
     if not isinstance(ids, list) or not 1 <= len(ids) <= MOST_IDS:
@@ -59,7 +59,7 @@ def _person(service: Service, request: Request) -> Person:
 
 
 def _kind(request: Request) -> str:
-    """Return the identifier that is meant; a workspace here uses no telephone numbers as such."""
+    """Return the kind of identifier; phone numbers are no identifiers in this workspace."""
     kind = request.query_params.get("id_type", "id")
     if kind not in KINDS:
         raise ApiError(400, f"id_type {kind!r} is not an identifier of this workspace")
@@ -79,15 +79,15 @@ def _customer(person: Person) -> dict[str, Any]:
 
 
 async def identify(service: Service, request: Request) -> Response:
-    """Lay attributes over a person's own, or make the person; an empty one is taken away."""
+    """Merge attributes into a person's, or add the person; an empty attribute is removed."""
     service.authenticator.authenticate_basic(request.headers)
     given = await read_object(request, "meta")
-    service.put_person(changed(service, request.path_params["identifier"], given))
+    service.put_person(merge_person(service, request.path_params["identifier"], given))
     return json_response({})
 
 
-def changed(service: Service, identifier: str, given: dict[str, object]) -> Person:
-    """Return the person of an id, an address or ``cio_…`` with attributes laid over theirs."""
+def merge_person(service: Service, identifier: str, given: dict[str, object]) -> Person:
+    """Return the person of an id, an address or ``cio_…`` with attributes merged into theirs."""
     kind = "id"
     if identifier.startswith("cio_"):
         kind, identifier = "cio_id", identifier.removeprefix("cio_")

@@ -1,4 +1,4 @@
-"""The in-app queue that the web SDK reads: a person's messages, what they do with them, streams."""
+"""The in-app queue that the web SDK reads: a person's messages, their changes, streams."""
 
 import json
 from pathlib import Path
@@ -51,11 +51,11 @@ BRANDING: dict[str, Any] = {
         }
     },
 }
-"""How a workspace looks that has set nothing; the values are those seen in the vendor's tests."""
+"""The branding of a workspace that has set none; the values are those of the vendor's tests."""
 
 
 async def messages(service: Service, request: Request) -> Response:
-    """Answer a page that polls with the whole inbox of its person."""
+    """Return a person's whole inbox to a page that polls."""
     person = user_of(request.headers.get(USER_TOKEN, ""), service.people)
     inbox = service.inbox(person.cio_id) if person else []
     visual = service.catalog.project.config.visual.templates is not None
@@ -66,7 +66,7 @@ async def messages(service: Service, request: Request) -> Response:
 
 
 async def stream(service: Service, request: Request) -> Response:
-    """Push a person's inbox whenever it changes."""
+    """Stream a person's inbox, again whenever it changes."""
     token = request.query_params.get("userToken", "").replace(" ", "+")
     person = user_of(token, service.people)
     cio_id = person.cio_id if person else ""
@@ -74,7 +74,7 @@ async def stream(service: Service, request: Request) -> Response:
 
 
 async def mark(service: Service, request: Request) -> Response:
-    """Note that a message was opened, or is unread again."""
+    """Mark a message as opened, or as unread again."""
     body = await read_object(request, "errors")
     delivery, person = _own(service, request)
     if isinstance(body.get("opened"), bool):
@@ -84,7 +84,7 @@ async def mark(service: Service, request: Request) -> Response:
 
 
 async def remove(service: Service, request: Request) -> Response:
-    """Take a message out of its person's inbox."""
+    """Remove a message from its person's inbox."""
     delivery, person = _own(service, request)
     service.store.touch(delivery.delivery_id, removed=True)
     service.push(person.cio_id)
@@ -92,12 +92,12 @@ async def remove(service: Service, request: Request) -> Response:
 
 
 async def seen(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
-    """Take note of an in-app message's view: there are none here."""
+    """Accept the view of an in-app message; there are none here."""
     return json_response({})
 
 
 async def branding(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
-    """Say how the visual inbox looks: the project's branding, or its theme, where it has one."""
+    """Return the look of the visual inbox: the project's branding or theme, if it has one."""
     config = service.catalog.project.config
     kept = _document(config.root, config.visual.theme)
     own = kept if isinstance(kept, dict) and "patterns" in kept else {}
@@ -122,7 +122,7 @@ ENDPOINTS = [
 
 
 def _own(service: Service, request: Request) -> tuple[Delivery, Person]:
-    """Return a message of the person who asks; nobody reaches into another's inbox."""
+    """Return a message of the person who asks; raises a 404 for anybody else's."""
     person = user_of(request.headers.get(USER_TOKEN, ""), service.people)
     wanted = request.path_params["queue_id"]
     for one in service.inbox(person.cio_id) if person else []:

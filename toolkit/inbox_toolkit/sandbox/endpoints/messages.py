@@ -66,13 +66,13 @@ async def list_messages(service: Service, request: Request) -> Response:
 
 
 async def get_message(service: Service, request: Request) -> Response:
-    """Show one delivery; for a moment after its send it is not there yet."""
+    """Return one delivery; for a moment after its send it cannot be found yet."""
     delivery = _seen(service, request)
     return json_response({"message": message_of(delivery, service.options.delivery_type)})
 
 
 async def archived_message(service: Service, request: Request) -> Response:
-    """Show what was sent; 100 a day, told by headers on every answer."""
+    """Return what was sent; 100 a day, as headers of every response say."""
     key = request.headers.get("authorization", "")
     wait = service.archived.acquire(key)
     headers = _quota(service, key)
@@ -98,7 +98,7 @@ ENDPOINTS = [
 
 
 def message_page(service: Service, query: Mapping[str, str], wanted: DeliveryFilter) -> Response:
-    """Answer with a page of deliveries, newest first, and where the next one starts.
+    """Return a page of deliveries, newest first, and where the next page starts.
 
     ``state`` (failed, sent, drafted, attempted) is how the template's list names a metric.
     """
@@ -148,7 +148,7 @@ def message_of(one: Delivery, kind: str) -> dict[str, Any]:
 
 
 def recipient_of(person: Person) -> str:
-    """Return how a delivery names who it goes to."""
+    """Return the recipient as a delivery names them."""
     return person.id or person.email or ""
 
 

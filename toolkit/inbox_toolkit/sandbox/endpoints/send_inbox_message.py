@@ -36,14 +36,14 @@ _WORDS = {int: "an integer", str: "a string", dict: "an object", bool: "a boolea
 
 
 async def send(service: Service, request: Request) -> Response:
-    """Take a send; everything that is refused is refused before anything is stored."""
+    """Accept a send; whatever is refused is refused before anything is stored."""
     body = await read_object(request, "meta")
     if service.options.account != "ready":
         raise send_error(FORBIDDEN[service.options.account], status=403)
     if request.headers.get("x-validate", "").lower() == "strict":
         _check_names(body, service.options.strict_retention == "accept")
     _check_types(body)
-    known = await _known(service, body["transactional_message_id"])
+    entry = await _entry(service, body["transactional_message_id"])
     kind, value = _identifier(body["identifiers"])
     person, is_new = _person(service, kind, value)
     now = service.clock()
@@ -53,8 +53,8 @@ async def send(service: Service, request: Request) -> Response:
     wait = service.options.verdict_seconds + late
     accepted = AcceptedSend(
         new_delivery_id(),
-        known.in_language(language if isinstance(language, str) else None).label,
-        known.number,
+        entry.in_language(language if isinstance(language, str) else None).label,
+        entry.number,
         person,
         body,
         now,
@@ -90,18 +90,18 @@ def _check_types(body: dict[str, Any]) -> None:
             raise send_error(f'"{name}" must be {words}.')
 
 
-async def _known(service: Service, wanted: int | str) -> CatalogEntry:
-    known = service.catalog.find(wanted)
-    if known is None:  # it may have been written a moment ago
+async def _entry(service: Service, wanted: int | str) -> CatalogEntry:
+    entry = service.catalog.find(wanted)
+    if entry is None:  # it may have been written a moment ago
         await asyncio.to_thread(service.refresh)
-        known = service.catalog.find(wanted)
-    if known is None:
+        entry = service.catalog.find(wanted)
+    if entry is None:
         raise send_error(UNKNOWN_TEMPLATE)
-    return known
+    return entry
 
 
 def _identifier(identifiers: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the one identifier; a number is taken for an id, as the vendor's examples have it."""
+    """Return the one identifier; an id may be a number, as in the vendor's examples."""
     given = [(kind, value) for kind, value in identifiers.items() if value not in (None, "")]
     if len(given) == 1 and given[0][0] in KINDS:
         kind, value = given[0]
@@ -122,7 +122,7 @@ def _person(service: Service, kind: str, value: str) -> tuple[Person, bool]:
 
 
 def _send_at(given: int | None, now: float) -> int | None:
-    """Return a time that lies ahead; one in the past means at once."""
+    """Return a time that is ahead, None for one in the past, which means at once."""
     if given is None or given <= now:
         return None
     if given > now + FURTHEST_SEND:

@@ -1,4 +1,4 @@
-"""``/v1/snippets``: texts that templates share; those of the API win over the project's."""
+"""``/v1/snippets``: texts that templates share; the API's override the project's."""
 
 import re
 from typing import Any
@@ -23,21 +23,21 @@ async def listed(service: Service, request: Request) -> Response:  # noqa: ARG00
 
 
 async def create(service: Service, request: Request) -> Response:
-    """Add a snippet; one of that name must not be there."""
+    """Add a snippet whose name is not taken."""
     name, value = _checked(await read_object(request, "errors"))
     if name in _all(service):
-        raise _misfit("name", "A snippet with that name already exists")
+        raise _invalid("name", "A snippet with that name already exists")
     return _put(service, name, value)
 
 
 async def put(service: Service, request: Request) -> Response:
-    """Add a snippet or change the one of that name."""
+    """Add a snippet, or replace the one of that name."""
     name, value = _checked(await read_object(request, "errors"), status=400)
     return _put(service, name, value)
 
 
 async def delete(service: Service, request: Request) -> Response:
-    """Delete a snippet that came through the API."""
+    """Delete a snippet that was added through the API."""
     name = request.path_params["name"]
     if name in _project_texts(service):
         raise ApiError(400, "unable to delete snippet in use")
@@ -80,16 +80,16 @@ def _checked(body: dict[str, Any], *, status: int = 422) -> tuple[str, str]:
         text = body.get(member)
         text = text.strip() if isinstance(text, str) else ""
         if not text:
-            raise _misfit(member, f"{member} cannot be blank", status)
+            raise _invalid(member, f"{member} cannot be blank", status)
         if len(text) > most:
-            raise _misfit(member, f"{member} cannot exceed {most} characters", status)
+            raise _invalid(member, f"{member} cannot exceed {most} characters", status)
         texts.append(text)
     name, value = texts
     if _OTHERS.search(value):
         words = "Snippets cannot contain Liquid code referencing other snippets."
-        raise _misfit("value", words, status)
+        raise _invalid("value", words, status)
     return name, value
 
 
-def _misfit(member: str, text: str, status: int = 422) -> ApiError:
+def _invalid(member: str, text: str, status: int = 422) -> ApiError:
     return ApiError(status, text, pointer=f"/{member}")

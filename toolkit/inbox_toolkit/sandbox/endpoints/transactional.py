@@ -22,60 +22,60 @@ MOST_COUNTED = 100_000
 
 
 async def list_templates(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
-    """List the templates; nothing in the answer says that they are inbox messages."""
+    """List the templates; nothing in the response says that they are inbox messages."""
     return json_response({"messages": [_message(one) for one in service.catalog.messages]})
 
 
 async def get_template(service: Service, request: Request) -> Response:
-    """Show one template's settings."""
-    return json_response({"message": _message(_known(service, request))})
+    """Return one template's settings."""
+    return json_response({"message": _message(_entry(service, request))})
 
 
 async def list_contents(service: Service, request: Request) -> Response:
     """List the languages of a template."""
-    return json_response({"contents": _contents(_known(service, request))})
+    return json_response({"contents": _contents(_entry(service, request))})
 
 
 async def get_content(service: Service, request: Request) -> Response:
-    """Show one language of a template by its content's number."""
+    """Return one language of a template by the number of its content."""
     wanted = request.path_params["content_id"]
-    for content in _contents(_known(service, request)):
+    for content in _contents(_entry(service, request)):
         if str(content["id"]) == wanted:
             return json_response({"content": content})
     raise ApiError(400, "content does not belong to this message", "meta")
 
 
 async def get_language(service: Service, request: Request) -> Response:
-    """Show a language of a template; the description has a list of one here."""
+    """Return a language of a template; the vendor's description has a list of one here."""
     wanted = request.path_params["language"].casefold().replace("_", "-")
-    for content in _contents(_known(service, request)):
+    for content in _contents(_entry(service, request)):
         if content["language"].casefold().replace("_", "-") == wanted:
             return json_response({"content": [content]})
     raise ApiError(400, f"there is no language {wanted!r}", "meta")
 
 
 async def put_content(service: Service, request: Request) -> Response:
-    """Refuse to write: an inbox message's content can only be changed in the service's pages."""
-    _known(service, request)
-    text = "the content of an inbox message cannot be changed through the API"
+    """Refuse to write: the App API documents no way to change the content of an inbox message."""
+    _entry(service, request)
+    text = "the content of an inbox message cannot be changed through this API"
     raise ApiError(400, text, "meta")
 
 
 async def list_deliveries(service: Service, request: Request) -> Response:
     """List a template's deliveries, newest first."""
-    wanted = DeliveryFilter(template_number=_known(service, request).number)
+    wanted = DeliveryFilter(template_number=_entry(service, request).number)
     return message_page(service, request.query_params, wanted)
 
 
 async def metrics(service: Service, request: Request) -> Response:
     """Count what happened to a template's deliveries, by period."""
-    known, query = _known(service, request), request.query_params
+    entry, query = _entry(service, request), request.query_params
     period = query.get("period", "days")
     if period not in STEPS:
         raise ApiError(400, f"period {period!r} is not one")
     steps = max(1, min(whole_number(query, "steps") or 12, STEPS[period]))
     now, size = service.clock(), SECONDS[period]
-    wanted = DeliveryFilter(template_number=known.number, since=now - steps * size)
+    wanted = DeliveryFilter(template_number=entry.number, since=now - steps * size)
     series = {name: [0] * steps for name in COUNTED}
     for one in service.store.page(wanted, MOST_COUNTED):
         for name, at in one.metrics.items():
@@ -87,7 +87,7 @@ async def metrics(service: Service, request: Request) -> Response:
 
 async def link_metrics(service: Service, request: Request) -> Response:
     """List tracked links: an inbox message has none."""
-    _known(service, request)
+    _entry(service, request)
     return json_response({"links": []})
 
 
@@ -106,20 +106,20 @@ ENDPOINTS = [
 ]
 
 
-def _known(service: Service, request: Request) -> CatalogEntry:
-    """Return the template a path names: by number, the trigger name works in a send only."""
+def _entry(service: Service, request: Request) -> CatalogEntry:
+    """Return the template that a path names by number; trigger names work in sends only."""
     number = parse_digits(request.path_params["transactional_id"])
-    known = None if number is None else service.catalog.find(number)
-    if known is None:
+    entry = None if number is None else service.catalog.find(number)
+    if entry is None:
         raise not_found()
-    return known
+    return entry
 
 
-def _message(known: CatalogEntry) -> dict[str, Any]:
-    envelope = known.base.envelope
+def _message(entry: CatalogEntry) -> dict[str, Any]:
+    envelope = entry.base.envelope
     return {
-        "id": known.number,
-        "name": envelope.name or known.base.name,
+        "id": entry.number,
+        "name": envelope.name or entry.base.name,
         "description": envelope.description or "",
         "send_to_unsubscribed": True,
         "link_tracking": False,
@@ -131,10 +131,10 @@ def _message(known: CatalogEntry) -> dict[str, Any]:
     }
 
 
-def _contents(known: CatalogEntry) -> list[dict[str, Any]]:
-    """Return each language as content; nothing says how the service writes an inbox message's."""
-    templates = [known.base, *known.translations.values()]
-    return [_content(known.number * 1000 + place, one) for place, one in enumerate(templates)]
+def _contents(entry: CatalogEntry) -> list[dict[str, Any]]:
+    """Return each language as content; how the service writes it for inbox messages is unentry."""
+    templates = [entry.base, *entry.translations.values()]
+    return [_content(entry.number * 1000 + place, one) for place, one in enumerate(templates)]
 
 
 def _content(number: int, template: Template) -> dict[str, Any]:

@@ -11,7 +11,7 @@ WORKSPACE_ID = 1
 
 
 async def workspaces(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
-    """List the one workspace there is: the project."""
+    """List the only workspace, the project."""
     sent = service.store.count()
     workspace = {
         "id": WORKSPACE_ID,
@@ -26,14 +26,14 @@ async def workspaces(service: Service, request: Request) -> Response:  # noqa: A
 
 
 async def region(service: Service, request: Request) -> Response:
-    """Say that Track traffic belongs here."""
+    """Return this server as the Track API's address."""
     service.authenticator.authenticate_basic(request.headers)
     url = str(request.base_url).rstrip("/")
     return json_response({"url": url, "region": "us", "environment_id": WORKSPACE_ID})
 
 
 async def addresses(service: Service, request: Request) -> Response:  # noqa: ARG001 - the form
-    """Say from where messages come: from this machine."""
+    """Return the addresses that messages come from: this machine's."""
     return json_response({"ip_addresses": ["127.0.0.1"]})
 
 
