@@ -71,3 +71,8 @@ def test_a_push_reaches_the_persons_own_streams() -> None:
 def test_the_visual_inbox_is_told_of_where_there_are_templates() -> None:
     assert theme_headers(visual=True)["x-cio-inbox-enabled"] == "true"
     assert theme_headers(visual=False)["x-cio-inbox-enabled"] == "false"
+
+
+@pytest.mark.parametrize("far", [253_402_300_800.0, 1e15, 1e300])
+def test_an_expiration_beyond_all_dates_is_the_last_date(far: float) -> None:
+    assert queue_item(replace(ONE, expires_at=far))["expiry"].startswith("9999-12-31T23:59:59")

@@ -10,6 +10,7 @@ from inbox_toolkit.sandbox.models import Delivery
 from inbox_toolkit.sandbox.people import People, Person
 from inbox_toolkit.web.sse import Broadcast, Heartbeat, encode_event
 
+LATEST = 253_402_300_799  # Unix seconds at the end of the year 9999; dates end there
 HEARTBEAT = Heartbeat(30, encode_event("heartbeat", {}))
 
 
@@ -90,7 +91,7 @@ def theme_headers(*, visual: bool) -> Mapping[str, str]:
 
 
 def _iso(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return datetime.fromtimestamp(min(seconds, LATEST), UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _decoded(token: str) -> str:
