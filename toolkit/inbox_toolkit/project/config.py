@@ -158,7 +158,7 @@ def load_config(file: Path, unsaved: Mapping[str, str] | None = None) -> Config:
     if isinstance(preview, dict) and "editor" in preview:
         raise ProjectError(
             f"{file.name}: `preview.editor` is not a project's to choose",
-            help="set $VISUAL, or `editor` in your own config file (inbox doctor names it)",
+            help="set $VISUAL, or `editor` in ~/.config/inbox-toolkit/config.toml",
         )
     for problem in shipped_checker("config").problems(document):
         raise ProjectError(f"{file.name}: {problem.message}", help=problem.help)
