@@ -126,7 +126,7 @@ def test_snippets_become_a_fixture(
 ) -> None:
     server.route = lambda seen: as_json({"snippets": [{"name": "footer", "value": "Bye ✨"}]})
     ran = invoke(capsys, project, "fixtures", "pull-snippets")
-    assert (ran.code, ran.out) == (0, "wrote fixtures/snippets.json (1 values)\n")
+    assert (ran.code, ran.out) == (0, "wrote fixtures/snippets.json (1 value)\n")
     assert json.loads((project / "fixtures/snippets.json").read_text()) == {"footer": "Bye ✨"}
     assert invoke(capsys, project, "fixtures", "pull-snippets").code == 1
     assert invoke(capsys, project, "fixtures", "pull-snippets", "--yes").code == 0

@@ -30,7 +30,7 @@ class PreviewFiles:
 
     @property
     def any(self) -> bool:
-        """Tell whether anything is to be written."""
+        """Return True if anything is to be written."""
         return bool(self.build or self.screenshot or self.compare)
 
     def write(self) -> int:

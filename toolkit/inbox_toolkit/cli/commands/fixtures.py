@@ -81,14 +81,14 @@ def pull(
     from inbox_toolkit.appapi.session import open_session
     from inbox_toolkit.project.project import open_project
 
-    recipient = _recipient({"id": by_id, "email": email, "cio_id": cio_id})
+    recipient = _parse_recipient({"id": by_id, "email": email, "cio_id": cio_id})
     config = open_project(folder).config
     with open_session(region=region, configured=config.send.region).open() as api:
         texts = fetch_person(api, recipient).attributes
     attributes = anonymize(texts) if redact else texts
     profile = restore_types(attributes) if types else attributes
     file = _file_name(name or str(attributes.get("id") or attributes.get("cio_id") or "profile"))
-    _keep(config.root, f"{config.fixtures}/profiles/{file}.json", profile, yes=yes)
+    _write_fixture(config.root, f"{config.fixtures}/profiles/{file}.json", profile, yes=yes)
     return 0
 
 
@@ -110,7 +110,7 @@ def pull_snippets(region: str | None, yes: bool, folder: Path) -> int:
     config = open_project(folder).config
     with open_session(region=region, configured=config.send.region).open() as api:
         snippets = fetch_snippets(api)
-    _keep(config.root, f"{config.fixtures}/snippets.json", snippets, yes=yes)
+    _write_fixture(config.root, f"{config.fixtures}/snippets.json", snippets, yes=yes)
     return 0
 
 
@@ -156,14 +156,14 @@ def generate(template: str, seed: int, locales: tuple[str, ...], yes: bool, fold
     fixtures = without_generated(project.fixtures, chosen)
     found = cover(oracle, contract_schemas(chosen, project), options, fixtures)
     files = fixture_files(found, chosen, project.config.fixtures)
-    _allow(project.root, files, yes=yes)
+    _confirm_overwrite(project.root, files, yes=yes)
     for name, document in files.items():
-        _write(project.root, name, document)
+        _write_file(project.root, name, document)
     echo_err("\n".join(coverage_lines(found, chosen)))
     return 0 if found.is_complete and found.pairs else 1
 
 
-def _recipient(given: Mapping[str, str | None]) -> "Recipient":
+def _parse_recipient(given: Mapping[str, str | None]) -> "Recipient":
     from inbox_toolkit.appapi.recipients import parse_recipient
 
     named = [f"{kind}:{value}" for kind, value in given.items() if value is not None]
@@ -177,13 +177,13 @@ def _file_name(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9_-]+", "_", text).strip("_")[:80] or "profile"
 
 
-def _keep(root: Path, name: str, document: Mapping[str, object], *, yes: bool) -> None:
+def _write_fixture(root: Path, name: str, document: Mapping[str, object], *, yes: bool) -> None:
     """Write a fixture, asking before one is overwritten; raises RefusedError for a no."""
-    _allow(root, {name: document}, yes=yes)
-    _write(root, name, document)
+    _confirm_overwrite(root, {name: document}, yes=yes)
+    _write_file(root, name, document)
 
 
-def _allow(root: Path, files: Mapping[str, Mapping[str, object]], *, yes: bool) -> None:
+def _confirm_overwrite(root: Path, files: Mapping[str, Mapping[str, object]], *, yes: bool) -> None:
     """Ask once before existing files are overwritten; raises RefusedError for a no."""
     there = [name for name in files if (root / name).exists()]
     if not there or yes:
@@ -197,7 +197,7 @@ def _allow(root: Path, files: Mapping[str, Mapping[str, object]], *, yes: bool) 
         raise RefusedError("nothing was written", help="rename what you want to keep and run again")
 
 
-def _write(root: Path, name: str, document: Mapping[str, object]) -> None:
+def _write_file(root: Path, name: str, document: Mapping[str, object]) -> None:
     from inbox_toolkit.project.files import write_inside
 
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -45,12 +45,12 @@ def command(folder: Path | None, services: tuple[str, ...], editor: bool) -> int
     if is_new:
         own = project_files(folder)
         write_new(folder, own)
-        _tell(folder, own)
+        _print_names(folder, own)
     if is_new or editor:
         _write_editors(folder, anew=editor)
     _write_ci(folder, services)
     if is_new:
-        _say_next(folder)
+        _print_next_steps(folder)
     return 0
 
 
@@ -62,10 +62,10 @@ def _write_editors(folder: Path, *, anew: bool) -> None:
     if anew:
         for name, text in schemas.items():
             write_inside(folder, name, text, replace=True)
-        _tell(folder, schemas)
+        _print_names(folder, schemas)
     else:
-        _write_lacking(folder, schemas)
-    _write_lacking(folder, repository_files())
+        _write_missing(folder, schemas)
+    _write_missing(folder, repository_files())
 
 
 def _write_ci(folder: Path, services: tuple[str, ...]) -> None:
@@ -74,37 +74,37 @@ def _write_ci(folder: Path, services: tuple[str, ...]) -> None:
     repository = repository_of(folder)
     inside = PurePosixPath(folder.resolve().relative_to(repository).as_posix())
     for service in dict.fromkeys(services):
-        _write_lacking(repository, ci_files(service, inside))
+        _write_missing(repository, ci_files(service, inside))
     if services:
         echo_err("next: set the CI variable INBOX_TOOLKIT to what pip should install")
 
 
-def _write_lacking(root: Path, files: Mapping[str, str]) -> None:
+def _write_missing(root: Path, files: Mapping[str, str]) -> None:
     """Write the files that are missing, and name those that are kept as they are."""
     from inbox_toolkit.project.starter_files import MANUAL_STEPS, has_text, missing_files, write_new
 
     written = missing_files(root, files)
     write_new(root, written)
-    _tell(root, written)
+    _print_names(root, written)
     for name in files:
         if name not in written and not has_text(root / name, files[name]):
             advice = f"; {MANUAL_STEPS[name]}" if name in MANUAL_STEPS else ""
-            echo_err(f"kept your {presentable(_from_here(root / name))}{advice}")
+            echo_err(f"kept your {presentable(_from_current_folder(root / name))}{advice}")
 
 
-def _tell(root: Path, files: Mapping[str, str]) -> None:
+def _print_names(root: Path, files: Mapping[str, str]) -> None:
     for name in files:
-        echo(presentable(_from_here(root / name)))
+        echo(presentable(_from_current_folder(root / name)))
 
 
-def _from_here(path: Path) -> str:
+def _from_current_folder(path: Path) -> str:
     try:
         return Path(os.path.relpath(path.resolve())).as_posix()
     except ValueError:  # on another drive of Windows
         return path.resolve().as_posix()
 
 
-def _say_next(folder: Path) -> None:
+def _print_next_steps(folder: Path) -> None:
     if folder != Path():
         echo_err(f"next: cd {quote(folder.as_posix())}, then")
     else:

@@ -34,19 +34,19 @@ def command(name: str | None, topic: str | None, kind: str | None, folder: Path)
     )
 
     config = find_config(folder)
-    usual = default_topic_and_type(config)
+    default = default_topic_and_type(config)
     is_asked = name is None
     if name is None:
         if not is_interactive():
             raise UsageError("a new template needs a name", help="inbox new NAME")
         name = _ask("Name of the template", None)
-    look = TopicAndType(
-        _ask("Topic", usual.topic) if is_asked and topic is None else topic or usual.topic,
-        _ask("Type", usual.type) if is_asked and kind is None else kind or usual.type,
+    chosen = TopicAndType(
+        _ask("Topic", default.topic) if is_asked and topic is None else topic or default.topic,
+        _ask("Type", default.type) if is_asked and kind is None else kind or default.type,
     )
-    _require_known("topic", look.topic, config.inbox.topics)
-    _require_known("type", look.type, config.inbox.types)
-    files = template_files(name, config, look)
+    _require_known("topic", chosen.topic, config.inbox.topics)
+    _require_known("type", chosen.type, config.inbox.types)
+    files = template_files(name, config, chosen)
     write_new(config.root, files)
     for file in files:
         echo(file)
@@ -65,5 +65,5 @@ def _require_known(what: str, value: str, known: tuple[str, ...] | None) -> None
     )
 
 
-def _ask(what: str, usual: str | None) -> str:
-    return str(click.prompt(what, default=usual, err=True))
+def _ask(what: str, default: str | None) -> str:
+    return str(click.prompt(what, default=default, err=True))

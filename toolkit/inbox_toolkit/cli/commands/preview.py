@@ -22,50 +22,50 @@ if TYPE_CHECKING:
 VIEWS = ("inbox", "visual", "own", "json", "diff", "matrix")
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
-_listens = option_group("Server")
-_pictures = option_group("Files and pictures")
+_server = option_group("Server")
+_files_group = option_group("Files and screenshots")
 
 
 @inbox_command("preview", "inbox preview", "inbox preview --port 4700 --no-open")
-@_listens("--host", metavar="HOST", help="Address to listen on. [default: 127.0.0.1]")
-@_listens(
+@_server("--host", metavar="HOST", help="Address to listen on. [default: 127.0.0.1]")
+@_server(
     "--port", type=click.IntRange(0, 65535), help="Port, or the next free one. [default: 4600]"
 )
-@_listens(
+@_server(
     "--open/--no-open",
     "opening",
     default=None,
     help="Open the page in the browser. [default: on a terminal]",
 )
-@_listens("--poll", is_flag=True, help="Poll for changes, for network drives.")
-@_pictures("--build", type=_FOLDER, metavar="DIR", help="Write the pages as files, then exit.")
-@_pictures(
+@_server("--poll", is_flag=True, help="Poll for changes, for network drives.")
+@_files_group("--build", type=_FOLDER, metavar="DIR", help="Write the pages as files, then exit.")
+@_files_group(
     "--screenshot",
     type=_FOLDER,
     metavar="DIR",
     help="Write a PNG per case and view, then exit.",
 )
-@_pictures(
+@_files_group(
     "--compare",
     type=_FOLDER,
     metavar="DIR",
     help="Exit 1 if a case looks different from its PNG in DIR.",
 )
-@_pictures(
+@_files_group(
     "--view",
     "views",
     type=click.Choice(VIEWS),
     multiple=True,
     help="Take pictures of this view only. Repeatable.",
 )
-@_pictures(
+@_files_group(
     "--threshold",
     type=click.FloatRange(0, 1),
     default=0.001,
     show_default=True,
     help="Share of pixels that may differ.",
 )
-@_pictures(
+@_files_group(
     "--since",
     metavar="REV",
     default="HEAD",
@@ -90,25 +90,25 @@ def command(
     from inbox_toolkit.preview.server import PreviewOptions
     from inbox_toolkit.project.config import parse_time
 
-    moment = parse_time(now, "--now") if now else None
-    wanted = PreviewFiles(folder, moment, **files)
-    if wanted.any:
-        return wanted.write()
-    return _serve(folder, PreviewOptions(host=host, port=port, poll=poll, now=moment), opening)
+    frozen = parse_time(now, "--now") if now else None
+    to_write = PreviewFiles(folder, frozen, **files)
+    if to_write.any:
+        return to_write.write()
+    return _serve(folder, PreviewOptions(host=host, port=port, poll=poll, now=frozen), opening)
 
 
-def _serve(folder: Path, wishes: "PreviewOptions", opening: bool | None) -> int:
+def _serve(folder: Path, options: "PreviewOptions", opening: bool | None) -> int:
     from inbox_toolkit.preview.server import Preview
 
-    preview = Preview(folder, wishes, on_saved=_saved, on_error=_stumbled)
-    _started(preview)
-    if opening if opening is not None else _opens(preview):
+    preview = Preview(folder, options, on_saved=_print_save, on_error=_print_bug)
+    _print_start(preview)
+    if opening if opening is not None else _should_open(preview):
         webbrowser.open(preview.url)
     preview.serve()
     return 0
 
 
-def _started(one: "Preview") -> None:
+def _print_start(one: "Preview") -> None:
     if one.port_wanted not in (0, one.port):
         echo_err(f"Port {one.port_wanted} is in use; using {one.port}.")
     counts = ", ".join(
@@ -125,11 +125,11 @@ def _started(one: "Preview") -> None:
         echo_err("So the page is read-only: nothing is saved, opened in an editor or sent from it.")
 
 
-def _opens(one: "Preview") -> bool:
+def _should_open(one: "Preview") -> bool:
     return is_interactive() and one.state.workspace.config.preview.open
 
 
-def _saved(one: "SaveReport") -> None:
+def _print_save(one: "SaveReport") -> None:
     names = presentable(", ".join(path.name for path in one.paths[:3]))
     more = f" and {len(one.paths) - 3} more" if len(one.paths) > 3 else ""
     verdict = one.after if one.before == one.after else f"{one.before} → {one.after}"
@@ -138,5 +138,5 @@ def _saved(one: "SaveReport") -> None:
     )
 
 
-def _stumbled(error: Exception) -> None:
+def _print_bug(error: Exception) -> None:
     report_bug(error, but="the preview goes on")

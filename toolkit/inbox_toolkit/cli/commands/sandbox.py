@@ -90,7 +90,7 @@ def command(
         _setup(database, keep, keep_days, chosen),
     )
     sandbox = Sandbox(folder, options)
-    _started(sandbox, database)
+    _print_start(sandbox, database)
     sandbox.serve()
     return 0
 
@@ -114,7 +114,7 @@ def _setup(
     return Setup(db=database, options=options, retention=retention)
 
 
-def _started(one: "Sandbox", database: Path | None) -> None:
+def _print_start(one: "Sandbox", database: Path | None) -> None:
     from inbox_toolkit.project.hosts import is_loopback
 
     if one.requested_port not in (0, one.port):
