@@ -78,7 +78,8 @@ def template_files(config: Config, names: Iterable[str] | None = None) -> tuple[
 def names_below(config: Config) -> list[str]:
     """Return the names of all files in the templates folder, relative to it, in order.
 
-    What begins with a dot is left out, and no link to a folder is followed.
+    A folder that is called as a template would be is among them: that is a mistake to report. What
+    begins with a dot is left out, and no link to a folder is followed.
     """
     return sorted(_walk(f"{config.root}{os.sep}{config.templates}", ""))
 
@@ -89,9 +90,10 @@ def _walk(folder: str, prefix: str) -> Iterator[str]:
             for one in entries:
                 if one.name.startswith("."):
                     continue
-                if one.is_dir(follow_symlinks=False):
+                is_folder = one.is_dir(follow_symlinks=False)
+                if is_folder:
                     yield from _walk(one.path, f"{prefix}{one.name}/")
-                else:
+                if not is_folder or one.name.endswith(ENDINGS):  # a folder in a template's place
                     yield prefix + one.name
     except OSError:
         return
