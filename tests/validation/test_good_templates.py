@@ -15,9 +15,6 @@ from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
 from tests.support.projects import EXPIRATION, check, write_project
 
 FILES = sorted((Path(__file__).parent / "good_templates").glob("*.txt"))
-# The blank-value rule reports these, and must not: a fallback behind a fallback, an empty list that
-# is joined to another one, and one that is only counted.
-KNOWN_ALARMS = {"fallback_through_an_assignment", "joined_lists", "size_of_a_list"}
 LEGACY = [file for file in FILES if file.read_text("utf-8").startswith("legacy: yes")]
 
 
@@ -59,30 +56,22 @@ def alarms(folder: Path) -> list[tuple[str, str, str]]:
     return [marked(one) for one in report.diagnostics if one.severity is not Severity.INFO]
 
 
-def cases(files: list[Path]) -> list[object]:
-    known = pytest.mark.xfail(reason="a false alarm of blank-value", strict=True)
-    return [
-        pytest.param(one, id=one.stem, marks=[known] if one.stem in KNOWN_ALARMS else [])
-        for one in files
-    ]
-
-
 def test_there_are_enough_of_them() -> None:
     assert len(FILES) >= 80
     assert len(LEGACY) >= 50
 
 
-@pytest.mark.parametrize("file", cases(FILES))
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_nothing_is_reported(tmp_path: Path, file: Path) -> None:
     assert alarms(write_good_template(tmp_path, file)) == []
 
 
-@pytest.mark.parametrize("file", cases(LEGACY))
+@pytest.mark.parametrize("file", LEGACY, ids=lambda file: file.stem)
 def test_nothing_is_reported_in_legacy(tmp_path: Path, file: Path) -> None:
     assert alarms(write_good_template(tmp_path, file, more=', "liquid": "legacy"')) == []
 
 
-@pytest.mark.parametrize("file", cases(FILES[::4]))
+@pytest.mark.parametrize("file", FILES[::4], ids=lambda file: file.stem)
 def test_nothing_is_reported_in_a_windows_file(tmp_path: Path, file: Path) -> None:
     folder = write_good_template(tmp_path, file)
     template = folder / "templates/t.json.liquid"

@@ -146,3 +146,38 @@ def test_an_empty_value_of_the_data_that_reaches_the_message_is(
     found = [one for one in check(tmp_path).diagnostics if one.rule == "blank-value"]
     assert [one.span.of(one.source.text) for one in found] == [mark]
     assert label is None or found[0].label == label
+
+
+BEHIND_A_NAME = [
+    ("{% assign v = trigger.order %}{{ v.address.city | upcase }}", "v.address.city"),
+    ("{% assign v = trigger.order %}{{ v.address.city | prepend: 'to ' }}", "v.address.city"),
+    ("{% assign s = trigger.items | sort: 'n' %}{% for i in s %}{{ i.t | upcase }}{% endfor %}", "i.t"),
+    ("{% assign s = trigger.items | sort: 'n' %}{% for i in s %}{{ i.t | prepend: 'x' }}{% endfor %}", "i.t"),
+    ("{{ trigger.nothing | sum: 'n' }}", "trigger.nothing"),
+]  # fmt: skip
+FORGIVEN = [
+    "{{ customer.nick | default: customer.nick | default: 'you' }}",
+    "{{ trigger.text | upcase | default: 'none' }}",
+    "{% assign all = trigger.full | concat: trigger.none %}{% for i in all %}{{ i }}{% endfor %}",
+    "{{ trigger.none | size }}{% if trigger.none.size == 0 %}none{% endif %}",
+]
+HOLES = {
+    "order": {"address": None}, "nothing": None, "none": [], "full": ["a"], "text": "",
+    "items": [{"n": 1, "t": None}, {"n": 2, "t": None}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), BEHIND_A_NAME)
+def test_a_blank_behind_a_name_and_a_filter_is_marked(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    report = check(small_project(tmp_path, f'{{"a": "{text}"}}', data=HOLES))
+    assert [mark for _, mark, _ in marked(report, "blank-value")] == [expected]
+
+
+@pytest.mark.parametrize("text", FORGIVEN)
+def test_a_blank_that_a_later_default_or_another_list_fills_is_not(
+    tmp_path: Path, text: str
+) -> None:
+    project = small_project(tmp_path, f'{{"a": "{text}"}}', data=HOLES, profile={"nick": ""})
+    assert marked(check(project), "blank-value") == []

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from inbox_toolkit.analysis.data_path import Element, Steps, steps_text
 from inbox_toolkit.liquid.runtime.result import RenderedText
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.rendering.cases import Case
@@ -68,13 +69,24 @@ class BlankProbe:
             self._effects[path] = self._compare(path, value)
         return self._effects[path]
 
+    def effect_on_items(self, steps: Steps, value: object) -> tuple[Printed, ...] | None:
+        """Do the same for a member of the items of a list: each empty one gets the filler."""
+        key = steps_text(steps)
+        if key not in self._effects:
+            filler: object = [FILLER] if isinstance(value, list) else FILLER
+            self._effects[key] = self._effects_of(_fill(self._roots, steps, filler))
+        return self._effects[key]
+
     def _compare(self, path: str, value: object) -> tuple[Printed, ...] | None:
         filler: object = [FILLER] if isinstance(value, list) else FILLER
         steps = _steps(path)
         roots = self._roots
         if not steps or steps[0] not in roots:
             return ()
-        filled = self._render(_put(roots, steps, filler))
+        return self._effects_of(_put(roots, steps, filler))
+
+    def _effects_of(self, roots: Mapping[str, Any]) -> tuple[Printed, ...] | None:
+        filled = self._render(roots)
         if filled.taken_branches != self._empty.taken_branches:
             return None
         return tuple(_differences(list(_pieces(self._empty)), list(_pieces(filled))))
@@ -130,6 +142,20 @@ def _steps(path: str) -> list[str | int]:
     for name, index, _, quoted in _STEP.findall(path):
         found.append(int(index) if index else name or quoted)
     return found
+
+
+def _fill(holder: object, steps: Steps, filler: object) -> Any:
+    """Return a copy of nested data with the filler where a path leads to an empty value."""
+    if not steps:
+        return filler if holder is None or holder in ("", []) else holder
+    step, rest = steps[0], steps[1:]
+    if isinstance(step, Element):
+        return [_fill(one, rest, filler) for one in holder] if isinstance(holder, list) else holder
+    if isinstance(holder, list) and isinstance(step, int) and step < len(holder):
+        return [*holder[:step], _fill(holder[step], rest, filler), *holder[step + 1 :]]
+    if isinstance(holder, Mapping):
+        return {**holder, str(step): _fill(holder.get(str(step)), rest, filler)}
+    return holder
 
 
 def _put(holder: object, steps: list[str | int], value: object) -> Any:

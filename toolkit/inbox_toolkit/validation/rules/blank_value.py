@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Literal
 
-from inbox_toolkit.analysis.data_path import steps_text
+from inbox_toolkit.analysis.data_path import Element, Steps, steps_text
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.compiler.program import VariableRef
 from inbox_toolkit.liquid.filters.registry import spec_of
@@ -110,42 +110,66 @@ class _Reach:
         path = read_path(self.program, raw)
         filters = self.filters.get(ref.span, ())
         if not _is_of_data(path):
-            return self._of_a_name(number, ref, filters) if ref.local else None
+            return self._of_a_name(number, ref, raw[1], filters) if ref.local else None
         if ref.use == "output" and not filters:
             return "nothing", path
         return self._of_data(number, ref, path, raw[1], filters)
 
     def _of_data(
-        self, number: int, ref: VariableRef, path: str, value: object, filters: tuple[Filter, ...]
+        self,
+        number: int,
+        ref: VariableRef,
+        path: str,
+        value: object,
+        filters: tuple[Filter, ...],
+        steps: Steps = (),
     ) -> tuple[Effect, str] | None:
-        effects = self._probe(number, path, value)
-        if effects is None:  # the template asks for the value, and prints it all the same
-            return "used", path
-        own = [one for one in effects if one.span == ref.node_span] or list(effects)
         specs = [spec_of(one.name, self.program.version) for one in filters]
+        later = specs[1:] if ref.use == "argument" else specs
+        if any(spec is not None and spec.origin == "fallback" for spec in later):
+            return None  # a `default` further on replaces it
+        joins = specs[0] is not None and specs[0].origin == "concatenation" if specs else False
+        if joins and value == []:
+            return None  # adds nothing to another list
+        effects = self._probe(number, steps or path, value)
+        if effects is None:  # the template asks for the value, and prints it all the same
+            return None if value == [] else ("used", path)
+        own = [one for one in effects if one.span == ref.node_span] or list(effects)
         makes_list = any(spec is not None and spec.returns == "list" for spec in specs)
         if any(one.is_nothing for one in own):
             return "nothing", path
         if value != [] and not makes_list and any(one.is_gap for one in own):
             return "gap", path
         if not own or makes_list or any(spec is not None and spec.always_prints for spec in specs):
-            is_number = specs and specs[0] is not None and specs[0].accepts == "number"
+            accepts = specs[0].accepts if specs and specs[0] is not None else "any"
+            if accepts == "list" and value != []:
+                return "zero", path
+            is_number = accepts == "number"
             return ("zero", path) if own and is_number and not makes_list else None
         return "used", path
 
     def _of_a_name(
-        self, number: int, ref: VariableRef, filters: tuple[Filter, ...]
+        self, number: int, ref: VariableRef, value: object, filters: tuple[Filter, ...]
     ) -> tuple[Effect, str] | None:
         """Blame the first empty value of the data that a filler shows to be the cause.
 
-        A member of an item that a filter picked has no path of its own: it is blamed if nothing
-        but the data can be empty here.
+        A member of something that has no value is empty as well: the filler goes where the member
+        would be. A member of an item that a filter picked has no path of its own: it is blamed if
+        nothing but the data can be empty here.
         """
-        for path, value in self.empty_data(number):
-            for one in self._probe(number, path, value) or ():
+        read = self.context.analysis.by_span.get(ref.span)
+        origins = read.origins if read is not None and read.is_data else ()
+        for steps in origins if "." in ref.path or "[" in ref.path else ():
+            items = steps if any(isinstance(step, Element) for step in steps) else ()
+            if all(isinstance(step, str | int | Element) for step in steps):
+                path = steps_text(steps)
+                effect = self._of_data(number, ref, path, value, filters, items)
+                if effect is not None:
+                    return effect
+        for path, empty in self.empty_data(number):
+            for one in self._probe(number, path, empty) or ():
                 if one.span == ref.node_span and one.is_nothing:
                     return None if self._is_told(number, ref, path) else ("nothing", path)
-        read = self.context.analysis.by_span.get(ref.span)
         if read is None or not read.is_data or ref.use != "output" or filters:
             return None
         return "nothing", steps_text(read.origins[0])
@@ -172,14 +196,17 @@ class _Reach:
                     found.setdefault(path, value)
         return tuple(found.items())
 
-    def _probe(self, number: int, path: str, value: object) -> tuple[Printed, ...] | None:
+    def _probe(self, number: int, path: str | Steps, value: object) -> tuple[Printed, ...] | None:
         if self.left <= 0:
             return ()
         self.left -= 1
         if number not in self.probes:
             case = self.context.outcomes[number].case
             self.probes[number] = BlankProbe(case, self.context.environment)
-        return self.probes[number].effect(path, value)
+        probe = self.probes[number]
+        if isinstance(path, str):
+            return probe.effect(path, value)
+        return probe.effect_on_items(path, value)
 
 
 def _filters_by_span(context: TemplateContext) -> Mapping[Span, tuple[Filter, ...]]:
