@@ -26,7 +26,7 @@ from inbox_toolkit.liquid.javascript.values import to_number
 from inbox_toolkit.liquid.runtime.result import OutputMapping, RenderedText
 from inbox_toolkit.liquid.runtime.runtime import run
 from inbox_toolkit.liquid.syntax.nodes import Range
-from inbox_toolkit.liquid.syntax.visitor import node_expressions, walk_expression
+from inbox_toolkit.liquid.syntax.visitor import filters_in, node_expressions, walk_expression
 from inbox_toolkit.rendering.cases import Case
 from inbox_toolkit.rendering.environment import RenderEnvironment, seed_of
 from inbox_toolkit.text.span import Span
@@ -112,10 +112,20 @@ def _other_prints(context: TemplateContext) -> Iterator[Finding]:
 
 def _may_be_negative(context: TemplateContext) -> bool:
     """Return True if a number below zero may be rounded: the engines round no other differently."""
+    rounding = {
+        node.span
+        for node in context.nodes
+        if any(use.name == "round" for use in filters_in([node]))
+    }
     if any(use.name == "minus" for use in context.filters):
         return True
-    values = (read[1] for group in context.reads for read in group)
-    return any(type(value) in (int, float, str) and to_number(value) < 0 for value in values)
+    variables = context.template.program.variables
+    read = {index for index, one in enumerate(variables) if one.node_span in rounding}
+    return any(
+        index in read and to_number(value) < 0
+        for group in context.reads
+        for index, value, *_ in group
+    )
 
 
 def _render(
