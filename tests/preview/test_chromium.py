@@ -7,8 +7,11 @@ import pytest
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.preview.chromium import open_browser, open_file, require_browser
 
+from tests.support.browser import in_own_thread
+
 
 @pytest.mark.browser
+@in_own_thread
 def test_a_page_is_opened_and_asked(tmp_path: Path) -> None:
     file = tmp_path / "page é.html"
     file.write_text('<meta charset=utf-8><main id="message"><p>Grüße</p></main>', encoding="utf-8")
@@ -21,6 +24,7 @@ def test_a_page_is_opened_and_asked(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
+@in_own_thread
 def test_a_browser_that_ends_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "chromium"
     program.write_text("#!/bin/sh\nexit 0\n")

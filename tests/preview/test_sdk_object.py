@@ -129,12 +129,10 @@ def test_an_app_and_a_component_get_the_same(
     chosen = {name: Selection(name, "dwayne") for name in state.names}
     messages = [case_view(state, one)["message"] for one in chosen.values()]
     by_app = from_the_sdk(browser, [queue_item(one, at) for at, one in enumerate(messages)])
-    with serve_preview(tmp_path) as running:
-        context = browser.new_context()
+    with serve_preview(tmp_path) as running, context_of(browser) as context:
         page = context.new_page()
         for name in state.names:
             page.goto(f"{running.url}/?t={name}&p=dwayne&view=own")
             text = page.frame_locator("iframe").locator("div", has_text="{").inner_text()
             assert json.loads(text) in by_app, name
-        context.close()
     assert len(by_app) == len(state.names)

@@ -1,9 +1,12 @@
 """A real headless Chromium for tests: one per worker, a fresh context per test."""
 
 import asyncio
+import functools
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import ParamSpec
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -29,6 +32,20 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+P = ParamSpec("P")
+
+
+def in_own_thread(test: Callable[P, None]) -> Callable[P, None]:
+    """Run a test in a thread: the toolkit starts a Playwright there, and this one has the tests'."""
+
+    @functools.wraps(test)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(test, *args, **kwargs).result()
+
+    return run
 
 
 def executable() -> str | None:

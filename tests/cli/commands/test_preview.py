@@ -11,6 +11,7 @@ from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.server import bind
 from inbox_toolkit.web.static import load_assets
 
+from tests.support.browser import in_own_thread
 from tests.support.commands import invoke
 from tests.support.preview_server import ORDER, small_project, write
 from tests.support.rendered_projects import visual_project
@@ -93,6 +94,7 @@ def test_a_folder_that_cannot_be_written_is_a_sentence(
 
 @pytest.mark.long
 @pytest.mark.browser
+@in_own_thread
 def test_pictures_are_the_same_until_something_changes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -119,6 +121,7 @@ def test_pictures_are_the_same_until_something_changes(
 @pytest.mark.long
 @pytest.mark.browser
 @pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
+@in_own_thread
 def test_frames_are_pictured_with_what_they_draw(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
