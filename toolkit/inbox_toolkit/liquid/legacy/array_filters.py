@@ -46,8 +46,10 @@ FILTERS = FilterTable(versions=LEGACY)
 )
 def size(value: object) -> int:
     """Return the length of a text, list, object or range, the bytes of an integer, or else 0."""
-    if isinstance(value, str | list | dict | RubyRange):
+    if isinstance(value, str | list | dict):
         return len(value)
+    if isinstance(value, RubyRange):
+        return value.count
     if is_symbol(value):
         return len(text(value))
     return size_of_integer(value) if isinstance(value, int) and not isinstance(value, bool) else 0
@@ -235,7 +237,7 @@ def date(value: object, form: object = MISSING, *, context: Context) -> object:
         moment = parse_time(value, context.now.astimezone(UTC))
     elif isinstance(value, str | int | float) and not isinstance(value, bool):
         moment = _since_1970(value)
-        if moment is None and isinstance(value, str):
+        if isinstance(value, str) and to_i(value) <= 0:
             moment = parse_time(value, context.now.astimezone(UTC))
     return value if moment is None else strftime(moment, text(form))
 

@@ -338,7 +338,7 @@ _MILITARY = {
     **{letter: hours for hours, letter in enumerate("abcdefghiklm", 1)},
     **{letter: -hours for hours, letter in enumerate("nopqrstuvwxy", 1)},
 }
-_NUMERIC_ZONE = _form(r"(?:gmt|utc?)?([-+])(\d+)(?:([:,.])(\d+)(?::(\d+))?)?")
+_NUMERIC_ZONE = _form(r"([-+])(\d\d)(?:(:?)(\d\d)(?:\3(\d\d))?)?")
 
 
 def zone_offset(zone: str) -> int | None:
@@ -348,9 +348,9 @@ def zone_offset(zone: str) -> int | None:
         return _HOURS_OF_ZONES[name] * 3600
     if name in _MILITARY:
         return _MILITARY[name] * 3600
-    found = re.fullmatch(r"([-+])(\d{1,2}):?(\d{2})?(?::?(\d{2}))?", zone, re.ASCII)
+    found = _NUMERIC_ZONE.fullmatch(zone)
     if not found:
         return None
-    sign, hours, minutes, seconds = found.groups()
+    sign, hours, _, minutes, seconds = found.groups()
     total = int(hours) * 3600 + int(minutes or 0) * 60 + int(seconds or 0)
     return -total if sign == "-" else total

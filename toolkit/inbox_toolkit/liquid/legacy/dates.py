@@ -23,8 +23,8 @@ def parse_time(text: str, now: datetime) -> datetime | None:
     parts = find_date_parts(text)
     if parts is None or parts.is_empty():
         return None
-    zone = timezone(timedelta(seconds=parts.offset)) if parts.offset is not None else UTC
     try:
+        zone = timezone(timedelta(seconds=parts.offset)) if parts.offset is not None else UTC
         return _moment(parts, now.astimezone(zone), zone)
     except (ValueError, OverflowError):
         return None

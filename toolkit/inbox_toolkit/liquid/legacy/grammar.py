@@ -66,6 +66,8 @@ MEMBER_METHODS = frozenset({"size", "first", "last", "empty?"})
 
 MAX_FILTERS = 64
 MAX_PARTS = 64
+MAX_RANGES = 16
+MAX_DIGITS = 4_000
 """Far beyond any real template; they keep the generated code compilable."""
 
 
@@ -88,17 +90,25 @@ class Piece(NamedTuple):
 # --- values ------------------------------------------------------------------------------------
 
 
-def read_value(piece: Piece) -> Expression:
-    """Return what a value stands for: a literal, a range, or else a variable."""
+def read_value(piece: Piece, depth: int = 0) -> Expression:
+    """Return what a value stands for: a literal, a range, or else a variable.
+
+    Raises LiquidSyntaxError for ranges that nest too deep.
+    """
     source, span = piece.source, piece.span
     if source in _LITERALS:
         return Literal(span, _LITERALS[source])
     if found := _TEXT.fullmatch(source):
         return Literal(span, source[1:-1])
     if _INTEGER.fullmatch(source):
-        return Literal(span, int(source))
+        return Literal(span, int(source[:MAX_DIGITS]))
     if found := _RANGE.fullmatch(source):
-        return Range(span, read_value(piece.group(found, 1)), read_value(piece.group(found, 2)))
+        if depth > MAX_RANGES:
+            raise LiquidSyntaxError(
+                f"ranges nest deeper than {MAX_RANGES} here", span, help="nest fewer ranges"
+            )
+        low, high = piece.group(found, 1), piece.group(found, 2)
+        return Range(span, read_value(low, depth + 1), read_value(high, depth + 1))
     if _FLOAT.fullmatch(source):
         number = _LEADING_FLOAT.match(source)
         return Literal(span, float(number[0]) if number else 0.0)

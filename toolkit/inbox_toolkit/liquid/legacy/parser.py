@@ -50,10 +50,10 @@ from inbox_toolkit.text.span import Span
 MAX_DEPTH = 100
 """How deep blocks may nest: the engine has room for so many scopes."""
 
-_TOKEN = re.compile(r"\{%.*?%\}|\{\{.*?\}\}?|\{\{|\{%")
+_OPENING = re.compile(r"\{[{%]")
 _TAG = re.compile(r"\{%\s*(\w+)\s*(.*)%\}", re.ASCII)
 _ENDRAW = re.compile(r"^(.*)\{%\s*(\w+)\s*(.*)?%\}$", re.ASCII | re.MULTILINE)
-_ASSIGN = re.compile(r"((?:\(?[\w\-.\[\]]\)?)+)\s*=\s*(.*)\s*", re.ASCII)
+_ASSIGN = re.compile(r"(?<![\w\-.\[\]])((?:\(?[\w\-.\[\]]\)?)++)\s*=\s*(.*)\s*", re.ASCII)
 _WORD = re.compile(r"\w+", re.ASCII)
 _FOR = re.compile(rf"(\w+)\s+in\s+({VALUE}+)\s*(reversed)?", re.ASCII)
 _NAMED_CYCLE = re.compile(rf"({VALUE})\s*:\s*(.*)", re.ASCII)
@@ -404,13 +404,32 @@ def _whole(tag: _Markup, end: _End) -> Span:
 
 
 def _split(text: str, span: Span) -> Iterator[Span]:
-    """Yield the tokens: tags, outputs, and the text between."""
+    """Yield the tokens: tags, outputs, and the text between.
+
+    A tag ends at the first ``%}`` on its line, an output at the first ``}`` and one more behind it.
+    What is never closed is a token of its two braces. Each delimiter is looked for once.
+    """
+    closers = {"%}": span.start - 1, "}": span.start - 1, "\n": span.start - 1}
+
+    def following(mark: str, at: int) -> int:
+        """Return where a mark stands next, beyond the end if nowhere."""
+        if closers[mark] < at:
+            found = text.find(mark, at, span.end)
+            closers[mark] = found if found >= 0 else span.end
+        return closers[mark]
+
     at = span.start
-    for found in _TOKEN.finditer(text, *span):
-        if found.start() > at:
-            yield Span(at, found.start())
-        yield Span(*found.span())
-        at = found.end()
+    while (opening := _OPENING.search(text, at, span.end)) is not None:
+        begin, inside = opening.span()
+        if begin > at:
+            yield Span(at, begin)
+        mark = "%}" if opening[0] == "{%" else "}"
+        close = following(mark, inside)
+        at = inside
+        if close < following("\n", inside):
+            at = close + len(mark)
+            at += mark == "}" and text.startswith("}", at, span.end)
+        yield Span(begin, at)
     if at < span.end:
         yield Span(at, span.end)
 

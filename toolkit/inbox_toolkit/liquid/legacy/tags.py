@@ -29,7 +29,7 @@ def to_items(value: object) -> Sequence[object]:
     if isinstance(value, dict):
         return [[key, item] for key, item in value.items()]
     if isinstance(value, RubyRange):
-        if len(value) > MAX_STEPS:
+        if value.count > MAX_STEPS:
             raise LimitReached
         return value.numbers()
     return [value] if isinstance(value, str) and value else ()

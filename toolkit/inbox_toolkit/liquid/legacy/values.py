@@ -37,7 +37,9 @@ class RubyRange:
     start: int
     stop: int
 
-    def __len__(self) -> int:
+    @property
+    def count(self) -> int:
+        """How many numbers it holds; more than Python's ``len`` can say."""
         return max(self.stop - self.start + 1, 0)
 
     def numbers(self) -> range:
