@@ -6,7 +6,6 @@
 """
 
 import os
-import shlex
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -191,7 +190,7 @@ def _check_safe(file: str, document: Mapping[str, Any]) -> None:
     if host is not None and not is_loopback(host):
         raise ProjectError(
             f"{file}: `preview.host` would open the preview to other machines",
-            help=f"only you can do that: inbox preview --host {shlex.quote(host)}",
+            help="only you can do that: inbox preview --host ADDRESS",
         )
 
 
