@@ -76,7 +76,7 @@ def ours(program: Program | Refused, data: dict[str, object], *, strict: bool) -
 
 
 def agree(theirs: Outcome, mine: Outcome) -> bool:
-    """Tell whether two outcomes are the same for everyone who reads them.
+    """Return True if two outcomes are the same for everyone who reads them.
 
     Texts must be equal. A refusal must come at the same time, and where it is for a missing value
     in the same words; the wording of other refusals is our own.

@@ -152,5 +152,5 @@ def loaded(path: Path) -> ModuleType:
 
 
 def same(one: object, other: object) -> bool:
-    """Tell whether two values are one JSON: 3 is not 3.0, true is not 1."""
+    """Return True if two values are one JSON: 3 is not 3.0, true is not 1."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)

@@ -21,7 +21,7 @@ def test_it_validates_at_every_change_and_outlives_a_mistake(
         runs.append(text)
         if len(runs) == 1:
             (tmp_path / "inbox.toml").write_text("# changed")
-            raise ProjectError("a mistake", help="mend it")
+            raise ProjectError("a mistake", help="fix it")
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

@@ -243,11 +243,11 @@ class _Reader:
     def _rest(self) -> Span:
         return Span(self.at, min(self.stop, self.at + 1))
 
-    def _say(self, message: str, span: Span, remedy: str) -> None:
-        self.problems.append(JsonProblem(message, span, remedy))
+    def _say(self, message: str, span: Span, advice: str) -> None:
+        self.problems.append(JsonProblem(message, span, advice))
 
-    def _fail(self, message: str, span: Span, remedy: str) -> NoReturn:
-        self._say(message, span, remedy)
+    def _fail(self, message: str, span: Span, advice: str) -> NoReturn:
+        self._say(message, span, advice)
         raise _Stop
 
     def _fail_expected(self, wanted: str) -> NoReturn:

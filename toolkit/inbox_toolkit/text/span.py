@@ -18,7 +18,7 @@ class Span(NamedTuple):
         return Span(self.start + by, self.end + by)
 
     def holds(self, offset: int) -> bool:
-        """Tell whether an offset lies within the span."""
+        """Return True if the span contains the offset."""
         return self.start <= offset < self.end
 
 

@@ -48,14 +48,14 @@ def test_every_error_says_what_to_do() -> None:
 
 
 def test_every_finding_says_what_to_do() -> None:
-    """A rule's finding has its remedy by name; what is passed on by place is one."""
+    """A finding of a rule has a help, by name or by place."""
     rules = ROOT / "toolkit/inbox_toolkit/validation/rules"
     for file in sorted(rules.glob("*.py")):
         for _, call in made(file, frozenset({"Finding"})):
             words = {word.arg: word.value for word in call.keywords}
-            remedy = words.get("help", call.args[4] if len(call.args) > 4 else None)
-            assert remedy is not None, f"{file.name}:{call.lineno}"
-            assert not (isinstance(remedy, ast.Constant) and not remedy.value), file.name
+            advice = words.get("help", call.args[4] if len(call.args) > 4 else None)
+            assert advice is not None, f"{file.name}:{call.lineno}"
+            assert not (isinstance(advice, ast.Constant) and not advice.value), file.name
 
 
 def test_an_error_of_any_kind_takes_a_help() -> None:
@@ -64,7 +64,7 @@ def test_an_error_of_any_kind_takes_a_help() -> None:
         assert "help" in inspect.signature(kind).parameters, kind
 
 
-def test_the_command_line_says_nothing_wrong_without_a_remedy() -> None:
+def test_the_command_line_says_nothing_wrong_without_a_help() -> None:
     """``cli/console.py``'s ``print_error`` is the one way to say so."""
     for file in sorted((ROOT / "toolkit/inbox_toolkit/cli").rglob("*.py")):
         for _, call in made(file, frozenset({"print_error"})):
