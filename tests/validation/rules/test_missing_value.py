@@ -106,3 +106,18 @@ def test_a_name_that_is_nearly_right_is_answered_with_it(
     rules = ("missing-value", "unknown-root")
     (found,) = (one for one in report.diagnostics if one.rule in rules)
     assert found.help == f"did you mean `{meant}`?"
+
+
+@pytest.mark.parametrize(
+    ("body", "mark"),
+    [
+        ("{% assign v = trigger.items | where: 'sale', true %}{{ v | size }}{{ v }}", "| where: 'sale', true"),
+        ("{% assign v = 'a' | append: trigger.nope %}{{ v }}{% assign w = v | upcase %}{{ w }}", "trigger.nope"),
+        ("{% assign sale = trigger.items | where: 'sale', true %}{{ sale | size }}", "| where: 'sale', true"),
+    ],
+)  # fmt: skip
+def test_a_name_whose_assignment_failed_is_not_reported_again(
+    tmp_path: Path, body: str, mark: str
+) -> None:
+    small_project(tmp_path, '{"a": "x' + body + '"}', data=DATA)
+    assert [text for _, text, _ in marked(check(tmp_path), "missing-value")] == [mark]

@@ -385,8 +385,9 @@ def as_guard(term: Term, *, wanted: bool, text: str = "") -> Guard:
         match term.operator:
             case "not":
                 term, wanted, is_turned = term.parts[0], not wanted, not is_turned
-            case "!=":
-                term = replace(term, operator="==")
+            case "!=" | "legacy !=" | "legacy <>":
+                operator = "==" if term.operator == "!=" else "legacy =="
+                term = replace(term, operator=operator)
                 wanted, is_turned = not wanted, not is_turned
             case "":
                 term = term.parts[0]

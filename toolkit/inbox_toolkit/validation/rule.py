@@ -217,12 +217,16 @@ class TemplateContext(RuleContext):
     def _dependencies(self) -> Mapping[BranchKey, frozenset[str]]:
         return branch_dependencies(self.template.parsed.nodes)
 
+    def depends_on(self, branch: TemplateBranch) -> frozenset[str]:
+        """Return the roots of the data that decide whether a branch is taken."""
+        return self._dependencies.get((branch.kind, branch.tag_span), frozenset({"customer"}))
+
     def sources_of(self, branch: TemplateBranch) -> str:
         """Name the fixtures that decide whether a case takes a branch; empty if none does.
 
         Snippets and objects are one file for all cases: another value is no further case.
         """
-        roots = self._dependencies.get((branch.kind, branch.tag_span), frozenset({"customer"}))
+        roots = self.depends_on(branch)
         if {"customer", "trigger"} <= roots or "" in roots:
             return "a profile or message data"
         named = {"customer": "a profile", "trigger": "message data"}

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from inbox_toolkit.analysis.fixture_lookup import root_help
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.liquid.catalog.roots import ROOTS
+from inbox_toolkit.liquid.syntax.nodes import Assign
 from inbox_toolkit.rendering.cases import Case
 from inbox_toolkit.text.digits import parse_digits
 from inbox_toolkit.text.quantity import quantity
@@ -36,11 +37,18 @@ META = RuleMeta(
 
 
 def check_template(context: TemplateContext) -> Iterator[Finding]:
-    """Yield one finding per place that has no value in at least one case."""
+    """Yield one finding per place that has no value in at least one case.
+
+    A name whose assignment failed has no value either: the failed assignment is the cause.
+    """
     failing: dict[tuple[Span, str], list[Case]] = {}
+    assigns = [node for node in context.nodes if isinstance(node, Assign)]
     for outcome in context.outcomes:
+        unassigned: set[str] = set()
         for failure in outcome.rendered.failures:
-            if failure.path is not None:
+            is_known = failure.path is None or failure.path.partition(".")[0] in unassigned
+            unassigned |= {node.name for node in assigns if node.span.holds(failure.span.start)}
+            if failure.path is not None and not is_known:
                 cases = failing.setdefault((failure.span, failure.path), [])
                 if not cases or cases[-1] is not outcome.case:
                     cases.append(outcome.case)

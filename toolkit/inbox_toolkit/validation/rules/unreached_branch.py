@@ -69,7 +69,8 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
             continue  # the condition itself is reported
         if branch.tag_span in separators:
             continue  # what stands between items says nothing that one item does not say
-        if not any(_holds(other, branch) for other in unreached):
+        is_outermost = not any(_holds(other, branch) for other in unreached)
+        if is_outermost and _can_be_settled(context, branch):
             yield _finding(context, branch)
 
 
@@ -94,6 +95,18 @@ def _is_separator(branch: Branch) -> bool:
     )
 
 
+def _can_be_settled(context: TemplateContext, branch: TemplateBranch) -> bool:
+    """Return False for a branch that the time, snippets or objects decide.
+
+    All cases share one of each, so that another branch would be unreached instead.
+    """
+    if (branch.kind, branch.tag_span) in context.analysis.impossible or context.sources_of(branch):
+        return True
+    is_shared = context.depends_on(branch) & {"snippets", "objects"}
+    has_clock = any(outcome.rendered.used_clock for outcome in context.outcomes)
+    return not is_shared and not has_clock
+
+
 def _holds(outer: TemplateBranch, inner: TemplateBranch) -> bool:
     is_other = outer.span != inner.span
     return is_other and outer.span.start <= inner.span.start and inner.span.end <= outer.span.end
@@ -114,14 +127,7 @@ def _finding(context: TemplateContext, branch: TemplateBranch) -> Finding:
         place,
         _SAYS[branch.kind],
         label=f"none of {many} cases" if many > 1 else "not the only case either",
-        help=f"add {what} that takes it, or remove the branch" if what else _otherwise(context),
-    )
-
-
-def _otherwise(context: TemplateContext) -> str:
-    """Say what to do about a branch that no profile or message data takes."""
-    if any(outcome.rendered.used_clock for outcome in context.outcomes):
-        return "it depends on the time: set `[render] now` to see it taken"
-    return (
-        "it depends on no profile and no message data: change what it does depend on, or remove it"
+        help=f"add {what} that takes it, or remove the branch"
+        if what
+        else "it depends on no profile and no message data: fix the condition, or remove it",
     )
