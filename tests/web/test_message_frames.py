@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.config import Config, load_config
-from inbox_toolkit.web.message_frames import component_of, frames_view
+from inbox_toolkit.web.message_frames import frames_view
 
 from tests.support.preview_server import small_project, write
 
@@ -49,4 +51,5 @@ def test_a_component_is_a_file_of_the_project(tmp_path: Path) -> None:
     first = frames_view(config, renderer=False)["frames"]
     assert first["own"] is True
     assert first["epoch"] == str(path.stat().st_mtime_ns)
-    assert component_of(configured(tmp_path, '[inbox]\ncomponent = "../c.js"\n')) is None
+    with pytest.raises(ProjectError, match="leads out of the project"):
+        configured(tmp_path, '[inbox]\ncomponent = "../c.js"\n')
