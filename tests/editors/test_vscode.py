@@ -5,6 +5,7 @@ pictures of each step.
 """
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -72,11 +73,13 @@ def served(project: Path, tmp_path: Path) -> Iterator[str]:
         "--disable-update-check", "--disable-workspace-trust",
     ]  # fmt: skip
     with working_directory(tmp_path), (tmp_path / "log").open("w") as log:
-        server = subprocess.Popen([*command, *options, str(project)], stdout=log, stderr=log)
+        server = subprocess.Popen(
+            [*command, *options, str(project)], stdout=log, stderr=log, start_new_session=True
+        )
     try:
         yield f"http://127.0.0.1:{port}/?folder={project}"
     finally:
-        server.terminate()
+        os.killpg(server.pid, signal.SIGTERM)  # its workers too
         server.wait(20)
 
 
