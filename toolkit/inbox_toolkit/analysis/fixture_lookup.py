@@ -1,7 +1,4 @@
-"""What the fixtures hold at a path: who has a value there, who lacks it, what it may be called.
-
-What a name that nothing gives a value was probably meant to be.
-"""
+"""What the fixtures hold at a path: who has a value, who lacks it, and how it may be spelled."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -56,7 +53,7 @@ class FixtureLookup:
         return tuple({fixture.name: fixture for fixture in found}.values())
 
     def is_never_there(self, steps: Steps) -> bool:
-        """Tell whether fixtures were looked at and none has a value there; false is a value."""
+        """Return True if there are fixtures and none has a value there; false is a value."""
         looked = False
         for _, value in self.values(steps):
             looked = True
@@ -108,7 +105,7 @@ def _allowed(schema: Mapping[str, Any], steps: Steps) -> Iterator[str]:
 
 
 def _is_nothing(value: object) -> bool:
-    """Tell whether a value is missing, null or blank text; false and an empty list are values."""
+    """Return True for missing, null and blank text; false and an empty list are values."""
     return value is MISSING or value is None or (isinstance(value, str) and is_blank(value))
 
 
@@ -137,5 +134,5 @@ def root_help(analysis: Analysis, read: ReadSite) -> str:
 
 
 def is_of_a_loop(read: ReadSite) -> bool:
-    """Tell whether a read asks a loop for something that it does not know."""
+    """Return True if a read asks ``forloop`` for a member it does not have."""
     return read.path.startswith(tuple(f"{one}." for one in LOOPS))

@@ -1,4 +1,4 @@
-"""Where Liquid stands in the JSON around it: inside a string, or as a value of its own."""
+"""Find the JSON strings of a template that hold Liquid."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from inbox_toolkit.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class StringLiteral:
-    """A JSON string with its quotes, and the pieces of text and Liquid that it is made of."""
+    """A JSON string with its quotes, and its text and Liquid in order."""
 
     span: Span
     pieces: tuple[Token, ...]
@@ -22,14 +22,14 @@ class StringLiteral:
 
     @property
     def has_tags(self) -> bool:
-        """Tell whether anything but text and placeholders stands in it."""
+        """Return True if it contains anything but text and placeholders."""
         return any(piece.kind not in ("text", "output") for piece in self.pieces)
 
 
 def string_literals(template: Template) -> Iterator[StringLiteral]:
     """Yield the JSON strings that hold Liquid, in order; spans count in the body's text.
 
-    A string that begins or ends in only one branch of a tag is not told apart.
+    Branches are not followed: a string that begins in only one of them is read as in all.
     """
     body = template.body
     if body is None:

@@ -35,8 +35,8 @@ def read_comment(tag: Tag) -> Comment:
     inside, end = _up_to(tag, "endcomment")
     if end is None:
         tag.report("`comment` is never closed", tag.span, "close it with {% endcomment %}")
-    said = "".join(token.span.of(tag.tokens.text) for token in inside)
-    return Comment(_whole(tag, inside, end), said.strip())
+    text = "".join(token.span.of(tag.tokens.text) for token in inside)
+    return Comment(_whole(tag, inside, end), text.strip())
 
 
 def _up_to(tag: Tag, closing: str) -> tuple[list[Token], Token | None]:
@@ -56,14 +56,14 @@ def _whole(tag: Tag, inside: list[Token], end: Token | None) -> Span:
 @TAGS.define("#", "{% # comment %}", versions=LATEST, source=LIQUIDJS, is_listed=False)
 def read_inline_comment(tag: Tag) -> Comment:
     """Read ``# a comment``; each further line of it starts with ``#`` as well."""
-    said = tag.cursor.rest().of(tag.tokens.text) if not tag.cursor.is_done() else ""
-    if _OPEN_COMMENT_LINE.search(said):
+    text = tag.cursor.rest().of(tag.tokens.text) if not tag.cursor.is_done() else ""
+    if _OPEN_COMMENT_LINE.search(text):
         raise LiquidSyntaxError(
             "a line of this comment does not start with `#`",
             tag.span,
             help="start every line with #, or use {% comment %}",
         )
-    return Comment(tag.span, said.strip())
+    return Comment(tag.span, text.strip())
 
 
 @TAGS.define("echo", "{% echo x %}", versions=LATEST, source=LIQUIDJS, is_listed=False)
