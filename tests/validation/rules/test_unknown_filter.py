@@ -32,3 +32,10 @@ def test_the_right_one_is_offered_but_never_taken_unasked(tmp_path: Path) -> Non
     assert found.help == "did you mean `upcase`?"
     assert found.fix is not None
     assert (found.fix.edits[0].text, found.fix.safe) == ("upcase", False)
+
+
+@pytest.mark.parametrize("name", ["in_time_zone", "to_timezone", "convert_tz"])
+def test_a_filter_for_time_zones_leads_to_date(tmp_path: Path, name: str) -> None:
+    text = f"{{{{ trigger.at | {name}: 'Europe/Paris' | date: '%H' }}}}"
+    (found,) = lint(tmp_path, "unknown-filter", f'{{"a": "{text}"}}')
+    assert found.help == "give `date` the zone: `| date: '%H:%M', 'Europe/Paris'`"

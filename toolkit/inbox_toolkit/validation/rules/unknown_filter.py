@@ -12,6 +12,7 @@ Good::
     "title": "Hi {{ customer.first_name | upcase }}"
 """
 
+import re
 from collections.abc import Iterator
 
 from inbox_toolkit.analysis.fixture_lookup import nearest_name
@@ -45,6 +46,12 @@ def _meant(name: str, version: str) -> str:
     return nearest_name(name, frozenset(spec.name for spec in current))
 
 
+def _advice(context: TemplateContext, name: str) -> str:
+    if re.search(r"time_?zone|_tz", name) and context.template.version != "legacy":
+        return "give `date` the zone: `| date: '%H:%M', 'Europe/Paris'`"
+    return "see the service's list of filters"
+
+
 def _finding(context: TemplateContext, use: Filter, meant: str) -> Finding:
     place = context.template.locate(use.name_span)
     fix = Fix(f"use `{meant}`", (Edit(place.span, meant),), safe=False) if meant else None
@@ -52,6 +59,6 @@ def _finding(context: TemplateContext, use: Filter, meant: str) -> Finding:
         place,
         f"there is no filter `{use.name}`",
         label="the value passes through unchanged",
-        help=f"did you mean `{meant}`?" if meant else "see the service's list of filters",
+        help=f"did you mean `{meant}`?" if meant else _advice(context, use.name),
         fix=fix,
     )

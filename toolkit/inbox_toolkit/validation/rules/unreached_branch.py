@@ -126,7 +126,7 @@ def _finding(context: TemplateContext, branch: TemplateBranch) -> Finding:
     return Finding(
         place,
         _SAYS[branch.kind],
-        label=f"none of {many} cases" if many > 1 else "not the only case either",
+        label=f"none of {many} cases" if many > 1 else "there is only one case",
         help=f"add {what} that takes it, or remove the branch"
         if what
         else "it depends on no profile and no message data: fix the condition, or remove it",
