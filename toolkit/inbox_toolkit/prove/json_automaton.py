@@ -1,8 +1,11 @@
-"""Reads JSON a piece at a time, where some pieces are only known by kind.
+"""A pushdown automaton for JSON (RFC 8259) that also reads pieces of which only the kind is known.
 
-A state is where a reader of RFC 8259 stands after what was printed so far. Constant text moves it
-character by character; a placeholder moves it by what it can print. An object remembers its keys,
-for a payload in which a key stands twice is refused.
+A state says what may come next. Known text moves it character by character, a placeholder by what
+it can print; an object remembers its keys, since a key that stands twice is refused:
+
+    >>> state = feed_text(JsonState(), '{"a": ')
+    >>> state.mode, feed_kind(state, "number").mode
+    ('value', 'after')
 """
 
 import json
@@ -23,8 +26,16 @@ _HEX = frozenset("0123456789abcdefABCDEF")
 _WORDS = ("true", "false", "null")
 
 
-class InvalidJson(Exception):  # noqa: N818 - not an error: the way out of a reading
-    """What was printed is no JSON; the message says why."""
+class InvalidJson(Exception):  # noqa: N818 - ends a reading; not an error
+    """The text is not JSON; the message says why."""
+
+
+class UnsafeValue(InvalidJson):
+    """What a placeholder prints may not be JSON; ``state`` goes on as if it were."""
+
+    def __init__(self, message: str, state: "JsonState") -> None:
+        super().__init__(message)
+        self.state = state
 
 
 class Frame(NamedTuple):
@@ -51,7 +62,7 @@ class JsonState(NamedTuple):
 
 
 def feed_text(at: JsonState, text: str) -> JsonState:
-    """Return where the reader stands after a known text; raises Broken."""
+    """Return where the reader stands after a known text; raises InvalidJson."""
     place = 0
     while place < len(text):
         if at.mode == "string" and (run := _PLAIN.match(text, place)):
@@ -64,15 +75,19 @@ def feed_text(at: JsonState, text: str) -> JsonState:
 
 
 def feed_kind(at: JsonState, kind: Kind) -> JsonState:
-    """Return where the reader stands after anything of a kind; raises Broken."""
+    """Return where the reader stands after anything of a kind; raises InvalidJson."""
     if at.mode == "string":
         if kind in ("number", "safe"):
             return at._replace(key=None)
-        raise InvalidJson("what this prints can end the string it stands in, or break it")
+        message = "what this prints can end the string it stands in, or break it"
+        raise UnsafeValue(message, at._replace(key=None))
     if at.mode in ("escape", "hex"):
         raise InvalidJson("a placeholder right behind a backslash")
     if kind in ("any", "safe"):
-        raise InvalidJson("what this prints need not be JSON")
+        message = "what this prints need not be JSON"
+        if at.mode in ("value", "item"):
+            raise UnsafeValue(message, at._replace(mode="after"))
+        raise InvalidJson(message)
     if at.mode in ("value", "item"):
         return at._replace(mode="after")
     if kind == "string" and at.mode in ("key", "member"):
@@ -83,7 +98,7 @@ def feed_kind(at: JsonState, kind: Kind) -> JsonState:
 
 
 def finish(at: JsonState) -> None:
-    """Make sure that a whole object was read; raises Broken."""
+    """Make sure that a whole object was read; raises InvalidJson."""
     if at.mode != "end":
         raise InvalidJson("the JSON ends too early")
 

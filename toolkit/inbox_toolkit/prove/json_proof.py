@@ -33,6 +33,11 @@ class Proof:
         """Return True if it is proved: nothing is left open."""
         return not self.unproved
 
+    @property
+    def breaks_structure(self) -> bool:
+        """Return True if a comma, a bracket or a key may be wrong."""
+        return any(one.is_structural for one in self.unproved)
+
 
 def prove_json(template: Template, schemas: Mapping[str, Mapping[str, Any]]) -> Proof:
     """Prove it of a template that parses, under the contracts of ``trigger`` and ``customer``.

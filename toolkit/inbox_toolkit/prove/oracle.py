@@ -30,11 +30,15 @@ _INJECTED = '", "'
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What is wrong with a case, and where in the template's file."""
+    """What is wrong with a case, and where in the template's file.
+
+    ``is_structural``: the text of the template is not JSON, whatever its values print.
+    """
 
     kind: Kind
     message: str
     place: Location
+    is_structural: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,10 @@ class Oracle:
         for failure in outcome.rendered.failures:
             kind: Kind = "missing-value" if failure.path else "render-failure"
             return Failure(kind, failure.message, template.locate(failure.span))
-        if outcome.payload_error is not None:
-            return Failure("not-json", outcome.payload_error.message, outcome.payload_error.place)
+        error = outcome.payload_error
+        if error is not None:
+            is_structural = error.printed is None
+            return Failure("not-json", error.message, error.place, is_structural=is_structural)
         return self._injected(outcome) or self._nonsense(outcome) or self._misfit(outcome)
 
     def _whole(self) -> Location:

@@ -42,7 +42,13 @@ from inbox_toolkit.liquid.syntax.nodes import (
 from inbox_toolkit.liquid.syntax.tags.registry import TAGS
 from inbox_toolkit.liquid.syntax.visitor import NodeVisitor, bound_names, walk_nodes
 from inbox_toolkit.prove.conditions import Conditions, items_atom
-from inbox_toolkit.prove.json_automaton import InvalidJson, JsonState, feed_kind, feed_text
+from inbox_toolkit.prove.json_automaton import (
+    InvalidJson,
+    JsonState,
+    UnsafeValue,
+    feed_kind,
+    feed_text,
+)
 from inbox_toolkit.prove.output_types import (
     ANY,
     NUMBER,
@@ -76,11 +82,15 @@ MAX_UNPROVED = 20
 
 @dataclass(frozen=True, slots=True)
 class Unproved:
-    """A place where the text may stop being JSON: why, and the decisions of a path to it."""
+    """A place where the text may stop being JSON: why, and the decisions of a path to it.
+
+    ``is_structural``: because of a comma, a bracket or a key, not of what a value prints.
+    """
 
     span: Span
     reason: str
     trace: Trace
+    is_structural: bool = False
 
 
 class PathLimitExceeded(Exception):  # noqa: N818 - ends a proof; not an error
@@ -102,14 +112,19 @@ class SymbolicExecution(NodeVisitor[States, States]):
         self.ended: dict[PathState, Trace] = {}
 
     def attempt(self, span: Span, trace: Trace, step: Callable[[], object]) -> object:
-        """Take a step; if the text stops being JSON, note it and return None."""
+        """Take a step; if the text stops being JSON, note it and return None.
+
+        After a value that may not be JSON, go on as if it were.
+        """
         try:
             return step() or True
         except InvalidJson as broken:
             key = (span, str(broken))
+            is_value = isinstance(broken, UnsafeValue)
             if len(self.unproved) < MAX_UNPROVED:
-                self.unproved.setdefault(key, Unproved(span, str(broken), trace))
-            return None
+                found = Unproved(span, str(broken), trace, is_structural=not is_value)
+                self.unproved.setdefault(key, found)
+            return broken.state if isinstance(broken, UnsafeValue) else None
 
     def body(self, nodes: Body, states: States) -> States:
         """Follow nodes; paths that break or jump do not come out."""

@@ -1,0 +1,103 @@
+"""A comma, a bracket or a key that is wrong for data that no case has.
+
+Why: commas are written for the list that somebody had in mind. When the last item is filtered out,
+or two conditions hold that never held before, what is printed is not JSON, and the message fails.
+
+Bad::
+
+    "names": [
+      {% for person in trigger.people %}{% if person.active %}
+        {{ person.name | json }}{% unless forloop.last %},{% endunless %}
+      {% endif %}{% endfor %}
+    ]
+    # fixtures/message_data/t/standard.json
+    {"people": [{"active": true, "name": "Ada"}]}
+
+Good::
+
+    {% assign active = trigger.people | where: 'active' %}
+    "names": [
+      {% for person in active %}
+        {{ person.name | json }}{% unless forloop.last %},{% endunless %}
+      {% endfor %}
+    ]
+    # fixtures/message_data/t/standard.json
+    {"people": [{"active": true, "name": "Ada"}]}
+
+Every path through the template is followed first; only if one may break the JSON, data is searched
+that takes it. `inbox prove` shows the whole of it.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from inbox_toolkit.diagnostics.diagnostic import Severity
+from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
+
+if TYPE_CHECKING:
+    from inbox_toolkit.prove.counterexamples import Counterexample
+
+META = RuleMeta(
+    id="possibly-not-json",
+    summary="a comma, bracket or key that is wrong for data that no case has",
+    severity=Severity.WARNING,
+    runs_last=True,
+)
+
+MAX_CASES = 400
+"""Cases that are tried; a comma takes a few dozen."""
+
+_EARLIER = frozenset({"empty-loop", "json-syntax", "rendered-not-json", "trailing-comma-loop"})
+"""Rules that report the same cause where they see it."""
+
+
+def check_template(context: TemplateContext) -> Iterator[Finding]:
+    """Yield one finding: where the JSON breaks, with the data that breaks it."""
+    template = context.template
+    if not context.is_complete or template.body is None or template.parsed.errors:
+        return
+    if any(one.rule in _EARLIER for one in context.findings):
+        return
+    found = _counterexample(context)
+    if found is None or found.failure.place.source is not template.source:
+        return
+    data = json.dumps(found.data, ensure_ascii=False)
+    yield Finding(
+        found.failure.place,
+        f"{found.failure.message}, for data that no case has",
+        label="the message is not JSON then",
+        notes=(f"for example with the message data {data}",),
+        help="print a comma only once an item was printed, "
+        "or leave items out of the list before the loop, with `where`",
+    )
+
+
+def _counterexample(context: TemplateContext) -> "Counterexample | None":
+    """Return the smallest data found that breaks the structure; None if proved or not found."""
+    from inbox_toolkit.prove.json_proof import prove_json
+
+    if not prove_json(context.template, {}).breaks_structure:
+        return None
+    from inbox_toolkit.prove.counterexamples import Search
+    from inbox_toolkit.prove.oracle import Oracle
+    from inbox_toolkit.prove.prove import contract_schemas
+
+    try:
+        schemas = contract_schemas(context.template, context.project)
+    except ProjectError:  # the contract cannot be used, which is a finding of its own
+        return None
+    if not prove_json(context.template, schemas).breaks_structure:
+        return None
+    oracle = Oracle(context.template, context.environment)
+    search = Search(
+        oracle, schemas, context.project.fixtures, seed=0, is_over=lambda: search.cases >= MAX_CASES
+    )
+    return next((one for one in search.run().found if _is_structural(one)), None)
+
+
+def _is_structural(one: "Counterexample") -> bool:
+    """Return True if no value can be the cause: none holds what JSON must escape."""
+    texts = json.dumps([one.data, one.profile], ensure_ascii=False)
+    return one.failure.is_structural and "\\" not in texts
