@@ -1,5 +1,6 @@
 """The test oracle: decides whether one rendered case is right, and if not, what is wrong where."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -66,7 +67,8 @@ class Oracle:
             return Failure(kind, failure.message, template.locate(failure.span))
         error = outcome.payload_error
         if error is not None:
-            is_structural = error.printed is None
+            is_structural = error.printed is None or not _is_output(error.place)
+            is_structural = is_structural or _is_json(error.printed or "")
             return Failure("not-json", error.message, error.place, is_structural=is_structural)
         return self._injected(outcome) or self._nonsense(outcome) or self._misfit(outcome)
 
@@ -115,6 +117,18 @@ class Oracle:
         keys = (*problem.path, problem.key) if problem.key is not None else problem.path
         place = payload_location(self.template, keys)
         return Failure("output", f"not what the client expects: {problem.message}", place)
+
+
+def _is_output(place: Location) -> bool:
+    return place.span.of(place.source.text).startswith(("{{", "<<"))
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _holds_text(value: Any, test: Callable[[str], bool]) -> bool:

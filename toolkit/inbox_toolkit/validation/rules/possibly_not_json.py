@@ -1,28 +1,21 @@
 """A comma, a bracket or a key that is wrong for data that no case has.
 
-Why: commas are written for the list that somebody had in mind. When the last item is filtered out,
-or two conditions hold that never held before, what is printed is not JSON, and the message fails.
+Why: commas are written for the data that somebody had in mind. When two conditions hold that never
+held together before, what is printed is not JSON, and the message fails.
 
 Bad::
 
-    "names": [
-      {% for person in trigger.people %}{% if person.active %}
-        {{ person.name | json }}{% unless forloop.last %},{% endunless %}
-      {% endif %}{% endfor %}
-    ]
+    "gift": true{% if trigger.note %},{% endif %}
+    {% if trigger.sender %}"sender": {{ trigger.sender | json }}{% endif %}
     # fixtures/message_data/t/standard.json
-    {"people": [{"active": true, "name": "Ada"}]}
+    {"note": true, "sender": "Ada"}
 
 Good::
 
-    {% assign active = trigger.people | where: 'active' %}
-    "names": [
-      {% for person in active %}
-        {{ person.name | json }}{% unless forloop.last %},{% endunless %}
-      {% endfor %}
-    ]
+    "gift": true
+    {% if trigger.sender %}, "sender": {{ trigger.sender | json }}{% endif %}
     # fixtures/message_data/t/standard.json
-    {"people": [{"active": true, "name": "Ada"}]}
+    {"note": true, "sender": "Ada"}
 
 Every path through the template is followed first; only if one may break the JSON, data is searched
 that takes it. `inbox prove` shows the whole of it.
@@ -69,8 +62,7 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
         f"{found.failure.message}, for data that no case has",
         label="the message is not JSON then",
         notes=(f"for example with the message data {data}",),
-        help="print a comma only once an item was printed, "
-        "or leave items out of the list before the loop, with `where`",
+        help="print a comma together with what follows it, under the same condition",
     )
 
 

@@ -109,7 +109,8 @@ def _reaches(suspect: tuple[Steps, ...], leaf: Leaf) -> bool:
     """Return True if a text of the data is at, or below, a suspect path."""
     for steps in suspect:
         for step, key in zip(steps, leaf, strict=False):
-            if step != key and isinstance(step, str):
+            is_end = isinstance(key, int) and step in ("first", "last")
+            if step != key and isinstance(step, str) and not is_end:
                 break
         else:
             return True
