@@ -129,3 +129,12 @@ def test_what_is_too_large_is_not_proved() -> None:
     made = of_body('{"a": "' + parts + '"}')
     (found,) = prove_json(made, {}).unproved
     assert found.reason.startswith("too large")
+
+
+def test_nested_loops_are_bounded() -> None:
+    depth = 30
+    loops = "".join(f"{{% for i{at} in trigger.xs %}}" for at in range(depth))
+    made = of_body('{"a": "' + loops + "x" + "{% endfor %}" * depth + '"}')
+    assert not made.parsed.errors
+    found = prove_json(made, {}, max_steps=20_000).unproved
+    assert [one.reason.partition(":")[0] for one in found] == ["too large"]

@@ -15,7 +15,7 @@ from tests.support.json_fuzz import Maker, run_template
 from tests.support.projects import check, write_project
 
 KINDS = {
-    "missing-value": {"missing-value"},
+    "missing-value": {"missing-value", "possibly-unset", "unknown-root"},
     "render-failure": {"render-failure"},
     "not-json": {"rendered-not-json"},
     "injection": {"unsafe-in-json"},
@@ -31,7 +31,7 @@ STATIC = {
 """The rules that report a kind of failure with fixtures that do not show it."""
 
 
-_BROKEN = {"missing-value", "render-failure", "rendered-not-json"}
+_BROKEN = {"missing-value", "possibly-unset", "unknown-root", "render-failure", "rendered-not-json"}
 """Of a message that never renders, nothing else can be found."""
 
 

@@ -39,7 +39,7 @@ BAD: list[tuple[str, object, str, str]] = [
     ),
     (
         '{"a": 1{% if trigger.b %},{% endif %}{% if trigger.c %}"c": 2{% endif %}}',
-        {"b": True, "c": True}, "{% if trigger.c %}", "expected a comma or `}`, found `\"`"
+        {"b": True, "c": True}, "1", "a comma is missing after this"
     ),
     (
         '{"a": [1{% if trigger.b %},{% endif %}]}', {}, "{% if trigger.b %}", "a comma before the closing bracket",

@@ -1,8 +1,8 @@
-"""Searches for data that a contract allows and a template fails on.
+"""Search for data that a contract allows and a template fails on.
 
-First what is known to matter: the fixtures, the most and the least the contract allows, each
-hostile text in each place, each optional member gone, each value that a condition asks for. Then
-random data for as long as there is time. What is found is made as small as it still fails.
+First what is known to matter: the fixtures, the most and the least that the contract allows, each
+hostile text in each place, each optional member missing, each value that a condition compares with.
+Then random data while there is time. What is found is shrunk.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -30,7 +30,7 @@ MAX_FOUND = 6
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """Data the contract allows, as small as it still fails, and how it fails."""
+    """Data that the contract allows, shrunk as far as it still fails, and the failure."""
 
     failure: Failure
     data: Data
@@ -39,7 +39,7 @@ class Counterexample:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search saw; ``unreached`` are the numbers of the branches that no case took."""
+    """What a search found; ``unreached`` are the indexes of the branches that no case took."""
 
     found: tuple[Counterexample, ...]
     cases: int
@@ -48,7 +48,7 @@ class SearchResult:
 
 
 def observed_values(template: Template, root: str) -> dict[tuple[str | None, ...], list[object]]:
-    """Return the values that a template compares each path with, and those beside them."""
+    """Return the values that a template compares each path with, and their neighbors."""
     observed: dict[tuple[str | None, ...], list[object]] = {}
     for use in collect_usage(template).uses:
         if use.steps[0] != root or any(isinstance(step, ComputedStep) for step in use.steps):
@@ -68,7 +68,7 @@ def observed_values(template: Template, root: str) -> dict[tuple[str | None, ...
 
 
 class Search:
-    """One search over one template; ``is_over`` says when its time is up."""
+    """A search for one template; it ends when ``is_over`` returns True."""
 
     def __init__(
         self,
@@ -87,13 +87,12 @@ class Search:
         self.observed = {root: observed_values(template, root) for root in ("trigger", "customer")}
         self.trigger = DataGenerator(schemas["trigger"], self.random, self.observed["trigger"])
         self.customer = DataGenerator(schemas["customer"], self.random, self.observed["customer"])
-        self.arms: set[int] = set()
+        self.taken: set[int] = set()
         self.cases = 0
-        self.reaching: list[tuple[Pair, frozenset[int]]] = []
         self.found: dict[tuple[str, object], Counterexample] = {}
 
     def run(self, progress: Callable[[int], None] = lambda _: None) -> SearchResult:
-        """Search until nothing new is to be expected or the time is up."""
+        """Search until every candidate was tried or the time is up."""
         for data, profile in self._candidates():
             if self.is_over() or len(self.found) >= MAX_FOUND:
                 break
@@ -101,16 +100,13 @@ class Search:
             if self.cases % 100 == 0:
                 progress(self.cases)
         total = len(self.oracle.template.program.branches)
-        unreached = tuple(sorted(set(range(total)) - self.arms))
+        unreached = tuple(sorted(set(range(total)) - self.taken))
         return SearchResult(tuple(self.found.values()), self.cases, total, unreached)
 
     def _try(self, data: Data, profile: Data) -> None:
         self.cases += 1
         outcome = self.oracle.outcome(data, profile)
-        fresh = outcome.rendered.taken_branches - self.arms
-        if fresh and outcome.payload is not None:
-            self.reaching.append(((data, profile), outcome.rendered.taken_branches))
-        self.arms |= outcome.rendered.taken_branches
+        self.taken |= outcome.rendered.taken_branches
         failure = self.oracle.failure(outcome)
         if failure is None:
             return
@@ -119,7 +115,7 @@ class Search:
             self.found[key] = self._shrunk(failure, data, profile)
 
     def _shrunk(self, failure: Failure, data: Data, profile: Data) -> Counterexample:
-        """Make data smaller for as long as it fails in the same way at the same place."""
+        """Shrink data while it fails in the same way at the same place."""
         best = Counterexample(failure, data, profile)
         tries = 0
         is_smaller = True
@@ -147,7 +143,7 @@ class Search:
     # --- what is tried -----------------------------------------------------------------------
 
     def _candidates(self) -> Iterator[Pair]:
-        """Yield nothing where no data can be made that a contract allows, and no fixture fits."""
+        """Yield the data to try; nothing if none can be generated and no fixture fits."""
         plain = self._bases(self.trigger, self._fitting_data())
         people = self._bases(self.customer, self._fitting_profiles())
         if not plain or not people:
@@ -167,7 +163,7 @@ class Search:
             yield data if one is None else one, profile if other is None else other
 
     def _bases(self, maker: DataGenerator, shown: list[Data]) -> list[Data]:
-        """Return the most and the least a contract allows; a fixture where neither can be made."""
+        """Return the most and the least that a contract allows; else fixtures."""
         made: list[Data] = [one for one in (maker.plain(), maker.bare()) if one is not None]
         return made or shown[:2]
 
@@ -180,7 +176,7 @@ class Search:
         return [one.data for one in shown if self.customer.checker.fits(one.data)]
 
     def _turned(self, maker: DataGenerator, root: str, base: Data) -> Iterator[Data]:
-        """Yield data with one thing changed: gone, hostile, or what a condition asks for."""
+        """Yield data with one thing changed."""
         for changed in attacks(base, self.observed[root]):
             if maker.checker.fits(changed):
                 yield changed

@@ -1,7 +1,7 @@
-"""Walks from plain data to data that takes every branch of a template.
+"""Breadth-first search for data that takes every branch of a template.
 
-From data with every member, and with the least, one thing is changed at a time; what reaches a
-branch for the first time is changed further. Only what is left is looked for at random.
+It starts from data with every member, and from the least, and changes one thing at a time; what
+takes a branch for the first time is changed further. Branches that are left are tried at random.
 """
 
 import json
@@ -28,7 +28,7 @@ _PLAIN_NUMBERS = (0, 1, 2, 3, 12, 120, 1_250)
 
 @dataclass(frozen=True, slots=True)
 class FixturePair:
-    """Message data and a profile; ``known`` is the name of a profile that is there already."""
+    """Message data and a profile; ``known`` is the name of a profile that already exists."""
 
     data: Mapping[str, Any]
     profile: Mapping[str, Any]
@@ -36,7 +36,7 @@ class FixturePair:
 
     @property
     def files(self) -> frozenset[str]:
-        """What it takes to write it: its data, and its profile unless that is known."""
+        """The files it takes: its data, and its profile unless that exists."""
         data = f"data {json.dumps(self.data, sort_keys=True)}"
         profile = f"profile {json.dumps(self.profile, sort_keys=True)}"
         return frozenset((data,) if self.known else (data, profile))
@@ -48,10 +48,7 @@ Reached = dict[frozenset[int], tuple[FixturePair, frozenset[int]]]
 
 @dataclass
 class Exploration:
-    """One walk from plain data to data that reaches all.
-
-    ``whole`` are cases where all that is printed has a value, ``holed`` the others.
-    """
+    """One search; ``whole`` are the cases that print no blanks, ``holed`` the others."""
 
     oracle: Oracle
     schemas: Mapping[str, Schema]
@@ -78,7 +75,7 @@ class Exploration:
         return DataGenerator(schema, self.random, observed, values=values, numbers=_PLAIN_NUMBERS)
 
     def run(self) -> None:
-        """Try what is near to plain data until every branch is reached, then what is random."""
+        """Try the neighbors of plain data until every branch is taken, then random data."""
         waiting = list(self._first())
         for pair in waiting:
             self._try(pair)
@@ -102,7 +99,7 @@ class Exploration:
             yield from (replace(who, data=one) for who in people)
 
     def _id(self) -> Data:
-        """Return the id that every profile has, whether or not the template reads it."""
+        """Return the id that every profile has, even if the template does not read it."""
         self.customer.values.begin()
         known = {"id": self.customer.values.text(("id",), {})}
         return known if "id" not in self.schemas["customer"].get("properties", {}) else {}
@@ -133,7 +130,7 @@ class Exploration:
                 yield FixturePair(pair.data, profile)
 
     def _try(self, pair: FixturePair) -> bool:
-        """Keep a case that is deliverable; tell whether it reached a branch for the first time."""
+        """Keep a case that does not fail; return True if it took a branch for the first time."""
         self.cases += 1
         arms, is_whole = self._taken(pair)
         if arms is None:
@@ -146,7 +143,7 @@ class Exploration:
         return bool(fresh)
 
     def fuller(self, pair: FixturePair) -> FixturePair:
-        """Return a case with what its data lacks, as far as it takes the same branches."""
+        """Return a case with the members its data lacks, if it takes the same branches."""
         taken = self._taken(pair)
         for name, value in (self.plain or {}).items():
             for one in (value, []) if isinstance(value, list) else (value,):
@@ -157,7 +154,7 @@ class Exploration:
         return pair
 
     def _taken(self, pair: FixturePair) -> tuple[frozenset[int] | None, bool]:
-        """Return the branches of a case, None if it fails; and whether all it prints is there."""
+        """Return the branches of a case, None if it fails; and whether it prints no blanks."""
         outcome = self.oracle.outcome(pair.data, pair.profile)
         if self.oracle.failure(outcome) is not None:
             return None, False
@@ -165,7 +162,7 @@ class Exploration:
 
 
 def _has_holes(outcome: Outcome) -> bool:
-    """Return True if something is printed that has no value: a branch is better reached without."""
+    """Return True if something blank is printed."""
     sites = outcome.rendered.program.variables
     return any(
         not sites[raw[0]].defaulted

@@ -13,6 +13,7 @@ from inbox_toolkit.prove.output_types import OutputTypes
 from inbox_toolkit.prove.path_state import PathState
 from inbox_toolkit.prove.symbolic_execution import (
     MAX_STATES,
+    MAX_STEPS,
     PathLimitExceeded,
     SymbolicExecution,
     Unproved,
@@ -39,7 +40,9 @@ class Proof:
         return any(one.is_structural for one in self.unproved)
 
 
-def prove_json(template: Template, schemas: Mapping[str, Mapping[str, Any]]) -> Proof:
+def prove_json(
+    template: Template, schemas: Mapping[str, Mapping[str, Any]], *, max_steps: int = MAX_STEPS
+) -> Proof:
     """Prove it of a template that parses, under the contracts of ``trigger`` and ``customer``.
 
     Without a contract, a value is taken as anything.
@@ -47,17 +50,14 @@ def prove_json(template: Template, schemas: Mapping[str, Mapping[str, Any]]) -> 
     body = template.body
     if body is None:
         return Proof((Unproved(Span(0, 0), "there are no properties", ()),), 0)
-    walk = SymbolicExecution(
-        body.text, template.parsed.nodes, OutputTypes(schemas, template.version != "latest")
-    )
+    types = OutputTypes(schemas, template.version != "latest")
+    walk = SymbolicExecution(body.text, template.parsed.nodes, types, max_steps=max_steps)
     end = Span(body.span.end - 1, body.span.end)
     try:
         states = walk.body(template.parsed.nodes, {PathState(): ()})
     except PathLimitExceeded:
-        return Proof(
-            (Unproved(end, f"too large: there are more than {MAX_STATES:,} paths to follow", ()),),
-            MAX_STATES,
-        )
+        found = Unproved(end, "too large: there are too many paths to follow", ())
+        return Proof((found, *walk.unproved.values()), MAX_STATES)
     for state, trace in (*states.items(), *walk.ended.items()):
         walk.attempt(end, trace, lambda state=state: finish(state.reading))  # type: ignore[misc]
     return Proof(tuple(walk.unproved.values()), len(states))

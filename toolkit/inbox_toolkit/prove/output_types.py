@@ -1,7 +1,7 @@
-"""What a placeholder can print, as far as its filters and the contract tell.
+"""What an output can print, and a name can stand for, according to filters and contract.
 
-What a filter prints is in its spec, and a test runs every filter over odd values to hold it there.
-Numbers are taken to stay within what a double holds.
+What a filter prints is stated in its spec; a test runs every filter over odd values to check that.
+Numbers are assumed to stay within the range of a double.
 """
 
 import re
@@ -91,13 +91,13 @@ Names = Mapping[str, Bound]
 
 @dataclass(frozen=True)
 class OutputTypes:
-    """Says what chains print, under the contracts of ``trigger`` and ``customer``."""
+    """Knows what expressions print, under the contracts of ``trigger`` and ``customer``."""
 
     schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     is_legacy: bool = False
 
     def chain(self, chain: FilteredExpression, names: Names) -> tuple[Alternative, ...]:
-        """Return everything a chain can print."""
+        """Return everything that an expression with its filters can print."""
         found = self._value(chain.value, names)
         for number, use in enumerate(chain.filters):
             found = self._filtered(found, use, names)
@@ -109,7 +109,7 @@ class OutputTypes:
         return generalized(tuple(dict.fromkeys(found)))
 
     def bound(self, chain: FilteredExpression, names: Names) -> Bound:
-        """Return what a name stands for once a chain is assigned to it."""
+        """Return what a name stands for once an expression is assigned to it."""
         constant = self._constant(chain, names)
         if constant is not None:
             return constant
@@ -211,7 +211,7 @@ class OutputTypes:
         return schema_at(self.schemas, steps).get("type") in ("array", "object")
 
     def steps(self, path: Path, names: Names) -> Steps | None:
-        """Return the path of the data that a variable stands for, None where there is none."""
+        """Return the path of the data that a variable stands for, None if it is no such path."""
         keys = [one.key for one in path.segments]
         rest: list[Any] = []
         for key in keys[1:]:
@@ -310,7 +310,7 @@ class OutputTypes:
         return _filter_output(spec, before, given)
 
     def _legacy(self, before: tuple[Alternative, ...], use: Filter) -> tuple[Alternative, ...]:
-        """Of the older Liquid only the plainest is trusted."""
+        """Return what a legacy filter prints; only the plainest are known."""
         spec = spec_of(use.name, "legacy")
         if spec is None:
             return before  # an unknown filter passes its value on
@@ -387,7 +387,7 @@ _BY_TYPE: Mapping[str, tuple[Alternative, ...]] = {
 
 
 def schema_at(schemas: Mapping[str, Mapping[str, Any]], steps: Steps) -> Mapping[str, Any]:
-    """Return the schema of a path; an empty one where the contract says nothing of it."""
+    """Return the schema of a path; an empty one if the contract does not describe it."""
     schema: Mapping[str, Any] = schemas.get(str(steps[0]), {})
     for step in steps[1:]:
         below: Any

@@ -67,6 +67,9 @@ from inbox_toolkit.text.span import Span
 MAX_STATES = 4_000
 """States at one place; more are not followed."""
 
+MAX_STEPS = 200_000
+"""Nodes that are followed, once for each state and each loop around: nested loops multiply."""
+
 MAX_ROUNDS = 12
 """Rounds of a loop until one must lead to no new state."""
 
@@ -103,8 +106,11 @@ class SymbolicExecution(NodeVisitor[States, States]):
     ``ended`` has the states in which a jump outside of any loop ends the template.
     """
 
-    def __init__(self, text: str, nodes: Body, types: OutputTypes) -> None:
+    def __init__(
+        self, text: str, nodes: Body, types: OutputTypes, *, max_steps: int = MAX_STEPS
+    ) -> None:
         self.text = text
+        self.steps_left = max_steps
         self.types = types
         self.conditions = Conditions(text, nodes, types)
         self.unproved: dict[tuple[Span, str], Unproved] = {}
@@ -129,9 +135,10 @@ class SymbolicExecution(NodeVisitor[States, States]):
     def body(self, nodes: Body, states: States) -> States:
         """Follow nodes; paths that break or jump do not come out."""
         for node in nodes:
-            states = self.visit(node, states)
-            if len(states) > MAX_STATES:
+            self.steps_left -= (len(states) + 1) * (len(self.jumps) + 1)
+            if len(states) > MAX_STATES or self.steps_left < 0:
                 raise PathLimitExceeded
+            states = self.visit(node, states)
         return states
 
     # --- plain nodes -------------------------------------------------------------------------

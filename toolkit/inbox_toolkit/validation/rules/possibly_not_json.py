@@ -42,6 +42,9 @@ META = RuleMeta(
 MAX_CASES = 400
 """Cases that are tried; a comma takes a few dozen."""
 
+MAX_STEPS = 20_000
+"""Steps of the proof; a template of two nested loops with flags takes about 500."""
+
 _EARLIER = frozenset({"empty-loop", "json-syntax", "rendered-not-json", "trailing-comma-loop"})
 """Rules that report the same cause where they see it."""
 
@@ -70,7 +73,7 @@ def _counterexample(context: TemplateContext) -> "Counterexample | None":
     """Return the smallest data found that breaks the structure; None if proved or not found."""
     from inbox_toolkit.prove.json_proof import prove_json
 
-    if not prove_json(context.template, {}).breaks_structure:
+    if not prove_json(context.template, {}, max_steps=MAX_STEPS).breaks_structure:
         return None
     from inbox_toolkit.prove.counterexamples import Search
     from inbox_toolkit.prove.oracle import Oracle
@@ -80,7 +83,7 @@ def _counterexample(context: TemplateContext) -> "Counterexample | None":
         schemas = contract_schemas(context.template, context.project)
     except ProjectError:  # the contract cannot be used, which is a finding of its own
         return None
-    if not prove_json(context.template, schemas).breaks_structure:
+    if not prove_json(context.template, schemas, max_steps=MAX_STEPS).breaks_structure:
         return None
     oracle = Oracle(context.template, context.environment)
     search = Search(
