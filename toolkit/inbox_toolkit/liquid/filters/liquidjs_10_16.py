@@ -240,7 +240,8 @@ def date(
     value: object, form: object = MISSING, zone: object = MISSING, *, context: Context
 ) -> object:
     """Return the formatted date; null is the first second of 1970."""
-    return dates.date(_date(value), form, zone, context=context)
+    shown = dates.date(_date(value), form, zone, context=context)
+    return shown if isinstance(shown, str) else value
 
 
 @FILTERS.define("date_to_xmlschema")
