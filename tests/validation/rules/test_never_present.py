@@ -19,6 +19,11 @@ ONE_CAUSE = [
     ("{% assign a = customer.q %}{% if a.b %}{{ a.b }}{% else %}y{% endif %}", ["customer.q"]),
     ("{% assign a = customer.q %}{{ a.b.c | default: 'x' }}{{ a | default: 'y' }}", ["customer.q"]),
     ("{% for i in trigger.items %}{% assign n = i.nope | default: 'x' %}{{ n }}{% endfor %}", ["i.nope"]),
+    ("{% if customer.q %}{{ customer.q | json }}{% else %}y{% endif %}", []),
+    ("{% if customer.q != blank %}{{ customer.q | default: 'x' }}{% endif %}", []),
+    ("{% if customer.vip %}{{ customer.q | default: 'x' }}{% endif %}", []),
+    ("{% assign d = 'now' | date: '%Y' %}{% if d == '1999' %}{{ customer.q | default: 'x' }}{% endif %}", ["customer.q"]),
+    ("{% if customer.vip %}{{ customer.frist_name | default: 'x' }}{% endif %}", ["customer.frist_name"]),
     ("{% capture c %}{{ customer.q | default: 'x' }}{% endcapture %}{{ c }}", ["customer.q"]),
 ]  # fmt: skip
 

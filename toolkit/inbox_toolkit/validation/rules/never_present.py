@@ -59,11 +59,15 @@ def _is_printed_later(context: TemplateContext, read: ReadSite) -> bool:
 
 
 def _is_unreached(context: TemplateContext, read: ReadSite) -> bool:
-    """Return True if the condition's own branch is reported as one that no case takes."""
+    """Return True for a read in, or in the condition of, a branch that is reported as unreached."""
     return any(
         number not in context.taken_branches
         and branch.is_written
-        and branch.tag_span == read.node_span
+        and branch.kind != "default"
+        and (
+            branch.tag_span == read.node_span
+            or (branch.span.holds(read.span.start) and context.sources_of(branch))
+        )
         for number, branch in enumerate(context.template.program.branches)
     )
 
