@@ -10,6 +10,7 @@ it can print; an object remembers its keys, since a key that stands twice is ref
 
 import json
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Kind = Literal["any", "json", "number", "safe", "string"]
@@ -21,6 +22,7 @@ MAX_DEPTH = 64
 _PLAIN = re.compile(r'[^"\\\x00-\x1f]+')
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
 _BLANKS = " \t\n\r"
+_IN_TOKEN = frozenset({"escape", "hex", "number", "string", "word"})
 _NUMERIC = frozenset("0123456789+-.eE")
 _HEX = frozenset("0123456789abcdefABCDEF")
 _WORDS = ("true", "false", "null")
@@ -61,6 +63,7 @@ class JsonState(NamedTuple):
     is_key: bool = False
 
 
+@lru_cache(maxsize=4096)  # each round of a loop reads the same texts in the same states
 def feed_text(at: JsonState, text: str) -> JsonState:
     """Return where the reader stands after a known text; raises InvalidJson."""
     place = 0
@@ -68,6 +71,9 @@ def feed_text(at: JsonState, text: str) -> JsonState:
         if at.mode == "string" and (run := _PLAIN.match(text, place)):
             at = _extend_key(at, run.group())
             place = run.end()
+            continue
+        if text[place] in _BLANKS and at.mode not in _IN_TOKEN:
+            place += 1
             continue
         at = _step(at, text[place])
         place += 1
