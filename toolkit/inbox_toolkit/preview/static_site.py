@@ -139,6 +139,6 @@ def _write(path: Path, text: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        reason, remedy = error_reason(error)
-        raise ProjectError(f"{path} cannot be written: {reason}", help=remedy) from None
+        reason, advice = error_reason(error)
+        raise ProjectError(f"{path} cannot be written: {reason}", help=advice) from None
     return path

@@ -43,7 +43,7 @@ def split_language(stem: str) -> tuple[str, str | None]:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Everything the other rooms need to know about where they work."""
+    """A project: its settings, template files and fixtures."""
 
     config: Config
     template_files: tuple[TemplateFile, ...]
@@ -116,7 +116,7 @@ def nearest(name: str, known: list[str], what: str, where: str) -> UsageError:
 
     near = get_close_matches(name, known, n=1, cutoff=0.5)
     if near:
-        remedy = f"did you mean `{near[0]}`?"
+        advice = f"did you mean `{near[0]}`?"
     else:
-        remedy = f"there are: {', '.join(known[:12])}" if known else f"add one under {where}"
-    return UsageError(f"there is no {what} `{name}`", help=remedy)
+        advice = f"there are: {', '.join(known[:12])}" if known else f"add one under {where}"
+    return UsageError(f"there is no {what} `{name}`", help=advice)
