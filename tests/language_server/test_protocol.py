@@ -38,7 +38,7 @@ def test_a_template_is_validated_as_it_is_typed(project: Path) -> None:
         version = client.change(
             NAME, TEMPLATE.replace('    "total"', '    "x": "{{ customer.",\n    "total"')
         )
-        assert {"json-syntax", "missing-value"} <= set(codes(client.diagnostics(NAME, version)))
+        assert {"liquid-syntax", "missing-value"} <= set(codes(client.diagnostics(NAME, version)))
         items = client.ask("textDocument/completion", client.at(NAME, 8, 22))["items"]
         assert [one["label"] for one in items] == ["id", "first_name", "tier"]
 
