@@ -115,6 +115,13 @@ def test_what_does_not_fit_on_a_line_is_broken_over_lines() -> None:
     assert formatted(f'"x": {{{long}}}', style=Style(line_width=80)) == f'"x": {{{long}}}'
 
 
+def test_a_comma_in_a_block_stays_beside_its_item() -> None:
+    item = '{"name": {{ item.name | json }}}{% unless forloop.last %},{% endunless %}'
+    text = f'"x": [\n  {{% for item in trigger.items %}}\n    {item}\n  {{% endfor %}}\n]'
+    assert formatted(text, style=Style(line_width=60)) == text
+    assert formatted(text) == text
+
+
 def test_indentation_is_configurable() -> None:
     text = format_text('{"a": [\n1]}', style=Style(indent=4)).text
     assert text == '{\n    "a": [\n        1\n    ]\n}\n'

@@ -82,9 +82,17 @@ class _Layout:
         token = self.tokens[index]
         is_value = token.kind is Kind.BLOCK and self._is_value(index)
         is_expanded = token.is_broken
-        if not is_expanded and not is_value and token.closer > index + 1:
+        if not is_expanded and not is_value and self._can_break(index):
             is_expanded = self._column() + self._flat_width(index) > self.style.line_width
         return _Group(token, is_expanded, is_value)
+
+    def _can_break(self, index: int) -> bool:
+        """Return True if a group has contents to break; a block around a comma has none."""
+        token = self.tokens[index]
+        if token.kind is Kind.OPEN:
+            return token.closer > index + 1
+        inside = self.tokens[index + 1 : token.closer]
+        return any(one.kind in (Kind.OPEN, Kind.COLON) for one in inside)
 
     def _is_value(self, index: int) -> bool:
         """Return True if a block stands where a value does: after a colon, or beside a scalar."""
