@@ -12,6 +12,7 @@ RULE = "possibly-not-json"
 GOOD = [
     *IDIOMS,
     '{"a": "{{ trigger.note }}", "b": {{ trigger.any }}}',  # values are another rule's
+    "{ {% for i in trigger.named %}{{ i.name | json }}: 1{% unless forloop.last %},{% endunless %}{% endfor %} }",
     '{"a": "{{ trigger.note }}"{% if trigger.b %}, "b": "{{ trigger.b }}"{% endif %}}',
     '{"a": {% if 1 == 2 %}{% else %}1{% endif %}}',
     '{"a": {% if trigger.k == "x" and trigger.k == "y" %}{% else %}1{% endif %}}',
@@ -20,7 +21,18 @@ GOOD = [
 
 @pytest.mark.parametrize("body", GOOD)
 def test_nothing_is_found(body: str, tmp_path: Path) -> None:
-    data = {"xs": [], "ys": [], "n": 2, "p": 1, "any": 1, "note": "x", "b": "x", "k": "x", "at": 1}
+    data = {
+        "xs": [],
+        "ys": [],
+        "n": 2,
+        "p": 1,
+        "any": 1,
+        "note": "x",
+        "b": "x",
+        "k": "x",
+        "at": 1,
+        "named": [{"name": "x"}],
+    }
     small_project(tmp_path, body, data=data)
     assert marked(check(tmp_path), RULE) == []
 

@@ -22,6 +22,7 @@ that takes it. `inbox prove` shows the whole of it.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,8 @@ META = RuleMeta(
     severity=Severity.WARNING,
     runs_last=True,
 )
+
+_TWICE = re.compile(r"the key `(?P<key>.*)` stands twice")
 
 MAX_CASES = 400
 """Cases that are tried; a comma takes a few dozen."""
@@ -93,6 +96,8 @@ def _counterexample(context: TemplateContext) -> "Counterexample | None":
 
 
 def _is_structural(one: "Counterexample") -> bool:
-    """Return True if no value can be the cause: none holds what JSON must escape."""
+    """Return True if no value can be the cause: none holds what JSON must escape, or is a key."""
     texts = json.dumps([one.data, one.profile], ensure_ascii=False)
-    return one.failure.is_structural and "\\" not in texts
+    twice = _TWICE.search(one.failure.message)
+    is_of_data = twice is not None and json.dumps(twice["key"], ensure_ascii=False) in texts
+    return one.failure.is_structural and "\\" not in texts and not is_of_data
