@@ -79,6 +79,9 @@ def test_a_document_that_is_no_schema_is_told_apart() -> None:
         ([], ()),
         ({"$schema": "http://127.0.0.1:9/dialect"}, ("$schema",)),
         ({"$schema": "https://json-schema.org.example.com/draft/2020-12/schema"}, ("$schema",)),
+        ({"$schema": "https://json-schema.org/draft-12/schema"}, ("$schema",)),
+        ({"$schema": "http://json-schema.org/draft-03/schema#"}, ("$schema",)),
+        ({"$schema": "http://json-schema.org/draft/2021-05/schema#"}, ("$schema",)),
         ({"$schema": 5}, ("$schema",)),
     ],
 )

@@ -124,8 +124,9 @@ def schema_problem(schema: object) -> SchemaProblem | None:
     return None
 
 
+# Those that jsonschema-rs holds; it fetches any other, draft-03 and draft-05 included.
 _OFFICIAL = re.compile(
-    r"https?://json-schema\.org/(draft-[0-9]{2}|draft/20[0-9]{2}-[0-9]{2})/schema#?"
+    r"https?://json-schema\.org/(draft-0[467]|draft/2019-09|draft/2020-12)/schema#?"
 )
 
 
