@@ -40,7 +40,7 @@ vim.lsp.buf_attach_client(buffer, client)
 say('found', vim.wait(20000, has('missing-value'), 20) and findings())
 
 vim.api.nvim_buf_set_lines(buffer, 2, 2, false, { '    "x": "{{ customer.",' })
-vim.wait(10000, has('json-syntax'), 20)
+vim.wait(10000, has('liquid-syntax'), 20)
 say('while typing', findings())
 local items = ask('textDocument/completion', '{{ customer%.').items
 say('completion', vim.tbl_map(function(one) return one.label end, items))
