@@ -70,7 +70,7 @@ def _new_filters(context: TemplateContext) -> Iterator[Finding]:
 
 def _spaced_ranges(context: TemplateContext) -> Iterator[Finding]:
     body = context.template.body
-    for node in context.nodes:
+    for node in context.nodes if body is not None and ".." in body.text else ():
         for root in node_expressions(node):
             for one in walk_expression(root):
                 text = one.span.of(body.text) if body and isinstance(one, Range) else ""

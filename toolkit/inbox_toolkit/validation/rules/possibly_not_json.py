@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.validation.plain_structure import is_plainly_structured
 from inbox_toolkit.validation.rule import Finding, RuleMeta, TemplateContext
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
     template = context.template
     if not context.is_complete or template.body is None or template.parsed.errors:
         return
-    if any(one.rule in _EARLIER for one in context.findings):
+    if any(one.rule in _EARLIER for one in context.findings) or is_plainly_structured(template):
         return
     found = _counterexample(context)
     if found is None or found.failure.place.source is not template.source:
