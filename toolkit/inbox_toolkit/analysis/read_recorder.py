@@ -81,7 +81,7 @@ class ReadRecorder:
         feasible: list[tuple[PossibleValue, list[Steps]]] = []
         has_unset = any(isinstance(one.value, Undefined) for one in values)
         if has_unset or not (context.is_lenient or context.is_defaulted):
-            feasible = self._feasible(scope, node, facts)
+            feasible = self._feasible(scope, node, values, facts)
         unset = [
             (one.value.name, one.when) for one, _ in feasible if isinstance(one.value, Undefined)
         ]
@@ -107,12 +107,12 @@ class ReadRecorder:
         )
 
     def _feasible(
-        self, scope: Scope, node: Path, facts: Facts
+        self, scope: Scope, node: Path, values: PossibleValues, facts: Facts
     ) -> list[tuple[PossibleValue, list[Steps]]]:
         """Return the values possible here, each with the parts of its path that can be missing."""
         found = []
         choice = scope.choice(node)
-        for number, one in enumerate(scope.resolve(node)):
+        for number, one in enumerate(values):
             held, chosen = (*facts, *one.when), ((choice, number),)
             value = one.value
             if isinstance(value, DataRef):
@@ -177,5 +177,7 @@ def _origins(values: PossibleValues) -> tuple[Steps, ...]:
 
 def _conditions(facts: Facts) -> tuple[str, ...]:
     """Return facts as people read them."""
+    if not facts:
+        return ()
     written = [guard.written for guard in certain_guards(facts) if guard.text]
     return tuple(dict.fromkeys(written))
