@@ -30,7 +30,7 @@ from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Fix, Severity
 from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.liquid.compiler.program import TemplateBranch
 from inbox_toolkit.liquid.runtime.result import ReadGroup
-from inbox_toolkit.liquid.syntax.nodes import Branch, Filter, If, Node
+from inbox_toolkit.liquid.syntax.nodes import Branch, Filter, If, Literal, Node, Path
 from inbox_toolkit.liquid.syntax.visitor import filters_in, node_expressions, walk_nodes
 from inbox_toolkit.project.fixtures import FileProblem, Fixture
 from inbox_toolkit.project.project import Project, contract_names
@@ -253,6 +253,7 @@ class TemplateContext(RuleContext):
             span: span.of(text)
             for node in self.nodes
             for expression in node_expressions(node)
+            if type(expression) is not Path and type(expression) is not Literal  # most are
             for span in words_without_operator(expression)
         }
 
