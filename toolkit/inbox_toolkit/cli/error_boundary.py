@@ -7,7 +7,6 @@ else is a bug: 70, with a report file to attach to an issue.
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -57,6 +56,8 @@ def _usage(error: click.UsageError) -> str:
 
 def _help(error: ToolkitError) -> str | None:
     """Return the error's help; without a project, name those below the current folder."""
+    from pathlib import Path
+
     from inbox_toolkit.project.config import NoProjectError
     from inbox_toolkit.project.discovery import projects_below
 

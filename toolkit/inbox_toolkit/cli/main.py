@@ -3,7 +3,6 @@
 import gc
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import cast
 
 import click
@@ -53,6 +52,8 @@ class LazyGroup(click.Group):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Outside every project, list the projects below."""
+        from pathlib import Path
+
         from inbox_toolkit.project.discovery import is_inside_project, projects_below
 
         projects = () if is_inside_project(Path()) else projects_below(Path())
