@@ -87,7 +87,8 @@ def test_a_project_that_breaks_leaves_the_last_good_one(folder: Path) -> None:
 def test_deliveries_are_asked_about_by_the_rules_that_name_their_cases(folder: Path) -> None:
     rules = Path(rule_package.__file__ or "").parent.glob("*.py")
     naming = {one.stem.replace("_", "-") for one in rules if "cases=" in one.read_text()}
-    assert naming - {"--init--"} == CASE_RULES
+    of_the_text = {"engine-version", "unknown-root"}  # cases illustrate what the template says
+    assert naming - {"--init--"} - of_the_text == CASE_RULES
     assert set(catalog_of(open_workspace(folder)).case_settings.severities) <= CASE_RULES
 
 
