@@ -15,9 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from inbox_toolkit.preview.chromium import find_chromium
+from inbox_toolkit.preview.chromium import open_browser
 from inbox_toolkit.preview.server import Preview, PreviewOptions
-from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_BYTES = 150_000
@@ -67,18 +66,14 @@ def served(project: Path) -> Iterator[str]:
 
 def picture(url: str) -> bytes:
     """Return a PNG of the page once its message is drawn."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=find_chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, locale="en-US")
+    with open_browser() as page:
+        page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
         page.goto(url)
+        page.get_by_text("Rendering…").wait_for(state="hidden")
         page.wait_for_selector("#message > *:not(.pad)")
         page.evaluate("document.fonts.ready")
         page.screenshot()  # the first one of a Chromium that just started can be blank
-        content = page.screenshot(animations="disabled")
-        browser.close()
-    return content
+        return page.screenshot(animations="disabled")
 
 
 if __name__ == "__main__":
