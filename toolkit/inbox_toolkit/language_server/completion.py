@@ -18,8 +18,7 @@ from inbox_toolkit.language_server.documents import Document
 from inbox_toolkit.language_server.json_completion import complete_json
 from inbox_toolkit.language_server.liquid_context import LiquidContext, context_at
 from inbox_toolkit.language_server.locals import locals_at
-from inbox_toolkit.language_server.probe import probe
-from inbox_toolkit.language_server.values import Member, cases_for, example, members_at
+from inbox_toolkit.language_server.values import Member, example, members_at, values_at
 from inbox_toolkit.liquid.catalog.roots import ROOTS
 from inbox_toolkit.liquid.filters.registry import lookup, specs
 from inbox_toolkit.liquid.filters.spec import FilterSpec
@@ -133,20 +132,9 @@ def _type_before(document: Document, offset: int) -> str:
     expression = inside.rpartition("|")[0].strip()
     if inside.startswith("assign"):
         expression = expression.partition("=")[2].strip()
-    state = document.state() if document.is_template else None
-    result = state.result(document.name) if state else None
-    if not expression or state is None or result is None or result.template.body is None:
+    if not expression:
         return ""
-    cases, _ = cases_for(state, document, None)
-    found = probe(
-        result.template.source.text,
-        start,
-        expression,
-        start=result.template.body.span.start,
-        cases=cases[:10],
-        environment=state.environment,
-        version=result.template.version,
-    )
+    found, _ = values_at(document, start, expression, limit=10)
     names = {Member("", [one.value]).type_name for one in found if not one.is_missing} - {"null"}
     return names.pop() if len(names) == 1 else ""
 
@@ -176,20 +164,7 @@ def _when_values(document: Document, context: LiquidContext) -> Iterator[Complet
     if start < 0 or end < 0:
         return
     subject = text[start + 5 : end].rstrip("- ")
-    state = document.state() if document.is_template else None
-    result = state.result(document.name) if state else None
-    if state is None or result is None or result.template.body is None:
-        return
-    cases, _ = cases_for(state, document, subject.partition(".")[0])
-    found = probe(
-        result.template.source.text,
-        text.rfind("{%", 0, start),
-        subject,
-        start=result.template.body.span.start,
-        cases=cases,
-        environment=state.environment,
-        version=result.template.version,
-    )
+    found, _ = values_at(document, text.rfind("{%", 0, start), subject)
     for value in dict.fromkeys(one.value for one in found if isinstance(one.value, str | int)):
         written = repr(value) if isinstance(value, str) else str(value)
         yield _item(document, context.span, written, CompletionItemKind.Value)

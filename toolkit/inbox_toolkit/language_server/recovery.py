@@ -1,8 +1,8 @@
-"""Makes text that is being typed fit to be judged: blanks out what is not finished yet.
+"""Blanks out what is unfinished in a text that is being typed, so that the rest is validated.
 
 ``{{ customer.`` without its end takes everything up to the next ``}}`` with it, and one open
 ``{% if %}`` hides every other finding. Here such a construct becomes blanks of the same length, so
-that everything else is judged where it stands; the mistake itself is found in the text as it is.
+that everything else keeps its place; the mistake itself is found in the original text.
 """
 
 import re
@@ -18,7 +18,7 @@ _STOP = re.compile(r'\n|\r|(?<!\\)"(?=[ \t]*[,}\]\r\n]|[ \t]*$)|\{\{|\{%')
 """Where a construct that is not closed ends at the latest: its line, its JSON string, the next."""
 
 MAX_ROUNDS = 20
-"""Mistakes that are blanked out; what is left then is not judged."""
+"""Mistakes that are blanked out; a text with more is not validated."""
 
 
 def repair(text: str, *, version: str) -> tuple[str, tuple[Span, ...]]:

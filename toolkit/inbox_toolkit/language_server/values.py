@@ -68,24 +68,31 @@ def cases_for(state: UnitState, document: Document, root: str | None) -> tuple[l
     return cases[:MAX_CASES], "cases"
 
 
-def members_at(document: Document, offset: int, path: str) -> dict[str, Member]:
-    """Return the members of what a path holds at a place, by name."""
+def values_at(
+    document: Document, offset: int, expression: str, *, limit: int = MAX_CASES
+) -> tuple[list[ProbedValue], str]:
+    """Return what an expression holds at a place of a template, and what the cases differ in."""
     state = document.state()
     result = state.result(document.name) if state else None
     if state is None or result is None or result.template.body is None:
-        return {}
-    root = path.partition(".")[0].partition("[")[0]
+        return [], "cases"
+    root = expression.partition(".")[0].partition("[")[0]
     cases, what = cases_for(state, document, root)
     found = probe(
         result.template.source.text,
         offset,
-        path,
+        expression,
         start=result.template.body.span.start,
-        cases=cases,
+        cases=cases[:limit],
         environment=state.environment,
         version=result.template.version,
     )
-    return _members(found, what)
+    return found, what
+
+
+def members_at(document: Document, offset: int, path: str) -> dict[str, Member]:
+    """Return the members of what a path holds at a place, by name."""
+    return _members(*values_at(document, offset, path))
 
 
 def _members(found: Iterable[ProbedValue], what: str) -> dict[str, Member]:

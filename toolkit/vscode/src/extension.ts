@@ -133,8 +133,8 @@ async function openPreview(label?: string): Promise<void> {
     preview.sendText(quoted([...toolkit(), "preview", "--no-open", "--port", String(port)]));
     await new Promise((resolve) => setTimeout(resolve, 1500));
   }
-  const hash = name ? `#${encodeURIComponent(name)}` : "";
-  await commands.executeCommand("simpleBrowser.api.open", Uri.parse(`http://127.0.0.1:${port}/${hash}`), {
+  const query = name ? `?t=${encodeURIComponent(name)}` : "";
+  await commands.executeCommand("simpleBrowser.api.open", Uri.parse(`http://127.0.0.1:${port}/${query}`), {
     viewColumn: -2,
     preserveFocus: true,
   });
