@@ -67,7 +67,7 @@ def required_paths(schema: Mapping[str, Any], above: tuple[str, ...]) -> Iterato
 
 
 def lacks(data: Any, path: tuple[str, ...]) -> bool:
-    """Return True if a path is missing from an object that is there to hold it."""
+    """Return True if a path is missing although the object around it exists."""
     for step in path[:-1]:
         if not isinstance(data, dict) or step not in data:
             return False

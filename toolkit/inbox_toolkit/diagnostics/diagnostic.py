@@ -15,6 +15,9 @@ from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Position, Span
 
+SUPPRESSION = "inbox-ignore-next-line"
+"""The word of a comment in a template that suppresses rules on the line after it."""
+
 
 class Severity(StrEnum):
     """How bad a finding is, worst first."""

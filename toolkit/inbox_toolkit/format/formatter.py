@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields, is_dataclass
 
+from inbox_toolkit.diagnostics.diagnostic import SUPPRESSION
 from inbox_toolkit.format.layout import Style, lay_out
 from inbox_toolkit.format.markup import format_markup
 from inbox_toolkit.format.tokens import JOINABLE, TAGS, LayoutToken, UnformattableError, tokenize
@@ -9,8 +10,6 @@ from inbox_toolkit.liquid.syntax.nodes import Text
 from inbox_toolkit.liquid.syntax.parser import parse
 from inbox_toolkit.liquid.syntax.scanner import Token, normalize_delimiters, scan
 from inbox_toolkit.text.span import Span
-
-SUPPRESSION = "inbox-ignore-next-line"
 
 
 @dataclass(frozen=True, slots=True)

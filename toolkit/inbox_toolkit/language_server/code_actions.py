@@ -14,7 +14,7 @@ from lsprotocol.types import (
 )
 from lsprotocol.types import Diagnostic as LspDiagnostic
 
-from inbox_toolkit.diagnostics.diagnostic import Diagnostic
+from inbox_toolkit.diagnostics.diagnostic import SUPPRESSION, Diagnostic
 from inbox_toolkit.language_server.completion import construct_start
 from inbox_toolkit.language_server.documents import Document
 from inbox_toolkit.language_server.session import UnitState
@@ -155,7 +155,7 @@ def _suppression(document: Document, one: Diagnostic, sent: list[LspDiagnostic])
     text = document.text
     start = text.rfind("\n", 0, one.span.start) + 1
     indent = text[start : len(text[:start]) + len(text[start:]) - len(text[start:].lstrip(" \t"))]
-    comment = f"{{% comment %}} inbox-ignore-next-line {one.rule}: REASON {{% endcomment %}}"
+    comment = f"{{% comment %}} {SUPPRESSION} {one.rule}: REASON {{% endcomment %}}"
     edit = TextEdit(document.positions.range(Span(start, start)), f"{indent}{comment}\n")
     return _action(f"Ignore `{one.rule}` on this line", {document.uri: [edit]}, sent)
 

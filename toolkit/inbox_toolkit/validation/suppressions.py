@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from inbox_toolkit.diagnostics.diagnostic import Diagnostic
+from inbox_toolkit.diagnostics.diagnostic import SUPPRESSION, Diagnostic
 from inbox_toolkit.liquid.syntax.nodes import Comment
 from inbox_toolkit.liquid.syntax.visitor import walk_nodes
 from inbox_toolkit.template.template import Location, Template
 
 MARK = "inbox-ignore"
 _FORM = re.compile(
-    r"\s*inbox-ignore-next-line\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)\s*:\s*(?P<reason>\S.*?)\s*",
+    rf"\s*{SUPPRESSION}\s+(?P<rules>[\w-]+(?:\s*,\s*[\w-]+)*)\s*:\s*(?P<reason>\S.*?)\s*",
     re.DOTALL,
 )
 

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from inbox_toolkit.diagnostics.diagnostic import Fix, Severity
+from inbox_toolkit.diagnostics.diagnostic import SUPPRESSION, Fix, Severity
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.template.template import Location
@@ -43,9 +43,9 @@ META = RuleMeta(
     runs_last=True,
 )
 
-_FORM = "write it as: {% comment %} inbox-ignore-next-line RULE: reason {% endcomment %}"
-_WITHOUT_REASON = re.compile(r"\s*inbox-ignore-next-line\s+[\w-]+(?:\s*,\s*[\w-]+)*\s*:?\s*")
-_WITHOUT_RULE = re.compile(r"\s*inbox-ignore-next-line\s*(?::.*)?", re.DOTALL)
+_FORM = f"write it as: {{% comment %}} {SUPPRESSION} RULE: reason {{% endcomment %}}"
+_WITHOUT_REASON = re.compile(rf"\s*{SUPPRESSION}\s+[\w-]+(?:\s*,\s*[\w-]+)*\s*:?\s*")
+_WITHOUT_RULE = re.compile(rf"\s*{SUPPRESSION}\s*(?::.*)?", re.DOTALL)
 
 
 def check_template(context: TemplateContext) -> Iterator[Finding]:
