@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from os.path import normpath
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
@@ -64,9 +65,10 @@ class Document:
 
 
 class Projects:
-    """The projects that are open, each by its folder."""
+    """The projects that are open, each by its folder; with ``root`` none but those below it."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path | None = None) -> None:
+        self._limit = root
         self._sessions: dict[Path, ProjectSession] = {}
         self._roots: dict[Path, Path] = {}
         """The project of each folder that was asked about."""
@@ -76,6 +78,8 @@ class Projects:
     def find(self, path: Path) -> ProjectSession | None:
         """Return the project around a file, opened if it was not; None where there is none."""
         folder = path.parent
+        if self._limit is not None and not path.is_relative_to(self._limit):
+            return None
         root = self._roots.get(folder)
         if root is not None:
             return self._sessions[root]
@@ -98,12 +102,12 @@ class Projects:
 
 
 def to_path(uri: str) -> Path:
-    """Return the path of a ``file:`` URI."""
+    """Return the path of a ``file:`` URI, ``..`` in it resolved."""
     parts = urlsplit(uri)
     path = unquote(parts.path)
     if len(path) > 2 and path[0] == "/" and path[2] == ":":  # /C:/Users
         path = path[1:]
-    return Path(path)
+    return Path(normpath(path))
 
 
 def to_uri(path: Path) -> str:

@@ -10,7 +10,6 @@ def command(stdio: bool) -> int:  # noqa: ARG001 - what many editors append
 
     Editors start this command. The guide on editors has the settings for each.
     """
-    from inbox_toolkit.language_server.server import create_server
+    from inbox_toolkit.language_server.stdio import serve_stdio
 
-    create_server().start_io()
-    return 0
+    return serve_stdio()
