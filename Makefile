@@ -44,6 +44,7 @@ check: $(VENV)/.dev ## Run the checks alone: format, lint, types, layers, docume
 	$(BIN)/lint-imports
 	$(BIN)/cog --check -I . README.md
 	$(BIN)/python -m scripts.reference --check
+	$(BIN)/python -m scripts.wire_types --check
 	$(MKDOCS) --quiet
 
 fmt: $(VENV)/.dev ## Format the code and apply the linter's safe fixes
@@ -54,9 +55,10 @@ docs: $(VENV)/.dev ## Build the documentation site into site/, warnings as error
 	$(BIN)/python -m scripts.reference
 	$(MKDOCS)
 
-docs-fresh: $(VENV)/.dev ## Write the generated parts of the documentation again
+docs-fresh: $(VENV)/.dev ## Write the generated parts of the documentation and of the page's types again
 	$(BIN)/cog -r -I . README.md
 	$(BIN)/python -m scripts.reference
+	$(BIN)/python -m scripts.wire_types
 
 screenshot: $(VENV)/.dev ## Take the README's pictures again
 	$(BIN)/python -m scripts.screenshot docs/images

@@ -142,13 +142,19 @@ def test_each_client_has_its_own_texts(project: Path) -> None:
 def test_nothing_outside_the_hosts_folder_is_looked_at(
     project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    other = write_project(tmp_path_factory.mktemp("other"), {"inbox.toml": "", "templates/t.json": "{"})
+    other = write_project(
+        tmp_path_factory.mktemp("other"), {"inbox.toml": "", "templates/t.json": "{"}
+    )
 
     async def work() -> None:
         client = Client(project)
         await client.begin()
         assert await client.open(other / "templates/t.json") == []
-        sneaky = project / "templates" / os.path.relpath(other / "templates/t.json", project / "templates")
+        sneaky = (
+            project
+            / "templates"
+            / os.path.relpath(other / "templates/t.json", project / "templates")
+        )
         assert await client.open(sneaky) == []
         await client.end()
 
