@@ -1,0 +1,44 @@
+"""What an engine does for an audit."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from inbox_toolkit.errors import ToolkitError
+
+if TYPE_CHECKING:
+    from inbox_toolkit.audit.engines.dialect import Dialect
+
+Row = tuple[object, ...]
+
+Progress = Callable[[str, float], None]
+"""Called with what is being done and the share that is done, 0 to 1; -1 where it is not known."""
+
+
+class EngineError(ToolkitError):
+    """An engine could not do what it was asked; the message is the engine's, in one line."""
+
+    exit_code = 2
+
+
+class Engine(Protocol):
+    """Runs SQL over people.
+
+    Every method raises EngineError where the engine refuses, and leaves with KeyboardInterrupt
+    within a second of Ctrl-C.
+    """
+
+    name: str
+    """With its version, as reports show it: ``DuckDB 2.0.1``."""
+    dialect: "Dialect"
+
+    def describe(self, relation: str) -> tuple[tuple[str, str], ...]:
+        """Return the columns of a relation, each with the engine's name of its type."""
+        ...
+
+    def query(self, sql: str, what: str = "", progress: Progress | None = None) -> Iterator[Row]:
+        """Run a query and yield its rows, without holding all of them; ``what`` is for progress."""
+        ...
+
+    def load_table(self, name: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
+        """Make a temporary table of VARCHAR columns, replacing one of that name."""
+        ...
