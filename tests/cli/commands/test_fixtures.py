@@ -170,3 +170,23 @@ def test_a_template_that_always_fails_has_none(
     ran = invoke(capsys, tmp_path, "fixtures", "generate", "t")
     assert (ran.code, ran.out) == (1, "")
     assert "see how: inbox prove t" in ran.err
+
+
+def test_people_are_invented_with_what_templates_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project = small_project(tmp_path, '{"a": {{ customer.shoe_size | plus: 1 | json }}}')
+    ran = invoke(capsys, project, "fixtures", "people", "--count", "50", "--out", "people.csv")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out == "wrote people.csv (50 people, 23 attributes)\n"
+    assert "shoe_size" in (project / "people.csv").read_text("utf-8").splitlines()[0]
+
+
+def test_people_are_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project = small_project(tmp_path, "{}")
+    args = ("fixtures", "people", "--count", "1", "--out", "people.parquet")
+    assert invoke(capsys, project, *args).out == "wrote people.parquet (1 person, 22 attributes)\n"
+    ran = invoke(capsys, project, *args)
+    assert ran.code == 2
+    assert "exists already" in ran.err
+    assert invoke(capsys, project, *args, "--yes").code == 0

@@ -18,6 +18,7 @@ from inbox_toolkit.cli.options import (
     region_option,
     template_argument,
 )
+from inbox_toolkit.cli.progress import ProgressPrinter
 from inbox_toolkit.cli.project_folder import folder_for
 from inbox_toolkit.errors import RefusedError, UsageError
 from inbox_toolkit.text.presentable import presentable
@@ -161,6 +162,64 @@ def generate(template: str, seed: int, locales: tuple[str, ...], yes: bool, fold
         _write_file(project.root, name, document)
     echo_err("\n".join(coverage_lines(found, chosen)))
     return 0 if found.is_complete and found.pairs else 1
+
+
+@command.command(
+    "people",
+    short_help="Invent a population to try an audit on.",
+    cls=GroupedCommand,
+    epilog=examples_epilog(
+        "inbox fixtures people --count 1000 --out people.parquet",
+        "inbox fixtures people --count 1000 --out people.csv --seed 7",
+    ),
+)
+@output_group(
+    "--count",
+    type=click.IntRange(1, 1_000_000_000),
+    default=100_000,
+    show_default=True,
+    help="How many people.",
+)
+@output_group(
+    "--out",
+    "file",
+    type=click.Path(path_type=Path),
+    required=True,
+    metavar="FILE",
+    help="File to write: .parquet, .csv, .ndjson or .jsonl; the last three also with .gz.",
+)
+@output_group("--seed", type=int, default=0, show_default=True, help="Invent other people.")
+@output_group("--yes", is_flag=True, help="Overwrite without asking.")
+@project_option
+def people_command(count: int, file: Path, seed: int, yes: bool, folder: Path) -> int:
+    """Invent people with realistic and hostile attributes, those that templates read included.
+
+    Some have no first name, some an empty one, some one with quotes, emoji or line breaks in it;
+    numbers and dates are odd now and then. The same seed gives the same people.
+    """
+    from inbox_toolkit.audit.sample_people import columns_for, write_people
+    from inbox_toolkit.contract.contract import effective_contract
+    from inbox_toolkit.workspace.workspace import is_broken, open_workspace
+
+    workspace = open_workspace(folder)
+    schemas = [
+        effective_contract(one, workspace.project, of="customer").schema
+        for one in workspace.templates
+        if one.language is None and not is_broken(one)
+    ]
+    columns = columns_for(schemas, seed=seed)
+    progress = ProgressPrinter("people")
+    write_people(
+        file,
+        count,
+        columns,
+        replace=yes,
+        progress=lambda _, share: progress(round(max(share, 0) * count), count),
+    )
+    people = f"{count:,} {'person' if count == 1 else 'people'}"
+    attributes = quantity(len(columns), "attribute")
+    echo(f"wrote {presentable(str(file))} ({people}, {attributes})")
+    return 0
 
 
 def _parse_recipient(given: Mapping[str, str | None]) -> "Recipient":
