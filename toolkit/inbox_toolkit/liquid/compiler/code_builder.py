@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from inbox_toolkit.liquid.compiler.code_cache import stand_in
 from inbox_toolkit.liquid.compiler.program import (
     BranchKind,
     FilterUse,
@@ -62,6 +63,9 @@ class CodeBuilder:
     resumes: bool = False
     """Whether any loop goes on where another stopped (``offset: continue``)."""
 
+    is_readable: bool = False
+    """Whether the source holds its texts, for people to read, rather than their stand-ins."""
+
     lines: list[str] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     pieces: list[tuple[str, Span]] = field(default_factory=list)
@@ -72,6 +76,9 @@ class CodeBuilder:
     fragments: list[Fragment] = field(default_factory=list)
     loops: list[Loop] = field(default_factory=list)
     locals: set[str] = field(default_factory=set)
+    texts: dict[str, bytes] = field(default_factory=dict)
+    """What stands for each text in the source (``code_cache``)."""
+
     indent: int = 1
     functions: int = 0
     counter: int = 0
@@ -154,6 +161,12 @@ class CodeBuilder:
         """Return a number no other name has."""
         self.counter += 1
         return self.counter
+
+    def text_literal(self, value: str) -> str:
+        """Return the code of a text of the template."""
+        if self.is_readable:
+            return repr(value)
+        return repr(self.texts.setdefault(value, stand_in(len(self.texts))))
 
     def variable(self, ref: VariableRef) -> int:
         """Add a variable as read in one place and return its index."""

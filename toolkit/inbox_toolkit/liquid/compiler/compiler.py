@@ -50,19 +50,20 @@ becomes this Python ::
 
 Numbers are rows of the program's tables (``program.py``): variables, branches, filters. Names that
 are not assigned at the top are in ``runtime/dialect.py``; nothing else can be reached.
-Only literals of the template get into the source, through ``repr``; all names are made here.
+Only keys and numbers of the template get into the source, through ``repr``; all names are made
+here. Its texts are put in behind Python's compiler (``code_cache.py``).
 ``tests/liquid/compiler/test_compiler.py`` holds this page to what is generated.
 """  # noqa: E501 - generated code is not wrapped
 
 import marshal
 import re
-from types import CodeType
 
 from inbox_toolkit.errors import RenderLimitError
 from inbox_toolkit.liquid.compiler.code_builder import CodeBuilder
+from inbox_toolkit.liquid.compiler.code_cache import compile_function
 from inbox_toolkit.liquid.compiler.expressions import Position, filtered
 from inbox_toolkit.liquid.compiler.fragments import split_fragments
-from inbox_toolkit.liquid.compiler.program import FILE_NAME, Fragment, Program
+from inbox_toolkit.liquid.compiler.program import Fragment, Program
 from inbox_toolkit.liquid.compiler.statements import write_body
 from inbox_toolkit.liquid.syntax.nodes import (
     Assign,
@@ -99,17 +100,18 @@ def compile_expression(text: str, chain: FilteredExpression, *, version: str) ->
 
 def python_source(parsed: ParseResult, *, version: str = "latest") -> str:
     """Return the Python that nodes without errors are compiled to, for people to read."""
-    code = _builder(parsed, version)
+    code = _builder(parsed, version, is_readable=True)
     _write(code, parsed.nodes)
     return code.finish("def template(context, emit):")[0]
 
 
-def _builder(parsed: ParseResult, version: str) -> CodeBuilder:
+def _builder(parsed: ParseResult, version: str, *, is_readable: bool = False) -> CodeBuilder:
     has_state = _HAS_STATE.search(parsed.text, *parsed.span)
     nodes = list(walk_nodes(parsed.nodes)) if has_state else []
     counted = frozenset(node.name for node in nodes if isinstance(node, Counter))
     assigned = counted | {node.name for node in nodes if isinstance(node, Assign | Capture)}
-    return CodeBuilder(parsed.text, version, assigned, counted, any(map(_resumes, nodes)))
+    resumes = any(map(_resumes, nodes))
+    return CodeBuilder(parsed.text, version, assigned, counted, resumes, is_readable)
 
 
 def _resumes(node: Node) -> bool:
@@ -137,12 +139,11 @@ def _write(code: CodeBuilder, nodes: Body) -> None:
 def _program(code: CodeBuilder, head: str, span: Span) -> Program:
     source, segments = code.finish(head)
     try:
-        module = compile(source, FILE_NAME, "exec", dont_inherit=True, optimize=2)
+        function = compile_function(source, {mark: text for text, mark in code.texts.items()})
     except (RecursionError, MemoryError, SyntaxError) as error:
         raise RenderLimitError(
             "this template is too large to run", span, help="split it, or nest less"
         ) from error
-    function = next(constant for constant in module.co_consts if isinstance(constant, CodeType))
     return Program(
         code=marshal.dumps(function),
         version=code.version,

@@ -99,7 +99,7 @@ def expression(code: CodeBuilder, node: Expression, at: Position) -> str:
     match node:
         case Literal():
             is_ruby_nil = node.value is NIL and code.version == LEGACY
-            return "None" if is_ruby_nil else literal(node.value)
+            return "None" if is_ruby_nil else literal(code, node.value)
         case Path():
             return path(code, node, at)
         case Range():
@@ -158,8 +158,10 @@ def _is_plain_text(node: Expression) -> bool:
     return isinstance(node, Literal) and isinstance(node.value, str) and bool(node.value.strip())
 
 
-def literal(value: object) -> str:
+def literal(code: CodeBuilder, value: object) -> str:
     """Return a literal as Python source."""
+    if isinstance(value, str):
+        return code.text_literal(value)
     for name, constant in _CONSTANTS:
         if value is constant:
             return name

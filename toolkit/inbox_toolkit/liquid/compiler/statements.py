@@ -80,7 +80,7 @@ def _write(  # noqa: C901, PLR0912 - one case for each kind of node
     match node:
         case Text():
             if node.value:
-                code.piece(repr(node.value), node.span)
+                code.piece(code.text_literal(node.value), node.span)
         case Output():
             _output(code, node)
         case If():
@@ -182,7 +182,7 @@ def _ifchanged(code: CodeBuilder, node: IfChanged, target: JumpTarget) -> None:
 
 
 def _leaf(code: CodeBuilder, node: JsonString) -> None:
-    quote = repr('"')
+    quote = code.text_literal('"')
     code.piece(quote, node.span)
     code.line("emit = context.enter_leaf()")
     code.begin("for _ in ONCE:")
