@@ -43,7 +43,7 @@ class Client:
 
     async def wait(self, suits: Callable[[Message], bool]) -> Message:
         while True:
-            message: Message = json.loads(await asyncio.wait_for(self.from_server.get(), 30))
+            message: Message = json.loads(await asyncio.wait_for(self.from_server.get(), 15))
             assert message["jsonrpc"] == "2.0"
             self.seen.append(message)
             if suits(message):

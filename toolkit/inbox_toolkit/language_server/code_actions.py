@@ -4,26 +4,24 @@ import json
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from lsprotocol.types import (
-    CodeAction,
-    CodeActionKind,
-    CodeActionOptions,
-    CodeActionParams,
-    TextEdit,
-    WorkspaceEdit,
-)
-from lsprotocol.types import Diagnostic as LspDiagnostic
-
 from inbox_toolkit.diagnostics.diagnostic import SUPPRESSION, Diagnostic
+from inbox_toolkit.language_server import protocol
 from inbox_toolkit.language_server.completion import construct_start
 from inbox_toolkit.language_server.documents import Document
+from inbox_toolkit.language_server.protocol import (
+    FIX_ALL,
+    QUICK_FIX,
+    CodeAction,
+    CodeActionParams,
+    TextEdit,
+)
 from inbox_toolkit.language_server.session import UnitState
 from inbox_toolkit.language_server.values import members_at
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.span import Span
 
-OPTIONS = CodeActionOptions([CodeActionKind.QuickFix, CodeActionKind.SourceFixAll])
+KINDS = [QUICK_FIX, FIX_ALL]
 _WITHOUT_VALUE = frozenset({"missing-value", "possibly-missing", "blank-value"})
 
 
@@ -32,7 +30,7 @@ def code_actions(document: Document, params: CodeActionParams) -> list[CodeActio
     state = document.state()
     if state is None:
         return []
-    area = document.positions.span(params.range)
+    area = document.positions.span(params["range"])
     inside = [
         one
         for one in state.diagnostics
@@ -46,19 +44,23 @@ def code_actions(document: Document, params: CodeActionParams) -> list[CodeActio
     return [*actions, *_fix_all(document, state)]
 
 
-def _sent(params: CodeActionParams, document: Document, one: Diagnostic) -> list[LspDiagnostic]:
+def _sent(
+    params: CodeActionParams, document: Document, one: Diagnostic
+) -> list[protocol.Diagnostic]:
     """Return the client's own diagnostics that stand for a finding."""
     area = document.positions.range(one.span)
     return [
-        each for each in params.context.diagnostics if each.code == one.rule and each.range == area
+        each
+        for each in params["context"]["diagnostics"]
+        if each.get("code") == one.rule and each["range"] == area
     ]
 
 
 def _actions_for(
-    document: Document, state: UnitState, one: Diagnostic, sent: list[LspDiagnostic]
+    document: Document, state: UnitState, one: Diagnostic, sent: list[protocol.Diagnostic]
 ) -> Iterator[CodeAction]:
     if one.fix is not None:
-        edits = [TextEdit(document.positions.range(edit.span), edit.text) for edit in one.fix.edits]
+        edits = [document.positions.edit(edit.span, edit.text) for edit in one.fix.edits]
         yield _action(one.fix.description, {document.uri: edits}, sent, is_preferred=one.fix.safe)
     if one.rule in _WITHOUT_VALUE:
         corrections = list(_spelling(document, one, sent))
@@ -80,7 +82,7 @@ def _is_in_properties(document: Document, one: Diagnostic) -> bool:
 
 
 def _spelling(
-    document: Document, one: Diagnostic, sent: list[LspDiagnostic]
+    document: Document, one: Diagnostic, sent: list[protocol.Diagnostic]
 ) -> Iterator[CodeAction]:
     """Offer the members of the fixtures that are spelled nearly like the last name of the path."""
     written = one.span.of(document.text)
@@ -93,12 +95,12 @@ def _spelling(
         return
     for near in get_close_matches(name, known, n=2):
         span = Span(one.span.end - len(name), one.span.end)
-        edit = TextEdit(document.positions.range(span), near)
+        edit = document.positions.edit(span, near)
         yield _action(f"Change to `{near}`", {document.uri: [edit]}, sent, is_preferred=True)
 
 
 def _fallback(
-    document: Document, one: Diagnostic, sent: list[LspDiagnostic]
+    document: Document, one: Diagnostic, sent: list[protocol.Diagnostic]
 ) -> Iterator[CodeAction]:
     """Offer ``| default`` behind the path, before its other filters."""
     text = document.text
@@ -110,12 +112,12 @@ def _fallback(
     at = len(text[: bar if bar >= 0 else end].rstrip(" -"))
     if text[bar + 1 : end].lstrip().startswith("default") and bar >= 0:
         return
-    edit = TextEdit(document.positions.range(Span(at, at)), " | default: '...'")
+    edit = document.positions.edit(Span(at, at), " | default: '...'")
     yield _action("Print a fallback: | default: '...'", {document.uri: [edit]}, sent)
 
 
 def _missing_keys(
-    document: Document, state: UnitState, one: Diagnostic, sent: list[LspDiagnostic]
+    document: Document, state: UnitState, one: Diagnostic, sent: list[protocol.Diagnostic]
 ) -> Iterator[CodeAction]:
     """Offer to add the key to each fixture that lacks it, up to three."""
     path = one.message.split("`")[1] if one.message.count("`") > 1 else ""
@@ -143,20 +145,22 @@ def _key_edit(document: Document, fixture: Fixture, name: str) -> TextEdit | Non
     positions = document.positions_of(fixture.file)
     key = f'{json.dumps(name)}: ""'
     if not root.members:
-        return TextEdit(positions.range(root.span), "{\n  " + key + "\n}")
+        return positions.edit(root.span, "{\n  " + key + "\n}")
     last = root.members[-1]
     line = text[text.rfind("\n", 0, last.key_span.start) + 1 : last.key_span.start]
     separator = ",\n" + line if line.strip() == "" and "\n" in text else ", "
     at = Span(last.value.span.end, last.value.span.end)
-    return TextEdit(positions.range(at), separator + key)
+    return positions.edit(at, separator + key)
 
 
-def _suppression(document: Document, one: Diagnostic, sent: list[LspDiagnostic]) -> CodeAction:
+def _suppression(
+    document: Document, one: Diagnostic, sent: list[protocol.Diagnostic]
+) -> CodeAction:
     text = document.text
     start = text.rfind("\n", 0, one.span.start) + 1
     indent = text[start : len(text[:start]) + len(text[start:]) - len(text[start:].lstrip(" \t"))]
     comment = f"{{% comment %}} {SUPPRESSION} {one.rule}: REASON {{% endcomment %}}"
-    edit = TextEdit(document.positions.range(Span(start, start)), f"{indent}{comment}\n")
+    edit = document.positions.edit(Span(start, start), f"{indent}{comment}\n")
     return _action(f"Ignore `{one.rule}` on this line", {document.uri: [edit]}, sent)
 
 
@@ -170,28 +174,26 @@ def _fix_all(document: Document, state: UnitState) -> Iterator[CodeAction]:
         if any(a.start < b.end and b.start < a.end for a in spans for b in taken):
             continue
         taken += spans
-        edits += [
-            TextEdit(document.positions.range(edit.span), edit.text) for edit in one.fix.edits
-        ]
+        edits += [document.positions.edit(edit.span, edit.text) for edit in one.fix.edits]
     if edits:
-        yield CodeAction(
-            "Apply all safe fixes",
-            CodeActionKind.SourceFixAll,
-            edit=WorkspaceEdit(changes={document.uri: edits}),
-        )
+        yield {
+            "title": "Apply all safe fixes",
+            "kind": FIX_ALL,
+            "edit": {"changes": {document.uri: edits}},
+        }
 
 
 def _action(
     title: str,
     changes: dict[str, list[TextEdit]],
-    sent: list[LspDiagnostic],
+    sent: list[protocol.Diagnostic],
     *,
     is_preferred: bool = False,
 ) -> CodeAction:
-    return CodeAction(
-        title,
-        CodeActionKind.QuickFix,
-        diagnostics=sent,
-        is_preferred=is_preferred or None,
-        edit=WorkspaceEdit(changes=changes),
-    )
+    return {
+        "title": title,
+        "kind": QUICK_FIX,
+        "diagnostics": sent,
+        "isPreferred": is_preferred,
+        "edit": {"changes": changes},
+    }

@@ -2,22 +2,17 @@
 
 from collections.abc import Iterator
 
-from lsprotocol.types import (
-    CompletionItem,
-    CompletionItemKind,
-    CompletionList,
-    CompletionOptions,
-    CompletionParams,
-    InsertTextFormat,
-    MarkupContent,
-    MarkupKind,
-    TextEdit,
-)
-
+from inbox_toolkit.language_server.completion_item import completion_item
 from inbox_toolkit.language_server.documents import Document
 from inbox_toolkit.language_server.json_completion import complete_json
 from inbox_toolkit.language_server.liquid_context import LiquidContext, context_at
 from inbox_toolkit.language_server.locals import locals_at
+from inbox_toolkit.language_server.protocol import (
+    CompletionItem,
+    CompletionList,
+    ItemKind,
+    PositionParams,
+)
 from inbox_toolkit.language_server.values import Member, example, members_at, values_at
 from inbox_toolkit.liquid.catalog.roots import ROOTS
 from inbox_toolkit.liquid.filters.registry import lookup, specs
@@ -25,7 +20,7 @@ from inbox_toolkit.liquid.filters.spec import FilterSpec
 from inbox_toolkit.liquid.syntax.tags.registry import BLOCKS, BRANCHES, tags_of
 from inbox_toolkit.text.span import Span
 
-OPTIONS = CompletionOptions(trigger_characters=[".", "|", "%", "{", "'", '"'])
+TRIGGERS = [".", "|", "%", "{", "'", '"']
 
 _SUITS = {
     "text": {"text", "scalar", "sized", "any"},
@@ -36,15 +31,15 @@ _SUITS = {
 }
 
 
-def complete(document: Document, params: CompletionParams) -> CompletionList | None:
+def complete(document: Document, params: PositionParams) -> CompletionList | None:
     """Return what can be written at a position."""
-    offset = document.positions.offset(params.position)
+    offset = document.positions.offset(params["position"])
     context = None
     if document.session is None or document.is_template:
         context = context_at(document.text, offset)
     if context is None:
         found = complete_json(document, offset)
-        return CompletionList(is_incomplete=False, items=found) if found else None
+        return {"isIncomplete": False, "items": found} if found else None
     match context.place:
         case "filter":
             items = _filters(document, offset, context)
@@ -54,7 +49,7 @@ def complete(document: Document, params: CompletionParams) -> CompletionList | N
             items = _when_values(document, context)
         case _:
             items = _paths(document, offset, context)
-    return CompletionList(is_incomplete=False, items=list(items))
+    return {"isIncomplete": False, "items": list(items)}
 
 
 def _paths(document: Document, offset: int, context: LiquidContext) -> Iterator[CompletionItem]:
@@ -64,14 +59,14 @@ def _paths(document: Document, offset: int, context: LiquidContext) -> Iterator[
             yield _member_item(document, context.span, member)
         return
     for name, kind in locals_at(document.text, offset).items():
-        yield _item(document, context.span, name, CompletionItemKind.Variable, detail=kind)
+        yield completion_item(document, context.span, name, ItemKind.VARIABLE, detail=kind)
     for root in ROOTS.values():
         if root.is_available:
-            yield _item(
+            yield completion_item(
                 document,
                 context.span,
                 root.name,
-                CompletionItemKind.Module,
+                ItemKind.MODULE,
                 detail=root.holds,
                 sort="1",
             )
@@ -79,11 +74,11 @@ def _paths(document: Document, offset: int, context: LiquidContext) -> Iterator[
 
 def _member_item(document: Document, span: Span, member: Member) -> CompletionItem:
     shown = [example(value) for value in member.values if value is not None][:1]
-    return _item(
+    return completion_item(
         document,
         span,
         member.name,
-        CompletionItemKind.Field,
+        ItemKind.FIELD,
         detail=f"{member.type_name}{' · ' + shown[0] if shown else ''}",
         documentation=member.availability,
         sort="1" if member.missing else "0",
@@ -98,11 +93,11 @@ def _filters(document: Document, offset: int, context: LiquidContext) -> Iterato
             continue
         arguments = [one.name for one in spec.arguments if one.is_required]
         call = ", ".join(f"${{{number}:{name}}}" for number, name in enumerate(arguments, 1))
-        item = _item(
+        item = completion_item(
             document,
             context.span,
             spec.name,
-            CompletionItemKind.Function,
+            ItemKind.FUNCTION,
             detail=spec.signature or None,
             documentation=filter_page(spec, version),
             sort="0" if spec.accepts in suits else "1",
@@ -144,16 +139,16 @@ def _tags(document: Document, context: LiquidContext) -> Iterator[CompletionItem
         if not spec.applies or spec.name == "#":
             continue
         documentation = f"`{spec.form}`\n\nSource: {spec.source}"
-        yield _item(
+        yield completion_item(
             document,
             context.span,
             spec.name,
-            CompletionItemKind.Keyword,
+            ItemKind.KEYWORD,
             documentation=documentation,
             sort="0" if spec.is_listed else "1",
         )
     for end in (*BLOCKS, *BRANCHES):
-        yield _item(document, context.span, end, CompletionItemKind.Keyword, sort="0")
+        yield completion_item(document, context.span, end, ItemKind.KEYWORD, sort="0")
 
 
 def _when_values(document: Document, context: LiquidContext) -> Iterator[CompletionItem]:
@@ -167,7 +162,7 @@ def _when_values(document: Document, context: LiquidContext) -> Iterator[Complet
     found, _ = values_at(document, text.rfind("{%", 0, start), subject)
     for value in dict.fromkeys(one.value for one in found if isinstance(one.value, str | int)):
         written = repr(value) if isinstance(value, str) else str(value)
-        yield _item(document, context.span, written, CompletionItemKind.Value)
+        yield completion_item(document, context.span, written, ItemKind.VALUE)
 
 
 def construct_start(text: str, offset: int) -> int:
@@ -181,26 +176,3 @@ def version_of(document: Document) -> str:
     if result is not None:
         return result.template.version
     return document.session.config.liquid if document.session else "latest"
-
-
-def _item(
-    document: Document,
-    span: Span,
-    label: str,
-    kind: CompletionItemKind,
-    *,
-    detail: str | None = None,
-    documentation: str | None = None,
-    sort: str = "0",
-    snippet: str | None = None,
-) -> CompletionItem:
-    return CompletionItem(
-        label=label,
-        kind=kind,
-        detail=detail,
-        documentation=MarkupContent(MarkupKind.Markdown, documentation) if documentation else None,
-        sort_text=f"{sort}{label}",
-        filter_text=label,
-        text_edit=TextEdit(document.positions.range(span), snippet or label),
-        insert_text_format=InsertTextFormat.Snippet if snippet else None,
-    )

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable
 
-from lsprotocol.types import DefinitionParams
-from lsprotocol.types import Location as LspLocation
-
+from inbox_toolkit.language_server import protocol
 from inbox_toolkit.language_server.documents import Document
 from inbox_toolkit.language_server.paths import bindings_of, keys_of, source_location, steps_at
+from inbox_toolkit.language_server.protocol import PositionParams
 from inbox_toolkit.template.template import Location
 
 
-def definition(document: Document, params: DefinitionParams) -> list[LspLocation]:
+def definition(document: Document, params: PositionParams) -> list[protocol.Location]:
     """Return where the thing at a position is given its value."""
-    offset = document.positions.offset(params.position)
+    offset = document.positions.offset(params["position"])
     state = document.state()
     found = steps_at(document, offset)
     if state is None:
@@ -28,7 +27,7 @@ def definition(document: Document, params: DefinitionParams) -> list[LspLocation
     return to_locations(document, keys_of(state, steps))
 
 
-def _base_of(document: Document) -> list[LspLocation]:
+def _base_of(document: Document) -> list[protocol.Location]:
     """Return the base of a translation."""
     state, result = document.state(), document.result()
     if state is None or result is None or result.template.language is None:
@@ -37,12 +36,12 @@ def _base_of(document: Document) -> list[LspLocation]:
     return to_locations(document, [source_location(source) for source in bases])
 
 
-def to_locations(document: Document, found: Iterable[Location]) -> list[LspLocation]:
+def to_locations(document: Document, found: Iterable[Location]) -> list[protocol.Location]:
     """Return places in files of the project as the protocol has them."""
     return [
-        LspLocation(
-            document.uri_of(one.source.name),
-            document.positions_of(one.source.name).range(one.span),
-        )
+        {
+            "uri": document.uri_of(one.source.name),
+            "range": document.positions_of(one.source.name).range(one.span),
+        }
         for one in found
     ]

@@ -7,10 +7,9 @@ from os.path import normpath
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-from lsprotocol.types import PositionEncodingKind
-
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.language_server.positions import PositionMap
+from inbox_toolkit.language_server.protocol import Encoding
 from inbox_toolkit.language_server.session import ProjectSession, UnitState
 from inbox_toolkit.project.config import NoProjectError, find_config
 from inbox_toolkit.validation.runner import TemplateResult
@@ -25,8 +24,8 @@ class Document:
 
     uri: str
     text: str
-    version: int | None
-    encoding: PositionEncodingKind | str
+    version: int
+    encoding: Encoding
     name: str
     session: ProjectSession | None
 

@@ -1,15 +1,14 @@
 """Formatting: what ``inbox fmt`` does, as one edit."""
 
-from lsprotocol.types import DocumentFormattingParams, TextEdit
-
 from inbox_toolkit.format.formatter import format_text
 from inbox_toolkit.format.layout import Style
 from inbox_toolkit.format.payloads import changed_case
 from inbox_toolkit.language_server.documents import Document
+from inbox_toolkit.language_server.protocol import DocumentParams, TextEdit
 from inbox_toolkit.text.span import Span
 
 
-def formatting(document: Document, _: DocumentFormattingParams) -> list[TextEdit] | None:
+def formatting(document: Document, _: DocumentParams) -> list[TextEdit] | None:
     """Return the edit that formats a template; none where that is not safe, or nothing changes."""
     result, session, state = document.result(), document.session, document.state()
     if result is None or session is None or state is None:
@@ -29,4 +28,4 @@ def formatting(document: Document, _: DocumentFormattingParams) -> list[TextEdit
     if changed:
         return None
     whole = document.positions.range(Span(0, len(document.text)))
-    return [TextEdit(whole, formatted.text)]
+    return [{"range": whole, "newText": formatted.text}]

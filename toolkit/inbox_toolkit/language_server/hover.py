@@ -3,10 +3,9 @@
 import re
 from collections import defaultdict
 
-from lsprotocol.types import Hover, HoverParams, MarkupContent, MarkupKind
-
 from inbox_toolkit.language_server.completion import filter_page, version_of
 from inbox_toolkit.language_server.documents import Document
+from inbox_toolkit.language_server.protocol import Hover, PositionParams, markdown
 from inbox_toolkit.language_server.values import example
 from inbox_toolkit.liquid.filters.registry import spec_of
 from inbox_toolkit.liquid.runtime.result import read_path
@@ -21,9 +20,9 @@ _FILTER = re.compile(r"\|\s*([A-Za-z_]\w*)")
 _TAG = re.compile(r"\{%-?\s*([a-z_]+)")
 
 
-def hover(document: Document, params: HoverParams) -> Hover | None:
+def hover(document: Document, params: PositionParams) -> Hover | None:
     """Return what is known of the thing at a position."""
-    offset = document.positions.offset(params.position)
+    offset = document.positions.offset(params["position"])
     result = document.result()
     if result is not None and result.template.source.text == document.text:
         found = _variable(document, result, offset)
@@ -111,4 +110,4 @@ def _filter_or_tag(document: Document, offset: int) -> Hover | None:
 
 
 def _hover(document: Document, span: Span, text: str) -> Hover:
-    return Hover(MarkupContent(MarkupKind.Markdown, text), document.positions.range(span))
+    return {"contents": markdown(text), "range": document.positions.range(span)}

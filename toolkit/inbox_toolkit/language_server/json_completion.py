@@ -4,17 +4,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from lsprotocol.types import (
-    CompletionItem,
-    CompletionItemKind,
-    InsertTextFormat,
-    MarkupContent,
-    MarkupKind,
-    TextEdit,
-)
-
+from inbox_toolkit.language_server.completion_item import completion_item
 from inbox_toolkit.language_server.documents import Document
 from inbox_toolkit.language_server.json_context import JsonContext, json_context_at
+from inbox_toolkit.language_server.protocol import CompletionItem, ItemKind
 from inbox_toolkit.language_server.session import ProjectSession
 from inbox_toolkit.liquid.syntax.scanner import normalize_delimiters, scan
 from inbox_toolkit.schemas.checking import shipped
@@ -57,7 +50,7 @@ def _settings(
     elif context.path == ("type",):
         known = inbox.types or ()
     for value in known:
-        yield _item(document, context, json.dumps(value), CompletionItemKind.Value)
+        yield completion_item(document, context.span, json.dumps(value), ItemKind.VALUE)
 
 
 def _schema_at(schema: Schema, path: tuple[str, ...]) -> Schema:
@@ -106,22 +99,6 @@ def _below(path: str, steps: list[str]) -> str | None:
 def _key(document: Document, context: JsonContext, name: str, about: str) -> CompletionItem:
     written = json.dumps(name, ensure_ascii=False)
     snippet = f"{written}: $1".replace("\\", "\\\\") if "$" not in name else f'"\\{name}": $1'
-    return _item(document, context, written, CompletionItemKind.Property, about, snippet)
-
-
-def _item(
-    document: Document,
-    context: JsonContext,
-    label: str,
-    kind: CompletionItemKind,
-    about: str = "",
-    snippet: str | None = None,
-) -> CompletionItem:
-    return CompletionItem(
-        label=label,
-        kind=kind,
-        documentation=MarkupContent(MarkupKind.Markdown, about) if about else None,
-        filter_text=label,
-        text_edit=TextEdit(document.positions.range(context.span), snippet or label),
-        insert_text_format=InsertTextFormat.Snippet if snippet else None,
+    return completion_item(
+        document, context.span, written, ItemKind.PROPERTY, documentation=about, snippet=snippet
     )

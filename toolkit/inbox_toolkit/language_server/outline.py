@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from lsprotocol.types import (
-    DocumentSymbol,
-    DocumentSymbolParams,
-    FoldingRange,
-    FoldingRangeParams,
-    SymbolKind,
-)
-
 from inbox_toolkit.language_server.documents import Document
+from inbox_toolkit.language_server.protocol import (
+    DocumentParams,
+    DocumentSymbol,
+    FoldingRange,
+    Range,
+    Symbol,
+)
 from inbox_toolkit.liquid.syntax.nodes import Assign, Capture
 from inbox_toolkit.liquid.syntax.scanner import Token, normalize_delimiters, scan
 from inbox_toolkit.liquid.syntax.visitor import walk_nodes
@@ -19,16 +18,16 @@ from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.json_tree import JsonValue
 
 _KINDS = {
-    "object": SymbolKind.Object,
-    "array": SymbolKind.Array,
-    "string": SymbolKind.String,
-    "number": SymbolKind.Number,
-    "literal": SymbolKind.Constant,
-    "opaque": SymbolKind.Object,
+    "object": Symbol.OBJECT,
+    "array": Symbol.ARRAY,
+    "string": Symbol.STRING,
+    "number": Symbol.NUMBER,
+    "literal": Symbol.CONSTANT,
+    "opaque": Symbol.OBJECT,
 }
 
 
-def symbols(document: Document, _: DocumentSymbolParams) -> list[DocumentSymbol]:
+def symbols(document: Document, _: DocumentParams) -> list[DocumentSymbol]:
     """Return the members of the envelope and of the properties, and the names assigned."""
     text = normalize_delimiters(document.text)
     root = read_json(mask(text, scan(text)[0])).root
@@ -39,7 +38,7 @@ def symbols(document: Document, _: DocumentSymbolParams) -> list[DocumentSymbol]
             location = result.template.locate(node.span) if result else None
             if location and location.source.name == document.name:
                 area = document.positions.range(location.span)
-                found.append(DocumentSymbol(node.name, SymbolKind.Variable, area, area))
+                found.append(_symbol(node.name, Symbol.VARIABLE, area, area))
     return found
 
 
@@ -48,26 +47,31 @@ def _members(document: Document, value: JsonValue) -> Iterator[DocumentSymbol]:
         whole = document.positions.range(
             type(member.key_span)(member.key_span.start, member.value.span.end)
         )
-        yield DocumentSymbol(
-            member.key or " ",
-            _KINDS[member.value.kind],
-            whole,
-            document.positions.range(member.key_span),
-            children=list(_members(document, member.value)),
+        symbol = _symbol(
+            member.key, _KINDS[member.value.kind], whole, document.positions.range(member.key_span)
         )
+        symbol["children"] = list(_members(document, member.value))
+        yield symbol
 
 
-def folding(document: Document, _: FoldingRangeParams) -> list[FoldingRange]:
+def _symbol(name: str, kind: int, whole: Range, named: Range) -> DocumentSymbol:
+    # VS Code takes no symbol without a name.
+    return {"name": name or " ", "kind": kind, "range": whole, "selectionRange": named}
+
+
+def folding(document: Document, _: DocumentParams) -> list[FoldingRange]:
     """Return the brackets and Liquid blocks that take more than a line."""
     text = normalize_delimiters(document.text)
     tokens = scan(text)[0]
     masked = mask(text, tokens)
     found: list[FoldingRange] = []
     for start, end in (*_brackets(masked), *_blocks(tokens)):
-        first, last = document.positions.position(start).line, document.positions.position(end).line
+        first = document.positions.position(start)["line"]
+        last = document.positions.position(end)["line"]
         if last > first:
-            found.append(FoldingRange(first, last - 1 if last - first > 1 else first))
-    return [one for one in found if one.end_line > one.start_line]
+            end_line = last - 1 if last - first > 1 else first
+            found.append({"startLine": first, "endLine": end_line})
+    return [one for one in found if one["endLine"] > one["startLine"]]
 
 
 def _brackets(masked: str) -> Iterator[tuple[int, int]]:

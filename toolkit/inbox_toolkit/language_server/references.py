@@ -2,17 +2,8 @@
 
 import re
 
-from lsprotocol.types import Location as LspLocation
-from lsprotocol.types import (
-    PrepareRenameParams,
-    PrepareRenamePlaceholder,
-    ReferenceParams,
-    RenameParams,
-    TextEdit,
-    WorkspaceEdit,
-)
-
 from inbox_toolkit.errors import UsageError
+from inbox_toolkit.language_server import protocol
 from inbox_toolkit.language_server.definition import to_locations
 from inbox_toolkit.language_server.documents import Document
 from inbox_toolkit.language_server.paths import (
@@ -21,6 +12,13 @@ from inbox_toolkit.language_server.paths import (
     keys_of,
     reads_of,
     steps_at,
+)
+from inbox_toolkit.language_server.protocol import (
+    PositionParams,
+    PrepareRename,
+    RenameParams,
+    TextEdit,
+    WorkspaceEdit,
 )
 from inbox_toolkit.project.project import contract_names
 from inbox_toolkit.template.template import Location
@@ -31,20 +29,18 @@ _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _ROOTS = frozenset({"customer", "trigger", "snippets", "objects"})
 
 
-def references(document: Document, params: ReferenceParams) -> list[LspLocation]:
+def references(document: Document, params: PositionParams) -> list[protocol.Location]:
     """Return every place in the project's files that means the thing at a position."""
-    found = steps_at(document, document.positions.offset(params.position))
+    found = steps_at(document, document.positions.offset(params["position"]))
     return to_locations(document, _places(document, found[0])) if found else []
 
 
-def prepare_rename(
-    document: Document, params: PrepareRenameParams
-) -> PrepareRenamePlaceholder | None:
+def prepare_rename(document: Document, params: PositionParams) -> PrepareRename | None:
     """Return the name at a position, if it can be renamed."""
-    found = steps_at(document, document.positions.offset(params.position))
+    found = steps_at(document, document.positions.offset(params["position"]))
     if found is None or (len(found[0]) == 1 and found[0][0] in _ROOTS):
         return None
-    return PrepareRenamePlaceholder(document.positions.range(found[1]), found[0][-1])
+    return {"range": document.positions.range(found[1]), "placeholder": found[0][-1]}
 
 
 def rename(document: Document, params: RenameParams) -> WorkspaceEdit | None:
@@ -52,18 +48,19 @@ def rename(document: Document, params: RenameParams) -> WorkspaceEdit | None:
 
     Raises UsageError for a name that Liquid cannot read after a dot.
     """
-    if not _NAME.fullmatch(params.new_name):
-        raise UsageError(f"`{params.new_name}` is not a name", help="use letters, digits, _ and -")
-    found = steps_at(document, document.positions.offset(params.position))
+    name = params["newName"]
+    if not _NAME.fullmatch(name):
+        raise UsageError(f"`{name[:100]}` is not a name", help="use letters, digits, _ and -")
+    found = steps_at(document, document.positions.offset(params["position"]))
     if found is None:
         return None
     changes: dict[str, list[TextEdit]] = {}
     for place in to_locations(document, _places(document, found[0])):
-        edits = changes.setdefault(place.uri, [])
-        edit = TextEdit(place.range, params.new_name)
+        edits = changes.setdefault(place["uri"], [])
+        edit: TextEdit = {"range": place["range"], "newText": name}
         if edit not in edits:
             edits.append(edit)
-    return WorkspaceEdit(changes=changes)
+    return {"changes": changes}
 
 
 def _places(document: Document, steps: Steps) -> list[Location]:

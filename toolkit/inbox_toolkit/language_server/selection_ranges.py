@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from lsprotocol.types import SelectionRange, SelectionRangeParams
-
 from inbox_toolkit.language_server.documents import Document
+from inbox_toolkit.language_server.protocol import SelectionRange, SelectionRangeParams
 from inbox_toolkit.liquid.syntax.scanner import normalize_delimiters, scan
 from inbox_toolkit.liquid.syntax.visitor import node_expressions, walk_expression, walk_nodes
 from inbox_toolkit.template.reader import mask
@@ -18,18 +17,18 @@ def selection_ranges(document: Document, params: SelectionRangeParams) -> list[S
     spans = sorted(set(_spans(document)), key=lambda span: span.end - span.start)
     return [
         _chain(document, [span for span in spans if span.start <= at <= span.end])
-        for at in (document.positions.offset(one) for one in params.positions)
+        for at in (document.positions.offset(one) for one in params["positions"])
     ]
 
 
 def _chain(document: Document, spans: Iterable[Span]) -> SelectionRange:
-    found = SelectionRange(document.positions.range(Span(0, len(document.text))))
+    found: SelectionRange = {"range": document.positions.range(Span(0, len(document.text)))}
     nested: list[Span] = []
     for span in spans:
         if not nested or (span.start <= nested[-1].start and nested[-1].end <= span.end):
             nested.append(span)
     for span in reversed(nested):
-        found = SelectionRange(document.positions.range(span), found)
+        found = {"range": document.positions.range(span), "parent": found}
     return found
 
 

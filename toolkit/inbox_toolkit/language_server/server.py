@@ -10,9 +10,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from lsprotocol import types as lsp
-from lsprotocol.converters import get_converter
-
 import inbox_toolkit
 from inbox_toolkit.errors import ToolkitError, UsageError
 from inbox_toolkit.language_server import (
@@ -24,12 +21,13 @@ from inbox_toolkit.language_server import (
     hover,
     inlay_hints,
     outline,
+    protocol,
     references,
     selection_ranges,
     semantic_tokens,
     signature_help,
 )
-from inbox_toolkit.language_server.diagnostics import diagnostics_of
+from inbox_toolkit.language_server.diagnostics import SOURCE, diagnostics_of
 from inbox_toolkit.language_server.documents import Document, Projects, to_path, to_uri
 from inbox_toolkit.language_server.jsonrpc import (
     INVALID_PARAMS,
@@ -42,26 +40,31 @@ from inbox_toolkit.language_server.jsonrpc import (
     Send,
 )
 from inbox_toolkit.language_server.positions import PositionMap
+from inbox_toolkit.language_server.protocol import (
+    CodeActionParams,
+    DocumentParams,
+    PositionParams,
+    PublishDiagnosticsParams,
+    RangeParams,
+    RenameParams,
+    SelectionRangeParams,
+)
 from inbox_toolkit.language_server.session import ProjectSession
+from inbox_toolkit.text.span import Span
 
 log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
+Shape = TypeVar("Shape")
 
 WATCHED = ("**/*.json", "**/*.json.liquid", "**/*.toml")
-_CONVERTER = get_converter()
 
 
-def structured(params: Any, kind: type[Any]) -> Any:
-    """Return a message's parameters as the protocol's type; raises RpcError."""
+def checked(params: Any, shape: type[Shape]) -> Shape:
+    """Return a message's parameters if they have a shape; raises RpcError."""
     try:
-        return _CONVERTER.structure(params, kind)
-    except Exception as error:  # noqa: BLE001 - whatever a client sends
-        raise RpcError(INVALID_PARAMS, f"not {kind.__name__}: {error}") from None
-
-
-def unstructured(answer: Any) -> Any:
-    """Return what is sent for an answer."""
-    return _CONVERTER.unstructure(answer)
+        return protocol.checked(params, shape)
+    except ValueError as error:
+        raise RpcError(INVALID_PARAMS, str(error)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +90,18 @@ class LanguageServer:
         self.projects = Projects(root)
         self.worker = ThreadPoolExecutor(1, thread_name_prefix="inbox")
         self.open: dict[str, OpenText] = {}
-        self.encoding: str = lsp.PositionEncodingKind.Utf16
-        self.client = lsp.ClientCapabilities()
+        self.encoding: protocol.Encoding = "utf-16"
+        self.client: protocol.ClientCapabilities = {}
         self._connection = Connection(receive, send, handler_of=self._handler_of)
         self._handlers: dict[str, Handler] = {
-            lsp.INITIALIZE: self._initialize,
-            lsp.INITIALIZED: self._initialized,
-            lsp.SHUTDOWN: self._shutdown,
-            lsp.EXIT: self._exit,
-            lsp.TEXT_DOCUMENT_DID_OPEN: self._did_open,
-            lsp.TEXT_DOCUMENT_DID_CHANGE: self._did_change,
-            lsp.TEXT_DOCUMENT_DID_CLOSE: self._did_close,
-            lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES: self._did_change_files,
+            "initialize": self._initialize,
+            "initialized": self._initialized,
+            "shutdown": self._shutdown,
+            "exit": self._exit,
+            "textDocument/didOpen": self._did_open,
+            "textDocument/didChange": self._did_change,
+            "textDocument/didClose": self._did_close,
+            "workspace/didChangeWatchedFiles": self._did_change_files,
             **{method: partial(self._answer, method) for method in CAPABILITIES},
         }
         self._phase: Literal["new", "running", "stopped"] = "new"
@@ -112,7 +115,7 @@ class LanguageServer:
         return 0 if self._phase == "stopped" else 1
 
     def _handler_of(self, method: str) -> Handler | None:
-        if method in (lsp.EXIT, lsp.INITIALIZE):
+        if method in ("exit", "initialize"):
             return self._handlers[method]
         if self._phase == "running":
             return self._handlers.get(method)
@@ -121,28 +124,25 @@ class LanguageServer:
     async def _initialize(self, params: Any) -> Any:
         if self._phase != "new":
             raise RpcError(INVALID_REQUEST, "initialized already")
-        asked = structured(params, lsp.InitializeParams)
-        self.client = asked.capabilities
-        general = asked.capabilities.general
-        for one in (general.position_encodings if general else None) or ():
-            if one in set(lsp.PositionEncodingKind):
-                self.encoding = one
-                break
+        self.client = checked(params, protocol.InitializeParams)["capabilities"]
+        offered = (self.client.get("general") or {}).get("positionEncodings") or ()
+        known = (one for name in offered for one in protocol.ENCODINGS if name == one)
+        self.encoding = next(known, self.encoding)
         self._phase = "running"
-        return unstructured(lsp.InitializeResult(_capabilities(self.encoding), _server_info()))
+        info = {"name": "inbox", "version": inbox_toolkit.__version__}
+        return {"capabilities": _capabilities(self.encoding), "serverInfo": info}
 
     async def _initialized(self, _: Any) -> None:
-        watched = self.client.workspace
-        files = watched.did_change_watched_files if watched else None
-        if files is not None and files.dynamic_registration:
+        files = (self.client.get("workspace") or {}).get("didChangeWatchedFiles") or {}
+        if files.get("dynamicRegistration"):
             watchers = [{"globPattern": one} for one in WATCHED]
             registration = {
                 "id": "files",
-                "method": lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES,
+                "method": "workspace/didChangeWatchedFiles",
                 "registerOptions": {"watchers": watchers},
             }
             await self._connection.request(
-                lsp.CLIENT_REGISTER_CAPABILITY, {"registrations": [registration]}
+                "client/registerCapability", {"registrations": [registration]}
             )
 
     async def _shutdown(self, _: Any) -> None:
@@ -152,29 +152,27 @@ class LanguageServer:
         self._connection.close()
 
     async def _did_open(self, params: Any) -> None:
-        opened = structured(params, lsp.DidOpenTextDocumentParams).text_document
-        self.open[opened.uri] = OpenText(opened.text, opened.version)
-        await self.update(opened.uri)
+        opened = checked(params, protocol.DidOpenParams)["textDocument"]
+        self.open[opened["uri"]] = OpenText(opened["text"], opened["version"])
+        await self.update(opened["uri"])
 
     async def _did_change(self, params: Any) -> None:
-        changed = structured(params, lsp.DidChangeTextDocumentParams)
-        uri, version = changed.text_document.uri, changed.text_document.version
+        changed = checked(params, protocol.DidChangeParams)
+        uri, version = changed["textDocument"]["uri"], changed["textDocument"]["version"]
         held = self.open.get(uri)
         if held is None or version < held.version:
             log.warning("a change of %s came out of order: it is left out", uri)
             return
         text = held.text
-        for change in changed.content_changes:
-            if isinstance(change, lsp.TextDocumentContentChangePartial):
-                span = PositionMap(text, self.encoding).span(change.range)
-                text = text[: span.start] + change.text + text[span.end :]
-            else:
-                text = change.text
+        for change in changed["contentChanges"]:
+            area = change.get("range")
+            span = PositionMap(text, self.encoding).span(area) if area else Span(0, len(text))
+            text = text[: span.start] + change["text"] + text[span.end :]
         self.open[uri] = OpenText(text, version)
         await self.update(uri)
 
     async def _did_close(self, params: Any) -> None:
-        uri = structured(params, lsp.DidCloseTextDocumentParams).text_document.uri
+        uri = checked(params, protocol.DocumentParams)["textDocument"]["uri"]
         self.open.pop(uri, None)
         path = to_path(uri)
 
@@ -184,12 +182,12 @@ class LanguageServer:
                 session.edit(path.relative_to(session.root).as_posix(), None)
 
         await self.run(close)
-        self._publish(lsp.PublishDiagnosticsParams(uri, []))
+        self._publish({"uri": uri, "diagnostics": []})
 
     async def _did_change_files(self, params: Any) -> None:
         names = []
-        for change in structured(params, lsp.DidChangeWatchedFilesParams).changes:
-            path = to_path(change.uri)
+        for change in checked(params, protocol.DidChangeFilesParams)["changes"]:
+            path = to_path(change["uri"])
             for session in self.projects.every():
                 if path.is_relative_to(session.root):
                     names.append((session, path.relative_to(session.root).as_posix()))
@@ -198,13 +196,12 @@ class LanguageServer:
     async def _answer(self, method: str, params: Any) -> Any:
         """Answer a request about a document; what fails is logged and answered with nothing."""
         capability = CAPABILITIES[method]
-        asked = structured(params, capability.params)
+        asked = checked(params, capability.params)
+        uri = asked["textDocument"]["uri"]
 
         def answer() -> Any:
             try:
-                return unstructured(
-                    capability.answer(self.document(asked.text_document.uri), asked)
-                )
+                return capability.answer(self.document(uri), asked)
             except ToolkitError as error:
                 log.info("%s", error)
             except Exception:
@@ -228,8 +225,8 @@ class LanguageServer:
                 session = None
         return Document(uri, held.text, held.version, self.encoding, name, session)
 
-    def _publish(self, found: lsp.PublishDiagnosticsParams) -> None:
-        self._connection.notify(lsp.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, unstructured(found))
+    def _publish(self, found: PublishDiagnosticsParams) -> None:
+        self._connection.notify("textDocument/publishDiagnostics", found)
 
     async def run(self, work: Callable[[], Answer]) -> Answer:
         """Do work on the projects' thread."""
@@ -243,7 +240,7 @@ class LanguageServer:
             if self.open.get(uri) is not held:
                 raise _Overtaken
 
-        def work() -> list[lsp.PublishDiagnosticsParams]:
+        def work() -> list[PublishDiagnosticsParams]:
             checkpoint()
             document = self.document(uri)
             if document.session is not None:
@@ -279,7 +276,7 @@ class LanguageServer:
 
     def _diagnose(
         self, document: Document, checkpoint: Callable[[], None]
-    ) -> Iterable[lsp.PublishDiagnosticsParams]:
+    ) -> Iterable[PublishDiagnosticsParams]:
         """Yield the findings of a document, and of the open ones that depend on it."""
         session = document.session
         if session is None:
@@ -292,7 +289,9 @@ class LanguageServer:
             if other.session is session and _depends(other, document):
                 yield _params(other, self._findings(other, checkpoint))
 
-    def _findings(self, document: Document, checkpoint: Callable[[], None]) -> list[lsp.Diagnostic]:
+    def _findings(
+        self, document: Document, checkpoint: Callable[[], None]
+    ) -> list[protocol.Diagnostic]:
         session = document.session
         if session is None:
             return []
@@ -312,16 +311,19 @@ def _depends(document: Document, on: Document) -> bool:
     return other is None or unit is None or unit.name == other.name
 
 
-def _params(document: Document, found: list[lsp.Diagnostic]) -> lsp.PublishDiagnosticsParams:
-    return lsp.PublishDiagnosticsParams(document.uri, found, document.version)
+def _params(document: Document, found: list[protocol.Diagnostic]) -> PublishDiagnosticsParams:
+    return {"uri": document.uri, "diagnostics": found, "version": document.version}
 
 
-def _note(error: ToolkitError) -> lsp.Diagnostic:
-    start = lsp.Position(0, 0)
+def _note(error: ToolkitError) -> protocol.Diagnostic:
+    start: protocol.Position = {"line": 0, "character": 0}
     text = f"{error.message}\nhelp: {error.help}" if error.help else error.message
-    return lsp.Diagnostic(
-        lsp.Range(start, start), text, lsp.DiagnosticSeverity.Error, source="inbox"
-    )
+    return {
+        "range": {"start": start, "end": start},
+        "message": text,
+        "severity": protocol.Severity.ERROR,
+        "source": SOURCE,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,58 +335,47 @@ class Capability:
 
 
 CAPABILITIES: Mapping[str, Capability] = {
-    lsp.TEXT_DOCUMENT_COMPLETION: Capability(lsp.CompletionParams, completion.complete),
-    lsp.TEXT_DOCUMENT_HOVER: Capability(lsp.HoverParams, hover.hover),
-    lsp.TEXT_DOCUMENT_SIGNATURE_HELP: Capability(
-        lsp.SignatureHelpParams, signature_help.signature_help
+    "textDocument/completion": Capability(PositionParams, completion.complete),
+    "textDocument/hover": Capability(PositionParams, hover.hover),
+    "textDocument/signatureHelp": Capability(PositionParams, signature_help.signature_help),
+    "textDocument/definition": Capability(PositionParams, definition.definition),
+    "textDocument/references": Capability(PositionParams, references.references),
+    "textDocument/prepareRename": Capability(PositionParams, references.prepare_rename),
+    "textDocument/rename": Capability(RenameParams, references.rename),
+    "textDocument/codeAction": Capability(CodeActionParams, code_actions.code_actions),
+    "textDocument/formatting": Capability(DocumentParams, formatting.formatting),
+    "textDocument/documentSymbol": Capability(DocumentParams, outline.symbols),
+    "textDocument/foldingRange": Capability(DocumentParams, outline.folding),
+    "textDocument/codeLens": Capability(DocumentParams, code_lens.code_lenses),
+    "textDocument/inlayHint": Capability(RangeParams, inlay_hints.inlay_hints),
+    "textDocument/selectionRange": Capability(
+        SelectionRangeParams, selection_ranges.selection_ranges
     ),
-    lsp.TEXT_DOCUMENT_DEFINITION: Capability(lsp.DefinitionParams, definition.definition),
-    lsp.TEXT_DOCUMENT_REFERENCES: Capability(lsp.ReferenceParams, references.references),
-    lsp.TEXT_DOCUMENT_PREPARE_RENAME: Capability(
-        lsp.PrepareRenameParams, references.prepare_rename
-    ),
-    lsp.TEXT_DOCUMENT_RENAME: Capability(lsp.RenameParams, references.rename),
-    lsp.TEXT_DOCUMENT_CODE_ACTION: Capability(lsp.CodeActionParams, code_actions.code_actions),
-    lsp.TEXT_DOCUMENT_FORMATTING: Capability(lsp.DocumentFormattingParams, formatting.formatting),
-    lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL: Capability(lsp.DocumentSymbolParams, outline.symbols),
-    lsp.TEXT_DOCUMENT_FOLDING_RANGE: Capability(lsp.FoldingRangeParams, outline.folding),
-    lsp.TEXT_DOCUMENT_CODE_LENS: Capability(lsp.CodeLensParams, code_lens.code_lenses),
-    lsp.TEXT_DOCUMENT_INLAY_HINT: Capability(lsp.InlayHintParams, inlay_hints.inlay_hints),
-    lsp.TEXT_DOCUMENT_SELECTION_RANGE: Capability(
-        lsp.SelectionRangeParams, selection_ranges.selection_ranges
-    ),
-    lsp.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL: Capability(
-        lsp.SemanticTokensParams, semantic_tokens.semantic_tokens
-    ),
+    "textDocument/semanticTokens/full": Capability(DocumentParams, semantic_tokens.semantic_tokens),
 }
 
 
-def _capabilities(encoding: str) -> lsp.ServerCapabilities:
-    return lsp.ServerCapabilities(
-        position_encoding=encoding,
+def _capabilities(encoding: protocol.Encoding) -> Mapping[str, object]:
+    legend = {"tokenTypes": semantic_tokens.TYPES, "tokenModifiers": []}
+    return {
+        "positionEncoding": encoding,
         # Full texts: what is held is what the editor shows, whatever was lost on the way.
-        text_document_sync=lsp.TextDocumentSyncOptions(
-            open_close=True, change=lsp.TextDocumentSyncKind.Full
-        ),
-        completion_provider=completion.OPTIONS,
-        hover_provider=True,
-        signature_help_provider=signature_help.OPTIONS,
-        definition_provider=True,
-        references_provider=True,
-        rename_provider=lsp.RenameOptions(prepare_provider=True),
-        code_action_provider=code_actions.OPTIONS,
-        document_formatting_provider=True,
-        document_symbol_provider=True,
-        folding_range_provider=True,
-        code_lens_provider=lsp.CodeLensOptions(),
-        inlay_hint_provider=True,
-        selection_range_provider=True,
-        semantic_tokens_provider=lsp.SemanticTokensOptions(semantic_tokens.LEGEND, full=True),
-    )
-
-
-def _server_info() -> lsp.ServerInfo:
-    return lsp.ServerInfo("inbox", inbox_toolkit.__version__)
+        "textDocumentSync": {"openClose": True, "change": protocol.FULL_SYNC},
+        "completionProvider": {"triggerCharacters": completion.TRIGGERS},
+        "hoverProvider": True,
+        "signatureHelpProvider": {"triggerCharacters": signature_help.TRIGGERS},
+        "definitionProvider": True,
+        "referencesProvider": True,
+        "renameProvider": {"prepareProvider": True},
+        "codeActionProvider": {"codeActionKinds": code_actions.KINDS},
+        "documentFormattingProvider": True,
+        "documentSymbolProvider": True,
+        "foldingRangeProvider": True,
+        "codeLensProvider": {},
+        "inlayHintProvider": True,
+        "selectionRangeProvider": True,
+        "semanticTokensProvider": {"legend": legend, "full": True},
+    }
 
 
 async def _refuse(_: Any) -> None:
@@ -407,6 +398,6 @@ async def serve_messages(receive: Receive, send: Send, *, root: Path | None = No
 
 def file_changes(paths: Iterable[Path]) -> str:
     """Return the message that tells a server about files which changed on disk."""
-    changes = [{"uri": to_uri(path), "type": lsp.FileChangeType.Changed} for path in paths]
-    method = lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
+    changes = [{"uri": to_uri(path), "type": protocol.CHANGED} for path in paths]
+    method = "workspace/didChangeWatchedFiles"
     return json.dumps({"jsonrpc": "2.0", "method": method, "params": {"changes": changes}})
