@@ -16,7 +16,7 @@ NODE_PATHS := PATH="$$PATH:$(CURDIR)/$(BIN)" # Node of the PATH, else the one fr
 MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 .DEFAULT_GOAL := help
-.PHONY: help preview test test-slow coverage check fmt docs docs-fresh screenshot soak soak-preview bench conformance conformance-legacy corpus fuzz vscode test-editors clean
+.PHONY: help preview page page-check test test-slow coverage check fmt docs docs-fresh screenshot soak soak-preview bench conformance conformance-legacy corpus fuzz vscode test-editors clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -25,19 +25,22 @@ help: ## Show this list
 preview: $(VENV)/.installed ## Open the live preview of this repository's own templates
 	$(BIN)/inbox preview
 
-test: $(VENV)/.dev check ## Run the checks and every quick test (about four minutes)
+page: $(VENV)/.dev toolkit/page/node_modules ## Build the page of the preview and the emulator again
+	$(NODE_PATHS) $(BIN)/python -m scripts.page
+
+test: page check ## Run the checks and every quick test (about four minutes)
 	$(BIN)/python scripts/chromium.py
 	$(BIN)/pytest -n $(WORKERS) -m "$(QUICK)"
 
-test-slow: $(VENV)/.dev ## Run the other tests: peers, packaging, soak and kill runs, accessibility in every mode
+test-slow: page ## Run the other tests: peers, packaging, soak and kill runs, accessibility in every mode
 	$(BIN)/python scripts/chromium.py
 	$(BIN)/pytest -n $(WORKERS) -m "not ($(QUICK))"
 
-coverage: $(VENV)/.dev ## Run the quick tests and require 90 % branch coverage
+coverage: page ## Run the quick tests and require 90 % branch coverage
 	$(BIN)/python scripts/chromium.py
 	$(BIN)/pytest -n $(WORKERS) -m "$(QUICK)" --cov --cov-report=term --cov-fail-under=90
 
-check: $(VENV)/.dev ## Run the checks alone: format, lint, types, layers, documentation
+check: $(VENV)/.dev page-check ## Run the checks alone: format, lint, types, layers, documentation
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
@@ -47,9 +50,13 @@ check: $(VENV)/.dev ## Run the checks alone: format, lint, types, layers, docume
 	$(BIN)/python -m scripts.wire_types --check
 	$(MKDOCS) --quiet
 
-fmt: $(VENV)/.dev ## Format the code and apply the linter's safe fixes
+page-check: $(VENV)/.dev toolkit/page/node_modules ## Check the page: format, lint, types, unit tests
+	cd toolkit/page && $(NODE_PATHS) npm run --silent check
+
+fmt: $(VENV)/.dev toolkit/page/node_modules ## Format the code and apply the linter's safe fixes
 	$(BIN)/ruff check --fix-only --exit-zero
 	$(BIN)/ruff format
+	cd toolkit/page && $(NODE_PATHS) npm run --silent fmt
 
 docs: $(VENV)/.dev ## Build the documentation site into site/, warnings as errors
 	$(BIN)/python -m scripts.reference
@@ -100,7 +107,7 @@ fuzz: $(VENV)/.dev ## Random templates and mutated files: parser, analysis, proo
 	$(BIN)/python -m scripts.proof_fuzz $(SEED) 1500
 	$(BIN)/python -m scripts.mutation_fuzz $(SEED) 50000
 
-scripts/node_modules benchmarks/node_modules toolkit/vscode/node_modules: %/node_modules: %/package-lock.json
+scripts/node_modules benchmarks/node_modules toolkit/vscode/node_modules toolkit/page/node_modules: %/node_modules: %/package-lock.json
 	$(NODE_PATHS) npm ci --prefix $* --no-audit --no-fund --ignore-scripts
 	@touch $@
 

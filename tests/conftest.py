@@ -2,18 +2,29 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from subprocess import SubprocessError
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+from scripts import page as page_build
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 settings.register_profile("shared machine", deadline=None)
 settings.load_profile("shared machine")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Build the page if its sources changed; without npm, the tests of the page say what is missing."""
+    if not hasattr(session.config, "workerinput"):  # once, however many workers there are
+        with suppress(OSError, SubprocessError):
+            page_build.build(Path(__file__).resolve().parents[1])
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """Assets come from a fixed list and are not sent twice."""
 
-from inbox_toolkit.web.static import asset_of, load_assets, serve
+import gzip
+
+from inbox_toolkit.web.static import PAGE, asset_of, load_assets, page_document, serve
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -34,6 +36,27 @@ def test_nothing_else_can_be_reached() -> None:
 def test_the_page_is_there() -> None:
     assets = load_assets()
     assert {"index.html", "main.js", "page.css"} <= set(assets)
+
+
+def test_the_document_holds_the_token_of_its_requests() -> None:
+    page = {PAGE: asset_of(PAGE, b'<meta content="%TOKEN%">')}
+    assert page_document(page, "a-token") == b'<meta content="a-token">'
+
+
+def test_without_a_build_the_document_says_how_to_make_one() -> None:
+    assert b"make page" in page_document({}, "a-token")
+
+
+def test_the_page_is_small() -> None:
+    """What a first visit loads, but the fonts; then all there is, with the editor."""
+    sizes = {
+        name: len(gzip.compress(asset.content))
+        for name, asset in load_assets().items()
+        if name.startswith("page/") and name.endswith((".js", ".css", ".html"))
+    }
+    first = ("page/index.html", "page/page.js", "page/page.css")
+    assert sum(sizes[name] for name in first) < 120_000
+    assert sum(sizes.values()) < 400_000
 
 
 def test_a_folder_that_is_not_there_holds_nothing() -> None:

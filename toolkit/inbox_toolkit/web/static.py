@@ -1,6 +1,7 @@
 """Files served from memory: a fixed list, so no path in a request can reach anything else."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -24,6 +25,18 @@ MEDIA_TYPES = {
 }
 
 
+PAGE = "page/index.html"
+"""The page among the assets; absent where the package was built without npm or a network."""
+
+_NOT_BUILT = b"""<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Inbox preview</title>
+<h1>The page is not built</h1>
+<p>It is TypeScript, and this installation had no npm or no network to build it with.</p>
+<p>From a clone, run <code>make page</code>. Else install inbox-toolkit again with a network.</p>
+</html>
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Asset:
     """One file: its bytes, what they are, and a tag that changes with them."""
@@ -36,6 +49,12 @@ class Asset:
 def load_assets(package: str = "inbox_toolkit.web", folder: str = "assets") -> dict[str, Asset]:
     """Read a package's folder, files named by their path in it with forward slashes."""
     return dict(_walk(files(package).joinpath(folder), ""))
+
+
+def page_document(assets: Mapping[str, Asset], token: str) -> bytes:
+    """Return the page with the token for its requests; where it is not built, how to build it."""
+    page = assets.get(PAGE)
+    return _NOT_BUILT if page is None else page.content.replace(b"%TOKEN%", token.encode())
 
 
 def asset_of(name: str, content: bytes) -> Asset:

@@ -1,0 +1,48 @@
+// Bundle the page into the Python package: `node build.mjs [--watch] [OUTPUT]`.
+//
+// page.js and page.css are what every visit loads; the editor is a chunk of its own, asked for when
+// Source is first opened. Fonts and the vendor's visual renderer are shipped beside them.
+
+import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import esbuild from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const watching = process.argv.includes("--watch");
+const assets =
+  process.argv.slice(2).find((each) => !each.startsWith("--")) ?? join(here, "../inbox_toolkit/web/assets");
+const JIST = ["jist-element.js", "jist-renderer.js", "jist-css.js"];
+
+const options = {
+  entryPoints: { page: join(here, "src/main.tsx") },
+  outdir: join(assets, "page"),
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: ["chrome120", "firefox121", "safari17"],
+  minify: true,
+  legalComments: "none",
+  chunkNames: "[name]-[hash]",
+  assetNames: "[name]",
+  loader: { ".woff2": "file" },
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  logLevel: "warning",
+};
+
+await mkdir(options.outdir, { recursive: true });
+for (const name of await readdir(options.outdir)) await rm(join(options.outdir, name), { recursive: true });
+await copyJist();
+await copyFile(join(here, "src/index.html"), join(options.outdir, "index.html"));
+if (watching) await (await esbuild.context({ ...options, logLevel: "info", minify: false })).watch();
+else await esbuild.build(options);
+
+async function copyJist() {
+  const from = join(here, "node_modules/@customerio/jist");
+  const to = join(assets, "vendor/jist");
+  await mkdir(to, { recursive: true });
+  for (const name of JIST) await copyFile(join(from, "dist", name), join(to, name));
+
+  await copyFile(join(from, "dist/LICENSE"), join(to, "LICENSE"));
+}

@@ -1,0 +1,264 @@
+// Everything that can happen to the page: a choice, an answer of the server, an update it pushed.
+
+import { batch } from "@preact/signals";
+import * as api from "./api";
+import { isSameCase } from "./cases";
+import { isNarrow, sheet } from "./layout";
+import { connect } from "./live";
+import { inspectorFolded, lastViewed } from "./preferences";
+import { formatSelection, parseSelection, pathOf, type Selection } from "./selection";
+import {
+  caseQuery,
+  caseView,
+  jump,
+  link,
+  lostSince,
+  matrices,
+  overview,
+  refusal,
+  row,
+  selection,
+} from "./state";
+import { toast } from "./ui/toast";
+import type { CaseView, FindingView, FixtureEntry, Overview, Update } from "./wire";
+
+const REFRESH_MS = 100; // between two looks at every case
+const PATIENCE_MS = 150; // nobody sees a wait that is shorter
+
+let asked = 0;
+let refreshing = 0;
+let clearing = 0;
+let reconnect = () => {};
+let watched = "";
+
+// --- choosing --------------------------------------------------------------------------------
+
+/** Change the selection, show what it names, and put it into the address. */
+export function choose(change: Partial<Selection>, { replace = false } = {}): void {
+  const before = selection.value;
+  const leaves = change.template !== undefined && change.template !== before.template;
+  const fresh = leaves ? { set: [], unset: [], failing: false, language: "" } : {};
+  const next = settle({ ...before, ...fresh, ...change });
+  setSelection(next, replace);
+  if (leaves) leaveTemplate();
+  if (needsLoad(before, next)) void load();
+  followSelection();
+}
+
+/** Open a template: at its first failing case, else at the case on screen if it has that too. */
+export function openTemplate(name: string, language = ""): void {
+  const known = overview.value;
+  const wanted = known?.templates.find((each) => each.name === name);
+  if (!known || !wanted) return;
+  const failure = wanted.failing.find((each) => each.language === language);
+  choose({ template: name, language, ...failure });
+}
+
+/** Show a finding: its template, a case that it concerns, and its place in the source. */
+export function openFinding(finding: FindingView): void {
+  const { file, start, end } = finding.place;
+  const template = finding.template || selection.value.template;
+  jump.value = { file, start, end };
+  if (!isNarrow.value) inspectorFolded.value = false;
+  sheet.value = isNarrow.value ? "inspector" : null;
+  choose({ template, ...finding.cases[0], side: "source" });
+}
+
+/** Show the next failing case, or the one before. */
+export function stepFailing(by: 1 | -1): void {
+  const found = row.value?.failing ?? [];
+  const at = found.findIndex((each) => isSameCase(each, selection.value));
+  const next = found[at < 0 ? 0 : (at + by + found.length) % found.length];
+  if (next) choose(next);
+}
+
+export function setWhatIf(path: string, text: string): void {
+  const { set, unset } = selection.value;
+  const others = set.filter((each) => pathOf(each) !== path);
+  choose(
+    { set: [...others, `${path}=${text}`], unset: unset.filter((each) => each !== path) },
+    { replace: true },
+  );
+}
+
+export function unsetWhatIf(path: string): void {
+  const { set, unset } = selection.value;
+  choose(
+    { set: set.filter((each) => pathOf(each) !== path), unset: [...new Set([...unset, path])] },
+    { replace: true },
+  );
+}
+
+/** Give a value back what its file says; without a path, give it back to all. */
+export function resetWhatIf(path?: string): void {
+  const { set, unset } = selection.value;
+  const change = path
+    ? { set: set.filter((each) => pathOf(each) !== path), unset: unset.filter((each) => each !== path) }
+    : { set: [], unset: [] };
+  choose(change, { replace: true });
+}
+
+function setSelection(next: Selection, replace: boolean): void {
+  const url = formatSelection(next);
+  const changed = url !== formatSelection(selection.value);
+  selection.value = next;
+  if (!changed) return;
+  if (replace) history.replaceState(null, "", url || location.pathname);
+  else history.pushState(null, "", url || location.pathname);
+}
+
+/** Return a selection whose names exist: kept where they do, else the nearest that does. */
+function settle(wanted: Selection): Selection {
+  const known = overview.value;
+  if (!known) return wanted;
+  const template = known.templates.find((each) => each.name === wanted.template) ?? known.templates[0];
+  const languages = template?.languages.map((each) => each.language) ?? [];
+  return {
+    ...wanted,
+    template: template?.name ?? "",
+    profile: nearest(known.project.profiles, wanted.profile),
+    data: nearest(template?.data ?? [], wanted.data),
+    language: languages.includes(wanted.language) ? wanted.language : "",
+  };
+}
+
+const nearest = (known: readonly FixtureEntry[], wanted: string) =>
+  known.some((each) => each.name === wanted) ? wanted : (known[0]?.name ?? "");
+
+function needsLoad(before: Selection, now: Selection): boolean {
+  const keys = ["template", "profile", "data", "language", "set", "unset", "every"] as const;
+  return keys.some((key) => before[key] !== now[key]) || (now.view === "cases" && before.view !== "cases");
+}
+
+/** The message of before stays until the next is there, unless that takes its time. */
+function leaveTemplate(): void {
+  clearTimeout(clearing);
+  clearing = window.setTimeout(() => {
+    caseView.value = null;
+  }, PATIENCE_MS);
+  matrices.value = selection.value.every ? matrices.value : null;
+}
+
+// --- loading ---------------------------------------------------------------------------------
+
+/** Ask for the case on screen, and for all cases where they are shown. */
+export async function load(): Promise<void> {
+  const mine = ++asked;
+  clearTimeout(refreshing);
+  refreshing = 0;
+  if (!row.value) return;
+  const wanted = selection.value;
+  try {
+    const [view, cells] = await Promise.all([
+      api.get("/api/case", caseQuery()),
+      wanted.view === "cases" ? loadMatrices(wanted) : null,
+    ]);
+    if (mine !== asked) return;
+    batch(() => {
+      showCase(view);
+      if (cells) matrices.value = cells;
+      refusal.value = null;
+    });
+  } catch (error) {
+    if (mine === asked && error instanceof api.ServerError) {
+      refusal.value = { message: error.message, help: error.help };
+    }
+  }
+}
+
+async function loadMatrices({ template, language, every }: Selection) {
+  const wanted = every ? { every } : { template, language };
+  return (await api.get("/api/matrix", wanted)).matrices;
+}
+
+function showCase(view: CaseView): void {
+  clearTimeout(clearing);
+  caseView.value = view;
+  lastViewed.value = view.template;
+}
+
+/** Load everything; the first time, choose what to open. */
+export async function start(): Promise<void> {
+  const fetched = await api.get("/api/overview", null);
+  const isFirst = overview.value === null;
+  overview.value = fetched;
+  const wanted = selection.value;
+  const opening = isFirst && !wanted.template ? openingOf(fetched) : {};
+  setSelection(settle({ ...wanted, ...opening }), true);
+  await load();
+  followSelection();
+}
+
+/** Return what to open first: the first failing case, else the template viewed last. */
+export function openingOf(known: Overview): Partial<Selection> {
+  const failing = known.templates.find((each) => each.failing.length > 0 || each.errors > 0);
+  return failing ? { template: failing.name, ...failing.firstFailing } : { template: lastViewed.value };
+}
+
+// --- what the server pushes ------------------------------------------------------------------
+
+export function follow(): void {
+  let run = "";
+  reconnect = connect({
+    watching: () => {
+      watched = onScreen();
+      return watched;
+    },
+    onHello: (hello) => {
+      if (run && run !== hello.run) return location.reload();
+      run = hello.run;
+      if (link.value === "lost") toast("Connected again");
+      link.value = "live";
+      if (overview.value && overview.value.epoch !== hello.epoch) void start();
+    },
+    onUpdate: (update) => {
+      if (overview.value) merge(update);
+    },
+    onLost: () => {
+      if (link.value !== "lost") lostSince.value = Date.now();
+      link.value = "lost";
+    },
+  });
+  addEventListener("popstate", () => {
+    selection.value = settle(parseSelection(location.search));
+    void load();
+    followSelection();
+  });
+}
+
+function merge(update: Update): void {
+  const known = overview.value;
+  if (!known || update.epoch !== known.epoch + 1) return void start();
+  const rows = new Map(known.templates.map((each) => [each.name, each]));
+  for (const each of update.templates) rows.set(each.name, each);
+  const templates = update.order.flatMap((name) => rows.get(name) ?? []);
+  const view = update.views.find(isOnScreen);
+  batch(() => {
+    const project = update.project ?? known.project;
+    overview.value = { epoch: update.epoch, templates, project };
+    setSelection(settle(selection.value), true);
+    if (view) {
+      asked++; // an answer still on its way is older than this
+      showCase(view);
+    }
+  });
+  const touched = update.templates.some(
+    (each) => selection.value.every || each.name === selection.value.template,
+  );
+  if (!view && (touched || !caseView.value)) void load();
+  else if (selection.value.view === "cases" && touched) refreshing ||= window.setTimeout(load, REFRESH_MS);
+}
+
+function isOnScreen(view: CaseView): boolean {
+  const { template, set, unset } = selection.value;
+  return set.length + unset.length === 0 && view.template === template && isSameCase(view, selection.value);
+}
+
+function onScreen(): string {
+  const { template, profile, data, language } = selection.value;
+  return JSON.stringify([template, profile, data, language]);
+}
+
+function followSelection(): void {
+  if (watched && watched !== onScreen()) reconnect();
+}

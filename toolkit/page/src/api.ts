@@ -1,0 +1,104 @@
+// Questions to the server, and the requests that change something. What is asked and answered is
+// declared in wire.ts.
+
+import type { PreviewApi } from "./wire";
+
+type Routes = keyof PreviewApi;
+type PathsOf<Method extends string> = Routes extends infer Route
+  ? Route extends `${Method} ${infer Path}`
+    ? Path
+    : never
+  : never;
+type Get = PathsOf<"GET">;
+type Post = PathsOf<"POST">;
+type RequestOf<Route> = Route extends Routes ? PreviewApi[Route]["request"] : never;
+type ResponseOf<Route> = Route extends Routes ? PreviewApi[Route]["response"] : never;
+type StepOf<Route> = ResponseOf<Route> extends AsyncIterable<infer Step> ? Step : never;
+
+const token = document.querySelector<HTMLMetaElement>("meta[name=inbox-token]")?.content ?? "";
+
+/** What the server refused: a sentence, what to do about it, and the whole answer. */
+export class ServerError extends Error {
+  constructor(
+    message: string,
+    readonly help: string,
+    readonly status: number,
+    readonly answer: unknown,
+  ) {
+    super(message);
+  }
+}
+
+/** Ask for a view; raises ServerError with the server's reason, TypeError where there is no server. */
+export async function get<Path extends Get>(
+  path: Path,
+  request: RequestOf<`GET ${Path}`>,
+): Promise<ResponseOf<`GET ${Path}`>> {
+  const query = formatQuery(request as Record<string, unknown> | null);
+  return unpack(await fetch(query ? `${path}?${query}` : path));
+}
+
+/** Have something done; raises as `get`. */
+export async function post<Path extends Post>(
+  path: Path,
+  request: RequestOf<`POST ${Path}`>,
+  signal?: AbortSignal,
+): Promise<ResponseOf<`POST ${Path}`>> {
+  return unpack(await send(path, request, signal));
+}
+
+/** Have something done that reports its steps, one JSON document a line; raises as `get`. */
+export async function* postStream<Path extends Post>(
+  path: Path,
+  request: RequestOf<`POST ${Path}`>,
+  signal?: AbortSignal,
+): AsyncGenerator<StepOf<`POST ${Path}`>> {
+  const answer = await send(path, request, signal);
+  if (!answer.ok || !answer.body) {
+    await unpack(answer);
+    return;
+  }
+  let rest = "";
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    const lines = (rest + part.value).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) yield JSON.parse(line);
+  }
+}
+
+/** Return a request as a query; a list becomes one parameter for each of its items. */
+export function formatQuery(request: Record<string, unknown> | null): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(request ?? {})) {
+    for (const each of Array.isArray(value) ? value : [value]) {
+      if (each !== undefined && each !== null) query.append(name, String(each));
+    }
+  }
+  return query.toString();
+}
+
+function send(path: string, request: unknown, signal?: AbortSignal): Promise<Response> {
+  return fetch(path, {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-inbox-token": token },
+    body: JSON.stringify(request),
+    signal: signal ?? null,
+  });
+}
+
+async function unpack<T>(answer: Response): Promise<T> {
+  const text = await answer.text();
+  if (answer.ok) return JSON.parse(text);
+  const problem = parseProblem(text);
+  const message = problem?.message ?? (text.trim() || `The server answered ${answer.status}.`);
+  throw new ServerError(message, problem?.help ?? "", answer.status, problem);
+}
+
+function parseProblem(text: string): { message: string; help?: string | null } | null {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // a plain sentence, as the guard gives it
+  }
+}

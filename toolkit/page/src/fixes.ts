@@ -1,0 +1,32 @@
+// Writing to the project from the page: each write says what it did, and how to take it back.
+
+import { load } from "./actions";
+import { post } from "./api";
+import { toast, toastError } from "./ui/toast";
+import type { FixOffer, Saved } from "./wire";
+
+/** Apply a fix that rendering proved. */
+export async function applyFix(fix: FixOffer): Promise<void> {
+  try {
+    reportSaved("Fixed", await post("/api/fix", { id: fix.id }));
+  } catch (error) {
+    toastError(error);
+  }
+}
+
+/** Say which files were written, and offer to take it back. */
+export function reportSaved(what: string, saved: Pick<Saved, "files" | "undo">): void {
+  toast(`${what} ${saved.files.join(", ")}`, {
+    action: { label: "Undo", run: () => void takeBack(saved.undo) },
+  });
+}
+
+async function takeBack(undo: string): Promise<void> {
+  try {
+    const { files } = await post("/api/undo", { undo });
+    toast(`Took back the change to ${files.join(", ")}`);
+    await load();
+  } catch (error) {
+    toastError(error);
+  }
+}

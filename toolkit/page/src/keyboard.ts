@@ -1,0 +1,126 @@
+// The keys of the page. The key sheet and the menus are drawn from the same list.
+
+import { choose, openTemplate, stepFailing } from "./actions";
+import { casesOf } from "./cases";
+import { visibleRows } from "./components/shell/visible_rows";
+import { openInEditor } from "./editor_link";
+import { dialog, isNarrow, sheet } from "./layout";
+import { drawerFolded, inspectorFolded, isDark, sidebarFolded, theme } from "./preferences";
+import type { Side, View } from "./selection";
+import { overview, row, selection } from "./state";
+import { openView, VIEW_NAMES, viewsOf } from "./views";
+
+export interface Shortcut {
+  /** Key caps as `Kbd` draws them; `Mod` is ⌘ or Ctrl. */
+  keys: string;
+  what: string;
+  group: "Go to" | "Show" | "Do";
+  run: () => void;
+}
+
+export const SHORTCUTS: readonly Shortcut[] = [
+  { keys: "Mod K", what: "Search templates, cases, problems", group: "Go to", run: openSearch },
+  { keys: "/", what: "The same", group: "Go to", run: openSearch },
+  { keys: "J", what: "Next template", group: "Go to", run: () => stepTemplate(1) },
+  { keys: "K", what: "Previous template", group: "Go to", run: () => stepTemplate(-1) },
+  { keys: "]", what: "Next case", group: "Go to", run: () => stepCase(1) },
+  { keys: "[", what: "Previous case", group: "Go to", run: () => stepCase(-1) },
+  { keys: "F", what: "Next failing case", group: "Go to", run: () => stepFailing(1) },
+  { keys: "Shift F", what: "Previous failing case", group: "Go to", run: () => stepFailing(-1) },
+  ...(Object.keys(VIEW_NAMES) as View[]).map((view, index) => ({
+    keys: String(index + 1),
+    what: VIEW_NAMES[view],
+    group: "Show" as const,
+    run: () => openReadyView(view),
+  })),
+  { keys: "D", what: "Data", group: "Show", run: () => openSide("data") },
+  { keys: "C", what: "Source", group: "Show", run: () => openSide("source") },
+  { keys: "O", what: "JSON", group: "Show", run: () => openSide("json") },
+  { keys: "P", what: "Problems", group: "Show", run: toggleProblems },
+  { keys: "W", what: "Message only", group: "Show", run: toggleMessageOnly },
+  { keys: "E", what: "Open in your editor", group: "Do", run: () => void openInEditor() },
+  { keys: "S", what: "Send a test", group: "Do", run: openSend },
+  { keys: "T", what: "Light or dark", group: "Do", run: toggleTheme },
+  { keys: "?", what: "This list", group: "Do", run: openKeys },
+];
+
+export function openSearch(): void {
+  dialog.value = { name: "search" };
+}
+
+export function openKeys(): void {
+  dialog.value = { name: "keys" };
+}
+
+export function openSend(): void {
+  dialog.value = { name: "send" };
+}
+
+export function toggleTheme(): void {
+  theme.value = isDark() ? "light" : "dark";
+}
+
+export function toggleProblems(): void {
+  if (isNarrow.value) sheet.value = sheet.value === "problems" ? null : "problems";
+  else drawerFolded.value = !drawerFolded.value;
+}
+
+export function openSide(side: Side): void {
+  if (isNarrow.value) sheet.value = "inspector";
+  else inspectorFolded.value = false;
+  choose({ side }, { replace: true });
+}
+
+function toggleMessageOnly(): void {
+  const bare = sidebarFolded.value && inspectorFolded.value;
+  sidebarFolded.value = !bare;
+  inspectorFolded.value = !bare;
+  if (!bare) drawerFolded.value = true;
+}
+
+function openReadyView(view: View): void {
+  if (viewsOf().some((each) => each.id === view)) openView(view);
+}
+
+function stepTemplate(by: number): void {
+  const names = visibleRows.value.map((each) => each.name);
+  const next = names[names.indexOf(selection.value.template) + by];
+  if (next) openTemplate(next);
+}
+
+function stepCase(by: number): void {
+  if (!overview.value || !row.value) return;
+  const { language, profile, data } = selection.value;
+  const cases = casesOf(overview.value, row.value, language);
+  const at = cases.findIndex((each) => each.profile === profile && each.data === data);
+  const next = cases[(at + by + cases.length) % cases.length];
+  if (next) choose(next);
+}
+
+export function listenToKeys(): void {
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && sheet.value) {
+      sheet.value = null;
+      return;
+    }
+    const isCommand = event.metaKey || event.ctrlKey;
+    if (isCommand && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      openSearch();
+      return;
+    }
+    if (isCommand || event.altKey || dialog.value || isTyping(event)) return;
+    const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+    const wanted = event.shiftKey && /^[A-Z]$/.test(key) ? `Shift ${key}` : key;
+    const shortcut = SHORTCUTS.find((each) => each.keys === wanted);
+    if (!shortcut || !overview.value) return;
+    event.preventDefault();
+    shortcut.run();
+  });
+}
+
+function isTyping(event: KeyboardEvent): boolean {
+  const [inner] = event.composedPath(); // the editor is in a shadow root
+  const element = inner instanceof Element ? inner : null;
+  return element?.closest("input, textarea, select, [contenteditable=true], [role=menu]") != null;
+}

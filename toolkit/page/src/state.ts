@@ -1,0 +1,35 @@
+// What the page knows: signals that the server's answers and the address fill, and what follows
+// from them. Changed by the functions of actions.ts alone.
+
+import { computed, signal } from "@preact/signals";
+import { formatSelection, parseSelection, type Selection } from "./selection";
+import type { CaseQuery, CaseView, MatrixView, Overview, Place, TemplateRow } from "./wire";
+
+export type Link = "connecting" | "live" | "lost";
+
+export const selection = signal<Selection>(parseSelection(location.search));
+export const overview = signal<Overview | null>(null);
+export const caseView = signal<CaseView | null>(null);
+/** Every case of the template on screen, or of all templates. */
+export const matrices = signal<readonly MatrixView[] | null>(null);
+export const link = signal<Link>("connecting");
+export const lostSince = signal(0);
+/** Why the last question was not answered. */
+export const refusal = signal<{ message: string; help: string } | null>(null);
+/** A place in a file that Source is to show, until it has shown it. */
+export const jump = signal<Pick<Place, "file" | "start" | "end"> | null>(null);
+
+export const row = computed<TemplateRow | null>(
+  () => overview.value?.templates.find((each) => each.name === selection.value.template) ?? null,
+);
+
+export const address = computed(() => formatSelection(selection.value));
+
+/** Whether values of the case are changed or taken away, without being saved. */
+export const hasWhatIf = computed(() => selection.value.set.length + selection.value.unset.length > 0);
+
+/** The case on screen, with its what-if values, as a request names it. */
+export function caseQuery(): CaseQuery {
+  const { template, profile, data, language, set, unset } = selection.value;
+  return { template, profile, data, language, set, unset };
+}
