@@ -13,7 +13,7 @@ leave behind; and a later one. What the second leaves and the first does not is 
 In the first round ``sep`` has no value, in a later one it is ``', '``: it may be unset.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol, assert_never
 
 from inbox_toolkit.analysis.abstract_values import (
@@ -76,6 +76,7 @@ from inbox_toolkit.liquid.syntax.nodes import (
     When,
 )
 from inbox_toolkit.liquid.syntax.visitor import NodeVisitor, bound_names
+from inbox_toolkit.text.record import record
 from inbox_toolkit.text.span import Span
 
 MAX_DEPTH_OF_ROUNDS = 2
@@ -92,7 +93,7 @@ Exit = tuple[Scope, Facts]
 """A way out of a body: the scope there, and what holds on this way only."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadContext:
     """Where an expression stands, and whether a missing value is forgiven there."""
 

@@ -7,7 +7,7 @@ is missing, or a name has one of its possible values; nothing is known of anythi
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import product
 from typing import Literal
 
@@ -21,6 +21,7 @@ from inbox_toolkit.liquid.javascript.comparison import (
     liquid_equals,
 )
 from inbox_toolkit.liquid.javascript.values import is_truthy, to_enumerable
+from inbox_toolkit.text.record import record
 
 MAX_VALUES = 16
 """How many values an expression may have before it counts as unknown."""
@@ -35,7 +36,7 @@ MAX_SEARCH = 48
 """How many combinations of facts are tried before they count as possible."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DataRef:
     """The value at a path of the data.
 
@@ -59,7 +60,7 @@ class DataRef:
         return [self.steps[:count] for count in range(first, whole + 1)]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ListOf:
     """A list of the values at a path, one path for all its items.
 
@@ -71,21 +72,21 @@ class ListOf:
     holds: Literal["all", "one", "some", "group"] = "some"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ItemGroup:
     """A group that ``group_by`` makes of items: an object with ``name`` and ``items``."""
 
     item: DataRef
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ItemGroups:
     """The list of groups that ``group_by`` makes."""
 
     item: DataRef
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constant:
     """A value that the template itself gives: a literal, or filters applied to some."""
 
@@ -98,14 +99,14 @@ class Constant:
         object.__setattr__(self, "identity", f"{type(self.value).__name__} {self.value!r}")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RoundFact:
     """What ``forloop`` says in the round that is followed, such as ``first``."""
 
     value: object
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Computed:
     """The result of a filter, a capture or a loop; ``may_miss``: or nothing at all."""
 
@@ -113,14 +114,14 @@ class Computed:
     is_number: bool = field(default=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Undefined:
     """A name without a value."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class EngineObject:
     """An object of the engine's own with exactly these members, such as ``forloop``.
 
@@ -137,7 +138,7 @@ Value = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """An expression with its variables resolved.
 
@@ -164,7 +165,7 @@ class Term:
         return self.hash
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Guard:
     """A condition that came out true, or not.
 
@@ -197,7 +198,7 @@ Fact = tuple[Group, ...]
 Facts = tuple[Fact, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hypothesis:
     """What is assumed: a path of the data is missing, bindings have the value of an index, and
     keys the constants of ``known``."""

@@ -1,14 +1,15 @@
 """Resolved paths: where in the input data a variable leads, whatever it is called locally."""
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from inbox_toolkit.liquid.javascript.values import get_property, to_enumerable
+from inbox_toolkit.text.record import record
 
 NO_LENGTH = -1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Element:
     """Some item of a list; two with the same mark are the same item.
 
@@ -21,7 +22,7 @@ class Element:
     least: int | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ComputedStep:
     """A step that is only known when rendering, such as ``a[b.c]``; ``is_index``: a number."""
 

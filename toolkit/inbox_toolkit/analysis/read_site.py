@@ -6,6 +6,7 @@ from typing import Literal
 
 from inbox_toolkit.analysis.data_path import Steps
 from inbox_toolkit.liquid.compiler.program import BranchKind, Use
+from inbox_toolkit.text.record import record
 from inbox_toolkit.text.span import Span
 
 BranchKey = tuple[BranchKind, Span]
@@ -14,7 +15,7 @@ BranchKey = tuple[BranchKind, Span]
 Status = Literal["required", "conditional", "guarded", "defaulted", "tested", "assigned"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReadSite:
     """One place where a variable is read.
 

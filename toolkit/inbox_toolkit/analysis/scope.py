@@ -30,6 +30,7 @@ from inbox_toolkit.liquid.catalog.roots import (
 )
 from inbox_toolkit.liquid.javascript.values import MISSING, get_property, to_enumerable
 from inbox_toolkit.liquid.syntax.nodes import Expression, Literal, Path, Range, Segment
+from inbox_toolkit.text.record import record
 
 MAX_POSSIBLE_VALUES = 24
 """How many values a name may have at one place before the unproblematic ones become one."""
@@ -38,7 +39,7 @@ MAX_CONSTANT_ITEMS = 100
 """How long a list in the template may be for its items to be told apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PossibleValue:
     """One value that a name may have, and what holds where it has it."""
 
@@ -49,7 +50,7 @@ class PossibleValue:
 PossibleValues = tuple[PossibleValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Binding:
     """The values of a name since it was last bound; ``version`` tells bindings apart."""
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -11,13 +11,14 @@ from inbox_toolkit.project.fixtures import Fixture, Fixtures
 from inbox_toolkit.project.project import nearest
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.digits import parse_digits
+from inbox_toolkit.text.record import record
 from inbox_toolkit.text.source import Source
 
 MAX_DEPTH = 256
 """Steps of a path that is changed; no file nests deeper."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """One template × one profile × one message data; ``data`` is None for a send without any."""
 

@@ -12,6 +12,7 @@ from inbox_toolkit.rendering.cases import Case
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.json_tree import JsonProblem
+from inbox_toolkit.text.record import record
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.text.strict_json import parse_strictly
 
@@ -31,7 +32,7 @@ class PayloadError:
     printed: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """One rendered case.
 
