@@ -78,9 +78,9 @@ def test_a_passage_is_rendered_once_for_what_its_root_stands_for() -> None:
     made = program(LOUD + "{{ trigger.a }}")
     ada, bob = {"name": "Ada"}, {"name": "Bob"}
     memory = matrix(made, [ada, bob], [{"a": 1}, {"a": 2}, {"a": 3}])
-    assert [(kept.given, kept.pieces) for kept in memory.values()] == [
-        (ada, ('"ADA"',)),
-        (bob, ('"BOB"',)),
+    assert [(kept.given, kept.text) for kept in memory.values()] == [
+        (ada, '"ADA"'),
+        (bob, '"BOB"'),
     ]
 
 

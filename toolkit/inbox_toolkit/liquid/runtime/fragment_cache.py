@@ -17,10 +17,14 @@ from inbox_toolkit.liquid.runtime.variables import VariableReader
 
 
 class CachedFragment(NamedTuple):
-    """All that a fragment did; ``given``, its root's value, is held so that its id stays taken."""
+    """All that a fragment did; ``given``, its root's value, is held so that its id stays taken.
+
+    ``pieces`` says in how many it printed its text.
+    """
 
     given: object
-    pieces: tuple[str, ...]
+    text: str
+    pieces: int
     reads: ReadGroup
     failures: tuple[Failure, ...]
     taken_branches: frozenset[int]
@@ -62,17 +66,20 @@ class FragmentRecorder:
         Near a limit it is rendered in any case, so that it stops where it must.
         """
         log, output = self._log, self._output
-        if log.reads:
-            self._group()
+        reads = log.reads
+        if reads:
+            self._groups.append(tuple(reads))
+            reads.clear()
         cached = self._cache.get((number, id(self._variables.data.get(root, MISSING))))
-        if cached is not None:
-            _, pieces, reads, failures, taken_branches, steps, used_clock = cached
-            if output.replay(pieces, steps):
-                self._groups.append(reads)
-                log.failures.extend(failures)
-                log.taken_branches.update(taken_branches)
-                log.used_clock |= used_clock
-                return False
+        if cached is not None and output.replay(cached.text, cached.pieces, cached.steps):
+            self._groups.append(cached.reads)
+            if cached.failures:
+                log.failures.extend(cached.failures)
+            if cached.taken_branches:
+                log.taken_branches.update(cached.taken_branches)
+            if cached.used_clock:
+                log.used_clock = True
+            return False
         self._before = (len(output.pieces), len(log.failures), output.steps, log.used_clock)
         log.used_clock = log.is_tainted = False
         return True
@@ -84,9 +91,11 @@ class FragmentRecorder:
         if not log.is_tainted:
             root, first, last = self._program.fragments[number]
             given = self._variables.data.get(root, MISSING)
+            pieces = self._output.pieces[printed:]
             self._cache[number, id(given)] = CachedFragment(
                 given,
-                tuple(self._output.pieces[printed:]),
+                "".join(pieces),
+                len(pieces),
                 self._group(),
                 tuple(log.failures[failed:]),
                 frozenset([one for one in log.taken_branches if first <= one < last]),

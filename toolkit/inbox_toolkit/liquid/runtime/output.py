@@ -1,6 +1,6 @@
 """What a render prints, and where it stops: captures, and limits on text and on loop steps."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 from inbox_toolkit.liquid.javascript.json_stringify import quote
 
@@ -25,53 +25,66 @@ class LimitReached(Exception):  # noqa: N818 - a signal between two modules
 
 
 class Output:
-    """The pieces of text printed so far, and the captures around them."""
+    """The pieces of text printed so far, and the captures around them.
 
-    __slots__ = ("_measured", "_outer", "_size", "emit", "pieces", "steps")
+    What is replayed is one piece; limits count those it was rendered in (``_joined`` more), so that
+    a render stops where it would without a cache.
+    """
+
+    __slots__ = (
+        "_counted", "_joined", "_measured", "_outer", "_size", "emit", "pieces", "steps",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.pieces: list[str] = []
         self.emit: Emit
         self.emit = self.pieces.extend
         self.steps = 0
-        self._outer: list[tuple[list[str], Emit, int, int]] = []
+        self._outer: list[tuple[list[str], Emit, int, int, int, int]] = []
         self._size = 0
+        self._joined = 0
         self._measured = 0
+        self._counted = 0
 
     def count_steps(self, count: int) -> None:
         """Count what loops render, and measure the text now and then. Raises LimitReached."""
         self.steps += count
         if self.steps > MAX_STEPS:
             raise LimitReached
-        if len(self.pieces) - self._measured > _MEASURE_EVERY:
+        if len(self.pieces) + self._joined - self._counted > _MEASURE_EVERY:
             self.measure()
 
     def measure(self) -> None:
         """Add up what was printed since the last time. Raises LimitReached."""
         self._size += sum(map(len, self.pieces[self._measured :]))
         self._measured = len(self.pieces)
+        self._counted = self._measured + self._joined
         if self._size > MAX_TEXT:
             raise LimitReached
 
     def finish(self) -> None:
         """Measure what was printed last, where it could be much. Raises LimitReached."""
-        if len(self.pieces) > _FEW:
+        if len(self.pieces) + self._joined > _FEW:
             self.measure()
 
-    def replay(self, pieces: Sequence[str], steps: int) -> bool:
+    def replay(self, text: str, pieces: int, steps: int) -> bool:
         """Print what was rendered before; return False, and do nothing, near a limit."""
         total = self.steps + steps
-        unmeasured = len(self.pieces) + len(pieces) - self._measured
+        unmeasured = len(self.pieces) + self._joined + pieces - self._counted
         if total > MAX_STEPS or unmeasured > _MEASURE_EVERY:
             return False
         self.steps = total
-        self.pieces += pieces
+        self.pieces.append(text)
+        self._joined += pieces - 1
         return True
 
     def open_capture(self) -> Emit:
         """Start a capture and return what prints into it."""
-        self._outer.append((self.pieces, self.emit, self._size, self._measured))
-        self.pieces, self._size, self._measured = [], 0, 0
+        self._outer.append(
+            (self.pieces, self.emit, self._size, self._joined, self._measured, self._counted)
+        )
+        self.pieces = []
+        self._size = self._joined = self._measured = self._counted = 0
         self.emit = self.pieces.extend
         return self.emit
 
@@ -79,7 +92,9 @@ class Output:
         """End a capture and return its text; ``emit`` prints outside again."""
         self.measure()
         text = "".join(self.pieces)
-        self.pieces, self.emit, self._size, self._measured = self._outer.pop()
+        self.pieces, self.emit, self._size, self._joined, self._measured, self._counted = (
+            self._outer.pop()
+        )
         return text
 
     def escape_json(self) -> Emit:
