@@ -18,6 +18,7 @@ import {
   refusal,
   row,
   selection,
+  valueToEdit,
 } from "./state";
 import { toast } from "./ui/toast";
 import type { CaseView, FindingView, FixtureEntry, Overview, Update } from "./wire";
@@ -59,9 +60,20 @@ export function openFinding(finding: FindingView): void {
   const { file, start, end } = finding.place;
   const template = finding.template || selection.value.template;
   jump.value = { file, start, end };
-  if (!isNarrow.value) inspectorFolded.value = false;
-  sheet.value = isNarrow.value ? "inspector" : null;
+  showInspector();
   choose({ template, ...finding.cases[0], side: "source" });
+}
+
+/** Open Data at a value, with its control focused. */
+export function editValue(path: string): void {
+  valueToEdit.value = path;
+  showInspector();
+  choose({ side: "data" }, { replace: true });
+}
+
+function showInspector(): void {
+  if (isNarrow.value) sheet.value = "inspector";
+  else inspectorFolded.value = false;
 }
 
 /** Show the next failing case, or the one before. */

@@ -16,6 +16,8 @@ export const link = signal<Link>("connecting");
 export const lostSince = signal(0);
 /** Why the last question was not answered. */
 export const refusal = signal<{ message: string; help: string } | null>(null);
+/** The path of a value whose control in Data is to be focused, until it is. */
+export const valueToEdit = signal<string | null>(null);
 /** A place in a file that Source is to show, until it has shown it. */
 export const jump = signal<Pick<Place, "file" | "start" | "end"> | null>(null);
 

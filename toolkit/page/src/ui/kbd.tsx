@@ -15,13 +15,7 @@ export function shortcutText(keys: string, isMac = IS_MAC): string {
   return names.join(isMac ? "" : " ");
 }
 
-/** Key caps of a shortcut, such as `Mod K`. */
+/** The key cap of a shortcut, such as `Mod K`. */
 export function Kbd({ keys }: { keys: string }) {
-  return (
-    <span class="keys">
-      {keys.split(" ").map((each) => (
-        <kbd key={each}>{keyName(each)}</kbd>
-      ))}
-    </span>
-  );
+  return <kbd>{shortcutText(keys)}</kbd>;
 }

@@ -1,14 +1,26 @@
 import { Fragment } from "preact";
 
-/** A sentence of the server, whose `backticks` are code. */
+const CODE = /`([^`]+)`|(\{\{.*?\}\}|\{%.*?%\})/;
+
+/** A sentence of the server: what stands in backticks, and Liquid, is code. */
 export function Prose({ text }: { text: string }) {
-  const parts = text.split("`");
-  if (parts.length % 2 === 0) return <>{text}</>; // one backtick too many: it is no markup
   return (
     <>
-      {parts.map((part, index) =>
-        index % 2 ? <code key={index}>{part}</code> : <Fragment key={index}>{part}</Fragment>,
+      {parts(text).map((part, index) =>
+        part.code ? <code key={index}>{part.text}</code> : <Fragment key={index}>{part.text}</Fragment>,
       )}
     </>
   );
+}
+
+/** Split a sentence into words and code. */
+export function parts(text: string): { text: string; code: boolean }[] {
+  const found = [];
+  let rest = text;
+  for (let match = CODE.exec(rest); match; match = CODE.exec(rest)) {
+    found.push({ text: rest.slice(0, match.index), code: false });
+    found.push({ text: match[1] ?? match[2] ?? "", code: true });
+    rest = rest.slice(match.index + match[0].length);
+  }
+  return [...found, { text: rest, code: false }].filter((part) => part.text !== "");
 }

@@ -1,5 +1,5 @@
-import { ScanText, SquarePen, Wrench } from "lucide";
-import { choose } from "../../actions";
+import { ScanText, Wrench } from "lucide";
+import { choose, editValue } from "../../actions";
 import { caseLabel, isChosen } from "../../cases";
 import { openInEditor } from "../../editor_link";
 import { applyFix } from "../../fixes";
@@ -62,7 +62,7 @@ function Rendered({ excerpt }: { excerpt: RenderedExcerpt }) {
       <figcaption>
         <Icon of={ScanText} size={14} /> Rendered text, line {excerpt.line}, column {excerpt.column}
       </figcaption>
-      <pre>
+      <pre tabIndex={0}>
         {before.slice(0, -1).join("\n")}
         {before.length > 1 && "\n"}
         {before.at(-1)}
@@ -78,67 +78,84 @@ function Rendered({ excerpt }: { excerpt: RenderedExcerpt }) {
   );
 }
 
+/** The value that made it fail, and where it is from. */
 function Cause({ cause }: { cause: CauseView }) {
+  const { path, value, printed, file } = cause;
   return (
     <dl class="failure-cause">
       <dt>
-        <code>{cause.path}</code>
-        {cause.file && <small>from {cause.file}</small>}
+        <code>{path}</code>
       </dt>
       <dd>
-        {cause.value === undefined ? <em>absent</em> : <code>{shortJson(cause.value)}</code>}
-        {cause.printed !== null && cause.printed !== cause.value && (
+        {value === undefined ? <span class="absent">absent</span> : <code>{shortJson(value)}</code>}
+        {printed !== null && printed !== value && (
           <>
             {" "}
-            <span class="quiet">printed</span> <code>{cause.printed || "nothing"}</code>
+            <span class="quiet">printed</span> {printed ? <code>{printed}</code> : "nothing"}
           </>
         )}
       </dd>
+      {file && <dd class="from">{file}</dd>}
     </dl>
   );
 }
 
 const LONGEST = 240;
 
-export function shortJson(value: Json): string {
+function shortJson(value: Json): string {
   const text = JSON.stringify(value) ?? "";
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
+/** How it is fixed: by the mechanical fix where there is one, or by a value in the fixture. */
 function Remedy({ failure }: { failure: FailureView }) {
-  const { fix, help } = failure;
+  const { fix, help, cause } = failure;
   if (!fix && !help) return null;
   const write = overview.value?.project.capabilities.write;
+  const fixture = cause?.file.startsWith("fixtures/") ? cause.file.split("/").at(-1) : null;
   return (
     <div class="failure-fix">
       <Icon of={Wrench} size={16} />
       <div>
-        {fix && <b>{<Prose text={fix.title} />}</b>}
+        {fix && (
+          <b>
+            <Prose text={fix.title} />
+          </b>
+        )}
         {help && (
           <p>
             <Prose text={help} />
           </p>
         )}
       </div>
-      {fix && (
-        <Button
-          icon={SquarePen}
-          disabled={!write?.ready}
-          data-tip={write?.ready ? undefined : write?.why}
-          onClick={() => void applyFix(fix)}
-        >
-          Apply
-        </Button>
-      )}
+      <span class="failure-buttons">
+        {fix && (
+          <Button
+            disabled={!write?.ready}
+            data-tip={write?.ready ? undefined : write?.why}
+            onClick={() => void applyFix(fix)}
+          >
+            Apply
+          </Button>
+        )}
+        {cause && fixture && (
+          <Button onClick={() => editValue(cause.path)}>
+            {cause.value === undefined ? "Add to" : "Edit in"} {fixture}
+          </Button>
+        )}
+      </span>
     </div>
   );
 }
+
+const SHOWN = 3; // failing cases named here; All cases has the rest
 
 function FailingCases({ view, failure }: { view: CaseView; failure: FailureView }) {
   const { cases, caseCount } = failure;
   if (caseCount < 2 && cases.every(isChosen)) return null;
   const all = row.value?.cases ?? 0;
-  const others = cases.filter((each) => !isChosen(each));
+  const others = cases.filter((each) => !isChosen(each)).slice(0, SHOWN);
+  const rest = caseCount - others.length - Number(cases.some(isChosen));
   return (
     <footer class="failure-cases">
       <span>
@@ -154,7 +171,7 @@ function FailingCases({ view, failure }: { view: CaseView; failure: FailureView 
           {named(each, view)}
         </button>
       ))}
-      {caseCount > cases.length && <span>and {caseCount - cases.length} more</span>}
+      {rest > 0 && <span>and {rest} more</span>}
       <Button kind="link" onClick={() => choose({ view: "cases", failing: true })}>
         Show all
       </Button>

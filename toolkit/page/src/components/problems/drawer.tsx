@@ -16,7 +16,7 @@ export function ProblemsDrawer() {
   const open = !drawerFolded.value || isNarrow.value;
   return (
     <>
-      <header class="drawer-head">
+      <div class="drawer-head">
         <IconButton
           icon={ChevronUp}
           label={open ? "Fold the problems" : "Show the problems"}
@@ -33,7 +33,7 @@ export function ProblemsDrawer() {
         <span>
           Project <b>{errors + warnings}</b>
         </span>
-      </header>
+      </div>
       {open && (
         <ul class="drawer-list">
           {[...own, ...(overview.value?.project.problems ?? [])].map((each) => (

@@ -102,7 +102,7 @@ export function SearchDialog({ onClose }: { onClose: () => void }) {
       {found.length === 0 && <p class="search-none">Nothing matches “{text}”.</p>}
       <footer class="search-foot">
         <span>
-          <Kbd keys="↑ ↓" /> move
+          <Kbd keys="↑↓" /> move
         </span>
         <span>
           <Icon of={CornerDownLeft} size={13} /> open

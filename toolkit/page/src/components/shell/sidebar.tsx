@@ -37,8 +37,8 @@ export function Sidebar() {
                   aria-expanded={!folded.value.has(group.name)}
                   onClick={() => fold(group.name)}
                 >
-                  <Icon of={ChevronDown} size={12} />
                   {group.name}
+                  <Icon of={ChevronDown} size={12} />
                 </button>
               </h2>
             )}

@@ -17,7 +17,9 @@ import { choose, openTemplate, resetWhatIf, stepFailing } from "../../actions";
 import { failing, isChosen, isSameCase, worstOf } from "../../cases";
 import { openInEditor } from "../../editor_link";
 import { openSend } from "../../keyboard";
+import { isNarrow } from "../../layout";
 import { canvasTheme, canvasWidth, isCanvasDark, showBell, type Width } from "../../preferences";
+import type { View } from "../../selection";
 import { caseView, hasWhatIf, overview, row, selection } from "../../state";
 import { languageName, quantity } from "../../text";
 import { Button, IconButton } from "../../ui/button";
@@ -33,33 +35,63 @@ export function Toolbar() {
   const known = overview.value;
   const here = row.value;
   if (!known || !here) return <div class="toolbar" aria-busy="true" />;
+  const pickers = (
+    <>
+      <ProfilePicker known={known} />
+      <DataPicker row={here} />
+      <LanguagePicker row={here} />
+      <FailingSteps />
+      <ResetButton />
+    </>
+  );
+  const actions = (
+    <>
+      <ActionMenu label="More" icon={Ellipsis} actions={moreActions()} />
+      <Button kind="primary" icon={Send} onClick={openSend}>
+        Send test
+      </Button>
+    </>
+  );
+  if (isNarrow.value) {
+    return (
+      <div class="toolbar narrow" role="group" aria-label="Case and view">
+        <Picker
+          label="View"
+          choices={viewsOf()}
+          chosen={shownView()}
+          onChoose={(id) => openView(id as View)}
+        />
+        {pickers}
+        {actions}
+      </div>
+    );
+  }
   return (
     <div class="toolbar" role="group" aria-label="Case and view">
-      <div class="toolbar-line cases-line">
+      <div class="toolbar-line">
         <h2 class="toolbar-title" dir="auto">
           {here.title}
         </h2>
-        <ProfilePicker known={known} />
-        <DataPicker row={here} />
-        <LanguagePicker row={here} />
-        <FailingSteps />
-        {hasWhatIf.value && (
-          <Button class="what-if" kind="quiet" icon={RotateCcw} onClick={() => resetWhatIf()}>
-            Reset {quantity(selection.value.set.length + selection.value.unset.length, "change")}
-          </Button>
-        )}
+        {pickers}
       </div>
       <div class="toolbar-line">
         <Tabs label="Views" tabs={viewsOf()} chosen={shownView()} onChoose={openView} panel="view" />
         <div class="toolbar-right">
           {["inbox", "visual", "component"].includes(shownView()) && <DeviceTools />}
-          <ActionMenu label="More" icon={Ellipsis} actions={moreActions()} />
-          <Button kind="primary" icon={Send} onClick={openSend} class="send">
-            Send test
-          </Button>
+          {actions}
         </div>
       </div>
     </div>
+  );
+}
+
+function ResetButton() {
+  const { set, unset } = selection.value;
+  if (!hasWhatIf.value) return null;
+  return (
+    <Button class="what-if" kind="quiet" icon={RotateCcw} onClick={() => resetWhatIf()}>
+      Reset {quantity(set.length + unset.length, "change")}
+    </Button>
   );
 }
 
@@ -169,12 +201,14 @@ function DeviceTools() {
       <IconButton
         icon={isCanvasDark() ? Sun : Moon}
         label={isCanvasDark() ? "Message on light" : "Message on dark"}
-        onClick={() => {
-          canvasTheme.value = isCanvasDark() ? "light" : "dark";
-        }}
+        onClick={toggleCanvasTheme}
       />
     </>
   );
+}
+
+function toggleCanvasTheme(): void {
+  canvasTheme.value = isCanvasDark() ? "light" : "dark";
 }
 
 function moreActions(): MenuAction[] {
@@ -189,10 +223,15 @@ function moreActions(): MenuAction[] {
       run: () => void copyText(JSON.stringify(payload, null, 2), "the payload"),
     },
     {
+      label: isCanvasDark() ? "Message on light" : "Message on dark",
+      icon: isCanvasDark() ? Sun : Moon,
+      divided: true,
+      run: toggleCanvasTheme,
+    },
+    {
       label: "Bell and badge",
       icon: Bell,
       checked: showBell.value,
-      divided: true,
       run: () => {
         showBell.value = !showBell.value;
       },
