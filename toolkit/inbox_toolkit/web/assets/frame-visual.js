@@ -3,15 +3,27 @@
 import { register } from "/assets/vendor/jist/jist-element.js";
 
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]];
-const mode = window.name === "dark" ? "dark" : "light"; // the page names each frame after its mode
+let mode = "light"; // the page names each frame after its mode, and says when that changes
+let latest = null;
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 register();
-document.documentElement.dataset.mode = mode;
+setMode(window.name);
 
 addEventListener("message", ({ source, data }) => {
-  if (source !== parent || !data?.message) return;
-  const { message, visual, now } = data;
+  if (source !== parent || !data) return;
+  setMode(data.mode);
+  latest = data.message ? data : latest;
+  if (latest) draw(latest);
+});
+
+function setMode(wanted) {
+  if (wanted !== "light" && wanted !== "dark") return;
+  mode = wanted;
+  document.documentElement.dataset.mode = mode;
+}
+
+function draw({ message, visual, now }) {
   const element = document.createElement("jist-template");
   element.setAttribute("mode", mode);
   element.templates = visual.templates;
@@ -24,7 +36,7 @@ addEventListener("message", ({ source, data }) => {
   const pictures = [...element.querySelectorAll("img[data-elsewhere]")];
   for (const each of pictures) each.replaceWith(standIn(each));
   parent.postMessage({ height: document.documentElement.offsetHeight + 2, elsewhere: pictures.length }, "*");
-});
+}
 
 // Nothing is loaded from elsewhere: a picture's address is kept aside before it is asked for.
 Object.defineProperty(HTMLImageElement.prototype, "src", {

@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isCanvasDark } from "../../preferences";
 import { overview } from "../../state";
 import { quantity } from "../../text";
 import { classNames } from "../../ui/class_names";
 import type { MessageView } from "../../wire";
+import { isObject } from "./card";
 import { widthStyle } from "./inbox_panel";
 import "./frame_view.css";
 
@@ -13,20 +14,12 @@ interface Props {
   stale: boolean;
 }
 
-/** What a frame says of itself. */
+/** What a frame says of itself; its code is not ours, so none of it is certain. */
 interface Told {
-  ready?: boolean;
-  height?: number;
-  elsewhere?: number;
-  told?: string;
-  failure?: ComponentFailure | null;
-}
-
-interface ComponentFailure {
-  message: string;
-  file: string;
-  line: number;
-  column: number;
+  ready?: unknown;
+  height?: unknown;
+  elsewhere?: unknown;
+  told?: unknown;
 }
 
 const MOST_TOLD = 5;
@@ -38,54 +31,50 @@ export function FrameView({ kind, message, stale }: Props) {
   const [height, setHeight] = useState(120);
   const [elsewhere, setElsewhere] = useState(0);
   const [told, setTold] = useState<readonly string[]>([]);
-  const [failure, setFailure] = useState<ComponentFailure | null>(null);
   const project = overview.value?.project;
-  const latest = useRef({ message, project });
-  latest.current = { message, project };
   const mode = isCanvasDark() ? "dark" : "light";
-  const visual = project?.frames.visual;
-  const key = `${kind} ${mode} ${project?.frames.epoch}`;
+  const visual = project?.frames.visual ?? null;
+  const latest = useRef({ message, visual, now: project?.now, mode });
+  latest.current = { message, visual, now: project?.now, mode };
 
-  const send = () => {
-    const { message: shown, project: of } = latest.current;
-    frame.current?.contentWindow?.postMessage(
-      { message: shown, visual: of?.frames.visual, now: of?.now },
-      "*",
-    );
-  };
-  useEffect(() => {
-    const listen = ({ source, data }: MessageEvent<Told>) => {
+  const post = (what: object) => frame.current?.contentWindow?.postMessage(what, "*");
+  useLayoutEffect(() => {
+    const listen = ({ source, data }: MessageEvent<Told | null>) => {
       if (source !== frame.current?.contentWindow || typeof data !== "object" || !data) return;
-      if (data.ready) send();
-      if (Number.isFinite(data.height)) setHeight(clampHeight(data.height ?? 0));
-      if (Number.isFinite(data.elsewhere)) setElsewhere(data.elsewhere ?? 0);
-      if (data.failure !== undefined) setFailure(readFailure(data.failure));
-      if (typeof data.told === "string")
-        setTold((before) => [...before, String(data.told).slice(0, 300)].slice(-MOST_TOLD));
+      if (data.ready) post(latest.current);
+      if (typeof data.height === "number") setHeight(clampHeight(data.height));
+      if (typeof data.elsewhere === "number") setElsewhere(Math.max(0, Math.round(data.elsewhere)));
+      if (typeof data.told === "string") {
+        const text = data.told.slice(0, 300);
+        setTold((before) => [...before, text].slice(-MOST_TOLD));
+      }
     };
     addEventListener("message", listen);
     return () => removeEventListener("message", listen);
   }, []);
-  useEffect(send, [message, visual]);
-  useEffect(() => setFailure(null), [key]);
+  useEffect(() => setTold([]), [project?.frames.epoch]);
+  useEffect(() => post(latest.current), [message, visual]);
+  useEffect(() => post({ mode }), [mode]); // what a person did in the frame stays
 
+  const missing = kind === "visual" ? missingTemplate(message.type) : null;
+  if (missing) return <p class="frame-note">{missing}</p>;
   return (
     <div class={classNames("frame-view", stale && "dimmed")} style={widthStyle()} data-theme={mode}>
-      {failure && <ComponentError failure={failure} />}
       <iframe
-        key={key}
+        key={`${kind} ${project?.frames.epoch}`}
         ref={frame}
         class="device"
-        title={`${kind} ${mode}`}
+        title={kind}
         name={mode}
+        data-frame={kind}
         sandbox="allow-scripts"
         src={`/frame/${kind === "component" ? "own" : kind}?v=${project?.frames.epoch ?? ""}`}
         style={{ height: `${height}px` }}
       />
       {elsewhere > 0 && (
         <p class="canvas-caption">
-          {quantity(elsewhere, "picture")} not loaded here: nothing leaves this machine. A box of the same
-          size says where.
+          {quantity(elsewhere, "picture is", "pictures are")} not loaded here: nothing leaves this machine. A
+          box of the same size says where.
         </p>
       )}
       {told.length > 0 && (
@@ -99,32 +88,14 @@ export function FrameView({ kind, message, stale }: Props) {
   );
 }
 
-function ComponentError({ failure }: { failure: ComponentFailure }) {
-  const { message, file, line, column } = failure;
-  return (
-    <div class="frame-error" role="alert">
-      <b>{message}</b>
-      {file && (
-        <code>
-          {file}:{line}:{column}
-        </code>
-      )}
-    </div>
-  );
+/** Return why the visual inbox would draw nothing of this type. */
+function missingTemplate(type: string): string | null {
+  const templates = overview.value?.project.frames.visual?.templates;
+  if (!isObject(templates) || Array.isArray(templates[type])) return null;
+  const known = Object.keys(templates).filter((each) => !each.startsWith("$"));
+  return `There is no visual template “${type}”: the inbox would show an empty row. Set "type" to one of: ${known.join(", ")}`;
 }
 
 function clampHeight(height: number): number {
   return Math.min(Math.max(height, HEIGHT.least), HEIGHT.most);
-}
-
-/** Read what a frame says went wrong: it is the project's code, so nothing of it is certain. */
-function readFailure(told: unknown): ComponentFailure | null {
-  if (typeof told !== "object" || told === null) return null;
-  const { message, file, line, column } = told as Record<string, unknown>;
-  return {
-    message: String(message ?? "").slice(0, 1000),
-    file: String(file ?? "").slice(0, 300),
-    line: Number(line) || 1,
-    column: Number(column) || 1,
-  };
 }
