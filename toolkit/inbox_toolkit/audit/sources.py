@@ -1,0 +1,304 @@
+"""Opens the files that hold people: Parquet, CSV, lines of JSON, or a warehouse's exports.
+
+``open_people`` finds out what the files are, maps their columns and gives a ``Population`` of the
+DuckDB engine. Parquet is read where it lies. Texts are read once, into the engine, with only the
+columns that are wanted: so a mistake far down is found before anything is judged, and a file that
+grows meanwhile changes nothing half way.
+"""
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from glob import glob, has_magic
+from typing import Literal
+
+from inbox_toolkit.audit.engines.dialect import DUCKDB
+from inbox_toolkit.audit.engines.duckdb import DuckDbEngine
+from inbox_toolkit.audit.engines.engine import EngineError, Progress
+from inbox_toolkit.audit.mapping import (
+    ID_COLUMN,
+    MappedColumn,
+    MappingOptions,
+    id_columns,
+    id_expression,
+    map_columns,
+    path_of,
+)
+from inbox_toolkit.audit.population import EmptyPolicy, Population
+from inbox_toolkit.errors import ProjectError, UsageError
+from inbox_toolkit.text.quantity import quantity
+
+SourceFormat = Literal["parquet", "csv", "ndjson"]
+
+_PEOPLE, _LOADED = "people", "loaded_people"
+"""The view that is audited, and the table that it shows where files are texts."""
+
+_SUFFIXES: tuple[tuple[str, SourceFormat], ...] = (
+    (".parquet", "parquet"), (".pq", "parquet"), (".csv", "csv"), (".csv.gz", "csv"),
+    (".tsv", "csv"), (".tsv.gz", "csv"), (".ndjson", "ndjson"), (".jsonl", "ndjson"),
+    (".ndjson.gz", "ndjson"), (".jsonl.gz", "ndjson"),
+)  # fmt: skip
+_REMOTE = re.compile(r"(s3|gs|gcs|r2)://", re.IGNORECASE)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+_INSTALL_HTTPFS = "python -c \"import duckdb; duckdb.sql('INSTALL httpfs')\""
+_EXACT_ROWS = 2_000_000
+"""People up to which ids are compared all; above that, those of one 64th."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFiles:
+    """Files of one format, and how people call them; ``sizes`` is (path, bytes, time) of each."""
+
+    paths: tuple[str, ...]
+    format: SourceFormat
+    name: str
+    sizes: tuple[tuple[str, int, int], ...]
+
+    def check_unchanged(self) -> None:
+        """Raise ProjectError if one of the files has changed since they were opened."""
+        if _sizes(self.paths) != self.sizes:
+            raise ProjectError(
+                f"{self.name} changed while it was read, so the result would not be exact",
+                help="wait until it is written, or copy it, and run again",
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleSource:
+    """People that can be judged, the columns they have, and what there is to say of them.
+
+    ``columns`` are those that may be read; ``unread`` counts the others. ``id_source`` is the
+    column that names people.
+    """
+
+    population: Population
+    files: SourceFiles
+    columns: tuple[MappedColumn, ...]
+    id_source: str
+    unread: int = 0
+    notes: tuple[str, ...] = ()
+
+
+def find_files(patterns: Sequence[str]) -> SourceFiles:
+    """Return the files that names and patterns stand for.
+
+    Raises UsageError if there are none, or they are of several or unknown formats.
+    """
+    paths: list[str] = []
+    for pattern in patterns:
+        paths += _expanded(pattern)
+    paths = list(dict.fromkeys(paths))
+    formats = {_format_of(one) for one in paths}
+    if len(formats) > 1:
+        raise UsageError(
+            f"the files are of several formats: {', '.join(sorted(formats))}",
+            help="name files of one format",
+        )
+    first = os.path.basename(paths[0])  # noqa: PTH119 - it may be an address
+    name = first if len(paths) == 1 else f"{first} and {len(paths) - 1:,} more"
+    return SourceFiles(tuple(paths), formats.pop(), name, _sizes(paths))
+
+
+def open_people(
+    engine: DuckDbEngine,
+    files: SourceFiles,
+    options: MappingOptions,
+    *,
+    empty: EmptyPolicy = "missing",
+    progress: Progress | None = None,
+) -> PeopleSource:
+    """Return the people of some files, a row each.
+
+    Raises UsageError if no column can name people, EngineError if a file cannot be read.
+    """
+    if any(_REMOTE.match(one) for one in files.paths):
+        _load_httpfs(engine)
+    relation = reader(engine, files, progress)
+    described = engine.describe(relation)
+    identity = _identity([name for name, _ in described], files, options)
+    is_text = files.format == "csv"
+    if files.format != "parquet":
+        kept = [
+            name
+            for name, kind in described
+            if name in identity or options.is_wanted(path_of(name, kind, options))
+        ]
+        _load(engine, relation, kept, files, empty if is_text else None, progress)
+        relation = _LOADED
+    columns = map_columns(engine, relation, options)
+    chosen = [f"{one.sql} AS {DUCKDB.identifier(one.column.name)}" for one in columns]
+    chosen.append(f"{id_expression(identity)} AS {DUCKDB.identifier(ID_COLUMN)}")
+    engine.execute(
+        f"CREATE OR REPLACE TEMP VIEW {_PEOPLE} AS SELECT {', '.join(chosen)} FROM {relation}"
+    )
+    population = Population(
+        _PEOPLE,
+        tuple(one.column for one in columns),
+        ID_COLUMN,
+        files.name,
+        empty if is_text else None,
+    )
+    read = {one.top for one in columns}
+    unread = sum(name not in read for name, _ in described)
+    return PeopleSource(
+        population, files, columns, identity[0], unread, tuple(_duplicate_ids(engine))
+    )
+
+
+def _identity(names: Sequence[str], files: SourceFiles, options: MappingOptions) -> list[str]:
+    """Return the columns that name people; raises UsageError if there are none."""
+    configured = options.id_column
+    if configured is not None and configured not in names:
+        raise UsageError(
+            f"{files.name} has no column `{configured}`", help=f"it has {_some(names)}"
+        )
+    found = id_columns(names, configured)
+    if not found:
+        raise UsageError(
+            f"{files.name} has no column that names people",
+            help='name it in inbox.toml: [audit] id = "COLUMN"; the file has ' + _some(names),
+        )
+    return found
+
+
+def _load(
+    engine: DuckDbEngine,
+    relation: str,
+    names: Sequence[str],
+    files: SourceFiles,
+    empty: EmptyPolicy | None,
+    progress: Progress | None,
+) -> None:
+    """Read columns of text files into a table, once."""
+    fields = ", ".join(_as_field(name, empty) for name in names)
+    engine.execute(
+        f"CREATE OR REPLACE TEMP TABLE {_LOADED} AS SELECT {fields} FROM {relation}",
+        f"reading {files.name}",
+        progress,
+    )
+    files.check_unchanged()
+
+
+def _as_field(name: str, empty: EmptyPolicy | None) -> str:
+    """Return the SQL of a column; an empty field of CSV, which is NULL, may mean an empty text."""
+    quoted = DUCKDB.identifier(name)
+    return f"coalesce({quoted}, '') AS {quoted}" if empty == "text" else quoted
+
+
+def reader(engine: DuckDbEngine, files: SourceFiles, progress: Progress | None = None) -> str:
+    """Return the SQL that reads files; texts stay texts, and nested JSON stays JSON text."""
+    listed = f"[{', '.join(map(DUCKDB.literal, files.paths))}]"
+    if files.format == "parquet":
+        return f"read_parquet({listed}, union_by_name = true)"
+    if files.format == "csv":
+        return (
+            f"read_csv({listed}, all_varchar = true, header = true, quote = '\"', escape = '\"', "
+            "union_by_name = true)"
+        )
+    options = "format = 'newline_delimited', union_by_name = true"
+    found = [
+        (str(name), str(kind))
+        for name, kind, *_ in engine.query(
+            f"DESCRIBE SELECT * FROM read_json({listed}, {options}, sample_size = -1, "
+            "maximum_depth = 2, map_inference_threshold = -1, field_appearance_threshold = 0)",
+            "looking for columns",
+            progress,
+        )
+    ]
+    if [name for name, _ in found] == ["json"]:
+        raise UsageError(
+            f"{files.name} does not hold one JSON object with named members on each line",
+            help="write one object per line, or use CSV or Parquet",
+        )
+    columns = ", ".join(
+        f"{DUCKDB.literal(name)}: {DUCKDB.literal(_json_type(name, kind))}" for name, kind in found
+    )
+    return f"read_json({listed}, {options}, columns = {{{columns}}})"
+
+
+def _json_type(name: str, kind: str) -> str:
+    """Return the type to read a member with: what DuckDB takes for a date or an id is a text."""
+    if kind in ("BIGINT", "DOUBLE", "BOOLEAN", "VARCHAR"):
+        return kind
+    if kind in ("UBIGINT", "HUGEINT"):
+        return "DOUBLE"
+    if name == "customer" and kind.startswith("STRUCT") and not kind.endswith("]"):
+        return kind
+    is_text = kind.startswith(("DATE", "TIME", "UUID")) and not kind.endswith("]")
+    return "VARCHAR" if is_text else "JSON"
+
+
+def _duplicate_ids(engine: DuckDbEngine) -> list[str]:
+    """Say how many ids occur more than once; of very many people, an estimate."""
+    name = DUCKDB.identifier(ID_COLUMN)
+    total = _number(engine, "SELECT count(*) FROM people")
+    part = "" if total <= _EXACT_ROWS else f" WHERE hash({name}) % 64 = 0"
+    groups = f"SELECT {name} FROM people{part} GROUP BY {name} HAVING count(*) > 1"
+    repeated = _number(engine, f"SELECT count(*) FROM ({groups})")
+    if not repeated:
+        return []
+    about = "" if not part else "about "
+    ids = quantity(repeated if not part else repeated * 64, "id")
+    return [f"{about}{ids} in several rows: each row is judged and counted"]
+
+
+def _number(engine: DuckDbEngine, sql: str) -> int:
+    value = next(iter(engine.query(sql)))[0]
+    return value if isinstance(value, int) else 0
+
+
+def _expanded(pattern: str) -> list[str]:
+    if _REMOTE.match(pattern):
+        return [pattern]
+    if _ADDRESS.match(pattern):
+        raise UsageError(
+            f"{pattern[:80]} cannot be read", help="download it first; s3:// and gs:// can be read"
+        )
+    if os.path.isdir(pattern):  # noqa: PTH112 - a pattern is no path yet
+        raise UsageError(f"{pattern} is a folder", help=f"name its files: '{pattern}/*.parquet'")
+    if os.path.exists(pattern):  # noqa: PTH110
+        return [pattern]
+    found = sorted(glob(pattern, recursive=True)) if has_magic(pattern) else []  # noqa: PTH207
+    if not found:
+        what = "no file matches" if has_magic(pattern) else "there is no file"
+        raise UsageError(f"{what} {pattern}", help="check the path")
+    return [one for one in found if os.path.isfile(one)]  # noqa: PTH113
+
+
+def _format_of(path: str) -> SourceFormat:
+    for suffix, form in _SUFFIXES:
+        if path.lower().endswith(suffix):
+            return form
+    raise UsageError(
+        f"{path}: the name does not say which format it has",
+        help=f"it must end with one of {', '.join(suffix for suffix, _ in _SUFFIXES)}",
+    )
+
+
+def _sizes(paths: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
+    found = []
+    for path in paths:
+        if _REMOTE.match(path):
+            continue
+        try:
+            stat = os.stat(path)  # noqa: PTH116
+        except OSError as error:
+            raise ProjectError(f"{path} cannot be read: {error.strerror}") from None
+        found.append((path, stat.st_size, stat.st_mtime_ns))
+    return tuple(found)
+
+
+def _load_httpfs(engine: DuckDbEngine) -> None:
+    try:
+        engine.execute("LOAD httpfs")
+    except EngineError:
+        raise UsageError(
+            "reading from cloud storage needs DuckDB's extension httpfs, which is not installed",
+            help=f"install it once: {_INSTALL_HTTPFS}",
+        ) from None
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:8])
+    return f"{shown} and {len(names) - 8} more" if len(names) > 8 else shown
