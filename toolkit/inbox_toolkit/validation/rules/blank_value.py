@@ -104,6 +104,7 @@ class _Reach:
         self.left = MAX_PROBES
         self.told: set[tuple[int, str]] = set()
         self.empty_data = cache(self._empty_data)
+        self.empty_loops = cache(self._empty_loops)
 
     def effect(self, number: int, ref: VariableRef, raw: RawRead) -> tuple[Effect, str] | None:
         """Return what an empty value does to the message and its path; None if nothing."""
@@ -129,8 +130,8 @@ class _Reach:
         if any(spec is not None and spec.origin == "fallback" for spec in later):
             return None  # a `default` further on replaces it
         joins = specs[0] is not None and specs[0].origin == "concatenation" if specs else False
-        if joins and value == []:
-            return None  # adds nothing to another list
+        if value == [] and (joins or path in self.empty_loops(number)):
+            return None  # adds nothing to another list, or the template asks whether it has items
         effects = self._probe(number, steps or path, value)
         if effects is None:  # the template asks for the value, and prints it all the same
             return None if value == [] else ("used", path)
@@ -195,6 +196,15 @@ class _Reach:
                 if _is_of_data(path):
                     found.setdefault(path, value)
         return tuple(found.items())
+
+    def _empty_loops(self, number: int) -> frozenset[str]:
+        """Return the paths of the empty lists that a case loops over."""
+        variables = self.program.variables
+        return frozenset(
+            read_path(self.program, raw)
+            for raw in self.context.outcomes[number].rendered.raw_reads
+            if raw[1] == [] and raw[0] >= 0 and variables[raw[0]].use == "loop"
+        )
 
     def _probe(self, number: int, path: str | Steps, value: object) -> tuple[Printed, ...] | None:
         if self.left <= 0:
