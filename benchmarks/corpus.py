@@ -1,42 +1,71 @@
 """Make a large project: so many templates, each with the same number of cases, all of them clean.
 
-A template is about 1.5 KB: a dozen variables, a loop of five, three conditions. Every one differs.
+A template is about 1.5 KB: a dozen variables, a loop of five, some conditions. There are 50
+structures, as in a project of several teams; templates of one structure differ in their texts.
 """
 
 import json
 from pathlib import Path
+from random import Random
 
 PROFILES = 20
 DATA = 5
+STRUCTURES = 50
+EXTRA_MEMBERS = 9
 
-TEMPLATE = """{
+ENVELOPE = """{
   "transactional_message_id": "message_%(number)d",
   "name": "Message %(number)d",
   "topics": ["orders"],
   "type": "notification",
   "expiration": { "type": "relative", "value": 30, "unit": "days" },
   "properties": {
-    "title": {{ 'Hi ' | append: customer.first_name | append: ', order %(number)d is on its way' | json }},
-    "greeting": {%% if customer.plan == 'pro' %%}{{ customer.plan | upcase | json }}{%% else %%}"free"{%% endif %%},
-    "body": {{ trigger.product.name | append: ' was sent to ' | append: customer.address.city | json }},
-    "order_id": {{ trigger.order_id | json }},
-    "carrier": {{ trigger.carrier | default: 'the post' | capitalize | json }},
-    "total": {{ trigger.total | times: 1.2 | round: 2 }},
-    "items": [
+    MEMBERS
+  }
+}
+"""
+
+COMMON = (
+    """"title": {{ 'Hi ' | append: customer.first_name | append: ', order %(number)d is on its way' | json }}""",
+    """"items": [
       {%% for item in trigger.items limit: 5 %%}{
         "name": {{ item.name | json }},
         "quantity": {{ item.quantity }},
         "line": {{ item.price | times: item.quantity }}
       }{%% unless forloop.last %%},{%% endunless %%}{%% endfor %%}
-    ],
-    "delivery": {%% if trigger.express %%}"express"{%% elsif trigger.pickup %%}"pick up"{%% else %%}"standard"{%% endif %%},
-    "placed": {{ trigger.placed_at | date: '%%d %%B %%Y' | json }},
-    "link": {{ trigger.url | append: '?order=' | append: trigger.order_id | json }},
-    "unsubscribe": {{ 'https://example.com/u/' | append: customer.id | json }},
-    "footer": "Sent by the shop, message %(number)d"
-  }
-}
-"""
+    ]""",
+    """"footer": "Sent by the shop, message %(number)d\"""",
+)
+"""What every template has."""
+
+EXTRA = (
+    """"greeting": {%% if customer.plan == 'pro' %%}{{ customer.plan | upcase | json }}{%% else %%}"free"{%% endif %%}""",
+    """"body": {{ trigger.product.name | append: ' was sent to ' | append: customer.address.city | json }}""",
+    """"order_id": {{ trigger.order_id | json }}""",
+    """"carrier": {{ trigger.carrier | default: 'the post' | capitalize | json }}""",
+    """"total": {{ trigger.total | times: 1.2 | round: 2 }}""",
+    """"delivery": {%% if trigger.express %%}"express"{%% elsif trigger.pickup %%}"pick up"{%% else %%}"standard"{%% endif %%}""",
+    """"placed": {{ trigger.placed_at | date: '%%d %%B %%Y' | json }}""",
+    """"link": {{ trigger.url | append: '?order=' | append: trigger.order_id | json }}""",
+    """"unsubscribe": {{ 'https://example.com/u/' | append: customer.id | json }}""",
+    """"price": {{ trigger.total | round: 2 | append: ' EUR' | json }}""",
+    """"zip": {{ customer.address.zip | json }}""",
+    """"level": {%% case customer.plan %%}{%% when 'pro' %%}"gold"{%% else %%}"silver"{%% endcase %%}""",
+    """"names": {{ trigger.items | map: 'name' | join: ', ' | json }}""",
+    """"count": {{ trigger.items | size }}""",
+    """"wait": {%% unless trigger.express %%}"three to five days"{%% else %%}"a day"{%% endunless %%}""",
+)
+"""Of these, each structure has some, in an order of its own."""
+
+
+def template_text(number: int) -> str:
+    """Return the text of a template; one of ``STRUCTURES`` later has the same structure."""
+    chance = Random(number % STRUCTURES)
+    title, *common = COMMON
+    members = [*common, *chance.sample(EXTRA, EXTRA_MEMBERS)]
+    chance.shuffle(members)
+    text = ENVELOPE.replace("MEMBERS", ",\n    ".join([title, *members]))
+    return text % {"number": number}
 
 
 def profile(number: int) -> dict[str, object]:
@@ -76,7 +105,7 @@ def write_corpus(folder: Path, templates: int) -> Path:
         write(folder / f"fixtures/profiles/p{number:02}.json", profile(number))
     for template in range(templates):
         name = f"message_{template:04}"
-        write(folder / f"templates/{name}.json.liquid", TEMPLATE % {"number": template})
+        write(folder / f"templates/{name}.json.liquid", template_text(template))
         for number in range(DATA):
             file = folder / f"fixtures/message_data/{name}/d{number}.json"
             write(file, message_data(template, number))

@@ -15,7 +15,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.corpus import TEMPLATE, write_corpus
+from benchmarks.corpus import template_text, write_corpus
 from benchmarks.rows import Aim, Peer, Row, percentile
 from tests.support.lsp_client import INBOX_LSP, LspClient
 
@@ -117,8 +117,7 @@ def write_theme(folder: Path, templates: int) -> Path:
     for part in ("snippets", "locales", "config", "layout"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     for number in range(templates):
-        text = TEMPLATE % {"number": number}
-        (folder / f"snippets/message_{number:04}.liquid").write_text(text)
+        (folder / f"snippets/message_{number:04}.liquid").write_text(template_text(number))
     (folder / "locales/en.default.json").write_text("{}")
     (folder / "config/settings_schema.json").write_text("[]")
     (folder / "layout/theme.liquid").write_text("{{ content_for_header }}{{ content_for_layout }}")

@@ -15,6 +15,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import cycle
 from pathlib import Path
 
 from inbox_toolkit.liquid.compiler.compiler import compile_nodes
@@ -46,6 +47,15 @@ TEMPLATE = """{
   "unsubscribe": "https://shop.example/settings/notifications?who={{ customer.id }}&lang={{ customer.language }}"
 }
 """
+
+STRUCTURES = 300
+"""More than are kept of code that templates share."""
+
+NEW_STRUCTURES = [
+    TEMPLATE.replace("in trigger.items %}", f"in trigger.items limit: {number} %}}")
+    for number in range(10, 10 + STRUCTURES)
+]
+"""The same template with another limit each, which no two share code with."""
 
 DATA: dict[str, object] = {
     "customer": {
@@ -106,6 +116,7 @@ def one_round(seconds: float) -> dict[str, float]:
     theirs = environment.from_string(TEMPLATE)
     parsed = parse(TEMPLATE)
     program = compile_nodes(parsed)
+    new = cycle(NEW_STRUCTURES)
     text = run(program, DATA, now=NOW).text
     assert text == theirs.render(**DATA), "the engines disagree"
     found = {
@@ -113,6 +124,7 @@ def one_round(seconds: float) -> dict[str, float]:
         "our parse": rate(lambda: parse(TEMPLATE), seconds),
         "our compile": rate(lambda: compile_nodes(parsed), seconds),
         "our parse + compile": rate(lambda: compile_nodes(parse(TEMPLATE)), seconds),
+        "our parse + compile, new": rate(lambda: compile_nodes(parse(next(new))), seconds),
         "our code, loaded": rate(lambda: marshal.loads(program.code), seconds),
         "python-liquid render": rate(lambda: theirs.render(**DATA), seconds),
         "our render, reads recorded": rate(lambda: run(program, DATA, now=NOW), seconds),
@@ -145,10 +157,17 @@ def rows(*, quick: bool = False) -> list[Row]:
         # it may cost 1.5 times python-liquid's parse
         row(
             "compile",
-            "parse and compile, beside parsing",
+            "parse and compile, of a known structure, beside parsing",
             "our parse + compile",
             "python-liquid parse",
             1 / 1.5,
+        ),
+        row(
+            "compile-new",
+            "parse and compile, of a new structure, beside parsing",
+            "our parse + compile, new",
+            "python-liquid parse",
+            1 / 2,
         ),
         row("load", "load compiled code, beside parsing", "our code, loaded", "our parse", 30),
     ]

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.corpus import TEMPLATE, write_corpus
+from benchmarks.corpus import template_text, write_corpus
 from benchmarks.rows import Aim, Peer, Row
 
 HERE = Path(__file__).resolve().parent
@@ -51,7 +51,7 @@ def measure(root: Path, environ: dict[str, str], runs: int, many: int) -> dict[s
     count = iter(range(1_000))
 
     def edit() -> None:
-        changed.write_text(TEMPLATE.replace("Sent by", f"Edit {next(count)} by") % {"number": 0})
+        changed.write_text(template_text(0).replace("Sent by", f"Edit {next(count)} by"))
 
     def validate(*more: str) -> list[str]:
         return [*INBOX, "validate", *where, *more]
@@ -93,8 +93,8 @@ def theme_check(folder: Path, templates: int) -> float | None:
         return None
     (folder / "snippets").mkdir(parents=True)
     for number in range(templates):
-        text = TEMPLATE % {"number": number}
-        (folder / f"snippets/message-{number:04}.liquid").write_text(text)
+        file = folder / f"snippets/message-{number:04}.liquid"
+        file.write_text(template_text(number))
     config = folder / ".theme-check.yml"
     config.write_text("extends: theme-check:recommended\n")
     command = ["node", str(HERE / "theme_check.mjs"), str(folder), str(config)]

@@ -8,7 +8,7 @@ from benchmarks import __main__ as benchmarks
 from benchmarks.machine import described
 
 QUICK = [
-    pytest.param("liquid", 4, marks=pytest.mark.peer),
+    pytest.param("liquid", 5, marks=pytest.mark.peer),
     pytest.param("validate", 6, marks=pytest.mark.peer),
     pytest.param("language_server", 6, marks=pytest.mark.peer),
     pytest.param("preview", 5, marks=[pytest.mark.browser, pytest.mark.peer]),
