@@ -23,6 +23,7 @@ import {
   sidebarSize,
 } from "./preferences";
 import { overview, row, selection } from "./state";
+import { VERDICT_WORDS } from "./ui/glyph";
 import { Resizer } from "./ui/resizer";
 import { Toasts } from "./ui/toast";
 import { Tooltip } from "./ui/tooltip";
@@ -99,6 +100,9 @@ export function App() {
           />
         )}
       </div>
+      <p class="visually-hidden" role="status">
+        {row.value && `${row.value.title} ${VERDICT_WORDS[row.value.verdict]}`}
+      </p>
       <Dialogs />
       <Toasts />
       <Tooltip />

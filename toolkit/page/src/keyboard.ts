@@ -13,14 +13,15 @@ import { openView, VIEW_NAMES, viewsOf } from "./views";
 export interface Shortcut {
   /** Key caps as `Kbd` draws them; `Mod` is ⌘ or Ctrl. */
   keys: string;
+  /** A second key that does the same. */
+  also?: string;
   what: string;
   group: "Go to" | "Show" | "Do";
   run: () => void;
 }
 
 export const SHORTCUTS: readonly Shortcut[] = [
-  { keys: "Mod K", what: "Search templates, cases, problems", group: "Go to", run: openSearch },
-  { keys: "/", what: "The same", group: "Go to", run: openSearch },
+  { keys: "Mod K", also: "/", what: "Search", group: "Go to", run: openSearch },
   { keys: "J", what: "Next template", group: "Go to", run: () => stepTemplate(1) },
   { keys: "K", what: "Previous template", group: "Go to", run: () => stepTemplate(-1) },
   { keys: "]", what: "Next case", group: "Go to", run: () => stepCase(1) },
@@ -112,7 +113,7 @@ export function listenToKeys(): void {
     if (isCommand || event.altKey || dialog.value || isTyping(event)) return;
     const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
     const wanted = event.shiftKey && /^[A-Z]$/.test(key) ? `Shift ${key}` : key;
-    const shortcut = SHORTCUTS.find((each) => each.keys === wanted);
+    const shortcut = SHORTCUTS.find((each) => each.keys === wanted || each.also === wanted);
     if (!shortcut || !overview.value) return;
     event.preventDefault();
     shortcut.run();

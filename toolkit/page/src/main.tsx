@@ -4,15 +4,23 @@
 import "./styles/fonts.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
+import { effect } from "@preact/signals";
 import { render } from "preact";
 import { follow, start } from "./actions";
 import { App } from "./app";
+import { isFailing } from "./components/shell/visible_rows";
 import { listenToKeys } from "./keyboard";
-import { refusal } from "./state";
+import { overview, refusal, row } from "./state";
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);
 listenToKeys();
+effect(() => {
+  const project = overview.value?.project.name;
+  const here = row.value;
+  const title = here && `${isFailing(here) ? "✕ " : ""}${here.title}`;
+  if (project) document.title = [title, project].filter(Boolean).join(" · ");
+});
 start()
   .then(follow)
   .catch((error: Error) => {

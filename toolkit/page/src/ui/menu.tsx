@@ -2,7 +2,7 @@
 
 import type { IconNode } from "lucide";
 import { Check, ChevronsUpDown, Search } from "lucide";
-import type { ComponentChildren } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import type { Verdict } from "../wire";
 import { IconButton } from "./button";
@@ -208,27 +208,29 @@ export function ActionMenu({ label, icon, actions }: ActionMenuProps) {
         <Popover anchor={anchor} onClose={() => setOpen(false)} align="end">
           <div ref={list} class="menu-list" role="menu" aria-label={label} tabIndex={-1} onKeyDown={move}>
             {actions.map((each) => (
-              <button
-                key={each.label}
-                type="button"
-                role={each.checked === undefined ? "menuitem" : "menuitemcheckbox"}
-                aria-checked={each.checked}
-                aria-disabled={each.why ? true : undefined}
-                class={classNames("menu-item", each.divided && "divided")}
-                onClick={() => {
-                  if (each.why) return;
-                  setOpen(false);
-                  anchor.current?.focus();
-                  each.run();
-                }}
-              >
-                <Icon of={each.checked ? Check : each.icon} size={15} />
-                <span class="menu-label">
-                  {each.label}
-                  {each.why && <small>{each.why}</small>}
-                </span>
-                {each.keys && <Kbd keys={each.keys} />}
-              </button>
+              <Fragment key={each.label}>
+                {each.divided && <hr />}
+                <button
+                  type="button"
+                  role={each.checked === undefined ? "menuitem" : "menuitemcheckbox"}
+                  aria-checked={each.checked}
+                  aria-disabled={each.why ? true : undefined}
+                  class="menu-item"
+                  onClick={() => {
+                    if (each.why) return;
+                    setOpen(false);
+                    anchor.current?.focus();
+                    each.run();
+                  }}
+                >
+                  <Icon of={each.checked ? Check : each.icon} size={15} />
+                  <span class="menu-label">
+                    {each.label}
+                    {each.why && <small>{each.why}</small>}
+                  </span>
+                  {each.keys && <Kbd keys={each.keys} />}
+                </button>
+              </Fragment>
             ))}
           </div>
         </Popover>

@@ -17,7 +17,7 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
                 <div key={each.keys}>
                   <dt>{each.what}</dt>
                   <dd>
-                    <Kbd keys={each.keys} />
+                    <Kbd keys={each.keys} /> {each.also && <Kbd keys={each.also} />}
                   </dd>
                 </div>
               ))}
