@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inbox_toolkit.audit.engines.duckdb import DuckDbEngine
+from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
 from inbox_toolkit.audit.sample_people import columns_for, write_people
 from inbox_toolkit.errors import UsageError
 
@@ -25,7 +25,7 @@ ODD = {
 
 
 def read(file: Path) -> list[dict[str, Any]]:
-    with DuckDbEngine() as engine:
+    with DuckDBEngine() as engine:
         rows = list(engine.query(f"SELECT to_json(p) FROM '{file}' p"))
     return [json.loads(str(row[0])) for row in rows]
 
@@ -83,7 +83,7 @@ def test_a_seed_gives_the_same_people_and_another_seed_others(tmp_path: Path) ->
 def test_other_formats_hold_the_same_people(tmp_path: Path, suffix: str) -> None:
     file = tmp_path / f"people{suffix}"
     write_people(file, 3_000, columns_for([ODD]))
-    with DuckDbEngine() as engine:
+    with DuckDBEngine() as engine:
         reader = "read_csv" if "csv" in suffix else "read_json"
         rows = list(engine.query(f"SELECT count(*), count(DISTINCT id) FROM {reader}('{file}')"))
     assert rows == [(3_000, 3_000)]

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from inbox_toolkit.audit.engines.duckdb import DuckDbEngine
+from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
 from inbox_toolkit.audit.engines.engine import EngineError
 from inbox_toolkit.audit.mapping import ID_COLUMN, MappingOptions
 from inbox_toolkit.audit.population import EmptyPolicy
@@ -16,8 +16,8 @@ ANY = MappingOptions()
 
 
 @pytest.fixture
-def engine() -> Iterator[DuckDbEngine]:
-    with DuckDbEngine() as opened:
+def engine() -> Iterator[DuckDBEngine]:
+    with DuckDBEngine() as opened:
         yield opened
 
 
@@ -26,13 +26,13 @@ def write(file: Path, content: str | bytes) -> str:
     return str(file)
 
 
-def parquet(engine: DuckDbEngine, file: Path, select: str) -> str:
+def parquet(engine: DuckDBEngine, file: Path, select: str) -> str:
     engine.execute(f"COPY ({select}) TO '{file}' (FORMAT parquet)")
     return str(file)
 
 
 def open_(
-    engine: DuckDbEngine,
+    engine: DuckDBEngine,
     *files: str,
     options: MappingOptions = ANY,
     empty: EmptyPolicy = "missing",
@@ -40,7 +40,7 @@ def open_(
     return open_people(engine, find_files(files), options, empty=empty)
 
 
-def customers(engine: DuckDbEngine, source: PeopleSource) -> dict[str, dict[str, Any]]:
+def customers(engine: DuckDBEngine, source: PeopleSource) -> dict[str, dict[str, Any]]:
     """Return what templates read as ``customer``, by id."""
     columns = source.population.columns
     names = ", ".join(engine.dialect.identifier(one.name) for one in columns)
@@ -48,7 +48,7 @@ def customers(engine: DuckDbEngine, source: PeopleSource) -> dict[str, dict[str,
     return {str(row[0]): source.population.data(columns, row[1:])["customer"] for row in rows}
 
 
-def test_parquet_keeps_types(engine: DuckDbEngine, tmp_path: Path) -> None:
+def test_parquet_keeps_types(engine: DuckDBEngine, tmp_path: Path) -> None:
     file = parquet(
         engine,
         tmp_path / "p.parquet",
@@ -74,7 +74,7 @@ def test_parquet_keeps_types(engine: DuckDbEngine, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("empty", "held"), [("missing", {}), ("text", {"name": "", "zip": ""})])
 def test_csv_is_text_and_what_is_empty_is_as_asked(
-    engine: DuckDbEngine, tmp_path: Path, empty: EmptyPolicy, held: dict[str, str]
+    engine: DuckDBEngine, tmp_path: Path, empty: EmptyPolicy, held: dict[str, str]
 ) -> None:
     file = write(tmp_path / "p.csv", 'id,name,zip\n1,,""\n2,"a ""b""\nc",01234\n')
     source = open_(engine, file, empty=empty)
@@ -86,7 +86,7 @@ def test_csv_is_text_and_what_is_empty_is_as_asked(
     assert source.population.empty == empty
 
 
-def test_an_export_of_the_app_api(engine: DuckDbEngine, tmp_path: Path) -> None:
+def test_an_export_of_the_app_api(engine: DuckDBEngine, tmp_path: Path) -> None:
     rows = (
         "id,cio_id,email,unsubscribed,first_name,points,address,address.zip\n"
         'u1,a1,ada@example.com,false,Ada,120,"{""city"":""Leeds""}",\n'
@@ -109,7 +109,7 @@ def test_an_export_of_the_app_api(engine: DuckDbEngine, tmp_path: Path) -> None:
     assert source.id_source == "id"
 
 
-def test_lines_of_json_keep_what_each_line_has(engine: DuckDbEngine, tmp_path: Path) -> None:
+def test_lines_of_json_keep_what_each_line_has(engine: DuckDBEngine, tmp_path: Path) -> None:
     lines: list[dict[str, Any]] = [
         {"id": "a", "n": 1, "when": "2024-01-01", "mixed": 1, "o": {"x": 1}, "flag": True, "uuid": "a1b2c3d4-e5f6-7890-abcd-ef1234567890"},
         {"id": "b", "n": 2.5, "when": "soon", "mixed": "1", "o": {"y": None}, "list": [1, {"k": "v"}]},
@@ -125,7 +125,7 @@ def test_lines_of_json_keep_what_each_line_has(engine: DuckDbEngine, tmp_path: P
         assert list(found.values()) == expected
 
 
-def test_names_that_are_hard_to_map(engine: DuckDbEngine, tmp_path: Path) -> None:
+def test_names_that_are_hard_to_map(engine: DuckDBEngine, tmp_path: Path) -> None:
     line = {
         "id": "a", "customer": {"name": "inner"}, "customer.x": 1, ".odd": 2, "a..b": 3, "(id)": 4,
         'q"uote': 5, "it's": 6, "with space": 7,
@@ -141,7 +141,7 @@ def test_names_that_are_hard_to_map(engine: DuckDbEngine, tmp_path: Path) -> Non
     assert customers(engine, open_(engine, file))["1"] == {"id": 1, "customer": "text"}
 
 
-def test_what_is_configured_wins(engine: DuckDbEngine, tmp_path: Path) -> None:
+def test_what_is_configured_wins(engine: DuckDBEngine, tmp_path: Path) -> None:
     file = write(tmp_path / "p.csv", "Key,First Name,id\nk1,Ada,1\n")
     options = MappingOptions("Key", {"First Name": ("customer", "first_name")})
     source = open_(engine, file, options=options)
@@ -151,14 +151,14 @@ def test_what_is_configured_wins(engine: DuckDbEngine, tmp_path: Path) -> None:
     assert "First Name" in (caught.value.help or "")
 
 
-def test_only_what_is_wanted_is_read(engine: DuckDbEngine, tmp_path: Path) -> None:
+def test_only_what_is_wanted_is_read(engine: DuckDBEngine, tmp_path: Path) -> None:
     file = write(tmp_path / "p.csv", "id,first_name,secret\n1,Ada,x\n")
     source = open_(engine, file, options=MappingOptions(wanted=frozenset({"first_name"})))
     assert customers(engine, source) == {"1": {"first_name": "Ada"}}
     assert source.unread == 2
 
 
-def test_several_files_may_differ_in_columns(engine: DuckDbEngine, tmp_path: Path) -> None:
+def test_several_files_may_differ_in_columns(engine: DuckDBEngine, tmp_path: Path) -> None:
     write(tmp_path / "p1.csv", "id,a\n1,x\n")
     write(tmp_path / "p2.csv", "b,id\ny,2\n")
     source = open_(engine, str(tmp_path / "p*.csv"))
@@ -169,12 +169,12 @@ def test_several_files_may_differ_in_columns(engine: DuckDbEngine, tmp_path: Pat
 @pytest.mark.parametrize(
     ("content", "people"), [("id,name\n", 0), ("id,name\n1,Ada\n", 1), ("id,name", 0)]
 )
-def test_few_people(engine: DuckDbEngine, tmp_path: Path, content: str, people: int) -> None:
+def test_few_people(engine: DuckDBEngine, tmp_path: Path, content: str, people: int) -> None:
     source = open_(engine, write(tmp_path / "p.csv", content))
     assert len(customers(engine, source)) == people
 
 
-def test_no_people_at_all_in_other_formats(engine: DuckDbEngine, tmp_path: Path) -> None:
+def test_no_people_at_all_in_other_formats(engine: DuckDBEngine, tmp_path: Path) -> None:
     file = parquet(engine, tmp_path / "p.parquet", "SELECT 1 AS id, 'x' AS a WHERE false")
     assert customers(engine, open_(engine, file)) == {}
     with pytest.raises((UsageError, EngineError)):
@@ -183,7 +183,7 @@ def test_no_people_at_all_in_other_formats(engine: DuckDbEngine, tmp_path: Path)
         open_(engine, write(tmp_path / "p.csv", ""))
 
 
-def test_five_thousand_columns(engine: DuckDbEngine, tmp_path: Path) -> None:
+def test_five_thousand_columns(engine: DuckDBEngine, tmp_path: Path) -> None:
     names = [f"c{i}" for i in range(5_000)]
     text = ",".join(["id", *names]) + "\n" + ",".join(["1", *names]) + "\n"
     file = write(tmp_path / "wide.csv", text)
@@ -192,12 +192,12 @@ def test_five_thousand_columns(engine: DuckDbEngine, tmp_path: Path) -> None:
     assert len(customers(engine, open_(engine, file))["1"]) == 5_001
 
 
-def test_ids_that_occur_twice_are_said(engine: DuckDbEngine, tmp_path: Path) -> None:
+def test_ids_that_occur_twice_are_said(engine: DuckDBEngine, tmp_path: Path) -> None:
     source = open_(engine, write(tmp_path / "p.csv", "id,a\n1,x\n1,y\n2,z\n"))
     assert source.notes == ("1 id in several rows: each row is judged and counted",)
 
 
-def test_a_quote_that_is_not_closed_far_down(engine: DuckDbEngine, tmp_path: Path) -> None:
+def test_a_quote_that_is_not_closed_far_down(engine: DuckDBEngine, tmp_path: Path) -> None:
     lines = ["id,name", *(f"{i},Ada" for i in range(120_000))]
     lines[90_001] = '90000,"Ada'
     with pytest.raises(EngineError, match=r"90.?002|quote") as caught:
@@ -205,19 +205,19 @@ def test_a_quote_that_is_not_closed_far_down(engine: DuckDbEngine, tmp_path: Pat
     assert caught.value.help
 
 
-def test_half_a_parquet_file(engine: DuckDbEngine, tmp_path: Path) -> None:
+def test_half_a_parquet_file(engine: DuckDBEngine, tmp_path: Path) -> None:
     whole = Path(parquet(engine, tmp_path / "p.parquet", "SELECT range AS id FROM range(9999)"))
     file = write(tmp_path / "half.parquet", whole.read_bytes()[: whole.stat().st_size // 2])
     with pytest.raises(EngineError, match=r"half\.parquet"):
         open_(engine, file)
 
 
-def test_a_line_that_is_not_json(engine: DuckDbEngine, tmp_path: Path) -> None:
+def test_a_line_that_is_not_json(engine: DuckDBEngine, tmp_path: Path) -> None:
     with pytest.raises(EngineError, match="JSON"):
         open_(engine, write(tmp_path / "p.ndjson", '{"id": 1}\n{"id": 2\n'))
 
 
-def test_a_file_that_grows(engine: DuckDbEngine, tmp_path: Path) -> None:
+def test_a_file_that_grows(engine: DuckDBEngine, tmp_path: Path) -> None:
     file = parquet(engine, tmp_path / "p.parquet", "SELECT 1 AS id")
     source = open_(engine, file)
     source.files.check_unchanged()
@@ -249,18 +249,18 @@ def test_formats_are_not_mixed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["[1, 2]", "7", '"text"', '{"": 1}'])
-def test_lines_that_are_no_objects(engine: DuckDbEngine, tmp_path: Path, line: str) -> None:
+def test_lines_that_are_no_objects(engine: DuckDBEngine, tmp_path: Path, line: str) -> None:
     with pytest.raises(UsageError, match="one JSON object"):
         open_(engine, write(tmp_path / "p.ndjson", line))
 
 
-def test_cloud_storage_needs_an_extension_and_downloads_none(engine: DuckDbEngine) -> None:
+def test_cloud_storage_needs_an_extension_and_downloads_none(engine: DuckDBEngine) -> None:
     with pytest.raises(UsageError, match="httpfs") as caught:
         open_(engine, "s3://bucket/people.parquet")
     assert "INSTALL httpfs" in (caught.value.help or "")
 
 
-def test_nobody_can_be_named(engine: DuckDbEngine, tmp_path: Path) -> None:
+def test_nobody_can_be_named(engine: DuckDBEngine, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="names people") as caught:
         open_(engine, write(tmp_path / "p.csv", "name,city\nAda,Leeds\n"))
     assert "name, city" in (caught.value.help or "")

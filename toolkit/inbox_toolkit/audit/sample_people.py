@@ -16,7 +16,7 @@ from random import Random
 from typing import Any, Literal
 
 from inbox_toolkit.audit.engines.dialect import DUCKDB
-from inbox_toolkit.audit.engines.duckdb import DuckDbEngine
+from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
 from inbox_toolkit.audit.engines.engine import Progress
 from inbox_toolkit.contract.inference.types import UNIX_SECONDS
 from inbox_toolkit.errors import ProjectError, UsageError
@@ -192,9 +192,9 @@ def write_people(
     )
     people = f"SELECT {chosen} FROM range(1, {count + 1}) AS people(i)"
     try:
-        with DuckDbEngine() as engine:
+        with DuckDBEngine() as engine:
             engine.execute(
-                f"COPY ({people}) TO {DUCKDB.literal(str(draft))} ({options})",
+                f"COPY ({people}) TO {DUCKDB.text(str(draft))} ({options})",
                 "inventing people",
                 progress,
             )
@@ -376,7 +376,7 @@ def _address(chance: _Chance, cities: Sequence[str]) -> str:
     zip_code = f"lpad(CAST({chance.whole(100_000)} AS VARCHAR), 5, '0')"
     whole = f"CAST(json_object('city', {chance.pick(cities, 2)}, 'zip', {zip_code}) AS VARCHAR)"
     broken = chance.pick(['{"city": "Leeds"', "Leeds", "null", '"Leeds"', '{"city": {}}'])
-    cityless = DUCKDB.literal('{"city":null,"zip":"1"}')
+    cityless = DUCKDB.text('{"city":null,"zip":"1"}')
     return chance.mix((0.3, "NULL"), (0.02, "'{}'"), (0.02, cityless), (0.001, broken), rest=whole)
 
 
@@ -402,5 +402,5 @@ def _json(value: object) -> str:
 
 
 def _sql_list(values: Sequence[object]) -> str:
-    literals = (str(one) if isinstance(one, int) else DUCKDB.literal(str(one)) for one in values)
+    literals = (str(one) if isinstance(one, int) else DUCKDB.text(str(one)) for one in values)
     return f"[{', '.join(literals)}]"

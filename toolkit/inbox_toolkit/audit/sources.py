@@ -14,7 +14,7 @@ from glob import glob, has_magic
 from typing import Literal
 
 from inbox_toolkit.audit.engines.dialect import DUCKDB
-from inbox_toolkit.audit.engines.duckdb import DuckDbEngine
+from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
 from inbox_toolkit.audit.engines.engine import EngineError, Progress
 from inbox_toolkit.audit.mapping import (
     ID_COLUMN,
@@ -101,7 +101,7 @@ def find_files(patterns: Sequence[str]) -> SourceFiles:
 
 
 def open_people(
-    engine: DuckDbEngine,
+    engine: DuckDBEngine,
     files: SourceFiles,
     options: MappingOptions,
     *,
@@ -163,7 +163,7 @@ def _identity(names: Sequence[str], files: SourceFiles, options: MappingOptions)
 
 
 def _load(
-    engine: DuckDbEngine,
+    engine: DuckDBEngine,
     relation: str,
     names: Sequence[str],
     files: SourceFiles,
@@ -186,9 +186,9 @@ def _as_field(name: str, empty: EmptyPolicy | None) -> str:
     return f"coalesce({quoted}, '') AS {quoted}" if empty == "text" else quoted
 
 
-def reader(engine: DuckDbEngine, files: SourceFiles, progress: Progress | None = None) -> str:
+def reader(engine: DuckDBEngine, files: SourceFiles, progress: Progress | None = None) -> str:
     """Return the SQL that reads files; texts stay texts, and nested JSON stays JSON text."""
-    listed = f"[{', '.join(map(DUCKDB.literal, files.paths))}]"
+    listed = f"[{', '.join(map(DUCKDB.text, files.paths))}]"
     if files.format == "parquet":
         return f"read_parquet({listed}, union_by_name = true)"
     if files.format == "csv":
@@ -212,7 +212,7 @@ def reader(engine: DuckDbEngine, files: SourceFiles, progress: Progress | None =
             help="write one object per line, or use CSV or Parquet",
         )
     columns = ", ".join(
-        f"{DUCKDB.literal(name)}: {DUCKDB.literal(_json_type(name, kind))}" for name, kind in found
+        f"{DUCKDB.text(name)}: {DUCKDB.text(_json_type(name, kind))}" for name, kind in found
     )
     return f"read_json({listed}, {options}, columns = {{{columns}}})"
 
@@ -229,7 +229,7 @@ def _json_type(name: str, kind: str) -> str:
     return "VARCHAR" if is_text else "JSON"
 
 
-def _duplicate_ids(engine: DuckDbEngine) -> list[str]:
+def _duplicate_ids(engine: DuckDBEngine) -> list[str]:
     """Say how many ids occur more than once; of very many people, an estimate."""
     name = DUCKDB.identifier(ID_COLUMN)
     total = _number(engine, "SELECT count(*) FROM people")
@@ -243,7 +243,7 @@ def _duplicate_ids(engine: DuckDbEngine) -> list[str]:
     return [f"{about}{ids} in several rows: each row is judged and counted"]
 
 
-def _number(engine: DuckDbEngine, sql: str) -> int:
+def _number(engine: DuckDBEngine, sql: str) -> int:
     value = next(iter(engine.query(sql)))[0]
     return value if isinstance(value, int) else 0
 
@@ -289,7 +289,7 @@ def _sizes(paths: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
-def _load_httpfs(engine: DuckDbEngine) -> None:
+def _load_httpfs(engine: DuckDBEngine) -> None:
     try:
         engine.execute("LOAD httpfs")
     except EngineError:

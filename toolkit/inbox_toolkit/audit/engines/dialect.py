@@ -1,7 +1,7 @@
 """The few pieces of SQL that an audit needs beyond what every engine means the same by.
 
-NULL, ``=``, ``IN``, ``<``, CASE, COUNT, MIN and GROUP BY need no help. The rest is here, and
-``canary.py`` makes sure of it before an engine is believed.
+NULL, ``=``, ``IN``, ``<``, CASE, ``||``, COUNT, MIN and GROUP BY need no help. The rest is here,
+and ``canary.py`` makes sure of it before an engine is believed.
 """
 
 from dataclasses import dataclass
@@ -9,27 +9,53 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How one engine writes them; each template has ``{0}``, ``{1}`` for SQL expressions.
+    """How one engine writes them: each template takes SQL expressions for ``{0}`` and ``{1}``.
 
-    ``matches``: a text has a part that a regular expression matches. ``byte_length``: how many
-    bytes a text has in UTF-8. ``to_text``: a number or boolean as text, the same for equal values
-    and different for others. ``contains``: a text holds another.
+    ``match``: a text has a part that a regular expression matches. ``length``: how many bytes a
+    text has in UTF-8. ``search``: a text holds another. ``same``: equal, or both NULL.
+    ``has_escapes``: a backslash in a literal is one only if it is doubled.
     """
 
     name: str
     quote: str = '"'
-    matches: str = "regexp_matches({0}, {1})"
-    byte_length: str = "strlen({0})"
-    to_text: str = "CAST({0} AS VARCHAR)"
-    contains: str = "contains({0}, {1})"
+    match: str = "regexp_matches({0}, {1})"
+    length: str = "strlen({0})"
+    search: str = "contains({0}, {1})"
+    same: str = "{0} IS NOT DISTINCT FROM {1}"
+    double: str = "DOUBLE"
+    has_escapes: bool = False
 
     def identifier(self, name: str) -> str:
         """Return a name in quotes."""
         return self.quote + name.replace(self.quote, self.quote * 2) + self.quote
 
-    def literal(self, text: str) -> str:
+    def text(self, text: str) -> str:
         """Return a text as a literal, its characters as they are."""
+        if self.has_escapes:
+            return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
         return "'" + text.replace("'", "''") + "'"
+
+    def number(self, value: float) -> str:
+        """Return a number as a literal of exactly its value."""
+        if isinstance(value, int):
+            return str(value)
+        return f"CAST('{value!r}' AS {self.double})"
+
+    def matches(self, field: str, pattern: str) -> str:
+        """Return whether a part of a field matches a regular expression."""
+        return self.match.format(field, self.text(pattern))
+
+    def byte_length(self, field: str) -> str:
+        """Return the length of a field in bytes."""
+        return self.length.format(field)
+
+    def contains(self, field: str, part: str) -> str:
+        """Return whether a field holds a text."""
+        return self.search.format(field, self.text(part))
+
+    def is_same(self, left: str, right: str) -> str:
+        """Return whether two expressions are equal, or both NULL."""
+        return self.same.format(left, right)
 
 
 DUCKDB = Dialect("duckdb")

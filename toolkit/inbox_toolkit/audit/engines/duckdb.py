@@ -9,51 +9,45 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from inbox_toolkit.audit.engines.dialect import DUCKDB
+from inbox_toolkit.audit.engines.dialect import DUCKDB, Dialect
 from inbox_toolkit.audit.engines.engine import EngineError, Progress, Row
 from inbox_toolkit.errors import UsageError
 
 INSTALL = 'pip install "inbox-toolkit[audit]"'
 _POLL = 0.05
 """Seconds between two looks at a running statement."""
-_BATCH = 10_000
+_BATCH = 2_000
 """Rows that are fetched, or loaded, at a time."""
 
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class DuckDbOptions:
-    """Limits: ``memory`` as DuckDB writes it, such as ``1GB``; where to spill what exceeds it."""
-
-    memory: str = "1GB"
-    threads: int | None = None
-    spill_folder: str | None = None
-
-
-class DuckDbEngine:
+class DuckDBEngine:
     """One database; a context manager, for one thread at a time.
 
-    Raises UsageError if DuckDB is not installed or an option is no size.
+    ``memory`` is a size as DuckDB writes it, such as ``1GB``; what does not fit goes to a folder
+    below ``spill``, by default the system's temporary one, which is removed again. Raises
+    UsageError if DuckDB is not installed or ``memory`` is no size.
     """
 
-    def __init__(self, options: DuckDbOptions | None = None) -> None:
-        options = options or DuckDbOptions()
+    dialect: Dialect = DUCKDB
+
+    def __init__(
+        self, *, memory: str = "800MB", threads: int | None = None, spill: Path | None = None
+    ) -> None:
         self._duckdb = _import_duckdb()
         self.name = f"DuckDB {self._duckdb.__version__}"
-        self.dialect = DUCKDB
-        self._spill = tempfile.mkdtemp(prefix="inbox-spill-", dir=options.spill_folder)
+        self._spill = tempfile.mkdtemp(prefix="inbox-audit-", dir=spill)
         try:
-            self._connection = self._duckdb.connect(config=_config(options, self._spill))
+            self._connection = self._duckdb.connect(config=_config(memory, threads, self._spill))
         except (self._duckdb.Error, ValueError) as error:
             shutil.rmtree(self._spill, ignore_errors=True)
             raise UsageError(
-                f"DuckDB cannot be opened with {options.memory} of memory: {_first_line(error)}",
+                f"DuckDB cannot be opened with {memory} of memory: {_first_line(error)}",
                 help="write the limit like 800MB or 2GB",
             ) from None
         self._connection.execute("SET enable_progress_bar_print = false")
@@ -75,32 +69,47 @@ class DuckDbEngine:
         self._connection.close()
         shutil.rmtree(self._spill, ignore_errors=True)
 
-    def describe(self, relation: str) -> tuple[tuple[str, str], ...]:
-        """Return the columns of a relation, each with DuckDB's name of its type."""
-        rows = self.query(f"DESCRIBE SELECT * FROM {relation}")
-        return tuple((str(name), str(kind)) for name, kind, *_ in rows)
+    def run(self, sql: str, *parameters: object) -> list[Row]:
+        """Run a statement and return all of its rows."""
 
-    def query(self, sql: str, what: str = "", progress: Progress | None = None) -> Iterator[Row]:
-        """Run a query, and yield its rows as they are fetched; run no other one meanwhile."""
-        self.execute(sql, what, progress)
-        while batch := self._watched(lambda: self._connection.fetchmany(_BATCH)):
-            yield from batch
+        def run() -> list[Row]:
+            rows: list[Row] = self._connection.execute(sql, parameters).fetchall()
+            return rows
+
+        return self._watched(run)
 
     def execute(self, sql: str, what: str = "", progress: Progress | None = None) -> None:
-        """Run a statement."""
+        """Run a statement whose rows nobody needs."""
         self._watched(lambda: self._connection.execute(sql), what, progress)
 
-    def load_table(self, name: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        """Make a temporary table of VARCHAR columns, replacing one of that name."""
-        quoted = [self.dialect.identifier(one) for one in columns]
+    def describe(self, relation: str) -> tuple[tuple[str, str], ...]:
+        """Return the columns of a relation, each with DuckDB's name of its type."""
+        rows = self.run(f"DESCRIBE SELECT * FROM {relation}")
+        return tuple((str(row[0]), str(row[1])) for row in rows)
+
+    def query(self, sql: str, what: str = "", progress: Progress | None = None) -> Iterator[Row]:
+        """Run a query and yield its rows; one query at a time."""
+        cursor = self._watched(lambda: self._connection.execute(sql), what, progress)
+        while rows := self._watched(lambda: cursor.fetchmany(_BATCH)):
+            yield from rows
+
+    def sample(self, relation: str, columns: Sequence[str], count: int, seed: int) -> list[Row]:
+        """Return expressions over people picked at random."""
+        picked = (
+            f"SELECT * FROM {relation} USING SAMPLE reservoir({count} ROWS) REPEATABLE ({seed})"
+        )
+        return self.run(f"SELECT {', '.join(columns)} FROM ({picked}) picked")
+
+    def load_table(self, name: str, like: str, rows: Sequence[Row]) -> None:
+        """Make a temporary table with the columns of a query, and these rows."""
         table = self.dialect.identifier(name)
-        declared = ", ".join(f"{one} VARCHAR" for one in quoted)
-        self.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({declared})")
-        fields = ", ".join("unnest(CAST(? AS VARCHAR[]))" for _ in columns)
-        insert = f"INSERT INTO {table} SELECT {fields}"
-        for start in range(0, len(rows), _BATCH):
-            lists = [list(one) for one in zip(*rows[start : start + _BATCH], strict=True)]
-            self._watched(partial(self._connection.execute, insert, lists))
+        self.run(f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM ({like}) LIMIT 0")
+        for at in range(0, len(rows), _BATCH):
+            chunk = rows[at : at + _BATCH]
+            marks = ", ".join(f"({', '.join('?' * len(row))})" for row in chunk)
+            self.run(
+                f"INSERT INTO {table} VALUES {marks}", *(value for row in chunk for value in row)
+            )
 
     def _watched(
         self, run: Callable[[], Result], what: str = "", progress: Progress | None = None
@@ -154,17 +163,15 @@ def _import_duckdb() -> Any:
     return duckdb
 
 
-def _config(options: DuckDbOptions, spill: str) -> dict[str, object]:
-    config: dict[str, object] = {
-        "memory_limit": options.memory,
+def _config(memory: str, threads: int | None, spill: str) -> dict[str, object]:
+    return {
+        "memory_limit": memory,
         "temp_directory": spill,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "preserve_insertion_order": False,
+        **({"threads": threads} if threads is not None else {}),
     }
-    if options.threads is not None:
-        config["threads"] = options.threads
-    return config
 
 
 def _first_line(error: BaseException) -> str:

@@ -39,6 +39,10 @@ class Engine(Protocol):
         """Run a query and yield its rows, without holding all of them; ``what`` is for progress."""
         ...
 
-    def load_table(self, name: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-        """Make a temporary table of VARCHAR columns, replacing one of that name."""
+    def sample(self, relation: str, columns: Sequence[str], count: int, seed: int) -> list[Row]:
+        """Return expressions over people picked at random: so many, or all if there are fewer."""
+        ...
+
+    def load_table(self, name: str, like: str, rows: Sequence[Row]) -> None:
+        """Make a temporary table with the columns of a query, and these rows instead of its own."""
         ...
