@@ -1,6 +1,7 @@
 """What is answered about a place in a template, in this process."""
 
 import itertools
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -291,3 +292,55 @@ def test_semantic_tokens_are_of_liquid_alone(document: Open) -> None:
         ("b.c", "variable"), ("plus", "function"), ("1", "number"), ("if", "keyword"),
         ("x", "variable"), ("==", "operator"), ("'y'", "string"), ("endif", "keyword"),
     ]  # fmt: skip
+
+
+CONTRACT = {
+    "type": "object",
+    "properties": {
+        "total": {"type": "number"},
+        "note": {"type": ["string", "null"], "description": "What the buyer wrote.", "examples": ["Ring twice"]},
+        "items": {"type": "array", "items": {"$ref": "#/$defs/item"}},
+    },
+    "required": ["items", "total"],
+    "$defs": {
+        "item": {
+            "type": "object",
+            "properties": {"name": {"type": "string"}, "color": {"enum": ["red", "blue"], "type": "string"}},
+            "required": ["name"],
+        }
+    },
+}  # fmt: skip
+
+
+def test_members_come_from_the_contract_as_well(document: Open, project: Path) -> None:
+    (project / "templates/order.contract.json").write_text(json.dumps(CONTRACT))
+    items = completed(*document(typed('"x": "{{ trigger.‸",')))
+    assert list(items) == ["items", "total", "note"]
+    assert items["note"]["detail"] == 'text or null · "Ring twice"'
+    assert items["note"]["documentation"]["value"] == (
+        "What the buyer wrote.\n\nin no fixture\n\noptional in the contract"
+    )
+    assert items["total"]["documentation"]["value"] == (
+        "missing in 1 of 2 message data\n\nrequired in the contract"
+    )
+    inside = TEMPLATE.replace('{"name"', '{"y": {{ item.‸ }}, "name"')
+    items = completed(*document(inside))
+    assert {name: one["detail"] for name, one in items.items()} == {
+        "name": 'text · "Pen"', "color": 'text · "red"'
+    }  # fmt: skip
+    line = '{% assign all = trigger.items %}"x": "{{ all.first.‸ }}",'
+    assert set(completed(*document(typed(line)))) == {"name", "color"}
+    assert set(completed(*document(typed('"x": "{{ trigger[\'items\'][0].‸ }}",')))) == {
+        "name",
+        "color",
+    }
+
+
+def test_a_contract_that_is_broken_or_unsaved_is_no_trouble(document: Open) -> None:
+    name = "templates/order.contract.json"
+    for text in ("{", "[]", '{"type": 7}', '{"$ref": "#/nope"}', '{"properties": 3}'):
+        document(text, name)
+        assert list(completed(*document(typed('"x": "{{ trigger.‸",')))) == ["items", "total"]
+    document('{"properties": {"fresh": {}}}', name)
+    items = completed(*document(typed('"x": "{{ trigger.‸",')))
+    assert items["fresh"]["detail"] == "unknown"

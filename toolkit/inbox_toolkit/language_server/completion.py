@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from inbox_toolkit.language_server.completion_item import completion_item
+from inbox_toolkit.language_server.contract_members import ContractMember, contract_members
 from inbox_toolkit.language_server.documents import Document
 from inbox_toolkit.language_server.json_completion import complete_json
 from inbox_toolkit.language_server.liquid_context import LiquidContext, context_at
@@ -55,8 +56,12 @@ def complete(document: Document, params: PositionParams) -> CompletionList | Non
 def _paths(document: Document, offset: int, context: LiquidContext) -> Iterator[CompletionItem]:
     if context.holder is not None:
         start = construct_start(document.text, offset)
-        for member in members_at(document, start, context.holder).values():
-            yield _member_item(document, context.span, member)
+        found = members_at(document, start, context.holder)
+        promised = contract_members(document, start, context.holder)
+        for member in found.values():
+            yield _member_item(document, context.span, member, promised.pop(member.name, None))
+        for name, known in promised.items():
+            yield _member_item(document, context.span, Member(name), known)
         return
     for name, kind in locals_at(document.text, offset).items():
         yield completion_item(document, context.span, name, ItemKind.VARIABLE, detail=kind)
@@ -72,16 +77,26 @@ def _paths(document: Document, offset: int, context: LiquidContext) -> Iterator[
             )
 
 
-def _member_item(document: Document, span: Span, member: Member) -> CompletionItem:
+def _member_item(
+    document: Document, span: Span, member: Member, known: ContractMember | None
+) -> CompletionItem:
+    """Return the item of a member that fixtures have, a contract knows, or both."""
     shown = [example(value) for value in member.values if value is not None][:1]
+    type_name, about = member.type_name, [member.availability]
+    if known is not None:
+        type_name = type_name if member.values else known.type_name
+        if not shown and known.example is not None:
+            shown = [example(known.example)]
+        promise = "required" if known.is_required else "optional"
+        about = [*filter(None, [known.description]), *about, f"{promise} in the contract"]
     return completion_item(
         document,
         span,
         member.name,
         ItemKind.FIELD,
-        detail=f"{member.type_name}{' · ' + shown[0] if shown else ''}",
-        documentation=member.availability,
-        sort="1" if member.missing else "0",
+        detail=" · ".join([type_name, *shown]),
+        documentation="\n\n".join(about),
+        sort="1" if member.missing or not member.values else "0",
     )
 
 

@@ -45,6 +45,8 @@ class Member:
     @property
     def availability(self) -> str:
         """Who has it, in words."""
+        if not self.values:
+            return "in no fixture"
         if self.missing:
             return f"missing in {self.missing} of {self.holders} {self.what}"
         return f"in {'all' if self.holders > 1 else 'the'} {self.holders} {self.what}"
