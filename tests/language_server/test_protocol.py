@@ -1,6 +1,7 @@
 """``inbox lsp`` as an editor starts it: a process, pipes, and the protocol."""
 
 import random
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from tests.language_server.conftest import TEMPLATE
 from tests.support.lsp_client import LspClient
-from tests.support.projects import write_project
+from tests.support.projects import check, write_project
 
 NAME = "templates/order.json.liquid"
 DATA = "fixtures/message_data/order/empty.json"
@@ -147,3 +148,45 @@ def test_half_typed_liquid_is_answered_at_every_offset(project: Path) -> None:
         assert client.process.stderr
         errors = client.process.stderr.read().decode()
         assert "Traceback" not in errors, errors
+
+
+def test_a_configuration_that_breaks_is_named_and_the_last_one_stays(project: Path) -> None:
+    with LspClient(project) as client:
+        client.open(NAME)
+        assert "missing-value" in codes(client.diagnostics(NAME))
+        good = (project / "inbox.toml").read_text()
+        for text, message in (("nope", "not TOML"), ('[validate.severity]\nx = "off"', "`x`")):
+            (project / "inbox.toml").write_text(text)
+            client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": client.uri("inbox.toml"), "type": 2}]})  # fmt: skip
+            found = client.diagnostics("inbox.toml")
+            assert [one["code"] for one in found] == ["configuration"]
+            assert message in found[0]["message"]
+            assert "missing-value" in codes(client.diagnostics(NAME))
+        client.open("inbox.toml", good)
+        assert client.diagnostics("inbox.toml", 1) == []
+        client.change("inbox.toml", '[validate.severity]\nmissing-value = "off"')
+        assert client.diagnostics("inbox.toml", 2) == []
+        assert "missing-value" not in codes(client.diagnostics(NAME))
+        version = client.change("inbox.toml", "[validate")
+        assert [one["code"] for one in client.diagnostics("inbox.toml", version)] == ["configuration"]  # fmt: skip
+        assert "missing-value" not in codes(client.diagnostics(NAME))
+
+
+def test_fixtures_that_are_deleted_under_an_open_template_are_followed(project: Path) -> None:
+    with LspClient(project) as client:
+        client.open(NAME)
+        assert "missing-value" in codes(client.diagnostics(NAME))
+        (project / DATA).unlink()
+        client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": client.uri(DATA), "type": 3}]})  # fmt: skip
+        assert "missing-value" not in codes(client.diagnostics(NAME))
+        shutil.rmtree(project / "fixtures")
+        client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": client.uri("fixtures"), "type": 3}]})  # fmt: skip
+        said = [one.rule for one in check(project).diagnostics if one.file == NAME]
+        assert sorted(one["code"] for one in client.diagnostics(NAME)) == sorted(said)
+        client.change(NAME, TEMPLATE + " ")
+        for method in REQUESTS:
+            client.ask(method, client.at(NAME, 8, 26))
+        write_project(project, {"fixtures/profiles/new.json": {"id": "3"}, DATA: '{"items": []}'})
+        changes = [{"uri": client.uri(one), "type": 1} for one in (DATA, "fixtures/profiles/new.json")]  # fmt: skip
+        client.tell("workspace/didChangeWatchedFiles", {"changes": changes})
+        assert "missing-value" in codes(client.diagnostics(NAME))

@@ -77,7 +77,10 @@ class Client:
                 and version in (None, params.get("version"))
             )
 
-        found = (await self.wait(suits))["params"]["diagnostics"]
+        await self.wait(suits)
+        # Answered in turn, so whatever is known of the text has been published.
+        await self.ask("textDocument/foldingRange", {"textDocument": {"uri": path.as_uri()}})
+        found = next(one for one in reversed(self.seen) if suits(one))["params"]["diagnostics"]
         return sorted(one.get("code", one["message"]) for one in found)
 
     async def end(self) -> int:

@@ -32,6 +32,7 @@ class LspClient:
         command: Sequence[str] = INBOX_LSP,
     ) -> None:
         self.root = root
+        self.is_inbox = command is INBOX_LSP
         self.process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
@@ -40,7 +41,8 @@ class LspClient:
             cwd=root,
         )
         self.answers: dict[int, queue.Queue[Message]] = {}
-        self.notes: queue.Queue[Message] = queue.Queue()
+        self.notes: list[Message] = []
+        self.noted = threading.Condition()
         self.asked: list[Message] = []
         self.number = 0
         self.versions: dict[str, int] = {}
@@ -112,15 +114,25 @@ class LspClient:
         return self.versions[uri]
 
     def diagnostics(self, name: str, version: int | None = None, *, seconds: float = 60) -> Any:
-        """Wait for the diagnostics of a file (of a version of its text)."""
+        """Wait for the diagnostics of a file (of a version of its text), as they are in the end."""
         uri = self.uri(name)
-        while True:
-            message = self.notes.get(timeout=seconds)
+
+        def suits(message: Message) -> bool:
             params = message["params"]
-            if message["method"] != "textDocument/publishDiagnostics" or params["uri"] != uri:
-                continue
-            if version is None or params.get("version") == version:
-                return params["diagnostics"]
+            return (
+                message["method"] == "textDocument/publishDiagnostics"
+                and params["uri"] == uri
+                and version in (None, params.get("version"))
+            )
+
+        with self.noted:
+            assert self.noted.wait_for(lambda: any(map(suits, self.notes)), seconds)
+        if self.is_inbox:  # answered in turn, so whatever is known of the text has been published
+            self.ask("textDocument/foldingRange", {"textDocument": {"uri": uri}})
+        with self.noted:
+            found = [one for one in self.notes if suits(one)]
+            self.notes = [one for one in self.notes if not suits(one)]
+        return found[-1]["params"]["diagnostics"]
 
     def at(self, name: str, line: int, character: int) -> Message:
         """Return the parameters that name a position in a file."""
@@ -151,6 +163,8 @@ class LspClient:
                 self.asked.append(message)
                 self._send({"id": message["id"], "result": None})
             elif "method" in message:
-                self.notes.put(message)
+                with self.noted:
+                    self.notes.append(message)
+                    self.noted.notify_all()
             else:
                 self.answers.pop(message["id"]).put(message)

@@ -1,6 +1,6 @@
 """Findings as the protocol has them: those of ``inbox validate``, with related places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
 from inbox_toolkit.language_server import protocol
@@ -16,12 +16,19 @@ _FADED = frozenset({"unused-assign", "unused-suppression", "unused-fixture"})
 SOURCE = "inbox"
 
 
-def diagnostics_of(document: Document, found: Iterable[Diagnostic]) -> list[protocol.Diagnostic]:
-    """Return what was found in a document's own text."""
-    return [_diagnostic(document, one) for one in found if one.file == document.name]
+def diagnostics_of(
+    document: Document, found: Iterable[Diagnostic], *, is_interim: bool = False
+) -> list[protocol.Diagnostic]:
+    """Return what was found in a document's own text; the places in fixtures once it is final."""
+    own = (one for one in found if one.file == document.name)
+    return [
+        _diagnostic(document, one, () if is_interim else _related(document, one)) for one in own
+    ]
 
 
-def _diagnostic(document: Document, one: Diagnostic) -> protocol.Diagnostic:
+def _diagnostic(
+    document: Document, one: Diagnostic, related: Sequence[protocol.RelatedInformation]
+) -> protocol.Diagnostic:
     lines = [one.message]
     if one.label:
         lines.append(one.label)
@@ -37,8 +44,8 @@ def _diagnostic(document: Document, one: Diagnostic) -> protocol.Diagnostic:
     }
     if one.rule in _FADED:
         found["tags"] = [protocol.UNNECESSARY]
-    if related := _related(document, one):
-        found["relatedInformation"] = related
+    if related:
+        found["relatedInformation"] = list(related)
     return found
 
 

@@ -1,12 +1,13 @@
 """The files that an editor has open: each with its project, and the answers' way to positions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from os.path import normpath
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.language_server.positions import PositionMap
 from inbox_toolkit.language_server.protocol import Encoding
@@ -39,12 +40,21 @@ class Document:
         """Whether it is a template of its project."""
         return self.session is not None and self.session.is_template(self.name)
 
-    def state(self, checkpoint: Callable[[], None] = lambda: None) -> UnitState | None:
-        """Return its template with all that goes with it, validated."""
+    @property
+    def is_shared(self) -> bool:
+        """Whether it belongs to no template: a profile, the configuration, a visual template."""
+        return self.session is None or self.session.unit_of(self.name) is None
+
+    def state(
+        self,
+        checkpoint: Callable[[], None] = lambda: None,
+        interim: Callable[[Sequence[Diagnostic]], None] = lambda _: None,
+    ) -> UnitState | None:
+        """Return its template with all that goes with it, validated; see ``ProjectSession``."""
         unit = self.session.unit_of(self.name) if self.session else None
         if self.session is None or unit is None:
             return None
-        return self.session.state(unit, checkpoint=checkpoint)
+        return self.session.state(unit, checkpoint=checkpoint, interim=interim)
 
     def result(self) -> TemplateResult | None:
         """Return what validating this template gave; None if it is none."""

@@ -3,14 +3,16 @@
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import Any, Literal, TypeVar
 
 import inbox_toolkit
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic
 from inbox_toolkit.errors import ToolkitError, UsageError
 from inbox_toolkit.language_server import (
     code_actions,
@@ -56,6 +58,8 @@ log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 Shape = TypeVar("Shape")
 
+INTERIM_SECONDS = 0.05
+"""How long nothing is published before the validation of a text is complete."""
 WATCHED = ("**/*.json", "**/*.json.liquid", "**/*.toml")
 
 
@@ -75,8 +79,42 @@ class OpenText:
     version: int
 
 
-class _Overtaken(BaseException):
+class Overtaken(BaseException):
     """A newer text came while an older one was validated."""
+
+
+class Progress:
+    """The validation of one text of a document: ended by a newer one, published in stages.
+
+    What is known of the text before its validation is complete is published only if that takes
+    longer than ``INTERIM_SECONDS``: until then, squiggles would flicker for nothing.
+    """
+
+    def __init__(
+        self,
+        server: "LanguageServer",
+        uri: str,
+        publish: Callable[[PublishDiagnosticsParams], None],
+    ) -> None:
+        self.publish = publish
+        self._server = server
+        self._uri = uri
+        self._held = server.open.get(uri)
+        self._due = monotonic() + INTERIM_SECONDS
+        self._waiting: PublishDiagnosticsParams | None = None
+
+    def checkpoint(self) -> None:
+        """End the validation if it was overtaken; publish what is known if it takes long."""
+        if self._server.open.get(self._uri) is not self._held:
+            raise Overtaken
+        if self._waiting is not None and monotonic() >= self._due:
+            self.publish(self._waiting)
+            self._waiting = None
+
+    def interim(self, document: Document, found: Sequence[Diagnostic]) -> None:
+        """Take what is known of the document so far."""
+        self._waiting = _params(document, diagnostics_of(document, found, is_interim=True))
+        self.checkpoint()
 
 
 class LanguageServer:
@@ -91,6 +129,8 @@ class LanguageServer:
         self.worker = ThreadPoolExecutor(1, thread_name_prefix="inbox")
         self.open: dict[str, OpenText] = {}
         self.encoding: protocol.Encoding = "utf-16"
+        self._broken: set[str] = set()
+        """Configurations that are not open and whose mistake is shown."""
         self.client: protocol.ClientCapabilities = {}
         self._connection = Connection(receive, send, handler_of=self._handler_of)
         self._handlers: dict[str, Handler] = {
@@ -235,30 +275,28 @@ class LanguageServer:
     async def update(self, uri: str) -> None:
         """Validate the newest text of a document and what depends on it, and publish."""
         held = self.open.get(uri)
+        loop = asyncio.get_running_loop()
 
-        def checkpoint() -> None:
-            if self.open.get(uri) is not held:
-                raise _Overtaken
+        def publish(found: PublishDiagnosticsParams) -> None:
+            if self.open.get(uri) is held:
+                loop.call_soon_threadsafe(self._publish, found)
 
-        def work() -> list[PublishDiagnosticsParams]:
-            checkpoint()
+        def work() -> None:
+            if held is None or self.open.get(uri) is not held:
+                return
             document = self.document(uri)
             if document.session is not None:
                 document.session.edit(document.name, document.text)
-            return list(self._diagnose(document, checkpoint))
+            self._diagnose(document, Progress(self, uri, publish))
 
         try:
-            published = await self.run(work)
-        except _Overtaken:
+            await self.run(work)
+        except Overtaken:
             return
         except ToolkitError as error:
             log.info("%s", error)
-            return
         except Exception:
             log.exception("validation failed")
-            return
-        for params in published:
-            self._publish(params)
 
     async def refresh(self, names: Iterable[tuple[ProjectSession, str]]) -> None:
         """Take note of files that changed on disk, and validate what is open again."""
@@ -274,20 +312,33 @@ class LanguageServer:
         for uri in list(self.open):
             await self.update(uri)
 
-    def _diagnose(
-        self, document: Document, checkpoint: Callable[[], None]
-    ) -> Iterable[PublishDiagnosticsParams]:
-        """Yield the findings of a document, and of the open ones that depend on it."""
+    def _diagnose(self, document: Document, progress: "Progress") -> None:
+        """Publish the findings of a document, and of the open ones that depend on it."""
         session = document.session
         if session is None:
             error = self.projects.errors.get(to_path(document.uri).parent)
-            yield _params(document, [_note(error)] if error else [])
+            progress.publish(_params(document, [_note(error)] if error else []))
             return
-        document.state(checkpoint)
-        for uri in self.open:
-            other = document if uri == document.uri else self.document(uri)
-            if other.session is session and _depends(other, document):
-                yield _params(other, self._findings(other, checkpoint))
+        self._diagnose_configuration(session, progress)
+        document.state(progress.checkpoint, partial(progress.interim, document))
+        others = (self.document(uri) for uri in list(self.open) if uri != document.uri)
+        # What all templates have a say in comes last: it may take long.
+        for one in sorted((document, *others), key=lambda one: one.is_shared):
+            if one.session is session and _depends(one, document):
+                progress.publish(_params(one, self._findings(one, progress.checkpoint)))
+
+    def _diagnose_configuration(self, session: ProjectSession, progress: "Progress") -> None:
+        """Say why a configuration cannot be used even if its file is not open, or take it back."""
+        name = session.config_name
+        uri = to_uri(session.root / name)
+        text = session.unsaved.get(name, "")
+        broken = session.config_diagnostic(name, text)
+        if uri in self.open or (broken is None and uri not in self._broken):
+            return
+        (self._broken.discard if broken is None else self._broken.add)(uri)
+        document = Document(uri, text, 0, self.encoding, name, session)
+        found = diagnostics_of(document, [broken] if broken else [])
+        progress.publish({"uri": uri, "diagnostics": found})
 
     def _findings(
         self, document: Document, checkpoint: Callable[[], None]
@@ -295,12 +346,13 @@ class LanguageServer:
         session = document.session
         if session is None:
             return []
-        if document.name in ("inbox.toml", "pyproject.toml"):
-            found = session.config_diagnostic(document.name, document.text)
-            return diagnostics_of(document, [found] if found else [])
+        broken = session.config_diagnostic(document.name, document.text)
+        if broken is not None:
+            return diagnostics_of(document, [broken])
         state = document.state(checkpoint)
-        known = state.diagnostics if state else session.shared_diagnostics()
-        return diagnostics_of(document, known)
+        if state is not None:
+            return diagnostics_of(document, state.diagnostics)
+        return diagnostics_of(document, session.shared_diagnostics(checkpoint=checkpoint))
 
 
 def _depends(document: Document, on: Document) -> bool:

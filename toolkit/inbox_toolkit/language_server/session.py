@@ -4,24 +4,38 @@ A session belongs to one thread. It reads a template and its fixtures when one o
 looked at, never the whole project, and keeps the last result for hover, completion and the like.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity, sort_diagnostics
 from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.language_server.interim_findings import InterimFindings
 from inbox_toolkit.language_server.recovery import repair
-from inbox_toolkit.project.config import Config, find_config
+from inbox_toolkit.project.config import (
+    CONFIG_NAME,
+    OUTPUT_CONTRACTS,
+    PYPROJECT,
+    Config,
+    find_config,
+)
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.template.reader import merge_translations, parse_template
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rule import IgnoreEntry
 from inbox_toolkit.validation.runner import TemplateResult
 from inbox_toolkit.validation.unit_runner import UnitRunner, without_repeats
 from inbox_toolkit.workspace.manifest import Manifest, Unit, manifest_of
+
+MAX_RENDERS = 1_000
+"""Renders up to which a whole project is validated for what is said of its shared files."""
+SLOW_SECONDS = 0.1
+"""How long a unit may take before its first case is validated by itself."""
 
 _ABOUT_ALL_OF_IT = frozenset(
     {"unused-assign", "contract-drift", "unused-suppression", "unreached-branch"}
@@ -48,6 +62,14 @@ class UnitState:
         return next((one for one in self.results if one.template.file == file), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _SharedFindings:
+    """What validating a unit says about files of others, and which ignore entries it used."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    ignored: frozenset[IgnoreEntry]
+
+
 @dataclass
 class ProjectSession:
     """One open project; raises ProjectError at construction where its configuration is broken.
@@ -60,6 +82,11 @@ class ProjectSession:
 
     def __post_init__(self) -> None:
         self.config_error: ProjectError | None = None
+        self.states: dict[str, UnitState] = {}
+        self.stale: set[str] = set()
+        """The units whose state is that of earlier texts."""
+        self._seconds: dict[str, float] = {}
+        """How long a unit was last validated."""
         self._load()
 
     def _load(self) -> None:
@@ -67,8 +94,10 @@ class ProjectSession:
         self.manifest: Manifest = manifest_of(self.config)
         now = self.config.render.now or datetime.now(UTC)
         self.runner = UnitRunner(self.config, self.manifest, now)
-        self.states: dict[str, UnitState] = {}
-        self._shared: tuple[Diagnostic, ...] | None = None
+        self.stale = set(self.states)
+        self._unit_of = {name: unit for unit in self.manifest.units for name in unit.files()}
+        self._of_units: dict[str, _SharedFindings] = {}
+        self._of_project: dict[frozenset[IgnoreEntry] | None, tuple[Diagnostic, ...]] = {}
 
     def reload(self) -> None:
         """Read configuration and file names again; a broken configuration leaves the last one."""
@@ -80,25 +109,28 @@ class ProjectSession:
 
     def edit(self, name: str, text: str | None) -> None:
         """Take the text of an open file; None where it was closed, so that the disk counts."""
+        before = self._text(name)
         if text is None:
             self.unsaved.pop(name, None)
         else:
             self.unsaved[name] = text
-        self.changed([name])
+        if before is None or before != self._text(name):
+            self.changed([name])
 
     def changed(self, names: Iterable[str]) -> None:
         """Forget what depended on files, which were edited, saved, made or deleted."""
         for name in names:
             unit = self.unit_of(name)
             if unit is not None and self._is_there(name):
-                self.states.pop(unit.name, None)
+                self.stale.add(unit.name)
+                self._of_units.pop(unit.name, None)
             elif self._is_of_project(name):
                 self.reload()
                 return
 
     def unit_of(self, name: str) -> Unit | None:
         """Return the unit that a template, message data or contract belongs to."""
-        return next((unit for unit in self.manifest.units if name in unit.files()), None)
+        return self._unit_of.get(name)
 
     def is_template(self, name: str) -> bool:
         """Return True for a template file of the project."""
@@ -109,28 +141,79 @@ class ProjectSession:
         """Return True for a JSON file below the folder of fixtures."""
         return name.startswith(f"{self.config.fixtures}/") and name.endswith(".json")
 
-    def state(self, unit: Unit, *, checkpoint: Callable[[], None] = lambda: None) -> UnitState:
+    def state(
+        self,
+        unit: Unit,
+        *,
+        checkpoint: Callable[[], None] = lambda: None,
+        interim: Callable[[Sequence[Diagnostic]], None] = lambda _: None,
+    ) -> UnitState:
         """Return a unit validated, from memory where nothing of it changed.
 
         ``checkpoint`` is called between cases and rules; a BaseException that it raises, because
-        the answer is no longer wanted, ends the validation.
+        the answer is no longer wanted, ends the validation. ``interim`` is given what is known
+        before all cases were rendered: the syntax, and in a slow template the first case, with what
+        was found in earlier texts as far as it can still hold.
         """
-        found = self.states.get(unit.name)
-        if found is None:
-            found = self.states[unit.name] = self._validate(unit, checkpoint)
+        before = self.states.get(unit.name)
+        if before is not None and unit.name not in self.stale:
+            return before
+        started = monotonic()
+        runner = self.runner
+        found = self._validate(unit, before, checkpoint, interim)
+        if self.runner is runner:
+            self.states[unit.name] = found
+            self.stale.discard(unit.name)
+        self._seconds[unit.name] = monotonic() - started
         return found
 
-    def shared_diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Return what is wrong with the files that belong to no template."""
-        if self._shared is None:
-            found = (self.runner.run_shared(), self.runner.run_project(None))
-            self._shared = tuple(one for result in found for one in result.diagnostics)
-        return self._shared
+    def shared_diagnostics(
+        self, *, checkpoint: Callable[[], None] = lambda: None
+    ) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with the files that belong to no template.
+
+        A profile may be at odds with the contract of any template. In a project of more than
+        ``MAX_RENDERS`` only those are asked that have been validated anyway.
+        """
+        units = self.manifest.units
+        is_complete = sum(map(self.manifest.cases, units)) <= MAX_RENDERS
+        if not is_complete:
+            units = tuple(one for one in units if one.name in self.states)
+        found = [self._of_unit(one, checkpoint) for one in units]
+        used = frozenset[IgnoreEntry]().union(*(one.ignored for one in found))
+        return (
+            *self._of_shared_files(used if is_complete else None),
+            *(diagnostic for one in found for diagnostic in one.diagnostics),
+        )
+
+    def _of_unit(self, unit: Unit, checkpoint: Callable[[], None]) -> "_SharedFindings":
+        """Return what validating a unit says about files that are not its own."""
+        found = self._of_units.get(unit.name)
+        if found is None:
+            checkpoint()
+            own = set(unit.files())
+            result = self.runner.run(unit)
+            others = tuple(one for one in result.diagnostics if one.file not in own)
+            found = self._of_units[unit.name] = _SharedFindings(others, result.ignored)
+        return found
+
+    def _of_shared_files(self, used: frozenset[IgnoreEntry] | None) -> tuple[Diagnostic, ...]:
+        found = self._of_project.get(used)
+        if found is None:
+            shared = self.runner.run_shared()
+            project = self.runner.run_project(None if used is None else used | shared.ignored)
+            found = self._of_project[used] = (*shared.diagnostics, *project.diagnostics)
+        return found
+
+    @property
+    def config_name(self) -> str:
+        """The file of the last configuration that could be used."""
+        return self.config.file.name if self.config.file else CONFIG_NAME
 
     def config_diagnostic(self, name: str, text: str) -> Diagnostic | None:
-        """Return why the configuration file of that name and text cannot be used."""
+        """Return why the configuration cannot be used, if its file has that name; else None."""
         error = self.config_error
-        if error is None:
+        if error is None or name != self.config_name:
             return None
         help_text = error.help or ""
         source = Source(name, text)
@@ -143,8 +226,19 @@ class ProjectSession:
             help=help_text,
         )
 
-    def _validate(self, unit: Unit, checkpoint: Callable[[], None]) -> UnitState:
+    def _validate(
+        self,
+        unit: Unit,
+        before: UnitState | None,
+        checkpoint: Callable[[], None],
+        interim: Callable[[Sequence[Diagnostic]], None],
+    ) -> UnitState:
         project, family = self.runner.open(unit)
+        checkpoint()
+        stages = InterimFindings(self.runner, project, family, before.diagnostics if before else ())
+        interim(stages.syntax())
+        if self._seconds.get(unit.name, 0.0) > SLOW_SECONDS:
+            interim(stages.first_case())
         checkpoint()
         repaired, blanked = self._repaired(family)
         results = []
@@ -184,16 +278,21 @@ class ProjectSession:
         by_file = {one.file: one for one in merge_translations(read)}
         return tuple(by_file[one.file] if one.file in texts else one for one in family), blanked
 
+    def _text(self, name: str) -> str | None:
+        """Return a file's text as it counts now; None where it cannot be read."""
+        try:
+            return self.config.read(name).text
+        except ProjectError:
+            return None
+
     def _is_there(self, name: str) -> bool:
         return self.config.has(name)
 
     def _is_of_project(self, name: str) -> bool:
         config = self.config
-        folders = (f"{config.templates}/", f"{config.fixtures}/", "contracts/")
+        folders = (f"{config.templates}/", f"{config.fixtures}/", f"{OUTPUT_CONTRACTS}/")
         visual = (config.visual.templates, config.visual.theme)
-        return (
-            name.startswith(folders) or name in visual or name in ("inbox.toml", "pyproject.toml")
-        )
+        return f"{name}/".startswith(folders) or name in visual or name in (CONFIG_NAME, PYPROJECT)
 
 
 def _certain(

@@ -6,6 +6,7 @@ There is one runner for all scopes (see ``rule``); the functions here say what i
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from types import MappingProxyType
 
@@ -41,11 +42,18 @@ from inbox_toolkit.validation.rule import (
     TemplateContext,
     TemplateRule,
 )
-from inbox_toolkit.validation.rules import RULES, render_failure
+from inbox_toolkit.validation.rules import (
+    RULES,
+    json_syntax,
+    liquid_syntax,
+    render_failure,
+    unreadable_file,
+)
 from inbox_toolkit.validation.suppressions import suppressions_in
 
 _TEMPLATE_RULES = [one for one in RULES if isinstance(one, TemplateRule) and not one.META.runs_last]
 _LAST_RULES = [one for one in RULES if isinstance(one, TemplateRule) and one.META.runs_last]
+_SYNTAX_RULES = (unreadable_file, json_syntax, liquid_syntax)
 _FIXTURE_RULES = [one for one in RULES if isinstance(one, FixtureRule)]
 _PROJECT_RULES = sorted(
     (one for one in RULES if isinstance(one, ProjectRule)), key=lambda one: one.META.runs_last
@@ -105,6 +113,18 @@ def validate_template(
         settings, template, (), project, environment.now, family or (template,)
     )
     return _run_template_rules(context, cases, environment, known, checkpoint)
+
+
+def validate_syntax(
+    template: Template, project: Project, settings: Settings, now: datetime
+) -> tuple[Diagnostic, ...]:
+    """Run the rules about a template's syntax alone, which need no case."""
+    run = _RuleRun(settings)
+    context = TemplateContext(settings, template, (), project, now, (template,), is_complete=False)
+    for rule in _SYNTAX_RULES:
+        run.ask(rule.META, template.file, partial(rule.check_template, context))
+    run.suppress(template)
+    return run.result().diagnostics
 
 
 def validate_case(
