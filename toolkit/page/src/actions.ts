@@ -6,7 +6,7 @@ import { isSameCase } from "./cases";
 import { isNarrow, sheet } from "./layout";
 import { connect } from "./live";
 import { inspectorFolded, lastViewed } from "./preferences";
-import { formatSelection, parseSelection, pathOf, type Selection } from "./selection";
+import { formatSelection, parseSelection, type Selection } from "./selection";
 import {
   caseQuery,
   caseView,
@@ -18,13 +18,17 @@ import {
   refusal,
   row,
   selection,
+  templateFile,
+  unsavedTexts,
   valueToEdit,
 } from "./state";
 import { toast } from "./ui/toast";
-import type { CaseView, FindingView, FixtureEntry, Overview, Update } from "./wire";
+import { type WhatIf, withoutValue, withReset, withValue } from "./what_if";
+import type { CaseView, FindingView, FixtureEntry, Overview, Place, Update } from "./wire";
 
 const REFRESH_MS = 100; // between two looks at every case
 const PATIENCE_MS = 150; // nobody sees a wait that is shorter
+const MOST_IN_ADDRESS = 16_000; // characters; servers refuse requests with more
 
 let asked = 0;
 let refreshing = 0;
@@ -64,6 +68,13 @@ export function openFinding(finding: FindingView): void {
   choose({ template, ...finding.cases[0], side: "source" });
 }
 
+/** Show a place of a file in Source. */
+export function openPlace({ file, start, end }: Pick<Place, "file" | "start" | "end">): void {
+  jump.value = { file, start, end };
+  showInspector();
+  choose({ side: "source" }, { replace: true });
+}
+
 /** Open Data at a value, with its control focused. */
 export function editValue(path: string): void {
   valueToEdit.value = path;
@@ -84,30 +95,24 @@ export function stepFailing(by: 1 | -1): void {
   if (next) choose(next);
 }
 
+/** Try a value, as JSON or else as text, without saving it. */
 export function setWhatIf(path: string, text: string): void {
-  const { set, unset } = selection.value;
-  const others = set.filter((each) => pathOf(each) !== path);
-  choose(
-    { set: [...others, `${path}=${text}`], unset: unset.filter((each) => each !== path) },
-    { replace: true },
-  );
+  editWhatIf(withValue(selection.value, path, text));
 }
 
+/** Try the case without a value. */
 export function unsetWhatIf(path: string): void {
-  const { set, unset } = selection.value;
-  choose(
-    { set: set.filter((each) => pathOf(each) !== path), unset: [...new Set([...unset, path])] },
-    { replace: true },
-  );
+  editWhatIf(withoutValue(selection.value, path));
 }
 
 /** Give a value back what its file says; without a path, give it back to all. */
 export function resetWhatIf(path?: string): void {
-  const { set, unset } = selection.value;
-  const change = path
-    ? { set: set.filter((each) => pathOf(each) !== path), unset: unset.filter((each) => each !== path) }
-    : { set: [], unset: [] };
-  choose(change, { replace: true });
+  editWhatIf(path ? withReset(selection.value, path) : { set: [], unset: [] });
+}
+
+/** Put edits of values in the place of those that there are. */
+export function editWhatIf({ set, unset }: WhatIf): void {
+  choose({ set, unset }, { replace: true });
 }
 
 function setSelection(next: Selection, replace: boolean): void {
@@ -162,7 +167,7 @@ export async function load(): Promise<void> {
   const wanted = selection.value;
   try {
     const [view, cells] = await Promise.all([
-      api.get("/api/case", caseQuery()),
+      askCase(),
       wanted.view === "cases" ? loadMatrices(wanted) : null,
     ]);
     if (mine !== asked) return;
@@ -176,6 +181,17 @@ export async function load(): Promise<void> {
       refusal.value = { message: error.message, help: error.help };
     }
   }
+}
+
+/** Ask for the case as it is saved, or as the text that is being edited would render it. */
+async function askCase(): Promise<CaseView> {
+  const query = caseQuery();
+  const file = templateFile.value;
+  const text = unsavedTexts.value.get(file);
+  if (text !== undefined) return api.post("/api/case", { case: query, text });
+  if (api.formatQuery({ ...query }).length < MOST_IN_ADDRESS) return api.get("/api/case", query);
+  const saved = await api.get("/api/file", { file });
+  return api.post("/api/case", { case: query, text: saved.text });
 }
 
 async function loadMatrices({ template, language, every }: Selection) {
@@ -263,7 +279,8 @@ function merge(update: Update): void {
 
 function isOnScreen(view: CaseView): boolean {
   const { template, set, unset } = selection.value;
-  return set.length + unset.length === 0 && view.template === template && isSameCase(view, selection.value);
+  const isSaved = set.length + unset.length === 0 && !unsavedTexts.value.has(view.file);
+  return isSaved && view.template === template && isSameCase(view, selection.value);
 }
 
 function onScreen(): string {

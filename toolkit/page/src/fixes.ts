@@ -14,17 +14,22 @@ export async function applyFix(fix: FixOffer): Promise<void> {
   }
 }
 
-/** Say which files were written, and offer to take it back. */
-export function reportSaved(what: string, saved: Pick<Saved, "files" | "undo">): void {
+/** Say which files were written, and offer to take it back; `onUndone` is called after that. */
+export function reportSaved(
+  what: string,
+  saved: Pick<Saved, "files" | "undo">,
+  onUndone: () => void = () => {},
+): void {
   toast(`${what} ${saved.files.join(", ")}`, {
-    action: { label: "Undo", run: () => void takeBack(saved.undo) },
+    action: { label: "Undo", run: () => void takeBack(saved.undo, onUndone) },
   });
 }
 
-async function takeBack(undo: string): Promise<void> {
+async function takeBack(undo: string, onUndone: () => void): Promise<void> {
   try {
     const { files } = await post("/api/undo", { undo });
     toast(`Took back the change to ${files.join(", ")}`);
+    onUndone();
     await load();
   } catch (error) {
     toastError(error);

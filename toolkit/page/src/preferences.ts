@@ -47,6 +47,7 @@ export const inspectorSize = remembered("pane.inspector", 372);
 export const inspectorFolded = remembered("pane.inspector.folded", false);
 export const drawerSize = remembered("pane.drawer", 260);
 export const drawerFolded = remembered("pane.drawer.folded", true);
+export const computedFolded = remembered("data.computed.folded", true);
 export const lastViewed = remembered<string>("last", "");
 export const denseCases = remembered("cases.dense", false);
 

@@ -73,13 +73,15 @@ export function parseSelection(search: string): Selection {
   };
 }
 
+const MOST_OF_A_VALUE = 4000; // characters; a longer what-if value is not in the address
+
 /** Return the address of a selection: `?…`, without what is as usual; empty where all of it is. */
 export function formatSelection(selection: Selection): string {
   const query = new URLSearchParams();
   for (const [name, key] of Object.entries(KEYS) as [keyof typeof KEYS, string][]) {
     if (selection[name] !== DEFAULTS[name]) query.set(key, selection[name]);
   }
-  for (const each of selection.set) query.append("set", each);
+  for (const each of selection.set) if (each.length <= MOST_OF_A_VALUE) query.append("set", each);
   for (const each of selection.unset) query.append("unset", each);
   if (selection.failing) query.set("failing", "1");
   if (selection.every) query.set("all", "1");

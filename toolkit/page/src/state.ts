@@ -3,7 +3,7 @@
 
 import { computed, signal } from "@preact/signals";
 import { formatSelection, parseSelection, type Selection } from "./selection";
-import type { CaseQuery, CaseView, MatrixView, Overview, Place, TemplateRow } from "./wire";
+import type { CaseQuery, CaseView, FindingView, MatrixView, Overview, Place, TemplateRow } from "./wire";
 
 export type Link = "connecting" | "live" | "lost";
 
@@ -18,11 +18,26 @@ export const lostSince = signal(0);
 export const refusal = signal<{ message: string; help: string } | null>(null);
 /** The path of a value whose control in Data is to be focused, until it is. */
 export const valueToEdit = signal<string | null>(null);
+/** Texts of files that are being edited in Source and are not saved, by their files. */
+export const unsavedTexts = signal<ReadonlyMap<string, string>>(new Map());
 /** A place in a file that Source is to show, until it has shown it. */
 export const jump = signal<Pick<Place, "file" | "start" | "end"> | null>(null);
 
 export const row = computed<TemplateRow | null>(
   () => overview.value?.templates.find((each) => each.name === selection.value.template) ?? null,
+);
+
+/** The file of the template, or of the translation, on screen. */
+export const templateFile = computed(() => {
+  const { language } = selection.value;
+  const here = row.value;
+  const translation = here?.languages.find((each) => each.language === language);
+  return (language && translation?.file) || here?.file || "";
+});
+
+/** What is wrong with the template on screen: with the text that is being edited, else the saved one. */
+export const messageFindings = computed<readonly FindingView[]>(
+  () => caseView.value?.findings ?? row.value?.findings ?? [],
 );
 
 export const address = computed(() => formatSelection(selection.value));
