@@ -24,7 +24,7 @@ import {
 } from "./state";
 import { toast } from "./ui/toast";
 import { type WhatIf, withoutValue, withReset, withValue } from "./what_if";
-import type { CaseView, FindingView, FixtureEntry, Overview, Place, Update } from "./wire";
+import type { CaseRef, CaseView, FindingView, FixtureEntry, Overview, Place, Update } from "./wire";
 
 const REFRESH_MS = 100; // between two looks at every case
 const PATIENCE_MS = 150; // nobody sees a wait that is shorter
@@ -61,12 +61,13 @@ export function openTemplate(name: string, language = ""): void {
 
 /** Show a finding: its template, a case that it concerns, and its place in the source. */
 export function openFinding(finding: FindingView): void {
-  const { file, start, end } = finding.place;
   const template = finding.template || selection.value.template;
-  jump.value = { file, start, end };
-  showInspector();
-  choose({ template, ...finding.cases[0], side: "source" });
+  const isHere = template === selection.value.template && finding.cases.some(isOnCase);
+  if (!isHere) choose({ template, ...finding.cases[0] });
+  openPlace(finding.place);
 }
+
+const isOnCase = (each: CaseRef) => isSameCase(each, selection.value);
 
 /** Show a place of a file in Source. */
 export function openPlace({ file, start, end }: Pick<Place, "file" | "start" | "end">): void {

@@ -3,6 +3,7 @@ import { AllCases } from "./components/cases/all_cases";
 import { Changes } from "./components/changes/changes";
 import { Inspector } from "./components/inspector/inspector";
 import { ProblemsDrawer } from "./components/problems/drawer";
+import { hasFindings } from "./components/problems/findings";
 import { SendDialog } from "./components/send/send_dialog";
 import { AppBar } from "./components/shell/app_bar";
 import { Banners } from "./components/shell/banners";
@@ -35,7 +36,7 @@ export function App() {
   const panes = {
     "--sidebar": sidebarFolded.value ? "0px" : `${sidebarSize.value}px`,
     "--inspector": inspectorFolded.value || empty ? "0px" : `${inspectorSize.value}px`,
-    "--drawer": drawerFolded.value ? "auto" : `${drawerSize.value}px`,
+    "--drawer": drawerFolded.value || !hasFindings.value ? "auto" : `${drawerSize.value}px`,
   };
   return (
     <>

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ExcerptLine, Place } from "../wire";
+import { Code } from "./code";
 import { CopyButton } from "./copy";
-import { highlight } from "./highlight";
 import "./code_frame.css";
 
 interface Props {
@@ -45,7 +45,8 @@ export function CodeFrame({ place, lines, action, severity = "error" }: Props) {
 
 /** Scroll a mark into its box, and nothing else. */
 function revealMark(mark: HTMLElement, box: HTMLElement): void {
-  const end = mark.offsetLeft + Math.min(mark.offsetWidth, box.clientWidth / 2);
+  const start = mark.getBoundingClientRect().left - box.getBoundingClientRect().left + box.scrollLeft;
+  const end = start + Math.min(mark.offsetWidth, box.clientWidth / 2);
   if (end > box.clientWidth) box.scrollLeft = end - box.clientWidth / 2;
 }
 
@@ -56,21 +57,4 @@ export function dedent(lines: readonly ExcerptLine[]): readonly ExcerptLine[] {
     .map((each) => /^[ \t]*/.exec(each.before)?.[0].length ?? 0);
   const shared = Math.min(...indents, 80);
   return shared > 0 ? lines.map((each) => ({ ...each, before: each.before.slice(shared) })) : lines;
-}
-
-/** JSON with Liquid in colors. */
-function Code({ text }: { text: string }) {
-  return (
-    <>
-      {highlight(text).map(({ text: part, kind }, index) =>
-        kind ? (
-          <span key={index} class={`code-${kind}`}>
-            {part}
-          </span>
-        ) : (
-          part
-        ),
-      )}
-    </>
-  );
 }

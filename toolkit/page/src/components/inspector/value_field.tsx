@@ -53,11 +53,13 @@ export function ValueField({ variable }: { variable: VariableView }) {
 /** A value that no fixture holds as it is. */
 function Shown({ variable }: { variable: VariableView }) {
   const { value, path } = variable;
-  if (value === undefined) return <em class="absent">absent</em>;
+  if (value === undefined) return <em class="value-absent">absent</em>;
   const text = typeof value === "string" ? value : JSON.stringify(value, null, 1);
   return (
     <div class="value-shown">
-      <output aria-label={path}>{text === "" ? <em class="absent">empty text</em> : shortened(text)}</output>
+      <output aria-label={path}>
+        {text === "" ? <em class="value-absent">empty text</em> : shortened(text)}
+      </output>
       <CopyButton text={text} what={`the value of ${path}`} />
     </div>
   );
@@ -82,7 +84,7 @@ function TextField({ variable, path }: { variable: VariableView; path: string })
     ...field.props,
     value: field.text,
     placeholder: absent ?? (type === "text" ? "empty text" : ""),
-    class: classNames("field", absent && field.text === "" && "absent", isNumber && "number"),
+    class: classNames("field", absent && field.text === "" && "value-absent", isNumber && "number"),
     autocomplete: "off" as const,
     spellcheck: false,
     dir: "auto" as const,
