@@ -29,7 +29,7 @@ becomes this Python ::
             if length1: branch(1)
             for index1, item1 in enumerate(items1):
                 jump = NO_JUMP
-                output.count_steps(8)
+                output.count_steps(11)
                 emit(('\\n  ',))
                 if greater_than(variables.read_item1_lenient(2, item1, path1, index1), 100):
                     branch(2)

@@ -118,6 +118,8 @@ def expression(code: CodeBuilder, node: Expression, at: Position) -> str:
 def _binary(code: CodeBuilder, node: Binary, at: Position) -> str:
     left = expression(code, node.left, at)
     right = expression(code, node.right, at)
+    if node.operator == "contains":
+        left = f"{code.use('output')}.counted({left})"
     is_quick = code.version != LEGACY and _is_plain_text(node.right)
     if is_quick and node.operator in ("==", "!="):
         return f"({left} {node.operator} {right})"
@@ -179,7 +181,8 @@ _CONSTANTS = (("MISSING", MISSING), ("NIL", NIL), ("EMPTY", EMPTY), ("BLANK", BL
 def path(code: CodeBuilder, node: Path, at: Position, *, as_text: bool = False) -> str:
     """Return the code that reads a variable, or its text to print."""
     if code.version == LEGACY and as_text:
-        return f"to_text({path(code, node, at)})"
+        value = path(code, node, at)
+        return f"to_text({code.use('output')}.counted({value}))"
     mode = "text" if as_text else "lenient" if at.lenient else "strict"
     root = node.segments[0].key
     if isinstance(root, str):

@@ -59,12 +59,13 @@ class RenderContext:
         collect: bool,
         cache: FragmentCache | None = None,
         depth: int = 0,
+        steps: int = 0,
     ) -> None:
         self.program = program
         self.log = log = RenderLog(collect)
-        self.output = output = Output()
+        self.output = output = Output(steps)
         self.variables = variables = loaded.dialect.variables(
-            program, loaded.names, data, log, strict
+            program, loaded.names, data, log, output, strict
         )
         self.fragments: FragmentRecorder | NoFragments = (
             NO_FRAGMENTS
@@ -85,7 +86,7 @@ class RenderContext:
     def filters(self) -> FilterCaller:
         """The calls of filters."""
         if self._filters is None:
-            self._filters = FilterCaller(self.program, self._loaded.filters, self.log)
+            self._filters = FilterCaller(self.program, self._loaded.filters, self.log, self.output)
         return self._filters
 
     @property
@@ -124,6 +125,7 @@ class RenderContext:
             strict=self._strict,
             collect=False,
             depth=depth,
+            steps=self.output.steps,
         )
 
     def call_filter_with_context(
@@ -185,6 +187,7 @@ class RenderContext:
         program = compile_nodes(parsed, version=self.program.version)
         inner = self.child(program, {**self.variables.data, **names}, self._depth + 1)
         load(program).function(inner, inner.output.emit)
+        self.output.steps = inner.output.steps
         for raw in inner.log.reads:
             self.variables.record((NO_REF, raw[1], read_path(program, raw)))
         return "".join(inner.output.pieces)

@@ -8,42 +8,59 @@ from inbox_toolkit.liquid.errors import FilterError, UndefinedError
 from inbox_toolkit.liquid.filters.spec import Context
 from inbox_toolkit.liquid.javascript.values import MISSING, unwrap
 from inbox_toolkit.liquid.runtime.log import RenderLog
-from inbox_toolkit.liquid.runtime.output import MAX_TEXT, LimitReached
+from inbox_toolkit.liquid.runtime.output import LONG_TEXT, MAX_TEXT, LimitReached, Output
 
 RANDOM_FILTERS = ("random", "sample")
 _CLOCK_WORDS = ("now", "today")
 
 
 class FilterCaller:
-    """The filters of one render. A filter that refuses its value gives MISSING."""
+    """The filters of one render. A filter that refuses its value gives MISSING.
 
-    __slots__ = ("_functions", "_log", "_program")
+    Lists, objects and long texts count as steps before a filter goes through them, and long texts
+    that it makes afterwards, whatever the filter is.
+    """
+
+    __slots__ = ("_functions", "_log", "_output", "_program")
 
     def __init__(
-        self, program: Program, functions: tuple[Callable[..., Any], ...], log: RenderLog
+        self,
+        program: Program,
+        functions: tuple[Callable[..., Any], ...],
+        log: RenderLog,
+        output: Output,
     ) -> None:
         self._program = program
         self._functions = functions
         self._log = log
+        self._output = output
 
     def call(self, index: int, value: object, *arguments: object) -> object:
         """Call a filter with arguments."""
+        kind = type(value)
+        if kind is list or kind is dict or (kind is str and len(value) > LONG_TEXT):  # type: ignore[arg-type]
+            self._output.count_value(value)
         try:
             result = self._functions[index](value, *arguments)
         except FilterError as error:
             return self._refused(index, error)
-        if type(result) is str and len(result) > MAX_TEXT:
-            raise LimitReached
+        kind = type(result)
+        if (kind is str or kind is list) and len(result) > LONG_TEXT:
+            self._count_result(result)
         return result
 
     def call_bare(self, index: int, value: object) -> object:
         """Call a filter with nothing but the value: the usual case, and the fastest."""
+        kind = type(value)
+        if kind is list or kind is dict or (kind is str and len(value) > LONG_TEXT):  # type: ignore[arg-type]
+            self._output.count_value(value)
         try:
             result = self._functions[index](value)
         except FilterError as error:
             return self._refused(index, error)
-        if type(result) is str and len(result) > MAX_TEXT:
-            raise LimitReached
+        kind = type(result)
+        if (kind is str or kind is list) and len(result) > LONG_TEXT:
+            self._count_result(result)
         return result
 
     def call_with_context(
@@ -52,6 +69,8 @@ class FilterCaller:
         """Call a filter that depends on more than its arguments."""
         self._log.used_random |= self._program.filters[index].name in RANDOM_FILTERS
         self._log.used_clock |= unwrap(value) in _CLOCK_WORDS
+        for one in (value, *arguments):
+            self._output.counted(one)
         try:
             return self._functions[index](value, *arguments, context=context)
         except FilterError as error:
@@ -71,6 +90,15 @@ class FilterCaller:
         """Fail at a call with too few or too many arguments, as Ruby does once it is made."""
         message = f"wrong number of arguments (given {len(arguments) + 1})"
         return self._refused(index, FilterError(message))
+
+    def _count_result(self, result: str | list[object]) -> None:
+        """Count a long text or list that a filter made. Raises LimitReached."""
+        if type(result) is list:
+            self._output.count_copies(len(result))
+        elif len(result) > MAX_TEXT:
+            raise LimitReached
+        else:
+            self._output.count_value(result)
 
     def _refused(self, index: int, error: FilterError) -> object:
         use = self._program.filters[index]

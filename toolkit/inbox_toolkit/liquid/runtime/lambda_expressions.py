@@ -13,11 +13,15 @@ from inbox_toolkit.liquid.compiler.compiler import compile_expression
 from inbox_toolkit.liquid.compiler.program import Program
 from inbox_toolkit.liquid.errors import FilterError, UndefinedError
 from inbox_toolkit.liquid.runtime.loader import load
+from inbox_toolkit.liquid.runtime.output import Output
 from inbox_toolkit.liquid.runtime.result import NO_REF, RawRead
 from inbox_toolkit.liquid.runtime.variables import VariableReader
 from inbox_toolkit.liquid.syntax.cursor import Cursor
 from inbox_toolkit.liquid.syntax.expressions import read_filtered
 from inbox_toolkit.text.span import Span
+
+STEPS_PER_CALL = 8
+"""What evaluating an expression for one item counts, besides what its filters go through."""
 
 
 class Context(Protocol):
@@ -25,6 +29,7 @@ class Context(Protocol):
 
     program: Program
     variables: VariableReader
+    output: Output
 
     def child(self, program: Program, data: dict[str, object]) -> "Context":
         """Return the context of another program in the same render."""
@@ -52,15 +57,20 @@ def make_evaluator(
             context.variables.record((NO_REF, raw[1], path))
 
     inner.variables.record = record
+    output = context.output
 
     def evaluate(item: object) -> object:
         data[item_name] = item
+        inner.output.steps = output.steps
+        inner.output.count_steps(STEPS_PER_CALL)
         try:
             return function(inner, None)
         except MissingValueError as error:
             raise UndefinedError(error.path) from None
         except RenderError as error:
             raise FilterError(error.message) from None
+        finally:
+            output.steps = inner.output.steps
 
     return evaluate
 

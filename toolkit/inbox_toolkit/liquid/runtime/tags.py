@@ -57,7 +57,9 @@ class Tags:
 
     def numbers_list(self, low: object, high: object) -> list[object]:
         """Return the numbers of a range as a list. Raises LimitReached."""
-        return list(self.numbers(low, high))
+        found = self.numbers(low, high)
+        self._output.count_copies(len(found))
+        return list(found)
 
     def slice_loop(
         self, items: Sequence[object], path: str, label: str, options: dict[str, object]
@@ -65,6 +67,7 @@ class Tags:
         """Return the items that ``offset``, ``limit`` and ``reversed`` leave, and their path."""
         given = {name: value for name, value in options.items() if value is not MISSING}
         first, step = 0, 1
+        self._output.count_copies(len(items))
         if "offset" in given:
             items, first = slice_items(items, given["offset"])
         if "limit" in given:
@@ -89,6 +92,7 @@ class Tags:
         offset = offset if js_truthy(offset) else 0
         limit = options.get("limit", MISSING)
         end = add(offset, len(items) if limit is MISSING else limit)
+        self._output.count_copies(len(items))
         items, first = slice_items(items, offset, end)
         columns = options.get("cols", 0)
         return items, (path, first, 1), columns if js_truthy(columns) else len(items)

@@ -25,6 +25,7 @@ from inbox_toolkit.liquid.compiler.program import Program
 from inbox_toolkit.liquid.javascript.values import MISSING, get_property
 from inbox_toolkit.liquid.runtime.fast_paths import to_text_fast
 from inbox_toolkit.liquid.runtime.log import RenderLog
+from inbox_toolkit.liquid.runtime.output import Output
 from inbox_toolkit.liquid.runtime.result import ListPath, RawRead, message_path
 
 Keys = tuple[object, ...]
@@ -35,7 +36,8 @@ class VariableReader:
     """The data of a render, and a record of every variable read from it."""
 
     __slots__ = (
-        "_log", "_names", "_nothing", "_program", "_strict", "data", "original", "record",
+        "_log", "_names", "_nothing", "_output", "_program", "_strict", "data", "original",
+        "record",
     )  # fmt: skip
 
     def __init__(
@@ -44,6 +46,7 @@ class VariableReader:
         names: tuple[tuple[str, ...], ...],
         data: dict[str, object],
         log: RenderLog,
+        output: Output,
         strict: bool,
     ) -> None:
         self.original = dict(data) if program.assigns else data
@@ -54,6 +57,7 @@ class VariableReader:
         self._program = program
         self._names = names
         self._log = log
+        self._output = output
         self._strict = strict
         self._nothing = None if strict else MISSING
 
@@ -167,6 +171,8 @@ class VariableReader:
         self.record((ref, value))
         if type(value) is str:
             return value
+        if type(value) is list:
+            self._output.count_value(value)
         return to_text_fast(value if value is not MISSING else self._missing(ref, self.data, (a,)))
 
     def read2_text(self, ref: int) -> str:
@@ -176,6 +182,8 @@ class VariableReader:
         self.record((ref, value))
         if type(value) is str:
             return value
+        if type(value) is list:
+            self._output.count_value(value)
         return to_text_fast(
             value if value is not MISSING else self._missing(ref, self.data, (a, b))
         )
@@ -188,6 +196,8 @@ class VariableReader:
         self.record((ref, value))
         if type(value) is str:
             return value
+        if type(value) is list:
+            self._output.count_value(value)
         return to_text_fast(
             value if value is not MISSING else self._missing(ref, self.data, (a, b, c))
         )
@@ -198,17 +208,25 @@ class VariableReader:
         self.record((ref, value, path, index))
         if type(value) is str:
             return value
+        if type(value) is list:
+            self._output.count_value(value)
         missing = value is MISSING
         return to_text_fast(self._missing(ref, item, (a,), is_item=True) if missing else value)
 
     def read_item_text(self, ref: int, item: object, path: ListPath, index: int, keys: Keys) -> str:
-        return to_text_fast(self.read_item_strict(ref, item, path, index, keys))
+        return self._text(self.read_item_strict(ref, item, path, index, keys))
 
     def read_path_text(self, ref: int, keys: Keys, names: _Locals | None = None) -> str:
-        return to_text_fast(self.read_path_strict(ref, keys, names))
+        return self._text(self.read_path_strict(ref, keys, names))
 
     def read_member_text(self, ref: int, base: object, keys: Keys, *, is_item: bool = False) -> str:
-        return to_text_fast(self.read_member_strict(ref, base, keys, is_item=is_item))
+        return self._text(self.read_member_strict(ref, base, keys, is_item=is_item))
+
+    def _text(self, value: object) -> str:
+        """Return what a value prints; a list counts as a filter over it does."""
+        if type(value) is list:
+            self._output.count_value(value)
+        return to_text_fast(value)
 
     def walk(self, value: object, keys: Keys) -> object:
         """Return the value under keys."""

@@ -1,6 +1,7 @@
 """V8's tokens of a date (``src/date/dateparser-inl.h``, ``DateStringTokenizer``)."""
 
 import re
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from inbox_toolkit.liquid.javascript.utf16 import WHITESPACE
@@ -55,16 +56,14 @@ class Token(NamedTuple):
 END = Token("end", "")
 
 
-def tokenize(text: str) -> list[Token]:
-    """Return the tokens of a text; parentheses are passed over whole, nested ones too."""
-    found: list[Token] = []
+def tokenize(text: str) -> Iterator[Token]:
+    """Yield the tokens of a text; parentheses are passed over whole, nested ones too."""
     at = 0
     while match := _TOKEN.match(text, at):
         at = match.end()
         if match[0] == "(":
             at = _after_parentheses(text, match.start())
-        found.append(_token(match))
-    return found
+        yield _token(match)
 
 
 def _after_parentheses(text: str, at: int) -> int:

@@ -5,6 +5,8 @@ which accept nearly everything: month names, slashes, zones, ``5:00 pm``, commen
 So ``"hello 1"`` is a date as well, 1 January 2001.
 """
 
+import re
+
 from inbox_toolkit.liquid.filters.dates.fields import (
     DayComposer,
     TimeComposer,
@@ -13,9 +15,13 @@ from inbox_toolkit.liquid.filters.dates.fields import (
 )
 from inbox_toolkit.liquid.filters.dates.lexer import END, SIGNIFICANT_DIGITS, Token, tokenize
 
+_DIGIT = re.compile("[0-9]")
+
 
 def parse_date(text: str) -> int | None:
     """Return the milliseconds since 1970 that a text means, None if it is not a date."""
+    if not _DIGIT.search(text):  # no day without a number: long texts are refused at once
+        return None
     reader = _Reader(text)
     if not reader.standard():
         return None
@@ -27,13 +33,19 @@ def parse_date(text: str) -> int | None:
 
 class _Reader:
     def __init__(self, text: str) -> None:
-        self._tokens = tokenize(text)
+        self._source = tokenize(text)
+        self._tokens: list[Token] = []
         self._at = 0
         self.day, self.clock, self.zone = DayComposer(), TimeComposer(), ZoneComposer()
         self._read_number = False
 
     def peek(self) -> Token:
-        return self._tokens[self._at] if self._at < len(self._tokens) else END
+        while self._at >= len(self._tokens):
+            token = next(self._source, None)
+            if token is None:
+                return END
+            self._tokens.append(token)
+        return self._tokens[self._at]
 
     def take(self) -> Token:
         token = self.peek()
