@@ -7,6 +7,7 @@ and what acts on a terminal are never printed; a send leaves once.
 import gzip
 import json
 import os
+import time
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -24,7 +25,7 @@ from inbox_toolkit.errors import CredentialsError, ForbiddenError, ServiceError
 from inbox_toolkit.project.credentials import Credentials
 
 from tests.support.commands import CommandResult, invoke
-from tests.support.fault_server import FaultServer, Play, http, resets, says, serve_faults
+from tests.support.fault_server import FaultServer, Play, drips, http, resets, says, serve_faults
 from tests.support.projects import small_project
 from tests.support.scripted_api import KEY
 
@@ -208,6 +209,60 @@ def test_a_connection_cut_before_the_request_was_read_is_no_bug(content: bytes) 
         server.reads_first = False
         with api_of(server, []) as api, pytest.raises(ServiceError):
             api.send(REQUEST)
+
+
+DRIPPING: dict[str, Play] = {
+    "status": drips(b"HTTP/1.1 200 O", b"K"),
+    "headers": drips(HEAD + b"X: ", b"a"),
+    "many headers": drips(HEAD, b"X: a\r\n"),
+    "interim responses": drips(b"", b"HTTP/1.1 103 Early\r\n\r\n"),
+    "body": drips(HEAD + b"Content-Length: 99999\r\n\r\n", b" "),
+    "chunks": drips(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\n \r\n"),
+    "chunk size": drips(HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"0"),
+    "trailers": drips(HEAD + b"Transfer-Encoding: chunked\r\n\r\n0\r\n", b"X: a\r\n"),
+}
+
+
+@pytest.fixture
+def short_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inbox_toolkit.appapi.client.DEADLINE", 0.6)
+
+
+@pytest.mark.parametrize("name", DRIPPING)
+@pytest.mark.usefixtures("short_deadline")
+def test_a_response_that_drips_may_have_been_sent(
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    with serve_faults(DRIPPING[name]) as server:
+        ran = send(project, server, capsys, monkeypatch)
+    assert (ran.code, len(server.posts)) == (5, 1), ran
+    assert "may have been sent" in ran.err
+    assert "did not answer in time" in ran.err or "broke off" in ran.err
+
+
+@pytest.mark.parametrize("name", DRIPPING)
+@pytest.mark.usefixtures("short_deadline")
+def test_a_read_that_drips_ends_and_is_not_repeated(name: str) -> None:
+    naps: list[float] = []
+    with serve_faults(says(b""), DRIPPING[name]) as server, api_of(server, naps) as api:
+        began = time.monotonic()
+        with pytest.raises(ServiceError, match="did not answer in time"):
+            api.get("/v1/customers/1/attributes", "read the profile")
+        assert time.monotonic() - began < 5
+    assert naps == []
+
+
+@pytest.mark.usefixtures("short_deadline")
+def test_a_delivery_that_drips_is_not_followed_for_ever(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serve_faults(says(http(OK)), DRIPPING["headers"]) as server:
+        ran = send(project, server, capsys, monkeypatch, "--wait", "1")
+    assert ran.code == 5, ran
+    assert ID in ran.out
 
 
 DELIVERIES: dict[str, tuple[bytes, int]] = {

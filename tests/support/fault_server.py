@@ -3,6 +3,7 @@
 import socket
 import struct
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -76,6 +77,18 @@ def resets(content: bytes = b"") -> Play:
         if content:
             connection.sendall(content)
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    return play
+
+
+def drips(start: bytes, drop: bytes, *, seconds: float = 0.05) -> Play:
+    """Answer with a start and then with drops that do not end, each soon enough for a timeout."""
+
+    def play(connection: socket.socket, _: bytes) -> None:
+        connection.sendall(start)
+        while True:  # until the peer hangs up, which ``sendall`` raises for
+            time.sleep(seconds)
+            connection.sendall(drop)
 
     return play
 

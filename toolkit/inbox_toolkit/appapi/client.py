@@ -25,7 +25,7 @@ from inbox_toolkit.appapi.errors import (
 from inbox_toolkit.appapi.responses import ApiResponse, JsonObject
 from inbox_toolkit.appapi.retry import RetryPolicy
 from inbox_toolkit.appapi.send_request import PATH, Accepted, SendRequest, encode_request
-from inbox_toolkit.appapi.transport import RetryTransport, open_transport
+from inbox_toolkit.appapi.transport import DEADLINE, RetryTransport, open_transport
 from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.project.credentials import Credentials
 
@@ -91,6 +91,7 @@ class AppApi:
         self._transport = RetryTransport(
             transport or open_transport(endpoint.base_url),
             policy=policy or RetryPolicy(),
+            deadline=DEADLINE,
             sleep=sleep,
             on_wait=on_wait,
         )

@@ -99,12 +99,16 @@ def meaning_of(error: BaseException) -> ErrorMeaning:
 
 
 def is_permanent(error: BaseException) -> bool:
-    """Return True if another attempt would fail alike: a bad certificate, address or protocol."""
+    """Return True if another attempt would fail alike.
+
+    A bad certificate, address or protocol; and a server that drips, which took a minute already.
+    """
     certificate = any(isinstance(one, ssl.SSLError) for one in _causes(error))
     return certificate or type(error).__name__ in {
-        "UnsupportedProtocol",
-        "LocalProtocolError",
+        "DeadlineError",
         "InvalidURL",
+        "LocalProtocolError",
+        "UnsupportedProtocol",
     }
 
 

@@ -1,8 +1,9 @@
-"""Carries requests for httpx: proxy and TLS, bounded bodies, and retries.
+"""Carries requests for httpx: proxy and TLS, a deadline, bounded bodies, and retries.
 
 Retries wrap another transport, so the client above has no loops and tests can put anything below.
 """
 
+import threading
 import time
 import zlib
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from inbox_toolkit.errors import UsageError
 
 REPEATABLE_METHODS = frozenset({"GET", "HEAD"})
 MAX_BODY = 16 * 1024 * 1024  # bytes after decoding; the API's own responses are far smaller
-MAX_BODY_SECONDS = 60.0  # for a whole body, against a server that drips
+DEADLINE = 60.0  # seconds for one exchange from connecting to the last byte
 
 # Headers that no longer hold once a body is read and decoded.
 _BODY_HEADERS = frozenset({b"content-encoding", b"content-length", b"transfer-encoding"})
@@ -46,9 +47,43 @@ def open_transport(base_url: str) -> httpx.BaseTransport:
         ) from error
 
 
+class DeadlineError(httpx.ReadTimeout):
+    """An exchange took longer than all of it may, though every read was in time."""
+
+
+class _Exchange(threading.Thread):
+    """Runs one exchange beside its caller, who waits for it no longer than until a deadline.
+
+    httpx limits each read alone, so a server that sends a byte now and then would be waited for
+    without end; and where it reads headers, nothing of ours runs in between.
+    """
+
+    def __init__(self, run: Callable[[], httpx.Response]) -> None:
+        super().__init__(daemon=True)
+        self._run = run
+        self._response: httpx.Response | None = None
+        self._error: BaseException | None = None
+
+    def run(self) -> None:
+        """Keep what the exchange gives or raises."""
+        try:
+            self._response = self._run()
+        except BaseException as error:  # noqa: BLE001 - raised where it is waited for
+            self._error = error
+
+    def result(self, seconds: float) -> httpx.Response | None:
+        """Return the response, or raise what was raised; None where neither came in time."""
+        self.join(seconds)
+        if self._error is not None:
+            raise self._error
+        return self._response
+
+
 class RetryTransport(httpx.BaseTransport):
     """Repeats a request as ``retry_delay`` allows, and reads each response completely.
 
+    An exchange that is not over within ``deadline`` seconds raises DeadlineError and is not
+    repeated.
     ``on_wait`` is called before each wait with its seconds and the status that caused it, None if
     there was no response.
     """
@@ -58,14 +93,14 @@ class RetryTransport(httpx.BaseTransport):
         inner: httpx.BaseTransport,
         *,
         policy: RetryPolicy,
+        deadline: float = DEADLINE,
         sleep: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.monotonic,
         on_wait: Callable[[float, int | None], None] | None = None,
     ) -> None:
         self._inner = inner
         self._policy = policy
+        self._deadline = deadline
         self._sleep = sleep
-        self._clock = clock
         self._on_wait = on_wait
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -87,10 +122,17 @@ class RetryTransport(httpx.BaseTransport):
         self._inner.close()
 
     def _attempt(self, request: httpx.Request) -> httpx.Response | httpx.HTTPError:
+        exchange = _Exchange(
+            lambda: self._read_completely(self._inner.handle_request(request), request)
+        )
+        exchange.start()
         try:
-            return self._read_completely(self._inner.handle_request(request), request)
+            response = exchange.result(self._deadline)
         except httpx.HTTPError as error:
             return error
+        if response is None:
+            return DeadlineError("the response does not end", request=request)
+        return response
 
     def _read_completely(self, response: httpx.Response, request: httpx.Request) -> httpx.Response:
         response.request = request
@@ -108,11 +150,11 @@ class RetryTransport(httpx.BaseTransport):
         return httpx.Response(response.status_code, headers=headers, content=body)
 
     def _read_raw(self, response: httpx.Response) -> bytes:
-        began, body = self._clock(), bytearray()
+        began, body = time.monotonic(), bytearray()
         assert isinstance(response.stream, httpx.SyncByteStream)  # noqa: S101 - a sync transport's
         for chunk in response.stream:
             body += chunk
-            if len(body) > MAX_BODY or self._clock() - began > MAX_BODY_SECONDS:
+            if len(body) > MAX_BODY or time.monotonic() - began > self._deadline:
                 raise httpx.ReadError("the response does not end", request=response.request)
         return bytes(body)
 
