@@ -29,7 +29,7 @@ def report(report: Report, style: ReportStyle) -> str:  # noqa: ARG001 - one sty
     if report.summaries:
         parts.append("\n".join(_table(report)))
     if report.crashes:
-        parts.append("\n".join(f"- ✗ {_text(one.message)}" for one in report.crashed_rules))
+        parts.append("\n".join(f"- ✗ {prose(one.message)}" for one in report.crashed_rules))
     if report.diagnostics:
         parts.append("\n".join(_findings(report)))
     changes = [part for one in report.summaries for part in _changes(one)]
@@ -64,7 +64,7 @@ def _table(report: Report) -> Iterator[str]:
         changed = f" {_changed(one)} |" if compared else ""
         failed = any(crash.file == one.file for crash in report.crashes)
         verdict = "? not judged" if failed and not found else _verdict(found)
-        yield f"| {_plain(one.template)} | {one.cases} | {verdict} |{changed}"
+        yield f"| {plain(one.template)} | {one.cases} | {verdict} |{changed}"
     if (more := len(rows) - MOST_ROWS) > 0:
         yield f"\n… and {quantity(more, 'more template')}"
     if quiet:
@@ -99,9 +99,9 @@ def _changed(one: TemplateSummary) -> str:
 def _findings(report: Report) -> Iterator[str]:
     for one in report.diagnostics[:MOST_FINDINGS]:
         place = f"{one.file}:{one.start.line}:{one.start.column}"
-        yield f"- {_MARKS[one.severity]} **{one.rule}** {_text(one.message)} ({_code(place)})"
+        yield f"- {_MARKS[one.severity]} **{one.rule}** {prose(one.message)} ({code(place)})"
         if one.help:
-            yield f"  <br>help: {_text(one.help)}"
+            yield f"  <br>help: {prose(one.help)}"
     if (more := len(report.diagnostics) - MOST_FINDINGS) > 0:
         yield f"- … and {quantity(more, 'more finding')}"
 
@@ -130,16 +130,17 @@ def _fitting(parts: list[str], changes: list[str]) -> str:
     return "\n\n".join((*parts, *changes))
 
 
-def _text(text: str) -> str:
+def prose(text: str) -> str:
     """Return one line of prose in which only code between backquotes is marked up."""
     flat = " ".join(text.split())
     if flat.count("`") % 2:
-        return _plain(flat)
+        return plain(flat)
     pieces = _CODE.split(flat)
-    return "".join(_code(one) if index % 2 else _plain(one) for index, one in enumerate(pieces))
+    return "".join(code(one) if index % 2 else plain(one) for index, one in enumerate(pieces))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Return a text in which nothing is markup, on one line."""
     shown = _SPECIAL.sub(r"\\\1", escape(presentable(text).replace("`", "'"), quote=False))
     return shown.replace("@", "@\u200d").replace("://", ":\u200d//")
 
@@ -149,5 +150,6 @@ def _html(text: str) -> str:
     return escape(presentable(text), quote=False).replace("@", "@\u200d")
 
 
-def _code(text: str) -> str:
+def code(text: str) -> str:
+    """Return a text as code, on one line."""
     return f"`{presentable(text).replace('`', chr(39))}`" if text else ""
