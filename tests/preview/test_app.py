@@ -41,11 +41,19 @@ def test_the_questions_are_answered(session: Session) -> None:
         (f"/api/case?{CASE}", "message"),
         (f"/api/matrix?{CASE}", "cells"),
         (f"/api/matrix?{CASE}&every=1", "matrices"),
-        (f"/api/diff?{CASE}&against=grace/standard", "then"),
+        (f"/api/diff?{CASE}&against=case:grace/standard", "segments"),
+        (f"/api/value?{CASE}&path=trigger.order_id", "ORD-5678"),
+        ("/api/file?file=templates/order_shipped.json", "digest"),
     ]:
         answer = get(session, path)
         assert answer.status == 200, path
         assert key in answer.text
+
+
+def test_an_absent_value_is_part_of_the_question(session: Session) -> None:
+    answer = get(session, f"/api/case?{CASE}&unset=trigger.order_id&set=trigger.url=x")
+    assert "`trigger.order_id` has no value" in answer.text
+    assert '"unset":["trigger.order_id"]' in answer.text
 
 
 def test_what_if_values_are_part_of_the_question(session: Session) -> None:

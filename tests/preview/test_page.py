@@ -108,7 +108,7 @@ def test_a_missing_value_is_named_with_its_place(running: RunningPreview, page: 
     running.save(DATA, {"url": "u"})
     expect(page.locator("#problems")).to_contain_text("`trigger.order_id` has no value")
     expect(page.locator("#problems")).to_contain_text("templates/order_shipped.json:6:23")
-    expect(page.locator(".failure strong")).to_have_text("undefined variable: trigger.order_id")
+    expect(page.locator(".failure strong")).to_have_text("`trigger.order_id` has no value")
     first = page.locator("#side .variables > ul > li").first
     expect(first).to_contain_text("trigger.order_id")
     expect(first).to_contain_text("missing")

@@ -9,6 +9,7 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.views.case import case_view
 from inbox_toolkit.preview.views.selection import Selection
 from inbox_toolkit.project.config import parse_time
+from inbox_toolkit.web.wire import to_plain
 from playwright.sync_api import Browser, Route
 
 from tests.support.browser import context_of
@@ -127,7 +128,7 @@ def test_an_app_and_a_component_get_the_same(
     state = ProjectState(tmp_path)
     state.validate_pending()
     chosen = {name: Selection(name, "dwayne") for name in state.names}
-    messages = [case_view(state, one)["message"] for one in chosen.values()]
+    messages = [to_plain(case_view(state, one).message) for one in chosen.values()]
     by_app = from_the_sdk(browser, [queue_item(one, at) for at, one in enumerate(messages)])
     with serve_preview(tmp_path) as running, context_of(browser) as context:
         page = context.new_page()

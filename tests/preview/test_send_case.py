@@ -1,6 +1,7 @@
 """The page sends by the command's own function, to nobody but those on the list."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,10 @@ from inbox_toolkit.preview.send_case import (
     has_key,
     send_capability,
     send_case,
+    send_plan,
 )
-from inbox_toolkit.preview.views.overview import SendCapability
 from inbox_toolkit.preview.views.selection import Selection
+from inbox_toolkit.preview.wire import SendCapability, StepView
 from inbox_toolkit.project.config import Config, SendSettings
 from inbox_toolkit.workspace.workspace import Workspace, open_workspace
 
@@ -29,23 +31,20 @@ def no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_everything_in_place_is_an_capability() -> None:
-    capability = send_capability(CONFIG, KEY | {"CIO_ME": "id:me"}, loopback=True)
+    capability = send_capability(CONFIG, KEY | {"CIO_ME": "id:me"})
     assert capability == SendCapability(ready=True, why="", recipients=("id:user_123", "me"))
 
 
 @pytest.mark.parametrize(
-    ("config", "environ", "loopback", "why"),
+    ("config", "environ", "why"),
     [
-        (CONFIG, {}, True, "no key"),
-        (CONFIG, {"CUSTOMERIO_APP_API_KEY": "not a key"}, True, "no key"),
-        (Config(Path()), KEY, True, "Nobody may get a test"),
-        (CONFIG, KEY, False, "reached from elsewhere"),
+        (CONFIG, {}, "no key"),
+        (CONFIG, {"CUSTOMERIO_APP_API_KEY": "not a key"}, "no key"),
+        (Config(Path()), KEY, "Nobody may get a test"),
     ],
 )
-def test_what_is_missing_is_said(
-    config: Config, environ: dict[str, str], loopback: bool, why: str
-) -> None:
-    capability = send_capability(config, environ, loopback=loopback)
+def test_what_is_missing_is_said(config: Config, environ: dict[str, str], why: str) -> None:
+    capability = send_capability(config, environ)
     assert not capability.ready
     assert why in capability.why
     with pytest.raises(UsageError, match="sending is off"):
@@ -72,8 +71,8 @@ def workspace(tmp_path: Path) -> Workspace:
     return open_workspace(root)
 
 
-def sent(workspace: Workspace, wanted: Selection, to: str = "id:user_123") -> list[tuple[str, str]]:
-    return [(one.state, one.text) for one in send_case(workspace, wanted, to)]
+def sent(workspace: Workspace, wanted: Selection, to: str = "id:user_123") -> list[StepView]:
+    return list(send_case(workspace, wanted, to))
 
 
 def test_a_case_is_sent_and_followed(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,24 +82,24 @@ def test_a_case_is_sent_and_followed(workspace: Workspace, monkeypatch: pytest.M
         monkeypatch.setenv("CIO_API_URL", sandbox.url)
         steps = sent(workspace, wanted)
         (delivery,) = sandbox.outbox.deliveries()
-    assert steps[-1] == ("end", "0")
-    assert {"note", "done", "end"} == {state for state, _ in steps}
-    assert any(text.startswith("accepted   delivery") for _, text in steps)
+    assert steps[-1] == StepView("end", "", delivery.delivery_id, 0)
+    assert {"note", "done", "end"} == {one.state for one in steps}
+    assert any(one.text.startswith("accepted   delivery") for one in steps)
     assert delivery.request["message_data"] == {"order_id": "what-if"}
 
 
 @pytest.mark.parametrize(
     ("wanted", "to", "said", "code"),
     [
-        (Selection("order_shiped"), "id:user_123", "no template `order_shiped`", "2"),
+        (Selection("order_shiped"), "id:user_123", "no template `order_shiped`", 2),
         (
             Selection("order_shipped", changes=("customer.a=1",)),
             "id:user_123",
-            "cannot be set",
-            "2",
+            "cannot be changed",
+            2,
         ),
-        (Selection("order_shipped"), "id:2", "id:2", "1"),
-        (Selection("--force"), "id:user_123", "no template `--force`", "2"),
+        (Selection("order_shipped"), "id:2", "id:2", 1),
+        (Selection("--force"), "id:user_123", "no template `--force`", 2),
     ],
 )
 def test_what_keeps_it_back_is_said(
@@ -109,9 +108,31 @@ def test_what_keeps_it_back_is_said(
     wanted: Selection,
     to: str,
     said: str,
-    code: str,
+    code: int,
 ) -> None:
     monkeypatch.setenv("CUSTOMERIO_APP_API_KEY", KEY["CUSTOMERIO_APP_API_KEY"])
     steps = sent(workspace, wanted, to)
-    assert any(state == "failed" and said in text for state, text in steps)
-    assert steps[-1] == ("end", code)
+    assert any(one.state == "failed" and said in one.text for one in steps)
+    assert steps[-1] == StepView("end", "", None, code)
+
+
+def test_a_plan_says_what_would_be_sent(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUSTOMERIO_APP_API_KEY", KEY["CUSTOMERIO_APP_API_KEY"])
+    wanted = Selection("order_shipped", "ada", "standard", changes=("trigger.order_id=what-if",))
+    plan = send_plan(workspace, wanted, "id:user_123")
+    assert (plan.recipient, plan.profile, plan.refusal) == ("id:user_123", "ada", "")
+    assert plan.properties == {
+        "title": "Hi Ada",
+        "body": "Order what-if",
+        "link": "https://example.com/what-if",
+    }
+    texts = {one.language: one.text for one in plan.snippets}
+    assert texts["curl"].startswith("curl ")
+    assert "what-if" in texts["http"]
+    assert not any(KEY["CUSTOMERIO_APP_API_KEY"] in text for text in texts.values())
+    failing = replace(wanted, changes=(), removed=("trigger.order_id",))
+    refused = send_plan(workspace, failing, "id:user_123")
+    assert "would fail" in refused.refusal
+    assert refused.properties is None

@@ -20,7 +20,7 @@ from inbox_toolkit.rendering import render as rendering
 from tests.support.preview_server import ORDER, small_project, template, write
 
 TEMPLATE = "templates/order_shipped.json"
-WATCHING = json.dumps(["order_shipped", "ada", "standard", ""])
+WATCHING = json.dumps({"template": "order_shipped", "profile": "ada", "data": "standard"})
 
 
 @pytest.fixture
@@ -167,12 +167,12 @@ def test_a_bug_is_told_and_the_next_save_is_followed(tmp_path: Path) -> None:
         session.on_change(write(tmp_path / TEMPLATE, ORDER), True)
         while not stumbled:
             event = await anext(pages)
-        problems = json.loads(event.split(b"data: ")[1])["overview"]["problems"]
-        assert "bug in the preview (ZeroDivisionError)" in problems[0]["message"]
+        problem = json.loads(event.split(b"data: ")[1])["project"]["configuration"]
+        assert "bug in the preview (ZeroDivisionError)" in problem["message"]
         session.on_change(write(tmp_path / TEMPLATE, ORDER.replace("Order", "Parcel")), True)
         found = await update(pages)
         assert found["views"][0]["message"]["properties"]["body"] == "Parcel ORD-5678"
-        assert found["overview"]["problems"] == []
+        assert found["project"]["configuration"] is None
 
     run(session, story)
     assert [type(one) for one in stumbled] == [ZeroDivisionError]

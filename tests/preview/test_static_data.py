@@ -31,27 +31,27 @@ def repository_root(tmp_path: Path) -> Path:
 def test_each_case_has_what_it_is_and_was(repository_root: Path) -> None:
     write(repository_root / NAME, ORDER.replace("Order", "Parcel"))
     held = template_data(judged(repository_root), "order_shipped", "HEAD", alone=False)
-    assert set(held["cases"]) == set(held["now"]) == set(held["then"])
-    assert '"Parcel ORD-5678"' in held["now"][KEY]["text"]
-    assert '"Order ORD-5678"' in held["then"][KEY]["text"]
+    assert set(held.cases) == set(held.diffs)
+    assert '"Parcel ORD-5678"' in (held.diffs[KEY].after or "")
+    assert '"Order ORD-5678"' in (held.diffs[KEY].before or "")
 
 
 def test_what_was_never_committed_says_so(tmp_path: Path) -> None:
     held = template_data(judged(small_project(tmp_path)), "order_shipped", "HEAD", alone=False)
-    assert "no committed version" in held["then"][KEY]["problem"]
+    assert "no committed version" in held.diffs[KEY].problem
 
 
 def test_a_case_that_fails_says_so(repository_root: Path) -> None:
     write(repository_root / "fixtures/message_data/order_shipped/standard.json", {"url": "u"})
     held = template_data(judged(repository_root), "order_shipped", "HEAD", alone=False)
-    assert "does not render" in held["now"][KEY]["problem"]
+    assert "does not render" in held.diffs[KEY].problem
 
 
 def test_a_page_alone_has_no_other_messages(tmp_path: Path) -> None:
     state = judged(small_project(tmp_path))
-    assert template_data(state, "welcome", "HEAD", alone=False)["cases"]["ada\n\n"]["neighbours"]
+    assert template_data(state, "welcome", "HEAD", alone=False).cases["ada\n\n"].neighbors
     alone = template_data(state, "welcome", "HEAD", alone=True)
-    assert alone["cases"]["ada\n\n"]["neighbours"] == []
+    assert alone.cases["ada\n\n"].neighbors == ()
 
 
 def test_cases_that_changed(repository_root: Path) -> None:

@@ -126,7 +126,7 @@ def test_a_page_holds_the_findings_of_its_own_template_alone(tmp_path: Path) -> 
     found = re.search(r'id="inbox-data">(.*?)</script>', text, re.S)
     assert found is not None
     rows = json.loads(found[1])["overview"]["templates"]
-    assert [(row["name"], row["errors"], len(row["diagnostics"])) for row in rows] == [
+    assert [(row["name"], row["errors"], len(row["findings"])) for row in rows] == [
         ("order_shipped", 1, 0),
         ("welcome", 1, 1),
     ]

@@ -44,11 +44,11 @@ def test_deliveries_with_request_render_and_findings(sandbox: RunningSandbox) ->
     rows = sandbox.ask("GET", "/sandbox/deliveries").json()["deliveries"]
     assert [one["state"] for one in rows] == ["failed", "sent"]
     earlier = sandbox.ask("GET", f"/sandbox/deliveries?before={bad.number}").json()["deliveries"]
-    assert [one["delivery_id"] for one in earlier] == [good.delivery_id]
+    assert [one["deliveryId"] for one in earlier] == [good.delivery_id]
     assert sandbox.ask("GET", "/sandbox/deliveries?person=nobody").json() == {"deliveries": []}
     detail = sandbox.ask("GET", f"/sandbox/deliveries/{bad.delivery_id}").json()
     assert detail["request"]["message_data"] == {}
-    assert detail["failure"] == "undefined variable: trigger.order_id"
+    assert detail["row"]["failure"] == "undefined variable: trigger.order_id"
     assert detail["findings"][0]["rule"] == "missing-value"
     assert sandbox.ask("GET", "/sandbox/deliveries/none").status == 404
 
@@ -58,7 +58,7 @@ def test_the_inbox_of_anyone(sandbox: RunningSandbox) -> None:
     people = sandbox.ask("GET", "/sandbox/overview").json()["people"]
     assert [each["label"] for each in people] == ["user_123", "user_9"]
     assert people[0]["name"] == "Ada"
-    found = sandbox.ask("GET", f"/sandbox/inbox/{people[0]['cio_id']}").json()["messages"]
+    found = sandbox.ask("GET", f"/sandbox/inbox/{people[0]['cioId']}").json()["messages"]
     assert [each["deliveryId"] for each in found] == [one.delivery_id]
 
 

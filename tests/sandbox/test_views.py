@@ -3,6 +3,8 @@
 from inbox_toolkit.sandbox.models import Delivery, Finding
 from inbox_toolkit.sandbox.page import delivery_view, message_view, person_view, row_view
 from inbox_toolkit.sandbox.people import Person
+from inbox_toolkit.sandbox.wire import PersonView
+from inbox_toolkit.web.wire import to_plain
 
 ADA = Person("c1", {"id": "user_123", "email": "ada@example.com", "first_name": "Ada"})
 
@@ -22,14 +24,14 @@ def sent(**more: object) -> Delivery:
 
 def test_a_line_tells_sent_from_sent_with_findings() -> None:
     warned = Finding("link-scheme", "warning", "no", "t.json", 1, 1)
-    assert row_view(sent())["is_clean"]
-    assert not row_view(sent(findings=(warned,)))["is_clean"]
+    assert row_view(sent()).is_clean
+    assert not row_view(sent(findings=(warned,))).is_clean
     failed = row_view(sent(metrics={"failed": 2}, failure="undefined variable: trigger.x"))
-    assert (failed["state"], failed["failure"]) == ("failed", "undefined variable: trigger.x")
+    assert (failed.state, failed.failure) == ("failed", "undefined variable: trigger.x")
 
 
 def test_a_message_has_the_keys_the_sdk_gives_an_app() -> None:
-    assert message_view(sent()) == {
+    assert to_plain(message_view(sent())) == {
         "messageId": "q7",
         "deliveryId": "id7=",
         "sentAt": "1970-01-01T00:00:02.500000Z",
@@ -43,16 +45,12 @@ def test_a_message_has_the_keys_the_sdk_gives_an_app() -> None:
 
 def test_what_was_not_delivered_has_no_message() -> None:
     shown = delivery_view(sent(metrics={"failed": 2}, payload=None, text='{"title": '))
-    assert shown["message"] is None
-    assert shown["text"] == '{"title": '
-    assert shown["identifiers"] == {"cio_id": "c1", "id": "user_123", "email": "ada@example.com"}
+    assert shown.message is None
+    assert shown.text == '{"title": '
+    assert shown.identifiers == {"cio_id": "c1", "id": "user_123", "email": "ada@example.com"}
 
 
 def test_a_person_is_named_where_the_name_is_text() -> None:
-    assert person_view(ADA) == {"cio_id": "c1", "label": "user_123", "name": "Ada"}
-    assert person_view(Person("c2", {"first_name": ["no"], "name": "Bob"}))["name"] == ""
-    assert person_view(Person("c2", {"name": "Bob"})) == {
-        "cio_id": "c2",
-        "label": "c2",
-        "name": "Bob",
-    }
+    assert person_view(ADA) == PersonView("c1", "user_123", "Ada")
+    assert person_view(Person("c2", {"first_name": ["no"], "name": "Bob"})).name == ""
+    assert person_view(Person("c2", {"name": "Bob"})) == PersonView("c2", "c2", "Bob")

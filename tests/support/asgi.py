@@ -52,9 +52,13 @@ def ask(
         "server": ("127.0.0.1", 4600),
     }
     messages: list[Message] = []
+    bodies = iter([body])
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
+        for content in bodies:
+            return {"type": "http.request", "body": content, "more_body": False}
+        await asyncio.Event().wait()  # nobody disconnects
+        raise AssertionError
 
     async def send(message: Message) -> None:
         messages.append(message)

@@ -126,7 +126,7 @@ def test_every_answer_is_fenced(path: str) -> None:
     assert headers["referrer-policy"] == "no-referrer"
 
 
-def websocket(headers: dict[str, str], *, read_only: bool = False, scheme: str = "ws") -> list[str]:
+def websocket(headers: dict[str, str], *, read_only: str = "", scheme: str = "ws") -> list[str]:
     """Open a WebSocket and return what the app, or the guard, answers."""
     said: list[str] = []
 
@@ -178,10 +178,10 @@ def test_no_other_page_may_open_a_websocket(change: dict[str, str]) -> None:
 
 def test_what_is_read_only_takes_no_websocket_and_no_post() -> None:
     ours = {"origin": OURS["origin"], "cookie": OURS["cookie"]}
-    assert websocket(ours, read_only=True) == ["websocket.close"]
+    assert websocket(ours, read_only="It only shows.") == ["websocket.close"]
     routes = [Route("/api/do", _answer, methods=["GET", "POST", "DELETE"])]
-    app = Guard(Starlette(routes=routes), TOKEN, "inbox", read_only=True)
+    app = Guard(Starlette(routes=routes), TOKEN, "inbox", read_only="It only shows.")
     for method in ("POST", "PUT", "DELETE", "PATCH", "BREW"):
         answer = ask(app, "/api/do", method=method, headers=OURS)
-        assert (answer.status, "changes nothing" in answer.text) == (403, True)
+        assert (answer.status, "It only shows." in answer.text) == (403, True)
     assert ask(app, "/api/do", headers=OURS).status == 200

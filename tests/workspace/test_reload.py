@@ -9,7 +9,6 @@ from inbox_toolkit.project.config import find_config
 from inbox_toolkit.workspace.reload import (
     ProjectReloader,
     affected_templates,
-    config_error_text,
     is_relevant,
     reload_changed,
     watched_folders,
@@ -127,7 +126,7 @@ def test_an_unusable_configuration_says_why(root: Path) -> None:
     write(root / "inbox.toml", "[nonsense]\n")
     with pytest.raises(ProjectError) as caught:
         reload_changed(before, [root / "inbox.toml"])
-    assert "nonsense" in config_error_text(caught.value)
+    assert "nonsense" in f"{caught.value.message} {caught.value.help}"
 
 
 def test_a_branch_switch_reads_everything_once(root: Path) -> None:

@@ -5,6 +5,7 @@
     ToolkitError                    exit  raised when
     ├── UsageError                    2   a name or an option does not fit
     ├── ProjectError                  2   a file of the project cannot be used
+    │   └── ConfigurationError            its configuration says what it may not
     ├── LiquidError                   1   a template does not parse or render; has a span
     │   ├── LiquidSyntaxError
     │   │   └── UnknownTagError           the service has no such tag
@@ -57,6 +58,27 @@ class ProjectError(ToolkitError):
     """A file of the project is missing, unreadable or not what it should be."""
 
     exit_code = 2
+
+
+class ConfigurationError(ProjectError):
+    """A setting is not what it may be; ``keys`` lead to it from the root of the configuration.
+
+    ``line`` and ``column`` (from 1) are those of a text that is not TOML.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        help: str | None = None,  # noqa: A002 - the word users read
+        keys: tuple[str, ...] = (),
+        line: int | None = None,
+        column: int = 1,
+    ) -> None:
+        super().__init__(message, help=help)
+        self.keys = keys
+        self.line = line
+        self.column = column
 
 
 class LiquidError(ToolkitError):

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from inbox_toolkit.preview.project_state import ProjectState
-from inbox_toolkit.preview.views.case import message_view, neighbour_views
+from inbox_toolkit.preview.views.case import message_view, neighbor_views
 from inbox_toolkit.template.envelope import Expiration
+from inbox_toolkit.web.wire import to_plain
 
 
 @pytest.mark.parametrize(
@@ -23,7 +24,7 @@ def test_the_keys_are_those_of_the_web_sdk(
 ) -> None:
     template = state.workspace.family("order_shipped")[0]
     template = replace(template, envelope=replace(template.envelope, expiration=expiration))
-    assert message_view(state, template, {"title": "t"}) == {
+    assert to_plain(message_view(state, template, {"title": "t"})) == {
         "messageId": "preview-order_shipped",
         "sentAt": "2026-01-15T08:58:00+00:00",
         "expiresAt": expires,
@@ -35,8 +36,8 @@ def test_the_keys_are_those_of_the_web_sdk(
 
 
 def test_others_in_the_inbox_are_older_and_for_the_same_person(state: ProjectState) -> None:
-    (other,) = neighbour_views(state, "welcome", "grace")
+    (other,) = to_plain(list(neighbor_views(state, "welcome", "grace")))
     assert other["template"] == "order_shipped"
     assert other["properties"]["title"] == "Hi Grace"
     assert other["sentAt"] < state.workspace.environment.now.isoformat()
-    assert list(neighbour_views(state, "welcome", "nobody")) == []
+    assert list(neighbor_views(state, "welcome", "nobody")) == []

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.preview.project_state import Key, ProjectState
 from inbox_toolkit.preview.views.selection import Selection, selection_of, watched_selection
+from inbox_toolkit.preview.wire import CaseQuery
 
 
 def test_names_lead_to_the_case(state: ProjectState) -> None:
@@ -35,17 +36,27 @@ def test_another_case_of_the_same_template() -> None:
 
 
 def test_a_question_is_a_selection() -> None:
-    assert selection_of({"template": "t", "data": "d"}, ["x=1"]) == Selection(
-        "t", data="d", changes=("x=1",)
-    )
+    query = CaseQuery("t", data="d", set=("x=1",), unset=("trigger.y",))
+    assert selection_of(query) == Selection("t", data="d", changes=("x=1",), removed=("trigger.y",))
+    assert selection_of(query).is_what_if
+    assert not selection_of(CaseQuery("t")).is_what_if
 
 
-def test_what_a_page_watches_is_four_names() -> None:
-    assert watched_selection('["t","p","d","l"]') == Selection("t", "p", "d", "l")
+def test_a_page_watches_a_case_with_its_what_if_values() -> None:
+    text = '{"template":"t","profile":"p","data":"d","language":"l","set":["a=1"],"unset":["b"]}'
+    assert watched_selection(text) == Selection("t", "p", "d", "l", ("a=1",), ("b",))
+    assert watched_selection('{"template":"t"}') == Selection("t")
+
+
+def test_an_absent_value_is_part_of_the_case(state: ProjectState) -> None:
+    wanted = Selection("order_shipped", "ada", "standard", removed=("trigger.order_id",))
+    assert "order_id" not in wanted.case_on(state).message_data
 
 
 @given(
-    st.one_of(st.text(), st.sampled_from(["[]", '["","","",""]', "[1,2,3,4]", '["a","b"]', "{}"]))
+    st.one_of(
+        st.text(), st.sampled_from(["[]", '{"template":""}', "[1,2,3,4]", '{"template":7}', "{}"])
+    )
 )
 def test_anything_else_watches_nothing(text: str) -> None:
     found = watched_selection(text)

@@ -18,7 +18,7 @@ def traces(properties: str, data: dict[str, object]) -> dict[str, str]:
     empty = Source("f", "")
     case = Case(template(text), Fixture("p", empty, {}), Fixture("d", empty, data))
     return {
-        one["pointer"]: text[one["start"] :][:16]
+        one.pointer: text[one.place.start :][:16]
         for one in trace_views(render_case(case, RenderEnvironment(NOW), trace=True))
     }
 

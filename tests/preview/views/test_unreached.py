@@ -15,9 +15,9 @@ def test_the_arm_nobody_takes_is_found(state: ProjectState) -> None:
     state.validate_pending()
     family = state.workspace.family("order_shipped")[0]
     (arm,) = unreached_branches(family, state.results["order_shipped"])
-    assert "no" in TEXT[arm["start"] : arm["end"]]
-    assert "yes" not in TEXT[arm["start"] : arm["end"]]
+    assert "no" in TEXT[arm.start : arm.end]
+    assert "yes" not in TEXT[arm.start : arm.end]
 
 
 def test_without_a_render_nothing_is_said(state: ProjectState) -> None:
-    assert unreached_branches(state.workspace.family("welcome")[0], None) == []
+    assert unreached_branches(state.workspace.family("welcome")[0], None) == ()

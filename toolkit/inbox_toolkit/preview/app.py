@@ -5,7 +5,6 @@ import contextlib
 from collections.abc import AsyncIterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -13,18 +12,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from inbox_toolkit.preview.actions import action_routes
-from inbox_toolkit.preview.json_api import json_route
+from inbox_toolkit.preview.api import api_routes
 from inbox_toolkit.preview.session import Session
-from inbox_toolkit.preview.views.case import case_view
-from inbox_toolkit.preview.views.diff import diff_view
-from inbox_toolkit.preview.views.matrix import matrices_view, matrix_view
-from inbox_toolkit.preview.views.overview import overview
-from inbox_toolkit.preview.views.selection import selection_of
+from inbox_toolkit.preview.wire import Hello
 from inbox_toolkit.web.message_frames import component_of, frame_routes
 from inbox_toolkit.web.security import Guard
 from inbox_toolkit.web.sse import RETRY, encode_event, event_response
 from inbox_toolkit.web.static import Asset, allow_in_frames, load_assets, serve
+
+MAX_WATCHING = 100_000  # characters; a page names the case it shows, with its what-if values
 
 
 def preview_app(
@@ -32,11 +28,12 @@ def preview_app(
     *,
     cookie: str = "inbox_preview",
     names: frozenset[str] = frozenset(),
-    read_only: bool = False,
+    read_only: str = "",
 ) -> ASGIApp:
     """Return the app of one session; ``names`` are further host names it answers for.
 
-    With ``read_only`` it shows, and refuses everything that writes, opens an editor or sends.
+    With ``read_only``, which says why, it shows, and refuses everything that writes, opens an
+    editor or sends.
 
     ``cookie`` has to differ between servers, since a browser shares cookies between ports.
     """
@@ -46,12 +43,8 @@ def preview_app(
             Route("/", partial(_page, session, assets, cookie)),
             Route("/assets/{name:path}", partial(_asset, assets)),
             Route("/api/events", partial(_events, session)),
-            Route("/api/overview", json_route(partial(_overview, session))),
-            Route("/api/case", json_route(partial(_case, session))),
-            Route("/api/matrix", json_route(partial(_matrix, session))),
-            Route("/api/diff", json_route(partial(_diff, session))),
             *frame_routes(partial(_component, session), session.frame_key),
-            *action_routes(session),
+            *api_routes(session),
         ],
         lifespan=partial(_lifespan, session),
     )
@@ -79,32 +72,9 @@ async def _asset(assets: Mapping[str, Asset], request: Request) -> Response:
 
 
 async def _events(session: Session, request: Request) -> Response:
-    hello = encode_event("hello", {"epoch": session.epoch, "run": session.token[:8]})
-    watching = request.query_params.get("watching", "")[:1000]
+    hello = encode_event("hello", Hello(session.epoch, session.run_id))
+    watching = request.query_params.get("watching", "")[:MAX_WATCHING]
     return event_response(session.broadcast.stream(RETRY + hello, watching=watching))
-
-
-async def _overview(session: Session, request: Request) -> dict[str, Any]:  # noqa: ARG001
-    return await session.ask(overview, session.state, session.epoch, session.capabilities)
-
-
-async def _case(session: Session, request: Request) -> dict[str, Any]:
-    query = request.query_params
-    wanted = selection_of(query, query.getlist("set"))
-    return await session.ask(case_view, session.state, wanted)
-
-
-async def _matrix(session: Session, request: Request) -> dict[str, Any]:
-    query = request.query_params
-    if query.get("every"):
-        return await session.ask(matrices_view, session.state)
-    return await session.ask(matrix_view, session.state, selection_of(query, []), timed=True)
-
-
-async def _diff(session: Session, request: Request) -> dict[str, Any]:
-    query = request.query_params
-    wanted = selection_of(query, query.getlist("set"))
-    return await session.ask(diff_view, session.state, wanted, query.get("against", "saved"))
 
 
 @contextlib.asynccontextmanager

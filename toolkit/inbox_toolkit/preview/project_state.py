@@ -3,19 +3,23 @@
 Everything here runs on one worker thread, so that a slow template never holds up the page.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from inbox_toolkit.diagnostics.diagnostic import Diagnostic
+from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
 from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.project.config import CONFIG_NAME, PYPROJECT, error_place
 from inbox_toolkit.project.fixtures import Fixtures
 from inbox_toolkit.rendering.cases import Case
 from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Span
 from inbox_toolkit.validation.rule import Settings
 from inbox_toolkit.validation.runner import (
     TemplateResult,
@@ -24,7 +28,7 @@ from inbox_toolkit.validation.runner import (
     validate_template,
 )
 from inbox_toolkit.validation.settings import settings_of
-from inbox_toolkit.workspace.reload import affected_templates, config_error_text, reload_changed
+from inbox_toolkit.workspace.reload import affected_templates, reload_changed
 from inbox_toolkit.workspace.workspace import Workspace, open_workspace
 
 SLOW_MILLISECONDS = 50.0  # of a single case; an ordinary one takes well under one
@@ -32,6 +36,10 @@ MAX_RETIMED = 3  # so many cases of a template may have been held up; more are s
 MAX_TRACED = 64  # outcomes kept with their trace; a page looks at one
 
 Payload = Mapping[str, Any]
+
+
+WhatIf = tuple[tuple[str, ...], tuple[str, ...]]
+"""Values that a case is given, ``path=value``, and paths made absent."""
 
 
 class Key(NamedTuple):
@@ -42,23 +50,41 @@ class Key(NamedTuple):
     data: str
 
 
+@dataclass(frozen=True, slots=True)
+class ConfigProblem:
+    """Why a configuration cannot be used, and where in its file that is."""
+
+    message: str
+    help: str = ""
+    place: tuple[Source, Span] | None = None
+
+    @property
+    def text(self) -> str:
+        """What is wrong as one line."""
+        return f"{self.message}: {self.help}" if self.help else self.message
+
+
 class ProjectState:
     """The project as last read, and all that is known of its cases.
 
     ``now`` freezes the clock that templates see. Raises ProjectError where there is no usable
-    project at or above ``root``. ``config_error`` says why the configuration of today cannot be
-    used; the last good one stays in force meanwhile.
+    project at or above ``root``. ``config_problem`` says why the configuration of today cannot be
+    used; the last good one stays in force meanwhile. ``failing`` holds by template label the labels
+    of cases that are not delivered or have an error. ``has_crashed`` tells that the problem is a
+    mistake of ours, which is forgotten with the next change.
     """
 
     def __init__(self, root: Path, *, now: datetime | None = None) -> None:
         self.workspace: Workspace = open_workspace(root, now=now)
         self.settings: Settings = settings_of(self.workspace.config)
-        self.config_error: str | None = None
+        self.config_problem: ConfigProblem | None = None
+        self.has_crashed = False
+        self.failing: dict[str, frozenset[str]] = {}
         self.results: dict[str, TemplateResult] = {}
         self.last_good: dict[Key, Payload] = {}
         self.previous: dict[Key, Payload] = {}
         self.pending: set[str] = set(self.names)
-        self._traced: dict[tuple[Key, tuple[str, ...]], Outcome] = {}
+        self._traced: dict[tuple[Key, WhatIf], Outcome] = {}
         self._findings: tuple[Fixtures, tuple[Diagnostic, ...]] | None = None
 
     @property
@@ -91,25 +117,33 @@ class ProjectState:
         except ProjectError as error:
             if allow_retry:
                 return paths
-            self.config_error = config_error_text(error)
-            return frozenset()
+            place = error_place(self.workspace.config, error)
+            self.config_problem = ConfigProblem(error.message, error.help or "", place)
+            others = frozenset(path for path in paths if not self._is_config(path))
+            return self.reload(others, allow_retry=False) if others < paths else frozenset()
         if allow_retry and self._looks_unfinished(after):
             return paths
-        self.config_error = None
+        if after.config is not self.workspace.config or self.has_crashed:
+            self.config_problem, self.has_crashed = None, False
         self.pending |= affected_templates(self.workspace, after)
         self.workspace, self.settings = after, settings
         self._traced.clear()
         for label in set(self.results) - {one.label for one in after.templates}:
             del self.results[label]
+            del self.failing[label]
         self.pending &= set(self.names)
         return frozenset()
 
-    def outcome(self, case: Case, changes: tuple[str, ...] = ()) -> Outcome:
+    def template(self, label: str) -> Template | None:
+        """Return a template or a translation by its label."""
+        return next((one for one in self.workspace.templates if one.label == label), None)
+
+    def outcome(self, case: Case, what_if: WhatIf = ((), ())) -> Outcome:
         """Return what a case on screen becomes, with its trace; it is rendered once a reload.
 
-        ``changes`` are the what-if values that the case was given.
+        ``what_if`` is what the case was given beside its fixtures.
         """
-        name = (_key(case), changes)
+        name = (_key(case), what_if)
         if name not in self._traced:
             if len(self._traced) >= MAX_TRACED:
                 self._traced.clear()
@@ -123,13 +157,14 @@ class ProjectState:
         for template in family:
             known = {
                 one.case.label: one
-                for (key, changes), one in self._traced.items()
-                if key.label == template.label and not changes
+                for (key, what_if), one in self._traced.items()
+                if key.label == template.label and what_if == ((), ())
             }
             result = validate_template(
                 template, project, environment, self.settings, family, known=known
             )
             self.results[template.label] = retime_slow_cases(result, environment)
+            self.failing[template.label] = frozenset(_failing(result))
             self._remember(result)
         self.pending.discard(name)
 
@@ -138,8 +173,13 @@ class ProjectState:
         for name in sorted(self.pending):
             self.validate(name)
 
+    def _is_config(self, path: Path) -> bool:
+        return path.parent == self.workspace.root and path.name in (CONFIG_NAME, PYPROJECT)
+
     def _looks_unfinished(self, after: Workspace) -> bool:
         before = self.workspace
+        if before.config.file is not None and after.config.file is None:
+            return True
         return bool(after.broken_files - before.broken_files or before.files - after.files)
 
     def _remember(self, result: TemplateResult) -> None:
@@ -151,6 +191,14 @@ class ProjectState:
             if old is not None and old != outcome.payload:
                 self.previous[key] = old
             self.last_good[key] = outcome.payload
+
+
+def _failing(result: TemplateResult) -> Iterator[str]:
+    """Yield the labels of the cases that are not delivered or have an error."""
+    for one in result.diagnostics:
+        if one.severity is Severity.ERROR:
+            yield from one.cases
+    yield from (one.case.label for one in result.outcomes if one.payload is None)
 
 
 def slow_milliseconds(outcome: Outcome) -> int:

@@ -1,51 +1,50 @@
 """Send the case on screen as a test, by the same function as ``inbox send``."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from inbox_toolkit.errors import ToolkitError, UsageError
-from inbox_toolkit.preview.views.overview import SendCapability
 from inbox_toolkit.preview.views.selection import Selection
+from inbox_toolkit.preview.wire import CodeSnippet, SendCapability, SendPlan, StepView
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.workspace.workspace import Workspace
 
+if TYPE_CHECKING:
+    from inbox_toolkit.appapi.session import ApiSession
+    from inbox_toolkit.send.plan import CheckedMessage
+    from inbox_toolkit.send.send_one import SendReport
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a send as the page shows it.
-
-    ``state`` is ``done``, ``failed`` or ``note``; the last one is ``end``, its text the exit code.
-    """
-
-    state: str
-    text: str
+_KEY_SNIPPET = "inbox login\n"
+_RECIPIENTS_SNIPPET = '[send]\nrecipients = ["id:YOUR_ID"]\n'
 
 
-def send_case(workspace: Workspace, wanted: Selection, to: str) -> Iterator[Step]:
+def send_case(workspace: Workspace, wanted: Selection, to: str) -> Iterator[StepView]:
     """Send the case on screen and yield each step as it happens.
 
     The send goes on, and is followed, even if nobody takes the steps any more. The click on the
     page is the answer to the command's question.
     """
-    steps: SimpleQueue[Step | None] = SimpleQueue()
+    steps: SimpleQueue[StepView | None] = SimpleQueue()
 
     def run() -> None:
+        delivery_id = None
         try:
-            code = _send(workspace, wanted, to, steps)
+            report = _send(workspace, wanted, to, steps)
+            code, delivery_id = report.exit_code, report.delivery_id
         except ToolkitError as error:
-            steps.put(Step("failed", error.message))
+            steps.put(StepView("failed", error.message))
             if error.help:
-                steps.put(Step("note", error.help))
+                steps.put(StepView("note", error.help))
             code = error.exit_code
         except Exception as error:  # noqa: BLE001 - the page says so; the server goes on
             text = (
                 f"This is a bug ({type(error).__name__}); look in Customer.io whether it was sent"
             )
-            steps.put(Step("failed", text))
+            steps.put(StepView("failed", text))
             code = 70
-        steps.put(Step("end", str(code)))
+        steps.put(StepView("end", "", delivery_id, code))
         steps.put(None)
 
     Thread(target=run, daemon=True, name="send").start()
@@ -54,12 +53,46 @@ def send_case(workspace: Workspace, wanted: Selection, to: str) -> Iterator[Step
 
 
 def _send(
-    workspace: Workspace, wanted: Selection, to: str, steps: "SimpleQueue[Step | None]"
-) -> int:
-    from inbox_toolkit.appapi.session import open_session
-    from inbox_toolkit.send.plan import SendOptions, check_messages, plan_messages
+    workspace: Workspace, wanted: Selection, to: str, steps: "SimpleQueue[StepView | None]"
+) -> "SendReport":
     from inbox_toolkit.send.send_one import FollowOptions, send_one
     from inbox_toolkit.send.steps import heading
+
+    checked, session = _check(workspace, wanted, to)
+    steps.put(StepView("note", heading([checked.item], session.endpoint, (to,))))
+    return send_one(
+        checked,
+        workspace,
+        session,
+        on_step=lambda one: steps.put(StepView(one.status.value, one.text)),
+        confirm=lambda _: None,
+        follow=FollowOptions(),
+    )
+
+
+def send_plan(workspace: Workspace, wanted: Selection, to: str) -> SendPlan:
+    """Return what ``send_case`` would do; nothing is sent. Raises as ``inbox send`` does."""
+    from inbox_toolkit.appapi.request_preview import format_curl, format_request
+
+    checked, session = _check(workspace, wanted, to)
+    given = checked.item.message.request, session.endpoint, session.credentials
+    payload = checked.outcome.payload if checked.outcome else None
+    return SendPlan(
+        recipient=str(checked.item.recipient),
+        endpoint=session.endpoint.label,
+        profile=checked.item.case.profile.name,
+        properties=payload,
+        refusal=f"it {checked.prediction}: {checked.first_error}" if checked.errors else "",
+        snippets=(
+            CodeSnippet("curl", format_curl(*given)),
+            CodeSnippet("http", format_request(*given)),
+        ),
+    )
+
+
+def _check(workspace: Workspace, wanted: Selection, to: str) -> "tuple[CheckedMessage, ApiSession]":
+    from inbox_toolkit.appapi.session import open_session
+    from inbox_toolkit.send.plan import SendOptions, check_messages, plan_messages
 
     options = SendOptions(
         wanted.template,
@@ -67,38 +100,28 @@ def _send(
         profile=wanted.profile or None,
         data=wanted.data or None,
         changes=wanted.changes,
+        removed=wanted.removed,
         language=wanted.language or None,
     )
     session = open_session(configured=workspace.config.send.region)
     planned = plan_messages(workspace, options, session.me)
-    steps.put(Step("note", heading(planned, session.endpoint, (to,))))
     (checked,) = check_messages(planned, workspace)
-    report = send_one(
-        checked,
-        workspace,
-        session,
-        on_step=lambda one: steps.put(Step(one.status.value, one.text)),
-        confirm=lambda _: None,
-        follow=FollowOptions(),
-    )
-    return report.exit_code
+    return checked, session
 
 
-def send_capability(
-    config: Config, environ: Mapping[str, str], *, loopback: bool
-) -> SendCapability:
+def send_capability(config: Config, environ: Mapping[str, str]) -> SendCapability:
     """Say whether a test can be sent from here: there must be a key, and somebody to send to."""
     recipients = [*config.send.recipients, *(["me"] if environ.get("CIO_ME") else [])]
     recipients = list(dict.fromkeys(recipients))
-    if not loopback:
-        return SendCapability(
-            why="Sending is off, because this page can be reached from elsewhere."
-        )
     if not has_key(environ):
-        return SendCapability(why="There is no key to send with: inbox doctor says what to set.")
+        return SendCapability(
+            why="There is no key to send with: inbox doctor says what to set.",
+            snippet=_KEY_SNIPPET,
+        )
     if not recipients:
         return SendCapability(
-            why="Nobody may get a test: list people in inbox.toml, [send] recipients."
+            why="Nobody may get a test: list people in inbox.toml, [send] recipients.",
+            snippet=_RECIPIENTS_SNIPPET,
         )
     return SendCapability(ready=True, why="", recipients=tuple(recipients))
 

@@ -14,6 +14,7 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.send_case import send_capability
 from inbox_toolkit.preview.session import SaveReport, Session
 from inbox_toolkit.preview.views.overview import Capabilities, summary
+from inbox_toolkit.preview.wire import SendCapability, Summary
 from inbox_toolkit.project.hosts import is_loopback
 from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.server import Server, bind, url_of
@@ -26,12 +27,16 @@ TURN_SECONDS = 0.0005  # how long the worker keeps the interpreter while a page 
 
 @dataclass(frozen=True, slots=True)
 class PreviewOptions:
-    """How to run; None means what the project says. ``now`` freezes the templates' clock."""
+    """How to run; None means what the project says.
+
+    ``now`` freezes the templates' clock; ``read_only`` makes the page one that only shows.
+    """
 
     host: str | None = None
     port: int | None = None
     poll: bool = False
     now: datetime | None = None
+    read_only: bool = False
 
 
 class Preview:
@@ -48,6 +53,7 @@ class Preview:
         on_saved: Callable[[SaveReport], None] = lambda _: None,
         on_error: Callable[[Exception], None] = lambda _: None,
     ) -> None:
+        self._wishes = wishes
         self.state = ProjectState(root, now=wishes.now)
         self.state.validate_pending()
         settings = self.state.workspace.config.preview
@@ -69,12 +75,12 @@ class Preview:
             self.session,
             cookie=f"inbox_preview_{self.port}",
             names=names,
-            read_only=self.exposed,
+            read_only=self._read_only,
         )
         self._server = Server(app, on_stop=self.session.broadcast.close)
 
     @property
-    def summary(self) -> dict[str, int]:
+    def summary(self) -> Summary:
         """How many templates, cases, errors and warnings there are."""
         return summary(self.state)
 
@@ -103,13 +109,21 @@ class Preview:
         self.session.call(self._server.stop)
 
     def _offers(self) -> Capabilities:
-        loopback = not self.exposed
         config = self.state.workspace.config
         return Capabilities(
-            editor=loopback,
+            read_only=self._read_only,
             renderer=RENDERER in load_assets(),
-            send=send_capability(config, os.environ, loopback=loopback),
+            send=SendCapability(why=self._read_only)
+            if self._read_only
+            else send_capability(config, os.environ),
         )
+
+    @property
+    def _read_only(self) -> str:
+        """Why nothing can be changed from the page, or nothing."""
+        if self.exposed:
+            return "This page can be reached from other machines, so it changes nothing."
+        return "This preview was started with --read-only." if self._wishes.read_only else ""
 
     def _report_save(self, one: SaveReport) -> None:
         self._watch()  # a folder may have come, or have another name in the configuration

@@ -8,13 +8,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import Any, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
-from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.project_state import ProjectState
+from inbox_toolkit.errors import ToolkitError
+from inbox_toolkit.preview.project_state import ConfigProblem, ProjectState
 from inbox_toolkit.preview.views.case import case_view
 from inbox_toolkit.preview.views.overview import Capabilities, project_view, row
 from inbox_toolkit.preview.views.selection import Selection, watched_selection
+from inbox_toolkit.preview.wire import CaseView, Update
 from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
 from inbox_toolkit.web.sse import Broadcast, encode_event
@@ -69,6 +70,7 @@ class Session:
         self.broadcast = Broadcast()
         self.epoch = 0
         self.token = secrets.token_urlsafe(24)
+        self.run_id = secrets.token_urlsafe(6)
         self.frame_key = secrets.token_urlsafe(12)
         self._on_saved = on_saved
         self._on_error = on_error
@@ -186,9 +188,10 @@ class Session:
 
     async def _report_error(self, error: Exception) -> None:
         """Leave what led to a mistake of ours, and wait for the next change."""
-        self.state.config_error = (
+        self.state.config_problem = ConfigProblem(
             f"This is a bug in the preview ({type(error).__name__}); please report it."
         )
+        self.state.has_crashed = True
         self.state.pending.clear()
         await self._publish([], [])
         self._on_error(error)
@@ -221,17 +224,15 @@ class Session:
     def _event(
         self, names: list[str], watched: list[Selection], epoch: int, *, message_only: bool = False
     ) -> bytes:
-        update = {
-            "epoch": epoch,
-            "order": list(self.state.names),
-            "templates": [row(self.state, name) for name in names if name in self.state.names],
-            "overview": {} if message_only else project_view(self.state, self.capabilities),
-            "views": [
-                view
-                for one in watched
-                if (view := _view(self.state, one, message_only=message_only))
-            ],
-        }
+        state = self.state
+        views = (_view(state, one, message_only=message_only) for one in watched)
+        update = Update(
+            epoch,
+            state.names,
+            tuple(row(state, name) for name in names if name in state.names),
+            None if message_only else project_view(state, self.capabilities),
+            tuple(view for view in views if view is not None),
+        )
         return encode_event("update", update, number=epoch)
 
     def _watched(self) -> list[Selection]:
@@ -241,15 +242,15 @@ class Session:
     def _verdict(self) -> str:
         found = [one for each in self.state.results.values() for one in each.diagnostics]
         errors = sum(one.severity.value == "error" for one in found)
-        if self.state.config_error:
-            return f"the last good settings stay: {presentable(self.state.config_error)}"
+        if self.state.config_problem:
+            return f"the last good settings stay: {presentable(self.state.config_problem.text)}"
         return f"{quantity(errors, 'error')}" if errors else "clean"
 
 
-def _view(state: ProjectState, wanted: Selection, *, message_only: bool) -> dict[str, Any] | None:
+def _view(state: ProjectState, wanted: Selection, *, message_only: bool) -> CaseView | None:
     try:
         if message_only and is_broken(wanted.template_on(state)):
             return None  # what is wrong with it is the rules' to say
         return case_view(state, wanted)
-    except UsageError:  # it has just been renamed or deleted: the page chooses again
+    except ToolkitError:  # it has just been renamed, deleted or broken: the page asks again
         return None

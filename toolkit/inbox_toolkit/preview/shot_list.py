@@ -10,8 +10,9 @@ from inbox_toolkit.preview.static_data import changed_cases, key_of
 from inbox_toolkit.preview.static_site import page_names
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.template.template import Template
-from inbox_toolkit.web.message_frames import RENDERER, frames_view
+from inbox_toolkit.web.message_frames import RENDERER, frames_view, is_ready
 from inbox_toolkit.web.static import load_assets
+from inbox_toolkit.web.wire import FramesView
 
 VIEWS = ("inbox", "visual", "own", "json", "diff", "matrix")
 STABLE_VIEWS = tuple(view for view in VIEWS if view != "diff")
@@ -37,8 +38,8 @@ def shots_of(
     difference is one since a git revision.
     """
     drawing = frames_view(state.workspace.config, renderer=RENDERER in load_assets())
-    drawn = set((drawing["visual"] or {}).get("templates", ())) if "visual" in views else set()
-    own = {"own"} if drawing["frames"]["own"] else set()
+    drawn = _visual_types(drawing) if "visual" in views else set()
+    own = {"own"} if is_ready(drawing, "component") else set()
     for name, file in page_names(state).items():
         for template in state.workspace.family(name):
             outcomes = state.results[template.label].outcomes
@@ -51,6 +52,12 @@ def shots_of(
                 yield from (_of_case(outcome, file, view) for view in views if view in shown)
             if outcomes and "matrix" in views:
                 yield _of_matrix(template, file)
+
+
+def _visual_types(drawing: FramesView) -> set[str]:
+    """Return the types of message that the project has a visual template for."""
+    templates = drawing.visual.templates if drawing.visual else {}
+    return set(templates) if isinstance(templates, dict) else set()
 
 
 def view_of(name: str) -> str:

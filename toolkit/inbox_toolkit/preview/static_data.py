@@ -1,16 +1,16 @@
 """What a written page holds of its template: every case, the matrix, and what each case was."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.preview.project_state import ProjectState
-from inbox_toolkit.preview.revision import template_at_revision
+from inbox_toolkit.preview.revision import LAST_COMMIT, template_at_revision
 from inbox_toolkit.preview.views.case import case_view
-from inbox_toolkit.preview.views.diff import text_of
+from inbox_toolkit.preview.views.diff import compare_texts, text_of
 from inbox_toolkit.preview.views.matrix import matrix_view
 from inbox_toolkit.preview.views.selection import Selection
+from inbox_toolkit.preview.wire import CaseView, DiffView, MatrixView
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.template.template import Template
@@ -18,26 +18,48 @@ from inbox_toolkit.template.template import Template
 NOTHING = "There is no message to compare: it does not render."
 
 
-def template_data(state: ProjectState, name: str, revision: str, *, alone: bool) -> dict[str, Any]:
-    """Return a template's cases, matrix and texts by language, which must have been validated.
+@dataclass(frozen=True, slots=True)
+class TemplateData:
+    """A template's cases and differences by ``key_of``, and its matrices by language."""
 
-    ``now`` and ``then`` are what each case delivers, and delivered at a git revision, as text; why
-    there is no such text is a text as well, under ``problem``. ``alone`` leaves out the messages of
-    other templates in the inbox.
+    cases: Mapping[str, CaseView]
+    matrix: Mapping[str, MatrixView]
+    diffs: Mapping[str, DiffView]
+
+
+def template_data(state: ProjectState, name: str, revision: str, *, alone: bool) -> TemplateData:
+    """Return all there is to show of a template, which must have been validated.
+
+    The differences are from what each case delivered at a git revision. ``alone`` leaves out the
+    messages of other templates in the inbox.
     """
-    change: dict[str, Any] = {"neighbours": []} if alone else {}
     family = state.workspace.family(name)
     languages = [one.language or "" for one in family]
-    return {
-        "template": name,
-        "cases": {
-            "\n".join((one.profile, one.data, one.language)): case_view(state, one) | change
-            for one in _selections(state, name, languages)
-        },
-        "matrix": {each: matrix_view(state, Selection(name, language=each)) for each in languages},
-        "now": {key: text for one in family for key, text in _texts(_outcomes(state, one))},
-        "then": {key: text for one in family for key, text in _texts_before(state, one, revision)},
+    views = (case_view(state, one) for one in _selections(state, name, languages))
+    cases = {
+        _join(one.profile, one.data, one.language): replace(
+            one, neighbors=() if alone else one.neighbors, milliseconds=0.0
+        )
+        for one in views
     }
+    matrix = {each: matrix_view(state, Selection(name, language=each)) for each in languages}
+    diffs = {key: each for one in family for key, each in _diffs(state, one, revision)}
+    return TemplateData(cases, matrix, diffs)
+
+
+def _diffs(
+    state: ProjectState, template: Template, revision: str
+) -> Iterator[tuple[str, DiffView]]:
+    against = "commit" if revision == LAST_COMMIT else f"revision:{revision}"
+    title = "the last commit" if revision == LAST_COMMIT else revision
+    before = dict(_texts_before(state, template, revision))
+    for key, now in _texts(_outcomes(state, template)):
+        then = before[key]
+        problem = now.get("problem", then.get("problem"))
+        if problem is None:
+            yield key, compare_texts(against, title, then["text"], now["text"])
+        else:
+            yield key, DiffView(against, title, problem, False, (), None, None)
 
 
 def changed_cases(state: ProjectState, template: Template, revision: str) -> frozenset[str]:
@@ -52,7 +74,11 @@ def key_of(outcome: Outcome) -> str:
     """Return what a case is found by in a written page."""
     case = outcome.case
     data = case.data.name if case.data else ""
-    return "\n".join((case.profile.name, data, case.template.language or ""))
+    return _join(case.profile.name, data, case.template.language or "")
+
+
+def _join(profile: str, data: str, language: str) -> str:
+    return "\n".join((profile, data, language))
 
 
 def _outcomes(state: ProjectState, template: Template) -> tuple[Outcome, ...]:

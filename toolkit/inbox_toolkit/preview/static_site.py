@@ -2,11 +2,10 @@
 
 import base64
 import hashlib
-import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.preview.bundle import bundle
@@ -14,11 +13,14 @@ from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.revision import LAST_COMMIT
 from inbox_toolkit.preview.static_data import template_data
 from inbox_toolkit.preview.views.overview import Capabilities, overview
+from inbox_toolkit.preview.wire import Overview, StaticData, TemplateRow
 from inbox_toolkit.project.files import error_reason
 from inbox_toolkit.web.inline_frames import InlineFrame, own_frame, visual_frame
-from inbox_toolkit.web.message_frames import RENDERER, component_of, frames_view
+from inbox_toolkit.web.message_frames import RENDERER, component_of, frames_view, is_ready
 from inbox_toolkit.web.static import Asset, load_assets
+from inbox_toolkit.web.wire import encode
 
+_WRITTEN = "This page is a file: it changes nothing."
 STYLES = ("page.css", "views.css")
 
 
@@ -40,14 +42,15 @@ def write_site(
     assets = load_assets()
     pages = page_names(state)
     frames = _frames(state, assets)
-    everything = overview(state, 0, Capabilities(renderer=RENDERER in assets)) | {"pages": pages}
-    everything["frames"] |= {"epoch": ""}  # a date of a file, which a checkout sets anew
-    everything["since"] = "" if revision == LAST_COMMIT else revision
+    everything = _overview(state, Capabilities(read_only=_WRITTEN, renderer=RENDERER in assets))
+    since = "" if revision == LAST_COMMIT else revision
+    documents = {kind: frame.document for kind, frame in frames.items()}
     written = []
     for number, (name, file) in enumerate(pages.items()):
         own = template_data(state, name, revision, alone=alone)
-        seen = everything | {"templates": _rows(everything["templates"], name)}
-        text = page(assets, {"overview": seen, **own}, frames)
+        seen = replace(everything, templates=tuple(_rows(everything.templates, name)))
+        data = StaticData(seen, name, since, pages, own.cases, own.matrix, own.diffs, documents)
+        text = page(assets, data, frames)
         written.append(_write(folder / file, text))
         if number == 0:
             _write(folder / "index.html", text)
@@ -55,9 +58,16 @@ def write_site(
     return written
 
 
-def _rows(rows: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+def _overview(state: ProjectState, capabilities: Capabilities) -> Overview:
+    """Return the overview without what differs between two runs over the same files."""
+    found = overview(state, 0, capabilities)
+    frames = replace(found.project.frames, epoch="")  # a date of a file, which a checkout sets anew
+    return replace(found, project=replace(found.project, frames=frames))
+
+
+def _rows(rows: tuple[TemplateRow, ...], name: str) -> Iterator[TemplateRow]:
     """Leave out what was found in other templates: their own pages say it."""
-    return [one if one["name"] == name else one | {"diagnostics": []} for one in rows]
+    return (one if one.name == name else replace(one, findings=()) for one in rows)
 
 
 def page_names(state: ProjectState) -> dict[str, str]:
@@ -71,17 +81,14 @@ def page_names(state: ProjectState) -> dict[str, str]:
     return names
 
 
-def page(
-    assets: Mapping[str, Asset], data: dict[str, Any], frames: Mapping[str, InlineFrame]
-) -> str:
+def page(assets: Mapping[str, Asset], data: StaticData, frames: Mapping[str, InlineFrame]) -> str:
     """Return one page with its styles, its script and its data inside, and nothing else allowed."""
     modules = {
         name: asset.content.decode() for name, asset in assets.items() if name.endswith(".js")
     }
     script = bundle(modules, "main.js")
     style = "".join(assets[name].content.decode() for name in STYLES)
-    documents = {kind: frame.document for kind, frame in frames.items()}
-    known = json.dumps({**data, "documents": documents}, separators=(",", ":"))
+    known = encode(data).decode("ascii")
     shell = assets["index.html"].content.decode()
     shell = re.sub(r"<(?:link|script|meta name=\"inbox-token\") [^>]*>(?:</script>)?\n", "", shell)
     head = (
@@ -118,9 +125,9 @@ def _frames(state: ProjectState, assets: Mapping[str, Asset]) -> dict[str, Inlin
     drawing = frames_view(state.workspace.config, renderer=RENDERER in assets)
     component = component_of(state.workspace.config)
     frames = {}
-    if drawing["frames"]["visual"]:
+    if is_ready(drawing, "visual"):
         frames["visual"] = visual_frame(assets)
-    if drawing["frames"]["own"] and component:
+    if is_ready(drawing, "component") and component:
         frames["own"] = own_frame(assets, component)
     return frames
 

@@ -14,12 +14,13 @@ from os.path import lexists
 from pathlib import Path, PurePath
 from typing import Any, Literal
 
-from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.errors import ConfigurationError, ProjectError
 from inbox_toolkit.project.files import is_inside, read_inside, write_inside
 from inbox_toolkit.project.hosts import is_loopback
-from inbox_toolkit.project.toml import parse_toml
+from inbox_toolkit.project.toml import error_position, parse_toml, setting_span
 from inbox_toolkit.schemas.checking import shipped_checker
 from inbox_toolkit.text.source import Source
+from inbox_toolkit.text.span import Span
 
 CONFIG_NAME = "inbox.toml"
 PYPROJECT = "pyproject.toml"
@@ -150,17 +151,22 @@ def load_config(file: Path, unsaved: Mapping[str, str] | None = None) -> Config:
     try:
         document = parse_toml(source.text)
     except ValueError as error:
-        raise ProjectError(f"{file.name} is not TOML: {error}", help="fix that line") from None
+        line, column = error_position(error) or (source.line_count, 1)
+        raise ConfigurationError(
+            f"{file.name} is not TOML: {error}", help="fix that line", line=line, column=column
+        ) from None
     if file.name != CONFIG_NAME:
         document = _settings_in(document) or {}
     preview = document.get("preview")
     if isinstance(preview, dict) and "editor" in preview:
-        raise ProjectError(
+        raise ConfigurationError(
             f"{file.name}: `preview.editor` is not a project's to choose",
             help="set $VISUAL, or `editor` in ~/.config/inbox-toolkit/config.toml",
+            keys=("preview", "editor"),
         )
     for problem in shipped_checker("config").problems(document):
-        raise ProjectError(f"{file.name}: {problem.message}", help=problem.help)
+        keys = (*map(str, problem.path), *([problem.key] if problem.key else []))
+        raise ConfigurationError(f"{file.name}: {problem.message}", help=problem.help, keys=keys)
     _check_safe(file.name, document)
     return _config(file, document, unsaved if unsaved is not None else {})
 
@@ -182,15 +188,17 @@ def _check_safe(file: str, document: Mapping[str, Any]) -> None:
         for key in keys:
             value = value.get(key) if isinstance(value, dict) else None
         if isinstance(value, str) and (wrong := _path_problem(value)):
-            raise ProjectError(
+            raise ConfigurationError(
                 f"{file}: `{'.'.join(keys)}` {wrong}",
                 help="give a path inside the project, relative to this file",
+                keys=keys,
             )
     host = document.get("preview", {}).get("host")
     if host is not None and not is_loopback(host):
-        raise ProjectError(
+        raise ConfigurationError(
             f"{file}: `preview.host` would open the preview to other machines",
             help="only you can do that: inbox preview --host ADDRESS",
+            keys=("preview", "host"),
         )
 
 
@@ -273,15 +281,45 @@ def find_config(start: Path, unsaved: Mapping[str, str] | None = None) -> Config
 
 
 def has_settings(folder: Path) -> str | None:
-    """Return the name of the file that makes a folder a project; None where there is none."""
+    """Return the name of the file that makes a folder a project; None where there is none.
+
+    A ``pyproject.toml`` that speaks of ``tool.inbox`` and is not TOML is one: it must not be
+    passed over in silence.
+    """
     with suppress(OSError, ValueError):
         if (folder / CONFIG_NAME).is_file():
             return CONFIG_NAME
         if (folder / PYPROJECT).is_file():
             text = Config(folder).read(PYPROJECT).text
-            if "tool.inbox" in text and _settings_in(parse_toml(text)) is not None:
+            if "tool.inbox" in text and _may_hold_settings(text):
                 return PYPROJECT
     return None
+
+
+def _may_hold_settings(text: str) -> bool:
+    try:
+        return _settings_in(parse_toml(text)) is not None
+    except ValueError:
+        return True
+
+
+def error_place(config: Config, error: ProjectError) -> tuple[Source, Span] | None:
+    """Return where in its file a configuration is wrong; None where there is no telling.
+
+    ``config`` may be an earlier one of the same project.
+    """
+    if not isinstance(error, ConfigurationError) or (name := has_settings(config.root)) is None:
+        return None
+    try:
+        source = config.read(name)
+    except ProjectError:
+        return None
+    if error.line is None:
+        prefix = ("tool", "inbox") if name == PYPROJECT else ()
+        return source, setting_span(source, (*prefix, *error.keys))
+    line = source.line_span(min(error.line, source.line_count))
+    start = min(line.start + error.column - 1, line.end)
+    return source, Span(start, max(start, line.end))
 
 
 def is_folder(path: Path) -> bool:

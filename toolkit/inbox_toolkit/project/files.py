@@ -13,6 +13,7 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from time import time
 
@@ -93,6 +94,11 @@ def read_source(path: Path | str, name: str) -> Source:
             return _decode(_read_all(file.fileno(), name, size), name)
     except (OSError, ValueError) as error:
         raise _unreadable(name, error) from None
+
+
+def text_digest(text: str) -> str:
+    """Return what names a file's text."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def path_exists(path: Path) -> bool:

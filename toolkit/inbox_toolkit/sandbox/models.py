@@ -4,9 +4,11 @@ import base64
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from inbox_toolkit.sandbox.people import Person
+
+DeliveryState = Literal["queued", "drafted", "sent", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,10 @@ class Delivery:
     removed: bool = False
 
     @property
-    def state(self) -> str:
-        """``queued``, ``drafted``, ``sent`` or ``failed``."""
-        return next((one for one in ("failed", "sent", "drafted") if one in self.metrics), "queued")
+    def state(self) -> DeliveryState:
+        """What has become of it."""
+        reached: tuple[DeliveryState, ...] = ("failed", "sent", "drafted")
+        return next((one for one in reached if one in self.metrics), "queued")
 
     @property
     def is_clean(self) -> bool:

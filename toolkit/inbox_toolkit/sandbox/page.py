@@ -18,58 +18,72 @@ from inbox_toolkit.sandbox.inbox_wire import queue_item
 from inbox_toolkit.sandbox.models import Delivery
 from inbox_toolkit.sandbox.people import Person
 from inbox_toolkit.sandbox.request_body import page_size, whole_number
-from inbox_toolkit.sandbox.responses import ApiError, json_response, not_found
+from inbox_toolkit.sandbox.responses import ApiError, not_found
 from inbox_toolkit.sandbox.service import Service
 from inbox_toolkit.sandbox.store import DeliveryFilter
+from inbox_toolkit.sandbox.wire import (
+    DeliveryPage,
+    DeliveryRow,
+    DeliveryView,
+    FindingRow,
+    InboxView,
+    PersonView,
+)
 from inbox_toolkit.web.message_frames import RENDERER, component_of, frame_routes, frames_view
+from inbox_toolkit.web.operations import json_response
 from inbox_toolkit.web.security import SECURITY_HEADERS
 from inbox_toolkit.web.sse import RETRY, encode_event, event_response
 from inbox_toolkit.web.static import Asset, allow_in_frames, load_assets, serve
+from inbox_toolkit.web.wire import MessageView
 
 
-def row_view(one: Delivery) -> dict[str, Any]:
-    """Return a delivery as a row of the list; times are Unix seconds."""
-    return {
-        "number": one.number,
-        "delivery_id": one.delivery_id,
-        "template": one.template,
-        "person": one.person.label,
-        "cio_id": one.person.cio_id,
-        "queued_at": one.queued_at,
-        "due": one.due,
-        "state": one.state,
-        "is_clean": one.is_clean,
-        "failure": one.failure,
-    }
+def row_view(one: Delivery) -> DeliveryRow:
+    """Return a delivery as a row of the list."""
+    return DeliveryRow(
+        number=one.number,
+        delivery_id=one.delivery_id,
+        template=one.template,
+        person=one.person.label,
+        cio_id=one.person.cio_id,
+        queued_at=one.queued_at,
+        due=one.due,
+        state=one.state,
+        is_clean=one.is_clean,
+        failure=one.failure,
+    )
 
 
-def delivery_view(one: Delivery) -> dict[str, Any]:
+def delivery_view(one: Delivery) -> DeliveryView:
     """Return a delivery with its request, rendered text, message, findings and metrics."""
-    return {
-        **row_view(one),
-        "request": one.request,
-        "identifiers": one.person.identifiers,
-        "metrics": one.metrics,
-        "text": one.text,
-        "message": None if one.payload is None else message_view(one),
-        "findings": [asdict(each) for each in one.findings],
-    }
+    return DeliveryView(
+        row=row_view(one),
+        request=one.request,
+        identifiers=one.person.identifiers,
+        metrics=one.metrics,
+        text=one.text,
+        message=None if one.payload is None else message_view(one),
+        findings=tuple(FindingRow(**asdict(each)) for each in one.findings),
+    )
 
 
-def message_view(one: Delivery) -> dict[str, Any]:
+def message_view(one: Delivery) -> MessageView:
     """Return a delivered message with the keys of the web SDK's ``InboxMessage``."""
     item = queue_item(one)
-    kept = ("sentAt", "opened", "properties", "type", "topics", "deliveryId")
-    return {
-        "messageId": item["queueId"],
-        "expiresAt": item["expiry"],
-        **{name: item[name] for name in kept},
-    }
+    return MessageView(
+        message_id=item["queueId"],
+        sent_at=item["sentAt"],
+        expires_at=item["expiry"],
+        opened=item["opened"],
+        properties=item["properties"],
+        type=item["type"],
+        topics=tuple(item["topics"]),
+        delivery_id=item["deliveryId"],
+    )
 
 
-def person_view(one: Person) -> dict[str, Any]:
+def person_view(one: Person) -> PersonView:
     """Return a person as an entry of the list."""
-    return {"cio_id": one.cio_id, "label": one.label, "name": _name(one.attributes)}
+    return PersonView(one.cio_id, one.label, _name(one.attributes))
 
 
 def _name(attributes: Mapping[str, Any]) -> str:
@@ -143,11 +157,11 @@ def _overview(renderer: bool, service: Service, request: Request) -> dict[str, A
         "trouble": service.reloader.error,
         "kept": service.store.count(),
         "people": [person_view(one) for one in service.people.everyone[:MAX_PEOPLE]],
-        **frames_view(project.config, renderer=renderer),
+        "frames": frames_view(project.config, renderer=renderer),
     }
 
 
-def _deliveries(service: Service, request: Request) -> dict[str, Any]:
+def _deliveries(service: Service, request: Request) -> DeliveryPage:
     query = request.query_params
     wanted = DeliveryFilter(
         before=whole_number(query, "before"),
@@ -155,15 +169,16 @@ def _deliveries(service: Service, request: Request) -> dict[str, Any]:
         cio_id=query.get("person") or None,
     )
     found = service.store.page(wanted, page_size(query))
-    return {"deliveries": [row_view(one) for one in found]}
+    return DeliveryPage(tuple(row_view(one) for one in found))
 
 
-def _delivery(service: Service, request: Request) -> dict[str, Any]:
+def _delivery(service: Service, request: Request) -> DeliveryView:
     one = service.store.find(request.path_params["delivery_id"])
     if one is None:
         raise not_found()
     return delivery_view(one)
 
 
-def _inbox(service: Service, request: Request) -> dict[str, Any]:
-    return {"messages": [message_view(one) for one in service.inbox(request.path_params["cio_id"])]}
+def _inbox(service: Service, request: Request) -> InboxView:
+    found = service.inbox(request.path_params["cio_id"])
+    return InboxView(tuple(message_view(one) for one in found))

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from inbox_toolkit.sandbox.models import DeliveryState
 from inbox_toolkit.web.wire import ErrorView, FramesView, Json, MessageView, Operation
 
-DeliveryState = Literal["queued", "drafted", "sent", "failed"]
 RequestVerdict = Literal["clean", "findings", "failed", "queued", "drafted", "refused", "answered"]
 """What became of a request: of a send its delivery's state, ``refused`` where the answer is an
 error, ``answered`` for any other."""

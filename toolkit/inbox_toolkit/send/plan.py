@@ -23,7 +23,8 @@ class SendOptions:
     """What to send to whom; ``send_at`` is Unix seconds.
 
     ``to`` holds recipients as people write them (``me``, ``id:USER``). ``data`` names a message
-    data fixture, or is one that the project does not hold.
+    data fixture, or is one that the project does not hold. ``changes`` are values of it to set,
+    ``path=value``, and ``removed`` paths to take away.
     """
 
     template: str
@@ -32,6 +33,7 @@ class SendOptions:
     data: str | Fixture | None = None
     all_cases: bool = False
     changes: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     language: str | None = None
     send_at: int | None = None
     queue_draft: bool = False
@@ -55,10 +57,10 @@ def plan_messages(
         UsageError: a name, a recipient or a value does not fit.
         RefusedError: a request is larger than the service takes.
     """
-    if any(change.startswith("customer.") for change in options.changes):
+    if any(one.startswith("customer.") for one in (*options.changes, *options.removed)):
         raise UsageError(
-            "only message data is sent, so customer.… cannot be set",
-            help="set trigger.… here; `inbox render` takes customer.… as well",
+            "only message data is sent, so customer.… cannot be changed",
+            help="change trigger.… here; `inbox render` takes customer.… as well",
         )
     template = _template(workspace, options)
     recipients = dict.fromkeys(parse_recipient(text, me=me) for text in options.to)
@@ -83,13 +85,13 @@ def _cases(
     profile = options.profile or _profile_of(recipient, fixtures.profiles)
     if isinstance(options.data, Fixture):
         case = pick_case(template, fixtures, profile=profile, data=None)
-        yield with_changes(replace(case, data=options.data), options.changes)
+        yield with_changes(replace(case, data=options.data), options.changes, options.removed)
         return
     group = fixtures.message_data.get(template.name, ())
     names = [one.name for one in group] if options.all_cases else [options.data]
     for name in names or [None]:
         case = pick_case(template, fixtures, profile=profile, data=name)
-        yield with_changes(case, options.changes)
+        yield with_changes(case, options.changes, options.removed)
 
 
 def _profile_of(recipient: Recipient, profiles: tuple[Fixture, ...]) -> str | None:

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Severity
-from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.errors import ConfigurationError
 from inbox_toolkit.project.config import Config, ValidateSettings
 from inbox_toolkit.validation.rule import (
     FixtureRule,
@@ -26,15 +26,16 @@ _REVISION_RULES = frozenset(
 
 
 def settings_of(config: Config) -> Settings:
-    """Return the settings of the rules; raises ProjectError for an unknown rule or option."""
+    """Return the settings of the rules; raises ConfigurationError for an unknown rule or option."""
     validate = config.validate
     known = {rule.META.id: rule.META for rule in RULES}
     for table, rule in _mentioned(validate):
         if rule not in known:
             near = get_close_matches(rule, known, n=1)
-            raise ProjectError(
+            raise ConfigurationError(
                 f"`validate.{table}` names an unknown rule `{rule}`",
                 help=f"did you mean `{near[0]}`?" if near else "see: inbox rules",
+                keys=("validate", table, rule),
             )
     for rule, options in validate.options.items():
         _check_options(known[rule], options)
@@ -71,9 +72,15 @@ def _check_options(meta: RuleMeta, options: Mapping[str, Any]) -> None:
     for name, value in options.items():
         if name not in meta.options:
             known = ", ".join(meta.options) or "none"
-            raise ProjectError(f"{where} has an unknown option `{name}`", help=f"options: {known}")
+            raise ConfigurationError(
+                f"{where} has an unknown option `{name}`",
+                help=f"options: {known}",
+                keys=("validate", "options", meta.id, name),
+            )
         wanted = type(meta.options[name])
         if not isinstance(value, wanted):
-            raise ProjectError(
-                f"{where}: `{name}` is {value!r}", help=f"expected {wanted.__name__}"
+            raise ConfigurationError(
+                f"{where}: `{name}` is {value!r}",
+                help=f"expected {wanted.__name__}",
+                keys=("validate", "options", meta.id, name),
             )

@@ -21,36 +21,49 @@ from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.files import theme_of
 from inbox_toolkit.web.static import MEDIA_TYPES, allow_in_frames, asset_of, serve
+from inbox_toolkit.web.wire import FramesView, ViewSetup, VisualDefinitions
 
 RENDERER = "vendor/jist/jist-element.js"
 """The vendor's renderer among the page's assets; absent where the build had no network."""
 
-_NO_COMPONENT = (
-    "Name your inbox component in inbox.toml to see messages in it: "
-    '[inbox] component = "inbox/component.js"'
-)
-_NO_TEMPLATES = (
-    "Name your visual templates in inbox.toml to see messages in them: "
-    '[visual] templates = "visual/templates.json"'
-)
+_NO_COMPONENT = "Name your inbox component to see messages in it."
+_COMPONENT_SNIPPET = '[inbox]\ncomponent = "inbox/component.js"\n'
+_NO_TEMPLATES = "Name your visual templates to see messages in them."
+_VISUAL_SNIPPET = '[visual]\ntemplates = "visual/templates.json"\n'
 _NO_RENDERER = (
     "The visual inbox’s renderer was not installed: reinstall inbox-toolkit with a network."
 )
 
 
-def frames_view(config: Config, *, renderer: bool) -> dict[str, Any]:
+def frames_view(config: Config, *, renderer: bool) -> FramesView:
     """Return which frames there are, why others are not, and what the visual one draws with."""
-    why = {"own": _NO_COMPONENT, "visual": _NO_RENDERER}
-    visual = _visual(config, why) if renderer else None
+    visual = _visual_definitions(config) if renderer else _NO_RENDERER
     component = component_of(config)
-    if component is not None and not component.is_file():
-        why["own"] = f"There is no {config.inbox.component}."
-    own = component is not None and component.is_file()
-    stamp = _newest(component.parent) if own and component else 0
-    return {
-        "frames": {"visual": visual is not None, "own": own, "why": why, "epoch": str(stamp)},
-        "visual": visual,
-    }
+    return FramesView(
+        views=(_visual_setup(visual), _component_setup(config, component)),
+        epoch=str(_newest(component.parent)) if component and component.is_file() else "0",
+        visual=None if isinstance(visual, str) else visual,
+    )
+
+
+def is_ready(drawing: FramesView, name: str) -> bool:
+    """Return True if messages can be seen in a view."""
+    return any(one.ready for one in drawing.views if one.name == name)
+
+
+def _visual_setup(visual: VisualDefinitions | str) -> ViewSetup:
+    if not isinstance(visual, str):
+        return ViewSetup("visual", True, "", "")
+    snippet = _VISUAL_SNIPPET if visual == _NO_TEMPLATES else ""
+    return ViewSetup("visual", False, visual, snippet)
+
+
+def _component_setup(config: Config, component: Path | None) -> ViewSetup:
+    if component is None:
+        return ViewSetup("component", False, _NO_COMPONENT, _COMPONENT_SNIPPET)
+    if not component.is_file():
+        return ViewSetup("component", False, f"There is no {config.inbox.component}.", "")
+    return ViewSetup("component", True, "", "")
 
 
 def component_of(config: Config) -> Path | None:
@@ -67,18 +80,16 @@ def _newest(folder: Path) -> int:
     return max((path.stat().st_mtime_ns for path in folder.iterdir() if path.is_file()), default=0)
 
 
-def _visual(config: Config, why: dict[str, str]) -> dict[str, Any] | None:
+def _visual_definitions(config: Config) -> VisualDefinitions | str:
+    """Return what the visual inbox draws with, or why there is nothing."""
     settings = config.visual
     if not settings.templates:
-        why["visual"] = _NO_TEMPLATES
-        return None
+        return _NO_TEMPLATES
     try:
-        templates = _json(config, settings.templates)
         theme = theme_of(_json(config, settings.theme)) if settings.theme else {}
+        return VisualDefinitions(_json(config, settings.templates), theme)
     except ProjectError as error:
-        why["visual"] = error.message
-        return None
-    return {"templates": templates, "theme": theme}
+        return error.message
 
 
 def _json(config: Config, name: str) -> Any:

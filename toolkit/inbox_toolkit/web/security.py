@@ -45,7 +45,6 @@ SECURITY_HEADERS = {
 
 
 _HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_.-]+)(?::[0-9]{1,5})?")
-_READ_ONLY = "This page can be reached from other machines, so it changes nothing."
 _FOREIGN = "This request did not come from the page itself."
 
 
@@ -57,7 +56,8 @@ class Guard:
     rebound. ``private`` is the path prefix whose answers no other site may even ask for. ``token``
     has to come with every request that changes something: in a header and in ``cookie``. A
     WebSocket can change something, and no browser keeps other pages from opening one: it needs the
-    page's origin and the cookie. With ``read_only`` nothing that changes something is let through.
+    page's origin and the cookie. With ``read_only``, which says why, nothing that changes something
+    is let through.
     """
 
     app: ASGIApp
@@ -65,7 +65,7 @@ class Guard:
     cookie: str
     names: frozenset[str] = frozenset()
     private: str = "/api/"
-    read_only: bool = False
+    read_only: str = ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with 403."""
@@ -98,7 +98,7 @@ class Guard:
         if scope["method"] in SAFE_METHODS:
             return None
         if self.read_only:
-            return _READ_ONLY
+            return self.read_only
         if not _is_same_origin(scope["scheme"], headers):
             return _FOREIGN
         if not self._knows_token(headers.get(TOKEN_HEADER, "")) or not self._has_cookie(headers):
@@ -117,7 +117,7 @@ class Guard:
         """Return why a WebSocket is refused, None where it is welcome."""
         headers = Headers(scope=scope)
         if self.read_only:
-            return _READ_ONLY
+            return self.read_only
         if (stranger := self._host_refusal(headers)) is not None:
             return stranger
         scheme = "https" if scope["scheme"] == "wss" else "http"

@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
-import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from starlette.responses import StreamingResponse
+
+from inbox_toolkit.web.wire import encode
 
 MAX_QUEUED = 64
 """Events after which a page that does not read them is let go; it comes back for everything."""
@@ -17,9 +18,8 @@ RETRY = b"retry: 400\n\n"
 
 def encode_event(name: str, data: object, *, number: int | None = None) -> bytes:
     """Return one event in the wire form: its data is JSON on a single line."""
-    text = json.dumps(data, separators=(",", ":"))
     identity = "" if number is None else f"id: {number}\n"
-    return f"{identity}event: {name}\ndata: {text}\n\n".encode("ascii")
+    return f"{identity}event: {name}\ndata: ".encode("ascii") + encode(data) + b"\n\n"
 
 
 class Heartbeat(NamedTuple):

@@ -117,11 +117,6 @@ class ProjectReloader:
         return True
 
 
-def config_error_text(error: ProjectError) -> str:
-    """Return what is wrong with a configuration as one line."""
-    return f"{error.message}: {error.help}" if error.help else error.message
-
-
 def _stamps(config: Config) -> Iterator[tuple[Path, tuple[int, int]]]:
     files = [config.root / CONFIG_NAME, config.root / PYPROJECT]
     for folder in _folders(config):

@@ -17,6 +17,7 @@ from inbox_toolkit.text.quantity import quantity
 if TYPE_CHECKING:
     from inbox_toolkit.preview.server import Preview, PreviewOptions
     from inbox_toolkit.preview.session import SaveReport
+    from inbox_toolkit.preview.wire import Summary
 
 
 VIEWS = ("inbox", "visual", "own", "json", "diff", "matrix")
@@ -37,6 +38,7 @@ _files_group = option_group("Files and screenshots")
     default=None,
     help="Open the page in the browser. [default: on a terminal]",
 )
+@_server("--read-only", is_flag=True, help="Show only: nothing is saved, opened or sent.")
 @_server("--poll", is_flag=True, help="Poll for changes, for network drives.")
 @_files_group("--build", type=_FOLDER, metavar="DIR", help="Write the pages as files, then exit.")
 @_files_group(
@@ -78,6 +80,7 @@ def command(
     host: str | None,
     port: int | None,
     opening: bool | None,
+    read_only: bool,
     poll: bool,
     now: str | None,
     folder: Path,
@@ -94,7 +97,8 @@ def command(
     to_write = PreviewFiles(folder, frozen, **files)
     if to_write.any:
         return to_write.write()
-    return _serve(folder, PreviewOptions(host=host, port=port, poll=poll, now=frozen), opening)
+    options = PreviewOptions(host=host, port=port, poll=poll, now=frozen, read_only=read_only)
+    return _serve(folder, options, opening)
 
 
 def _serve(folder: Path, options: "PreviewOptions", opening: bool | None) -> int:
@@ -113,7 +117,7 @@ def _print_start(one: "Preview") -> None:
         echo_err(f"Port {one.port_wanted} is in use; using {one.port}.")
     counts = ", ".join(
         quantity(number, name.removesuffix("s"))
-        for name, number in one.summary.items()
+        for name, number in _counts(one.summary)
         if number or name in ("templates", "cases")
     )
     echo_err(f"Preview   {one.url}     {counts}")
@@ -123,6 +127,11 @@ def _print_start(one: "Preview") -> None:
     if one.exposed:
         echo_err(f"Anyone who reaches {one.host} can read templates and fixtures.")
         echo_err("So the page is read-only: nothing is saved, opened in an editor or sent from it.")
+
+
+def _counts(summary: "Summary") -> list[tuple[str, int]]:
+    names = ("templates", "cases", "errors", "warnings")
+    return [(name, getattr(summary, name)) for name in names]
 
 
 def _should_open(one: "Preview") -> bool:

@@ -59,6 +59,13 @@ _whom = option_group("Recipients and time")
     help="Set a value, such as trigger.order_id=7. Repeatable.",
 )
 @case_group(
+    "--unset",
+    "removed",
+    multiple=True,
+    metavar="PATH",
+    help="Remove a value, such as trigger.order_id. Repeatable.",
+)
+@case_group(
     "--profile",
     metavar="NAME",
     shell_complete=profile_names,

@@ -1,5 +1,6 @@
-"""What the page receives, as plain JSON: the one place where its field names are decided.
+"""What the page receives: functions that make the documents of ``preview/wire.py``.
 
-``overview.py`` is every template's row, ``case.py`` the case on screen, ``matrix.py`` all cases of
-a template, ``diff.py`` what changed. The page reads them in ``web/assets/api.js``.
+``overview.py`` is every template's row and the project, ``case.py`` the case on screen with its
+``failure.py`` and ``variables.py``, ``matrix.py`` all cases of a template, ``diff.py`` what
+changed.
 """

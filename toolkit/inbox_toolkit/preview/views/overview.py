@@ -2,150 +2,189 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
 from inbox_toolkit.preview.project_state import ProjectState
-from inbox_toolkit.template.template import Template
+from inbox_toolkit.preview.views.findings import (
+    case_ref,
+    count,
+    diagnostics,
+    fixture_findings,
+    template_findings,
+    worst,
+)
+from inbox_toolkit.preview.views.places import excerpt, place_view
+from inbox_toolkit.preview.wire import (
+    CapabilitiesView,
+    Capability,
+    CaseRef,
+    ConfigurationProblem,
+    FixtureEntry,
+    LanguageRow,
+    Overview,
+    ProjectView,
+    SendCapability,
+    Summary,
+    TemplateRow,
+    Verdict,
+)
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.template.template import Location, Template
+from inbox_toolkit.validation.visual.templates import is_visual
 from inbox_toolkit.web.message_frames import frames_view
 from inbox_toolkit.workspace.workspace import is_broken
 
-
-def count(diagnostics: Iterable[Diagnostic], severity: Severity) -> int:
-    """Count the diagnostics of one severity."""
-    return sum(one.severity is severity for one in diagnostics)
-
-
-def worst(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the worst severity as a word, ``clean`` where there is none."""
-    severities = sorted((one.severity for one in diagnostics), key=lambda one: one.rank)
-    return severities[0].value if severities else "clean"
-
-
-@dataclass(frozen=True, slots=True)
-class SendCapability:
-    """Whether a test can be sent from the page: to whom, or why not."""
-
-    ready: bool = False
-    why: str = "Sending is off."
-    recipients: tuple[str, ...] = ()
+LONGEST_LABEL = 60  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """What this run of the preview can do beside showing."""
+    """What this run of the preview can do beside showing.
 
-    editor: bool = False
+    ``read_only`` says why it changes nothing, if it does not. ``renderer`` tells whether the
+    vendor's renderer was installed.
+    """
+
+    read_only: str = ""
     renderer: bool = False
     send: SendCapability = field(default_factory=SendCapability)
 
+    def view(self) -> CapabilitiesView:
+        """Return them as the page gets them."""
+        write = Capability(not self.read_only, self.read_only)
+        return CapabilitiesView(write, write, self.send)
 
-def overview(state: ProjectState, epoch: int, capabilities: Capabilities) -> dict[str, Any]:
+
+def overview(state: ProjectState, epoch: int, capabilities: Capabilities) -> Overview:
     """Return all there is to know before a case is chosen."""
-    rows = [row(state, name) for name in state.names]
-    return {"epoch": epoch, "templates": rows, **project_view(state, capabilities)}
+    rows = tuple(row(state, name) for name in state.names)
+    return Overview(epoch, rows, project_view(state, capabilities))
 
 
-def project_view(state: ProjectState, capabilities: Capabilities) -> dict[str, Any]:
-    """Return the overview without its rows."""
-    fixtures = state.workspace.project.fixtures
-    send = capabilities.send
-    return {
-        "project": state.workspace.root.name,
-        "now": state.workspace.environment.now.isoformat(),
-        "profiles": [one.name for one in fixtures.profiles],
-        "data": {
-            name: [one.name for one in fixtures.message_data.get(name, ())] for name in state.names
-        },
-        "problems": _problems(state),
-        "summary": summary(state),
-        "editor": capabilities.editor,
-        "send": {"ready": send.ready, "why": send.why, "recipients": list(send.recipients)},
-        **frames_view(state.workspace.config, renderer=capabilities.renderer),
-    }
+def project_view(state: ProjectState, capabilities: Capabilities) -> ProjectView:
+    """Return what there is to know of the project beside its templates."""
+    return ProjectView(
+        name=state.workspace.root.name,
+        now=state.workspace.environment.now.isoformat(),
+        profiles=tuple(
+            FixtureEntry(one.name, profile_label(one), one.file)
+            for one in state.workspace.project.fixtures.profiles
+        ),
+        problems=tuple(fixture_findings(state)),
+        summary=summary(state),
+        configuration=configuration_problem(state),
+        capabilities=capabilities.view(),
+        frames=frames_view(state.workspace.config, renderer=capabilities.renderer),
+    )
 
 
-def row(state: ProjectState, name: str) -> dict[str, Any]:
+def profile_label(profile: Fixture) -> str:
+    """Return what people call a profile: the person's name, else the file's."""
+    data = profile.data
+    names = [data.get("first_name"), data.get("last_name")]
+    words = [one.strip() for one in names if isinstance(one, str) and one.strip()]
+    if not words and isinstance(name := data.get("name"), str):
+        words = [name.strip()]
+    label = " ".join(words)
+    return label[:LONGEST_LABEL] or profile.name
+
+
+def row(state: ProjectState, name: str) -> TemplateRow:
     """Return one template's line: its verdict and all that was found in it."""
     family = state.workspace.family(name)
-    found = [one for each in family for one in diagnostics(state, each.label)]
     base = family[0]
-    return {
-        "name": name,
-        "label": base.envelope.name or name,
-        "file": base.file,
-        "type": base.envelope.type,
-        "topics": list(base.envelope.topics),
-        "languages": [each.language for each in family if each.language],
-        "verdict": _verdict(state, base, found),
-        "errors": count(found, Severity.ERROR),
-        "warnings": count(found, Severity.WARNING),
-        "diagnostics": [finding_view(one) for one in found],
-    }
+    found = [one for each in family for one in diagnostics(state, each.label)]
+    failing = tuple(ref for each in family for ref in failing_cases(state, each.label))
+    return TemplateRow(
+        name=name,
+        title=base.envelope.name or name,
+        group=_group(base),
+        file=base.file,
+        type=base.envelope.type,
+        topics=base.envelope.topics,
+        is_visual=is_visual(base),
+        languages=tuple(_language_row(state, each) for each in family if each.language),
+        verdict=_verdict(state, base, found),
+        errors=count(found, Severity.ERROR),
+        warnings=count(found, Severity.WARNING),
+        cases=sum(_case_count(state, each.label) for each in family),
+        failing=failing,
+        first_failing=failing[0] if failing else None,
+        data=tuple(
+            FixtureEntry(one.name, one.name, one.file)
+            for one in state.workspace.project.fixtures.message_data.get(name, ())
+        ),
+        findings=tuple(one for each in family for one in template_findings(state, each)),
+    )
 
 
-def _verdict(state: ProjectState, base: Template, found: list[Diagnostic]) -> str:
-    """Say ``waiting`` of what has no case yet: nothing proves it, so it is not clean."""
-    if is_broken(base):
-        return "broken"
-    result = state.results.get(base.label)
-    return worst(found) if found or (result and result.outcomes) else "waiting"
+def _group(template: Template) -> str:
+    """Return the folder of a template, else its first topic."""
+    folder = template.name.rpartition("/")[0]
+    return folder or next(iter(template.envelope.topics), "")
 
 
-def diagnostics(state: ProjectState, label: str) -> tuple[Diagnostic, ...]:
-    """Return what was found in one template, nothing where it is not validated yet."""
+def _language_row(state: ProjectState, template: Template) -> LanguageRow:
+    found = diagnostics(state, template.label)
+    return LanguageRow(
+        template.language or "",
+        template.file,
+        _verdict(state, template, found),
+        count(found, Severity.ERROR),
+        count(found, Severity.WARNING),
+        _case_count(state, template.label),
+        failing_cases(state, template.label),
+    )
+
+
+def failing_cases(state: ProjectState, label: str) -> tuple[CaseRef, ...]:
+    """Return the cases of one template that are not delivered, or that have an error."""
     result = state.results.get(label)
-    return result.diagnostics if result else ()
+    failing = state.failing.get(label)
+    if result is None or not failing:
+        return ()
+    return tuple(case_ref(one.case) for one in result.outcomes if one.case.label in failing)
 
 
-def summary(state: ProjectState) -> dict[str, int]:
+def _case_count(state: ProjectState, label: str) -> int:
+    result = state.results.get(label)
+    return len(result.outcomes) if result else 0
+
+
+def _verdict(state: ProjectState, template: Template, found: Iterable[Diagnostic]) -> Verdict:
+    """Say ``waiting`` of what has no case yet: nothing proves it, so it is not clean."""
+    if is_broken(template):
+        return "broken"
+    verdict = worst(found)
+    return verdict if verdict != "clean" or _case_count(state, template.label) else "waiting"
+
+
+def summary(state: ProjectState) -> Summary:
     """Count templates, cases, errors and warnings of the whole project."""
-    results = list(state.results.values())
-    found = [one for each in results for one in each.diagnostics]
-    found += state.fixture_findings
-    return {
-        "templates": len(state.names),
-        "cases": sum(len(one.outcomes) for one in results),
-        "errors": count(found, Severity.ERROR) + bool(state.config_error),
-        "warnings": count(found, Severity.WARNING),
-    }
+    results = state.results.values()
+    severities: dict[Severity, int] = dict.fromkeys(Severity, 0)
+    for found in (*(one.diagnostics for one in results), state.fixture_findings):
+        for one in found:
+            severities[one.severity] += 1
+    return Summary(
+        templates=len(state.names),
+        cases=sum(len(one.outcomes) for one in results),
+        failing=sum(map(len, state.failing.values())),
+        errors=severities[Severity.ERROR] + (state.config_problem is not None),
+        warnings=severities[Severity.WARNING],
+    )
 
 
-def _problems(state: ProjectState) -> list[dict[str, Any]]:
-    views = [finding_view(one) for one in state.fixture_findings]
-    return [_configuration(state), *views] if state.config_error else views
-
-
-def _configuration(state: ProjectState) -> dict[str, Any]:
-    file = state.workspace.config.file
-    return {
-        "rule": "configuration",
-        "severity": "error",
-        "message": state.config_error,
-        "label": "",
-        "help": "",
-        "file": file.name if file else "",
-        "line": 1,
-        "column": 1,
-        "start": 0,
-        "end": 0,
-        "cases": [],
-    }
-
-
-def finding_view(one: Diagnostic) -> dict[str, Any]:
-    """Return a diagnostic with its place as line, column and offsets of its file."""
-    start = one.start
-    return {
-        "rule": one.rule,
-        "severity": one.severity.value,
-        "message": one.message,
-        "label": one.label,
-        "help": one.help,
-        "file": one.file,
-        "line": start.line,
-        "column": start.column,
-        "start": one.span.start,
-        "end": one.span.end,
-        "cases": list(one.cases),
-    }
+def configuration_problem(state: ProjectState) -> ConfigurationProblem | None:
+    """Return why the configuration of today is not in force."""
+    problem = state.config_problem
+    if problem is None:
+        return None
+    place = problem.place
+    return ConfigurationProblem(
+        problem.message,
+        problem.help,
+        place_view(Location(*place)) if place else None,
+        excerpt(Location(*place)) if place else (),
+        kept=True,
+    )

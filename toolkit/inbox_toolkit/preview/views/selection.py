@@ -1,24 +1,30 @@
 """Which case a page has on screen."""
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from inbox_toolkit.errors import UsageError
 from inbox_toolkit.preview.project_state import Key, ProjectState
+from inbox_toolkit.preview.wire import CaseQuery, DiffQuery, ValueQuery
 from inbox_toolkit.project.project import nearest
 from inbox_toolkit.rendering.cases import Case, pick_case, with_changes
 from inbox_toolkit.template.template import Template
+from inbox_toolkit.web.wire import decode
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A case by the names a page chose it by; ``changes`` are what-if values, ``path=value``."""
+    """A case by the names a page chose it by.
+
+    ``changes`` are what-if values, ``path=value``, and ``removed`` the paths made absent.
+    """
 
     template: str
     profile: str = ""
     data: str = ""
     language: str = ""
     changes: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -30,40 +36,50 @@ class Selection:
         """The case's names, as the state keeps them."""
         return Key(self.label, self.profile, self.data or "none")
 
+    @property
+    def is_what_if(self) -> bool:
+        """Return True if the case is not as its fixtures say."""
+        return bool(self.changes or self.removed)
+
     def template_on(self, state: ProjectState) -> Template:
         """Return the template; raises UsageError where there is none of that name."""
-        labels = {one.label: one for one in state.workspace.templates}
-        if self.label not in labels:
-            folder = state.workspace.config.templates
-            raise nearest(self.label, list(labels), "template", f"{folder}/")
-        return labels[self.label]
+        found = state.template(self.label)
+        if found is None:
+            labels = [one.label for one in state.workspace.templates]
+            raise nearest(self.label, labels, "template", f"{state.workspace.config.templates}/")
+        return found
 
-    def case_on(self, state: ProjectState) -> Case:
-        """Return the case with its what-if values; raises UsageError where there is none."""
-        template = self.template_on(state)
+    def case_on(self, state: ProjectState, template: Template | None = None) -> Case:
+        """Return the case with its what-if values; raises UsageError where there is none.
+
+        ``template`` stands in for the project's own.
+        """
         fixtures = state.workspace.project.fixtures
-        case = pick_case(template, fixtures, profile=self.profile or None, data=self.data or None)
-        return with_changes(case, self.changes)
+        case = pick_case(
+            template or self.template_on(state),
+            fixtures,
+            profile=self.profile or None,
+            data=self.data or None,
+        )
+        return with_changes(case, self.changes, self.removed)
 
     def at(self, pair: str) -> "Selection":
         """Return the same template with another ``profile/data``."""
         profile, _, data = pair.partition("/")
-        return replace(self, profile=profile, data=data, changes=())
+        return replace(self, profile=profile, data=data, changes=(), removed=())
 
 
-def selection_of(query: Mapping[str, str], changes: list[str]) -> Selection:
-    """Read a selection from a page's question."""
-    names = {key: query.get(key, "") for key in ("template", "profile", "data", "language")}
-    return Selection(**names, changes=tuple(changes))
+def selection_of(query: CaseQuery | DiffQuery | ValueQuery) -> Selection:
+    """Return the case that a page asks for."""
+    return Selection(
+        query.template, query.profile, query.data, query.language, query.set, query.unset
+    )
 
 
 def watched_selection(text: str) -> Selection | None:
-    """Read what a page says it watches: a JSON list of four names; None for anything else."""
+    """Read what a page says it watches: a ``CaseQuery`` as JSON; None for anything else."""
     try:
-        names = json.loads(text)
-    except ValueError:
+        wanted = selection_of(decode(CaseQuery, json.loads(text)))
+    except (ValueError, RecursionError, UsageError):
         return None
-    fits = (
-        isinstance(names, list) and len(names) == 4 and all(isinstance(one, str) for one in names)
-    )
-    return Selection(*names) if fits and names[0] else None
+    return wanted if wanted.template else None

@@ -20,7 +20,7 @@ export function listPane({ chosen, rows, here, more, most }) {
   return [
     h("div", { class: "choices", key: "choices" },
       choice("state", "Show", STATES, chosen.state),
-      choice("person", "Inbox of", [["", "whoever got it"], ...people.map((each) => [each.cio_id, each.name ? `${each.label} (${each.name})` : each.label])], chosen.person)),
+      choice("person", "Inbox of", [["", "whoever got it"], ...people.map((each) => [each.cioId, each.name ? `${each.label} (${each.name})` : each.label])], chosen.person)),
     h("ul", { class: "rows", key: "rows" }, rows.map((each) => row(each, here)),
       more && h("li", { key: "more" }, h("button", { class: "chip more", do: "more" }, "Earlier ones"))),
     most && h("p", { class: "quiet pad" }, `The newest ${rows.length.toLocaleString("en")} are listed: choose a state or a person for older ones.`),
@@ -35,20 +35,20 @@ function choice(name, label, options, value) {
 }
 
 function row(each, here) {
-  return h("li", { key: each.delivery_id },
-    h("a", { href: "#", do: "delivery", arg: each.delivery_id, "aria-current": each.delivery_id === here && "page", title: `${each.template} to ${each.person}` },
+  return h("li", { key: each.deliveryId },
+    h("a", { href: "#", do: "delivery", arg: each.deliveryId, "aria-current": each.deliveryId === here && "page", title: `${each.template} to ${each.person}` },
       badge(verdict(each), stateOf(each)),
       h("span", { class: "words" },
         h("span", { class: "name" }, each.template),
         h("span", { class: "tag", dir: "auto" }, each.failure ?? each.person)),
-      h("time", { class: "tag" }, clock(each.queued_at))));
+      h("time", { class: "tag" }, clock(each.queuedAt))));
 }
 
-export function stateOf({ state, is_clean: clean }) {
+export function stateOf({ state, isClean: clean }) {
   return state === "sent" && !clean ? "sent, with findings" : state;
 }
 
-function verdict({ state, is_clean: clean }) {
+function verdict({ state, isClean: clean }) {
   return { failed: "error", sent: clean ? "clean" : "warning" }[state] ?? "waiting";
 }
 
@@ -61,7 +61,7 @@ function clock(seconds) {
 export function topPane({ chosen, delivery }) {
   return [
     delivery
-      ? h("h1", { title: delivery.delivery_id }, badge(verdict(delivery), stateOf(delivery)), " ", delivery.template, h("span", { class: "quiet" }, " → "), h("span", { dir: "auto" }, delivery.person))
+      ? h("h1", { title: delivery.deliveryId }, badge(verdict(delivery), stateOf(delivery)), " ", delivery.template, h("span", { class: "quiet" }, " → "), h("span", { dir: "auto" }, delivery.person))
       : h("h1", {}, `Sandbox of ${world.overview.project}`),
     tabs("Views", VIEWS, chosen.view, "view", "message"),
     h("div", { class: "tools" }, connection(),
@@ -103,7 +103,7 @@ function note({ state, failure, findings }) {
 function inboxView(inbox, delivery) {
   if (inbox.messages.length === 0) return h("p", { class: "quiet pad", key: "none" }, "Nothing is in the inbox of ", h("bdi", {}, inbox.person), ".");
   const rows = inbox.messages.map(({ messageId, deliveryId, properties, sentAt, opened }) => ({
-    id: messageId, properties, at: sentAt, opened, here: deliveryId === delivery?.delivery_id, action: "delivery", arg: deliveryId }));
+    id: messageId, properties, at: sentAt, opened, here: deliveryId === delivery?.deliveryId, action: "delivery", arg: deliveryId }));
   return [
     h("p", { class: "quiet pad", key: "whose" }, `${count(rows.length, "message")} in the inbox of `, h("bdi", {}, inbox.person), `, ${rows.filter((each) => !each.opened).length} unread`),
     inboxPanel(rows, { now: Date.parse(world.overview.now), open: world.panel }),
@@ -138,7 +138,7 @@ function jsonSide({ message }) {
   return message ? valueTree(message.properties) : h("p", { class: "quiet pad" }, "Nothing was delivered.");
 }
 
-function eventsSide({ delivery_id: id, identifiers, queued_at: queued, metrics, message }) {
+function eventsSide({ deliveryId: id, identifiers, queuedAt: queued, metrics, message }) {
   const times = Object.entries(metrics).sort(([, a], [, b]) => a - b).map(([name, at]) => [name, clock(at)]);
   const facts = [
     ["delivery", id],

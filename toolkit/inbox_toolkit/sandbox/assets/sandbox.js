@@ -1,5 +1,6 @@
 // The page of the sandbox: what to load, what each control does. What it draws is in panes.js.
 
+import { oldFrames } from "./api.js";
 import { act, listen, on, show } from "./dom.js";
 import * as finder from "./finder.js";
 import { onTold, tellFrame } from "./frames.js";
@@ -42,7 +43,8 @@ async function ask(path) {
   const answer = await fetch(`/sandbox/${path}`, { cache: "no-store" });
   if (answer.status === 404) return null;
   if (!answer.ok) throw new Error(`The sandbox answered ${answer.status}.`);
-  return answer.json();
+  const { row, frames, ...rest } = await answer.json();
+  return { ...rest, ...row, ...(frames && oldFrames(frames)) };
 }
 
 let loading = null;
@@ -64,9 +66,9 @@ async function loadNow() {
     ask("overview"),
     ask(`deliveries?${new URLSearchParams({ limit: shown, metric: state, person })}`),
   ]);
-  const here = delivery || list.deliveries[0]?.delivery_id || "";
+  const here = delivery || list.deliveries[0]?.deliveryId || "";
   const found = here ? await ask(`deliveries/${encodeURIComponent(here)}`) : null;
-  const whose = person || found?.cio_id;
+  const whose = person || found?.cioId;
   const messages = whose ? (await ask(`inbox/${encodeURIComponent(whose)}`)).messages : null;
   const isNews = found && screen.here && (screen.here !== here ? !delivery : screen.delivery?.state !== found.state);
   if (isNews) say(`${found.template} to ${found.person}: ${stateOf(found)}`);
@@ -78,7 +80,7 @@ async function loadNow() {
   Object.assign(screen, {
     here, rows: list.deliveries,
     more: list.deliveries.length >= shown && shown < MOST, most: list.deliveries.length >= MOST,
-    inbox: messages && { messages, person: overview.people.find((each) => each.cio_id === whose)?.label ?? found?.person ?? whose },
+    inbox: messages && { messages, person: overview.people.find((each) => each.cioId === whose)?.label ?? found?.person ?? whose },
   });
   draw();
 }
@@ -125,9 +127,9 @@ on("theme", () => {
 on("help", () => finder.openKeys(KEYS));
 
 function step(by) {
-  const at = screen.rows.findIndex((each) => each.delivery_id === screen.here);
+  const at = screen.rows.findIndex((each) => each.deliveryId === screen.here);
   const next = screen.rows[at + by];
-  if (next) choose({ delivery: next.delivery_id });
+  if (next) choose({ delivery: next.deliveryId });
 }
 
 const SHORTCUTS = {

@@ -8,14 +8,59 @@ export const isStatic = written !== null;
 export const writtenTemplate = written?.template;
 export const frameDocument = (kind) => written?.documents[kind];
 
-export const overview = () => ask("overview");
-export const caseView = (chosen) => ask("case", caseQuery(chosen));
-export const matrix = ({ template, language, every }) => ask("matrix", new URLSearchParams({ template, language, every }));
+export const overview = async () => oldOverview(await ask("overview"));
+export const caseView = async (chosen) => oldView(await ask("case", caseQuery(chosen)));
+export async function matrix({ template, language, every }) {
+  const { matrices } = await ask("matrix", new URLSearchParams({ template, language, every }));
+  const found = matrices.map(oldMatrix);
+  return every ? { matrices: found } : found[0];
+}
 
-export function diff(chosen) {
+export async function diff(chosen) {
   const query = caseQuery(chosen);
-  query.set("against", chosen.against);
-  return ask("diff", query);
+  query.set("against", chosen.against.includes("/") ? `case:${chosen.against}` : chosen.against);
+  const { problem, before, after } = await ask("diff", query);
+  return { problem, then: before, now: after };
+}
+
+// --- the exchange in the names that this page knows ---------------------------------------------
+
+const flat = ({ place, ...rest }) => ({ ...rest, ...place });
+const caseLabel = ({ profile, data }) => `${profile} × ${data || "none"}`;
+const oldFinding = (each) => ({ ...flat(each), cases: each.cases.map(caseLabel) });
+
+function oldRow({ title, languages, findings, data, ...rest }) {
+  return { ...rest, label: title, languages: languages.map((each) => each.language), diagnostics: findings.map(oldFinding), dataNames: data.map((each) => each.name) };
+}
+
+export function oldFrames({ views, epoch, visual }) {
+  const setup = Object.fromEntries(views.map((each) => [each.name, each]));
+  const { visual: drawn, component: own } = setup;
+  return { frames: { visual: drawn.ready, own: own.ready, epoch, why: { visual: `${drawn.why} ${drawn.snippet}`, own: `${own.why} ${own.snippet}` } }, visual };
+}
+
+function oldProject({ name, profiles, problems, configuration, capabilities, frames, ...rest }) {
+  const broken = configuration ? [{ rule: "configuration", severity: "error", cases: [], label: "", ...configuration, ...(configuration.place ?? {}) }] : [];
+  return { ...rest, ...oldFrames(frames), project: name, profiles: profiles.map((each) => each.name), problems: [...broken, ...problems.map(oldFinding)], editor: capabilities.editor.ready, send: capabilities.send };
+}
+
+export const dataOf = (templates) => Object.fromEntries(templates.map((each) => [each.name, each.dataNames]));
+
+function oldOverview({ epoch, templates, project }) {
+  const rows = templates.map(oldRow);
+  return { epoch, templates: rows, data: dataOf(rows), ...oldProject(project), ...(written && { pages: written.pages, since: written.since }) };
+}
+
+function oldView({ variables, traces, failure, neighbors, ...rest }) {
+  return { ...rest, failure: failure && { ...flat(failure), place: undefined }, reads: variables.map((each) => ({ ...each, title: each.path })), traces: traces.map(flat), neighbours: neighbors };
+}
+
+function oldMatrix({ outcomes, cells, ...rest }) {
+  return { ...rest, cells: cells.map((each) => ({ ...each, ...outcomes[each.outcome] })) };
+}
+
+export function oldUpdate({ project, templates, views, ...rest }) {
+  return { ...rest, templates: templates.map(oldRow), overview: project ? oldProject(project) : {}, views: views.map(oldView) };
 }
 
 function caseQuery({ template, profile, data, language, set }) {
@@ -66,18 +111,20 @@ async function unpack(answer) {
 function answerFrom(what, query) {
   if (what === "overview") return written.overview;
   const name = (key) => query.get(key) || "";
-  if (what === "matrix") return written.matrix[name("language")] ?? written.matrix[""];
+  if (what === "matrix") return { matrices: [written.matrix[name("language")] ?? written.matrix[""]] };
   const language = name("language");
   const key = [name("profile"), name("data"), language].join("\n");
-  if (what === "diff") return sides(written.now[key], name("against"), key, language);
+  if (what === "diff") return sides(key, name("against"), language);
   const found = written.cases[key];
   if (!found) throw Object.assign(new Error("This page was written without that."), { answered: true });
   return found;
 }
 
-function sides(now, against, key, language) {
-  const then = against.includes("/") ? written.now[[...halves(against, "/"), language].join("\n")] : written.then[key];
-  return { problem: now?.problem || then?.problem || (then ? "" : "Nothing was written to compare with."), now: now?.text, then: then?.text };
+function sides(key, against, language) {
+  if (!against.startsWith("case:")) return written.diffs[key] ?? { problem: "Nothing was written to compare with." };
+  const [now, then] = [key, [...halves(against.slice(5), "/"), language].join("\n")].map((each) => written.cases[each]);
+  if (!now?.message || now.stale || !then?.message || then.stale) return { problem: "There is no message to compare: it does not render." };
+  return { problem: "", before: JSON.stringify(then.message.properties, null, 2), after: JSON.stringify(now.message.properties, null, 2) };
 }
 
 export function halves(text, by) {

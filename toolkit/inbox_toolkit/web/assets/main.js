@@ -132,6 +132,7 @@ function merge(update) {
   for (const each of update.templates) rows.set(each.name, each);
   const before = row()?.verdict;
   Object.assign(overview, update.overview, { epoch: update.epoch, templates: update.order.map((name) => rows.get(name)).filter(Boolean) });
+  overview.data = api.dataOf(overview.templates);
   settle();
   if (before !== row()?.verdict) say(`${chosen.template}: ${row()?.verdict}`);
   const view = update.views.find(fits);
@@ -206,12 +207,12 @@ on("save-fixture", async (_, form) => {
     if (saved) {
       say(`Saved ${saved.files.join(", ")}`);
       world.overview = await api.overview(); // knows the new file, or an update on its way would unchoose it
-      choose({ set: [], ...saved.choose }, REPLACE);
+      choose({ set: [], profile: saved.profile ?? chosen.profile, data: saved.data ?? chosen.data }, REPLACE);
       load();
     }
   });
 });
-const saveFixture = (name, replace) => api.tell("fixture", { name, replace, template: chosen.template, profile: chosen.profile, data: chosen.data, set: chosen.set });
+const saveFixture = (name, replace) => api.tell("fixture", { name, replace, case: { template: chosen.template, profile: chosen.profile, data: chosen.data, set: chosen.set } });
 
 on("source", (start) => showPlace(Number(start)));
 on("problem", (argument) => {
@@ -240,7 +241,7 @@ on("open-message", () => {
 });
 on("edit", () => attempt(async () => {
   const line = Number(document.querySelector(".source .jumped")?.dataset.line ?? 1);
-  const { url } = await api.tell("edit", { template: chosen.template, language: chosen.language, line });
+  const { url } = await api.tell("edit", { file: world.view.file, line });
   if (url) location.href = url;
 }));
 on("send", () => world.overview.send.ready && openSend());
@@ -315,7 +316,7 @@ addEventListener("popstate", () => {
 
 // --- the connection --------------------------------------------------------------------------
 
-const onScreen = () => JSON.stringify([chosen.template, chosen.profile, chosen.data, chosen.language]);
+const onScreen = () => JSON.stringify({ template: chosen.template, profile: chosen.profile, data: chosen.data, language: chosen.language });
 let counting = 0;
 let follows = "";
 
@@ -334,7 +335,7 @@ const restart = follow({
   },
   onUpdate: (update) => {
     world.epoch = update.epoch;
-    if (world.overview) merge(update);
+    if (world.overview) merge(api.oldUpdate(update));
   },
   onLost: (since) => {
     world.link = "lost";

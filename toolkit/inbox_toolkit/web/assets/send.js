@@ -34,7 +34,7 @@ on("send-now", async (_, form) => {
   drawSend();
   try {
     const { template, data, language, profile, set } = chosen;
-    for await (const step of api.stream("send", { template, data, language, profile, set, to })) {
+    for await (const step of api.stream("send", { case: { template, data, language, profile, set }, to })) {
       if (step.state === "end") break;
       steps.push(step);
       drawSend();

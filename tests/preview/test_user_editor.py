@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import UsageError
-from inbox_toolkit.preview.actions import editor_address, editor_command, open_in_editor
+from inbox_toolkit.preview.user_editor import editor_address, editor_command, open_in_editor
 
 
 @pytest.mark.parametrize(

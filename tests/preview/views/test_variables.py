@@ -1,11 +1,14 @@
 """Every variable once, missing ones first, with its value and its places."""
 
-from inbox_toolkit.preview.views.reads import LONGEST, read_views
+from typing import Any
+
+from inbox_toolkit.preview.views.variables import LONGEST, variable_views
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.rendering.cases import Case
 from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.rendering.render import render_case
 from inbox_toolkit.text.source import Source
+from inbox_toolkit.web.wire import to_plain
 
 from tests.support.projects import NOW, template
 
@@ -14,16 +17,19 @@ EMPTY = Source("f", "")
 
 def reads(
     properties: str, profile: dict[str, object], data: dict[str, object]
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     case = Case(
         template('{"properties": ' + properties + "}"),
         Fixture("p", EMPTY, profile),
         Fixture("d", EMPTY, data),
     )
-    return read_views(render_case(case, RenderEnvironment(NOW)))
+    found: list[dict[str, Any]] = to_plain(
+        variable_views(render_case(case, RenderEnvironment(NOW)))
+    )
+    return found
 
 
-def short(found: list[dict[str, object]]) -> list[tuple[object, ...]]:
+def short(found: list[dict[str, Any]]) -> list[tuple[object, ...]]:
     return [(one["path"], one["state"], one.get("value"), one["origin"]) for one in found]
 
 

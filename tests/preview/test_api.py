@@ -1,0 +1,244 @@
+"""What the page may have done: fixtures and templates saved, the editor opened, a test sent."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from inbox_toolkit.preview.app import preview_app
+from inbox_toolkit.preview.project_state import ProjectState
+from inbox_toolkit.preview.session import Session
+from inbox_toolkit.preview.views.overview import Capabilities
+from inbox_toolkit.preview.wire import OPERATIONS
+from inbox_toolkit.project.files import text_digest
+from playwright.sync_api import Page, expect
+
+from tests.support.asgi import Answer, ask
+from tests.support.loopback import serve_loopback
+from tests.support.preview_server import ORDER, RunningPreview, serve_preview, small_project, write
+from tests.support.scripted_api import KEY, ScriptedApi
+
+ORDER_CASE = "/?t=order_shipped&p=ada&d=standard"
+DATA = "fixtures/message_data/order_shipped"
+
+
+@pytest.mark.browser
+def test_what_if_values_become_a_fixture(running: RunningPreview, page: Page) -> None:
+    page.goto(running.url + ORDER_CASE + "&set=trigger.order_id=WHAT-1")
+    page.get_by_label("Name of the new fixture").fill("what_one")
+    page.get_by_role("button", name="Save as fixture").click()
+    expect(page.get_by_label("Message data")).to_have_value("what_one")
+    expect(page.locator(".row.this .card")).to_contain_text("Order WHAT-1")
+    saved = json.loads((running.root / DATA / "what_one.json").read_text())
+    assert saved == {"order_id": "WHAT-1", "url": "https://track.example.com/5678"}
+
+
+@pytest.mark.browser
+def test_a_fixture_is_not_written_over_without_asking(running: RunningPreview, page: Page) -> None:
+    page.goto(running.url + ORDER_CASE + "&set=trigger.order_id=WHAT-1")
+    asked: list[str] = []
+
+    def answer(dialog) -> None:  # type: ignore[no-untyped-def]
+        asked.append(dialog.message)
+        dialog.accept() if len(asked) > 1 else dialog.dismiss()
+
+    page.on("dialog", answer)
+    page.get_by_label("Name of the new fixture").fill("resend")
+    page.get_by_role("button", name="Save as fixture").click()
+    expect(page.get_by_label("Name of the new fixture")).to_be_visible()
+    assert json.loads((running.root / DATA / "resend.json").read_text())["order_id"] == "ORD-9"
+    page.get_by_role("button", name="Save as fixture").click()
+    expect(page.get_by_label("Message data")).to_have_value("resend")
+    assert json.loads((running.root / DATA / "resend.json").read_text())["order_id"] == "WHAT-1"
+    assert len(asked) == 2
+
+
+@pytest.mark.browser
+def test_a_template_opens_in_the_editor(
+    tmp_path: Path, page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = small_project(tmp_path / "project")
+    editor = write(tmp_path / "code", f'#!/bin/sh\necho "$@" > {tmp_path}/opened\n')
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    with serve_preview(root) as running:
+        page.goto(running.url + ORDER_CASE + "&side=source")
+        expect(page.locator(".source")).to_be_visible()
+        with page.expect_response("**/api/edit") as answer:
+            page.keyboard.press("e")
+        assert answer.value.json() == {"url": None}
+        opened = tmp_path / "opened"
+        while not (opened.exists() and opened.read_text()):
+            page.wait_for_timeout(20)
+    assert opened.read_text().strip() == f"-g {root}/templates/order_shipped.json:1"
+
+
+@pytest.fixture
+def api(monkeypatch: pytest.MonkeyPatch) -> Iterator[ScriptedApi]:
+    played = ScriptedApi()
+    with serve_loopback() as server:
+        server.route = played
+        monkeypatch.setenv("CUSTOMERIO_APP_API_KEY", KEY)
+        monkeypatch.setenv("CIO_API_URL", server.url)
+        yield played
+
+
+@pytest.mark.browser
+def test_a_test_is_sent_as_the_command_sends_it(
+    tmp_path: Path, page: Page, api: ScriptedApi
+) -> None:
+    root = small_project(tmp_path)
+    write(root / "inbox.toml", '[send]\nrecipients = ["id:user_123"]\n')
+    with serve_preview(root) as running:
+        page.goto(running.url + ORDER_CASE)
+        page.get_by_role("button", name="Send a test").click()
+        expect(page.locator("select[name=to]")).to_have_value("id:user_123")
+        page.get_by_role("button", name="Send", exact=True).click()
+        steps = page.locator(".steps li")
+        expect(steps.filter(has_text="accepted")).to_have_class("done", timeout=20_000)
+        expect(steps.filter(has_text="the list in inbox.toml")).to_have_class("done")
+        assert KEY not in page.content()
+
+
+@pytest.mark.browser
+def test_nothing_is_sent_without_a_key(running: RunningPreview, page: Page) -> None:
+    page.goto(running.url + ORDER_CASE)
+    button = page.locator("[data-do=send]")
+    expect(button).to_be_disabled()
+    expect(button).to_have_attribute(
+        "aria-label", "There is no key to send with: inbox doctor says what to set."
+    )
+
+
+CASE = {"template": "order_shipped", "profile": "ada", "data": "standard"}
+DIGEST = text_digest(ORDER)
+
+
+def session_of(root: Path) -> Session:
+    session = Session(ProjectState(root), capabilities=Capabilities())
+    session.state.validate_pending()
+    return session
+
+
+def post(
+    session: Session, name: str, document: object, *, read_only: str = "", **headers: str
+) -> Answer:
+    sent = {
+        "origin": "http://127.0.0.1:4600",
+        "x-inbox-token": session.token,
+        "cookie": f"inbox_preview={session.token}",
+        **headers,
+    }
+    body = document if isinstance(document, bytes) else json.dumps(document).encode()
+    app = preview_app(session, read_only=read_only)
+    return ask(app, f"/api/{name}", method="POST", headers=sent, body=body)
+
+
+REQUESTS: dict[str, dict[str, object]] = {
+    "case": {"case": CASE, "text": ORDER},
+    "file": {"file": "templates/order_shipped.json", "text": "{}", "digest": DIGEST},
+    "save": {"case": {**CASE, "set": ["trigger.order_id=7"]}},
+    "fixture": {"case": CASE, "name": "new_one", "kind": "data"},
+    "undo": {"undo": "x"},
+    "fix": {"id": "x"},
+    "edit": {"file": "templates/order_shipped.json"},
+    "send": {"case": CASE, "to": "id:1"},
+    "send/plan": {"case": CASE, "to": "id:1"},
+}
+
+
+def test_every_action_is_attacked_below() -> None:
+    posts = {one.path for one in OPERATIONS if one.method == "POST"}
+    assert posts == {f"/api/{name}" for name in REQUESTS}
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+def test_another_site_can_do_nothing(tmp_path: Path, name: str) -> None:
+    session = session_of(small_project(tmp_path))
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    request = REQUESTS[name]
+    assert post(session, name, request, origin="http://evil.example").status == 403
+    assert post(session, name, request, **{"x-inbox-token": "guess"}).status == 403
+    assert post(session, name, request, cookie="inbox_preview=guess").status == 403
+    refused = post(session, name, request, read_only="This preview only shows.")
+    assert (refused.status, refused.text) == (403, "This preview only shows.\n")
+    after = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert after == before
+
+
+@pytest.mark.parametrize("name", REQUESTS)
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b"[" * 100_000, b"\xff", b"{}", b'{"case":1}'])
+def test_a_strange_request_is_refused_in_a_sentence(tmp_path: Path, name: str, body: bytes) -> None:
+    answer = post(session_of(small_project(tmp_path)), name, body)
+    assert answer.status == 400
+    assert set(answer.json()) == {"message", "help"}  # type: ignore[call-overload]
+
+
+def test_what_is_saved_is_answered_with_what_takes_it_back(tmp_path: Path) -> None:
+    session = session_of(small_project(tmp_path))
+    path = tmp_path / DATA / "standard.json"
+    saved = json.loads(post(session, "save", REQUESTS["save"]).content)
+    assert saved["files"] == [f"{DATA}/standard.json"]
+    assert json.loads(path.read_text())["order_id"] == 7
+    case = ask(preview_app(session), "/api/case?template=order_shipped&profile=ada&data=standard")
+    assert '"body":"Order 7"' in case.text  # read at once, without hearing of the file
+
+
+def test_an_undo_is_one_session_long(tmp_path: Path) -> None:
+    session = session_of(small_project(tmp_path))
+    app = preview_app(session)
+    headers = {
+        "origin": "http://127.0.0.1:4600",
+        "x-inbox-token": session.token,
+        "cookie": f"inbox_preview={session.token}",
+    }
+
+    def tell(name: str, document: object) -> Answer:
+        body = json.dumps(document).encode()
+        return ask(app, f"/api/{name}", method="POST", headers=headers, body=body)
+
+    before = (tmp_path / DATA / "standard.json").read_bytes()
+    saved = json.loads(tell("save", REQUESTS["save"]).content)
+    undone = tell("undo", {"undo": saved["undo"]})
+    assert undone.json() == {"files": [f"{DATA}/standard.json"]}
+    assert (tmp_path / DATA / "standard.json").read_bytes() == before
+    assert tell("undo", {"undo": saved["undo"]}).status == 400
+
+
+def test_a_conflict_answers_409_with_the_text_on_disk(tmp_path: Path) -> None:
+    session = session_of(small_project(tmp_path))
+    write(tmp_path / "templates/order_shipped.json", ORDER + "\n")
+    answer = post(session, "file", REQUESTS["file"])
+    assert answer.status == 409
+    found = json.loads(answer.content)
+    assert (found["text"], found["digest"]) == (ORDER + "\n", text_digest(ORDER + "\n"))
+
+
+def test_a_text_is_rendered_without_being_saved(tmp_path: Path) -> None:
+    session = session_of(small_project(tmp_path))
+    text = ORDER.replace("Order", "Parcel")
+    answer = json.loads(post(session, "case", {"case": CASE, "text": text}).content)
+    assert answer["message"]["properties"]["body"] == "Parcel ORD-5678"
+    assert (tmp_path / "templates/order_shipped.json").read_text() == ORDER
+
+
+def test_a_rule_explains_itself(tmp_path: Path) -> None:
+    app = preview_app(session_of(small_project(tmp_path)))
+    found = json.loads(ask(app, "/api/rule?rule=missing-value").content)
+    assert (found["rule"], found["severity"]) == ("missing-value", "error")
+    assert "```liquid" in found["text"]
+    assert ask(app, "/api/rule?rule=no-such").status == 400
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "no_such", "", "README.md"])
+def test_only_files_of_the_project_are_opened(tmp_path: Path, name: str) -> None:
+    answer = post(session_of(small_project(tmp_path)), "edit", {"file": name})
+    assert answer.status == 400
+    assert "is not a file of this project" in answer.text
+
+
+def test_sending_that_is_off_stays_off(tmp_path: Path) -> None:
+    for name in ("send", "send/plan"):
+        answer = post(session_of(small_project(tmp_path)), name, REQUESTS["send"])
+        assert answer.status == 400
+        assert "sending is off" in answer.text
