@@ -3,6 +3,7 @@
 import { batch } from "@preact/signals";
 import * as api from "./api";
 import { isSameCase } from "./cases";
+import { link, markLost, refusal } from "./connection";
 import { isNarrow, sheet } from "./layout";
 import { connect } from "./live";
 import { inspectorFolded, lastViewed } from "./preferences";
@@ -11,11 +12,8 @@ import {
   caseQuery,
   caseView,
   jump,
-  link,
-  lostSince,
   matrices,
   overview,
-  refusal,
   row,
   selection,
   templateFile,
@@ -24,7 +22,16 @@ import {
 } from "./state";
 import { toast } from "./ui/toast";
 import { type WhatIf, withoutValue, withReset, withValue } from "./what_if";
-import type { CaseRef, CaseView, FindingView, FixtureEntry, Overview, Place, Update } from "./wire";
+import type {
+  CaseRef,
+  CaseView,
+  FindingView,
+  FixtureEntry,
+  Overview,
+  Place,
+  PreviewEvents,
+  Update,
+} from "./wire";
 
 const REFRESH_MS = 100; // between two looks at every case
 const PATIENCE_MS = 150; // nobody sees a wait that is shorter
@@ -228,10 +235,10 @@ export function openingOf(known: Overview): Partial<Selection> {
 
 export function follow(): void {
   let run = "";
-  reconnect = connect({
-    watching: () => {
+  reconnect = connect<PreviewEvents>({
+    address: () => {
       watched = onScreen();
-      return watched;
+      return `/api/events?watching=${encodeURIComponent(watched)}`;
     },
     onHello: (hello) => {
       if (run && run !== hello.run) return location.reload();
@@ -243,10 +250,7 @@ export function follow(): void {
     onUpdate: (update) => {
       if (overview.value) merge(update);
     },
-    onLost: () => {
-      if (link.value !== "lost") lostSince.value = Date.now();
-      link.value = "lost";
-    },
+    onLost: markLost,
   });
   addEventListener("popstate", () => {
     selection.value = settle(parseSelection(location.search));

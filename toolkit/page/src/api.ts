@@ -1,9 +1,10 @@
 // Questions to the server, and the requests that change something. What is asked and answered is
 // declared in wire.ts.
 
-import type { PreviewApi } from "./wire";
+import type { PreviewApi, SandboxApi } from "./wire";
 
-type Routes = keyof PreviewApi;
+type Api = PreviewApi & SandboxApi;
+type Routes = keyof Api;
 type PathsOf<Method extends string> = Routes extends infer Route
   ? Route extends `${Method} ${infer Path}`
     ? Path
@@ -11,8 +12,8 @@ type PathsOf<Method extends string> = Routes extends infer Route
   : never;
 type Get = PathsOf<"GET">;
 type Post = PathsOf<"POST">;
-type RequestOf<Route> = Route extends Routes ? PreviewApi[Route]["request"] : never;
-type ResponseOf<Route> = Route extends Routes ? PreviewApi[Route]["response"] : never;
+type RequestOf<Route> = Route extends Routes ? Api[Route]["request"] : never;
+type ResponseOf<Route> = Route extends Routes ? Api[Route]["response"] : never;
 type StepOf<Route> = ResponseOf<Route> extends AsyncIterable<infer Step> ? Step : never;
 
 const token = document.querySelector<HTMLMetaElement>("meta[name=inbox-token]")?.content ?? "";
@@ -34,8 +35,7 @@ export async function get<Path extends Get>(
   path: Path,
   request: RequestOf<`GET ${Path}`>,
 ): Promise<ResponseOf<`GET ${Path}`>> {
-  const query = formatQuery(request as Record<string, unknown> | null);
-  return unpack(await fetch(query ? `${path}?${query}` : path));
+  return unpack(await fetch(addressOf(path, request as Record<string, unknown> | null)));
 }
 
 /** Have something done; raises as `get`. */
@@ -65,6 +65,18 @@ export async function* postStream<Path extends Post>(
     rest = lines.pop() ?? "";
     for (const line of lines) yield JSON.parse(line);
   }
+}
+
+/** Return where to ask: `{name}` in the path and then the query are filled from the request. */
+export function addressOf(path: string, request: Record<string, unknown> | null): string {
+  const rest = { ...request };
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(rest[name]);
+    delete rest[name];
+    return encodeURIComponent(value);
+  });
+  const query = formatQuery(rest);
+  return query ? `${filled}?${query}` : filled;
 }
 
 /** Return a request as a query; a list becomes one parameter for each of its items. */

@@ -14,6 +14,7 @@ import { SearchDialog } from "./components/shell/search_dialog";
 import { SetupDialog } from "./components/shell/setup_dialog";
 import { Sidebar } from "./components/shell/sidebar";
 import { Toolbar } from "./components/shell/toolbar";
+import { SHORTCUTS } from "./keyboard";
 import { dialog, isNarrow, sheet } from "./layout";
 import {
   drawerFolded,
@@ -130,7 +131,7 @@ function Dialogs() {
     case "search":
       return <SearchDialog onClose={close} />;
     case "keys":
-      return <KeySheet onClose={close} />;
+      return <KeySheet shortcuts={SHORTCUTS} onClose={close} />;
     case "send":
       return <SendDialog onClose={close} />;
     case "setup":

@@ -1,4 +1,4 @@
-// The keys of the page. The key sheet and the menus are drawn from the same list.
+// The keys of the preview.
 
 import { choose, openTemplate, stepFailing } from "./actions";
 import { casesOf } from "./cases";
@@ -7,18 +7,9 @@ import { openInEditor } from "./editor_link";
 import { dialog, isNarrow, sheet } from "./layout";
 import { drawerFolded, inspectorFolded, isDark, sidebarFolded, theme } from "./preferences";
 import type { Side, View } from "./selection";
+import { listenToShortcuts, openKeys, type Shortcut } from "./shortcuts";
 import { overview, row, selection } from "./state";
 import { openView, VIEW_NAMES, viewsOf } from "./views";
-
-export interface Shortcut {
-  /** Key caps as `Kbd` draws them; `Mod` is ⌘ or Ctrl. */
-  keys: string;
-  /** A second key that does the same. */
-  also?: string;
-  what: string;
-  group: "Go to" | "Show" | "Do";
-  run: () => void;
-}
 
 export const SHORTCUTS: readonly Shortcut[] = [
   { keys: "Mod K", also: "/", what: "Search", group: "Go to", run: openSearch },
@@ -47,10 +38,6 @@ export const SHORTCUTS: readonly Shortcut[] = [
 
 export function openSearch(): void {
   dialog.value = { name: "search" };
-}
-
-export function openKeys(): void {
-  dialog.value = { name: "keys" };
 }
 
 export function openSend(): void {
@@ -100,28 +87,7 @@ function stepCase(by: number): void {
 
 export function listenToKeys(): void {
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && sheet.value) {
-      sheet.value = null;
-      return;
-    }
-    const isCommand = event.metaKey || event.ctrlKey;
-    if (isCommand && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") {
-      event.preventDefault();
-      openSearch();
-      return;
-    }
-    if (isCommand || event.altKey || dialog.value || isTyping(event)) return;
-    const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
-    const wanted = event.shiftKey && /^[A-Z]$/.test(key) ? `Shift ${key}` : key;
-    const shortcut = SHORTCUTS.find((each) => each.keys === wanted || each.also === wanted);
-    if (!shortcut || !overview.value) return;
-    event.preventDefault();
-    shortcut.run();
+    if (event.key === "Escape") sheet.value = null;
   });
-}
-
-function isTyping(event: KeyboardEvent): boolean {
-  const [inner] = event.composedPath(); // the editor is in a shadow root
-  const element = inner instanceof Element ? inner : null;
-  return element?.closest("input, textarea, select, [contenteditable=true], [role=menu]") != null;
+  listenToShortcuts(SHORTCUTS, () => overview.value !== null);
 }

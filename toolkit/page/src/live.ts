@@ -1,20 +1,29 @@
 // The live connection: follows the server, notices silence, comes back by itself.
 
-import type { PreviewEvents } from "./wire";
-
 const SILENCE_MS = 40_000; // the server speaks at least every 15 s
 const RETRY_MS = 1000;
 
-export interface LiveHandlers {
-  /** What the page looks at, which the server renders first. */
-  watching: () => string;
-  onHello: (hello: PreviewEvents["hello"]) => void;
-  onUpdate: (update: PreviewEvents["update"]) => void;
+/** What a server pushes at least: see the events in wire.ts. */
+interface Events {
+  readonly hello: unknown;
+  readonly update: unknown;
+}
+
+export interface LiveHandlers<Pushed extends Events> {
+  /** Where to listen; it may say what the page looks at, which the server renders first. */
+  address: () => string;
+  onHello: (hello: Pushed["hello"]) => void;
+  onUpdate: (update: Pushed["update"]) => void;
   onLost: () => void;
 }
 
-/** Connect, and return a function that connects again with what is watched now. */
-export function connect({ watching, onHello, onUpdate, onLost }: LiveHandlers): () => void {
+/** Connect, and return a function that connects again, to the address as it is then. */
+export function connect<Pushed extends Events>({
+  address,
+  onHello,
+  onUpdate,
+  onLost,
+}: LiveHandlers<Pushed>): () => void {
   let source: EventSource | null = null;
   let timer = 0;
 
@@ -33,7 +42,7 @@ export function connect({ watching, onHello, onUpdate, onLost }: LiveHandlers): 
     clearTimeout(timer);
     if (document.hidden) return; // a browser keeps only six connections to one server
     after(SILENCE_MS, missed);
-    const opened = new EventSource(`/api/events?watching=${encodeURIComponent(watching())}`);
+    const opened = new EventSource(address());
     source = opened;
     const listen = (name: string, work: (data: string) => void) =>
       opened.addEventListener(name, (event) => {

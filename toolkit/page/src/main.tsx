@@ -9,8 +9,9 @@ import { render } from "preact";
 import { follow, start } from "./actions";
 import { App } from "./app";
 import { isFailing } from "./components/shell/visible_rows";
+import { refusal } from "./connection";
 import { listenToKeys } from "./keyboard";
-import { overview, refusal, row } from "./state";
+import { overview, row } from "./state";
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);

@@ -5,17 +5,11 @@ import { computed, signal } from "@preact/signals";
 import { formatSelection, parseSelection, type Selection } from "./selection";
 import type { CaseQuery, CaseView, FindingView, MatrixView, Overview, Place, TemplateRow } from "./wire";
 
-export type Link = "connecting" | "live" | "lost";
-
 export const selection = signal<Selection>(parseSelection(location.search));
 export const overview = signal<Overview | null>(null);
 export const caseView = signal<CaseView | null>(null);
 /** Every case of the template on screen, or of all templates. */
 export const matrices = signal<readonly MatrixView[] | null>(null);
-export const link = signal<Link>("connecting");
-export const lostSince = signal(0);
-/** Why the last question was not answered. */
-export const refusal = signal<{ message: string; help: string } | null>(null);
 /** The path of a value whose control in Data is to be focused, until it is. */
 export const valueToEdit = signal<string | null>(null);
 /** Texts of files that are being edited in Source and are not saved, by their files. */

@@ -1,8 +1,9 @@
+import { link } from "../../connection";
 import { canvasWidth } from "../../preferences";
-import { caseView, hasWhatIf, link, overview } from "../../state";
+import { caseView, hasWhatIf, overview } from "../../state";
 import { byteSize, relativeTime } from "../../text";
 import { shownView } from "../../views";
-import type { CaseView } from "../../wire";
+import type { CaseView, ProjectView } from "../../wire";
 import { Failure } from "./failure";
 import { FrameView } from "./frame_view";
 import { InboxPanel } from "./inbox_panel";
@@ -27,7 +28,7 @@ export function Canvas() {
       {view.message && (
         <>
           {stale && <p class="canvas-caption">The last good render</p>}
-          <Drawn view={view} now={now} stale={stale} />
+          <Drawn view={view} project={project} stale={stale} />
           {!stale && <Caption view={view} now={now} />}
         </>
       )}
@@ -35,13 +36,21 @@ export function Canvas() {
   );
 }
 
-function Drawn({ view, now, stale }: { view: CaseView; now: number; stale: boolean }) {
+function Drawn({ view, project, stale }: { view: CaseView; project: ProjectView; stale: boolean }) {
   const shown = shownView();
   if (!view.message) return null;
   if (shown === "visual" || shown === "component") {
-    return <FrameView kind={shown} message={view.message} stale={stale} />;
+    return (
+      <FrameView
+        kind={shown}
+        message={view.message}
+        frames={project.frames}
+        now={project.now}
+        stale={stale}
+      />
+    );
   }
-  return <InboxPanel view={view} message={view.message} now={now} stale={stale} />;
+  return <InboxPanel view={view} message={view.message} now={Date.parse(project.now)} stale={stale} />;
 }
 
 function Caption({ view, now }: { view: CaseView; now: number }) {

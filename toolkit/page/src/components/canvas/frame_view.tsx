@@ -1,17 +1,19 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isCanvasDark } from "../../preferences";
-import { overview } from "../../state";
 import { quantity } from "../../text";
 import { classNames } from "../../ui/class_names";
-import type { MessageView } from "../../wire";
+import type { FramesView, MessageView } from "../../wire";
 import { isObject } from "./card";
-import { widthStyle } from "./inbox_panel";
+import { widthStyle } from "./inbox_frame";
 import "./frame_view.css";
 
 interface Props {
   kind: "visual" | "component";
   message: MessageView;
-  stale: boolean;
+  frames: FramesView;
+  /** The time on the clock of the message, ISO 8601. */
+  now: string;
+  stale?: boolean;
 }
 
 /** What a frame says of itself; its code is not ours, so none of it is certain. */
@@ -26,16 +28,15 @@ const MOST_TOLD = 5;
 const HEIGHT = { least: 40, most: 4000 };
 
 /** A message drawn by code that is not ours, in a frame that can reach nothing here. */
-export function FrameView({ kind, message, stale }: Props) {
+export function FrameView({ kind, message, frames, now, stale = false }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(120);
   const [elsewhere, setElsewhere] = useState(0);
   const [told, setTold] = useState<readonly string[]>([]);
-  const project = overview.value?.project;
   const mode = isCanvasDark() ? "dark" : "light";
-  const visual = project?.frames.visual ?? null;
-  const latest = useRef({ message, visual, now: project?.now, mode });
-  latest.current = { message, visual, now: project?.now, mode };
+  const { visual, epoch } = frames;
+  const latest = useRef({ message, visual, now, mode });
+  latest.current = { message, visual, now, mode };
 
   const post = (what: object) => frame.current?.contentWindow?.postMessage(what, "*");
   useLayoutEffect(() => {
@@ -52,23 +53,23 @@ export function FrameView({ kind, message, stale }: Props) {
     addEventListener("message", listen);
     return () => removeEventListener("message", listen);
   }, []);
-  useEffect(() => setTold([]), [project?.frames.epoch]);
+  useEffect(() => setTold([]), [epoch]);
   useEffect(() => post(latest.current), [message, visual]);
   useEffect(() => post({ mode }), [mode]); // what a person did in the frame stays
 
-  const missing = kind === "visual" ? missingTemplate(message.type) : null;
+  const missing = kind === "visual" ? missingTemplate(message.type, frames) : null;
   if (missing) return <p class="frame-note">{missing}</p>;
   return (
     <div class={classNames("frame-view", stale && "dimmed")} style={widthStyle()} data-theme={mode}>
       <iframe
-        key={`${kind} ${project?.frames.epoch}`}
+        key={`${kind} ${epoch}`}
         ref={frame}
         class="device"
         title={kind}
         name={mode}
         data-frame={kind}
         sandbox="allow-scripts"
-        src={`/frame/${kind === "component" ? "own" : kind}?v=${project?.frames.epoch ?? ""}`}
+        src={`/frame/${kind === "component" ? "own" : kind}?v=${epoch}`}
         style={{ height: `${height}px` }}
       />
       {elsewhere > 0 && (
@@ -89,8 +90,8 @@ export function FrameView({ kind, message, stale }: Props) {
 }
 
 /** Return why the visual inbox would draw nothing of this type. */
-function missingTemplate(type: string): string | null {
-  const templates = overview.value?.project.frames.visual?.templates;
+function missingTemplate(type: string, frames: FramesView): string | null {
+  const templates = frames.visual?.templates;
   if (!isObject(templates) || Array.isArray(templates[type])) return null;
   const known = Object.keys(templates).filter((each) => !each.startsWith("$"));
   return `There is no visual template “${type}”: the inbox would show an empty row. Set "type" to one of: ${known.join(", ")}`;

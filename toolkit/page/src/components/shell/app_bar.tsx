@@ -1,12 +1,14 @@
 import { CircleHelp, CircleX, Inbox, Moon, PanelLeft, Search, Sun, TriangleAlert } from "lucide";
-import { openKeys, openSearch, toggleTheme } from "../../keyboard";
+import { openSearch, toggleTheme } from "../../keyboard";
 import { isNarrow, sheet } from "../../layout";
 import { drawerFolded, isDark, sidebarFolded } from "../../preferences";
-import { link, overview } from "../../state";
+import { openKeys } from "../../shortcuts";
+import { overview } from "../../state";
 import { quantity } from "../../text";
 import { IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { Kbd } from "../../ui/kbd";
+import { LiveState } from "./live_state";
 import "./app_bar.css";
 
 export function AppBar() {
@@ -39,7 +41,7 @@ export function AppBar() {
         <span>Search templates, cases, problems</span>
         <Kbd keys="Mod K" />
       </button>
-      <LiveState />
+      <LiveState tip="Every save shows here at once" />
       {summary && summary.errors > 0 && (
         <button type="button" class="pill red" data-tip="Show all problems" onClick={showProblems}>
           <Icon of={CircleX} size={15} />
@@ -74,20 +76,4 @@ export function AppBar() {
 function showProblems(): void {
   if (isNarrow.value) sheet.value = "problems";
   else drawerFolded.value = false;
-}
-
-const LIVE = {
-  connecting: { text: "Connecting", tip: "Waiting for the preview" },
-  live: { text: "Live", tip: "Every save shows here at once" },
-  lost: { text: "Disconnected", tip: "The preview does not answer" },
-};
-
-function LiveState() {
-  const { text, tip } = LIVE[link.value];
-  return (
-    <span class={`pill live ${link.value}`} data-tip={tip}>
-      <i class="dot" />
-      <span class="word">{text}</span>
-    </span>
-  );
 }

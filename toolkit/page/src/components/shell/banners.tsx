@@ -1,18 +1,18 @@
-import { CircleX, WifiOff } from "lucide";
-import { useEffect, useState } from "preact/hooks";
+import { CircleX } from "lucide";
+import { link, refusal } from "../../connection";
 import { openInEditor } from "../../editor_link";
-import { link, lostSince, overview, refusal } from "../../state";
+import { overview } from "../../state";
 import { Button } from "../../ui/button";
-import { CopyButton } from "../../ui/copy";
 import { Icon } from "../../ui/icon";
 import { Prose } from "../../ui/prose";
+import { LostConnection } from "./lost_connection";
 import "./banners.css";
 
 /** What concerns the whole page: no connection, a broken configuration, a refused question. */
 export function Banners() {
   return (
     <div class="banners">
-      {link.value === "lost" && <LostConnection />}
+      {link.value === "lost" && <LostConnection command="inbox preview" />}
       <BrokenConfiguration />
       {refusal.value && link.value !== "lost" && (
         <div class="banner red" role="alert">
@@ -24,31 +24,6 @@ export function Banners() {
       )}
     </div>
   );
-}
-
-const COMMAND = "inbox preview";
-
-function LostConnection() {
-  const seconds = useSecondsSince(lostSince.value);
-  return (
-    <div class="banner red" role="alert">
-      <Icon of={WifiOff} />
-      <p>
-        <b>Disconnected{seconds >= 3 ? ` for ${seconds} s` : ""}.</b> This page shows what it last heard and
-        comes back by itself. If the preview was stopped, start it again: <code>{COMMAND}</code>
-      </p>
-      <CopyButton text={COMMAND} what="the command" />
-    </div>
-  );
-}
-
-function useSecondsSince(when: number): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, []);
-  return Math.max(0, Math.round((now - when) / 1000));
 }
 
 function BrokenConfiguration() {

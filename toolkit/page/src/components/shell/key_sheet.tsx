@@ -1,11 +1,16 @@
-import { SHORTCUTS } from "../../keyboard";
+import type { Shortcut } from "../../shortcuts";
 import { Dialog } from "../../ui/dialog";
 import { Kbd } from "../../ui/kbd";
 import "./key_sheet.css";
 
 const GROUPS = ["Go to", "Show", "Do"] as const;
 
-export function KeySheet({ onClose }: { onClose: () => void }) {
+interface Props {
+  shortcuts: readonly Shortcut[];
+  onClose: () => void;
+}
+
+export function KeySheet({ shortcuts, onClose }: Props) {
   return (
     <Dialog title="Keys" onClose={onClose} class="wide">
       <div class="key-sheet">
@@ -13,14 +18,16 @@ export function KeySheet({ onClose }: { onClose: () => void }) {
           <section key={group}>
             <h3>{group}</h3>
             <dl>
-              {SHORTCUTS.filter((each) => each.group === group).map((each) => (
-                <div key={each.keys}>
-                  <dt>{each.what}</dt>
-                  <dd>
-                    <Kbd keys={each.keys} /> {each.also && <Kbd keys={each.also} />}
-                  </dd>
-                </div>
-              ))}
+              {shortcuts
+                .filter((each) => each.group === group)
+                .map((each) => (
+                  <div key={each.keys}>
+                    <dt>{each.what}</dt>
+                    <dd>
+                      <Kbd keys={each.keys} /> {each.also && <Kbd keys={each.also} />}
+                    </dd>
+                  </div>
+                ))}
             </dl>
           </section>
         ))}

@@ -18,17 +18,18 @@ import { failing, isChosen, isSameCase, worstOf } from "../../cases";
 import { openInEditor } from "../../editor_link";
 import { openSend } from "../../keyboard";
 import { isNarrow } from "../../layout";
-import { canvasTheme, canvasWidth, isCanvasDark, showBell, type Width } from "../../preferences";
+import { isCanvasDark, showBell } from "../../preferences";
 import type { View } from "../../selection";
 import { caseView, hasWhatIf, overview, row, selection } from "../../state";
 import { languageName, quantity } from "../../text";
-import { Button, IconButton } from "../../ui/button";
+import { Button } from "../../ui/button";
 import { copyText } from "../../ui/copy";
 import { Icon } from "../../ui/icon";
 import { ActionMenu, type MenuAction, Picker } from "../../ui/menu";
 import { Tabs } from "../../ui/tabs";
 import { missingViews, openSetup, openView, shownView, VIEW_NAMES, viewsOf } from "../../views";
 import type { Overview, TemplateRow, Verdict } from "../../wire";
+import { DeviceTools, toggleCanvasTheme } from "./device_tools";
 import "./toolbar.css";
 
 export function Toolbar() {
@@ -172,43 +173,6 @@ function FailingSteps() {
       </button>
     </div>
   );
-}
-
-const WIDTHS: { id: Width; label: string }[] = [
-  { id: "320", label: "320" },
-  { id: "360", label: "360" },
-  { id: "400", label: "400" },
-  { id: "full", label: "Full" },
-];
-
-function DeviceTools() {
-  return (
-    <>
-      <div class="segments" role="group" aria-label="Width of the inbox">
-        {WIDTHS.map(({ id, label }) => (
-          <button
-            key={id}
-            type="button"
-            aria-pressed={canvasWidth.value === id}
-            onClick={() => {
-              canvasWidth.value = id;
-            }}
-          >
-            {label}
-          </button>
-        ))}
-      </div>
-      <IconButton
-        icon={isCanvasDark() ? Sun : Moon}
-        label={isCanvasDark() ? "Message on light" : "Message on dark"}
-        onClick={toggleCanvasTheme}
-      />
-    </>
-  );
-}
-
-function toggleCanvasTheme(): void {
-  canvasTheme.value = isCanvasDark() ? "light" : "dark";
 }
 
 function moreActions(): MenuAction[] {

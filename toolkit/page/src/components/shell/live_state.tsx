@@ -1,0 +1,13 @@
+import { link } from "../../connection";
+
+const WORDS = { connecting: "Connecting", live: "Live", lost: "Disconnected" };
+
+/** Whether the page follows its server; `tip` says what that brings. */
+export function LiveState({ tip }: { tip: string }) {
+  return (
+    <span class={`pill live ${link.value}`} data-tip={link.value === "live" ? tip : undefined}>
+      <i class="dot" />
+      <span class="word">{WORDS[link.value]}</span>
+    </span>
+  );
+}
