@@ -13,6 +13,7 @@ PLAIN = [
     '{"a": "x {{ trigger.b }} \\" y", "c": {{ trigger.d | json }}}',
     '{"a": "{% if trigger.b %}x{% endif %}{% for i in trigger.c %}{{ i }}{% endfor %}"}',
     '{"a": {% if trigger.b %}"x"{% elsif trigger.c %}{{ 1 }}{% else %}null{% endif %}}',
+    '{"a": {% case trigger.b %}{% when "x" %}1{% when "y", "z" %}2{% else %}{{ 3 }}{% endcase %}}',
     '{"a": [{% for i in trigger.b %}{{ i | json }}' + LAST + "{% endfor %}]}",
     '{"a": [{% for i in trigger.b %}{"x": {{ i.x | json }}, "y": "z"}' + LAST + "{% endfor %}]}",
     '{"a": [{% for i in trigger.b limit: 3 %}{% assign x = i %}{{ x | json }}'
@@ -38,6 +39,10 @@ NOT_PLAIN = [
     '{"a": "x{% if trigger.b %}"{% else %}y"{% endif %}}',
     '{"a": "{% if trigger.b %}", "c": "{% endif %}"}',
     '{"a": {% case trigger.b %}{% when 1 %}1{% endcase %}}',
+    '{"a": {% case trigger.b %}{% when 1 %}1{% when 1.0 %}2{% else %}3{% endcase %}}',
+    '{"a": {% case trigger.b %}{% when "x" %}1{% when "x" %}2{% else %}3{% endcase %}}',
+    '{"a": {% case trigger.b %}{% when trigger.c %}1{% when "x" %}2{% else %}3{% endcase %}}',
+    '{"a": {% case trigger.b %}{% when "x" %}1, 2{% else %}3{% endcase %}}',
     '{"a": [{% for i in trigger.b %}{"x": 1, {% if i %}"y": 2{% endif %}}'
     + LAST
     + "{% endfor %}]}",

@@ -1,7 +1,7 @@
 """Tell templates whose JSON structure cannot depend on data at a glance, to spare a proof.
 
-Recognized are values chosen by a condition with an ``else``, whatever is inside JSON strings, and
-loops of values with a separator between them. Everything else is for the proof.
+Recognized are values chosen by a condition or a ``case`` with an ``else``, whatever is inside JSON
+strings, and loops of values with a separator between them. Everything else is for the proof.
 """
 
 import re
@@ -10,10 +10,12 @@ from inbox_toolkit.liquid.syntax.nodes import (
     Assign,
     Body,
     Capture,
+    Case,
     Comment,
     Counter,
     For,
     If,
+    Literal,
     Node,
     Output,
     Path,
@@ -44,7 +46,7 @@ def _is_plain(body: Body, *, in_loop: bool) -> bool:
         elif is_quoted:
             if not _is_within_string(node):
                 return False
-        elif isinstance(node, If):
+        elif isinstance(node, If | Case):
             is_last = in_loop and not any(map(_prints, body[at + 1 :]))
             if not _is_choice(node) and not (is_last and _is_separator(node)):
                 return False
@@ -62,21 +64,37 @@ def _is_within_string(node: Node) -> bool:
     )
 
 
-def _is_choice(node: If) -> bool:
+def _is_choice(node: If | Case) -> bool:
     """Return True for a condition with an ``else``, each branch of which is one scalar."""
-    if node.branches[-1].condition is not None:
+    if isinstance(node, Case):
+        return _is_case_choice(node)
+    has_else = node.branches[-1].condition is None
+    return has_else and all(_is_scalar(branch.body) for branch in node.branches)
+
+
+def _is_case_choice(node: Case) -> bool:
+    """Return True for a ``case`` that prints one scalar, whatever its subject is.
+
+    Every ``when`` that matches is printed: no two may hold the same text.
+    """
+    if node.otherwise is None or not _is_scalar(node.otherwise.body):
         return False
-    for branch in node.branches:
-        if not all(isinstance(one, Text | Output) for one in branch.body):
-            return False
-        text = "".join(one.value if isinstance(one, Text) else "\0" for one in branch.body)
-        if not _SCALAR.fullmatch(text):
-            return False
-    return True
+    values = [value for when in node.whens for value in when.values]
+    texts = {one.value for one in values if isinstance(one, Literal) and isinstance(one.value, str)}
+    return len(texts) == len(values) and all(_is_scalar(when.body) for when in node.whens)
 
 
-def _is_separator(node: If) -> bool:
+def _is_scalar(body: Body) -> bool:
+    if not all(isinstance(one, Text | Output) for one in body):
+        return False
+    text = "".join(one.value if isinstance(one, Text) else "\0" for one in body)
+    return _SCALAR.fullmatch(text) is not None
+
+
+def _is_separator(node: If | Case) -> bool:
     """Return True for ``{% unless forloop.last %},{% endunless %}``."""
+    if isinstance(node, Case):
+        return False
     (branch, *others) = node.branches
     if others or branch.condition is None or not node.negated:
         return False
