@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from time import perf_counter
 from types import MappingProxyType
 
@@ -67,7 +68,7 @@ def _run(
         case.template.program,
         environment.roots(case),
         now=environment.now,
-        seed=seed_of(case),
+        seed=partial(seed_of, case),
         trace=trace,
         cache=cache,
     )

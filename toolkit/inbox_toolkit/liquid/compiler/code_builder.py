@@ -26,10 +26,13 @@ LOCALS = {
     "fragments": "context.fragments",
     "jump": "NO_JUMP",
     "output": "context.output",
-    "tags": "context.tags",
     "variables": "context.variables",
 }
-"""The local names of generated code and what they start as (``runtime/context.py``)."""
+"""The local names of generated code and what they start as (``runtime/context.py``).
+
+``context.tags`` is none of them: it is made when first asked for, which most cases never do, as
+their loops are in fragments that others have rendered.
+"""
 
 
 @dataclass(frozen=True, slots=True)

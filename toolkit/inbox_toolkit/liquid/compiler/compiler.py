@@ -16,7 +16,6 @@ becomes this Python ::
         fragments = context.fragments
         jump = NO_JUMP
         output = context.output
-        tags = context.tags
         variables = context.variables
         if fragments.begin(0, 'customer'):
             emit((to_text(filters.call_bare(1, filters.default(0, 0, variables.read2_lenient(0), 'there'))), ':\\n'))
@@ -24,7 +23,7 @@ becomes this Python ::
         items1 = to_items(variables.read2_strict(1))
         path1 = 'trigger.items'
         if items1:
-            items1, path1 = tags.slice_loop(items1, path1, 'item-trigger.items', {'limit': 9})
+            items1, path1 = context.tags.slice_loop(items1, path1, 'item-trigger.items', {'limit': 9})
             length1 = len(items1)
             if length1: branch(1)
             for index1, item1 in enumerate(items1):
@@ -40,7 +39,7 @@ becomes this Python ::
                 emit(('\\n  ',))
                 emit = output.open_capture()
                 emit((to_text(index1 + 1), ': ', variables.read_item1_text(4, item1, path1, index1)))
-                emit = tags.close_capture('line')
+                emit = context.tags.close_capture('line')
                 emit((variables.read1_text(5), '\\n'))
             jump = NO_JUMP
             output.count_steps(0)

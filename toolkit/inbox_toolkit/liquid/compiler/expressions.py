@@ -106,7 +106,7 @@ def expression(code: CodeBuilder, node: Expression, at: Position) -> str:
             is_forgiving = code.version == LEGACY and at.lenient
             inner = at._replace(lenient=is_forgiving, defaulted=False)
             low, high = (expression(code, end, inner) for end in (node.start, node.stop))
-            return f"{code.use('tags')}.numbers_list({low}, {high})"
+            return f"context.tags.numbers_list({low}, {high})"
         case Unary():
             return f"negate({expression(code, node.operand, at)})"
         case Binary():

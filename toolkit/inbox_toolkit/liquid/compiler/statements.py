@@ -109,7 +109,7 @@ def _write(  # noqa: C901, PLR0912 - one case for each kind of node
         case LiquidTag():
             write_body(code, node.body, target)
         case Counter():
-            step = f"{code.use('tags')}.step_counter({node.name!r}, {node.step})"
+            step = f"context.tags.step_counter({node.name!r}, {node.step})"
             code.piece(step, node.span)
         case Cycle():
             _cycle(code, node)
@@ -167,7 +167,7 @@ def _assign(code: CodeBuilder, node: Assign) -> None:
     at = Position("assign", node.span, lenient=code.version != LEGACY)
     value = filtered(code, node.expression, at)
     if node.name in code.counted:
-        code.line(f"{code.use('tags')}.assign_counter({node.name!r}, {value})", node.span)
+        code.line(f"context.tags.assign_counter({node.name!r}, {value})", node.span)
     else:
         code.line(f"{code.use('variables')}.data[{node.name!r}] = {value}", node.span)
 
@@ -175,7 +175,7 @@ def _assign(code: CodeBuilder, node: Assign) -> None:
 def _capture(code: CodeBuilder, node: Capture, target: JumpTarget) -> None:
     code.line(f"emit = {code.use('output')}.open_capture()")
     _region(code, node.body, can_be_pending=target.can_be_pending)
-    code.line(f"emit = {code.use('tags')}.close_capture({node.name!r})", node.span)
+    code.line(f"emit = context.tags.close_capture({node.name!r})", node.span)
     if has_jump(node.body):
         write_pending_jump(code, target)
 
@@ -184,7 +184,7 @@ def _ifchanged(code: CodeBuilder, node: IfChanged, target: JumpTarget) -> None:
     text = f"text{code.number()}"
     code.line(f"emit = {code.use('output')}.open_capture()")
     _region(code, node.body, can_be_pending=target.can_be_pending)
-    code.line(f"emit, {text} = {code.use('tags')}.close_ifchanged()")
+    code.line(f"emit, {text} = context.tags.close_ifchanged()")
     code.piece(text, node.tag_span)
     if has_jump(node.body):
         write_pending_jump(code, target)
@@ -207,7 +207,7 @@ def _cycle(code: CodeBuilder, node: Cycle) -> None:
     if node.group:
         group = expression(code, node.group, Position("argument", node.span))
     values = [expression(code, value, at) for value in node.values]
-    turn = f"{code.use('tags')}.next_turn({group}, {len(node.values)})"
+    turn = f"context.tags.next_turn({group}, {len(node.values)})"
     if code.version == LEGACY:
         values.append("None")  # for a group that had more values elsewhere
     if all(isinstance(value, Literal) for value in node.values):
@@ -340,7 +340,7 @@ def _items(code: CodeBuilder, node: For) -> str:
     if isinstance(node.collection, Range) and code.version != LEGACY:
         low = expression(code, node.collection.start, at)
         high = expression(code, node.collection.stop, at)
-        return f"{code.use('tags')}.numbers({low}, {high})"
+        return f"context.tags.numbers({low}, {high})"
     collection = expression(code, node.collection, at)
     if code.version == LEGACY and (node.arguments or code.resumes or node.tag == "tablerow"):
         return collection  # slicing depends on what it is
@@ -388,7 +388,7 @@ def _rounds(code: CodeBuilder, node: For, loop: Loop, reached: str) -> None:
 def _slice(code: CodeBuilder, node: For, loop: Loop) -> None:
     n = loop.number
     part = f"items{n}, path{n}, {loop.label!r}, {_options(code, node, loop)}"
-    code.line(f"items{n}, path{n} = {code.use('tags')}.slice_loop({part})", node.tag_span)
+    code.line(f"items{n}, path{n} = context.tags.slice_loop({part})", node.tag_span)
 
 
 def _options(code: CodeBuilder, node: For, loop: Loop) -> str:
@@ -399,7 +399,7 @@ def _options(code: CodeBuilder, node: For, loop: Loop) -> str:
         is_word = isinstance(value, Path) and len(value.segments) == 1
         can_resume = code.version != LEGACY or argument.name == "offset"
         if is_word and can_resume and isinstance(value, Path) and value.root == "continue":
-            option = f"{code.use('tags')}.resume_at({loop.label!r})"
+            option = f"context.tags.resume_at({loop.label!r})"
         else:
             option = expression(code, value, at)
         parts.append(f"{argument.name!r}: {option}")
@@ -411,9 +411,7 @@ def _table(code: CodeBuilder, node: For, loop: Loop) -> None:
     n = loop.number
     reached = code.branch("tablerow", Span(node.tag_span.end, node.span.end), node.tag_span)
     part = f"items{n}, path{n}, {_options(code, node, loop)}"
-    code.line(
-        f"items{n}, path{n}, columns{n} = {code.use('tags')}.slice_table({part})", node.tag_span
-    )
+    code.line(f"items{n}, path{n}, columns{n} = context.tags.slice_table({part})", node.tag_span)
     code.line(f"length{n} = len(items{n})", node.tag_span)
     code.line(f"{code.use('output')}.count_steps({_weight(node.body)} * length{n})", node.tag_span)
     code.line(f"if length{n}: {reached}")

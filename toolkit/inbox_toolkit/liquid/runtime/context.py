@@ -31,7 +31,7 @@ from inbox_toolkit.liquid.runtime.fragment_cache import (
 from inbox_toolkit.liquid.runtime.loader import Loaded, load
 from inbox_toolkit.liquid.runtime.log import RenderLog
 from inbox_toolkit.liquid.runtime.output import Emit, Output
-from inbox_toolkit.liquid.runtime.randomness import Randomness, unused_generator
+from inbox_toolkit.liquid.runtime.randomness import Randomness, Seed, unused_generator
 from inbox_toolkit.liquid.runtime.result import NO_REF, ReadGroup, read_path
 from inbox_toolkit.liquid.runtime.tags import Tags, TagState
 
@@ -54,7 +54,7 @@ class RenderContext:
         data: dict[str, object],
         *,
         now: datetime,
-        seed: int,
+        seed: Seed,
         strict: bool,
         collect: bool,
         cache: FragmentCache | None = None,

@@ -3,9 +3,9 @@
 import marshal
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from types import CodeType, FunctionType
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from inbox_toolkit.liquid.compiler.program import Program
 from inbox_toolkit.liquid.filters.registry import lookup
@@ -24,22 +24,17 @@ class Loaded:
     dialect: Dialect
 
 
+@lru_cache(maxsize=128)
 def load(program: Program) -> Loaded:
-    """Return a program's functions; they are kept as long as the program is."""
-    found = _LOADED.get(program)
-    if found is None:
-        code: CodeType = marshal.loads(program.code)  # noqa: S302 - made here; the cache guards it
-        dialect = dialect_of(program.version)
-        found = _LOADED[program] = Loaded(
-            FunctionType(code, dict(dialect.globals)),
-            tuple([_filter(use.name, program.version) for use in program.filters]),
-            tuple([variable.names for variable in program.variables]),
-            dialect,
-        )
-    return found
-
-
-_LOADED: WeakKeyDictionary[Program, Loaded] = WeakKeyDictionary()
+    """Return a program's functions; those of the programs rendered last are kept."""
+    code: CodeType = marshal.loads(program.code)  # noqa: S302 - made here; the cache guards it
+    dialect = dialect_of(program.version)
+    return Loaded(
+        FunctionType(code, dict(dialect.globals)),
+        tuple([_filter(use.name, program.version) for use in program.filters]),
+        tuple([variable.names for variable in program.variables]),
+        dialect,
+    )
 
 
 def dialect_of(version: str) -> Dialect:

@@ -13,6 +13,7 @@ from inbox_toolkit.liquid.runtime.context import RenderContext
 from inbox_toolkit.liquid.runtime.fragment_cache import FragmentCache
 from inbox_toolkit.liquid.runtime.loader import load
 from inbox_toolkit.liquid.runtime.output import MAX_STEPS, MAX_TEXT, Emit, LimitReached
+from inbox_toolkit.liquid.runtime.randomness import Seed
 from inbox_toolkit.liquid.runtime.result import OutputMapping, RenderedText
 from inbox_toolkit.text.span import Span
 
@@ -29,7 +30,7 @@ def run(
     data: Mapping[str, object],
     *,
     now: datetime,
-    seed: int = 0,
+    seed: Seed = 0,
     collect: bool = True,
     strict: bool = True,
     trace: bool = False,
