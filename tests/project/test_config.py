@@ -13,6 +13,10 @@ WRONG = [
     ("[render]\njson = 'xml'", '`render.json` is "xml"', '"text"'),
     ("[render]\nnow = 'soon'", "`render.now` is not a time", "2026-01-15T09:00:00Z"),
     ("[validate.severity]\nblank-value = 'loud'", "`validate.severity.blank-value`", '"off"'),
+    ("[audit]\nmax_failed = 'few'", '`audit.max_failed` is "few"', "0.1%"),
+    ("[audit.columns]\nName = 'name'", "`audit.columns.Name`", "customer.first_name"),
+    ("[audit.types]\n'customer.a' = 'date'", "`audit.types", '"number"'),
+    ("[audit]\npeople = '/etc/people.csv'", "unknown key `people` in `audit`", ""),
     ("[preview]\nport = 70000", "`preview.port` is 70000", "a port number"),
     ("templates = ", "is not TOML", "fix that line"),
 ]

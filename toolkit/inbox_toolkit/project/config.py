@@ -85,6 +85,23 @@ class SendSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class AuditSettings:
+    """How columns of people are read, and how many may not get a message.
+
+    ``id`` is the column that names people, ``columns`` maps columns to what templates read, such as
+    ``customer.first_name``, and ``types`` such paths to ``text``, ``number``, ``boolean`` or
+    ``json``. ``empty`` says what an empty field of CSV means, ``max_failed`` is a number or a share
+    such as ``0.1%``. No file or address of people is a project's to choose.
+    """
+
+    id: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    empty: str | None = None
+    max_failed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewSettings:
     """Where the preview listens, and whether it opens a browser."""
 
@@ -113,6 +130,7 @@ class Config:
     validate: ValidateSettings = field(default_factory=ValidateSettings)
     format: FormatSettings = field(default_factory=FormatSettings)
     send: SendSettings = field(default_factory=SendSettings)
+    audit: AuditSettings = field(default_factory=AuditSettings)
     preview: PreviewSettings = field(default_factory=PreviewSettings)
     unsaved: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     _real_root: str = field(default="", init=False, repr=False, compare=False)
@@ -231,6 +249,7 @@ def _config(file: Path, document: dict[str, Any], unsaved: Mapping[str, str]) ->
         validate=_validate(document.get("validate", {})),
         format=FormatSettings(**document.get("format", {})),
         send=SendSettings(**{key: _frozen(v) for key, v in document.get("send", {}).items()}),
+        audit=AuditSettings(**document.get("audit", {})),
         preview=PreviewSettings(**document.get("preview", {})),
         unsaved=unsaved,
         **plain,
