@@ -3,6 +3,7 @@
 Reads stay within the service's limit of 10 a second, whoever makes them.
 """
 
+import json
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -155,6 +156,17 @@ class AppApi:
             ServiceError, CredentialsError, ForbiddenError: it could not be read.
         """
         return _document(self.get_response(path, action, params=params), self._call(action))
+
+    def post(self, path: str, body: JsonObject, action: str) -> JsonObject:
+        """Create something that is no message; it is repeated only if it never arrived.
+
+        Raises:
+            ServiceError, CredentialsError, ForbiddenError: it could not be created.
+        """
+        self._rate_limiter.acquire()
+        call = self._call(action)
+        content = json.dumps(body).encode()
+        return _document(self._request("POST", path, call, content=content), call)
 
     def get_response(
         self, path: str, action: str, *, params: Mapping[str, str] | None = None
