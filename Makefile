@@ -106,6 +106,7 @@ fuzz: $(VENV)/.dev ## Random templates and mutated files: parser, analysis, proo
 	$(BIN)/python -m scripts.flow_fuzz $(SEED) 10000
 	$(BIN)/python -m scripts.proof_fuzz $(SEED) 1500
 	$(BIN)/python -m scripts.mutation_fuzz $(SEED) 50000
+	nice $(BIN)/python -m scripts.command_fuzz $(SEED) 20000
 
 scripts/node_modules benchmarks/node_modules toolkit/vscode/node_modules toolkit/page/node_modules: %/node_modules: %/package-lock.json
 	$(NODE_PATHS) npm ci --prefix $* --no-audit --no-fund --ignore-scripts

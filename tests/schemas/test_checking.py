@@ -187,3 +187,24 @@ def test_no_pattern_hangs(pattern: str, keyword: str) -> None:
     }
     assert schema_problem(schemas[keyword]) is None
     assert Checker(schemas[keyword]).problems({text: text})
+
+
+HALF = "\ud83d"
+
+
+@pytest.mark.parametrize(
+    ("schema", "document", "count"),
+    [
+        ({"type": "object"}, {HALF: HALF}, 0),
+        ({"type": "string"}, {HALF: 1}, 1),
+        ({"properties": {HALF: {"type": "string"}}}, {HALF: 1}, 1),
+        ({"enum": [HALF]}, HALF, 0),
+        ({"enum": ["a"]}, [HALF], 1),
+    ],
+)
+def test_half_a_surrogate_pair_is_no_bug(
+    schema: dict[str, Any], document: object, count: int
+) -> None:
+    """JSON can escape one; a name such as ``\\ud83d`` in a fixture ended every command as a bug."""
+    assert Checker(schema).fits(document) is (count == 0)
+    assert len(Checker(schema).problems(document)) == count

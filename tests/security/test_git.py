@@ -1,6 +1,10 @@
 """git is asked about a repository, and runs nothing of it."""
 
+import os
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -164,3 +168,91 @@ def test_a_project_below_its_repository_is_found(tmp_path: Path) -> None:
     assert files_at(root / "sub", "HEAD") == {"templates/a.json": b"{}"}
     write_project(root, {"sub/templates/a.json": "[]", "sub/new é.json": "{}"})
     assert changed_since(root / "sub", "HEAD") == {"templates/a.json", "new é.json"}
+
+
+HOSTILE_NAMES = {
+    "line break": b"a\nb",
+    "escape sequence": b"\x1b[2Jx",
+    "quotes": b"q\"uote's",
+    "option": b"-rf",
+    "long option": b"--output=x",
+    "not UTF-8": b"\xff\xfe",
+    "workflow command": b"::error::x",
+    "old workflow command": b"##[error]x",
+    "direction mark": b"\xe2\x80\xaeevil",
+    "next line": b"\xc2\x85x",
+    "240 letters": b"x" * 240,
+    "blank": b" ",
+    "Liquid": b"{{ x }}",
+    "backslash": b"a\\b",
+    "HTML": b"<img onerror=x>",
+}
+REPORTS = ("text", "concise", "json", "github", "sarif", "junit", "markdown")
+
+
+def with_name(root: Path, name: bytes) -> None:
+    """Give a template, a profile and two fixtures a name, and commit them; change one since."""
+    for folder in ("templates", "fixtures/profiles", "fixtures/message_data/t"):
+        text = '{"properties": {"a": "{{ trigger.x }}"}}' if folder == "templates" else "{}"
+        (root / folder).mkdir(parents=True, exist_ok=True)
+        with open(os.fsencode(root / folder) + b"/" + name + b".json", "w") as file:  # noqa: PTH123
+            file.write(text)
+    own = os.fsencode(root / "fixtures/message_data") + b"/" + name
+    os.makedirs(own, exist_ok=True)  # noqa: PTH103 - a name that is no text
+    with open(own + b"/" + name + b".json", "w") as file:  # noqa: PTH123
+        file.write('{"x": "1"}')
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "two")
+    with open(os.fsencode(root / "templates") + b"/" + name + b".json", "a") as file:  # noqa: PTH123
+        file.write("\n")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+@pytest.mark.parametrize("name", HOSTILE_NAMES.values(), ids=HOSTILE_NAMES)
+def test_no_name_in_a_tree_is_a_bug_or_acts_on_a_report(
+    run: Run, tmp_path: Path, name: bytes
+) -> None:
+    root = repository(tmp_path)
+    with_name(root, name)
+    for revision in ("HEAD", "HEAD~1"):
+        for form in REPORTS:
+            done = run(root, "validate", "--since", revision, "--no-cache", "--format", form)
+            assert done.code in (0, 1), done
+            assert_presentable(done.out + done.err, form)
+        site = tmp_path / f"site-{revision}"
+        assert run(root, "preview", "--build", str(site), "--since", revision).code == 0
+    for form in ("text", "json"):
+        done = run(root, "list", "--format", form)
+        assert done.code == 0
+        assert_presentable(done.out, form)
+
+
+def assert_presentable(shown: str, form: str) -> None:
+    assert all(one.isprintable() or one == "\n" for one in shown), ascii(shown)
+    if form != "github":  # whose lines are workflow commands, of which none is the name's
+        assert not re.search(r"^\s*::", shown, re.MULTILINE)
+    assert "::error::x" not in re.findall(r"^\s*::\S+", shown, re.MULTILINE)
+    assert "##[" not in shown
+
+
+@pytest.mark.parametrize("name", [b"..", b".git", b".", b"../../x.json", b"/x.json"])
+def test_a_tree_that_leads_out_is_read_as_data(run: Run, tmp_path: Path, name: bytes) -> None:
+    """git writes such a tree if it is asked to; a checkout would refuse it."""
+    root = repository(tmp_path)
+    blob = git(root, "hash-object", "-w", "templates/t.json").strip()
+    entry = b"100644 blob %s\t%s\0" % (blob.encode(), name.rpartition(b"/")[2] or name)
+    tree = make_tree(root, entry)
+    for part in reversed([part for part in name.split(b"/")[:-1] if part]):
+        tree = make_tree(root, b"040000 tree %s\t%s\0" % (tree.encode(), part))
+    commit = git(root, "commit-tree", tree, "-m", "x").strip()
+    assert not [one for one in files_at(root, commit) if one.startswith(("..", "/", ".git"))]
+    assert run(root, "validate", "--since", commit, "--no-cache").code in (0, 1, 2)
+    site = str(tmp_path / "site")
+    assert run(root, "preview", "--build", site, "--since", commit).code in (0, 2)
+    assert not (tmp_path / "x.json").exists()
+
+
+def make_tree(root: Path, entry: bytes) -> str:
+    command = ["git", "-C", str(root), "mktree", "-z"]
+    done = subprocess.run(command, input=entry, capture_output=True, check=True)
+    return done.stdout.decode().strip()

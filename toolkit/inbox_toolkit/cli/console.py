@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import sys
 from typing import TextIO
@@ -9,7 +10,10 @@ from typing import TextIO
 import click
 
 from inbox_toolkit.diagnostics.reporters import ReportStyle
-from inbox_toolkit.text.presentable import presentable, presentable_json
+from inbox_toolkit.text.presentable import presentable, presentable_json, presentable_lines
+
+_STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
+"""The codes of colors, which ``click.style`` writes."""
 
 
 def echo(text: str, *, newline: bool = True) -> None:
@@ -23,8 +27,10 @@ def echo_json(value: object) -> None:
 
 
 def echo_err(text: str) -> None:
-    """Print a note, a warning or progress to stderr."""
-    click.echo(text, err=True, color=use_color(sys.stderr))
+    """Print a note, a warning or progress to stderr; in names in it nothing acts on a terminal."""
+    parts = _STYLE.split(text)  # what stands between the codes, and the codes
+    parts[::2] = map(presentable_lines, parts[::2])
+    click.echo("".join(parts), err=True, color=use_color(sys.stderr))
 
 
 def print_error(message: str, *, help: str | None = None) -> None:  # noqa: A002 - the word users read

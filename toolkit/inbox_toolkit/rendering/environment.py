@@ -72,4 +72,4 @@ def render_environment(project: Project, *, now: datetime | None = None) -> Rend
 
 def seed_of(case: Case) -> int:
     """Return the seed of a case's random numbers, the same in every run."""
-    return zlib.crc32(f"{case.template.label} {case.label}".encode())
+    return zlib.crc32(f"{case.template.label} {case.label}".encode("utf-8", "surrogatepass"))

@@ -6,7 +6,7 @@ jsonschema is only imported to say why a file is not a schema.
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -61,24 +61,14 @@ class Checker:
 
         No reference is ever fetched: one that leads out of the schema raises ProjectError.
         """
-        if self._fast is None:
-            import jsonschema_rs
-
-            try:
-                self._fast = jsonschema_rs.validator_for(dict(self.schema), retriever=_refuse)
-            except jsonschema_rs.ValidationError as error:
-                message = f"the schema cannot be used: {str(error).splitlines()[0]}"
-                raise ProjectError(
-                    message, help="keep what it refers to in its own $defs"
-                ) from None
-        return bool(self._fast.is_valid(document))
+        return bool(self._run(document, lambda fast, one: fast.is_valid(one)))
 
     def problems(self, document: object) -> list[SchemaProblem]:
         """Return every place where the document does not match, in document order."""
         if self.fits(document):
             return []
         try:
-            errors = list(self._fast.iter_errors(document))
+            errors = self._run(document, lambda fast, one: list(fast.iter_errors(one)))
         except ValueError:  # jsonschema-rs copies the wrong value, up to a depth
             message = f"{self.whole} does not match, and is nested too deeply to say where"
             return [SchemaProblem((), message, "make it flatter")]
@@ -87,6 +77,35 @@ class Checker:
             closest = _closest_error(error, self.schema)
             found += _explain(closest, self.schema, self.whole, is_worded=self.is_worded)
         return sorted(dict.fromkeys(found), key=lambda one: [str(step) for step in one.path])
+
+    def _run(self, document: object, ask: Callable[[Any, object], Any]) -> Any:
+        """Ask about a document; again without halves of surrogate pairs, which Rust cannot hold."""
+        if self._fast is None:
+            try:
+                self._fast = _compile(self.schema)
+            except ValueError:
+                self.schema = _well_formed(self.schema)
+                self._fast = _compile(self.schema)
+        try:
+            return ask(self._fast, document)
+        except ValueError:  # UnicodeEncodeError is one
+            return ask(self._fast, _well_formed(document))
+
+
+def _compile(schema: Schema) -> Any:
+    import jsonschema_rs
+
+    try:
+        return jsonschema_rs.validator_for(dict(schema), retriever=_refuse)
+    except jsonschema_rs.ValidationError as error:
+        message = f"the schema cannot be used: {str(error).splitlines()[0]}"
+        raise ProjectError(message, help="keep what it refers to in its own $defs") from None
+
+
+def _well_formed(document: Any) -> Any:
+    """Return a JSON document with U+FFFD for each half of a surrogate pair."""
+    text = json.dumps(document, ensure_ascii=False)
+    return json.loads(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def _refuse(uri: str) -> Any:

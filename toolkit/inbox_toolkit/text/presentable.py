@@ -16,11 +16,15 @@ def presentable(text: str) -> str:
     """Return the text on one line: tabs as blanks, control characters as visible symbols.
 
     C0 controls become their control pictures (``␊`` for a line feed); whatever else would act on
-    the output, such as a direction mark or half a surrogate pair, becomes ``�``.
+    the output, such as a direction mark or half a surrogate pair, becomes ``�``. What would start a
+    workflow command at the beginning of a line (``::error::``) or anywhere (``##[error]``) gets a
+    blank.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_shown(character) for character in text)
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(_shown(character) for character in text)
+    if text.lstrip().startswith("::"):
+        text = text.replace("::", ": :", 1)
+    return text.replace("##[", "## [")
 
 
 def presentable_lines(text: str) -> str:
@@ -33,6 +37,7 @@ def presentable_json(text: str) -> str:
 
     ``json.dumps`` escapes C0 controls; this escapes the others and half surrogate pairs too.
     """
+    text = text.replace("##[", "#\\u0023[")  # in JSON only inside a text
     if text.isascii() and "\x7f" not in text:
         return text
     return "".join(

@@ -131,7 +131,7 @@ async def _frame(component: Component, key: str, request: Request) -> Response:
     path = component()
     if kind not in ("visual", "own") or (kind == "own" and path is None):
         return Response("No such frame.\n", 404)
-    name = quote(path.name) if path else ""
+    name = quote(path.name, errors="surrogateescape") if path else ""
     stamp = escape(request.query_params.get("v", ""))
     address = f"/own/{key}/{name}?v={stamp}"
     page = (

@@ -7,6 +7,7 @@ import click
 from inbox_toolkit.cli.console import echo, echo_err, is_interactive
 from inbox_toolkit.cli.options import inbox_command, option_group, project_option
 from inbox_toolkit.errors import UsageError
+from inbox_toolkit.text.presentable import presentable
 
 _kind = option_group("Envelope")
 
@@ -49,7 +50,7 @@ def command(name: str | None, topic: str | None, kind: str | None, folder: Path)
     files = template_files(name, config, chosen)
     write_new(config.root, files)
     for file in files:
-        echo(file)
+        echo(presentable(file))
     echo_err(f"next: inbox preview, or inbox validate {name}")
     return 0
 

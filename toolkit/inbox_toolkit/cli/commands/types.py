@@ -116,5 +116,5 @@ def _stale(out: Path, texts: Mapping[str, str]) -> Iterable[tuple[Path, str]]:
     """Yield each file that differs from its text, with that text."""
     for name, text in texts.items():
         path = out / name
-        if not path.is_file() or path.read_bytes() != text.encode():
+        if not path.is_file() or path.read_bytes() != text.encode("utf-8", "surrogatepass"):
             yield path, text

@@ -82,7 +82,7 @@ def _rule(one: RuleDescriptor) -> dict[str, Any]:
 
 
 def _result(one: Diagnostic, name: str, places: dict[str, int], base: str) -> dict[str, Any]:
-    artifact = {"uri": quote(base + one.file)}
+    artifact = {"uri": quote(base + one.file, errors="surrogateescape")}
     found: dict[str, Any] = {
         "ruleId": one.rule,
         "level": _LEVELS[one.severity],
