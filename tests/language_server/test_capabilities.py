@@ -12,7 +12,7 @@ from inbox_toolkit.language_server.code_lens import code_lenses
 from inbox_toolkit.language_server.completion import complete
 from inbox_toolkit.language_server.definition import definition
 from inbox_toolkit.language_server.documents import Document
-from inbox_toolkit.language_server.formatting import formatting
+from inbox_toolkit.language_server.formatting import formatting, range_formatting
 from inbox_toolkit.language_server.hover import hover
 from inbox_toolkit.language_server.inlay_hints import inlay_hints
 from inbox_toolkit.language_server.outline import folding, symbols
@@ -229,6 +229,32 @@ def test_formatting_is_one_edit_or_none(document: Open) -> None:
     edits = formatting(open_document, whole(open_document))
     assert edits is not None
     assert edits[0]["newText"] == TEMPLATE
+
+
+@pytest.mark.parametrize("crlf", [False, True])
+def test_a_range_is_formatted_by_itself(document: Open, crlf: bool) -> None:
+    messy = TEMPLATE.replace("{{ trigger.total }}", "{{trigger.total}}").replace(
+        "  {% for", "{%for"
+    )
+    messy = messy.replace("\n", "\r\n") if crlf else messy
+    open_document, offset = document(messy.replace("trigger.total", "trigger‸.total"))
+    text = open_document.text
+
+    def formatted(span: Span) -> str:
+        area = open_document.positions.range(span)
+        changed = text
+        for edit in reversed(range_formatting(open_document, {**whole(open_document), "range": area}) or ()):  # fmt: skip
+            at = open_document.positions.span(edit["range"])
+            changed = changed[: at.start] + edit["newText"] + changed[at.end :]
+        return changed
+
+    assert formatted(Span(offset, offset)) == text.replace(
+        "{{trigger.total}}", "{{ trigger.total }}"
+    )
+    assert formatted(Span(0, 3)) == text
+    edits = formatting(open_document, whole(open_document))
+    assert edits
+    assert formatted(Span(0, len(text))) == edits[0]["newText"]
 
 
 def test_outline_and_folding(document: Open) -> None:

@@ -43,6 +43,9 @@ async def _ask_everything(project: Path, asked: set[str]) -> None:
         path = project / name
         await client.open(path)
         text = path.read_text(encoding="utf-8")
+        if name == NAMES[0]:
+            text = text.replace("{{ trigger.total }}", "{{trigger.total}}")  # something to format
+            client.change(path, 2, {"text": text})
         for offset in OFFSETS:
             line = text.count("\n", 0, offset)
             position = {"line": line, "character": min(offset, len(text)) - text.rfind("\n", 0, offset) - 1}  # fmt: skip
