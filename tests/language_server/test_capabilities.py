@@ -268,12 +268,12 @@ def test_outline_and_folding(document: Open) -> None:
     assert {(0, 10), (1, 9), (3, 6), (4, 5)} <= set(lines)
 
 
-def test_lenses_count_the_cases_and_name_the_clients_commands(document: Open) -> None:
+def test_lenses_count_the_cases_and_name_the_commands(document: Open) -> None:
     open_document, _ = document()
-    lenses = code_lenses(open_document, whole(open_document))
-    commands = [one["command"] for one in lenses]
-    assert [one["title"] for one in commands] == ["4 cases · 2 fail", "Preview", "Prove"]
-    assert commands[1]["arguments"] == ["order"]
+    lenses = [one["command"] for one in code_lenses(open_document, whole(open_document))]
+    titles = [one["title"] for one in lenses]
+    assert titles == ["4 cases · 2 fail", "Preview", "Prove", "Send test"]
+    assert all(one["arguments"] == [open_document.uri] for one in lenses[1:])
 
 
 def test_hints_are_the_values_of_the_first_case(document: Open) -> None:

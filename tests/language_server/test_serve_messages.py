@@ -41,9 +41,18 @@ class Client:
         self.say(json.dumps(message))
         return self.number
 
+    def answer(self, number: int, result: object) -> None:
+        """Answer a question of the server; with an error where the result is one."""
+        message: Message = {"jsonrpc": "2.0", "id": number}
+        if isinstance(result, Exception):
+            message["error"] = {"code": -32601, "message": str(result)}
+        else:
+            message["result"] = result
+        self.say(json.dumps(message))
+
     async def wait(self, suits: Callable[[Message], bool]) -> Message:
         while True:
-            message: Message = json.loads(await asyncio.wait_for(self.from_server.get(), 15))
+            message: Message = json.loads(await asyncio.wait_for(self.from_server.get(), 60))
             assert message["jsonrpc"] == "2.0"
             self.seen.append(message)
             if suits(message):

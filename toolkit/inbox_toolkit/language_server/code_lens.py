@@ -1,11 +1,14 @@
 """Code lens: how many cases a template has, how many fail, and the way to preview and prove it."""
 
+from inbox_toolkit.language_server.commands import PREVIEW, PROVE, SEND_TEST
 from inbox_toolkit.language_server.documents import Document
-from inbox_toolkit.language_server.protocol import CodeLens, DocumentParams, Position, Range
-
-PREVIEW = "inbox.preview"
-PROVE = "inbox.prove"
-"""Commands that the client carries out: what starts a program is not the server's to do."""
+from inbox_toolkit.language_server.protocol import (
+    CodeLens,
+    Command,
+    DocumentParams,
+    Position,
+    Range,
+)
 
 
 def code_lenses(document: Document, _: DocumentParams) -> list[CodeLens]:
@@ -19,9 +22,8 @@ def code_lenses(document: Document, _: DocumentParams) -> list[CodeLens]:
     title = f"{cases} · {failing} fail" if failing else f"{cases} · all render"
     start: Position = {"line": 0, "character": 0}
     top: Range = {"start": start, "end": start}
-    label = result.template.label
-    return [
-        {"range": top, "command": {"title": title, "command": ""}},
-        {"range": top, "command": {"title": "Preview", "command": PREVIEW, "arguments": [label]}},
-        {"range": top, "command": {"title": "Prove", "command": PROVE, "arguments": [label]}},
-    ]
+    lenses: list[CodeLens] = [{"range": top, "command": {"title": title, "command": ""}}]
+    for name, command in (("Preview", PREVIEW), ("Prove", PROVE), ("Send test", SEND_TEST)):
+        action: Command = {"title": name, "command": command, "arguments": [document.uri]}
+        lenses.append({"range": top, "command": action})
+    return lenses

@@ -401,6 +401,14 @@ class InitializeParams(TypedDict):
     """Who the client is, and what it can do."""
 
     capabilities: ClientCapabilities
+    initializationOptions: NotRequired[object]
+
+
+class ExecuteCommandParams(TypedDict):
+    """A command, and what it is for."""
+
+    command: str
+    arguments: NotRequired[list[object]]
 
 
 def checked(value: object, shape: type[Shape]) -> Shape:

@@ -29,8 +29,10 @@ from inbox_toolkit.language_server import (
     semantic_tokens,
     signature_help,
 )
+from inbox_toolkit.language_server.commands import COMMANDS, Commands, Target
 from inbox_toolkit.language_server.diagnostics import SOURCE, diagnostics_of
 from inbox_toolkit.language_server.documents import Document, Projects, to_path, to_uri
+from inbox_toolkit.language_server.editor import Editor
 from inbox_toolkit.language_server.jsonrpc import (
     INVALID_PARAMS,
     INVALID_REQUEST,
@@ -142,8 +144,10 @@ class LanguageServer:
             "textDocument/didChange": self._did_change,
             "textDocument/didClose": self._did_close,
             "workspace/didChangeWatchedFiles": self._did_change_files,
+            "workspace/executeCommand": self._execute_command,
             **{method: partial(self._answer, method) for method in CAPABILITIES},
         }
+        self._commands: Commands | None = None
         self._phase: Literal["new", "running", "stopped"] = "new"
 
     async def serve(self) -> int:
@@ -151,6 +155,8 @@ class LanguageServer:
         try:
             await self._connection.run()
         finally:
+            if self._commands is not None:
+                await self._commands.stop()
             self.worker.shutdown(wait=False, cancel_futures=True)
         return 0 if self._phase == "stopped" else 1
 
@@ -164,7 +170,13 @@ class LanguageServer:
     async def _initialize(self, params: Any) -> Any:
         if self._phase != "new":
             raise RpcError(INVALID_REQUEST, "initialized already")
-        self.client = checked(params, protocol.InitializeParams)["capabilities"]
+        asked = checked(params, protocol.InitializeParams)
+        self.client = asked["capabilities"]
+        wishes = asked.get("initializationOptions")
+        opens_preview = isinstance(wishes, dict) and wishes.get("opensPreview") is True
+        self._commands = Commands(
+            Editor(self._connection), self._target, opens_preview=not opens_preview
+        )
         offered = (self.client.get("general") or {}).get("positionEncodings") or ()
         known = (one for name in offered for one in protocol.ENCODINGS if name == one)
         self.encoding = next(known, self.encoding)
@@ -249,6 +261,25 @@ class LanguageServer:
             return None
 
         return await self.run(answer)
+
+    async def _execute_command(self, params: Any) -> object:
+        asked = checked(params, protocol.ExecuteCommandParams)
+        uri = next(iter(asked.get("arguments") or ()), None)
+        if asked["command"] not in COMMANDS or not isinstance(uri, str) or self._commands is None:
+            raise RpcError(INVALID_PARAMS, f"expected one of {', '.join(COMMANDS)}, and a URI")
+        return await self._commands.execute(asked["command"], uri)
+
+    async def _target(self, uri: str) -> Target:
+        """Return the template of a URI; raises UsageError where it is none."""
+
+        def find() -> Target:
+            document = self.document(uri)
+            session, result = document.session, document.result()
+            if session is None or result is None:
+                raise UsageError(f"{document.name} is not a template of a project")
+            return Target(result.template.label, session.workspace_of(document.name))
+
+        return await self.run(find)
 
     def document(self, uri: str) -> Document:
         """Return an open document as it is now; call it on the worker."""
@@ -426,6 +457,7 @@ def _capabilities(encoding: protocol.Encoding) -> Mapping[str, object]:
         "documentSymbolProvider": True,
         "foldingRangeProvider": True,
         "codeLensProvider": {},
+        "executeCommandProvider": {"commands": COMMANDS},
         "inlayHintProvider": True,
         "selectionRangeProvider": True,
         "semanticTokensProvider": {"legend": legend, "full": True},

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity, sort_diagnostics
-from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.language_server.interim_findings import InterimFindings
 from inbox_toolkit.language_server.recovery import repair
 from inbox_toolkit.project.config import (
@@ -31,6 +31,7 @@ from inbox_toolkit.validation.rule import IgnoreEntry
 from inbox_toolkit.validation.runner import TemplateResult
 from inbox_toolkit.validation.unit_runner import UnitRunner, without_repeats
 from inbox_toolkit.workspace.manifest import Manifest, Unit, manifest_of
+from inbox_toolkit.workspace.workspace import Workspace
 
 MAX_RENDERS = 1_000
 """Renders up to which a whole project is validated for what is said of its shared files."""
@@ -140,6 +141,14 @@ class ProjectSession:
     def is_fixture(self, name: str) -> bool:
         """Return True for a JSON file below the folder of fixtures."""
         return name.startswith(f"{self.config.fixtures}/") and name.endswith(".json")
+
+    def workspace_of(self, name: str) -> Workspace:
+        """Return a project of a template file's unit alone, read anew; raises UsageError."""
+        unit = self.unit_of(name)
+        if unit is None:
+            raise UsageError(f"{name} belongs to no template")
+        project, family = self.runner.open(unit)
+        return Workspace(project, family, self.config.render.now)
 
     def state(
         self,

@@ -111,8 +111,9 @@ def _check(workspace: Workspace, wanted: Selection, to: str) -> "tuple[CheckedMe
 
 def send_capability(config: Config, environ: Mapping[str, str]) -> SendCapability:
     """Say whether a test can be sent from here: there must be a key, and somebody to send to."""
-    recipients = [*config.send.recipients, *(["me"] if environ.get("CIO_ME") else [])]
-    recipients = list(dict.fromkeys(recipients))
+    from inbox_toolkit.send.send_test import offered_recipients
+
+    recipients = list(offered_recipients(config, environ))
     if not has_key(environ):
         return SendCapability(
             why="There is no key to send with: inbox doctor says what to set.",
