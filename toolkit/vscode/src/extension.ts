@@ -5,29 +5,31 @@ import {
   commands,
   languages,
   type TextDocument,
-  type Terminal,
   Uri,
+  ViewColumn,
   env,
   window,
   workspace,
 } from "vscode";
-import { LanguageClient, type LanguageClientOptions } from "vscode-languageclient/node";
+import {
+  type ExecuteCommandSignature,
+  LanguageClient,
+  type LanguageClientOptions,
+} from "vscode-languageclient/node";
 
 const LANGUAGE = "json-liquid";
 const GUIDE = "pip install inbox-toolkit";
 
+/** Commands that the server offers; without an argument they are about the active editor. */
+const PREVIEW = "inbox.preview";
+const ABOUT_A_TEMPLATE = [PREVIEW, "inbox.prove", "inbox.sendTest"];
+
 let client: LanguageClient | undefined;
-let preview: Terminal | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(
     commands.registerCommand("inbox.restart", restart),
-    commands.registerCommand("inbox.preview", (label?: string) => openPreview(label)),
-    commands.registerCommand("inbox.prove", (label?: string) => runInTerminal("prove", label)),
     workspace.onDidOpenTextDocument(claim),
-    window.onDidCloseTerminal((closed) => {
-      if (closed === preview) preview = undefined;
-    }),
   );
   await start();
   await Promise.all(workspace.textDocuments.map(claim));
@@ -61,6 +63,8 @@ async function start(): Promise<void> {
       { scheme: "file", pattern: "**/inbox.toml" },
     ],
     synchronize: { fileEvents: files },
+    initializationOptions: { opensPreview: true },
+    middleware: { executeCommand: runCommand },
   };
   client = new LanguageClient(
     "inbox",
@@ -122,42 +126,26 @@ async function templatesFolder(root: string): Promise<string> {
   return found?.[1] ?? "templates";
 }
 
-/** Starts `inbox preview` in a terminal and shows its page beside the editor. */
-async function openPreview(label?: string): Promise<void> {
-  const name = label ?? activeTemplate();
-  const root = activeProject();
-  if (root === undefined) return;
-  const port = 4600;
-  if (preview === undefined) {
-    preview = window.createTerminal({ name: "inbox preview", cwd: root });
-    preview.sendText(quoted([...toolkit(), "preview", "--no-open", "--port", String(port)]));
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+/** Has the server carry out a command, and shows a preview's page beside the editor. */
+async function runCommand(
+  command: string,
+  given: unknown[],
+  next: ExecuteCommandSignature,
+): Promise<unknown> {
+  const [first] = given; // a lens names its template, a menu hands over a Uri, the palette nothing
+  const uri = first instanceof Uri ? first : window.activeTextEditor?.document.uri;
+  const about = typeof first === "string" || uri === undefined ? given : [uriOf(uri)];
+  const result: unknown = await next(command, ABOUT_A_TEMPLATE.includes(command) ? about : given);
+  if (command === PREVIEW && typeof result === "string") {
+    await commands.executeCommand("simpleBrowser.api.open", Uri.parse(result), {
+      viewColumn: ViewColumn.Beside,
+      preserveFocus: true,
+    });
   }
-  const query = name ? `?t=${encodeURIComponent(name)}` : "";
-  await commands.executeCommand("simpleBrowser.api.open", Uri.parse(`http://127.0.0.1:${port}/${query}`), {
-    viewColumn: -2,
-    preserveFocus: true,
-  });
+  return result;
 }
 
-function runInTerminal(command: string, label?: string): void {
-  const name = label ?? activeTemplate();
-  if (name === undefined) return;
-  const terminal = window.createTerminal({ name: `inbox ${command}`, cwd: activeProject() });
-  terminal.sendText(quoted([...toolkit(), command, name]));
-  terminal.show(true);
-}
-
-function activeProject(): string | undefined {
-  const file = window.activeTextEditor?.document.fileName;
-  return file === undefined ? undefined : projectOf(file);
-}
-
-function activeTemplate(): string | undefined {
-  const file = window.activeTextEditor?.document.fileName;
-  return file?.replace(/^.*[\\/]/, "").replace(/\.json(?:\.liquid)?$/, "");
-}
-
-function quoted(words: string[]): string {
-  return words.map((word) => (/^[\w./:@=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)).join(" ");
+/** The URI by which the server knows a file. */
+function uriOf(uri: Uri): string {
+  return client?.code2ProtocolConverter.asUri(uri) ?? uri.toString();
 }
