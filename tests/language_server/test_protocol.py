@@ -183,7 +183,7 @@ def test_fixtures_that_are_deleted_under_an_open_template_are_followed(project: 
         client.tell("workspace/didChangeWatchedFiles", {"changes": [{"uri": client.uri("fixtures"), "type": 3}]})  # fmt: skip
         said = [one.rule for one in check(project).diagnostics if one.file == NAME]
         assert sorted(one["code"] for one in client.diagnostics(NAME)) == sorted(said)
-        client.change(NAME, TEMPLATE + " ")
+        client.diagnostics(NAME, client.change(NAME, TEMPLATE + " "))
         for method in REQUESTS:
             client.ask(method, client.at(NAME, 8, 26))
         write_project(project, {"fixtures/profiles/new.json": {"id": "3"}, DATA: '{"items": []}'})

@@ -62,6 +62,8 @@ Shape = TypeVar("Shape")
 
 INTERIM_SECONDS = 0.05
 """How long nothing is published before the validation of a text is complete."""
+MAX_CHARACTERS = 500_000
+"""Characters of a text up to which it is looked at while it is typed: so that answers are quick."""
 WATCHED = ("**/*.json", "**/*.json.liquid", "**/*.toml")
 
 
@@ -253,7 +255,9 @@ class LanguageServer:
 
         def answer() -> Any:
             try:
-                return capability.answer(self.document(uri), asked)
+                document = self.document(uri)
+                is_small = len(document.text) <= MAX_CHARACTERS
+                return capability.answer(document, asked) if is_small else None
             except ToolkitError as error:
                 log.info("%s", error)
             except Exception:
@@ -346,6 +350,9 @@ class LanguageServer:
     def _diagnose(self, document: Document, progress: "Progress") -> None:
         """Publish the findings of a document, and of the open ones that depend on it."""
         session = document.session
+        if len(document.text) > MAX_CHARACTERS:
+            progress.publish(_params(document, [_note(_too_large(document))]))
+            return
         if session is None:
             error = self.projects.errors.get(to_path(document.uri).parent)
             progress.publish(_params(document, [_note(error)] if error else []))
@@ -462,6 +469,14 @@ def _capabilities(encoding: protocol.Encoding) -> Mapping[str, object]:
         "selectionRangeProvider": True,
         "semanticTokensProvider": {"legend": legend, "full": True},
     }
+
+
+def _too_large(document: Document) -> ToolkitError:
+    size = len(document.text) // 1_000
+    return ToolkitError(
+        f"{document.name} is too large to be validated while it is typed: {size:,} KB",
+        help=f"keep it below {MAX_CHARACTERS // 1_000} KB, or run inbox validate",
+    )
 
 
 async def _refuse(_: Any) -> None:
