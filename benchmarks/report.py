@@ -119,6 +119,8 @@ def _figure(row: Row) -> str:
 def _amount(value: float, unit: str) -> str:
     if unit == "/s":
         return f"{value:,.0f} /s"
+    if unit == "files":
+        return f"{value:.0f} files"
     if unit in ("ms", "MB"):
         return f"{value:.1f} {unit}"
     return f"{value:.3f} s" if value < 1 else f"{value:.1f} s"

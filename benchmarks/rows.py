@@ -30,13 +30,13 @@ class Row:
     """One measured thing.
 
     ``key`` names it in ``remarks.toml``, and opens with its part's name and a dot. Figures are in ``unit``: of "s", "ms" and "MB" less is better,
-    of "/s" more is.
+    of "/s" and "files" more is.
     """
 
     key: str
     what: str
     figure: float
-    unit: Literal["s", "ms", "MB", "/s"]
+    unit: Literal["s", "ms", "MB", "/s", "files"]
     aim: Aim | None = None
     peer: Peer | None = None
 
@@ -46,7 +46,8 @@ class Row:
         if self.peer is None or self.peer.figure is None:
             return None
         ours, theirs = self.figure, self.peer.figure
-        return ours / theirs if self.unit == "/s" else theirs / ours
+        more, less = (ours, theirs) if self.unit in ("/s", "files") else (theirs, ours)
+        return more / less if less else None
 
     @property
     def is_met(self) -> bool | None:
