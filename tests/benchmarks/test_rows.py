@@ -4,10 +4,17 @@ from benchmarks.rows import Aim, Peer, Row, percentile
 
 
 @pytest.mark.parametrize(
-    ("unit", "ours", "theirs", "ratio"), [("/s", 20, 10, 2.0), ("s", 20, 10, 0.5), ("ms", 5, 10, 2)]
+    ("unit", "ours", "theirs", "ratio"),
+    [
+        ("/s", 20, 10, 2.0),
+        ("s", 20, 10, 0.5),
+        ("ms", 5, 10, 2),
+        ("files", 6, 3, 2),
+        ("files", 6, 0, None),
+    ],
 )
 def test_a_ratio_above_1_is_faster_whatever_the_unit(
-    unit: str, ours: float, theirs: float, ratio: float
+    unit: str, ours: float, theirs: float, ratio: float | None
 ) -> None:
     row = Row("k", "w", ours, unit, peer=Peer("p", theirs))  # type: ignore[arg-type] # parametrised
     assert row.ratio == ratio

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -208,3 +209,31 @@ def test_what_is_no_command_is_refused(root: Path) -> None:
         await client.end()
 
     run(work)
+
+
+def test_a_preview_that_is_starting_ends_with_the_server(root: Path) -> None:
+    async def work() -> None:
+        client = Client(root)
+        await client.begin()
+        await client.open(root / NAME)
+        client.post("workspace/executeCommand", {"command": "inbox.preview", "arguments": [(root / NAME).as_uri()]})  # fmt: skip
+        while not running_previews(root):
+            await asyncio.sleep(0.02)
+        await client.end()
+        for _ in range(100):
+            if not running_previews(root):
+                return
+            await asyncio.sleep(0.05)
+        raise AssertionError(running_previews(root))
+
+    run(work)
+
+
+def running_previews(root: Path) -> list[str]:
+    """Return the processes that preview a project."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if (words := path.read_bytes().split(b"\0")) and str(root).encode() in words:
+                found.append(path.parent.name)
+    return found

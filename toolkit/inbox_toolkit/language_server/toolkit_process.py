@@ -56,7 +56,12 @@ class Previews:
                 *("preview", "--no-open", "--host", "127.0.0.1", "--port", "0"),
                 *("--project", str(root)),
             )
-            address = await _address(process)
+            try:
+                address = await _address(process)
+            except BaseException:  # cancelled, too: nothing must be left running
+                if process.returncode is None:
+                    process.kill()
+                raise
             self._running[root] = (process, address)
             reader = asyncio.create_task(_discard(process))
             self._readers.add(reader)
@@ -102,7 +107,7 @@ async def _address(process: asyncio.subprocess.Process) -> str:
         pass
     if process.returncode is None:
         process.kill()
-    await process.wait()
+        await process.wait()
     reason = printed.decode("utf-8", "replace").strip() or "it ended without a word"
     raise UsageError(f"the preview did not start: {reason[:500]}")
 
