@@ -1,6 +1,7 @@
 """Messages and their headers, in whatever pieces they come."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from inbox_toolkit.language_server.stdio import FrameError, FrameReader, frame
 
-from tests.support.lsp_client import LspClient
+from tests.support.lsp_client import INBOX_LSP, LspClient
 
 
 @given(st.lists(st.text(max_size=20), max_size=5), st.data())
@@ -47,3 +48,10 @@ def test_a_stream_that_is_no_protocol_ends_the_server(project: Path) -> None:
         assert client.process.wait(10) == 1
         assert client.process.stderr
         assert b"Traceback" not in client.process.stderr.read()
+
+
+def test_a_server_without_streams_ends_with_a_sentence(project: Path) -> None:
+    command = " ".join([*INBOX_LSP, "<&- >&-"])
+    done = subprocess.run(["sh", "-c", command], cwd=project, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr

@@ -233,7 +233,7 @@ class LanguageServer:
         def close() -> None:
             session = self.projects.find(path)
             if session is not None and path.is_relative_to(session.root):
-                session.edit(path.relative_to(session.root).as_posix(), None)
+                session.close(path.relative_to(session.root).as_posix())
 
         await self.run(close)
         self._publish({"uri": uri, "diagnostics": []})

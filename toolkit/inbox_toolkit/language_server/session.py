@@ -118,6 +118,13 @@ class ProjectSession:
         if before is None or before != self._text(name):
             self.changed([name])
 
+    def close(self, name: str) -> None:
+        """Take note that a file is not open any more: what was found of it is not kept."""
+        self.edit(name, None)
+        unit = self.unit_of(name)
+        if unit is not None:
+            self.states.pop(unit.name, None)
+
     def changed(self, names: Iterable[str]) -> None:
         """Forget what depended on files, which were edited, saved, made or deleted."""
         for name in names:

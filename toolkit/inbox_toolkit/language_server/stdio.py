@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import os
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -12,6 +11,7 @@ from inbox_toolkit.language_server.server import serve_messages
 
 log = logging.getLogger(__name__)
 
+STDIN, STDOUT, STDERR = 0, 1, 2
 MAX_MESSAGE_BYTES = 64 * 1024 * 1024
 """Bytes of the largest message that is read."""
 _HEADER_END = b"\r\n\r\n"
@@ -61,11 +61,10 @@ def serve_stdio() -> int:
 
     It is 0 after ``shutdown`` and ``exit``, 1 where the client went without them.
     """
-    output = os.dup(sys.stdout.fileno())
-    sys.stdout.flush()
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what is printed must not disturb messages
+    output = os.dup(STDOUT)
+    os.dup2(STDERR, STDOUT)  # what is printed must not disturb messages
     try:
-        return asyncio.run(_serve(sys.stdin.fileno(), output))
+        return asyncio.run(_serve(STDIN, output))
     finally:
         os.close(output)
 
