@@ -1,7 +1,8 @@
 // Bundle the page into the Python package: `node build.mjs [--watch] [OUTPUT]`.
 //
-// page.js and page.css are what every visit loads; the editor is a chunk of its own, asked for when
-// Source is first opened. Fonts and the vendor's visual renderer are shipped beside them.
+// page.js and page.css are what every visit of the preview loads; the editor is a chunk of its own,
+// asked for when Source is first opened. emulator.js is the emulator's page, bundled apart, so that
+// neither loads what only the other needs. Fonts and the vendor's visual renderer are shipped beside them.
 
 import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -12,10 +13,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const watching = process.argv.includes("--watch");
 const assets =
   process.argv.slice(2).find((each) => !each.startsWith("--")) ?? join(here, "../inbox_toolkit/web/assets");
+const PAGES = { page: "main.tsx", emulator: "emulator/main.tsx" };
 const JIST = ["jist-element.js", "jist-renderer.js", "jist-css.js"];
 
 const options = {
-  entryPoints: { page: join(here, "src/main.tsx") },
   outdir: join(assets, "page"),
   bundle: true,
   splitting: true,
@@ -34,9 +35,15 @@ const options = {
 await mkdir(options.outdir, { recursive: true });
 for (const name of await readdir(options.outdir)) await rm(join(options.outdir, name), { recursive: true });
 await copyJist();
-await copyFile(join(here, "src/index.html"), join(options.outdir, "index.html"));
-if (watching) await (await esbuild.context({ ...options, logLevel: "info", minify: false })).watch();
-else await esbuild.build(options);
+for (const name of ["index.html", "emulator.html"]) {
+  await copyFile(join(here, "src", name), join(options.outdir, name));
+}
+for (const [name, source] of Object.entries(PAGES)) {
+  const entryPoints = { [name]: join(here, "src", source) };
+  if (watching)
+    await (await esbuild.context({ ...options, entryPoints, logLevel: "info", minify: false })).watch();
+  else await esbuild.build({ ...options, entryPoints });
+}
 
 async function copyJist() {
   const from = join(here, "node_modules/@customerio/jist");

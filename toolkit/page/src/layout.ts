@@ -17,6 +17,8 @@ export type OpenDialog =
   | { name: "search" }
   | { name: "keys" }
   | { name: "send" }
+  | { name: "faults" }
+  | { name: "clear" }
   | { name: "setup"; view: string };
 export const dialog = signal<OpenDialog | null>(null);
 

@@ -1,0 +1,58 @@
+// The keys of the emulator's page.
+
+import { dialog, isNarrow, sheet } from "../layout";
+import { inspectorFolded, isDark, sidebarFolded, theme } from "../preferences";
+import { openKeys, type Shortcut } from "../shortcuts";
+import { choose, resend, step } from "./actions";
+import type { Side, View } from "./selection";
+import { overview, request } from "./state";
+
+export const SHORTCUTS: readonly Shortcut[] = [
+  { keys: "Mod K", also: "/", what: "Search requests", group: "Go to", run: focusSearch },
+  { keys: "J", what: "Next older request", group: "Go to", run: () => step(1) },
+  { keys: "K", what: "Next newer request", group: "Go to", run: () => step(-1) },
+  { keys: "N", what: "Follow the newest request", group: "Go to", run: () => choose({ request: null }) },
+  ...(["inbox", "visual", "component"] as View[]).map((view, index) => ({
+    keys: String(index + 1),
+    what: `${view[0]?.toUpperCase()}${view.slice(1)}`,
+    group: "Show" as const,
+    run: () => choose({ view }),
+  })),
+  { keys: "R", what: "Request", group: "Show", run: () => openSide("request") },
+  { keys: "O", what: "Rendered message", group: "Show", run: () => openSide("rendered") },
+  { keys: "E", what: "Events", group: "Show", run: () => openSide("events") },
+  { keys: "W", what: "Message only", group: "Show", run: toggleMessageOnly },
+  { keys: "S", what: "Send the request again", group: "Do", run: resendIfPossible },
+  { keys: "T", what: "Light or dark", group: "Do", run: toggleTheme },
+  { keys: "?", what: "This list", group: "Do", run: openKeys },
+];
+
+export const SEARCH_ID = "search";
+
+export function toggleTheme(): void {
+  theme.value = isDark() ? "light" : "dark";
+}
+
+export function openFaults(): void {
+  dialog.value = { name: "faults" };
+}
+
+export function openSide(side: Side): void {
+  choose({ side });
+  if (isNarrow.value) sheet.value = "inspector";
+  else inspectorFolded.value = false;
+}
+
+function focusSearch(): void {
+  document.getElementById(SEARCH_ID)?.focus();
+}
+
+function toggleMessageOnly(): void {
+  const bare = sidebarFolded.value && inspectorFolded.value;
+  sidebarFolded.value = !bare;
+  inspectorFolded.value = !bare;
+}
+
+function resendIfPossible(): void {
+  if (overview.value?.canAct && request.value?.canResend) void resend();
+}
