@@ -6,9 +6,10 @@ import { AlignLeft, CornerDownRight, EllipsisVertical, Save, SquarePen, Undo2, W
 import { useEffect, useRef } from "preact/hooks";
 import { load } from "../actions";
 import { get, post, ServerError } from "../api";
+import { link } from "../connection";
 import { openInEditor } from "../editor_link";
 import { reportSaved } from "../fixes";
-import { caseView, jump, link, overview, templateFile, unsavedTexts } from "../state";
+import { caseView, jump, overview, templateFile, unsavedTexts } from "../state";
 import { Button } from "../ui/button";
 import { copyText } from "../ui/copy";
 import { shortcutText } from "../ui/kbd";
