@@ -1,6 +1,8 @@
 """The page is built from its sources once, and only again when they change."""
 
+import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -48,3 +50,16 @@ def test_a_checkout_is_built_with_npm_from_the_lock_file(checkout: Path) -> None
     assert {"index.html", "page.css", "page.js", "inter-latin-wght-normal.woff2"} <= built
     assert "MIT" in (assets / "vendor/jist/LICENSE").read_text()
     assert build(checkout) is False
+
+
+@pytest.mark.peer
+def test_a_package_with_another_hash_is_refused(checkout: Path) -> None:
+    lock = checkout / SOURCE / "package-lock.json"
+    document = json.loads(lock.read_text())
+    document["packages"]["node_modules/preact"]["integrity"] = f"sha512-{'A' * 86}=="
+    lock.write_text(json.dumps(document))
+    with pytest.raises(subprocess.CalledProcessError) as raised:
+        build(checkout)
+    assert "EINTEGRITY" in raised.value.stderr
+    assert not (checkout / STAMP).exists()
+    assert not (checkout / ASSETS / "page/page.js").exists()

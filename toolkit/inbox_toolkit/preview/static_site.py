@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -146,6 +147,8 @@ def _write(path: Path, text: str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
+        with suppress(OSError):
+            path.unlink()  # half a page would be taken for one
         reason, advice = error_reason(error)
         raise ProjectError(f"{path} cannot be written: {reason}", help=advice) from None
     return path

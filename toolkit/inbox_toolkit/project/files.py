@@ -34,6 +34,9 @@ _REASONS = {
     errno.ENAMETOOLONG: ("its name is too long", "shorten it"),
     errno.EEXIST: ("a file of that name is in the way", "choose another folder"),
     errno.ENOTDIR: ("a part of its path is not a folder", "check the path"),
+    errno.EROFS: ("the file system is read-only", "choose a folder that can be written"),
+    errno.ENOSPC: ("the disk is full", "free some space and run again"),
+    errno.EDQUOT: ("your disk quota is used up", "free some space and run again"),
 }
 _WRITE_REASONS = {
     errno.EACCES: (
@@ -41,9 +44,6 @@ _WRITE_REASONS = {
         "give yourself write permission for its folder",
     ),
     errno.EPERM: ("this user may not write there", "give yourself write permission for its folder"),
-    errno.EROFS: ("the file system is read-only", "choose a folder that can be written"),
-    errno.ENOSPC: ("the disk is full", "free some space and run again"),
-    errno.EDQUOT: ("your disk quota is used up", "free some space and run again"),
 }
 _READ = os.O_RDONLY | sum(
     getattr(os, flag, 0) for flag in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")

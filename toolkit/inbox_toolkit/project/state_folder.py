@@ -24,11 +24,8 @@ def state_path(root: Path, *parts: str) -> Path:
     folder = root / FOLDER
     try:
         _make_folder(folder)
-        with (
-            suppress(FileExistsError),  # a user's own stays as it is, and so does a link
-            os.fdopen(os.open(folder / ".gitignore", _CREATE, 0o666), "wb") as file,
-        ):
-            file.write(b"*\n")
+        with suppress(FileExistsError):  # a user's own stays as it is, and so does a link
+            _create(folder / ".gitignore", b"*\n")
         for part in parts[:-1]:
             folder /= part
             _make_folder(folder)
@@ -37,6 +34,17 @@ def state_path(root: Path, *parts: str) -> Path:
         reason, help = error_reason(error)  # noqa: A001 - the word users read
         raise ProjectError(f"{folder} cannot be used: {reason}", help=help) from None
     return folder / parts[-1]
+
+
+def _create(path: Path, content: bytes) -> None:
+    """Write a new file; one that does not fit on the disk is not left half written."""
+    file = os.fdopen(os.open(path, _CREATE, 0o666), "wb")
+    try:
+        with file:
+            file.write(content)
+    except OSError:
+        path.unlink()
+        raise
 
 
 def _make_folder(folder: Path) -> None:

@@ -86,11 +86,18 @@ def write_user_config(path: Path, config: UserConfig) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         # A temporary file is born with mode 0600; replacing keeps that, whatever was there before.
-        with NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-            file.write("# Written by: inbox login\n" + "\n".join(lines) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(file.name).replace(path)
+        draft = NamedTemporaryFile(  # noqa: SIM115 - closed below, before it is moved
+            "w", dir=path.parent, delete=False, encoding="utf-8"
+        )
+        try:
+            with draft:
+                draft.write("# Written by: inbox login\n" + "\n".join(lines) + "\n")
+                draft.flush()
+                os.fsync(draft.fileno())
+            Path(draft.name).replace(path)
+        except BaseException:
+            Path(draft.name).unlink()  # it may hold the key
+            raise
     except OSError as error:
         reason, help = error_reason(error)  # noqa: A001 - the word users read
         raise ProjectError(f"{path} cannot be written: {reason}", help=help) from None

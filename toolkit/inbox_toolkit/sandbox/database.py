@@ -122,8 +122,11 @@ def _lock_file(path: Path) -> sqlite3.Connection:
         )
     try:
         lock.execute("begin exclusive")
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
         lock.close()
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            with _explain_errors(path):
+                raise
         raise UsageError(
             f"another sandbox is using {path.name}",
             help="stop it, choose another file with --db, or keep nothing with --memory",
