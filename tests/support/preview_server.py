@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from subprocess import Popen
 
+from inbox_toolkit.language_server.server import file_changes, serve_messages
+from inbox_toolkit.preview.language_socket import LanguageService
 from inbox_toolkit.preview.server import Preview, PreviewOptions
 from inbox_toolkit.validation.rules import RULES
 
@@ -86,10 +88,16 @@ class RunningPreview:
         return write(self.root / name, content)
 
 
+def _language_service() -> LanguageService:
+    return LanguageService(serve_messages, file_changes)
+
+
 @contextmanager
 def serve_preview(root: Path, wishes: PreviewOptions | None = None) -> Iterator[RunningPreview]:
     """Serve a project until the block ends."""
-    preview = Preview(root, wishes or PreviewOptions(port=0))
+    preview = Preview(
+        root, wishes or PreviewOptions(port=0), load_language_service=_language_service
+    )
     thread = threading.Thread(target=preview.serve)
     thread.start()
     try:

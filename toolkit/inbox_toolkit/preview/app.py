@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from inbox_toolkit.preview.api import api_routes
+from inbox_toolkit.preview.language_socket import LanguageService, language_route
 from inbox_toolkit.preview.session import Session
 from inbox_toolkit.preview.wire import Hello
 from inbox_toolkit.web.message_frames import component_of, frame_routes
@@ -29,11 +30,12 @@ def preview_app(
     cookie: str = "inbox_preview",
     names: frozenset[str] = frozenset(),
     read_only: str = "",
+    load_language_service: Callable[[], LanguageService] | None = None,
 ) -> ASGIApp:
     """Return the app of one session; ``names`` are further host names it answers for.
 
     With ``read_only``, which says why, it shows, and refuses everything that writes, opens an
-    editor or sends.
+    editor or sends. ``load_language_service`` gives the language server for the page's editor.
 
     ``cookie`` has to differ between servers, since a browser shares cookies between ports.
     """
@@ -45,6 +47,7 @@ def preview_app(
             Route("/api/events", partial(_events, session)),
             *frame_routes(partial(_component, session), session.frame_key),
             *api_routes(session),
+            *([language_route(session, load_language_service)] if load_language_service else []),
         ],
         lifespan=partial(_lifespan, session),
     )

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from inbox_toolkit.preview.app import preview_app
+from inbox_toolkit.preview.language_socket import LanguageService
 from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.send_case import send_capability
 from inbox_toolkit.preview.session import SaveReport, Session
@@ -50,10 +51,12 @@ class Preview:
         root: Path,
         wishes: PreviewOptions,
         *,
+        load_language_service: Callable[[], LanguageService] | None = None,
         on_saved: Callable[[SaveReport], None] = lambda _: None,
         on_error: Callable[[Exception], None] = lambda _: None,
     ) -> None:
         self._wishes = wishes
+        self._has_language_server = load_language_service is not None
         self.state = ProjectState(root, now=wishes.now)
         self.state.validate_pending()
         settings = self.state.workspace.config.preview
@@ -76,6 +79,7 @@ class Preview:
             cookie=f"inbox_preview_{self.port}",
             names=names,
             read_only=self._read_only,
+            load_language_service=load_language_service,
         )
         self._server = Server(app, on_stop=self.session.broadcast.close)
 
@@ -112,6 +116,7 @@ class Preview:
         config = self.state.workspace.config
         return Capabilities(
             read_only=self._read_only,
+            language_server=self._has_language_server and not self._read_only,
             renderer=RENDERER in load_assets(),
             send=SendCapability(why=self._read_only)
             if self._read_only

@@ -2,9 +2,9 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -79,6 +79,7 @@ class Session:
         self._forced: set[Path] = set()
         self._unreported: frozenset[Path] = frozenset()
         self._timers: dict[Path, asyncio.TimerHandle] = {}
+        self._on_files: list[Callable[[Iterable[Path]], None]] = []
         self._wake = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -93,8 +94,23 @@ class Session:
 
     async def follow_now(self, paths: Iterable[Path]) -> None:
         """Read files that were just written here, without waiting to hear of them."""
+        paths = tuple(paths)
         await self.ask(self.state.reload, paths, allow_retry=False)
         self._wake.set()
+        self._tell_of_files(paths)
+
+    @contextmanager
+    def file_subscription(self, on_files: Callable[[Iterable[Path]], None]) -> Iterator[None]:
+        """Call ``on_files`` with the files of every save for the length of the block."""
+        self._on_files.append(on_files)
+        try:
+            yield
+        finally:
+            self._on_files.remove(on_files)
+
+    def _tell_of_files(self, paths: Iterable[Path]) -> None:
+        for each in self._on_files:
+            each(paths)
 
     def call(self, work: Callable[..., object], *args: object) -> None:
         """Do something on the event loop, from any thread; nothing where it does not run."""
@@ -157,6 +173,7 @@ class Session:
         if read.postponed and not forced:
             return
         self._unreported |= paths
+        self._tell_of_files(paths)
         if opening and self._batch:
             return  # the first file of a burst: what it changed is shown with the rest
         if read.event:

@@ -175,10 +175,12 @@ class CapabilitiesView:
     """What this run of the preview can do beside showing.
 
     ``write`` covers fixtures, templates and fixes, ``editor`` opening files in the user's own.
+    ``language_server`` tells whether the WebSocket ``/api/lsp`` carries one.
     """
 
     write: Capability
     editor: Capability
+    language_server: bool
     send: SendCapability
 
 

@@ -18,6 +18,8 @@ from inbox_toolkit.errors import UsageError
 
 PORTS_TRIED = 20
 GRACE_SECONDS = 2
+MAX_MESSAGE_BYTES = 16 * 1024 * 1024
+"""Of a WebSocket's message: the text of the largest file, every character of it escaped."""
 REQUEST_SECONDS = 15.0
 """How long a peer may take to send a request; on this machine it takes milliseconds."""
 
@@ -122,6 +124,8 @@ class Server(uvicorn.Server):
         config = uvicorn.Config(
             _without_disconnects(app),
             http=DeadlineProtocol,
+            ws="wsproto",
+            ws_max_size=MAX_MESSAGE_BYTES,
             log_level="error",
             access_log=False,
             lifespan="on",

@@ -8,10 +8,12 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * What this run of the preview can do beside showing.
  *
  * `write` covers fixtures, templates and fixes, `editor` opening files in the user's own.
+ * `language_server` tells whether the WebSocket `/api/lsp` carries one.
  */
 export interface CapabilitiesView {
   readonly write: Capability;
   readonly editor: Capability;
+  readonly languageServer: boolean;
   readonly send: SendCapability;
 }
 

@@ -15,6 +15,7 @@ from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
 
 if TYPE_CHECKING:
+    from inbox_toolkit.preview.language_socket import LanguageService
     from inbox_toolkit.preview.server import Preview, PreviewOptions
     from inbox_toolkit.preview.session import SaveReport
     from inbox_toolkit.preview.wire import Summary
@@ -104,12 +105,25 @@ def command(
 def _serve(folder: Path, options: "PreviewOptions", opening: bool | None) -> int:
     from inbox_toolkit.preview.server import Preview
 
-    preview = Preview(folder, options, on_saved=_print_save, on_error=_print_bug)
+    preview = Preview(
+        folder,
+        options,
+        load_language_service=_language_service,
+        on_saved=_print_save,
+        on_error=_print_bug,
+    )
     _print_start(preview)
     if opening if opening is not None else _should_open(preview):
         webbrowser.open(preview.url)
     preview.serve()
     return 0
+
+
+def _language_service() -> "LanguageService":
+    from inbox_toolkit.language_server.server import file_changes, serve_messages
+    from inbox_toolkit.preview.language_socket import LanguageService
+
+    return LanguageService(serve_messages, file_changes)
 
 
 def _print_start(one: "Preview") -> None:

@@ -46,13 +46,14 @@ class Capabilities:
     """
 
     read_only: str = ""
+    language_server: bool = False
     renderer: bool = False
     send: SendCapability = field(default_factory=SendCapability)
 
     def view(self) -> CapabilitiesView:
         """Return them as the page gets them."""
         write = Capability(not self.read_only, self.read_only)
-        return CapabilitiesView(write, write, self.send)
+        return CapabilitiesView(write, write, self.language_server, self.send)
 
 
 def overview(state: ProjectState, epoch: int, capabilities: Capabilities) -> Overview:
