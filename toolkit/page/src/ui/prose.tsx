@@ -6,11 +6,16 @@ const CODE = /`([^`]+)`|(\{\{.*?\}\}|\{%.*?%\})/;
 export function Prose({ text }: { text: string }) {
   return (
     <>
-      {parts(text).map((part, index) =>
+      {parts(capitalized(text)).map((part, index) =>
         part.code ? <code key={index}>{part.text}</code> : <Fragment key={index}>{part.text}</Fragment>,
       )}
     </>
   );
+}
+
+/** Return a sentence with a capital letter; one that begins with code keeps that. */
+function capitalized(text: string): string {
+  return text.charAt(0).toLocaleUpperCase("en") + text.slice(1);
 }
 
 /** Split a sentence into words and code. */
