@@ -20,7 +20,7 @@ new PerformanceObserver((list) => {
   for (const each of list.getEntries()) window.shifts.push(each.value);
 }).observe({ type: "layout-shift", buffered: true });
 new MutationObserver(() => {
-  if (window.drawn || !document.querySelector(".row.this")) return;
+  if (window.drawn || !document.querySelector(".here .message")) return;
   window.drawn = 1;
   requestAnimationFrame(() => setTimeout(() => { window.drawn = performance.now(); }));
 }).observe(document, { childList: true, subtree: true });

@@ -1,14 +1,13 @@
 """The page in a real Chromium: it shows, follows, and never loses what one looks at."""
 
-import json
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.page import ORDER_CASE, message, names, pick, picker, shows
 from tests.support.preview_server import (
     ORDER,
-    QUIET,
     RunningPreview,
     serve_preview,
     small_project,
@@ -20,49 +19,92 @@ pytestmark = pytest.mark.browser
 
 TEMPLATE = "templates/order_shipped.json"
 DATA = "fixtures/message_data/order_shipped/standard.json"
-ORDER_CASE = "/?t=order_shipped&p=ada&d=standard"
-
-
-def card(page: Page) -> str:
-    return page.locator(".row.this .card").inner_text()
-
-
-def shows(page: Page, text: str) -> None:
-    expect(page.locator(".row.this .card")).to_contain_text(text)
 
 
 def test_the_page_shows_every_template_and_one_case(running: RunningPreview, page: Page) -> None:
     page.goto(running.url)
-    expect(page.locator("#list .name")).to_have_text(["order_shipped", "welcome"])
+    expect(names(page)).to_have_text(["order_shipped", "welcome"])
     shows(page, "Hi Ada")
     shows(page, "Order ORD-9")
-    expect(page.locator("#problems")).to_contain_text("Every variable has a value")
-    expect(page.locator("#list .summary")).to_have_text("✓ 2 templates · 8 cases")
+    expect(page.locator(".chip.all")).to_have_text("All 2")
+    expect(page.locator(".chip.failing")).to_have_text("Failing 0")
+    expect(page).to_have_title(f"order_shipped · {running.root.name}")
+
+
+def test_human_names_are_shown_with_the_file_where_it_is_named_otherwise(
+    running: RunningPreview, page: Page
+) -> None:
+    running.save(TEMPLATE, ORDER.replace("{", '{"name": "Parcel on its way",', 1))
+    running.save("templates/welcome.json", template('{"title": "W"}', name="Welcome!"))
+    page.goto(running.url)
+    row = page.locator("#templates .row").filter(has_text="Parcel on its way")
+    expect(row.locator("code")).to_have_text("order_shipped")
+    welcome = page.locator("#templates .row").filter(has_text="Welcome!")
+    expect(welcome.locator("code")).to_have_count(0)
+
+
+def test_templates_stand_in_groups_that_fold(running: RunningPreview, page: Page) -> None:
+    page.goto(running.url)
+    group = page.locator("#templates .group button")
+    expect(group).to_have_text("orders")
+    group.click()
+    expect(names(page)).to_have_text(["welcome"])
+    group.click()
+    expect(names(page)).to_have_text(["order_shipped", "welcome"])
 
 
 def test_a_link_reproduces_the_screen(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + "/?t=order_shipped&p=grace&d=standard&side=json")
     shows(page, "Hi Grace")
-    expect(page.locator("#side .tree")).to_contain_text('"Order ORD-5678"')
+    expect(page.locator("#side")).to_contain_text("Order ORD-5678")
     page.get_by_role("tab", name="Source").click()
     assert "side=source" in page.url
 
 
 def test_profile_and_data_are_chosen(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + ORDER_CASE)
-    page.get_by_label("Profile").select_option("grace")
+    pick(page, "Profile", "grace")
     shows(page, "Hi Grace")
-    page.get_by_label("Message data").select_option("resend")
+    pick(page, "Data", "resend")
     shows(page, "Order ORD-9")
     assert "p=grace" in page.url
     page.go_back()
     shows(page, "Order ORD-5678")
 
 
+def test_a_picker_is_searched_and_shows_what_fails(tmp_path: Path, page: Page) -> None:
+    root = small_project(tmp_path)
+    for number in range(12):
+        data = {"url": "u"} if number == 7 else {"order_id": f"ORD-{number}", "url": "u"}
+        write(root / f"fixtures/message_data/order_shipped/case_{number:02}.json", data)
+    with serve_preview(root) as running:
+        page.goto(running.url + ORDER_CASE)
+        picker(page, "Data").click()
+        broken = page.get_by_role("option", name="case_07")
+        expect(broken.get_by_role("img")).to_have_attribute("aria-label", "fails")
+        expect(page.get_by_role("option", name="case_06").get_by_role("img")).to_have_count(0)
+        page.keyboard.type("07")
+        expect(page.get_by_role("option")).to_have_count(1)
+        page.keyboard.press("Enter")
+        expect(page.locator(".failure")).to_be_visible()
+        expect(picker(page, "Data")).to_be_focused()
+        expect(picker(page, "Data")).to_have_class("picker failing")
+        picker(page, "Data").press("ArrowDown")
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("listbox")).to_have_count(0)
+        expect(picker(page, "Data")).to_be_focused()
+
+
 def test_a_translation_is_chosen(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + "/?t=welcome&p=ada")
     shows(page, "Welcome Ada")
-    page.get_by_label("Language").select_option("fr")
+    pick(page, "Language", "French")
+    shows(page, "Bienvenue Ada")
+    child = page.locator("#templates .children .row")
+    expect(child).to_have_attribute("aria-current", "page")
+    page.locator("#templates .row").filter(has_text="welcome").first.click()
+    shows(page, "Welcome Ada")
+    child.click()
     shows(page, "Bienvenue Ada")
 
 
@@ -73,6 +115,7 @@ def test_a_saved_template_appears_by_itself(running: RunningPreview, page: Page)
     running.save(TEMPLATE, ORDER.replace("Order", "Parcel"))
     shows(page, "Parcel ORD-5678")
     assert page.evaluate("window.notReloaded")
+    expect(message(page).locator(".glow")).to_have_text("Parcel ORD-5678")
 
 
 @pytest.mark.parametrize(
@@ -91,30 +134,20 @@ def test_a_saved_fixture_appears_by_itself(
     shows(page, expected)
 
 
-def test_a_saved_configuration_is_followed(running: RunningPreview, page: Page) -> None:
-    running.save(DATA, {"order_id": "", "url": "u"})
+def test_a_broken_configuration_keeps_the_last_good_one_and_says_so(
+    running: RunningPreview, page: Page
+) -> None:
     page.goto(running.url + ORDER_CASE)
-    problem = page.locator("#problems li .badge").first
-    expect(problem).to_have_attribute("aria-label", "error")
-    running.save("inbox.toml", QUIET + 'blank-value = "warning"\n')
-    expect(problem).to_have_attribute("aria-label", "warning")
-    running.save("inbox.toml", "[oops]\n")
-    expect(page.locator("#problems")).to_contain_text("configuration")
     shows(page, "Hi Ada")
-
-
-def test_a_missing_value_is_named_with_its_place(running: RunningPreview, page: Page) -> None:
-    page.goto(running.url + ORDER_CASE)
-    running.save(DATA, {"url": "u"})
-    expect(page.locator("#problems")).to_contain_text("`trigger.order_id` has no value")
-    expect(page.locator("#problems")).to_contain_text("templates/order_shipped.json:6:23")
-    expect(page.locator(".failure strong")).to_have_text("`trigger.order_id` has no value")
-    first = page.locator("#side .variables > ul > li").first
-    expect(first).to_contain_text("trigger.order_id")
-    expect(first).to_contain_text("missing")
-    page.locator("#problems .problem").first.click()
-    expect(page.locator(".source .mark")).to_have_text("trigger.order_id")
-    expect(page.locator(".source li.jumped")).to_contain_text("Order")
+    before = (running.root / "inbox.toml").read_text()
+    running.save("inbox.toml", before + "[oops]\n")
+    banner = page.locator(".banner")
+    expect(banner).to_contain_text("oops")
+    expect(banner).to_contain_text("inbox.toml:")
+    expect(banner).to_contain_text("The last good settings stay")
+    shows(page, "Hi Ada")
+    running.save("inbox.toml", before)
+    expect(banner).to_have_count(0)
 
 
 def test_a_broken_template_keeps_its_last_good_render(running: RunningPreview, page: Page) -> None:
@@ -122,11 +155,13 @@ def test_a_broken_template_keeps_its_last_good_render(running: RunningPreview, p
     shows(page, "Order ORD-5678")
     running.save(TEMPLATE, ORDER.replace("}}", "}", 1))
     expect(page.locator(".failure")).to_be_visible()
-    expect(page.locator(".stage.stale")).to_contain_text("Order ORD-5678")
-    expect(page.locator("#list a[aria-current] .badge")).to_have_attribute("aria-label", "1 error")
+    expect(page.locator(".inbox.stale")).to_contain_text("Order ORD-5678")
+    expect(page.get_by_text("The last good render")).to_be_visible()
+    glyph = page.locator("#templates .row[aria-current] .glyph")
+    expect(glyph).to_have_attribute("aria-label", "cannot be read")
     running.save(TEMPLATE, ORDER)
     expect(page.locator(".failure")).to_have_count(0)
-    expect(page.locator(".stage.stale")).to_have_count(0)
+    expect(page.locator(".inbox.stale")).to_have_count(0)
 
 
 def test_an_update_moves_nothing(running: RunningPreview, page: Page) -> None:
@@ -137,25 +172,24 @@ def test_an_update_moves_nothing(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + ORDER_CASE + "&side=json")
     shows(page, "Order 1")
     side = page.locator("#side")
-    page.locator("#side summary").nth(1).click()
-    expect(page.locator("#side details").nth(1)).to_have_attribute("open", "")
-    side.evaluate("each => each.scrollTop = 1500")
-    page.locator("#search").fill("order")
-    page.locator("#search").focus()
+    side.evaluate("each => each.scrollTop = 900")
+    picker(page, "Profile").click()
+    page.keyboard.type("gra")
     running.save(TEMPLATE, body.replace("Order", "Parcel"))
     shows(page, "Parcel 1")
-    assert side.evaluate("each => each.scrollTop") == 1500
-    expect(page.locator("#search")).to_be_focused()
-    expect(page.locator("#search")).to_have_value("order")
+    assert side.evaluate("each => each.scrollTop") == 900
+    expect(page.get_by_role("combobox")).to_be_focused()
+    expect(page.get_by_role("combobox")).to_have_value("gra")
 
 
 def test_templates_come_and_go(running: RunningPreview, page: Page) -> None:
     page.goto(running.url + "/?t=welcome")
     shows(page, "Welcome Ada")
     new = running.save("templates/new_one.json", template('{"title": "New"}'))
-    expect(page.locator("#list .name")).to_have_text(["new_one", "order_shipped", "welcome"])
+    expect(page.locator(".chip.all")).to_have_text("All 3")
+    expect(names(page).filter(has_text="new_one")).to_be_visible()
     new.unlink()
-    expect(page.locator("#list .name")).to_have_text(["order_shipped", "welcome"])
+    expect(page.locator(".chip.all")).to_have_text("All 2")
 
 
 def test_an_empty_project_shows_the_commands_that_fill_it(tmp_path: Path, page: Page) -> None:
@@ -163,8 +197,9 @@ def test_an_empty_project_shows_the_commands_that_fill_it(tmp_path: Path, page: 
     with serve_preview(tmp_path) as running:
         page.goto(running.url)
         expect(page.locator("#message")).to_contain_text("inbox new order_shipped")
-        expect(page.locator("#list .rows")).to_have_text("No templates yet.")
-        expect(page.locator("body")).not_to_contain_text("✓")
+        expect(page.locator("#message .snippet")).to_have_count(3)
+        expect(page.locator("#templates")).to_contain_text("No templates yet.")
+        expect(page.locator(".glyph.clean")).to_have_count(0)
 
 
 HOSTILE = '<img src=x onerror="document.title=1"></script><b>'
@@ -179,19 +214,24 @@ def test_values_are_text_everywhere(tmp_path: Path, page: Page) -> None:
     write(root / "fixtures/profiles/ada.json", {"first_name": HOSTILE, HOSTILE: HOSTILE})
     write(root / "fixtures/profiles/<img src=x onerror=alert(1)>.json", {"first_name": HOSTILE})
     with serve_preview(root) as running:
-        for view in ("inbox", "matrix", "diff"):
-            for side in ("variables", "source", "json"):
-                page.goto(f"{running.url}{ORDER_CASE}&view={view}&side={side}&vs=grace/standard")
+        for view in ("inbox", "cases", "changes"):
+            for side in ("data", "source", "json"):
+                page.goto(
+                    f"{running.url}{ORDER_CASE}&view={view}&side={side}&vs=case:grace/standard"
+                )
                 expect(page.locator("#message")).to_contain_text(
-                    "<img" if view != "diff" else "title"
+                    "<img" if view != "changes" else "title"
                 )
                 expect(page.locator("#side")).to_contain_text(
                     "customer" if side != "json" else "<img"
                 )
+        picker(page, "Profile").click()
+        expect(page.get_by_role("listbox")).to_contain_text("<img src=x")
+        page.keyboard.press("Escape")
         page.keyboard.press("Control+k")
-        page.locator(".find").fill("img")
-        expect(page.locator("dialog")).to_contain_text("<img src=x onerror=alert(1)>")
-        assert page.locator("img, #app script, #app b").count() == 0
+        page.keyboard.type("img")
+        expect(page.get_by_role("dialog")).to_contain_text("<img src=x onerror=alert(1)>")
+        assert page.locator("img, #app script, #app b > b").count() == 0
 
 
 def test_a_half_written_file_never_shows_an_error(running: RunningPreview, page: Page) -> None:
@@ -222,14 +262,27 @@ def test_the_connection_recovers(tmp_path: Path, page: Page) -> None:
         page.goto(running.url + ORDER_CASE)
         shows(page, "Order ORD-5678")
         port = running.preview.port
-    expect(page.locator(".lost")).to_contain_text("Not connected for")
+    banner = page.locator(".banner")
+    expect(banner).to_contain_text("Disconnected")
+    expect(banner.locator("code")).to_have_text("inbox preview")
+    expect(page.locator(".pill.live")).to_have_text("Disconnected")
     shows(page, "Order ORD-5678")
     write(root / TEMPLATE, ORDER.replace("Order", "Parcel"))
     from inbox_toolkit.preview.server import PreviewOptions
 
     with serve_preview(root, PreviewOptions(port=port)):
         shows(page, "Parcel ORD-5678")
-        expect(page.locator(".lost")).to_have_count(0)
+        expect(banner).to_have_count(0)
+
+
+def test_nothing_renders_forever_when_the_preview_is_gone(tmp_path: Path, page: Page) -> None:
+    with serve_preview(small_project(tmp_path)) as running:
+        page.goto(running.url + ORDER_CASE)
+        shows(page, "Order ORD-5678")
+    expect(page.locator(".banner")).to_be_visible()
+    page.locator("#templates .row").filter(has_text="welcome").first.click()
+    expect(page.locator("#message")).to_contain_text("The preview does not answer.")
+    expect(page.locator("body")).not_to_contain_text("Rendering")
 
 
 def test_the_keys_lead_everywhere(running: RunningPreview, page: Page) -> None:
@@ -243,13 +296,14 @@ def test_the_keys_lead_everywhere(running: RunningPreview, page: Page) -> None:
     shows(page, "Order ORD-5678")
     page.keyboard.press("]")
     shows(page, "Hi Grace")
-    page.keyboard.press("m")
-    expect(page.locator(".matrix .cell")).to_have_count(4)
+    page.keyboard.press("4")
+    expect(page.locator(".outcome")).to_have_count(4)
     page.keyboard.press("1")
+    shows(page, "Hi Grace")
     page.keyboard.press("c")
-    expect(page.locator("#side .source")).to_be_visible()
+    expect(page.get_by_role("tab", name="Source")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("?")
-    expect(page.locator("dialog")).to_contain_text("find a template")
+    expect(page.get_by_role("dialog")).to_contain_text("Next failing case")
     page.keyboard.press("Escape")
     page.keyboard.press("Control+k")
     page.keyboard.type("welc")
@@ -257,17 +311,19 @@ def test_the_keys_lead_everywhere(running: RunningPreview, page: Page) -> None:
     shows(page, "Welcome")
 
 
-def test_what_if_lives_in_the_address(running: RunningPreview, page: Page) -> None:
-    page.goto(running.url + ORDER_CASE)
-    field = page.get_by_label("Value of trigger.order_id")
-    field.fill("WHAT-1")
-    field.press("Tab")
-    shows(page, "Order WHAT-1")
-    page.goto(page.url)
-    shows(page, "Order WHAT-1")
-    assert json.loads((running.root / DATA).read_text())["order_id"] == "ORD-5678"
-    page.get_by_role("button", name="Forget").click()
-    shows(page, "Order ORD-5678")
+def test_a_search_puts_names_and_beginnings_first(tmp_path: Path, page: Page) -> None:
+    root = small_project(tmp_path)
+    for name in ("broken_liquid", "contributions", "big_trial", "trip_started"):
+        write(root / f"templates/{name}.json", template('{"title": "t"}'))
+    with serve_preview(root) as running:
+        page.goto(running.url)
+        page.keyboard.press("/")
+        page.keyboard.type("tri")
+        labels = page.get_by_role("dialog").locator(".search-label")
+        expect(labels).to_have_text(["trip_started", "big_trial", "contributions"])
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+        expect(page.locator(".toolbar-title")).to_have_text("big_trial")
 
 
 def test_the_chosen_row_stays_in_sight(tmp_path: Path, page: Page) -> None:
@@ -276,14 +332,15 @@ def test_the_chosen_row_stays_in_sight(tmp_path: Path, page: Page) -> None:
         write(root / f"templates/z{number:02}.json", template('{"title": "z"}'))
     with serve_preview(root) as running:
         page.goto(running.url + "/?t=z40")
-        expect(page.locator("#list [aria-current]")).to_be_in_viewport()
+        current = page.locator("#templates [aria-current]")
+        expect(current).to_be_in_viewport()
         for _ in range(15):
             page.keyboard.press("j")
-        expect(page.locator("#list [aria-current]")).to_have_text("✓z55")
-        expect(page.locator("#list [aria-current]")).to_be_in_viewport(ratio=1)
+        expect(current).to_have_text("z55")
+        expect(current).to_be_in_viewport(ratio=1)
 
 
-def test_one_press_leaves_the_finder_and_arrows_go_along_the_tabs(
+def test_one_press_leaves_the_search_and_arrows_go_along_the_tabs(
     running: RunningPreview, page: Page
 ) -> None:
     page.goto(running.url + ORDER_CASE)
@@ -291,13 +348,112 @@ def test_one_press_leaves_the_finder_and_arrows_go_along_the_tabs(
     page.keyboard.press("Control+k")
     page.keyboard.type("welc")
     page.keyboard.press("Escape")
-    expect(page.locator("dialog")).to_be_hidden()
-    page.get_by_role("tab", name="Variables").focus()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("tab", name="Data").focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("tab", name="Source")).to_be_focused()
-    expect(page.locator("#side .source")).to_be_visible()
     page.keyboard.press("ArrowLeft")
-    expect(page.locator("#side .variables")).to_be_visible()
+    expect(page.get_by_role("tab", name="Data")).to_be_focused()
+
+
+def test_a_neighbor_is_for_looks_only(running: RunningPreview, page: Page) -> None:
+    page.goto(running.url + ORDER_CASE + "&set=trigger.order_id=WHAT-1")
+    shows(page, "Order WHAT-1")
+    page.locator(".neighbor").first.click(force=True)
+    shows(page, "Order WHAT-1")
+    assert "set=" in page.url
+    assert "t=order_shipped" in page.url
+    expect(page.locator(".neighbor").first).to_have_attribute("inert", "")
+
+
+def test_a_message_is_opened_and_the_count_follows(running: RunningPreview, page: Page) -> None:
+    page.goto(running.url + ORDER_CASE)
+    expect(page.locator(".inbox-panel .count")).to_have_text("2")
+    page.locator(".inbox-panel .here button").click()
+    expect(page.locator(".inbox-panel .count")).to_have_text("1")
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("menuitemcheckbox", name="Bell and badge").click()
+    bell = page.get_by_role("button", name="Notifications, 1 unread")
+    bell.click()
+    expect(page.locator(".inbox-panel")).to_have_count(0)
+    bell.click()
+    shows(page, "Hi Ada")
+
+
+def test_widths_themes_and_panes_are_remembered(running: RunningPreview, page: Page) -> None:
+    page.goto(running.url + ORDER_CASE)
+    page.get_by_role("button", name="320").click()
+    expect(page.locator(".inbox")).to_have_css("width", "320px")
+    page.keyboard.press("t")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.get_by_role("button", name="Message on light").click()
+    expect(page.locator(".inbox")).to_have_attribute("data-theme", "light")
+    sidebar = page.get_by_role("separator", name="Width of the sidebar")
+    sidebar.focus()
+    page.keyboard.press("ArrowRight")
+    expect(sidebar).to_have_attribute("aria-valuenow", "280")
+    page.get_by_role("separator", name="Width of the inspector").dblclick()
+    expect(page.get_by_role("tab", name="Data")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".inbox")).to_have_css("width", "320px")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator(".inbox")).to_have_attribute("data-theme", "light")
+    expect(sidebar).to_have_attribute("aria-valuenow", "280")
+    expect(page.get_by_role("tab", name="Data")).to_have_count(0)
+    page.keyboard.press("d")
+    expect(page.get_by_role("tab", name="Data")).to_be_visible()
+
+
+def test_a_pane_is_dragged_and_folds_at_its_edge(running: RunningPreview, page: Page) -> None:
+    page.goto(running.url + ORDER_CASE)
+    shows(page, "Hi Ada")
+    handle = page.get_by_role("separator", name="Width of the sidebar")
+    box = handle.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 3, 400)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 53, 400, steps=5)
+    page.mouse.up()
+    expect(handle).to_have_attribute("aria-valuenow", "306")
+    page.mouse.move(box["x"] + 53, 400)
+    page.mouse.down()
+    page.mouse.move(20, 400, steps=5)
+    page.mouse.up()
+    expect(names(page)).to_have_count(0)
+    page.get_by_role("button", name="Templates", exact=True).click()
+    expect(names(page)).to_have_count(2)
+
+
+def test_the_last_viewed_template_opens_where_none_fails(
+    running: RunningPreview, page: Page
+) -> None:
+    page.goto(running.url + "/?t=welcome")
+    shows(page, "Welcome Ada")
+    page.goto(running.url)
+    shows(page, "Welcome Ada")
+
+
+def test_shortcuts_are_written_as_on_this_machine(running: RunningPreview, page: Page) -> None:
+    page.goto(running.url)
+    expect(page.locator(".find kbd")).to_have_text("Ctrl K")
+    page.add_init_script("Object.defineProperty(navigator, 'platform', { get: () => 'MacIntel' })")
+    page.reload()
+    expect(page.locator(".find kbd")).to_have_text("⌘K")
+
+
+def test_a_view_that_is_not_set_up_is_no_dead_tab(running: RunningPreview, page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(running.url + ORDER_CASE)
+    expect(page.get_by_role("tablist", name="Views").get_by_role("tab")).to_have_text(
+        ["Inbox", "All cases", "Changes"]
+    )
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("menuitem", name="Set up the Component view").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("pre")).to_contain_text('component = "inbox/component.js"')
+    dialog.get_by_role("button", name="Copy the settings").click()
+    expect(page.locator(".toast")).to_contain_text("Copied the settings")
+    assert "[inbox]" in page.evaluate("navigator.clipboard.readText()")
 
 
 SHIFTS = """
@@ -308,17 +464,38 @@ new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map((e
 
 
 @pytest.mark.parametrize("width", [400, 1280])
-@pytest.mark.parametrize("view", ["inbox", "matrix", "diff"])
+@pytest.mark.parametrize("view", ["inbox", "cases"])
 def test_nothing_moves_by_itself(
     running: RunningPreview, page: Page, view: str, width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.add_init_script(SHIFTS)
-    page.goto(f"{running.url}{ORDER_CASE}&view={view}&vs=grace/standard&side=source")
-    expect(page.locator("#problems")).to_contain_text("Every variable has a value")
-    expect(page.locator(".row.this, .cell.here, .diff li").first).to_be_visible()
-    if view != "matrix":  # where cases that become alike come together
-        running.save("fixtures/message_data/order_shipped/resend.json", {"url": "u"})
-        expect(page.locator("#problems")).to_contain_text("`trigger.order_id` has no value")
+    page.goto(f"{running.url}{ORDER_CASE}&view={view}")
+    expect(page.locator(".inbox, .outcome.here").first).to_be_visible()
+    running.save("fixtures/message_data/order_shipped/standard.json", {"order_id": "7", "url": "u"})
+    expect(page.locator("#message")).to_contain_text("Order 7")
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
     assert page.evaluate("window.shifts") == []
+
+
+def test_a_phone_has_one_row_of_tools_and_the_panes_as_sheets(
+    running: RunningPreview, page: Page
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(running.url + ORDER_CASE)
+    shows(page, "Order ORD-5678")
+    toolbar = page.locator(".toolbar").bounding_box()
+    assert toolbar
+    assert toolbar["height"] < 60
+    panes = page.get_by_role("navigation", name="Panes")
+    panes.get_by_role("button", name="Data").click()
+    expect(page.get_by_role("tab", name="Data")).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("tab", name="Data")).not_to_be_visible()
+    page.get_by_role("button", name="Templates", exact=True).click()
+    page.locator("#templates .row").filter(has_text="welcome").first.click()
+    expect(page.locator("#templates .row").first).not_to_be_visible()
+    shows(page, "Welcome Ada")
+    pick(page, "View", "All cases")
+    expect(page.locator(".outcome")).to_have_count(2)
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")

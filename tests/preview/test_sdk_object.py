@@ -133,7 +133,7 @@ def test_an_app_and_a_component_get_the_same(
     with serve_preview(tmp_path) as running, context_of(browser) as context:
         page = context.new_page()
         for name in state.names:
-            page.goto(f"{running.url}/?t={name}&p=dwayne&view=own")
+            page.goto(f"{running.url}/?t={name}&p=dwayne&view=component")
             text = page.frame_locator("iframe").locator("div", has_text="{").inner_text()
             assert json.loads(text) in by_app, name
     assert len(by_app) == len(state.names)

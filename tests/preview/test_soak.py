@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
+from tests.support.page import ORDER_CASE, names, shows
 from tests.support.preview_server import ORDER, preview_process, small_project, template, write
 
 pytestmark = [
@@ -50,7 +51,7 @@ def test_memory_is_flat(tmp_path: Path, page: Page) -> None:
     for number in range(OTHERS):
         write(root / f"templates/other_{number}.json", template('{"title": "{{ customer.id }}"}'))
     with preview_process(root, tmp_path / "talk") as (server, url):
-        page.goto(url + "/?t=order_shipped&p=ada&d=standard")
+        page.goto(url + ORDER_CASE)
         devtools = page.context.new_cdp_session(page)
         sizes: list[Size] = []
         started = time.monotonic()
@@ -108,7 +109,7 @@ def write_in_parts(root: Path, number: int) -> str:
 
 def mistake(root: Path, number: int) -> str:
     write(root / TEMPLATE, text_of(number).replace("}}", "}", 1))
-    return "Below: the last good render."
+    return "The last good render"
 
 
 def other_profile(root: Path, number: int) -> str:
@@ -155,13 +156,13 @@ WAYS: dict[int, Callable[[Path, int], str]] = {
 def settle(root: Path, page: Page, number: int) -> None:
     """Leave the page as it was at first, having looked at every view."""
     write(root / TEMPLATE, ORDER.replace("Order", f"Last {number}"))
-    expect(page.locator(".row.this p")).to_contain_text(f"Last {number}")
-    for key in ("m", "5", "c", "o", "v"):
+    shows(page, f"Last {number}")
+    for key in ("4", "5", "c", "o", "d"):
         page.keyboard.press(key)
-    expect(page.locator("#list .name")).to_have_count(OTHERS + 2)
+    expect(names(page)).to_have_count(OTHERS + 2)
     page.keyboard.press("1")
-    expect(page.locator(".row.this p")).to_contain_text(f"Last {number}")
-    expect(page.locator("#problems")).to_contain_text("Every variable has a value")
+    shows(page, f"Last {number}")
+    expect(page.locator(".chip.failing")).to_have_text("Failing 0")
 
 
 def size(server: int, devtools: CDPSession) -> Size:

@@ -76,8 +76,8 @@ def test_a_component_reaches_no_other_server_and_no_data(
     write(root / "inbox/component.js", ATTACK.replace("ADDRESS", address))
     with serve_preview(root) as running, context_of(browser) as context:
         page = context.new_page()
-        page.goto(running.url + "/?t=order_shipped&p=ada&d=standard&view=own")
-        frame = page.frame_locator("iframe[data-frame=own]")
+        page.goto(running.url + "/?t=order_shipped&p=ada&d=standard&view=component")
+        frame = page.frame_locator("iframe[data-frame=component]")
         expect(frame.locator("body")).to_contain_text("done")
         text = frame.locator("body").inner_text()
         page.wait_for_timeout(500)

@@ -24,28 +24,30 @@ export function AllCases() {
   const slow = known?.reduce((sum, each) => sum + each.cells.filter((cell) => cell.slow > 0).length, 0) ?? 0;
   return (
     <div class="cases" id="view" role="tabpanel" aria-label="All cases" aria-busy={!known} tabIndex={-1}>
-      <header class="cases-head">
+      <div class="cases-head" role="group" aria-label="Which cases, and how">
         {known && (
-          <p>
-            {quantity(cells.length, "case")}, {quantity(different, "different outcome")}
-            {slow > 0 && `, ${slow} slow`}
-          </p>
+          <>
+            <p>
+              {quantity(cells.length, "case")}, {quantity(different, "different outcome")}
+              {slow > 0 && `, ${slow} slow`}
+            </p>
+            <Switch
+              label={`Failing only ${bad}`}
+              checked={failing}
+              onChange={(checked) => choose({ failing: checked }, { replace: true })}
+            />
+            <Switch
+              label="All templates"
+              checked={every}
+              onChange={(checked) => choose({ every: checked }, { replace: true })}
+            />
+            <div class="segments" role="group" aria-label="Density">
+              <DensityButton dense={false} label="Cards" icon={LayoutGrid} />
+              <DensityButton dense label="Compact" icon={LayoutList} />
+            </div>
+          </>
         )}
-        <Switch
-          label={`Failing only ${bad}`}
-          checked={failing}
-          onChange={(checked) => choose({ failing: checked }, { replace: true })}
-        />
-        <Switch
-          label="All templates"
-          checked={every}
-          onChange={(checked) => choose({ every: checked }, { replace: true })}
-        />
-        <div class="segments" role="group" aria-label="Density">
-          <DensityButton dense={false} label="Cards" icon={LayoutGrid} />
-          <DensityButton dense label="Compact" icon={LayoutList} />
-        </div>
-      </header>
+      </div>
       {known?.map((each) => (
         <Matrix key={`${each.template} ${each.language}`} matrix={each} named={every} />
       ))}

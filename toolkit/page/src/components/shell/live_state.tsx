@@ -1,6 +1,7 @@
 import { link } from "../../connection";
 
-const WORDS = { connecting: "Connecting", live: "Live", lost: "Disconnected" };
+// Before the first answer the style hides the word, so that nothing flickers or moves.
+const WORDS = { connecting: "Live", live: "Live", lost: "Disconnected" };
 
 /** Whether the page follows its server; `tip` says what that brings. */
 export function LiveState({ tip }: { tip: string }) {

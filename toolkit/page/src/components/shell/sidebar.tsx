@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { ChevronDown } from "lucide";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { choose, openTemplate } from "../../actions";
 import { sheet } from "../../layout";
 import type { Filter } from "../../selection";
@@ -19,10 +19,10 @@ const folded = signal<ReadonlySet<string>>(new Set());
 export function Sidebar() {
   const list = useRef<HTMLDivElement>(null);
   const { template, language } = selection.value;
-  useEffect(() => {
-    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
-  }, [template, language]);
   const known = overview.value;
+  useLayoutEffect(() => {
+    list.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  }, [template, language, known === null]);
   if (!known) return <Skeleton />;
   return (
     <>

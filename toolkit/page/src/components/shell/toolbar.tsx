@@ -35,7 +35,7 @@ import "./toolbar.css";
 export function Toolbar() {
   const known = overview.value;
   const here = row.value;
-  if (!known || !here) return <div class="toolbar" aria-busy="true" />;
+  if (!known || !here) return <div class={isNarrow.value ? "toolbar narrow" : "toolbar"} aria-busy="true" />;
   const pickers = (
     <>
       <ProfilePicker known={known} />
