@@ -288,9 +288,10 @@ function isOnScreen(view: CaseView): boolean {
   return isSaved && view.template === template && isSameCase(view, selection.value);
 }
 
+/** The case that the server is to render first; with what-if values the page asks for it itself. */
 function onScreen(): string {
   const { template, profile, data, language } = selection.value;
-  return JSON.stringify([template, profile, data, language]);
+  return JSON.stringify({ template, profile, data, language });
 }
 
 function followSelection(): void {
