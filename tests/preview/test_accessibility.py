@@ -12,6 +12,7 @@ from inbox_toolkit.preview.static_site import write_site
 from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import MODES, context_of
+from tests.support.page import picker
 from tests.support.preview_server import serve_preview, write
 from tests.support.rendered_projects import COMPONENT, pictured_project
 
@@ -22,17 +23,18 @@ pytestmark = [
     pytest.mark.skipif(SPEC is None, reason="needs axe-core (the dev group brings it)"),
 ]
 
+ORDER = "t=order_shipped&p=ada"
 SCREENS = (
-    "t=order_shipped&p=ada&view=inbox&side=variables&set=trigger.order_id=3",
-    "t=order_shipped&p=ada&view=matrix&side=source",
-    "t=order_shipped&p=ada&view=diff&vs=grace/standard&side=json",
-    "t=order_shipped&p=ada&view=own",
-    "t=order_shipped&p=ada&view=json",
-    "t=order_shipped&p=ada&d=bad",
-    "t=visual&p=ada&view=visual",
-    "t=welcome&p=ada&view=visual",
+    f"{ORDER}&d=standard&set=trigger.order_id=3&unset=trigger.url",
+    f"{ORDER}&d=bad",
+    f"{ORDER}&d=bad&view=cases&side=source",
+    f"{ORDER}&view=cases&all=1&failing=1",
+    f"{ORDER}&view=changes&vs=case:grace/standard&side=json",
+    f"{ORDER}&view=component&d=standard",
+    "t=visual&p=ada",
+    "t=welcome&p=ada&view=visual&l=fr&show=failing",
 )
-DIALOGS = {"?": "keys", "Control+k": "finder"}
+DIALOGS = {"?": "keys", "Control+k": "search", "s": "send"}
 
 
 @pytest.fixture(scope="module")
@@ -53,9 +55,6 @@ def project(tmp_path: Path) -> Path:
 
 
 def check(page: Page, axe: str, screen: str) -> None:
-    page.wait_for_selector("#problems li, #problems p")
-    for drawn in page.locator("iframe").all():
-        expect(drawn).to_have_attribute("style", re.compile("height"))
     page.evaluate(axe)
     for frame in page.frames[1:]:
         frame.evaluate(axe)
@@ -63,6 +62,13 @@ def check(page: Page, axe: str, screen: str) -> None:
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == [], screen
     wider = "document.documentElement.scrollWidth > innerWidth"
     assert not page.evaluate(wider), f"{screen} scrolls sideways"
+
+
+def wait_until_drawn(page: Page) -> None:
+    drawn = ".failure, .inbox-panel, .frame-view, .frame-note, .outcome, .cases-none, .changes"
+    expect(page.locator(drawn).first).to_be_visible()
+    for frame in page.locator("iframe").all():
+        expect(frame).to_have_attribute("style", re.compile("height"))
 
 
 @contextmanager
@@ -78,17 +84,39 @@ def test_axe_finds_nothing(
     with serve_preview(project) as running, opened(browser, width, scheme) as page:
         for screen in SCREENS:
             page.goto(f"{running.url}/?{screen}")
+            wait_until_drawn(page)
             check(page, axe, screen)
+        page.goto(f"{running.url}/?{SCREENS[1]}")
+        wait_until_drawn(page)
         for key, name in DIALOGS.items():
             page.keyboard.press(key)
-            expect(page.locator("dialog")).to_be_visible()
+            expect(page.get_by_role("dialog")).to_be_visible()
             check(page, axe, name)
             page.keyboard.press("Escape")
+        picker(page, "Data").click()
+        check(page, axe, "picker")
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="More").click()
+        check(page, axe, "menu")
+        page.keyboard.press("Escape")
+        page.keyboard.press("p")
+        expect(page.locator("#problems")).to_contain_text("trigger.order_id")
+        check(page, axe, "problems")
+    expect(page.locator(".banner")).to_be_visible()
+    check(page, axe, "disconnected")
+
+
+def test_axe_finds_nothing_in_an_empty_project(tmp_path: Path, browser: Browser, axe: str) -> None:
+    write(tmp_path / "inbox.toml", "")
+    with serve_preview(tmp_path) as running, opened(browser, 1440, "light") as page:
+        page.goto(running.url)
+        expect(page.locator(".empty-project")).to_be_visible()
+        check(page, axe, "empty")
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_written_pages_and_empty_projects(
+def test_axe_finds_nothing_in_written_pages(
     project: Path, tmp_path: Path, browser: Browser, axe: str, scheme: str
 ) -> None:
     state = ProjectState(project)
@@ -97,8 +125,5 @@ def test_axe_finds_nothing_in_written_pages_and_empty_projects(
     with opened(browser, 1280, scheme) as page:
         for screen in ("order_shipped.html?view=own", "visual.html?view=visual"):
             page.goto((tmp_path / "site").as_uri() + "/" + screen)
+            page.wait_for_selector("#problems li, #problems p")
             check(page, axe, screen)
-        write(tmp_path / "empty/inbox.toml", "")
-        with serve_preview(tmp_path / "empty") as running:
-            page.goto(running.url)
-            check(page, axe, "empty")

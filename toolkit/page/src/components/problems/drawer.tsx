@@ -46,16 +46,21 @@ export function ProblemsDrawer() {
             <Count label="Project" findings={[...own, ...others]} />
           </>
         ) : (
-          overview.value && (
-            <span class="drawer-clean">
-              <VerdictGlyph verdict="clean" label={null} /> None in{" "}
-              {quantity(overview.value.project.summary.cases, "case")}
-            </span>
-          )
+          overview.value && <Clean cases={overview.value.project.summary.cases} />
         )}
       </div>
       {open && <Lists own={own} others={others} />}
     </>
+  );
+}
+
+/** What was checked and found good; without a case that is nothing. */
+function Clean({ cases }: { cases: number }) {
+  if (cases === 0) return <span class="quiet">There is no case to check yet.</span>;
+  return (
+    <span class="drawer-clean">
+      <VerdictGlyph verdict="clean" label={null} /> None in {quantity(cases, "case")}
+    </span>
   );
 }
 
