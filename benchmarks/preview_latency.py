@@ -28,7 +28,7 @@ WATCH = """
 () => {
   window.seen = [];
   new MutationObserver(() => {
-    const text = document.querySelector(".here h3")?.textContent;
+    const text = document.querySelector(".here strong")?.textContent;
     if (text === window.last) return;
     window.last = text;
     requestAnimationFrame(() => setTimeout(() => {
@@ -64,7 +64,7 @@ def measure(root: Path, saves: int, vite: Path | None) -> dict[str, list[float]]
         browser = stack.enter_context(chromium())
         page = stack.enter_context(page_of(browser))
         page.goto(f"{running.url}/?t=t050&p=p1&d=d1")
-        page.wait_for_selector(".here h3")
+        page.wait_for_selector(".here strong")
         page.evaluate(WATCH)
         other = stack.enter_context(vite_page(vite, browser)) if vite else None
         for number in range(saves):
@@ -96,11 +96,11 @@ def seen(page: Page, text: str) -> float:
     return float(found.json_value()[1])
 
 
-VITE_PAGE = """<!doctype html><div class="here"><h3></h3></div>
+VITE_PAGE = """<!doctype html><div class="here"><strong></strong></div>
 <script type="module" src="/main.js"></script>"""
 VITE_MAIN = """
 import { text } from "./text.js";
-const show = (found) => { document.querySelector("h3").textContent = found; };
+const show = (found) => { document.querySelector("strong").textContent = found; };
 show(text);
 if (import.meta.hot) import.meta.hot.accept("./text.js", (fresh) => show(fresh.text));
 """
@@ -118,7 +118,7 @@ def vite_page(folder: Path, browser: Browser) -> Iterator[Page]:
             wait_for_port(4733)
             with page_of(browser) as page:
                 page.goto("http://127.0.0.1:4733/")
-                page.wait_for_function("document.querySelector('h3')?.textContent === 'start'")
+                page.wait_for_function("document.querySelector('strong')?.textContent === 'start'")
                 page.evaluate(WATCH)
                 time.sleep(1)
                 yield page

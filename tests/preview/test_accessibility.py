@@ -55,6 +55,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def check(page: Page, axe: str, screen: str) -> None:
+    page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
     page.evaluate(axe)
     for frame in page.frames[1:]:
         frame.evaluate(axe)

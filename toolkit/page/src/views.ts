@@ -1,6 +1,7 @@
 // The views of a message: which of them this project is set up for.
 
 import { choose } from "./actions";
+import { isObject } from "./components/canvas/card";
 import { dialog } from "./layout";
 import type { View } from "./selection";
 import { overview, row, selection } from "./state";
@@ -41,11 +42,17 @@ export function openSetup(view: string): void {
   dialog.value = { name: "setup", view };
 }
 
-/** Return the view on screen: the one chosen, or where that is not set up, the one to begin with. */
+/** Return the view on screen: the one chosen, where it is set up, else the one to begin with. */
 export function shownView(): View {
   const { view } = selection.value;
-  const there = viewsOf();
-  const visual = row.value?.isVisual && there.some((each) => each.id === "visual");
-  if (view === "") return visual ? "visual" : "inbox";
-  return there.some((each) => each.id === view) ? view : "inbox";
+  const isReady = (wanted: View) => viewsOf().some((each) => each.id === wanted);
+  if (view !== "" && isReady(view)) return view;
+  return isReady("visual") && isVisualMessage() ? "visual" : "inbox";
+}
+
+/** Whether the visual inbox draws the message: by its topic, or because it knows its type. */
+function isVisualMessage(): boolean {
+  const templates = overview.value?.project.frames.visual?.templates;
+  const type = row.value?.type ?? "";
+  return row.value?.isVisual === true || (isObject(templates) && Array.isArray(templates[type]));
 }

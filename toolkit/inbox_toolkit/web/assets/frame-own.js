@@ -68,7 +68,10 @@ function placeIn(error) {
 function placeOfLoading() {
   return new Promise((resolve) => {
     const script = Object.assign(document.createElement("script"), { type: "module", src: source });
-    const listen = ({ filename, lineno, colno }) => resolve(filename ? `${shortName(filename)}:${lineno}:${colno}` : "");
+    const listen = (event) => {
+      event.preventDefault(); // it is said in the frame
+      resolve(event.filename ? `${shortName(event.filename)}:${event.lineno}:${event.colno}` : "");
+    };
     addEventListener("error", listen, { once: true });
     script.onload = script.onerror = () => setTimeout(resolve, 0, "");
     document.head.append(script);
@@ -96,9 +99,14 @@ addEventListener("click", (event) => {
   event.preventDefault(); // it would lead the frame away
   tell(`link: ${link.href}`);
 });
-addEventListener("unhandledrejection", ({ reason }) => fail("The component failed", reason, placeIn(reason)));
-addEventListener("error", ({ error, message, filename, lineno, colno }) => {
-  if (filename && typeof component === "function") fail("The component failed", error ?? message, `${shortName(filename)}:${lineno}:${colno}`);
+addEventListener("unhandledrejection", (event) => {
+  event.preventDefault();
+  fail("The component failed", event.reason, placeIn(event.reason));
+});
+addEventListener("error", (event) => {
+  if (!event.filename || typeof component !== "function") return;
+  event.preventDefault();
+  fail("The component failed", event.error ?? event.message, `${shortName(event.filename)}:${event.lineno}:${event.colno}`);
 });
 addEventListener("securitypolicyviolation", ({ blockedURI }) => tell(`not loaded: ${blockedURI}`));
 addEventListener("message", (event) => {

@@ -20,9 +20,9 @@ export function Message({ properties, age, glows = false }: Props) {
     <div class="message">
       {image && <Picture source={image} />}
       <div class="message-words">
-        <h3 dir="auto">
+        <strong dir="auto">
           <Changing text={title || "(no title)"} glows={glows} />
-        </h3>
+        </strong>
         {age && <time>{age}</time>}
         {body && (
           <p dir="auto">
