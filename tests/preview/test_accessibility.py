@@ -82,29 +82,30 @@ def opened(browser: Browser, width: int, scheme: str) -> Iterator[Page]:
 def test_axe_finds_nothing(
     project: Path, browser: Browser, axe: str, width: int, scheme: str
 ) -> None:
-    with serve_preview(project) as running, opened(browser, width, scheme) as page:
-        for screen in SCREENS:
-            page.goto(f"{running.url}/?{screen}")
+    with opened(browser, width, scheme) as page:
+        with serve_preview(project) as running:
+            for screen in SCREENS:
+                page.goto(f"{running.url}/?{screen}")
+                wait_until_drawn(page)
+                check(page, axe, screen)
+            page.goto(f"{running.url}/?{SCREENS[1]}")
             wait_until_drawn(page)
-            check(page, axe, screen)
-        page.goto(f"{running.url}/?{SCREENS[1]}")
-        wait_until_drawn(page)
-        for key, name in DIALOGS.items():
-            page.keyboard.press(key)
-            expect(page.get_by_role("dialog")).to_be_visible()
-            check(page, axe, name)
+            for key, name in DIALOGS.items():
+                page.keyboard.press(key)
+                expect(page.get_by_role("dialog")).to_be_visible()
+                check(page, axe, name)
+                page.keyboard.press("Escape")
+            picker(page, "Data").click()
+            check(page, axe, "picker")
             page.keyboard.press("Escape")
-        picker(page, "Data").click()
-        check(page, axe, "picker")
-        page.keyboard.press("Escape")
-        page.get_by_role("button", name="More").click()
-        check(page, axe, "menu")
-        page.keyboard.press("Escape")
-        page.keyboard.press("p")
-        expect(page.locator("#problems")).to_contain_text("trigger.order_id")
-        check(page, axe, "problems")
-    expect(page.locator(".banner")).to_be_visible()
-    check(page, axe, "disconnected")
+            page.get_by_role("button", name="More").click()
+            check(page, axe, "menu")
+            page.keyboard.press("Escape")
+            page.keyboard.press("p")
+            expect(page.locator("#problems")).to_contain_text("trigger.order_id")
+            check(page, axe, "problems")
+        expect(page.locator(".banner")).to_be_visible()
+        check(page, axe, "disconnected")
 
 
 def test_axe_finds_nothing_in_an_empty_project(tmp_path: Path, browser: Browser, axe: str) -> None:

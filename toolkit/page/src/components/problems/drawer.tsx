@@ -200,7 +200,7 @@ function Detail({ finding }: { finding: FindingView }) {
           <b>Help</b> <Prose text={help} />
         </p>
       )}
-      <footer>
+      <div class="problem-foot">
         {fix && (
           <Button
             icon={SquarePen}
@@ -213,7 +213,7 @@ function Detail({ finding }: { finding: FindingView }) {
         )}
         <code class="quiet">{rule}</code>
         <Cases finding={finding} />
-      </footer>
+      </div>
     </div>
   );
 }

@@ -13,7 +13,7 @@ interface Props {
 export function KeySheet({ shortcuts, onClose }: Props) {
   return (
     <Dialog title="Keys" onClose={onClose} class="wide">
-      <div class="key-sheet">
+      <div class="key-sheet" tabIndex={0}>
         {GROUPS.map((group) => (
           <section key={group}>
             <h3>{group}</h3>

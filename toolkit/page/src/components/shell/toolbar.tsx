@@ -56,6 +56,7 @@ export function Toolbar() {
   if (isNarrow.value) {
     return (
       <div class="toolbar narrow" role="group" aria-label="Case and view">
+        <h2 class="visually-hidden">{here.title}</h2>
         <Picker
           label="View"
           choices={viewsOf()}
