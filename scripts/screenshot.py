@@ -20,7 +20,7 @@ from inbox_toolkit.preview.server import Preview, PreviewOptions
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_BYTES = 150_000
-WIDTH, HEIGHT = 1280, 720
+WIDTH, HEIGHT = 1440, 900
 CASES = {
     "preview.png": "t=order_shipped&p=ada&d=standard",
     "failure.png": "t=order_shipped&p=ada&d=resend",
@@ -69,8 +69,8 @@ def picture(url: str) -> bytes:
     with open_browser() as page:
         page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
         page.goto(url)
-        page.get_by_text("Rendering…").wait_for(state="hidden")
-        page.wait_for_selector("#message > *:not(.pad)")
+        page.wait_for_selector(".inbox-panel, .failure")
+        page.wait_for_selector(".pill.live:not(.connecting)")
         page.evaluate("document.fonts.ready")
         page.screenshot()  # the first one of a Chromium that just started can be blank
         return page.screenshot(animations="disabled")

@@ -486,6 +486,17 @@ def test_nothing_moves_by_itself(
     assert page.evaluate("window.shifts") == []
 
 
+@pytest.mark.parametrize("width", [901, 1024, 1440])
+def test_every_tool_is_in_sight(running: RunningPreview, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    running.save(DATA, {"url": "u"})
+    page.goto(running.url + "/?t=order_shipped&p=ada&d=standard&set=trigger.url=3")
+    expect(page.locator(".failure")).to_be_visible()
+    for tool in page.locator(".toolbar button, .bar button").all():
+        expect(tool).to_be_in_viewport(ratio=0.99)
+    assert not page.evaluate("document.documentElement.scrollWidth > innerWidth")
+
+
 def test_a_phone_has_one_row_of_tools_and_the_panes_as_sheets(
     running: RunningPreview, page: Page
 ) -> None:
