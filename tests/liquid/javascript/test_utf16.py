@@ -3,6 +3,7 @@ from hypothesis import strategies as st
 from inbox_toolkit.liquid.javascript.utf16 import (
     code_units,
     has_surrogate_pairs,
+    has_surrogates,
     join_surrogates,
     length,
     slice_units,
@@ -37,3 +38,8 @@ def test_cutting_counts_units(text: str, start: int, end: int | None) -> None:
 def test_a_text_is_its_units(text: str) -> None:
     assert len(code_units(text)) == length(text)
     assert join_surrogates("".join(code_units(text))) == text
+
+
+@given(st.text(st.characters(), max_size=8) | st.text("a\ud83d\ude00é", max_size=8))
+def test_surrogates_are_found(text: str) -> None:
+    assert has_surrogates(text) is any("\ud800" <= one <= "\udfff" for one in text)

@@ -11,6 +11,7 @@ FIRES: list[tuple[str, list[str]]] = [
     ('{"any": " JavaScript:alert(1)"}', ['" JavaScript:alert(1)"']),
     ('{"cta": {"url": "https://example.com/{{ trigger.product_name }}"}}', ['"https://example.com/{{ trigger.product_name }}"']),
     ('{"items": [{% for i in trigger.items %}{"link": "\\u0068ttp://x.example/{{ i.price }}"}{% unless forloop.last %},{% endunless %}{% endfor %}]}', ['"link"', '"link"']),
+    ('{"title": "É 雪", "LINK": "HTTP://example.com/"}', ['"HTTP://example.com/"']),
     ('{"link": "https://[x"}', ['"https://[x"']),
     ('{"link": "", "cta": {"url": "#"}, "items": [{"href": " "}]}', ['""', '"#"', '" "']),
     ('{"link": "{% unsubscribe_url %}"}', ['"{% unsubscribe_url %}"']),

@@ -5,7 +5,7 @@ import math
 import re
 
 from inbox_toolkit.liquid.javascript.numbers import number_to_string, to_double
-from inbox_toolkit.liquid.javascript.utf16 import slice_units
+from inbox_toolkit.liquid.javascript.utf16 import has_surrogates, slice_units
 from inbox_toolkit.liquid.javascript.values import MISSING, Drop, own_keys, to_number, unwrap
 
 _LONE = re.compile("[\ud800-\udfff]")
@@ -27,7 +27,7 @@ def json_stringify(value: object, space: object = 0) -> str | None:
 def quote(text: str) -> str:
     """Return a text as a JSON string; only a lone surrogate is escaped beyond what JSON demands."""
     written = _encode(text)
-    if text.isascii():
+    if not has_surrogates(text):
         return written
     whole = written.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
     return _LONE.sub(lambda half: f"\\u{ord(half[0]):04x}", whole)
