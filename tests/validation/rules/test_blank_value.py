@@ -1,6 +1,8 @@
+import gc
 from pathlib import Path
 
 import pytest
+from inbox_toolkit.rendering.outcome import Outcome
 
 from tests.support.projects import check, marked, small_project
 
@@ -181,3 +183,16 @@ def test_a_blank_that_a_later_default_or_another_list_fills_is_not(
 ) -> None:
     project = small_project(tmp_path, f'{{"a": "{text}"}}', data=HOLES, profile={"nick": ""})
     assert marked(check(project), "blank-value") == []
+
+
+def test_outcomes_are_not_left_to_the_cycle_collector(tmp_path: Path) -> None:
+    folder = small_project(tmp_path, '{"a": "x{{ trigger.empty | size }}"}', data=DATA)
+    gc.collect()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        check(folder)
+        gc.collect()
+        assert not any(isinstance(one, Outcome) for one in gc.garbage)
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()

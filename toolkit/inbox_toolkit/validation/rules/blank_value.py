@@ -18,7 +18,7 @@ Good::
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Literal
 
 from inbox_toolkit.analysis.data_path import Element, Steps, steps_text
@@ -103,8 +103,9 @@ class _Reach:
         self.probes: dict[int, BlankProbe] = {}
         self.left = MAX_PROBES
         self.told: set[tuple[int, str]] = set()
-        self.empty_data = cache(self._empty_data)
-        self.empty_loops = cache(self._empty_loops)
+        # functions, as a cached method would make a cycle that holds every outcome
+        self.empty_data = cache(partial(_empty_data, context))
+        self.empty_loops = cache(partial(_empty_loops, context))
 
     def effect(self, number: int, ref: VariableRef, raw: RawRead) -> tuple[Effect, str] | None:
         """Return what an empty value does to the message and its path; None if nothing."""
@@ -182,30 +183,6 @@ class _Reach:
         )
         return is_captured and (number, path) in self.told
 
-    def _empty_data(self, number: int) -> tuple[tuple[str, object], ...]:
-        """Return the empty and forgiven missing values of the data that a case reads."""
-        rendered = self.context.outcomes[number].rendered
-        failed = {failure.span for failure in rendered.failures}
-        found: dict[str, object] = {}
-        for raw in rendered.raw_reads:
-            index, value = raw[0], raw[1]
-            if index < 0 or not (value is MISSING or _is_blank(value)):
-                continue
-            if self.program.variables[index].span not in failed:
-                path = read_path(self.program, raw)
-                if _is_of_data(path):
-                    found.setdefault(path, value)
-        return tuple(found.items())
-
-    def _empty_loops(self, number: int) -> frozenset[str]:
-        """Return the paths of the empty lists that a case loops over."""
-        variables = self.program.variables
-        return frozenset(
-            read_path(self.program, raw)
-            for raw in self.context.outcomes[number].rendered.raw_reads
-            if raw[1] == [] and raw[0] >= 0 and variables[raw[0]].use == "loop"
-        )
-
     def _probe(self, number: int, path: str | Steps, value: object) -> tuple[Printed, ...] | None:
         if self.left <= 0:
             return ()
@@ -217,6 +194,32 @@ class _Reach:
         if isinstance(path, str):
             return probe.effect(path, value)
         return probe.effect_on_items(path, value)
+
+
+def _empty_data(context: TemplateContext, number: int) -> tuple[tuple[str, object], ...]:
+    """Return the empty and forgiven missing values of the data that a case reads."""
+    rendered, program = context.outcomes[number].rendered, context.template.program
+    failed = {failure.span for failure in rendered.failures}
+    found: dict[str, object] = {}
+    for raw in rendered.raw_reads:
+        index, value = raw[0], raw[1]
+        if index < 0 or not (value is MISSING or _is_blank(value)):
+            continue
+        if program.variables[index].span not in failed:
+            path = read_path(program, raw)
+            if _is_of_data(path):
+                found.setdefault(path, value)
+    return tuple(found.items())
+
+
+def _empty_loops(context: TemplateContext, number: int) -> frozenset[str]:
+    """Return the paths of the empty lists that a case loops over."""
+    program = context.template.program
+    return frozenset(
+        read_path(program, raw)
+        for raw in context.outcomes[number].rendered.raw_reads
+        if raw[1] == [] and raw[0] >= 0 and program.variables[raw[0]].use == "loop"
+    )
 
 
 def _filters_by_span(context: TemplateContext) -> Mapping[Span, tuple[Filter, ...]]:
