@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.commands import CommandResult, invoke
 
-SECONDS = 20
+SECONDS = 60
 
 
 class Run(Protocol):

@@ -20,6 +20,7 @@ DATA = {
     "nested": [list(range(50_000))],
     "objects": [{"a": str(number)} for number in range(50_000)],
     "text": "a <b>&amp; " * 100_000,
+    "members": {f"a{number}": number for number in range(50_000)},
     "few": list(range(1_000)),
 }
 
@@ -42,6 +43,13 @@ ENDLESS = {
     + " | default: '' }}{% endfor %}",
     "contains in a list": "{% for i in (1..400000) %}{% if flat contains 'x' %}{% endif %}{% endfor %}",
     "contains in a text": "{% for i in (1..400000) %}{% if text contains '%' %}{% endif %}{% endfor %}",
+    "lists compared by their texts": "{% for i in (1..400000) %}{% if flat < 3 %}{% endif %}{% endfor %}",
+    "lists as keys": "{% for i in (1..300000) %}{{ objects[flat] | default: 1 }}{% endfor %}",
+    "lists in a cycle": "{% for i in (1..400000) %}{% cycle flat, few %}{% endfor %}",
+    "lists as ends of a range": "{% for i in (flat..nested) %}{% endfor %}" * 2_000,
+    "arguments": "{% for i in (1..190000) %}{{ i | plus: flat }}{% endfor %}",
+    "objects listed": "{% for i in (1..400000) %}{% for j in members limit: 1 %}{% endfor %}{% endfor %}",
+    "objects left at once": "{% for i in (1..400000) %}{% for j in members %}{% break %}{% endfor %}{% endfor %}",
     "slices": "{% for i in (1..400000) %}{% for j in flat limit: 1 %}{% endfor %}{% endfor %}",
     "an expression for each item": "{% for i in (1..400000) %}"
     "{% assign x = few | where_exp: 'i', 'few contains i' %}{% endfor %}",

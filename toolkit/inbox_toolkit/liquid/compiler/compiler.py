@@ -20,7 +20,7 @@ becomes this Python ::
         if fragments.begin(0, 'customer'):
             emit((to_text(filters.call_bare(1, filters.default(0, 0, variables.read2_lenient(0), 'there'))), ':\\n'))
             fragments.end(0)
-        items1 = to_items(variables.read2_strict(1))
+        items1 = to_items(output.counted_object(variables.read2_strict(1)))
         path1 = 'trigger.items'
         if items1:
             items1, path1 = context.tags.slice_loop(items1, path1, 'item-trigger.items', {'limit': 9})
@@ -30,7 +30,7 @@ becomes this Python ::
                 jump = NO_JUMP
                 output.count_steps(11)
                 emit(('\\n  ',))
-                if greater_than(variables.read_item1_lenient(2, item1, path1, index1), 100):
+                if greater_than(output.counted(variables.read_item1_lenient(2, item1, path1, index1)), 100):
                     branch(2)
                     emit((variables.read_item1_text(3, item1, path1, index1),))
                     continue

@@ -36,6 +36,9 @@ _OPERATORS = {
     "or": "either",
     "": "left_of",
 }
+_GO_THROUGH = frozenset({"<", ">", "<=", ">=", "contains"})
+"""Operators that go through lists, or compare the texts of lists."""
+
 _SPECIAL = frozenset({"size", "first", "last", "length"})
 """Names that mean more than a member of that name, so the short reads do not know them."""
 
@@ -74,7 +77,7 @@ def _call(code: CodeBuilder, use: Filter, value: str, node_span: Span) -> str:
     found = lookup(use.name, code.version)
     arguments = ""
     for number, argument in enumerate(use.arguments):
-        passed = expression(code, argument.value, at)
+        passed = counted(code, argument.value, at)
         if argument.name is not None:
             passed = f"[{argument.name!r}, {passed}]"
         if found is not None and found.max_arguments is not None and number >= found.max_arguments:
@@ -105,7 +108,7 @@ def expression(code: CodeBuilder, node: Expression, at: Position) -> str:
         case Range():
             is_forgiving = code.version == LEGACY and at.lenient
             inner = at._replace(lenient=is_forgiving, defaulted=False)
-            low, high = (expression(code, end, inner) for end in (node.start, node.stop))
+            low, high = (counted(code, end, inner) for end in (node.start, node.stop))
             return f"context.tags.numbers_list({low}, {high})"
         case Unary():
             return f"negate({expression(code, node.operand, at)})"
@@ -115,11 +118,16 @@ def expression(code: CodeBuilder, node: Expression, at: Position) -> str:
             assert_never(node)
 
 
+def counted(code: CodeBuilder, node: Expression, at: Position) -> str:
+    """Return the code of a value that is gone through, or made a text of, if it is a list."""
+    value = expression(code, node, at)
+    return value if isinstance(node, Literal) else f"{code.use('output')}.counted({value})"
+
+
 def _binary(code: CodeBuilder, node: Binary, at: Position) -> str:
-    left = expression(code, node.left, at)
-    right = expression(code, node.right, at)
-    if node.operator == "contains":
-        left = f"{code.use('output')}.counted({left})"
+    convert = counted if node.operator in _GO_THROUGH else expression
+    left = convert(code, node.left, at)
+    right = convert(code, node.right, at)
     is_quick = code.version != LEGACY and _is_plain_text(node.right)
     if is_quick and node.operator in ("==", "!="):
         return f"({left} {node.operator} {right})"
@@ -260,7 +268,7 @@ def _keys(code: CodeBuilder, segments: tuple[Segment, ...], at: Position) -> str
 def _key(code: CodeBuilder, segment: Segment, at: Position) -> str:
     if isinstance(segment.key, str | int):
         return repr(segment.key)
-    key = expression(code, segment.key, at)
+    key = counted(code, segment.key, at)
     return f"in_brackets({key})" if code.version == LEGACY else key
 
 

@@ -12,6 +12,7 @@ from inbox_toolkit.liquid.compiler.code_builder import MAX_INDENT, CodeBuilder, 
 from inbox_toolkit.liquid.compiler.expressions import (
     LEGACY,
     Position,
+    counted,
     expression,
     filtered,
     is_boolean,
@@ -205,8 +206,8 @@ def _cycle(code: CodeBuilder, node: Cycle) -> None:
     at = Position("output", node.span)
     group = "MISSING"
     if node.group:
-        group = expression(code, node.group, Position("argument", node.span))
-    values = [expression(code, value, at) for value in node.values]
+        group = counted(code, node.group, Position("argument", node.span))
+    values = [counted(code, value, at) for value in node.values]
     turn = f"context.tags.next_turn({group}, {len(node.values)})"
     if code.version == LEGACY:
         values.append("None")  # for a group that had more values elsewhere
@@ -338,10 +339,11 @@ def _loop(code: CodeBuilder, node: For, target: JumpTarget) -> None:
 def _items(code: CodeBuilder, node: For) -> str:
     at = Position("loop", node.tag_span)
     if isinstance(node.collection, Range) and code.version != LEGACY:
-        low = expression(code, node.collection.start, at)
-        high = expression(code, node.collection.stop, at)
+        low = counted(code, node.collection.start, at)
+        high = counted(code, node.collection.stop, at)
         return f"context.tags.numbers({low}, {high})"
-    collection = expression(code, node.collection, at)
+    value = expression(code, node.collection, at)
+    collection = f"{code.use('output')}.counted_object({value})"
     if code.version == LEGACY and (node.arguments or code.resumes or node.tag == "tablerow"):
         return collection  # slicing depends on what it is
     return f"to_items({collection})"

@@ -122,6 +122,12 @@ class Output:
             self.count_value(value)
         return value
 
+    def counted_object(self, value: object) -> object:
+        """Return what a loop goes over; an object, whose items are listed, counts before."""
+        if type(value) is dict:
+            self.count_value(value)
+        return value
+
     def measure(self) -> None:
         """Add up what was printed since the last time. Raises LimitReached."""
         self._size += sum(map(len, self.pieces[self._measured :]))
