@@ -42,6 +42,8 @@ MEMORY = 1024**3
 BATCH = 100
 """Inputs of one worker."""
 
+REPORT_EVERY = 1_000
+
 OUR_CODES = range(6)
 SERVERS = {"sandbox": "--help", "preview": "--build"}
 """Commands that serve until they are stopped, and the option with which they end."""
@@ -305,6 +307,15 @@ def fuzz(first: int, count: int, outcome: Outcome, base: Path) -> None:
             at += 1
 
 
+def _summary(outcome: Outcome) -> str:
+    codes = ", ".join(f"{code}: {number}" for code, number in sorted(outcome.codes.items()))
+    return (
+        f"{outcome.codes.total() + outcome.killed} inputs, exit codes {codes}; "
+        f"{len(outcome.failures)} failed, {outcome.killed} killed, "
+        f"largest worker {outcome.largest // 1024} MB"
+    )
+
+
 def _no_wait(_: float) -> None:
     """Return at once: retries wait, and nothing of theirs is looked at."""
 
@@ -315,12 +326,9 @@ def main() -> int:
     time.sleep = _no_wait  # before the commands that wait are imported
     with tempfile.TemporaryDirectory(prefix="inbox-fuzz-base-") as name:
         base = base_project(Path(name) / "base", with_translation=True)
-        fuzz(first, count, outcome, base)
-    codes = ", ".join(f"{code}: {number}" for code, number in sorted(outcome.codes.items()))
-    print(
-        f"{count} inputs, exit codes {codes}; {len(outcome.failures)} failed, "
-        f"{outcome.killed} killed, largest worker {outcome.largest // 1024} MB"
-    )
+        for at in range(first, first + count, REPORT_EVERY):
+            fuzz(at, min(REPORT_EVERY, first + count - at), outcome, base)
+            print(_summary(outcome), flush=True)
     return 1 if outcome.failures else 0
 
 
