@@ -258,7 +258,7 @@ def _limit_cpu() -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime) + CPU_SECONDS + 1
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, resource.RLIM_INFINITY))
-    signal.alarm(60)  # for what waits and takes no time
+    signal.alarm(600)  # for what waits and takes no time; a busy machine is no fault
 
 
 def _work(first: int, last: int, base: Path, report: int, others: list[str]) -> None:
