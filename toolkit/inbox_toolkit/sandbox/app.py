@@ -18,7 +18,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from inbox_toolkit.sandbox.endpoints import ENDPOINTS
 from inbox_toolkit.sandbox.fault_middleware import FaultMiddleware
 from inbox_toolkit.sandbox.faults import Fault, FaultSchedule
-from inbox_toolkit.sandbox.page import PRIVATE, page_assets, page_routes
+from inbox_toolkit.sandbox.page import (
+    PAGE_PATHS,
+    PRIVATE,
+    PageSettings,
+    page_assets,
+    page_routes,
+)
+from inbox_toolkit.sandbox.request_log import RequestLogger
 from inbox_toolkit.sandbox.route import Endpoint, EndpointRoute, method_not_allowed
 from inbox_toolkit.sandbox.service import Service, Setup
 from inbox_toolkit.web.security import Guard
@@ -65,14 +72,19 @@ def create_app(
     *,
     faults: tuple[Fault, ...] = (),
     names: frozenset[str] = frozenset(),
+    page: PageSettings | None = None,
 ) -> SandboxApp:
     """Return a sandbox of the project at or above a folder; ``names`` are further host names.
+
+    ``page`` says what its page may do.
 
     Raises:
         ProjectError: there is no usable project.
         UsageError: another sandbox is using the database.
     """
     service = Service(project_folder, setup or Setup())
+    settings = page or PageSettings()
+    schedule = FaultSchedule(faults, service.random)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: object) -> AsyncIterator[None]:
@@ -81,13 +93,22 @@ def create_app(
 
     routes = [
         *_routes(service, names),
-        *page_routes(service, page_assets()),
+        *page_routes(service, page_assets(), settings, schedule, lambda: logger),
         Route(OPENAPI_PATH, serve_openapi),
     ]
     router = Router(routes, redirect_slashes=False, default=_wrong_path, lifespan=lifespan)
-    return SandboxApp(
-        HostCheck(FaultMiddleware(router, FaultSchedule(faults, service.random)), names), service
+    logger = RequestLogger(
+        HostCheck(FaultMiddleware(router, schedule, _is_of_api), names, settings),
+        service.requests,
+        clock=service.clock,
+        on_change=service.announce,
+        is_logged=_is_of_api,
     )
+    return SandboxApp(logger, service)
+
+
+def _is_of_api(path: str) -> bool:
+    return path not in ("/", OPENAPI_PATH, "/favicon.ico") and not path.startswith(PAGE_PATHS)
 
 
 def _routes(service: Service, names: frozenset[str]) -> list[BaseRoute]:
@@ -104,9 +125,11 @@ async def _wrong_path(scope: Scope, receive: Receive, send: Send) -> None:
 class HostCheck:
     """Rejects foreign host names, and other sites that ask for the page's data."""
 
-    def __init__(self, app: ASGIApp, names: frozenset[str]) -> None:
+    def __init__(self, app: ASGIApp, names: frozenset[str], page: PageSettings) -> None:
         self._app = app
-        self._guard = Guard(app, token="", cookie="", names=names, private=PRIVATE)
+        self._guard = Guard(
+            app, page.token, page.cookie, names, private=PRIVATE, read_only=page.read_only
+        )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer 403 to a foreign host or origin, else pass the request on."""
@@ -114,9 +137,14 @@ class HostCheck:
             await send({"type": "websocket.close", "code": 1008})
             return
         if scope["type"] == "http":
-            # API keys take the place of a page's token, so every request is treated as a read.
-            refusal = self._guard.read_refusal(scope["path"], Headers(scope=scope))
+            refusal = self._refusal(scope)
             if refusal is not None:
                 await PlainTextResponse(refusal + "\n", status_code=403)(scope, receive, send)
                 return
         await self._app(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> str | None:
+        """Return why a request is refused; API keys take the place of the page's token."""
+        if scope["path"].startswith(PRIVATE):
+            return self._guard.refusal(scope)
+        return self._guard.read_refusal(scope["path"], Headers(scope=scope))

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import socket
 import struct
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
@@ -12,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.sandbox.faults import HEADER, Fault, FaultSchedule
+from inbox_toolkit.sandbox.request_log import INJECTED_FAULT, SERVER_SEND
 from inbox_toolkit.sandbox.responses import json_response
 
 VERDICT_FAULTS = "sandbox.verdict_faults"
@@ -26,14 +28,18 @@ class SeveredError(ConnectionError):
 
 @dataclass(frozen=True, slots=True)
 class FaultMiddleware:
-    """Injects the faults that match a request; without any, the app below answers."""
+    """Injects the faults that match a request; without any, the app below answers.
+
+    Requests to paths that are not ``is_faulty`` get none: they are the page's own.
+    """
 
     app: ASGIApp
     faults: FaultSchedule
+    is_faulty: Callable[[str], bool] = lambda _: True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, with or without a fault."""
-        if scope["type"] != "http":
+        if scope["type"] != "http" or not self.is_faulty(scope["path"]):
             await self.app(scope, receive, send)
             return
         header = Headers(scope=scope).get(HEADER)
@@ -46,6 +52,7 @@ class FaultMiddleware:
         if not matching:
             await self.app(scope, receive, send)
             return
+        scope[INJECTED_FAULT] = ", ".join(one.kind for one in matching)
         await asyncio.sleep(sum(one.seconds for one in matching if one.kind == "latency"))
         breaking = [one for one in matching if one.kind in ("status", "html", "reset", "cut")]
         early = next((one for one in breaking if not one.is_late), None)
@@ -77,9 +84,9 @@ async def _break(
     fault: Fault, answer: list[Message], scope: Scope, receive: Receive, send: Send
 ) -> None:
     if fault.kind == "reset":
-        _reset(send)
+        _reset(_server_send(scope, send))
     elif fault.kind == "cut":
-        await _cut(answer, send)
+        await _cut(answer, send, _server_send(scope, send))
     else:
         await _error_response(fault)(scope, receive, send)
 
@@ -93,12 +100,12 @@ def _error_response(fault: Fault) -> Response:
     return json_response(body, status=fault.status, headers=headers)
 
 
-async def _cut(answer: list[Message], send: Send) -> None:
+async def _cut(answer: list[Message], send: Send, server_send: Send) -> None:
     """Send a response's head and half of its body, then close the connection."""
     body = b"".join(one.get("body", b"") for one in answer[1:])
     await send(answer[0])
     await send({"type": "http.response.body", "body": body[: len(body) // 2], "more_body": True})
-    _transport(send).close()
+    _transport(server_send).close()
 
 
 def _reset(send: Send) -> None:
@@ -109,6 +116,12 @@ def _reset(send: Send) -> None:
         with contextlib.suppress(OSError):
             bound.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     transport.abort()
+
+
+def _server_send(scope: Scope, send: Send) -> Send:
+    """Return the server's own ``send``, around which others may be wrapped."""
+    found: Send = scope.get(SERVER_SEND, send)
+    return found
 
 
 def _transport(send: Send) -> asyncio.Transport:

@@ -56,7 +56,21 @@ class FaultSchedule:
 
     faults: tuple[Fault, ...] = ()
     random: Random = field(default_factory=Random)
+    disabled: frozenset[int] = frozenset()
     _counts: dict[int, int] = field(default_factory=dict)
+
+    def replace(self, faults: tuple[Fault, ...], disabled: frozenset[int]) -> None:
+        """Inject other faults from now on; one that stays goes on counting.
+
+        ``disabled`` are the indexes of those that are kept, and not injected.
+        """
+        counts = dict(zip(self.faults, map(self.injected, range(len(self.faults))), strict=True))
+        self.faults, self.disabled = faults, disabled
+        self._counts = {at: counts.get(one, 0) for at, one in enumerate(faults)}
+
+    def injected(self, number: int) -> int:
+        """Return how often a fault was injected."""
+        return self._counts.get(number, 0)
 
     def matching(self, method: str, path: str, header: str | None) -> list[Fault]:
         """Return the faults to inject into a request, those of its header first.
@@ -65,6 +79,8 @@ class FaultSchedule:
         """
         found = read_header(header) if header else []
         for number, fault in enumerate(self.faults):
+            if number in self.disabled:
+                continue
             if fnmatchcase(f"{method} {path}", fault.on) and self._applies(number, fault):
                 self._counts[number] = self._counts.get(number, 0) + 1
                 found.append(fault)

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from inbox_toolkit.project.hosts import is_loopback
 from inbox_toolkit.sandbox.app import create_app
 from inbox_toolkit.sandbox.faults import Fault
+from inbox_toolkit.sandbox.page import PageSettings
 from inbox_toolkit.sandbox.service import Service, Setup
 from inbox_toolkit.web.server import Server, bind, url_of
 
 DEFAULT_PORT = 4700
+_EXPOSED = "This page can be reached from other machines, so it changes nothing."
 SDK_PORTS = (3010, 3009)
 """The queue and realtime ports that the web SDK uses with ``env: "local"``."""
 
@@ -49,7 +52,11 @@ class Sandbox:
             for port in SDK_PORTS if options.for_sdk else ():
                 self._sockets.append(bind("127.0.0.1", port, tries=1))
             self._app = create_app(
-                folder, options.setup, faults=options.faults, names=options.names
+                folder,
+                options.setup,
+                faults=options.faults,
+                names=options.names,
+                page=PageSettings(self.url, "" if is_loopback(options.host) else _EXPOSED),
             )
         except BaseException:
             self._close()

@@ -16,7 +16,9 @@ from inbox_toolkit.sandbox.models import AcceptedSend, Delivery, RenderResult
 from inbox_toolkit.sandbox.options import EmulatorOptions
 from inbox_toolkit.sandbox.people import People, Person
 from inbox_toolkit.sandbox.render_delivery import DeliveryContext, render_delivery
+from inbox_toolkit.sandbox.request_log import OnSettled, RequestLog
 from inbox_toolkit.sandbox.store import Retention, Store
+from inbox_toolkit.sandbox.wire import SandboxUpdate
 from inbox_toolkit.sandbox.worker import Worker, WorkerCallbacks
 from inbox_toolkit.web.sse import Broadcast, encode_event
 
@@ -29,6 +31,7 @@ class Setup:
     """How a sandbox runs; ``db`` None keeps everything in memory.
 
     ``keys`` are the accepted App API keys; without any, all are. ``clock`` returns Unix seconds.
+    ``on_settled`` is called for each request once it is known what became of it.
     """
 
     db: Path | None = None
@@ -37,6 +40,7 @@ class Setup:
     retention: Retention = field(default_factory=Retention)
     clock: Callable[[], float] = time.time
     seed: int | None = None
+    on_settled: OnSettled | None = None
 
 
 class Service:
@@ -56,6 +60,7 @@ class Service:
         self.store = Store(setup.db, setup.retention)
         self.people = People(self.catalog.project.fixtures.profiles, self.store.people())
         self.snippets = self.store.snippets()
+        self.requests = RequestLog(self.store.newest_number() + 1, setup.on_settled)
         self.streams = InboxStreams()
         self.changes = Broadcast()
         self.reads = SlidingWindowLimit(self.options.reads_per_second, 1, self.clock)
@@ -105,6 +110,14 @@ class Service:
     def inbox(self, cio_id: str) -> list[Delivery]:
         """Return a person's inbox."""
         return self.store.inbox(cio_id, self.clock())
+
+    def clear_deliveries(self) -> int:
+        """Delete every delivery that is not still due; return how many."""
+        count = self.store.delete_all()
+        for one in self.people.everyone:
+            self.push(one.cio_id)
+        self.announce()
+        return count
 
     def push(self, cio_id: str, *, copies: int = 1) -> None:
         """Push a person's inbox to their open pages."""
@@ -159,7 +172,8 @@ class Service:
 
     def _publish_update(self) -> None:
         self._announcement = None
-        self.changes.publish(encode_event("update", {}))
+        update = SandboxUpdate(self.requests.newest, self.store.count())
+        self.changes.publish(encode_event("update", update))
 
     def _render(self, batch: list[Delivery]) -> list[RenderResult]:
         self.refresh()
@@ -181,6 +195,7 @@ class Service:
     def _on_rendered(self, batch: list[Delivery], results: list[RenderResult]) -> None:
         copies: dict[str, int] = {}
         for one, result in zip(batch, results, strict=True):
+            self.requests.settle(one, result)
             if result.failure is None:
                 cio_id = one.person.cio_id
                 copies[cio_id] = max(copies.get(cio_id, 0), one.copies)

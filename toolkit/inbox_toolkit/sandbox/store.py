@@ -222,6 +222,15 @@ class Store:
         """Return how many deliveries are kept."""
         return self._database.value("select count(*) from deliveries") or 0
 
+    def newest_number(self) -> int:
+        """Return the number of the newest delivery, 0 where there is none."""
+        return self._database.value("select max(number) from deliveries") or 0
+
+    def delete_all(self) -> int:
+        """Delete every delivery that is not still due; return how many."""
+        with self._database.transaction() as write:
+            return write.execute("delete from deliveries where due is null").rowcount
+
     def delete_expired(self, now: float) -> int:
         """Delete deliveries beyond the retention, never one still due; return how many."""
         floor = self._database.value(

@@ -25,6 +25,10 @@ class ConflictError(ToolkitError):
         self.document = document
 
 
+class NotFoundError(ToolkitError):
+    """What a page asks for is not there; answered with 404."""
+
+
 def operation_routes(
     operations: Iterable[Operation], handlers: Mapping[str, Handler]
 ) -> list[BaseRoute]:
@@ -47,8 +51,8 @@ def _endpoint(operation: Operation, handler: Handler) -> Callable[[Request], Awa
         except ConflictError as error:
             return json_response(error.document, status=409)
         except ToolkitError as error:
-            status = 400 if isinstance(error, UsageError) else 422
-            return json_response(ErrorView(error.message, error.help), status=status)
+            view = ErrorView(error.message, error.help)
+            return json_response(view, status=_status_of(error))
         except Exception as error:  # noqa: BLE001 - the page says so; the server goes on
             message = f"This is a bug in inbox ({type(error).__name__}); please report it."
             return json_response(ErrorView(message, None), status=500)
@@ -57,6 +61,12 @@ def _endpoint(operation: Operation, handler: Handler) -> Callable[[Request], Awa
         return json_response(answer)
 
     return respond
+
+
+def _status_of(error: ToolkitError) -> int:
+    if isinstance(error, NotFoundError):
+        return 404
+    return 400 if isinstance(error, UsageError) else 422
 
 
 async def _decoded(operation: Operation, request: Request) -> object:

@@ -1,5 +1,7 @@
 """``inbox sandbox``: a local Customer.io emulator."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,11 +10,15 @@ import click
 from inbox_toolkit.cli.console import echo, echo_err
 from inbox_toolkit.cli.options import inbox_command, option_group, project_option
 from inbox_toolkit.errors import UsageError
+from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
 
 if TYPE_CHECKING:
+    from inbox_toolkit.sandbox.request_log import LoggedRequest, Settled
     from inbox_toolkit.sandbox.server import Sandbox
     from inbox_toolkit.sandbox.service import Setup
+
+MAX_PATH = 200  # characters of a path that are printed
 
 _server = option_group("Server")
 _storage = option_group("Storage")
@@ -50,6 +56,7 @@ _behavior = option_group("Behavior")
 @_behavior(
     "--set", "chosen", multiple=True, metavar="NAME=VALUE", help="Change an emulator option."
 )
+@_server("--quiet", is_flag=True, help="Print no line per request.")
 @_behavior("--list-options", is_flag=True, help="List what --set can change, and why, then exit.")
 @project_option
 def command(
@@ -63,6 +70,7 @@ def command(
     keep_days: float | None,
     faults: Path | None,
     chosen: tuple[str, ...],
+    quiet: bool,
     list_options: bool,
     folder: Path,
 ) -> int:
@@ -87,7 +95,10 @@ def command(
         read_faults(faults) if faults else (),
         frozenset(names),
         sdk,
-        _setup(database, keep, keep_days, chosen),
+        replace(
+            _setup(database, keep, keep_days, chosen),
+            on_settled=None if quiet else _print_request,
+        ),
     )
     sandbox = Sandbox(folder, options)
     _print_start(sandbox, database)
@@ -112,6 +123,35 @@ def _setup(
             raise UsageError(f"`{name}` sets nothing", help="write --set NAME=VALUE")
     options = parse_options({name: value for name, _, value in pairs})
     return Setup(db=database, options=options, retention=retention)
+
+
+def _print_request(one: "LoggedRequest", settled: "Settled | None") -> None:
+    echo_err(request_line(one, settled))
+
+
+def request_line(one: "LoggedRequest", settled: "Settled | None") -> str:
+    """Return what is printed of a request: what it asked, the answer, what became of a send."""
+    path = one.path if len(one.path) <= MAX_PATH else f"{one.path[:MAX_PATH]}…"
+    parts = [f"{datetime.fromtimestamp(one.at):%H:%M:%S} {one.method} {path} {one.status or '-'}"]
+    if one.accepted is not None:
+        parts[0] += f" {one.accepted.template} → {one.accepted.person.label}"
+    if one.fault:
+        parts.append(f"fault: {one.fault}")
+    if outcome := _outcome(one, settled):
+        parts.append(outcome)
+    return presentable("  ".join(parts))
+
+
+def _outcome(one: "LoggedRequest", settled: "Settled | None") -> str:
+    if one.reason:
+        return f"✗ refused: {one.reason}"
+    if one.accepted is None:
+        return ""
+    if settled is None:
+        return "· drafted" if one.accepted.due is None else "· to be sent later"
+    if settled.failure is not None:
+        return f"✗ failed: {settled.failure}"
+    return "✓ sent" if settled.is_clean else "▲ sent, with findings"
 
 
 def _print_start(one: "Sandbox", database: Path | None) -> None:

@@ -13,6 +13,7 @@ from inbox_toolkit.sandbox.faults import Fault
 from inbox_toolkit.sandbox.models import AcceptedSend, new_delivery_id
 from inbox_toolkit.sandbox.people import KINDS, Person, new_person
 from inbox_toolkit.sandbox.request_body import read_object
+from inbox_toolkit.sandbox.request_log import ACCEPTED_SEND
 from inbox_toolkit.sandbox.responses import FORBIDDEN, UNKNOWN_TEMPLATE, json_response, send_error
 from inbox_toolkit.sandbox.route import Endpoint
 from inbox_toolkit.sandbox.service import Service
@@ -63,6 +64,7 @@ async def send(service: Service, request: Request) -> Response:
         is_new,
     )
     service.accept(accepted)
+    request.scope[ACCEPTED_SEND] = accepted
     answer: dict[str, object] = {"delivery_id": accepted.delivery_id, "queued_at": int(now)}
     if send_at is not None:
         answer["send_at"] = send_at
