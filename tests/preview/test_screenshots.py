@@ -26,5 +26,5 @@ def test_the_clock_stands_still(tmp_path: Path) -> None:
 
 def test_nothing_to_show_is_a_sentence(tmp_path: Path) -> None:
     state = screenshot_state(small_project(tmp_path), None)
-    with pytest.raises(UsageError, match="nothing to show in visual or own"):
-        ScreenshotRun(state, ("visual", "own")).take(tmp_path)
+    with pytest.raises(UsageError, match="nothing to show in visual or component"):
+        ScreenshotRun(state, ("visual", "component")).take(tmp_path)

@@ -18,20 +18,20 @@ def names(root: Path, *views: str) -> list[str]:
     return sorted(shot.name for shot in shots_of(screenshot_state(root, None), views or VIEWS))
 
 
-def test_there_is_a_picture_per_case_and_view_and_one_per_matrix(tmp_path: Path) -> None:
+def test_there_is_a_picture_per_case_and_view_and_one_of_all_cases(tmp_path: Path) -> None:
     root = small_project(tmp_path)
-    assert names(root, "inbox", "matrix") == [
+    assert names(root, "inbox", "cases") == [
         "order_shipped/ada--resend.inbox.png",
         "order_shipped/ada--standard.inbox.png",
+        "order_shipped/cases.png",
         "order_shipped/grace--resend.inbox.png",
         "order_shipped/grace--standard.inbox.png",
-        "order_shipped/matrix.png",
         "welcome/ada--none.inbox.png",
+        "welcome/cases.png",
         "welcome/fr/ada--none.inbox.png",
+        "welcome/fr/cases.png",
         "welcome/fr/grace--none.inbox.png",
-        "welcome/fr/matrix.png",
         "welcome/grace--none.inbox.png",
-        "welcome/matrix.png",
     ]
     assert len(names(root)) == 8 * 2 + 3  # nothing draws for itself, nothing was committed
 
@@ -39,15 +39,15 @@ def test_there_is_a_picture_per_case_and_view_and_one_per_matrix(tmp_path: Path)
 def test_a_shot_says_what_to_choose(tmp_path: Path) -> None:
     state = screenshot_state(small_project(tmp_path), None)
     shots = {shot.name: shot for shot in shots_of(state)}
-    assert shots["welcome/fr/ada--none.json.png"].query == "p=ada&d=&l=fr&view=json"
-    assert shots["welcome/fr/matrix.png"].query == "view=matrix&l=fr"
+    assert shots["welcome/fr/ada--none.json.png"].query == "p=ada&d=&l=fr&view=inbox&side=json"
+    assert shots["welcome/fr/cases.png"].query == "view=cases&l=fr"
 
 
 def test_a_component_draws_what_is_delivered(tmp_path: Path) -> None:
     root = own_project(tmp_path)
-    assert len(names(root, "own")) == 8
+    assert len(names(root, "component")) == 8
     write(root / "fixtures/message_data/order_shipped/standard.json", {"url": "u"})
-    assert len(names(root, "own")) == 6
+    assert len(names(root, "component")) == 6
     assert len(names(root, "inbox")) == 8
 
 
@@ -63,16 +63,16 @@ def test_a_difference_is_pictured_where_there_is_one(tmp_path: Path) -> None:
     git(root, "init", "-q")
     git(root, "add", ".")
     git(root, "commit", "-q", "-m", "one")
-    assert names(root, "diff") == []
+    assert names(root, "changes") == []
     write(root / "templates/order_shipped.json", ORDER.replace("there", "you"))
-    assert names(root, "diff") == []
+    assert names(root, "changes") == []
     write(root / "templates/order_shipped.json", ORDER.replace("Order", "Parcel"))
-    assert names(root, "diff")[0] == "order_shipped/ada--resend.diff.png"
-    assert len(names(root, "diff")) == 4
+    assert names(root, "changes")[0] == "order_shipped/ada--resend.changes.png"
+    assert len(names(root, "changes")) == 4
 
 
 def test_a_name_tells_its_view() -> None:
     assert view_of("a.b/ada--x.json.png") == "json"
     assert view_of("a.b/ada--my.data.inbox.png") == "inbox"
-    assert view_of("a.b/matrix.png") == "matrix"
-    assert "diff" not in STABLE_VIEWS
+    assert view_of("a.b/cases.png") == "cases"
+    assert "changes" not in STABLE_VIEWS

@@ -19,6 +19,13 @@ from tests.support.repositories import git
 HOSTILE = "</script><img src=x onerror=alert(1)><!--"
 
 
+def committed(root: Path) -> Path:
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-q", "-m", "one")
+    return root
+
+
 def written(root: Path) -> Path:
     state = ProjectState(root)
     state.validate_pending()
@@ -26,53 +33,64 @@ def written(root: Path) -> Path:
     return root / "site"
 
 
+CARD = ".inbox-panel li.here"
+
+
 @pytest.mark.browser
 def test_a_page_opens_from_a_file(tmp_path: Path, page: Page) -> None:
     site = written(small_project(tmp_path))
-    page.goto((site / "index.html").as_uri() + "?p=grace&d=standard")
-    expect(page.locator(".row.this .card")).to_contain_text("Hi Grace")
-    page.keyboard.press("m")
-    expect(page.locator(".cell")).to_have_count(4)
+    page.goto((site / "order_shipped.html").as_uri() + "?p=grace&d=standard")
+    expect(page.locator(CARD)).to_contain_text("Hi Grace")
+    page.get_by_role("tab", name="All cases").click()
     page.keyboard.press("j")
     page.wait_for_url("**/welcome.html*")
-    expect(page.locator(".row.this .card, .cell").first).to_contain_text("Welcome")
-    page.keyboard.press("1")
-    page.get_by_label("Language").select_option("fr")
-    expect(page.locator(".row.this .card")).to_contain_text("Bienvenue")
-    expect(page.locator("[data-do=send], [data-do=edit]")).to_have_count(0)
-    page.keyboard.press("2")
-    expect(page.locator("#message")).to_contain_text("[visual] templates =")
+    page.get_by_role("tab", name="Inbox").click()
+    expect(page.locator(CARD)).to_contain_text("Welcome")
+    page.get_by_role("link", name="French").click()
+    expect(page.locator(CARD)).to_contain_text("Bienvenue")
+    expect(page.get_by_role("button", name="Send test")).to_have_count(0)
+    expect(page.get_by_role("button", name="Save to fixture")).to_have_count(0)
+    expect(page.get_by_label("Values").locator("input:enabled, button:enabled")).to_have_count(0)
 
 
 @pytest.mark.browser
-def test_a_written_page_compares_cases(tmp_path: Path, page: Page) -> None:
-    root = small_project(tmp_path)
-    git(root, "init", "-q")
-    git(root, "add", ".")
-    git(root, "commit", "-q", "-m", "one")
+def test_the_index_leads_to_every_template_and_says_what_changed(
+    tmp_path: Path, page: Page
+) -> None:
+    root = committed(small_project(tmp_path))
     write(root / "templates/order_shipped.json", ORDER.replace("Order", "Parcel"))
-    site = written(root)
-    page.goto((site / "order_shipped.html").as_uri() + "?p=ada&d=standard&view=diff")
-    expect(page.locator(".diff .removed code")).to_have_text('  "body": "Order ORD-5678",')
-    expect(page.locator(".diff .added code")).to_have_text('  "body": "Parcel ORD-5678",')
-    expect(page.get_by_label("Against").locator("option").first).to_have_text("the last commit")
-    page.get_by_label("Against").select_option("grace/standard")
-    expect(page.locator(".diff .removed code")).to_have_text('  "title": "Hi Grace",')
-    page.get_by_label("Profile").select_option("grace")
-    expect(page.locator(".diff")).to_contain_text("No difference.")
+    write(root / "templates/welcome.json", template('{"title": "{{ trigger.nothing }}"}'))
+    page.goto((written(root) / "index.html").as_uri())
+    rows = page.locator("#view tbody tr")
+    expect(rows.nth(0)).to_contain_text("1 error")
+    expect(rows.nth(0)).to_contain_text("2 of 4 fail")
+    expect(rows.nth(1)).to_contain_text("4 of 4")
+    expect(page.locator("#view header")).to_contain_text("1 changed since the last commit")
+    rows.nth(1).get_by_role("link").click()
+    expect(page.locator(CARD)).to_contain_text("Parcel ORD-9")
+    page.get_by_role("link", name="All templates").click()
+    expect(rows).to_have_count(2)
+
+
+@pytest.mark.browser
+def test_the_source_is_shown_without_the_editor(tmp_path: Path, page: Page) -> None:
+    site = written(small_project(tmp_path))
+    page.goto((site / "order_shipped.html").as_uri() + "?side=source")
+    expect(page.get_by_label("Source of templates/order_shipped.json")).to_contain_text('"title"')
+    assert len((site / "order_shipped.html").read_text(encoding="utf-8")) < 500_000
 
 
 @pytest.mark.browser
 def test_the_projects_own_component_draws_in_a_file(tmp_path: Path, page: Page) -> None:
     site = written(own_project(tmp_path))
-    page.goto((site / "order_shipped.html").as_uri() + "?p=ada&d=standard&view=own")
-    frame = page.frame_locator("iframe[data-frame=own]")
+    page.goto((site / "order_shipped.html").as_uri() + "?p=ada&d=standard&view=component")
+    frame = page.frame_locator("iframe[data-frame=component]")
     expect(frame.locator("button")).to_have_text("★ Hi Ada")
     expect(frame.locator("pre")).to_have_text(
         f"{KEYS} true 2026-01-15T08:58:00.000Z orders notification fenced"
     )
     frame.locator("button").click()
-    expect(page.locator(".told")).to_contain_text("markOpened()")
+    expect(page.locator(".frame-told")).to_contain_text("markOpened()")
 
 
 @pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
@@ -80,14 +98,12 @@ def test_the_projects_own_component_draws_in_a_file(tmp_path: Path, page: Page) 
 def test_the_vendors_renderer_draws_in_a_file(tmp_path: Path, page: Page) -> None:
     site = written(visual_project(tmp_path))
     page.goto((site / "visual.html").as_uri() + "?p=ada&view=visual")
-    expect(page.locator("iframe[data-frame=visual]")).to_have_count(2)
-    for mode, ground in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(22, 24, 28)")):
-        frame = page.frame_locator(f"iframe[title='visual {mode}']")
+    frame = page.frame_locator("iframe[data-frame=visual]")
+    for ground in ("rgb(255, 255, 255)", "rgb(22, 24, 28)"):
         expect(frame.locator("h3")).to_have_text("Hi Ada")
         expect(frame.locator("h3")).to_have_css("color", "rgb(17, 34, 51)")
         expect(frame.locator("html")).to_have_css("background-color", ground)
-    page.frame_locator("iframe").first.get_by_text("Go").click()
-    expect(page.locator(".told")).to_contain_text("light: button cta")
+        page.get_by_role("button", name="Message on").click()
 
 
 @pytest.mark.browser
@@ -100,7 +116,7 @@ def test_hostile_values_are_text_in_a_file_as_well(tmp_path: Path, page: Page) -
     write(root / "fixtures/profiles/ada.json", {"first_name": HOSTILE})
     site = written(root)
     page.goto((site / "order_shipped.html").as_uri() + "?p=ada&d=standard&side=source")
-    expect(page.locator(".row.this strong")).to_have_text(HOSTILE)
+    expect(page.locator(f"{CARD} h3")).to_have_text(HOSTILE)
     assert page.locator("img").count() == 0
 
 

@@ -13,6 +13,20 @@ const here = dirname(fileURLToPath(import.meta.url));
 const watching = process.argv.includes("--watch");
 const assets =
   process.argv.slice(2).find((each) => !each.startsWith("--")) ?? join(here, "../inbox_toolkit/web/assets");
+// The page of a file holds its fonts, and shows sources without the editor.
+const WRITTEN = {
+  entryPoints: { written: join(here, "src/main.tsx") },
+  format: "iife",
+  splitting: false,
+  loader: { ".woff2": "dataurl" },
+  plugins: [
+    {
+      name: "no editor",
+      setup: ({ onResolve }) =>
+        onResolve({ filter: /\/editor\/source$/ }, () => ({ path: join(here, "src/editor/read_only.tsx") })),
+    },
+  ],
+};
 const PAGES = { page: "main.tsx", emulator: "emulator/main.tsx" };
 const JIST = ["jist-element.js", "jist-renderer.js", "jist-css.js"];
 
@@ -44,6 +58,8 @@ for (const [name, source] of Object.entries(PAGES)) {
     await (await esbuild.context({ ...options, entryPoints, logLevel: "info", minify: false })).watch();
   else await esbuild.build({ ...options, entryPoints });
 }
+
+await esbuild.build({ ...options, ...WRITTEN });
 
 async function copyJist() {
   const from = join(here, "node_modules/@customerio/jist");

@@ -114,8 +114,8 @@ def test_pictures_are_the_same_until_something_changes(
     assert "welcome/old--none.inbox.png  is gone" in ran.out
     assert "welcome/ada--none" not in ran.out
     assert (root / "shots/differences/order_shipped/ada--standard.inbox.png").stat().st_size > 1000
-    ran = invoke(capsys, root, "preview", "--compare", "shots", "--view", "matrix")
-    assert {line.split()[0] for line in ran.out.splitlines()} == {"order_shipped/matrix.png"}
+    ran = invoke(capsys, root, "preview", "--compare", "shots", "--view", "cases")
+    assert {line.split()[0] for line in ran.out.splitlines()} == {"order_shipped/cases.png"}
 
 
 @pytest.mark.long
@@ -132,14 +132,16 @@ def test_frames_are_pictured_with_what_they_draw(
     )
     with (root / "inbox.toml").open("a") as file:
         file.write('[inbox]\ncomponent = "inbox/component.js"\n')
-    words = ["preview", "--view", "visual", "--view", "own"]
+    words = ["preview", "--view", "visual", "--view", "component"]
     assert "12 screenshots" in invoke(capsys, root, *words, "--screenshot", "shots").out
     assert invoke(capsys, root, *words, "--compare", "shots").code == 0
     text = (root / "templates/visual.json").read_text(encoding="utf-8")
     write(root / "templates/visual.json", text.replace("Hi", "Good morning,"))
     ran = invoke(capsys, root, *words, "--compare", "shots")
     assert sorted(line.split()[0] for line in ran.out.splitlines()) == [
-        f"visual/{name}--none.{view}.png" for name in ("ada", "grace") for view in ("own", "visual")
+        f"visual/{name}--none.{view}.png"
+        for name in ("ada", "grace")
+        for view in ("component", "visual")
     ]
 
 

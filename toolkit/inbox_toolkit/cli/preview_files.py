@@ -49,7 +49,7 @@ class PreviewFiles:
         self._check_revision(state.workspace.root)
         state.validate_pending()
         written = write_site(state, target, revision=self.since, progress=ProgressPrinter("pages"))
-        echo(f"{target / 'index.html'}  {quantity(len(written), 'template')}")
+        echo(f"{target / 'index.html'}  {quantity(len(written) - 1, 'template')}")
         return 0
 
     def _screenshot(self, target: Path) -> int:

@@ -67,8 +67,8 @@ def open_file(page: "Page", path: Path, query: str) -> None:
 _DRAWN = """
 new Promise((drawn) => {
   const done = () => document.readyState === "complete"
-    && document.querySelector("#message > *:not(.pad)")
-    && [...document.querySelectorAll("iframe")].every((each) => each.style.height);
+    && document.querySelector("#view > *")
+    && [...document.querySelectorAll("iframe")].every((each) => "drawn" in each.dataset);
   const late = performance.now() + 10_000; // a component may never be done
   const look = () => done() || performance.now() > late
     ? requestAnimationFrame(() => requestAnimationFrame(drawn)) : setTimeout(look, 5);

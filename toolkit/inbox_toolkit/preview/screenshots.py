@@ -17,7 +17,7 @@ from inbox_toolkit.preview.static_site import write_site
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-WIDTHS = {"visual": 872, "json": 720, "diff": 720}  # two panels side by side; lines of text
+WIDTHS = {"json": 720, "changes": 960, "cases": 960}  # lines of text, many cards
 WIDTH = 448  # of any other view: a panel of the inbox with its margins
 HEIGHT = 160  # at least
 LONGEST = 4000  # pixels, of either side; a picture beyond that is cut
@@ -28,9 +28,9 @@ CLOCK = datetime(2026, 1, 15, 9, tzinfo=UTC)
 # How large the window has to be for all of the message to be seen.
 _WHOLE = """
 (() => {
-  const message = document.getElementById("message");
-  const { scrollWidth, clientWidth, scrollHeight, clientHeight } = message.querySelector(".scroll")
-    ?? message;
+  const json = document.documentElement.dataset.picture === "json";
+  const shown = document.querySelector(json ? "#side .json" : "#view");
+  const { scrollWidth, clientWidth, scrollHeight, clientHeight } = shown;
   return [innerWidth + scrollWidth - clientWidth, innerHeight + scrollHeight - clientHeight];
 })()
 """
@@ -84,7 +84,7 @@ def _picture(page: "Page", site: Path, shot: Shot) -> bytes:
     width = WIDTHS.get(shot.view, WIDTH)
     page.set_viewport_size({"width": width, "height": HEIGHT})
     open_file(page, site / shot.file, shot.query)
-    page.evaluate('document.getElementById("app").classList.add("wide", "alone")')
+    page.evaluate("(view) => { document.documentElement.dataset.picture = view }", shot.view)
     width, height = (min(each, LONGEST) for each in page.evaluate(_WHOLE))
     page.set_viewport_size({"width": width, "height": height})
     return _settled_picture(page)

@@ -14,8 +14,8 @@ from inbox_toolkit.web.message_frames import RENDERER, frames_view, is_ready
 from inbox_toolkit.web.static import load_assets
 from inbox_toolkit.web.wire import FramesView
 
-VIEWS = ("inbox", "visual", "own", "json", "diff", "matrix")
-STABLE_VIEWS = tuple(view for view in VIEWS if view != "diff")
+VIEWS = ("inbox", "visual", "component", "json", "changes", "cases")
+STABLE_VIEWS = tuple(view for view in VIEWS if view != "changes")
 """Views that look the same until a message changes: a difference is gone with the next commit."""
 
 
@@ -39,19 +39,21 @@ def shots_of(
     """
     drawing = frames_view(state.workspace.config, renderer=RENDERER in load_assets())
     drawn = _visual_types(drawing) if "visual" in views else set()
-    own = {"own"} if is_ready(drawing, "component") else set()
+    component = {"component"} if is_ready(drawing, "component") else set()
     for name, file in page_names(state).items():
         for template in state.workspace.family(name):
             outcomes = state.results[template.label].outcomes
-            changed = changed_cases(state, template, revision) if "diff" in views else frozenset()
+            changed = (
+                changed_cases(state, template, revision) if "changes" in views else frozenset()
+            )
             for outcome in outcomes:
                 shown = {"inbox"} | (
-                    _delivered(template, drawn) | own if outcome.is_deliverable else set()
+                    _delivered(template, drawn) | component if outcome.is_deliverable else set()
                 )
-                shown |= {"diff"} if key_of(outcome) in changed else set()
+                shown |= {"changes"} if key_of(outcome) in changed else set()
                 yield from (_of_case(outcome, file, view) for view in views if view in shown)
-            if outcomes and "matrix" in views:
-                yield _of_matrix(template, file)
+            if outcomes and "cases" in views:
+                yield _of_all_cases(template, file)
 
 
 def _visual_types(drawing: FramesView) -> set[str]:
@@ -73,15 +75,16 @@ def _of_case(outcome: Outcome, file: str, view: str) -> Shot:
     case = outcome.case
     language = case.template.language or ""
     names = {"p": case.profile.name, "d": case.data.name if case.data else "", "l": language}
-    query = urlencode({**names, "view": view})
+    shown = {"view": "inbox", "side": "json"} if view == "json" else {"view": view}
+    query = urlencode({**names, **shown})
     name = f"{_folder(file, language)}{case.profile.name}--{case.data_name}.{view}.png"
     return Shot(name, file, query, view)
 
 
-def _of_matrix(template: Template, file: str) -> Shot:
+def _of_all_cases(template: Template, file: str) -> Shot:
     language = template.language or ""
-    query = urlencode({"view": "matrix", "l": language})
-    return Shot(f"{_folder(file, language)}matrix.png", file, query, "matrix")
+    query = urlencode({"view": "cases", "l": language})
+    return Shot(f"{_folder(file, language)}cases.png", file, query, "cases")
 
 
 def _folder(file: str, language: str) -> str:

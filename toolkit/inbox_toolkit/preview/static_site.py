@@ -1,4 +1,4 @@
-"""The preview as files: one self-contained page per template, for a share or a CI artifact."""
+"""The preview as files: an index and one self-contained page per template, for a CI artifact."""
 
 import base64
 import hashlib
@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.preview.bundle import bundle
 from inbox_toolkit.preview.project_state import ProjectState
 from inbox_toolkit.preview.revision import LAST_COMMIT
 from inbox_toolkit.preview.static_data import template_data
@@ -22,7 +21,7 @@ from inbox_toolkit.web.static import Asset, load_assets
 from inbox_toolkit.web.wire import encode
 
 _WRITTEN = "This page is a file: it changes nothing."
-STYLES = ("page.css", "views.css")
+SCRIPT, STYLE, SHELL = "page/written.js", "page/written.css", "page/index.html"
 
 
 def write_site(
@@ -33,30 +32,42 @@ def write_site(
     alone: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> list[Path]:
-    """Write a page per template, and ``index.html``; everything must have been validated.
+    """Write a page per template, and ``index.html`` with all of them; all must be validated.
 
-    The pages can show what changed since a git revision. ``alone`` leaves out the messages of other
+    The pages show what changed since a git revision. ``alone`` leaves out the messages of other
     templates in the inbox, so that a page changes only with its own template. ``progress`` is
     called with how many pages are written, of how many.
-    Raises ProjectError where the folder cannot be written.
+    Raises ProjectError where the folder cannot be written, or the toolkit was built without its
+    page.
     """
     assets = load_assets()
     pages = page_names(state)
     frames = _frames(state, assets)
     everything = _overview(state, Capabilities(read_only=_WRITTEN, renderer=RENDERER in assets))
     since = "" if revision == LAST_COMMIT else revision
+    index = StaticData(everything, "", since, pages, {}, {}, {}, {}, {}, False)
     documents = {kind: frame.document for kind, frame in frames.items()}
+    changed: dict[str, int] = {}
+    compared = False
     written = []
     for number, (name, file) in enumerate(pages.items()):
         own = template_data(state, name, revision, alone=alone)
-        seen = replace(everything, templates=tuple(_rows(everything.templates, name)))
-        data = StaticData(seen, name, since, pages, own.cases, own.matrix, own.diffs, documents)
-        text = page(assets, data, frames)
-        written.append(_write(folder / file, text))
-        if number == 0:
-            _write(folder / "index.html", text)
+        data = replace(
+            index,
+            overview=replace(everything, templates=tuple(_rows(everything.templates, name))),
+            template=name,
+            cases=own.cases,
+            matrix=own.matrix,
+            diffs=own.diffs,
+            documents=documents,
+        )
+        written.append(_write(folder / file, page(assets, data, frames)))
+        found = [one for one in own.diffs.values() if not one.problem]
+        changed[name] = sum(not one.identical for one in found)
+        compared = compared or bool(found)
         progress(number + 1, len(pages))
-    return written
+    data = replace(index, changed=changed, compared=compared)
+    return [_write(folder / "index.html", page(assets, data, {})), *written]
 
 
 def _overview(state: ProjectState, capabilities: Capabilities) -> Overview:
@@ -84,13 +95,14 @@ def page_names(state: ProjectState) -> dict[str, str]:
 
 def page(assets: Mapping[str, Asset], data: StaticData, frames: Mapping[str, InlineFrame]) -> str:
     """Return one page with its styles, its script and its data inside, and nothing else allowed."""
-    modules = {
-        name: asset.content.decode() for name, asset in assets.items() if name.endswith(".js")
-    }
-    script = bundle(modules, "main.js")
-    style = "".join(assets[name].content.decode() for name in STYLES)
+    try:
+        script, style, shell = (assets[one].content.decode() for one in (SCRIPT, STYLE, SHELL))
+    except KeyError:
+        raise ProjectError(
+            "the toolkit was installed without its page",
+            help="install it again with a network; from a clone, run `make page`",
+        ) from None
     known = encode(data).decode("ascii")
-    shell = assets["index.html"].content.decode()
     shell = re.sub(r"<(?:link|script|meta name=\"inbox-token\") [^>]*>(?:</script>)?\n", "", shell)
     head = (
         f'<meta http-equiv="Content-Security-Policy" content="{_policy(script, style, frames)}">\n'

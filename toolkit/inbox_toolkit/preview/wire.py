@@ -679,7 +679,9 @@ class StaticData:
     """What a page written by ``preview --build`` holds of its template.
 
     Cases are keyed by ``profile``, ``data`` and ``language`` joined with line feeds, matrices by
-    language. ``then`` is what a case delivered at the revision ``since``, as text.
+    language. The index of all pages has no ``template`` and no cases. ``changed`` counts the cases
+    of each template that deliver something else than at the revision ``since``, empty for the last
+    commit; it means nothing unless ``compared``.
     """
 
     overview: Overview
@@ -690,6 +692,8 @@ class StaticData:
     matrix: Mapping[str, MatrixView]
     diffs: Mapping[str, DiffView]
     documents: Mapping[str, str]
+    changed: Mapping[str, int]
+    compared: bool
 
 
 OPERATIONS = (

@@ -32,6 +32,7 @@ import type {
   PreviewEvents,
   Update,
 } from "./wire";
+import { isIndex, pageOf, written } from "./written";
 
 const REFRESH_MS = 100; // between two looks at every case
 const PATIENCE_MS = 150; // nobody sees a wait that is shorter
@@ -51,6 +52,10 @@ export function choose(change: Partial<Selection>, { replace = false } = {}): vo
   const leaves = change.template !== undefined && change.template !== before.template;
   const fresh = leaves ? { set: [], unset: [], failing: false, language: "" } : {};
   const next = settle({ ...before, ...fresh, ...change });
+  if (written && next.template !== written.template) {
+    location.href = pageOf(written, next.template, formatSelection({ ...next, template: "" }));
+    return;
+  }
   setSelection(next, replace);
   if (leaves) leaveTemplate();
   if (needsLoad(before, next)) void load();
@@ -171,7 +176,7 @@ export async function load(): Promise<void> {
   const mine = ++asked;
   clearTimeout(refreshing);
   refreshing = 0;
-  if (!row.value) return;
+  if (!row.value || isIndex) return;
   const wanted = selection.value;
   try {
     const [view, cells] = await Promise.all([
@@ -219,14 +224,16 @@ export async function start(): Promise<void> {
   const isFirst = overview.value === null;
   overview.value = fetched;
   const wanted = selection.value;
-  const opening = isFirst && !wanted.template ? openingOf(fetched) : {};
+  const opening = isFirst && !wanted.template ? openingOf(fetched, written?.template) : {};
   setSelection(settle({ ...wanted, ...opening }), true);
   await load();
   followSelection();
 }
 
-/** Return what to open first: the first failing case, else the template viewed last. */
-export function openingOf(known: Overview): Partial<Selection> {
+/** Return what to open first: the first failing case, else the template viewed last; or a page's own. */
+export function openingOf(known: Overview, own?: string): Partial<Selection> {
+  const here = known.templates.find((each) => each.name === own);
+  if (own !== undefined) return here ? { template: here.name, ...here.firstFailing } : {};
   const failing = known.templates.find((each) => each.failing.length > 0 || each.errors > 0);
   return failing ? { template: failing.name, ...failing.firstFailing } : { template: lastViewed.value };
 }
@@ -252,6 +259,11 @@ export function follow(): void {
     },
     onLost: markLost,
   });
+  followHistory();
+}
+
+/** Show what the address says when it is gone back to. */
+export function followHistory(): void {
   addEventListener("popstate", () => {
     selection.value = settle(parseSelection(location.search));
     void load();

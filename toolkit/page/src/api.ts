@@ -2,6 +2,7 @@
 // declared in wire.ts.
 
 import type { PreviewApi, SandboxApi } from "./wire";
+import { answerFrom, written } from "./written";
 
 type Api = PreviewApi & SandboxApi;
 type Routes = keyof Api;
@@ -35,7 +36,9 @@ export async function get<Path extends Get>(
   path: Path,
   request: RequestOf<`GET ${Path}`>,
 ): Promise<ResponseOf<`GET ${Path}`>> {
-  return unpack(await fetch(addressOf(path, request as Record<string, unknown> | null)));
+  const query = request as Record<string, unknown> | null;
+  if (written) return fromPage(path, query) as ResponseOf<`GET ${Path}`>;
+  return unpack(await fetch(addressOf(path, query)));
 }
 
 /** Have something done; raises as `get`. */
@@ -90,7 +93,16 @@ export function formatQuery(request: Record<string, unknown> | null): string {
   return query.toString();
 }
 
-function send(path: string, request: unknown, signal?: AbortSignal): Promise<Response> {
+function fromPage(path: string, request: Record<string, unknown> | null): unknown {
+  try {
+    return written && answerFrom(written, path, request);
+  } catch (error) {
+    throw new ServerError((error as Error).message, "", 404, null);
+  }
+}
+
+async function send(path: string, request: unknown, signal?: AbortSignal): Promise<Response> {
+  if (written) fromPage(path, null);
   return fetch(path, {
     method: "POST",
     headers: { "content-type": "application/json", "x-inbox-token": token },

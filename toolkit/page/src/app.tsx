@@ -1,6 +1,7 @@
 import { Canvas } from "./components/canvas/canvas";
 import { AllCases } from "./components/cases/all_cases";
 import { Changes } from "./components/changes/changes";
+import { WrittenIndex } from "./components/index/written_index";
 import { Inspector } from "./components/inspector/inspector";
 import { ProblemsDrawer } from "./components/problems/drawer";
 import { hasFindings } from "./components/problems/findings";
@@ -29,6 +30,7 @@ import { VERDICT_WORDS } from "./ui/glyph";
 import { Resizer } from "./ui/resizer";
 import { Toasts } from "./ui/toast";
 import { Tooltip } from "./ui/tooltip";
+import { isIndex, written } from "./written";
 import "./app.css";
 
 /** What is where: bar, sidebar, message, inspector, problems; on a phone the panes are sheets. */
@@ -36,7 +38,7 @@ export function App() {
   const empty = overview.value?.templates.length === 0;
   const panes = {
     "--sidebar": sidebarFolded.value ? "0px" : `${sidebarSize.value}px`,
-    "--inspector": inspectorFolded.value || empty ? "0px" : `${inspectorSize.value}px`,
+    "--inspector": inspectorFolded.value || empty || isIndex ? "0px" : `${inspectorSize.value}px`,
     "--drawer": drawerFolded.value || !hasFindings.value ? "auto" : `${drawerSize.value}px`,
   };
   return (
@@ -59,7 +61,9 @@ export function App() {
           />
         </nav>
         <main class="pane main" id="message" tabIndex={-1} aria-label="Message">
-          {empty ? (
+          {written && isIndex ? (
+            <WrittenIndex data={written} />
+          ) : empty ? (
             <EmptyProject />
           ) : (
             <>
@@ -68,7 +72,7 @@ export function App() {
             </>
           )}
         </main>
-        {!empty && (
+        {!empty && !isIndex && (
           <aside class="pane insp" id="inspector" aria-label="Inspector">
             {(!inspectorFolded.value || isNarrow.value) && row.value && <Inspector />}
             <Resizer

@@ -6,12 +6,13 @@ import "./styles/tokens.css";
 import "./styles/base.css";
 import { effect } from "@preact/signals";
 import { render } from "preact";
-import { follow, start } from "./actions";
+import { follow, followHistory, start } from "./actions";
 import { App } from "./app";
 import { isFailing } from "./components/shell/visible_rows";
 import { refusal } from "./connection";
 import { listenToKeys } from "./keyboard";
 import { overview, row } from "./state";
+import { written } from "./written";
 
 const root = document.getElementById("app");
 if (root) render(<App />, root);
@@ -23,7 +24,7 @@ effect(() => {
   if (project) document.title = [title, project].filter(Boolean).join(" · ");
 });
 start()
-  .then(follow)
+  .then(written ? followHistory : follow)
   .catch((error: Error) => {
     refusal.value = { message: error.message, help: "Start `inbox preview` again, then reload this page." };
   });

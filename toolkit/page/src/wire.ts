@@ -677,7 +677,9 @@ export type SeverityName = "error" | "warning" | "info";
  * What a page written by `preview --build` holds of its template.
  *
  * Cases are keyed by `profile`, `data` and `language` joined with line feeds, matrices by
- * language. `then` is what a case delivered at the revision `since`, as text.
+ * language. The index of all pages has no `template` and no cases. `changed` counts the cases
+ * of each template that deliver something else than at the revision `since`, empty for the last
+ * commit; it means nothing unless `compared`.
  */
 export interface StaticData {
   readonly overview: Overview;
@@ -688,6 +690,8 @@ export interface StaticData {
   readonly matrix: Readonly<Record<string, MatrixView>>;
   readonly diffs: Readonly<Record<string, DiffView>>;
   readonly documents: Readonly<Record<string, string>>;
+  readonly changed: Readonly<Record<string, number>>;
+  readonly compared: boolean;
 }
 
 /**

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from inbox_toolkit.preview.wire import Summary
 
 
-VIEWS = ("inbox", "visual", "own", "json", "diff", "matrix")
+VIEWS = ("inbox", "visual", "component", "json", "changes", "cases")
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 _server = option_group("Server")

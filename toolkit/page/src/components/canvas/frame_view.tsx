@@ -3,6 +3,7 @@ import { isCanvasDark } from "../../preferences";
 import { quantity } from "../../text";
 import { classNames } from "../../ui/class_names";
 import type { FramesView, MessageView } from "../../wire";
+import { written } from "../../written";
 import { isObject } from "./card";
 import { widthStyle } from "./inbox_frame";
 import "./frame_view.css";
@@ -30,7 +31,7 @@ const HEIGHT = { least: 40, most: 4000 };
 /** A message drawn by code that is not ours, in a frame that can reach nothing here. */
 export function FrameView({ kind, message, frames, now, stale = false }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
-  const [height, setHeight] = useState(120);
+  const [height, setHeight] = useState<number | null>(null); // none until something is drawn
   const [elsewhere, setElsewhere] = useState(0);
   const [told, setTold] = useState<readonly string[]>([]);
   const mode = isCanvasDark() ? "dark" : "light";
@@ -69,8 +70,10 @@ export function FrameView({ kind, message, frames, now, stale = false }: Props) 
         name={mode}
         data-frame={kind}
         sandbox="allow-scripts"
+        srcdoc={written?.documents[kind === "component" ? "own" : kind]}
         src={`/frame/${kind === "component" ? "own" : kind}?v=${epoch}`}
-        style={{ height: `${height}px` }}
+        data-drawn={height === null ? undefined : ""}
+        style={{ height: `${height ?? 120}px` }}
       />
       {elsewhere > 0 && (
         <p class="canvas-caption">

@@ -9,6 +9,7 @@ import { classNames } from "../../ui/class_names";
 import { CopyButton } from "../../ui/copy";
 import { Icon } from "../../ui/icon";
 import type { CaseView, VariableGroup, VariableView } from "../../wire";
+import { written } from "../../written";
 import { SaveBar } from "./save_bar";
 import { ValueField } from "./value_field";
 import { GROUPS, rowsOf, shortPath, type VariableRow, withPinned } from "./variables";
@@ -22,7 +23,7 @@ export function DataPane({ view }: { view: CaseView }) {
   const variables = withPinned(view.variables, pinned.value);
   return (
     <>
-      <div class="data-groups">
+      <fieldset class="data-groups" aria-label="Values" disabled={written !== null}>
         {variables.length === 0 && (
           <p class="data-none">
             {view.failure
@@ -34,8 +35,8 @@ export function DataPane({ view }: { view: CaseView }) {
           const rows = rowsOf(variables.filter((each) => each.group === id));
           return rows.length > 0 && <Group key={id} id={id} label={label} rows={rows} />;
         })}
-      </div>
-      <SaveBar view={view} />
+      </fieldset>
+      {!written && <SaveBar view={view} />}
     </>
   );
 }

@@ -9,6 +9,7 @@ import { IconButton } from "../../ui/button";
 import { Icon } from "../../ui/icon";
 import { Kbd } from "../../ui/kbd";
 import type { Summary } from "../../wire";
+import { isIndex, written } from "../../written";
 import { LiveState } from "./live_state";
 import "./app_bar.css";
 
@@ -49,7 +50,7 @@ export function AppBar() {
           </button>
           <div class="bar-end">
             <Counts summary={project.summary} />
-            <LiveState tip="Every save shows here at once" />
+            {written ? <WrittenMark /> : <LiveState tip="Every save shows here at once" />}
             <IconButton
               icon={isDark() ? Sun : Moon}
               label={isDark() ? "Light theme" : "Dark theme"}
@@ -61,6 +62,15 @@ export function AppBar() {
         </>
       )}
     </header>
+  );
+}
+
+/** A page that was written as a file; it leads to the list of all of them. */
+function WrittenMark() {
+  return isIndex ? null : (
+    <a class="pill written" href="index.html">
+      All templates
+    </a>
   );
 }
 

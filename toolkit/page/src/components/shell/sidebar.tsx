@@ -10,6 +10,7 @@ import { classNames } from "../../ui/class_names";
 import { VERDICT_WORDS, VerdictGlyph } from "../../ui/glyph";
 import { Icon } from "../../ui/icon";
 import type { Overview, TemplateRow, Verdict } from "../../wire";
+import { isIndex } from "../../written";
 import { groups, hasOtherName, isFailing } from "./visible_rows";
 import "./sidebar.css";
 
@@ -89,7 +90,7 @@ function Chips({ known }: { known: Overview }) {
 }
 
 function Row({ row }: { row: TemplateRow }) {
-  const chosen = selection.value.template === row.name;
+  const chosen = !isIndex && selection.value.template === row.name;
   const failing = row.failing.length;
   return (
     <li>

@@ -29,6 +29,7 @@ import { ActionMenu, type MenuAction, Picker } from "../../ui/menu";
 import { Tabs } from "../../ui/tabs";
 import { missingViews, openSetup, openView, shownView, VIEW_NAMES, viewsOf } from "../../views";
 import type { Overview, TemplateRow, Verdict } from "../../wire";
+import { written } from "../../written";
 import { DeviceTools, toggleCanvasTheme } from "./device_tools";
 import "./toolbar.css";
 
@@ -48,9 +49,11 @@ export function Toolbar() {
   const actions = (
     <>
       <ActionMenu label="More" icon={Ellipsis} actions={moreActions()} />
-      <Button kind="primary" icon={Send} onClick={openSend}>
-        Send test
-      </Button>
+      {!written && (
+        <Button kind="primary" icon={Send} onClick={openSend}>
+          Send test
+        </Button>
+      )}
     </>
   );
   if (isNarrow.value) {
