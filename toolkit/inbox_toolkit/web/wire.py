@@ -6,15 +6,17 @@ TypeScript. To add one: declare it, name it in an ``Operation`` or an event, run
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
     Any,
     Final,
     Literal,
+    NamedTuple,
     TypeAlias,
     TypeVar,
     Union,
@@ -117,17 +119,37 @@ def to_plain(document: object) -> Any:
 
 
 def _members(value: object) -> object:
-    if isinstance(value, Mapping):
-        return dict(value)
-    members = ((key, getattr(value, name)) for name, key in _keys(cast(Any, type(value))))
-    return {key: member for key, member in members if member is not ABSENT}
+    layout = _layout(cast(Any, type(value)))
+    if layout is None:
+        return dict(cast(Mapping[str, object], value))
+    members = dict(zip(layout.keys, layout.values(value), strict=True))
+    if layout.may_lack_some:
+        return {key: member for key, member in members.items() if member is not ABSENT}
+    return members
+
+
+class _Layout(NamedTuple):
+    """How a type is written: the keys of its members, and what reads their values."""
+
+    keys: tuple[str, ...]
+    values: Callable[[object], tuple[object, ...]]
+    may_lack_some: bool
 
 
 @cache
-def _keys(kind: Any) -> tuple[tuple[str, str], ...]:
+def _layout(kind: Any) -> _Layout | None:
+    """Return how a dataclass is written, None for a mapping, which is written as it is."""
+    if issubclass(kind, Mapping):
+        return None
     if not is_dataclass(kind):
         raise TypeError(f"{kind.__name__} has no form on the wire")
-    return tuple((one.name, camel_case(one.name)) for one in fields(kind))
+    names = [one.name for one in fields(kind)]
+    get = attrgetter(*names)
+    return _Layout(
+        tuple(map(camel_case, names)),
+        get if len(names) > 1 else lambda value: (get(value),),
+        any(Absent in get_args(one) for one in _hints(cast(Any, kind)).values()),
+    )
 
 
 def camel_case(name: str) -> str:

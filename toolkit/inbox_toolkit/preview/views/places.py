@@ -1,5 +1,8 @@
 """Where something is in a file, and the lines around it."""
 
+from bisect import bisect_left
+from functools import lru_cache
+
 from inbox_toolkit.preview.wire import ExcerptLine, Place
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.source import Source
@@ -27,8 +30,13 @@ def utf16_offset(text: str, offset: int) -> int:
     """Return the number of UTF-16 units before an offset."""
     if text.isascii():
         return min(offset, len(text))
-    before = text[:offset]
-    return len(before) + sum(character > "\uffff" for character in before)
+    return min(offset, len(text)) + bisect_left(_pairs(text), offset)
+
+
+@lru_cache(maxsize=64)
+def _pairs(text: str) -> tuple[int, ...]:
+    """Return the offsets of the characters that are two units each."""
+    return tuple(at for at, character in enumerate(text) if character > "\uffff")
 
 
 def excerpt(location: Location) -> tuple[ExcerptLine, ...]:
