@@ -167,3 +167,15 @@ def test_a_synonym_is_no_filter_that_the_service_lists() -> None:
         for name in spec.synonyms:
             found = lookup(name)
             assert found is None or not found.spec.is_listed
+
+
+VISIBLE = ["x", "5", "NaN", "é 🪨", "<&>", "a\n b", "<b>", "İ", "ß", 'a"b', "x\t", 7, -1.5]
+
+
+@pytest.mark.parametrize(
+    "spec", [pytest.param(one, id=one.name) for one in specs() if one.keeps_visible]
+)
+def test_what_keeps_a_text_visible_neither_fails_nor_blanks_it(spec: FilterSpec) -> None:
+    for value in VISIBLE:
+        for arguments in itertools.product(["", "x", 5, " "], repeat=spec.required_count):
+            assert to_text(apply(spec.name, value, *arguments, within=WITHIN)).strip()

@@ -16,15 +16,24 @@ _NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/_-]")
 _TO_STANDARD = str.maketrans("-_", "+/")
 
 
-@FILTERS.define("base64", accepts="scalar", returns="text", output="safe", is_own=True)
-@FILTERS.define("base64_encode", accepts="scalar", returns="text", output="safe")
+@FILTERS.define(
+    "base64", accepts="scalar", returns="text", output="safe", keeps_visible=True, is_own=True
+)
+@FILTERS.define(
+    "base64_encode", accepts="scalar", returns="text", output="safe", keeps_visible=True
+)
 def base64_encode(value: object) -> str:
     """Return the text's UTF-8 as base64."""
     return codec.b64encode(_bytes(value)).decode()
 
 
 @FILTERS.define(
-    "base64_url_safe_encode", accepts="scalar", returns="text", output="safe", is_own=True
+    "base64_url_safe_encode",
+    accepts="scalar",
+    returns="text",
+    output="safe",
+    keeps_visible=True,
+    is_own=True,
 )
 def base64_url_safe_encode(value: object) -> str:
     """Return the text's UTF-8 as base64 with ``-`` and ``_``, padded as Ruby pads it."""
@@ -56,19 +65,23 @@ def hex_base64(value: object) -> str:
     return codec.b64encode(binascii.unhexlify(digits[0] if digits else "")).decode()
 
 
-@FILTERS.define("md5", accepts="scalar", returns="text", output="safe", is_own=True)
+@FILTERS.define(
+    "md5", accepts="scalar", returns="text", output="safe", keeps_visible=True, is_own=True
+)
 def md5(value: object) -> str:
     """Return the MD5 of the text's UTF-8, in lower-case hexadecimal as all digests are."""
     return hashlib.md5(_bytes(value), usedforsecurity=False).hexdigest()
 
 
-@FILTERS.define("sha1", accepts="scalar", returns="text", output="safe", is_own=True)
+@FILTERS.define(
+    "sha1", accepts="scalar", returns="text", output="safe", keeps_visible=True, is_own=True
+)
 def sha1(value: object) -> str:
     """Return the SHA-1 of the text's UTF-8."""
     return hashlib.sha1(_bytes(value), usedforsecurity=False).hexdigest()
 
 
-@FILTERS.define("sha256", accepts="scalar", returns="text", output="safe")
+@FILTERS.define("sha256", accepts="scalar", returns="text", output="safe", keeps_visible=True)
 def sha256(value: object) -> str:
     """Return the SHA-256 of the text's UTF-8."""
     return hashlib.sha256(_bytes(value)).hexdigest()

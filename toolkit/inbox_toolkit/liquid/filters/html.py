@@ -22,6 +22,7 @@ _BLOCKS = (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->"), ("
     returns="text",
     open_point="escape",
     output="keeps_safe",
+    keeps_visible=True,
     legacy_difference=(
         "`escape` also encodes for URLs in the legacy version",
         "for a URL use `url_encode`; for JSON use `json`",
@@ -35,20 +36,27 @@ _BLOCKS = (("<script", "</script>"), ("<style", "</style>"), ("<!--", "-->"), ("
     is_own=True,
     replacement="escape",
     output="keeps_safe",
+    keeps_visible=True,
 )
-@FILTERS.define("xml_escape", accepts="scalar", returns="text", output="keeps_safe")
+@FILTERS.define(
+    "xml_escape", accepts="scalar", returns="text", output="keeps_safe", keeps_visible=True
+)
 def escape(value: object) -> str:
     """Return the text with ``& < > " '`` as entities."""
     return to_text(value).translate(_ESCAPES)
 
 
-@FILTERS.define("escape_once", accepts="scalar", returns="text", output="keeps_safe")
+@FILTERS.define(
+    "escape_once", accepts="scalar", returns="text", output="keeps_safe", keeps_visible=True
+)
 def escape_once(value: object) -> str:
     """Return the text escaped, entities already in it left as they are."""
     return _ENTITY.sub(lambda found: _CHARACTERS[found[1]], to_text(value)).translate(_ESCAPES)
 
 
-@FILTERS.define("newline_to_br", accepts="text", returns="text", output="keeps_safe")
+@FILTERS.define(
+    "newline_to_br", accepts="text", returns="text", output="keeps_safe", keeps_visible=True
+)
 def newline_to_br(value: object) -> str:
     """Return the text with ``<br />`` before every line break."""
     return to_text(value).replace("\r\n", "\n").replace("\n", "<br />\n")

@@ -104,6 +104,8 @@ class FilterSpec:
     """Everything known of one filter in the versions of Liquid that ``versions`` names.
 
     ``needs_member``: rendering fails for an item without the member that it names.
+    ``keeps_visible``: given no more arguments than it requires, texts and numbers among them, it
+    never fails, and of a text whose first character is visible it makes one that is not blank.
     ``options`` are named arguments, as people write them. ``is_listed``: Customer.io's pages name
     it; one that only the engine has works today and may not tomorrow. ``is_own``: it is
     Customer.io's, not liquidjs's. ``is_in_10_16``: liquidjs 10.16.1 has it too. ``open_point`` is
@@ -121,6 +123,7 @@ class FilterSpec:
     origin: Origin = "computed"
     needs_member: bool = False
     output: Output = "any"
+    keeps_visible: bool = False
     versions: frozenset[str] = BOTH
     source: str = DOCS
     is_listed: bool = True
@@ -191,6 +194,7 @@ class _Facts(TypedDict, total=False):
     origin: Origin
     needs_member: bool
     output: Output
+    keeps_visible: bool
     versions: frozenset[str]
     source: str
     is_listed: bool

@@ -23,7 +23,12 @@ FILTERS = FilterTable()
 
 
 @FILTERS.define(
-    "append", required("text", "scalar"), accepts="scalar", returns="text", output="keeps_safe"
+    "append",
+    required("text", "scalar"),
+    accepts="scalar",
+    returns="text",
+    output="keeps_safe",
+    keeps_visible=True,
 )
 def append(value: object, *arguments: object) -> str:
     """Return the value followed by a text."""
@@ -31,7 +36,12 @@ def append(value: object, *arguments: object) -> str:
 
 
 @FILTERS.define(
-    "prepend", required("text", "scalar"), accepts="scalar", returns="text", output="keeps_safe"
+    "prepend",
+    required("text", "scalar"),
+    accepts="scalar",
+    returns="text",
+    output="keeps_safe",
+    keeps_visible=True,
 )
 def prepend(value: object, *arguments: object) -> str:
     """Return a text followed by the value."""
@@ -49,6 +59,7 @@ def _only(arguments: tuple[object, ...], name: str) -> str:
     accepts="text",
     returns="text",
     output="keeps_safe",
+    keeps_visible=True,
     synonyms=(
         "uppercase",
         "to_upper",
@@ -65,6 +76,7 @@ def upcase(value: object) -> str:
     accepts="text",
     returns="text",
     output="keeps_safe",
+    keeps_visible=True,
     synonyms=(
         "lowercase",
         "to_lower",
@@ -76,7 +88,9 @@ def downcase(value: object) -> str:
     return to_text(value).lower()
 
 
-@FILTERS.define("capitalize", accepts="text", returns="text", output="keeps_safe")
+@FILTERS.define(
+    "capitalize", accepts="text", returns="text", output="keeps_safe", keeps_visible=True
+)
 def capitalize(value: object) -> str:
     """Return the text with its first letter large and all others small."""
     text = to_text(value)
@@ -84,21 +98,28 @@ def capitalize(value: object) -> str:
     return (first if first > "\uffff" else first.upper()) + text[1:].lower()
 
 
-@FILTERS.define("strip", accepts="text", returns="text", output="keeps_safe", synonyms=("trim",))
+@FILTERS.define(
+    "strip",
+    accepts="text",
+    returns="text",
+    output="keeps_safe",
+    keeps_visible=True,
+    synonyms=("trim",),
+)
 def strip(value: object, characters: object = MISSING) -> str:
     """Return the text without the spaces, or the given characters, at both ends."""
     text, stripped = _text_and_stripped(value, characters)
     return utf16.join_surrogates(text.strip(stripped))
 
 
-@FILTERS.define("lstrip", accepts="text", returns="text", output="keeps_safe")
+@FILTERS.define("lstrip", accepts="text", returns="text", output="keeps_safe", keeps_visible=True)
 def lstrip(value: object, characters: object = MISSING) -> str:
     """Return the text without the spaces, or the given characters, at its start."""
     text, stripped = _text_and_stripped(value, characters)
     return utf16.join_surrogates(text.lstrip(stripped))
 
 
-@FILTERS.define("rstrip", accepts="text", returns="text", output="keeps_safe")
+@FILTERS.define("rstrip", accepts="text", returns="text", output="keeps_safe", keeps_visible=True)
 def rstrip(value: object, characters: object = MISSING) -> str:
     """Return the text without the spaces, or the given characters, at its end."""
     text, stripped = _text_and_stripped(value, characters)
@@ -114,7 +135,9 @@ def _text_and_stripped(value: object, characters: object) -> tuple[str, str]:
     return utf16.units_for(text, stripped), stripped
 
 
-@FILTERS.define("strip_newlines", accepts="text", returns="text", output="keeps_safe")
+@FILTERS.define(
+    "strip_newlines", accepts="text", returns="text", output="keeps_safe", keeps_visible=True
+)
 def strip_newlines(value: object) -> str:
     """Return the text without its line breaks; a lone carriage return stays."""
     return to_text(value).replace("\r\n", "").replace("\n", "")
@@ -283,7 +306,9 @@ def first_words(value: object, count: object) -> tuple[str, bool]:
     return " ".join(words[: to_integer(limit)]), is_whole
 
 
-@FILTERS.define("normalize_whitespace", accepts="text", returns="text", output="keeps_safe")
+@FILTERS.define(
+    "normalize_whitespace", accepts="text", returns="text", output="keeps_safe", keeps_visible=True
+)
 def normalize_whitespace(value: object) -> str:
     """Return the text with every run of spaces and line breaks as one space."""
     return utf16.WHITESPACE_RUN.sub(" ", to_text(value))
@@ -335,6 +360,7 @@ def array_to_sentence_string(value: object, connector: object = MISSING) -> obje
     accepts="text",
     returns="text",
     output="keeps_safe",
+    keeps_visible=True,
     is_own=True,
     open_point="no-example",
     synonyms=("title",),

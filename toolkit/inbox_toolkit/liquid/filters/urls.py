@@ -28,19 +28,26 @@ _LATIN = str.maketrans(
 )
 
 
-@FILTERS.define("url_encode", accepts="scalar", returns="text", output="safe", synonyms=("encode",))
+@FILTERS.define(
+    "url_encode",
+    accepts="scalar",
+    returns="text",
+    output="safe",
+    keeps_visible=True,
+    synonyms=("encode",),
+)
 def url_encode(value: object) -> str:
     """Return the text for use in a query: ``encodeURIComponent``, spaces as ``+``."""
     return _quoted(value, _UNRESERVED).replace("%20", "+")
 
 
-@FILTERS.define("cgi_escape", accepts="scalar", returns="text", output="safe")
+@FILTERS.define("cgi_escape", accepts="scalar", returns="text", output="safe", keeps_visible=True)
 def cgi_escape(value: object) -> str:
     """Return the text as ``url_encode`` does, ``! ' ( ) *`` encoded as well."""
     return _CGI.sub(lambda found: f"%{ord(found[0]):02X}", url_encode(value))
 
 
-@FILTERS.define("uri_escape", accepts="scalar", returns="text", output="safe")
+@FILTERS.define("uri_escape", accepts="scalar", returns="text", output="safe", keeps_visible=True)
 def uri_escape(value: object) -> str:
     """Return a whole URL with illegal characters encoded: ``encodeURI``."""
     written = _quoted(value, _UNRESERVED + _RESERVED)

@@ -17,7 +17,7 @@ from inbox_toolkit.liquid.runtime.randomness import Seed
 from inbox_toolkit.liquid.runtime.result import OutputMapping, RenderedText
 from inbox_toolkit.text.span import Span
 
-_IMPLIED: Mapping[str, object] = {"size": 0, "unsubscribe_url": None}
+IMPLIED: Mapping[str, object] = {"size": 0, "unsubscribe_url": None}
 """Roots that print without being given: liquidjs counts its globals; the service has a link."""
 
 _TOO_MUCH = f"the template renders more than {MAX_STEPS:,} loop steps or {MAX_TEXT:,} characters"
@@ -50,7 +50,7 @@ def run(
     context = RenderContext(
         program,
         loaded,
-        {**_IMPLIED, **data},
+        {**IMPLIED, **data},
         now=now,
         seed=seed,
         strict=strict,
