@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.sandbox.catalog import CASE_RULES, CatalogReloader, catalog_of
+from inbox_toolkit.sandbox.catalog import CatalogReloader, catalog_of
 from inbox_toolkit.validation import rules as rule_package
+from inbox_toolkit.validation.settings import CASE_RULES
 from inbox_toolkit.workspace.workspace import open_workspace
 
 from tests.support.projects import write_project

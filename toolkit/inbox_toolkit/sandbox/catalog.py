@@ -1,7 +1,7 @@
 """The project as the emulator serves it: its templates by number and trigger name, kept current."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -15,29 +15,11 @@ from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.digits import parse_digits
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.validation.rule import Settings
-from inbox_toolkit.validation.settings import settings_of
+from inbox_toolkit.validation.settings import case_settings, settings_of
 from inbox_toolkit.workspace.reload import ProjectReloader
 from inbox_toolkit.workspace.workspace import Workspace
 
 MAX_LANGUAGE_TAG = 35  # characters; RFC 5646 asks for room for that many
-
-CASE_RULES = frozenset(
-    {
-        "blank-value",
-        "date-input",
-        "link-scheme",
-        "missing-value",
-        "payload-size",
-        "render-failure",
-        "rendered-not-json",
-        "rendered-schema",
-        "visual-binding",
-        "visual-message",
-        "wrong-type",
-    }
-)
-"""The rules whose findings depend on the case. The others find the same in every send, and running
-them all takes fifteen times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +54,7 @@ class Catalog:
     @cached_property
     def case_settings(self) -> Settings:
         """The settings with only the rules in ``CASE_RULES`` enabled."""
-        chosen = {
-            rule: severity
-            for rule, severity in self.settings.severities.items()
-            if rule in CASE_RULES
-        }
-        return replace(self.settings, severities=chosen)
+        return case_settings(self.settings)
 
     @cached_property
     def _by_name(self) -> dict[str, CatalogEntry]:

@@ -152,6 +152,25 @@ def validate_case(
     return (result.outcomes[0] if result.outcomes else None), report
 
 
+def validate_outcomes(
+    template: Template,
+    outcomes: tuple[Outcome, ...],
+    project: Project,
+    environment: RenderEnvironment,
+    settings: Settings,
+) -> RuleResult:
+    """Run every enabled rule of template scope over cases that were rendered elsewhere.
+
+    As in ``validate_case``, nothing is said of contracts and unused suppressions.
+    """
+    run = _RuleRun(settings)
+    context = TemplateContext(
+        settings, template, outcomes, project, environment.now, (template,), is_complete=False
+    )
+    _ask_template_rules(run, context)
+    return run.result()
+
+
 def validate_fixtures(
     fixtures: Fixtures, settings: Settings, *, templates: Iterable[str]
 ) -> RuleResult:
@@ -251,12 +270,7 @@ def _run_template_rules(
     template = context.template
     run = _RuleRun(context.settings, checkpoint)
     context = replace(context, outcomes=_render(run, template, cases, environment, known))
-    for rule in _TEMPLATE_RULES:
-        run.ask(rule.META, template.file, partial(rule.check_template, context))
-    everything = replace(context, findings=tuple(run.found))
-    run.suppress(template)
-    for rule in _LAST_RULES:
-        run.ask(rule.META, template.file, partial(rule.check_template, everything))
+    _ask_template_rules(run, context)
     result = run.result()
     return TemplateResult(
         template,
@@ -267,6 +281,16 @@ def _run_template_rules(
         result.ignored,
         result.suppressed,
     )
+
+
+def _ask_template_rules(run: _RuleRun, context: TemplateContext) -> None:
+    template = context.template
+    for rule in _TEMPLATE_RULES:
+        run.ask(rule.META, template.file, partial(rule.check_template, context))
+    everything = replace(context, findings=tuple(run.found))
+    run.suppress(template)
+    for rule in _LAST_RULES:
+        run.ask(rule.META, template.file, partial(rule.check_template, everything))
 
 
 def _render(

@@ -2,7 +2,8 @@
 
 Why: null, ``""``, whitespace and ``[]`` print nothing. The message is delivered with a hole in it.
 Only values of profiles, message data, snippets and objects count, and only if the empty value
-reaches the message: a separator that the template itself sets to ``''`` is meant to be empty.
+reaches the message: a separator that the template itself sets to ``''`` is meant to be empty. To
+tell, up to ``probes`` cases of a template are rendered again; further cases are not named.
 
 Bad::
 
@@ -38,13 +39,11 @@ META = RuleMeta(
     id="blank-value",
     summary="a printed variable is empty in some case",
     severity=Severity.ERROR,
+    options={"probes": 400},
 )
 
 DATA_ROOTS = ("customer", "trigger", "snippets", "objects")
 """Where people's values come from; what the template or the service gives is meant to be so."""
-
-MAX_PROBES = 400
-"""How many renders one template is worth; further cases are not named."""
 
 Effect = Literal["nothing", "gap", "zero", "used"]
 _LABELS: Mapping[Effect, str] = {
@@ -101,7 +100,7 @@ class _Reach:
         self.program = context.template.program
         self.filters = _filters_by_span(context)
         self.probes: dict[int, BlankProbe] = {}
-        self.left = MAX_PROBES
+        self.left: int = context.options(META)["probes"]
         self.told: set[tuple[int, str]] = set()
         # functions, as a cached method would make a cycle that holds every outcome
         self.empty_data = cache(partial(_empty_data, context))

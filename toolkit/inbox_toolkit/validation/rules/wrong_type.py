@@ -27,13 +27,14 @@ META = RuleMeta(
     severity=Severity.WARNING,
 )
 
-_WRONG = {
+NONSENSE = {
     "[object Object]": "print one of its members, or the whole as JSON with `| json`",
     "Invalid Date": "give `date` Unix seconds",
     "undefined": "give the variable a value, or print a fallback with `default`",
     "NaN": "start the calculation with a number: `| default: 0 | plus: 0` converts text",
     "Infinity": "do not divide by zero",
 }
+"""Words that nobody wants to read, and what to do about each."""
 
 
 def check_template(context: TemplateContext) -> Iterator[Finding]:
@@ -46,14 +47,14 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
         yield Finding(
             context.template.locate(span),
             f"this prints `{word}` in {context.share(len(cases))}",
-            help=_WRONG[word],
+            help=NONSENSE[word],
             cases=tuple(cases),
         )
 
 
 def _suspects(outcomes: tuple[Outcome, ...]) -> Iterator[Outcome]:
     """Yield the cases whose text holds any of the words: hardly one does."""
-    words = tuple(_WRONG)
+    words = tuple(NONSENSE)
     for outcome in outcomes:
         text = outcome.rendered.text
         for word in words:
@@ -75,6 +76,6 @@ def _printed(context: TemplateContext, outcome: Outcome) -> Iterator[tuple[Span,
     for piece in traced.output_map:
         text = traced.text[piece.start : piece.end]
         is_own = body is not None and piece.span.of(body.text) == text
-        for word in _WRONG:
+        for word in NONSENSE:
             if word in text and not is_own and (word[0] == "[" or text.strip() == word):
                 yield piece.span, word
