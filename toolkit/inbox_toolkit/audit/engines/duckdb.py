@@ -136,7 +136,8 @@ class DuckDBEngine:
                     progress(what, share / 100 if share >= 0 else -1)
         except BaseException:
             self._connection.interrupt()
-            is_over.wait()
+            while not is_over.wait(_POLL):  # one that was only being planned starts all the same
+                self._connection.interrupt()
             raise
         if failure:
             raise self._translated(failure[0]) from None

@@ -1,0 +1,427 @@
+"""Audit random templates over hostile people, and judge every person alone as well.
+
+    python -m scripts.audit_conformance --seed 7 --count 300 --people 200
+
+``made`` templates (the default) are chains and conditions over a few columns, in JSON; with
+``--grammar`` they are those of ``liquid_generator``, their roots moved below ``customer``. Each
+template has its own generator, seeded by ``SEED:INDEX``. Exit status 1: somebody was judged
+differently; the template is printed.
+"""
+
+import argparse
+import json
+import random
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from inbox_toolkit.audit.audit import AuditOptions, audit
+from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
+from inbox_toolkit.audit.engines.engine import EngineError
+from inbox_toolkit.audit.population import Column, ColumnKind, Population
+from inbox_toolkit.audit.result import AuditResult, Verdict
+from inbox_toolkit.audit.verdict import Judge
+from inbox_toolkit.liquid.syntax.nodes import Assign, Capture, For
+from inbox_toolkit.liquid.syntax.nodes import Counter as CounterNode
+from inbox_toolkit.liquid.syntax.nodes import Path as VariablePath
+from inbox_toolkit.liquid.syntax.parser import parse
+from inbox_toolkit.liquid.syntax.visitor import node_expressions, walk_expression, walk_nodes
+from inbox_toolkit.project.config import Config
+from inbox_toolkit.project.fixtures import Fixtures
+from inbox_toolkit.project.project import Project
+from inbox_toolkit.rendering.environment import RenderEnvironment
+from inbox_toolkit.template.reader import parse_template
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.source import Source
+from inbox_toolkit.validation.settings import settings_of
+
+from scripts.liquid_generator import case_at
+
+NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
+PROJECT = Project(Config(root=Path("/nowhere")), (), Fixtures())
+SETTINGS = settings_of(PROJECT.config)
+ENVIRONMENT = RenderEnvironment(now=NOW)
+
+ODD: Sequence[str] = [
+    '"', 'a"b', 'x", "admin": "yes', "\\", "a\\", "back\\n", "two\nlines", "\t", " ", "", "\u00a0", "NaN", "nan",
+    "undefined", "[object Object]", "Infinity", "1e999", "12", "-3.5", " 7 ", "0x10", "2024-02-29", "1990-01-01",
+    "😀", "null", "true", "Nancy", "é", "x" * 1200, "1700000000", "0", "https://example.com/a", "javascript:x",
+    "7193", "a 7193 b", "http://example.com", "{{ name }}", "<b>", "\u3000", "\x7f", "İ", "ß", "invalid date",
+]  # fmt: skip
+SYLLABLES = ["an", "Ma", "ri", "É", "zo", "田", " ", "x", "7", "'", "N", "a", "😀", "-", "Und", "I"]
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class People:
+    """Columns with their SQL types, and a row per person; a value of None is absent."""
+
+    columns: dict[str, tuple[str, ColumnKind]]
+    rows: list[Row]
+
+
+def load(engine: DuckDBEngine, people: People) -> Population:
+    """Put people into a table of an engine."""
+    types = ", ".join(f'"{name}" {sql}' for name, (sql, _) in people.columns.items())
+    engine.run(f"CREATE OR REPLACE TABLE everyone (id VARCHAR, {types})")
+    names = [*people.columns]
+    values = [
+        (f"u{number:09}", *(row.get(name) for name in names))
+        for number, row in enumerate(people.rows)
+    ]
+    marks = f"({', '.join('?' * (len(names) + 1))})"
+    for at in range(0, len(values), 500):
+        part = values[at : at + 500]
+        every = [value for row in part for value in row]
+        engine.run(f"INSERT INTO everyone VALUES {', '.join([marks] * len(part))}", *every)
+    columns = tuple(
+        Column(name, ("customer", *name.split(".")), kind)
+        for name, (_, kind) in people.columns.items()
+    )
+    return Population("everyone", columns, "id", "everyone")
+
+
+def run_audit(
+    template: Template, people: People, engine: DuckDBEngine, options: AuditOptions | None = None
+) -> AuditResult:
+    """Audit people by classes; everyone is verified unless the options say otherwise."""
+    return audit(
+        template, None, load(engine, people), engine, project=PROJECT, environment=ENVIRONMENT,
+        settings=SETTINGS, options=options or AuditOptions(verify=len(people.rows), method="classes"),
+    )  # fmt: skip
+
+
+def one_by_one(template: Template, people: People, population: Population) -> Counter[Verdict]:
+    """Judge everyone alone; how many have each verdict."""
+    judge = Judge(template, None, PROJECT, ENVIRONMENT, SETTINGS)
+    found: Counter[Verdict] = Counter()
+    for row in people.rows:
+        fields = [row.get(one.name) for one in population.columns]
+        person = population.data(population.columns, fields)
+        found[judge.verdicts([judge.render(person, "alone")])[0]] += 1
+    return found
+
+
+# Made templates ---------------------------------------------------------------------------
+
+COLUMNS: dict[str, tuple[str, ColumnKind]] = {
+    "a": ("VARCHAR", "text"), "b": ("VARCHAR", "text"), "c": ("VARCHAR", "text"), "n": ("BIGINT", "number"),
+    "m": ("DOUBLE", "number"), "k": ("BIGINT", "number"), "f": ("BOOLEAN", "boolean"), "o": ("VARCHAR", "json"),
+    "d.p": ("VARCHAR", "text"), "d.q": ("BIGINT", "number"),
+}  # fmt: skip
+TEXT_FILTERS = [
+    "append: '!'", "prepend: 'Hi '", "append: customer.b", "upcase", "downcase", "capitalize", "strip", "default: 'x'",
+    "default: customer.c", "url_encode", "truncate: 5", "size", "md5", "escape", "plus: 0", "plus: 1", "format_number",
+    "currency: 'en-US', 'EUR'", "date: '%Y'", "date: '%b %-d'", "replace: 'a', 'b'", "split: ' ' | first", "lstrip",
+    "titlecase", "append: 'aN'", "append: ''", "slice: 0, 2", "strip_html", "remove: 'x'", "json", "prepend: '\\'",
+]  # fmt: skip
+NUMBER_FILTERS = [
+    "plus: 1", "minus: 3", "times: 2.5", "divided_by: 7", "floor", "ceil", "round", "round: 1", "at_least: 0",
+    "at_most: 100", "abs", "format_number", "currency: 'de-DE', 'EUR'", "default: 0", "date: '%Y-%m'", "date: '%s'",
+    "append: 'x'", "modulo: 3", "divided_by: 0", "times: 0", "size", "json", "pluralize: 'a', 'b'",
+]  # fmt: skip
+TAME_TEXT = [
+    "append: '!'", "prepend: 'Hi '", "upcase", "downcase", "capitalize", "strip", "default: 'x'", "default: customer.c",
+    "url_encode", "md5", "titlecase", "json", "lstrip", "rstrip",
+]  # fmt: skip
+TAME_NUMBER = [
+    "plus: 1", "minus: 3", "times: 2.5", "divided_by: 7", "floor", "ceil", "round", "at_least: 0", "at_most: 100",
+    "format_number", "currency: 'de-DE', 'EUR'", "default: 0", "date: '%Y-%m'",
+]  # fmt: skip
+
+
+class Maker:
+    """Writes one random template over ``COLUMNS``; ``tame`` ones need classes only."""
+
+    def __init__(self, rng: random.Random, *, tame: bool = False) -> None:
+        self.rng = rng
+        self.tame = tame
+        self.text_filters = TAME_TEXT if tame else TEXT_FILTERS
+        self.number_filters = TAME_NUMBER if tame else NUMBER_FILTERS
+
+    def template(self) -> str:
+        """Write the properties."""
+        rng = self.rng
+        day = "'now' | date: '%s' | minus: customer.k | divided_by: 86400 | floor"
+        first = rng.choice(
+            ["customer.n | plus: 1", "customer.k | minus: 3 | times: 2", day, self.chain()]
+        )
+        second = rng.choice(["customer.a", "customer.a | upcase", self.chain()])
+        head = f"{{% assign names = 'Ada Grace Linus' | split: ' ' %}}{{% assign v = {first} %}}"
+        head += f"{{% assign w = {second} %}}"
+        if rng.random() < 0.3:
+            head += f"{{% if {self.condition()} %}}{{% assign w = {self.chain()} %}}{{% endif %}}"
+        names = ["m0", "link", "url", "m3"]
+        members = ", ".join(f'"{name}": {self.value()}' for name in names[: rng.randint(1, 4)])
+        return "{ " + head + members + " }"  # `{{` would begin an output
+
+    def chain(self, *, is_json: bool = False) -> str:
+        """Write a column with filters."""
+        rng = self.rng
+        names = (
+            "abcnmkf"
+            if self.tame
+            else ["a", "b", "c", "n", "m", "k", "f", "o.p", "o", "d.p", "d.q", "zz"]
+        )
+        name = rng.choice(names)
+        of_numbers = name in ("n", "m", "k", "d.q") and (self.tame or rng.random() < 0.8)
+        pool = self.number_filters if of_numbers else self.text_filters
+        count = 0 if self.tame and name == "f" else rng.choice([0, 0, 1, 1, 2, 3])
+        filters = [rng.choice(pool) for _ in range(count)]
+        return " | ".join([f"customer.{name}", *filters, *(["json"] if is_json else [])])
+
+    def condition(self) -> str:
+        """Write one to three comparisons."""
+        rng = self.rng
+        pick = rng.choice
+        text, number = f"customer.{pick('abc')}", f"customer.{pick('nmk')}"
+        any_one = f"customer.{pick(['a', 'n', 'm', 'f', 'o.p', 'o', 'zz', 'd', 'd.p'])}"
+        plain = [
+            f"customer.{pick('abcnmkf')}", f"{text} == '{pick(['Ada', 'x', ''])}'", f"{text} != blank",
+            f"{number} == nil", f"{number} {pick(['<', '>', '<=', '>=', '=='])} {pick([0, 1, 2.5, 100, 16e8])}",
+            f"{pick([1, 5])} < {number}", f"{text} contains '{pick(['a', ' ', 'N'])}'", "customer.f == true",
+            f"names contains {text}", f"v > {pick([0, 10, 1000])}",
+        ]  # fmt: skip
+        odd = [
+            any_one, f"{any_one} == nil", f"{any_one} == empty", f"{text} > 5", f"{text} == customer.b",
+            f"{number} == 'x'", f"{number} < customer.k", f"'Ada Grace' contains {text}", "v",
+            f"w == {pick(['blank', chr(39) + 'ADA' + chr(39)])}", f"not {text}",
+        ]  # fmt: skip
+        parts = [pick(plain if self.tame else plain + odd) for _ in range(pick([1, 1, 2, 3]))]
+        joined = parts[0]
+        for one in parts[1:]:
+            joined += pick([" and ", " or "]) + one
+        return joined
+
+    def value(self, depth: int = 0) -> str:
+        """Write a member's value."""
+        rng = self.rng
+        chance = rng.random()
+        if chance < 0.3:
+            start = rng.choice(["", "Hi ", "5", "https://example.com/", "/p?q="])
+            more = rng.choice(["", "!", f" {{{{ {self.chain()} }}}}"])
+            return f'"{start}{{{{ {self.chain()} }}}}{more}"'
+        if chance < 0.5:
+            return f"{{{{ {self.chain(is_json=True)} }}}}"
+        if chance < 0.58:
+            return f"{{{{ {self.chain()} }}}}"
+        if chance < 0.64:
+            return f'{{ "{{{{ {self.chain()} }}}}": 1, "z": 2 }}'
+        if chance < 0.7:
+            return f'"{{{{ {rng.choice(["v", "w", "v | plus: 1", "w | default: " + chr(39) + "q" + chr(39)])} }}}}"'
+        if depth > 2:
+            return "1"
+        if chance < 0.73:
+            return f'[{{% for i in (1..2) %}}"{{{{ {self.chain()} }}}}{{{{ i }}}}"{{% unless forloop.last %}},{{% endunless %}}{{% endfor %}}]'
+        one, other = self.value(depth + 1), self.value(depth + 1)
+        if chance < 0.86:
+            return f"{{% if {self.condition()} %}}{one}{{% else %}}{other}{{% endif %}}"
+        if chance < 0.92:
+            return f"{{% unless {self.condition()} %}}{one}{{% else %}}{other}{{% endunless %}}"
+        subject = rng.choice(["customer.a", "customer.n", "customer.b | downcase", "v"])
+        value = rng.choice(["'Ada'", "5", "'Ada', 'x'", "''", "nil", "12"])
+        return f"{{% case {subject} %}}{{% when {value} %}}{one}{{% when 'Grace' %}}3{{% else %}}{other}{{% endcase %}}"
+
+
+def made_people(rng: random.Random, count: int) -> People:
+    """Return people with values for ``COLUMNS``, a few of them hostile."""
+
+    def word() -> str:
+        return "".join(rng.choice(SYLLABLES) for _ in range(rng.randint(1, 5)))
+
+    def text() -> str:
+        if rng.random() < 0.9:
+            return word()
+        born = f"19{rng.randint(10, 99)}-{rng.randint(1, 12):02}-{rng.randint(1, 31):02}"
+        return rng.choice([*ODD, "Ada", "Grace", str(rng.randint(-99, 99_999)), born])
+
+    def number() -> int:
+        return (
+            rng.randint(-20, 3000)
+            if rng.random() < 0.97
+            else rng.choice([10**12, 10**16, 0, 1_700_000_000])
+        )
+
+    def real() -> float:
+        if rng.random() < 0.97:
+            return round(rng.uniform(-50, 500), rng.choice([0, 1, 2, 6]))
+        return rng.choice([0.0, -0.0, 1e-9, 1e17, 1e300])
+
+    def second() -> int:
+        usual = rng.randint(1_500_000_000, 1_790_000_000)
+        return (
+            usual
+            if rng.random() < 0.97
+            else rng.choice([-5, 0, 253_402_300_800, 99_999_999, 10**11])
+        )
+
+    def nested() -> str:
+        found = [
+            {"p": word(), "q": 5},
+            {"p": word()},
+            {"q": 1.5},
+            {"p": None},
+            {"p": rng.choice(ODD)},
+            [],
+            [1],
+            {},
+        ]
+        return json.dumps(rng.choice(found))
+
+    makers: dict[str, Callable[[], Any]] = {
+        "a": text, "b": text, "c": text, "n": number, "m": real, "k": second,
+        "f": lambda: rng.random() < 0.5, "o": nested, "d.p": text, "d.q": number,
+    }  # fmt: skip
+    rows = [
+        {name: None if rng.random() < 0.12 else make() for name, make in makers.items()}
+        for _ in range(count)
+    ]
+    return People(COLUMNS, rows)
+
+
+# Templates of the whole grammar -----------------------------------------------------------
+
+
+def below_customer(text: str, names: set[str]) -> str | None:
+    """Move the roots of a template below ``customer``; None if it does not parse."""
+    parsed = parse(text)
+    if parsed.errors:
+        return None
+    nodes = list(walk_nodes(parsed.nodes))
+    local = {one.name for one in nodes if isinstance(one, Assign | Capture | CounterNode)}
+    local |= {one.variable for one in nodes if isinstance(one, For)}
+    places = {
+        part.span.start
+        for node in nodes
+        for expression in node_expressions(node)
+        for part in walk_expression(expression)
+        if isinstance(part, VariablePath) and part.root in names - local
+    }
+    for at in sorted(places, reverse=True):
+        text = f"{text[:at]}customer.{text[at:]}"
+    return text
+
+
+def grammar_case(seed: int, index: int, count: int) -> tuple[str, People] | None:
+    """Return a random template of the whole grammar in JSON, and people for it."""
+    case = case_at(seed, index)
+    text = below_customer(case.template, set(case.data))
+    if text is None or "customer." not in text:
+        return None
+    rng = random.Random(f"{seed}/{index}")
+    body = (
+        f'{{"title": "{text}"}}'
+        if rng.random() < 0.7
+        else f'{{"title": [{text}], "b": "{{{{ customer.who }}}}"}}'
+    )
+    columns: dict[str, tuple[str, ColumnKind]] = {}
+    for name, value in {**case.data, "who": "Ada"}.items():
+        match value:
+            case bool():
+                columns[name] = ("BOOLEAN", "boolean")
+            case int():
+                columns[name] = ("BIGINT", "number")
+            case float():
+                columns[name] = ("DOUBLE", "number")
+            case str():
+                columns[name] = ("VARCHAR", "text")
+            case list() | dict():
+                columns[name] = ("VARCHAR", "json")
+            case _:
+                pass
+    rows = [
+        {
+            name: None if rng.random() < 0.12 else _like(rng, case.data.get(name, "Ada"), kind)
+            for name, (_, kind) in columns.items()
+        }
+        for _ in range(count)
+    ]
+    return body, People({name: one for name, one in columns.items() if name != "id"}, rows)
+
+
+def _like(rng: random.Random, value: Any, kind: ColumnKind) -> Any:
+    match kind:
+        case "boolean":
+            return rng.random() < 0.5
+        case "number" if isinstance(value, int):
+            return rng.choice(
+                [0, 1, -1, 2, 3, 5, 12, 100, 10**12, -7, 1_700_000_000, value % 2**62]
+            )
+        case "number":
+            return rng.choice([0.0, 1.5, -2.25, 1e-7, 1e16, 1e300, 3.0])
+        case "text":
+            chosen = rng.choice([*ODD, value, value, "Ada", "Grace", "Linus"])
+            return chosen.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        case _:
+            changed = [value, value, [], {}, [value]]
+            if isinstance(value, dict):
+                changed += [
+                    {**value, key: rng.choice(["Zoë", 'q"t', "", None, 5])} for key in value
+                ]
+            return json.dumps(rng.choice(changed))
+
+
+# The run ----------------------------------------------------------------------------------
+
+
+def cases(
+    seed: int, count: int, people: int, *, grammar: bool, tame: bool
+) -> Iterator[tuple[int, Template, People]]:
+    """Yield templates that parse, with their people."""
+    index = found = 0
+    while found < count:
+        index += 1
+        if grammar:
+            made = grammar_case(seed, index, people)
+        else:
+            rng = random.Random(f"made {seed}:{index}")
+            made = Maker(rng, tame=tame).template(), made_people(rng, people)
+        if made is None:
+            continue
+        file = f'{{"name": "Found", "topics": ["news"], "type": "n", "properties": {made[0]}}}'
+        template = parse_template(
+            Source(f"templates/t{index}.json.liquid", file), f"t{index}", PROJECT.config
+        )
+        if template.body is not None and not template.parsed.errors:
+            found += 1
+            yield index, template, made[1]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--people", type=int, default=200)
+    parser.add_argument("--grammar", action="store_true")
+    parser.add_argument("--tame", action="store_true")
+    chosen = parser.parse_args()
+    totals: Counter[str] = Counter()
+    for index, template, people in cases(
+        chosen.seed, chosen.count, chosen.people, grammar=chosen.grammar, tame=chosen.tame
+    ):
+        with DuckDBEngine(threads=1) as engine:
+            totals["templates"] += 1
+            try:
+                result = run_audit(template, people, engine)
+            except EngineError as error:
+                totals["different"] += 1
+                print(f"DIFFERENT {index}: {error.message}\n{template.source.text}\n")
+                continue
+            totals[result.plan.method] += 1
+            totals["people"] += result.verified
+            totals["renders"] += result.renders
+            if any(one.key == "class" for one in result.plan.columns):
+                totals["with classes"] += 1
+    print(dict(totals))
+    return 1 if totals["different"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

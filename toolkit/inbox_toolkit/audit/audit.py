@@ -1,0 +1,386 @@
+"""Judge a template against everyone who will get it: ``audit`` is the one call."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from secrets import randbits
+from time import perf_counter
+
+from inbox_toolkit.audit.canary import check_engine
+from inbox_toolkit.audit.certificate import Certifier
+from inbox_toolkit.audit.engines.engine import Engine, EngineError, Progress, Row
+from inbox_toolkit.audit.keys import value_keys
+from inbox_toolkit.audit.plan import SAMPLE, Grouping, Sampled, analyze_reads, choose, keys_of
+from inbox_toolkit.audit.population import Column, Population
+from inbox_toolkit.audit.reads import Reads, RowByRowError
+from inbox_toolkit.audit.result import AuditResult, ColumnPlan, Method, Plan, Verdict, VerdictCount
+from inbox_toolkit.audit.verdict import Data, Judge, check_parses
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.project.project import Project
+from inbox_toolkit.rendering.environment import RenderEnvironment
+from inbox_toolkit.rendering.outcome import Outcome
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.validation.rule import Settings
+from inbox_toolkit.validation.rules import link_scheme
+
+VERIFIED = 1_000
+_CHUNK = 2_000
+"""Groups, or people, that are rendered before their verdicts are asked for."""
+_REMEMBERED = 200_000
+"""Rows whose verdicts are remembered when everyone is rendered."""
+
+
+@dataclass(frozen=True, slots=True)
+class AuditOptions:
+    """How to audit.
+
+    ``verify`` people, picked at random, are rendered one by one and must agree. ``by`` are columns
+    of the population that the people of each verdict are counted by. ``method`` is chosen if it is
+    None. ``progress`` is told what is being done; ``seed`` picks the people who are verified.
+    """
+
+    verify: int = VERIFIED
+    by: tuple[Column, ...] = ()
+    method: Method | None = None
+    progress: Progress | None = None
+    seed: int | None = None
+
+
+def audit(
+    template: Template,
+    data: Fixture | None,
+    population: Population,
+    engine: Engine,
+    *,
+    project: Project,
+    environment: RenderEnvironment,
+    settings: Settings,
+    options: AuditOptions | None = None,
+) -> AuditResult:
+    """Judge a template with one message data against a population.
+
+    ``data`` is None where people have message data of their own, or for a send without any. Raises
+    ProjectError for a template that does not parse, and EngineError where the engine refuses, does
+    not mean by SQL what it has to, or people who are rendered one by one are judged differently.
+    """
+    check_parses(template)
+    judge = Judge(template, data, project, environment, settings)
+    return _Audit(judge, population, engine, options or AuditOptions()).run()
+
+
+def explain(
+    template: Template,
+    data: Fixture | None,
+    population: Population,
+    engine: Engine,
+    *,
+    project: Project,
+    environment: RenderEnvironment,
+    settings: Settings,
+    options: AuditOptions | None = None,
+) -> Plan:
+    """Return how ``audit`` would do it, without doing it."""
+    check_parses(template)
+    judge = Judge(template, data, project, environment, settings)
+    return _Audit(judge, population, engine, options or AuditOptions()).prepare()
+
+
+@dataclass(slots=True)
+class _Count:
+    people: int
+    first_id: str
+    example: Data
+    by: list[Counter[str | None]]
+
+
+@dataclass
+class _Audit:
+    judge: Judge
+    population: Population
+    engine: Engine
+    options: AuditOptions
+    counts: dict[Verdict, _Count] = field(default_factory=dict)
+    renders: int = 0
+    is_by_chance: bool = False
+
+    def run(self) -> AuditResult:
+        started = perf_counter()
+        plan = self.prepare()
+        checked = self._people_to_verify()
+        if plan.method == "rows":
+            self._judge_rows()
+        else:
+            self._judge_groups(plan, checked)
+        self._verify(checked)
+        total = sum(one.people for one in self.counts.values())
+        data = self.judge.data
+        return AuditResult(
+            self.judge.template,
+            data.name if data else None,
+            self.population.source,
+            total,
+            self.judge.environment.now,
+            perf_counter() - started,
+            self.engine.name,
+            plan,
+            tuple(sorted(self._verdicts(), key=lambda one: (-one.people, one.first_id))),
+            self.renders,
+            len(checked.rows),
+        )
+
+    def prepare(self) -> Plan:
+        """Analyze, check the engine, look at a few people, and choose how to go about it."""
+        write = self.engine.dialect
+        try:
+            reads = analyze_reads(self.judge, self.population)
+        except RowByRowError as reason:
+            return self._row_by_row(str(reason))
+        keys = keys_of(reads, self.population, self.judge, write)
+        check_engine(self.engine, keys)
+        self.grouping = Grouping(self.population, reads, keys, write, self.options.by)
+        people = self._count()
+        plan, raw = choose(self.grouping, self._sample(), people, self.options.method)
+        if plan.method == "values":
+            raw = frozenset()
+            keys = value_keys(self.grouping.columns, write)
+        self.grouping = replace(self.grouping, keys=keys, raw=raw)
+        return plan
+
+    def _row_by_row(self, reason: str) -> Plan:
+        """Return the plan for a template of which nothing is known."""
+        columns = self.population.columns
+        self.is_by_chance = reason == "chance"
+        reads = Reads({}, {}, ())
+        self.grouping = Grouping(
+            self.population,
+            reads,
+            value_keys(columns, self.engine.dialect),
+            self.engine.dialect,
+            self.options.by,
+        )
+        every = tuple(ColumnPlan(one.label, "value", (reason,)) for one in columns)
+        return Plan("rows", reason, self._count(), every)
+
+    def _count(self) -> int:
+        ((people,),) = self.engine.query(f"SELECT count(*) FROM {self.population.relation}")
+        return _whole(people)
+
+    def _sample(self) -> Sampled:
+        grouping = self.grouping
+        fields = [grouping.field(one.name) for one in grouping.columns]
+        columns = ", ".join((*grouping.key_list, *fields)) or "1"
+        sql = f"SELECT {columns} FROM (SELECT * FROM {self.population.relation} LIMIT {SAMPLE}) few"
+        rows = list(self.engine.query(sql))
+        width = grouping.width
+        groups = Counter(row[:width] for row in rows)
+        return Sampled(
+            len(rows),
+            len({row[width:] for row in rows}),
+            len(groups),
+            sum(1 for count in groups.values() if count == 1),
+            {
+                one.name: len({row[width + number] for row in rows})
+                for number, one in enumerate(grouping.columns)
+            },
+        )
+
+    # Groups -------------------------------------------------------------------------------
+
+    def _judge_groups(self, plan: Plan, checked: "_Checked") -> None:
+        grouping = self.grouping
+        uncertain: list[Row] = []
+        rows = self.engine.query(grouping.group_sql, "grouping people", self.options.progress)
+        for number, chunk in enumerate(_chunks(rows, _CHUNK)):
+            self._report("rendering", number * _CHUNK / max(plan.estimate, 1))
+            outcomes: list[Outcome] = []
+            certain: list[Row] = []
+            for row in chunk:
+                person, classes = grouping.person(row)
+                name = str(len(outcomes))
+                outcome = self.judge.render(person, name, trace=bool(classes))
+                if classes and not self._certifier.is_certain(outcome, classes):
+                    uncertain.append(row[: grouping.width])
+                else:
+                    outcomes.append(outcome)
+                    certain.append(row)
+            self.renders += len(chunk)
+            for row, verdict, outcome in zip(
+                certain, self.judge.verdicts(outcomes), outcomes, strict=True
+            ):
+                self._add(verdict, row, _data_of(outcome))
+                checked.note(row[: grouping.width], verdict)
+        if uncertain:
+            self._expand(uncertain, checked)
+
+    def _expand(self, uncertain: list[Row], checked: "_Checked") -> None:
+        """Judge each distinct row of the groups that nobody can stand for."""
+        grouping = self.grouping
+        keys = ", ".join(f"{sql} AS k{n}" for n, sql in enumerate(grouping.key_list))
+        like = f"SELECT {keys} FROM {self.population.relation}"
+        self.engine.load_table("inbox_audit_groups", like, list(dict.fromkeys(uncertain)))
+        sql = grouping.expansion_sql("inbox_audit_groups")
+        width = len(grouping.columns)
+        rows = self.engine.query(sql, "people of special groups", self.options.progress)
+        for chunk in _chunks(rows, _CHUNK):
+            outcomes = [
+                self.judge.render(self.population.data(grouping.columns, row[:width]), str(number))
+                for number, row in enumerate(chunk)
+            ]
+            self.renders += len(chunk)
+            for row, verdict, outcome in zip(
+                chunk, self.judge.verdicts(outcomes), outcomes, strict=True
+            ):
+                self._add(verdict, row, _data_of(outcome))
+                checked.note_row(row[:width], verdict)
+
+    @property
+    def _certifier(self) -> Certifier:
+        if not hasattr(self, "_made_certifier"):
+            judge = self.judge
+            is_linked = "link-scheme" in judge.settings.severities
+            names = judge.settings.options(link_scheme.META)["keys"] if is_linked else ()
+            self._made_certifier = Certifier(
+                self.grouping.reads.outputs,
+                frozenset(names),
+                judge.max_bytes,
+                judge.template.json == "leaf",
+            )
+        return self._made_certifier
+
+    # Rows ---------------------------------------------------------------------------------
+
+    def _judge_rows(self) -> None:
+        grouping = self.grouping
+        width = len(grouping.columns)
+        sql = f"SELECT {', '.join(grouping.row_list)} FROM {self.population.relation}"
+        known: dict[Row, Verdict] = {}
+        done = 0
+        for chunk in _chunks(self.engine.query(sql), _CHUNK):
+            fresh: dict[Row, Outcome] = {}
+            for row in chunk:
+                fields = row[: width + 1] if self.is_by_chance else row[1 : width + 1]
+                if fields not in known and fields not in fresh:
+                    person = self.population.data(grouping.columns, row[1 : width + 1])
+                    name = str(row[0]) if self.is_by_chance else str(len(fresh))
+                    fresh[fields] = self.judge.render(person, name)
+            self.renders += len(fresh)
+            known.update(zip(fresh, self.judge.verdicts(list(fresh.values())), strict=True))
+            for row in chunk:
+                fields = row[: width + 1] if self.is_by_chance else row[1 : width + 1]
+                verdict = known[fields]
+                self._add(verdict, (*row[width + 1 :], 1, row[0]), None, row[1 : width + 1])
+            if len(known) > _REMEMBERED or self.is_by_chance:
+                known.clear()
+            done += len(chunk)
+            self._report("rendering everyone", -1)
+
+    # Counting and verifying ---------------------------------------------------------------
+
+    def _add(
+        self, verdict: Verdict, row: Row, example: Data | None, fields: Sequence[object] = ()
+    ) -> None:
+        """Count the people of a row that ends with the values counted by, people, smallest id."""
+        *_, people, first = row
+        count = self.counts.get(verdict)
+        if count is None:
+            shown = example or self.population.data(self.grouping.columns, fields)
+            count = _Count(0, str(first), shown, [Counter() for _ in self.options.by])
+            self.counts[verdict] = count
+        count.people += _whole(people)
+        count.first_id = min(count.first_id, str(first))
+        for counter, value in zip(count.by, row[-2 - len(count.by) : -2], strict=True):
+            counter[None if value is None else _as_text(value)] += _whole(people)
+
+    def _verdicts(self) -> Iterator[VerdictCount]:
+        for verdict, count in self.counts.items():
+            by = {
+                column.label: dict(counter)
+                for column, counter in zip(self.options.by, count.by, strict=True)
+            }
+            yield VerdictCount(verdict, count.people, count.first_id, count.example, by)
+
+    def _people_to_verify(self) -> "_Checked":
+        grouping = self.grouping
+        width = grouping.width if grouping.reads.needs else 0
+        keys = grouping.key_list if width else []
+        wanted = self.options.verify
+        if not wanted or not grouping.reads.needs:
+            return _Checked(0, [])
+        seed = self.options.seed if self.options.seed is not None else randbits(31)
+        columns = [*keys, *grouping.row_list[: len(grouping.columns) + 1]]
+        rows = self.engine.sample(self.population.relation, columns, wanted, seed)
+        return _Checked(width, rows)
+
+    def _verify(self, checked: "_Checked") -> None:
+        """Render people one by one and compare; raises EngineError for one judged otherwise."""
+        grouping = self.grouping
+        for rows in _chunks(iter(checked.rows), _CHUNK):
+            self._report("verifying", -1)
+            fresh = dict.fromkeys(checked.fields(row) for row in rows)
+            outcomes = [
+                self.judge.render(self.population.data(grouping.columns, fields), str(number))
+                for number, fields in enumerate(fresh)
+            ]
+            known = dict(zip(fresh, self.judge.verdicts(outcomes), strict=True))
+            for row in rows:
+                if known[checked.fields(row)] != checked.verdict(row):
+                    raise EngineError(
+                        f"{row[checked.width]} is judged differently alone than in a group",
+                        help="this is a bug: please report it with the template, and render "
+                        "everyone meanwhile with --method rows",
+                    )
+
+    def _report(self, what: str, share: float) -> None:
+        if self.options.progress is not None:
+            self.options.progress(what, min(share, 1.0))
+
+
+class _Checked:
+    """People who are verified: their keys, ids and fields, and the verdicts that were found."""
+
+    def __init__(self, width: int, rows: list[Row]) -> None:
+        self.width = width
+        self.rows = rows
+        self._by_key: dict[Row, Verdict | None] = {row[:width]: None for row in rows}
+        self._by_row: dict[Row, Verdict | None] = {row[width + 1 :]: None for row in rows}
+
+    def note(self, key: Row, verdict: Verdict) -> None:
+        """Note the verdict of a group, if someone verified is in it."""
+        if key in self._by_key:
+            self._by_key[key] = verdict
+
+    def note_row(self, fields: Row, verdict: Verdict) -> None:
+        """Note the verdict of a distinct row."""
+        if fields in self._by_row:
+            self._by_row[fields] = verdict
+
+    def fields(self, row: Row) -> Row:
+        """Return what one of them has."""
+        return row[self.width + 1 :]
+
+    def verdict(self, row: Row) -> Verdict | None:
+        """Return the verdict that one of them was counted with."""
+        return self._by_key[row[: self.width]] or self._by_row[self.fields(row)]
+
+
+def _chunks(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
+    chunk: list[Row] = []
+    for row in rows:
+        chunk.append(row)
+        if len(chunk) == size:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _data_of(outcome: Outcome) -> Data:
+    return {"customer": outcome.case.profile.data, "trigger": outcome.case.message_data}
+
+
+def _whole(value: object) -> int:
+    return int(str(value))
+
+
+def _as_text(value: object) -> str:
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)

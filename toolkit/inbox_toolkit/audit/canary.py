@@ -1,0 +1,151 @@
+"""A few hundred hostile values that go through an engine's SQL before the first person does.
+
+The engine must give each the class that Python gives it, tell all of them apart, and put them in
+the order of their code points. A dialect that differs in any of it, because of a collation, a
+regular expression or a cast, would judge people wrongly and say nothing; so it is refused.
+"""
+
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from inbox_toolkit.audit.engines.engine import Engine, EngineError
+from inbox_toolkit.audit.keys import ColumnKey, key_slices
+
+_MARKS = ['"', "\\", "[", "]", ":", "'", "{", "<", "&", "%", "_", "^", "$", "|", "\n", "\t", "\x01"]
+_SPACES = [
+    " ",
+    "\u00a0",
+    "\u1680",
+    "\u2003",
+    "\u2028",
+    "\u3000",
+    "\ufeff",
+    "\x7f",
+    "\x85",
+    "\u200b",
+]
+_WORDS = [
+    "", "Ada", "ada", "ADA", "Ádá", "Ada ", "José", "Jose\u0301", "Łukasz", "İstanbul", "straße",
+    "田中", "محمد",
+    "👩‍🚀 Ana", "O'Brien", "NaN", "nan", "NaN!", "nancy", "Undefined", "undefined ", "infinity",
+    "Infinity é",
+    "Invalid Date", "invalid dates", "[object Object]", "null", "true", "7193", "17193x", "a7",
+    "Z", "~", "é",
+]  # fmt: skip
+_NUMBERS = [
+    "0", "7", "-7", "007", "12", " 12", "12 ", "1.5", "1.", ".5", "1e3", "0x10", "1,200",
+    "99999999999",
+    "123456789012", "100000000", "99999999", "1700000000", "1700000000\n", "٣", "12€", "1.2345",
+    "--1",
+]  # fmt: skip
+_DAYS = [
+    "2024-02-29", "2026-02-30", "0000-00-00", "2026-13-01", "2026-01-15", "2026-01-15T09:00Z",
+    "2026-01-15T24:00Z", "2026-01-15 09:00", "26-01-15", "2026-1-5", "2026-01-15T09:00:59Z",
+]  # fmt: skip
+_LINKS = [
+    "https://example.com", "https://example.com/a?b=c#d", "https://EXAMPLE.com",
+    "http://example.com",
+    "https://example.com/a b", 'https://example.com/"', "https://exämple.com/", "https://",
+    "javascript:x",
+    "/path", "https://example.com/[x]", "https://example.com/é", "https://example.com\n",
+]  # fmt: skip
+_AFFIXED = [
+    one for mark in (*_MARKS, *_SPACES) for one in (mark, mark + "a", "a" + mark, f"a{mark}b")
+]
+_LONG = ["x" * 200, "x" * 201, "é" * 100, "é" * 101, "👩" * 50, "👩" * 51]
+TEXTS = tuple(dict.fromkeys((*_WORDS, *_NUMBERS, *_DAYS, *_LINKS, *_AFFIXED, *_LONG)))
+INTEGERS = (
+    0,
+    1,
+    -1,
+    7,
+    10**15,
+    10**15 + 1,
+    -(10**15) - 1,
+    99_999_999,
+    100_000_000,
+    253_402_300_800,
+)
+
+
+def check_engine(engine: Engine, keys: Sequence[ColumnKey]) -> None:
+    """Raise EngineError unless the engine means by the keys' SQL what Python means."""
+    used = [one for one in keys if one.kind == "class"]
+    _check_order(engine)
+    if not used:
+        return
+    rows = list(zip_longest(*map(_samples, used)))
+    relation = _relation(engine, rows)
+    slices = key_slices(used)
+    expressions = [sql for number, one in enumerate(used) for sql in one.sql(f"c{number}")]
+    found = sorted(
+        engine.query(f"SELECT id, {', '.join(expressions)} FROM {relation}"),
+        key=lambda row: int(str(row[0])),
+    )
+    for row, answer in zip(rows, found, strict=True):
+        for key, raw, at in zip(used, row, slices, strict=True):
+            if not _agrees(key.classify(raw), answer[1:][at]):
+                raise EngineError(
+                    f"{engine.name} does not class values as this toolkit does: "
+                    f"{raw!r} for `{key.column.label}`",
+                    help="use another engine or a binary collation: it would judge people wrongly",
+                )
+
+
+def _samples(key: ColumnKey) -> list[object]:
+    if key.width == 2:
+        cuts = [value for _, value in key.need.cuts]
+        whole = [int(one) for one in cuts if float(one).is_integer()]
+        around = [one + step for one in whole for step in (-1, 0, 1)]
+        return [None, *dict.fromkeys((*INTEGERS, *around))]
+    need = key.need
+    near = [one + "x" for one in (*need.texts, *need.parts)]
+    upper = [one.swapcase() for one in (*need.texts, *need.parts)]
+    own = [one for one in (*need.texts, *need.parts, *near, *upper) if "\x00" not in one]
+    return [None, *dict.fromkeys((*TEXTS, *own))]
+
+
+def _relation(engine: Engine, rows: Sequence[tuple[object, ...]]) -> str:
+    write = engine.dialect
+
+    def literal(value: object) -> str:
+        if value is None:
+            return "NULL"
+        return write.text(value) if isinstance(value, str) else str(value)
+
+    selects = [
+        "SELECT "
+        + ", ".join(
+            (f"{number} AS id", *(f"{literal(one)} AS c{at}" for at, one in enumerate(row)))
+        )
+        for number, row in enumerate(rows)
+    ]
+    selects.append(selects.pop(0))  # NULL has no type; the first row would decide it
+    return f"({' UNION ALL '.join(selects)}) canary"
+
+
+def _agrees(wanted: tuple[object, ...], given: tuple[object, ...]) -> bool:
+    return len(wanted) == len(given) and all(
+        one == other
+        and (one is None) == (other is None)
+        and isinstance(one, str) == isinstance(other, str)
+        for one, other in zip(wanted, given, strict=True)
+    )
+
+
+def _check_order(engine: Engine) -> None:
+    """Make sure that texts are grouped and ordered by their code points."""
+    relation = _relation(engine, [(one,) for one in TEXTS])
+    grouped = list(engine.query(f"SELECT c0, count(*) FROM {relation} GROUP BY c0"))
+    if {row[0] for row in grouped} != set(TEXTS) or len(grouped) != len(TEXTS):
+        raise EngineError(
+            f"{engine.name} takes different texts for the same",
+            help="use a binary collation: people with different names would be judged as one",
+        )
+    lowest = list(engine.query(f"SELECT min(c0), max(c0) FROM {relation} WHERE c0 <> ''"))
+    texts = [one for one in TEXTS if one]
+    if lowest != [(min(texts), max(texts))]:
+        raise EngineError(
+            f"{engine.name} does not order texts by their code points",
+            help="use a binary collation: the smallest id would not be the smallest",
+        )

@@ -1,0 +1,226 @@
+"""From what a template needs of a column to the SQL that people are grouped by.
+
+A text's class is ``t`` (clean), ``u`` (a sound https link), ``n`` (digits), ``d`` (a day that
+exists), each with a mark per text that it is searched for; any other text is ``v`` and itself. The
+same classes in Python (``ColumnKey.classify``) are what an engine's answer is compared with.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Literal
+
+from inbox_toolkit.audit.engines.dialect import Dialect
+from inbox_toolkit.audit.population import Column
+from inbox_toolkit.audit.reads import ColumnNeed
+from inbox_toolkit.liquid.javascript.utf16 import WHITESPACE
+
+MAX_BYTES = 200
+"""How long a text of a class may be."""
+MAX_NUMBER = 10**15
+"""Up to here a double holds every integer, and a number prints without an exponent."""
+LAST_SECOND = 253_402_300_799
+"""The last second of the year 9999."""
+
+_LOW = frozenset(map(chr, range(0x21)))
+_SPACES = "".join(
+    sorted(
+        {*WHITESPACE, *(one for one in map(chr, range(0x10000)) if one.isspace()), "\x7f"} - _LOW
+    )
+)
+_NONSENSE = (
+    "([nN][aA][nN]|[uU][nN][dD][eE][fF][iI][nN][eE][dD]|[iI][nN][fF][iI][nN][iI][tT][yY]"
+    "|[iI][nN][vV][aA][lL][iI][dD] [dD][aA][tT][eE])[^a-zA-Z]*$"
+)
+_UNSAFE = rf'["\\\[:\x00-\x1f]|^[ {_SPACES}]|^{_NONSENSE}'
+_UNSAFE_IN_JSON = rf"[\[:\x00-\x1f]|^[ {_SPACES}]"
+_FILLER = "|7193"  # what the rule `blank-value` fills in for an empty value
+_LINK = r"^https://[a-z0-9.-]+([/?#][!#-\[\]-~]*)?$"
+_DIGITS = r"^-?[0-9]{1,11}(\.[0-9]{1,3})?$"
+_JSON_NUMBER = r"^-?(0|[1-9][0-9]{0,10})(\.[0-9]{1,3})?$"
+_SECONDS = r"^[1-9][0-9]{8,10}$"
+_DAY = (
+    r"^[1-9][0-9]{3}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)"
+    r"|(0[13578]|1[02])-31)(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?Z)?$"
+)
+
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class ColumnKey:
+    """How one column is grouped by; ``need`` says why."""
+
+    column: Column
+    need: ColumnNeed
+    dialect: Dialect
+
+    @cached_property
+    def kind(self) -> Literal["presence", "class", "value"]:
+        """By what: whether it is there, its class, or itself."""
+        if self.reasons:
+            return "value"
+        need = self.need
+        is_asked = need.is_used or need.texts or need.parts or need.cuts or need.conditions
+        return "class" if is_asked else "presence"
+
+    @cached_property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the value itself, empty where a class will do."""
+        need, kind = self.need, self.column.kind
+        if kind == "boolean":
+            return ("true or false",)
+        found = sorted(need.reasons)
+        is_text = kind == "text"
+        if self.column.is_text_encoded and kind == "number" and (need.cuts or need.conditions):
+            found.append("a number kept as text is compared")
+        if is_text and need.is_number and (need.texts or need.parts):
+            found.append("compared as text and calculated with")
+        if is_text and (need.cuts or need.conditions):
+            found.append("a text is compared with a number")
+        return tuple(found)
+
+    @cached_property
+    def width(self) -> int:
+        """How many key columns it takes: a number outside of all classes has one of its own."""
+        return 2 if self.kind == "class" and self._is_numeric else 1
+
+    @property
+    def _is_numeric(self) -> bool:
+        return self.column.kind == "number" and not self.column.is_text_encoded
+
+    def sql(self, field: str) -> tuple[str, ...]:
+        """Return the key expressions over a field."""
+        if self.kind == "value":
+            return (field,)
+        if self.kind == "presence":
+            return (f"CASE WHEN {field} IS NULL THEN NULL ELSE 'p' END",)
+        if self._is_numeric:
+            return self._number_sql(field)
+        return (self._text_sql(field),)
+
+    def _number_sql(self, field: str) -> tuple[str, str]:
+        low, high = self._bounds
+        within = f"{field} BETWEEN {low} AND {high}"
+        cuts = self._cuts
+        if cuts:
+            whens = " ".join(
+                f"WHEN {field} {operator} {self.dialect.number(value)} THEN 'n{number}'"
+                for number, (operator, value) in enumerate(cuts)
+            )
+            tag = f"CASE {whens} ELSE 'n{len(cuts)}' END"
+        else:
+            tag = "'n0'"
+        return (
+            f"CASE WHEN {within} THEN {tag} ELSE NULL END",
+            f"CASE WHEN {within} THEN NULL ELSE {field} END",
+        )
+
+    def _text_sql(self, field: str) -> str:
+        write = self.dialect
+        if self._takes_number:
+            whens = " ".join(
+                f"WHEN {write.matches(field, pattern)} THEN '{mark}'"
+                for mark, pattern in self._number_patterns
+            )
+            return f"CASE WHEN {field} IS NULL THEN NULL {whens} ELSE 'v' || {field} END"
+        marks = "".join(
+            f" || CASE WHEN {write.contains(field, part)} THEN '1' ELSE '0' END"
+            for part in sorted(self.need.parts)
+        )
+        fits = [f"{field} <> ''", f"{write.byte_length(field)} <= {MAX_BYTES}"]
+        if self.need.texts:
+            fits.append(f"{field} NOT IN ({', '.join(map(write.text, sorted(self.need.texts)))})")
+        clean = " AND ".join([*fits, f"NOT {write.matches(field, self._unsafe)}"])
+        link = " AND ".join([*fits, write.matches(field, _LINK)])
+        return (
+            f"CASE WHEN {field} IS NULL THEN NULL WHEN {clean} THEN 't'{marks} "
+            f"WHEN {link} THEN 'u'{marks} ELSE 'v' || {field} END"
+        )
+
+    @property
+    def _takes_number(self) -> bool:
+        return self.need.is_number or self.column.is_text_encoded
+
+    @property
+    def _number_patterns(self) -> tuple[tuple[str, str], ...]:
+        if self.column.is_text_encoded:
+            return (("n", _SECONDS if self.need.is_date else _JSON_NUMBER),)
+        if self.need.is_date:
+            return (("d", _DAY), ("n", _SECONDS))
+        return (("n", _DIGITS),)
+
+    @property
+    def _unsafe(self) -> str:
+        filler = _FILLER if self.need.is_joined else ""
+        return (_UNSAFE if self.need.is_printed else _UNSAFE_IN_JSON) + filler
+
+    @property
+    def _bounds(self) -> tuple[int, int]:
+        return (0, LAST_SECOND) if self.need.is_date else (-MAX_NUMBER, MAX_NUMBER)
+
+    @cached_property
+    def _cuts(self) -> tuple[tuple[str, float], ...]:
+        return tuple(sorted(self.need.cuts, key=lambda cut: (cut[1], cut[0] == "<=")))
+
+    def classify(self, raw: object) -> Key:
+        """Return the key of a field that an engine has to give."""
+        if self.kind == "value" or raw is None:
+            return (raw,) + (None,) * (self.width - 1)
+        if self.kind == "presence":
+            return ("p",)
+        if isinstance(raw, str):
+            return (self._text_class(raw),)
+        low, high = self._bounds
+        assert isinstance(raw, int | float)  # noqa: S101 - numbers are all that is left
+        if not low <= raw <= high:
+            return (None, raw)
+        for number, (operator, value) in enumerate(self._cuts):
+            if raw < value if operator == "<" else raw <= value:
+                return (f"n{number}", None)
+        return (f"n{len(self._cuts)}", None)
+
+    def _text_class(self, text: str) -> str:
+        if self._takes_number:
+            marks = (mark for mark, form in self._number_patterns if _search(form, text))
+            return next(marks, "v" + text)
+        marked = "".join("1" if part in text else "0" for part in sorted(self.need.parts))
+        if text and len(text.encode()) <= MAX_BYTES and text not in self.need.texts:
+            if not _search(self._unsafe, text):
+                return "t" + marked
+            if _search(_LINK, text):
+                return "u" + marked
+        return "v" + text
+
+    def field(self, key: Key, representative: object) -> tuple[object, str]:
+        """Return a field of the group with a key, and its class: empty for the value itself."""
+        if self.kind == "value":
+            return key[0], ""
+        if self.kind == "presence":
+            return (None if key[0] is None else representative), ""
+        if self.width == 2:
+            return (key[1], "") if key[0] is None else (representative, "n")
+        if key[0] is None:
+            return None, ""
+        text = str(key[0])
+        return (text[1:], "") if text[0] == "v" else (representative, text[0])
+
+
+def value_keys(columns: Iterable[Column], dialect: Dialect) -> tuple[ColumnKey, ...]:
+    """Return keys that are the values of these columns themselves."""
+    need = ColumnNeed(is_value=True, reasons={"few distinct values"})
+    return tuple(ColumnKey(one, need, dialect) for one in columns)
+
+
+def _search(pattern: str, text: str) -> bool:
+    return re.search(pattern.replace("$", r"\Z"), text) is not None
+
+
+def key_slices(keys: Sequence[ColumnKey]) -> list[slice]:
+    """Return where the key of each column is among all key columns."""
+    ends = [0]
+    for one in keys:
+        ends.append(ends[-1] + one.width)
+    return [slice(*pair) for pair in pairwise(ends)]

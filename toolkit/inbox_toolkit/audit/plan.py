@@ -1,0 +1,333 @@
+"""Which way a template is audited: what is grouped by, and how many cases that leaves to render."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from inbox_toolkit.audit.engines.dialect import Dialect
+from inbox_toolkit.audit.keys import LAST_SECOND, MAX_NUMBER, ColumnKey, key_slices
+from inbox_toolkit.audit.population import Column, Population
+from inbox_toolkit.audit.reads import ReadAnalysis, Reads, RowByRowError
+from inbox_toolkit.audit.result import ColumnPlan, Method, Plan
+from inbox_toolkit.audit.thresholds import threshold
+from inbox_toolkit.audit.verdict import Data, Judge
+from inbox_toolkit.contract.payload_schema import payload_checker
+from inbox_toolkit.errors import ToolkitError
+from inbox_toolkit.liquid.errors import FilterError
+from inbox_toolkit.liquid.render import compiled, render
+from inbox_toolkit.liquid.runtime.runtime import IMPLIED
+from inbox_toolkit.validation.visual.templates import is_visual
+
+SAMPLE = 20_000
+"""People who are looked at first, to tell how many groups there will be."""
+FEW_ROWS = 2_000
+"""Distinct rows up to which each is rendered, without any class."""
+_FEW_VALUES = 20_000
+"""Combinations of raw values up to which people are grouped by them first: most columns have few
+values, and grouping by a value is cheaper than telling its class."""
+_MANY = 0.5
+"""Groups per person from which grouping saves nothing."""
+
+_OF_VALUES = frozenset(
+    {"const", "enum", "exclusiveMaximum", "exclusiveMinimum", "format", "maxLength", "maximum"}
+    | {"minLength", "minimum", "multipleOf", "not", "pattern", "uniqueItems", "contains"}
+)
+"""Keywords of a payload's schema that look at a text or number itself. A ``$ref`` may lead to one
+only within the schema, where it is seen."""
+
+
+@dataclass(frozen=True)
+class Grouping:
+    """Everything about grouping people for one template: the columns, their keys, the SQL.
+
+    ``raw`` are the columns that people are grouped by first; ``by`` are columns that the people of
+    each verdict are counted by.
+    """
+
+    population: Population
+    reads: Reads
+    keys: tuple[ColumnKey, ...]
+    dialect: Dialect
+    by: tuple[Column, ...] = ()
+    raw: frozenset[str] = frozenset()
+
+    @cached_property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that the template reads."""
+        return tuple(one.column for one in self.keys)
+
+    @cached_property
+    def slices(self) -> list[slice]:
+        """Where each column's key is among the key columns."""
+        return key_slices(self.keys)
+
+    @cached_property
+    def width(self) -> int:
+        """How many key columns there are."""
+        return sum(one.width for one in self.keys)
+
+    def field(self, name: str) -> str:
+        """Return a column's name in SQL."""
+        return self.dialect.identifier(name)
+
+    @cached_property
+    def key_list(self) -> list[str]:
+        """The key expressions over the population's own columns, in order."""
+        return [sql for one in self.keys for sql in one.sql(self.field(one.column.name))]
+
+    @cached_property
+    def group_sql(self) -> str:
+        """The query that gives a row per group.
+
+        Its keys, a representative per column, the values counted by, people, and the smallest id.
+        """
+        raw = [one for one in self.keys if one.column.name in self.raw]
+        return self._two_levels(raw) if raw else self._one_level()
+
+    def _one_level(self) -> str:
+        keys = [f"{sql} AS k{number}" for number, sql in enumerate(self.key_list)]
+        representatives = [
+            f"{self._representative(one, self.field(one.column.name))} AS r{number}"
+            for number, one in enumerate(self.keys)
+        ]
+        by = [f"{self.field(one.name)} AS b{number}" for number, one in enumerate(self.by)]
+        counted = f"count(*) AS people, min({self.field(self.population.id_column)}) AS first_id"
+        grouped = [f"k{n}" for n in range(len(keys))] + [f"b{n}" for n in range(len(by))]
+        return (
+            f"SELECT {', '.join((*keys, *representatives, *by, counted))} "
+            f"FROM {self.population.relation}{self._group_by(grouped)}"
+        )
+
+    def _two_levels(self, raw: list[ColumnKey]) -> str:
+        """Group by raw values and the keys of the other columns, then by the keys of all."""
+        inner, outer, grouped, again = [], [], [], []
+        representatives = []
+        number = 0
+        for at, one in enumerate(self.keys):
+            field = self.field(one.column.name)
+            if one in raw:
+                inner.append(f"{field} AS c{at}")
+                grouped.append(f"c{at}")
+                expressions = one.sql(f"c{at}")
+                representatives.append(f"{self._representative(one, f'c{at}')} AS r{at}")
+            else:
+                own = [f"k{number + n}" for n in range(one.width)]
+                inner += [f"{sql} AS {name}" for sql, name in zip(one.sql(field), own, strict=True)]
+                inner.append(f"{self._representative(one, field)} AS s{at}")
+                grouped += own
+                expressions = tuple(f"people_by_value.{name}" for name in own)
+                representatives.append(f"min(s{at}) AS r{at}")
+            outer += [f"{sql} AS k{number + n}" for n, sql in enumerate(expressions)]
+            again += [f"{sql}" for sql in expressions]
+            number += one.width
+        for at, column in enumerate(self.by):
+            inner.append(f"{self.field(column.name)} AS b{at}")
+            grouped.append(f"b{at}")
+            again.append(f"b{at}")
+        by = [f"b{at}" for at in range(len(self.by))]
+        smallest = f"min({self.field(self.population.id_column)})"
+        nested = (
+            f"SELECT {', '.join(inner)}, count(*) AS people, {smallest} AS first_id "
+            f"FROM {self.population.relation}{self._group_by(grouped)}"
+        )
+        columns = (*outer, *representatives, *by)
+        return (
+            f"SELECT {', '.join(columns)}, sum(people) AS people, min(first_id) AS first_id "
+            f"FROM ({nested}) people_by_value{self._group_by(again)}"
+        )
+
+    @staticmethod
+    def _representative(key: ColumnKey, field: str) -> str:
+        """Return what picks one value of a group; the key tells the value if it is the value."""
+        return "NULL" if key.kind == "value" else f"min({field})"
+
+    @staticmethod
+    def _group_by(expressions: list[str]) -> str:
+        return f" GROUP BY {', '.join(expressions)}" if expressions else ""
+
+    @cached_property
+    def row_list(self) -> list[str]:
+        """The id, the columns that the template reads, and those counted by, in order."""
+        names = [self.population.id_column, *(one.name for one in (*self.columns, *self.by))]
+        return [self.field(name) for name in names]
+
+    def expansion_sql(self, table: str) -> str:
+        """Return the query for the distinct rows of the groups whose keys are in a table."""
+        keys = [f"{sql} AS k{number}" for number, sql in enumerate(self.key_list)]
+        names = [f"c{number}" for number in range(len(self.row_list) - 1)]
+        fields = [f"{sql} AS {name}" for sql, name in zip(self.row_list[1:], names, strict=True)]
+        same = [
+            self.dialect.is_same(f"one.k{number}", f"chosen.k{number}")
+            for number in range(self.width)
+        ]
+        return (
+            f"SELECT {', '.join(f'one.{name}' for name in names)}, count(*), min(one.id) "
+            f"FROM (SELECT {', '.join((*keys, *fields))}, {self.row_list[0]} AS id "
+            f"FROM {self.population.relation}) one "
+            f"JOIN {self.dialect.identifier(table)} chosen ON {' AND '.join(same)}"
+            + self._group_by([f"one.{name}" for name in names])
+        )
+
+    def person(
+        self, row: Sequence[object]
+    ) -> tuple[dict[str, dict[str, Any]], dict[tuple[str, ...], str]]:
+        """Return the data of a group's representative, and the class of each column known by it."""
+        fields: list[object] = []
+        classes: dict[tuple[str, ...], str] = {}
+        for number, (one, at) in enumerate(zip(self.keys, self.slices, strict=True)):
+            field, mark = one.field(tuple(row[at]), row[self.width + number])
+            fields.append(field)
+            if mark:
+                classes[one.column.path] = mark
+        return self.population.data(self.columns, fields), classes
+
+
+def analyze_reads(judge: Judge, population: Population) -> Reads:
+    """Return what a template reads of a population; raises RowByRowError."""
+    template, environment = judge.template, judge.environment
+    empty: Data = {"customer": {}, "trigger": {}}
+    roots = {**IMPLIED, **environment.roots(judge.case(empty, ""))}
+    del roots["customer"]
+    _check_snippets(judge, population)
+    if any(one.name in ("generate_uuid", "random") for one in template.program.tags):
+        raise RowByRowError("chance")
+
+    def evaluate(source: str) -> Any:
+        import json
+
+        wrapped = f"{{% assign value = {source} %}}{{{{ value | json }}}}"
+        try:
+            return json.loads(render(wrapped, {}, version=template.version, now=environment.now))
+        except (ToolkitError, ValueError, RecursionError):
+            raise FilterError("no value") from None
+
+    body = template.body.text if template.body else ""
+    analysis = ReadAnalysis(population.columns, roots, body, evaluate)
+    reads = analysis.run(template.parsed.nodes)
+    reason = _reason_for_values(judge)
+    if reason:
+        analysis.note_value(tuple(reads.needs), reason)
+    return reads
+
+
+def _reason_for_values(judge: Judge) -> str:
+    """Return why every column's value matters, if anything but the template decides that."""
+    template, project = judge.template, judge.project
+    if template.version != "latest":
+        return "legacy Liquid"
+    if is_visual(template):
+        return "the visual inbox looks at what is printed"
+    checker = payload_checker(template.envelope.type, project.config)
+    if checker is not None and _OF_VALUES & set(_keywords(checker.schema)):
+        return "the payload's schema looks at what is printed"
+    return ""
+
+
+def _keywords(schema: Any) -> Iterable[str]:
+    if isinstance(schema, Mapping):
+        for key, inner in schema.items():
+            yield key
+            yield from _keywords(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _keywords(inner)
+
+
+def _check_snippets(judge: Judge, population: Population) -> None:
+    snippets = judge.environment.snippets
+    reads = judge.template.program.variables
+    if snippets is None or not any(one.path.startswith("snippets") for one in reads):
+        return
+    roots = {"customer", *(one.path[0] for one in population.columns)}
+    for name, text in snippets.data.items():
+        program = compiled(str(text))
+        if any(one.path.replace("[", ".").split(".")[0] in roots for one in program.variables):
+            raise RowByRowError(f"the snippet `{name}` reads what people have")
+        if program.tags:
+            raise RowByRowError(f"the snippet `{name}` has a tag of the service")
+
+
+def keys_of(
+    reads: Reads, population: Population, judge: Judge, dialect: Dialect
+) -> tuple[ColumnKey, ...]:
+    """Return the keys of the columns that are read, in the population's order."""
+    keys = []
+    for column in population.columns:
+        need = reads.needs.get(column.path)
+        if need is None:
+            continue
+        key = ColumnKey(column, need, dialect)
+        if need.conditions and key.kind == "class":
+            low, high = (0, LAST_SECOND) if need.is_date else (-MAX_NUMBER, MAX_NUMBER)
+            for condition in need.conditions:
+                cut = threshold(condition, column.path, low, high, now=judge.environment.now)
+                if cut is not None:
+                    need.cuts.add(("<", cut))
+            key = ColumnKey(column, need, dialect)
+        keys.append(key)
+    return tuple(keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """What the first people look like: how many distinct rows, keys, and values per column."""
+
+    people: int
+    rows: int
+    groups: int
+    once: int
+    values: Mapping[str, int]
+
+
+def choose(
+    grouping: Grouping, sampled: Sampled, people: int, method: Method | None = None
+) -> tuple[Plan, frozenset[str]]:
+    """Return the plan for a population of so many people, and the columns to group by first."""
+    groups = _extrapolated(sampled, people)
+    is_whole = sampled.people >= people
+    few = sampled.rows <= (FEW_ROWS if is_whole else FEW_ROWS // 4)
+    if method is None:
+        if sampled.people and sampled.groups > _MANY * sampled.people and not is_whole:
+            method = "rows"
+        elif few or all(one.kind == "value" for one in grouping.keys):
+            method = "values"
+        else:
+            method = "classes"
+    found = (
+        f"{sampled.groups:,} groups" if method == "classes" else f"{sampled.rows:,} distinct rows"
+    )
+    reason = f"{found} among the first {sampled.people:,} people"
+    estimate = {"rows": people, "values": sampled.rows, "classes": groups}[method]
+    plan = Plan(
+        method,
+        reason,
+        max(estimate, 1) if people else 0,
+        tuple(ColumnPlan(one.column.label, one.kind, one.reasons) for one in grouping.keys),
+        grouping.reads.absent,
+    )
+    return plan, _grouped_first(grouping, sampled)
+
+
+def _grouped_first(grouping: Grouping, sampled: Sampled) -> frozenset[str]:
+    """Return the columns of few values, whose classes are told once per value."""
+    chosen: set[str] = set()
+    product = 1
+    for key in sorted(grouping.keys, key=lambda one: sampled.values.get(one.column.name, 0)):
+        product *= max(sampled.values.get(key.column.name, 1), 1)
+        if product > _FEW_VALUES:
+            break
+        if key.kind == "class":
+            chosen.add(key.column.name)
+    return frozenset(chosen)
+
+
+def _extrapolated(sampled: Sampled, people: int) -> int:
+    """Return about how many groups there are: those seen, and as many new ones as were seen once.
+
+    By Good and Turing, the share of people in a group not yet seen is that of groups seen once.
+    """
+    if not sampled.people:
+        return 0
+    unseen = max(people - sampled.people, 0) * sampled.once / sampled.people
+    return round(sampled.groups + unseen)
