@@ -16,7 +16,7 @@ NODE_PATHS := PATH="$$PATH:$(CURDIR)/$(BIN)" # Node of the PATH, else the one fr
 MKDOCS := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 .DEFAULT_GOAL := help
-.PHONY: help preview page page-check test test-slow coverage check fmt docs docs-fresh screenshot soak soak-preview bench conformance conformance-legacy corpus fuzz vscode test-editors clean
+.PHONY: help preview page page-check test test-slow coverage check fmt docs docs-fresh screenshot soak soak-preview bench conformance conformance-legacy conformance-audit corpus fuzz vscode test-editors clean
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -95,6 +95,12 @@ conformance: $(VENV)/.dev scripts/node_modules ## Compare N random templates wit
 
 conformance-legacy: $(VENV)/.dev ## Compare N random legacy templates with Customer.io's Ruby fork (LEGACY_LIQUID=folder, N=)
 	$(BIN)/python -m scripts.conformance_legacy --count $(N)
+
+conformance-audit: N = 300
+conformance-audit: $(VENV)/.dev ## Judge random people in groups and one by one, for N random templates (N=, SEED=)
+	$(BIN)/python -m scripts.audit_conformance --count $(N) --seed $(SEED)
+	$(BIN)/python -m scripts.audit_conformance --count $(N) --seed $(SEED) --tame --people 1500
+	$(BIN)/python -m scripts.audit_conformance --count $(N) --seed $(SEED) --grammar
 
 corpus: $(VENV)/.dev scripts/node_modules ## Record the Liquid corpus again from liquidjs
 	$(NODE_PATHS) node scripts/record_liquid_corpus.mjs tests/liquid/corpus/*.json

@@ -2,7 +2,7 @@
 
     python -m benchmarks [PART ...] [--quick] [--write FILE]
 
-The parts are liquid, validate, language_server, formatters, preview and sandbox. ``--quick`` only shows that each still works: its
+The parts are liquid, validate, language_server, formatters, preview, sandbox and audit. ``--quick`` only shows that each still works: its
 figures mean nothing. Peers that are not installed are left out and named (``make bench`` installs
 them).
 """
@@ -18,7 +18,7 @@ from benchmarks.machine import described, load
 from benchmarks.report import Part, page, read_remarks, table
 from benchmarks.rows import NotMeasuredError
 
-PARTS = ("liquid", "validate", "language_server", "formatters", "preview", "sandbox")
+PARTS = ("liquid", "validate", "language_server", "formatters", "preview", "sandbox", "audit")
 
 
 def measured(name: str, *, quick: bool) -> Part:

@@ -1,8 +1,6 @@
 """A whole population is judged as everyone in it would be alone."""
 
 import random
-import threading
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -54,9 +52,9 @@ def told(result: AuditResult) -> list[tuple[int, str, list[str]]]:
     ]
 
 
-@pytest.mark.parametrize(("tame", "count"), [(True, 12), (False, 12)])
+@pytest.mark.parametrize(("tame", "count"), [(True, 6), (False, 8)])
 def test_groups_are_judged_as_everyone_in_them_is(tame: bool, count: int) -> None:
-    for _, one, everyone in cases(11, count, 80, grammar=False, tame=tame):
+    for _, one, everyone in cases(11, count, 50, grammar=False, tame=tame):
         with DuckDBEngine(threads=1) as engine:
             result = run_audit(one, everyone, engine)
             alone = one_by_one(one, everyone, load(engine, everyone))
@@ -64,7 +62,7 @@ def test_groups_are_judged_as_everyone_in_them_is(tame: bool, count: int) -> Non
 
 
 def test_random_templates_of_the_whole_grammar_are_judged_alike() -> None:
-    for _, one, everyone in cases(5, 12, 60, grammar=True, tame=False):
+    for _, one, everyone in cases(5, 8, 40, grammar=True, tame=False):
         with DuckDBEngine(threads=1) as engine:
             result = run_audit(one, everyone, engine, replace(CLASSES, method=None))
             alone = one_by_one(one, everyone, load(engine, everyone))
@@ -188,19 +186,6 @@ def test_a_dialect_that_counts_or_searches_otherwise_is_refused(length: str, sea
         engine.dialect = replace(engine.dialect, length=length, search=search)
         with pytest.raises(EngineError, match="does not class"):
             run_audit(template(properties), people(name=["Ada"]), engine)
-
-
-def test_ctrl_c_stops_a_query_within_a_second() -> None:
-    import _thread
-
-    with DuckDBEngine(threads=1) as engine:
-        timer = threading.Timer(0.5, _thread.interrupt_main)
-        timer.start()
-        started = time.monotonic()
-        with pytest.raises(KeyboardInterrupt):
-            list(engine.query("SELECT count(*) FROM range(1000000000) a, range(1000000) b"))
-        assert time.monotonic() - started < 1.5
-        assert engine.run("SELECT 1") == [(1,)]
 
 
 def test_what_the_engine_refuses_is_one_line_with_a_way_out() -> None:

@@ -14,6 +14,7 @@ QUICK = [
     pytest.param("formatters", 4, marks=pytest.mark.peer),
     pytest.param("preview", 5, marks=[pytest.mark.browser, pytest.mark.peer]),
     ("sandbox", 6),
+    ("audit", 11),
 ]
 
 

@@ -93,48 +93,51 @@ class Grouping:
         ]
         by = [f"{self.field(one.name)} AS b{number}" for number, one in enumerate(self.by)]
         counted = f"count(*) AS people, min({self.field(self.population.id_column)}) AS first_id"
-        grouped = [f"k{n}" for n in range(len(keys))] + [f"b{n}" for n in range(len(by))]
         return (
             f"SELECT {', '.join((*keys, *representatives, *by, counted))} "
-            f"FROM {self.population.relation}{self._group_by(grouped)}"
+            f"FROM {self.population.relation}{self._group_by(self._grouped)}"
         )
+
+    @property
+    def _grouped(self) -> list[int]:
+        """The positions of the keys, and of what is counted by; a name might be a column's."""
+        first = self.width + len(self.keys)
+        return [*range(self.width), *range(first, first + len(self.by))]
 
     def _two_levels(self, raw: list[ColumnKey]) -> str:
         """Group by raw values and the keys of the other columns, then by the keys of all."""
-        inner, outer, grouped, again = [], [], [], []
-        representatives = []
-        number = 0
+        inner: list[str] = []
+        grouped: list[int] = []
+        outer: list[str] = []
+        representatives: list[str] = []
         for at, one in enumerate(self.keys):
             field = self.field(one.column.name)
             if one in raw:
+                grouped.append(len(inner))
                 inner.append(f"{field} AS c{at}")
-                grouped.append(f"c{at}")
-                expressions = one.sql(f"c{at}")
+                outer += one.sql(f"c{at}")
                 representatives.append(f"{self._representative(one, f'c{at}')} AS r{at}")
             else:
-                own = [f"k{number + n}" for n in range(one.width)]
-                inner += [f"{sql} AS {name}" for sql, name in zip(one.sql(field), own, strict=True)]
+                names = [f"k{at}_{number}" for number in range(one.width)]
+                grouped += range(len(inner), len(inner) + one.width)
+                inner += [f"{sql} AS {n}" for sql, n in zip(one.sql(field), names, strict=True)]
                 inner.append(f"{self._representative(one, field)} AS s{at}")
-                grouped += own
-                expressions = tuple(f"people_by_value.{name}" for name in own)
+                outer += names
                 representatives.append(f"min(s{at}) AS r{at}")
-            outer += [f"{sql} AS k{number + n}" for n, sql in enumerate(expressions)]
-            again += [f"{sql}" for sql in expressions]
-            number += one.width
         for at, column in enumerate(self.by):
+            grouped.append(len(inner))
             inner.append(f"{self.field(column.name)} AS b{at}")
-            grouped.append(f"b{at}")
-            again.append(f"b{at}")
-        by = [f"b{at}" for at in range(len(self.by))]
         smallest = f"min({self.field(self.population.id_column)})"
         nested = (
             f"SELECT {', '.join(inner)}, count(*) AS people, {smallest} AS first_id "
             f"FROM {self.population.relation}{self._group_by(grouped)}"
         )
-        columns = (*outer, *representatives, *by)
+        by = [f"b{at}" for at in range(len(self.by))]
+        keys = [f"{sql} AS k{number}" for number, sql in enumerate(outer)]
         return (
-            f"SELECT {', '.join(columns)}, sum(people) AS people, min(first_id) AS first_id "
-            f"FROM ({nested}) people_by_value{self._group_by(again)}"
+            f"SELECT {', '.join((*keys, *representatives, *by))}, "
+            "sum(people) AS people, min(first_id) AS first_id "
+            f"FROM ({nested}) people_by_value{self._group_by(self._grouped)}"
         )
 
     @staticmethod
@@ -143,8 +146,9 @@ class Grouping:
         return "NULL" if key.kind == "value" else f"min({field})"
 
     @staticmethod
-    def _group_by(expressions: list[str]) -> str:
-        return f" GROUP BY {', '.join(expressions)}" if expressions else ""
+    def _group_by(positions: list[int]) -> str:
+        written = ", ".join(str(one + 1) for one in positions)
+        return f" GROUP BY {written}" if positions else ""
 
     @cached_property
     def row_list(self) -> list[str]:
@@ -166,7 +170,7 @@ class Grouping:
             f"FROM (SELECT {', '.join((*keys, *fields))}, {self.row_list[0]} AS id "
             f"FROM {self.population.relation}) one "
             f"JOIN {self.dialect.identifier(table)} chosen ON {' AND '.join(same)}"
-            + self._group_by([f"one.{name}" for name in names])
+            + self._group_by(list(range(len(names))))
         )
 
     def person(

@@ -13,7 +13,8 @@ class Dialect:
 
     ``match``: a text has a part that a regular expression matches. ``length``: how many bytes a
     text has in UTF-8. ``search``: a text holds another. ``same``: equal, or both NULL.
-    ``has_escapes``: a backslash in a literal is one only if it is doubled.
+    ``has_escapes``: a backslash in a literal is one only if it is doubled. ``end``: what matches at
+    the very end of a text, where ``$`` also matches before a last line break.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Dialect:
     same: str = "{0} IS NOT DISTINCT FROM {1}"
     double: str = "DOUBLE"
     has_escapes: bool = False
+    end: str = "$"
 
     def identifier(self, name: str) -> str:
         """Return a name in quotes."""
@@ -43,7 +45,7 @@ class Dialect:
 
     def matches(self, field: str, pattern: str) -> str:
         """Return whether a part of a field matches a regular expression."""
-        return self.match.format(field, self.text(pattern))
+        return self.match.format(field, self.text(pattern.replace("$", self.end)))
 
     def byte_length(self, field: str) -> str:
         """Return the length of a field in bytes."""
