@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
 from inbox_toolkit.audit.engines.engine import EngineError
-from inbox_toolkit.audit.mapping import ID_COLUMN, MappingOptions
+from inbox_toolkit.audit.mapping import MappingOptions
 from inbox_toolkit.audit.population import EmptyPolicy
 from inbox_toolkit.audit.sources import PeopleSource, find_files, open_people
 from inbox_toolkit.errors import ProjectError, UsageError
+
+from tests.support.audits import customers
 
 ANY = MappingOptions()
 
@@ -38,14 +40,6 @@ def open_(
     empty: EmptyPolicy = "missing",
 ) -> PeopleSource:
     return open_people(engine, find_files(files), options, empty=empty)
-
-
-def customers(engine: DuckDBEngine, source: PeopleSource) -> dict[str, dict[str, Any]]:
-    """Return what templates read as ``customer``, by id."""
-    columns = source.population.columns
-    names = ", ".join(engine.dialect.identifier(one.name) for one in columns)
-    rows = engine.query(f'SELECT "{ID_COLUMN}"{names and ", "}{names} FROM people ORDER BY 1')
-    return {str(row[0]): source.population.data(columns, row[1:])["customer"] for row in rows}
 
 
 def test_parquet_keeps_types(engine: DuckDBEngine, tmp_path: Path) -> None:
@@ -107,6 +101,19 @@ def test_an_export_of_the_app_api(engine: DuckDBEngine, tmp_path: Path) -> None:
         },
     }  # fmt: skip
     assert source.id_source == "id"
+
+
+def test_likely_numbers_are_numbers_where_most_values_are(
+    engine: DuckDBEngine, tmp_path: Path
+) -> None:
+    file = write(
+        tmp_path / "p.csv", "id,points,zip,city\n1,12,01234,Leeds\n2,0.5,02345,7\n3,n/a,5,Ely\n"
+    )
+    likely = frozenset({("customer", one) for one in ("points", "zip", "city")})
+    source = open_(engine, file, options=MappingOptions(likely_numbers=likely))
+    kinds = {one.source: one.column.kind for one in source.columns}
+    assert kinds == {"id": "text", "points": "number", "zip": "text", "city": "text"}
+    assert customers(engine, source)["3"]["points"] == "n/a"
 
 
 def test_lines_of_json_keep_what_each_line_has(engine: DuckDBEngine, tmp_path: Path) -> None:

@@ -1,8 +1,11 @@
-"""Make results of audits as the core makes them, without people."""
+"""Read people as templates read them, and make results of audits without people."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
+from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
+from inbox_toolkit.audit.mapping import ID_COLUMN
 from inbox_toolkit.audit.result import (
     AuditResult,
     CaseFinding,
@@ -11,6 +14,7 @@ from inbox_toolkit.audit.result import (
     Verdict,
     VerdictCount,
 )
+from inbox_toolkit.audit.sources import PeopleSource
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.span import Span
@@ -60,3 +64,11 @@ def result(
         template, data_name, "people.parquet", total, NOW, 1.25, "DuckDB 2.0.1", plan,
         tuple(sorted(verdicts, key=lambda one: -one.people)), len(verdicts), 1_000,
     )  # fmt: skip
+
+
+def customers(engine: DuckDBEngine, source: PeopleSource) -> dict[str, dict[str, Any]]:
+    """Return what templates read as ``customer``, by id."""
+    columns = source.population.columns
+    names = ", ".join(engine.dialect.identifier(one.name) for one in columns)
+    rows = engine.query(f'SELECT "{ID_COLUMN}"{names and ", "}{names} FROM people ORDER BY 1')
+    return {str(row[0]): source.population.data(columns, row[1:])["customer"] for row in rows}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from inbox_toolkit.audit.population import ColumnKind
@@ -36,30 +37,44 @@ def read_attributes(
     return frozenset(names)
 
 
-def contract_kinds(
-    templates: Iterable[Template], project: Project
-) -> Mapping[tuple[str, ...], ColumnKind]:
-    """Return the kind of each attribute that a contract has other than as text.
+@dataclass(frozen=True, slots=True)
+class ContractKinds:
+    """The kind of each attribute that contracts have other than as text, by its path.
 
-    A number that may also be kept as text is a number. Raises ContractError for a contract's file
-    that cannot be used.
+    ``likely_numbers`` may be numbers or texts: their values have to tell.
+    """
+
+    kinds: Mapping[tuple[str, ...], ColumnKind]
+    likely_numbers: frozenset[tuple[str, ...]]
+
+
+def contract_kinds(templates: Iterable[Template], project: Project) -> ContractKinds:
+    """Return the kinds that the contracts of templates want.
+
+    Raises ContractError for a contract's file that cannot be used.
     """
     kinds: dict[tuple[str, ...], ColumnKind] = {}
+    likely: set[tuple[str, ...]] = set()
     for template in templates:
         schema = effective_contract(template, project, of="customer").schema
-        kinds |= _kinds(schema, ("customer",))
-    return kinds
+        for path, types in _types(schema, ("customer",)):
+            kind = _kind(types)
+            if kind is not None:
+                kinds[path] = kind
+            elif types & {"number", "integer"}:
+                likely.add(path)
+    return ContractKinds(kinds, frozenset(likely))
 
 
-def _kinds(schema: Any, path: tuple[str, ...]) -> dict[tuple[str, ...], ColumnKind]:
+def _types(schema: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], set[str]]]:
+    """Yield the types of each attribute, nested ones included."""
     if not isinstance(schema, Mapping):
-        return {}
+        return
     types = schema.get("type", ())
-    kind = _kind({types} if isinstance(types, str) else set(types))
-    found: dict[tuple[str, ...], ColumnKind] = {path: kind} if kind and len(path) > 1 else {}
+    if len(path) > 1:
+        yield path, {types} if isinstance(types, str) else set(types)
     for name, inner in _members(schema):
-        found |= _kinds(inner, (*path, name))
-    return found
+        yield from _types(inner, (*path, name))
 
 
 def _members(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -69,8 +84,10 @@ def _members(schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def _kind(types: set[str]) -> ColumnKind | None:
-    if types & {"number", "integer"}:
+    """Return the one kind that some types allow; None for texts, and where there are several."""
+    types = types - {"null"}
+    if types and types <= {"number", "integer"}:
         return "number"
-    if types & {"object", "array"}:
+    if types and types <= {"object", "array"}:
         return "json"
-    return "boolean" if types - {"null"} == {"boolean"} else None
+    return "boolean" if types == {"boolean"} else None

@@ -30,6 +30,7 @@ _WHOLE = frozenset(
     {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 )
 _FRACTIONAL = ("DOUBLE", "FLOAT", "DECIMAL", "HUGEINT", "UHUGEINT", "UBIGINT", "BIGNUM")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?")
 _NESTED = re.compile(r"(\[\d*\]$)|^(MAP|UNION|VARIANT)\b")
 _NOT_EMPTY = re.compile(r"[^.]+(\.[^.]+)*")
 
@@ -39,13 +40,15 @@ class MappingOptions:
     """How columns are mapped where that is not inferred.
 
     ``id_column`` names people. ``paths`` maps columns to paths with their root. ``kinds`` are the
-    kinds of paths that a source of texts cannot tell. ``wanted`` are the attributes that are read,
+    kinds of paths that a source of texts cannot tell; those in ``likely_numbers`` are numbers where
+    most of their texts are. ``wanted`` are the attributes that are read,
     by the first step below the root; None where that may be any.
     """
 
     id_column: str | None = None
     paths: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     kinds: Mapping[tuple[str, ...], ColumnKind] = field(default_factory=dict)
+    likely_numbers: frozenset[tuple[str, ...]] = frozenset()
     wanted: frozenset[str] | None = None
 
     def is_wanted(self, path: tuple[str, ...]) -> bool:
@@ -78,11 +81,11 @@ def map_columns(
     """Return the columns of a relation that may be read, in the order of the source."""
     found = list(_columns(engine, relation, options, root))
     texts = [one for one in found if one.column.kind == "text"]
-    json_like: set[str] = _json_columns(engine, relation, texts)
+    looks = _look_like(engine, relation, texts)
     names = {ID_COLUMN}
     mapped = []
     for one in found:
-        column = _typed(one.column, options, is_json=one.source in json_like)
+        column = _typed(one.column, options, looks.get(one.source, "text"))
         mapped.append(MappedColumn(one.names, one.sql, _unique(column, names)))
     return tuple(mapped)
 
@@ -165,20 +168,25 @@ def path_of(
     return (root, *steps)
 
 
-def _json_columns(engine: Engine, relation: str, texts: Sequence[MappedColumn]) -> set[str]:
-    """Return the names of those text columns most of whose values are JSON objects or lists."""
+def _look_like(
+    engine: Engine, relation: str, texts: Sequence[MappedColumn]
+) -> dict[str, ColumnKind]:
+    """Return what most values of each text column look like, judged by the first rows."""
     if not texts:
-        return set()
+        return {}
     rows = min(_SAMPLE_ROWS, max(100, _SAMPLE_FIELDS // len(texts)))
     fields = ", ".join(one.sql for one in texts)
     sample = list(engine.query(f"SELECT {fields} FROM {relation} LIMIT {rows}"))
     columns = zip(*sample, strict=True) if sample else ()
-    return {one.source for one, fields in zip(texts, columns, strict=False) if _is_json(fields)}
+    return {one.source: _looks(fields) for one, fields in zip(texts, columns, strict=False)}
 
 
-def _is_json(fields: Iterable[object]) -> bool:
+def _looks(fields: Iterable[object]) -> ColumnKind:
     texts = [one for one in fields if isinstance(one, str) and one]
-    return sum(map(_is_nested, texts)) * 2 > len(texts)
+    if sum(map(_is_nested, texts)) * 2 > len(texts):
+        return "json"
+    is_number = sum(_NUMBER.fullmatch(one) is not None for one in texts) * 2 > len(texts)
+    return "number" if is_number else "text"
 
 
 def _is_nested(text: str) -> bool:
@@ -191,11 +199,12 @@ def _is_nested(text: str) -> bool:
         return False
 
 
-def _typed(column: Column, options: MappingOptions, *, is_json: bool) -> Column:
-    """Return a text column with the kind that is configured, or JSON if it looks like that."""
+def _typed(column: Column, options: MappingOptions, looks: ColumnKind) -> Column:
+    """Return a text column with the kind that is configured, or that it looks like."""
     if column.kind != "text":
         return column
-    kind = options.kinds.get(column.path) or ("json" if is_json else "text")
+    is_likely = looks == "json" or column.path in options.likely_numbers
+    kind = options.kinds.get(column.path) or (looks if is_likely else "text")
     return Column(column.name, column.path, kind, is_text_encoded=kind != "text")
 
 

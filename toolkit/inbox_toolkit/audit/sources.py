@@ -26,6 +26,7 @@ from inbox_toolkit.audit.mapping import (
     path_of,
 )
 from inbox_toolkit.audit.population import EmptyPolicy, Population
+from inbox_toolkit.audit.warehouse import is_warehouse, load_warehouse
 from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.text.quantity import quantity
 
@@ -114,10 +115,17 @@ def open_people(
     """
     if any(_REMOTE.match(one) for one in files.paths):
         _load_httpfs(engine)
-    relation = reader(engine, files, progress)
-    described = engine.describe(relation)
-    identity = _identity([name for name, _ in described], files, options)
     is_text = files.format == "csv"
+    notes: list[str] = []
+    if is_warehouse(files.paths):
+        notes = load_warehouse(engine, files.paths, _LOADED, options.wanted, progress)
+        files.check_unchanged()
+        relation = _LOADED
+        described = engine.describe(relation)
+    else:
+        relation = reader(engine, files, progress)
+        described = engine.describe(relation)
+    identity = _identity([name for name, _ in described], files, options)
     if files.format != "parquet":
         kept = [
             name
@@ -141,9 +149,8 @@ def open_people(
     )
     read = {one.top for one in columns}
     unread = sum(name not in read for name, _ in described)
-    return PeopleSource(
-        population, files, columns, identity[0], unread, tuple(_duplicate_ids(engine))
-    )
+    notes += _duplicate_ids(engine)
+    return PeopleSource(population, files, columns, identity[0], unread, tuple(notes))
 
 
 def _identity(names: Sequence[str], files: SourceFiles, options: MappingOptions) -> list[str]:
