@@ -106,12 +106,13 @@ class _Audit:
     def run(self) -> AuditResult:
         started = perf_counter()
         plan = self.prepare()
-        checked = self._people_to_verify()
+        checked = _Checked(0, [])
         if plan.method == "rows":
-            self._judge_rows()
+            self._judge_rows()  # one by one already
         else:
+            checked = self._people_to_verify()
             self._judge_groups(plan, checked)
-        self._verify(checked)
+            self._verify(checked)
         total = sum(one.people for one in self.counts.values())
         data = self.judge.data
         return AuditResult(
