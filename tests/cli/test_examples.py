@@ -65,5 +65,8 @@ def test_it_works_when_pasted(
         monkeypatch.setattr(
             sys, "stdin", TextIOWrapper(BytesIO((project / file.strip()).read_bytes()))
         )
+    if name == "audit":
+        for people in ("people.parquet", "people.csv", "export-1.csv"):
+            invoke(capsys, project, "fixtures", "people", "--count", "500", "--out", people)
     ran = invoke(capsys, project, *words)
     assert ran.code in ((0, 1) if "--check" in words else (0,)), ran.err

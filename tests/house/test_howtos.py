@@ -26,6 +26,6 @@ def test_a_guide_prints_what_it_says(guide: Path, tmp_path: Path) -> None:
 
 
 def test_the_guides_about_commands_are_run() -> None:
-    assert {"ci", "contracts", "editor", "monorepo", "prove", "translations", "types"} <= {
+    assert {"audit", "ci", "contracts", "editor", "monorepo", "prove", "translations", "types"} <= {
         path.stem for path in RUN
     }

@@ -21,6 +21,7 @@ from inbox_toolkit.audit.engines.engine import Progress
 from inbox_toolkit.contract.inference.types import UNIX_SECONDS
 from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.generate.generator import DataGenerator
+from inbox_toolkit.project.files import error_reason
 from inbox_toolkit.vocabulary import CITIES, WORDS
 
 PeopleFormat = Literal["parquet", "csv", "ndjson"]
@@ -200,7 +201,8 @@ def write_people(
             )
         draft.replace(file)
     except OSError as error:
-        raise ProjectError(f"{file} cannot be written: {error.strerror}") from None
+        reason, advice = error_reason(error)
+        raise ProjectError(f"{file} cannot be written: {reason}", help=advice) from None
     finally:
         with suppress(OSError):
             draft.unlink()

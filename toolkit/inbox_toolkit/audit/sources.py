@@ -28,6 +28,7 @@ from inbox_toolkit.audit.mapping import (
 from inbox_toolkit.audit.population import EmptyPolicy, Population
 from inbox_toolkit.audit.warehouse import is_warehouse, load_warehouse
 from inbox_toolkit.errors import ProjectError, UsageError
+from inbox_toolkit.project.files import error_reason
 from inbox_toolkit.text.quantity import quantity
 
 SourceFormat = Literal["parquet", "csv", "ndjson"]
@@ -291,7 +292,8 @@ def _sizes(paths: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
         try:
             stat = os.stat(path)  # noqa: PTH116
         except OSError as error:
-            raise ProjectError(f"{path} cannot be read: {error.strerror}") from None
+            reason, advice = error_reason(error)
+            raise ProjectError(f"{path} cannot be read: {reason}", help=advice) from None
         found.append((path, stat.st_size, stat.st_mtime_ns))
     return tuple(found)
 

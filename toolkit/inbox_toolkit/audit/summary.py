@@ -14,6 +14,7 @@ from inbox_toolkit.audit.result import AuditResult, CaseFinding, Verdict, Verdic
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rules.wrong_type import NONSENSE
 
 Outcome = Literal["whole", "flawed", "broken", "failed"]
 """``whole``: delivered as meant. ``flawed``: delivered, with a hole or a word nobody wants to read.
@@ -178,8 +179,7 @@ def _causes(
     people: Counter[CaseFinding] = Counter()
     first: dict[CaseFinding, VerdictCount] = {}
     for one in result.verdicts:
-        found = (_merged(each, result.template) for each in _findings(one.verdict, result))
-        for finding in dict.fromkeys(found):
+        for finding in findings_of(one.verdict, result):
             people[finding] += one.people
             known = first.setdefault(finding, one)
             if one.first_id < known.first_id:
@@ -197,6 +197,12 @@ def _causes(
         if one.severity is not Severity.INFO
     ]
     return tuple(sorted(causes, key=_by_weight))
+
+
+def findings_of(verdict: Verdict, result: AuditResult) -> tuple[CaseFinding, ...]:
+    """Return the findings that causes are made of, each once."""
+    found = (_merged(one, result.template) for one in _findings(verdict, result))
+    return tuple(dict.fromkeys(found))
 
 
 def _by_weight(cause: Cause) -> tuple[int, int, str, Span]:
@@ -231,7 +237,8 @@ def _merged(finding: CaseFinding, template: Template) -> CaseFinding:
         if template.locate(one.node_span) == finding.location and one.use in ("output", "argument")
     )
     if not paths:
-        return replace(finding, message=finding.message.removeprefix(_NOT_JSON))
+        why = finding.message.removeprefix(_NOT_JSON)
+        return replace(finding, message=f"the JSON breaks here: {why}")
     names = " or ".join(f"`{one}`" for one in paths)
     message = f"{names} breaks the JSON with a quote, backslash or line break"
     return replace(finding, message=message, path=next(iter(paths)))
@@ -249,6 +256,8 @@ def _leads_to(finding: CaseFinding) -> Outcome:
 
 
 def _remedy(finding: CaseFinding) -> str:
+    if finding.rule == "wrong-type":
+        return next((text for word, text in NONSENSE.items() if word in finding.message), "")
     remedy = _REMEDIES.get(finding.rule)
     if remedy is None or ("{path}" in remedy and not finding.path):
         return f"inbox explain {finding.rule}"

@@ -19,6 +19,7 @@ COMMANDS = {
     "render": "Render one case and print its payload.",
     "fmt": "Format templates without changing a payload.",
     "lsp": "Serve an editor: findings, completion, values and fixes as you type.",
+    "audit": "Judge a template against everyone who will get it.",
     "prove": "Prove a template for all data its contract allows.",
     "contract": "Print the JSON Schema of the message data a template needs.",
     "types": "Generate types for the backend that sends the message.",

@@ -1,0 +1,284 @@
+"""``inbox audit`` through the front door, on people written by the test."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
+from inbox_toolkit.schemas.checking import shipped_checker
+
+from tests.support.commands import invoke
+from tests.support.loopback import Loopback, Scripted, as_json, serve_loopback
+from tests.support.projects import small_project, write_project
+
+NOW = ("--now", "2026-01-15T09:00:00Z")
+PROPERTIES = """{
+  "title": "Hi {{ customer.first_name }}",
+  "body": "{% if customer.plan == 'free' %}Upgrade in {{ customer.city }}{% else %}Thanks{% endif %}"
+}"""
+FIXED = """{
+  "title": {{ customer.first_name | default: 'there' | prepend: 'Hi ' | json }},
+  "body": {% if customer.plan == 'free' %}{{ customer.city | default: 'town' | prepend: 'Upgrade in ' | json }}{% else %}"Thanks"{% endif %}
+}"""
+PEOPLE = '''id,first_name,plan,city
+u1,Ada,pro,
+u2,Bo,free,Leeds
+u3,,pro,Ely
+u4,"Dwayne ""The Rock""",pro,Ely
+u5,Cleo,free,
+'''
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    folder = small_project(tmp_path, PROPERTIES, profile={"first_name": "Ada", "plan": "pro"})
+    return write_project(folder, {"people.csv": PEOPLE})
+
+
+def test_who_fails_why_and_what_to_do(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = invoke(capsys, project, "audit", "t", "--people", "people.csv", *NOW)
+    assert ran.code == 1
+    assert "✗ 3 people (60.00 %) would not get this message" in ran.out
+    assert "`customer.first_name` has no value" in ran.out
+    assert "`customer.first_name` breaks the JSON" in ran.out
+    assert "a fallback for `customer.city` alone keeps 1 person from failing" in ran.out
+    assert "2026-01-15T09:00:00Z" in ran.out
+    assert "The Rock" not in ran.out
+    assert ran.err == "note: an empty field of people.csv means no value\n"
+
+
+def test_empty_can_be_a_text(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    args = ("audit", "t", "--people", "people.csv", "--empty", "text", "--format", "json", *NOW)
+    outcomes = json.loads(invoke(capsys, project, *args).out)["audits"][0]["outcomes"]
+    assert outcomes == {"whole": 2, "flawed": 2, "broken": 1, "failed": 0}
+
+
+@pytest.mark.parametrize(
+    ("limit", "code"), [("2", 1), ("3", 0), ("59%", 1), ("60%", 0), ("lots", 2)]
+)
+def test_how_many_may_fail(
+    project: Path, capsys: pytest.CaptureFixture[str], limit: str, code: int
+) -> None:
+    args = ("audit", "t", "--people", "people.csv", "--max-failed", limit)
+    assert invoke(capsys, project, *args).code == code
+
+
+def test_the_limit_and_the_columns_can_be_set(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = (
+        '[audit]\nmax_failed = "60%"\nid = "Key"\ncolumns = {"Name" = "customer.first_name"}\n'
+    )
+    write_project(
+        project, {"inbox.toml": settings, "p.csv": "Key,Name,plan\nk1,Ada,pro\nk2,,pro\n"}
+    )
+    ran = invoke(capsys, project, "audit", "t", "--people", "p.csv")
+    assert ran.code == 0
+    assert "k2" in ran.out
+
+
+def test_json_is_as_documented_and_by_counts(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    args = (
+        "audit",
+        "t",
+        "--people",
+        "people.csv",
+        "--format",
+        "json",
+        "--by",
+        "plan",
+        "--hash-ids",
+        "--show-values",
+    )
+    report = json.loads(invoke(capsys, project, *args).out)
+    assert shipped_checker("audit-report").problems(report) == []
+    (audit,) = report["audits"]
+    assert audit["outcomes"] == {"whole": 2, "flawed": 0, "broken": 1, "failed": 2}
+    rows = {one["value"]: (one["people"], one["lost"]) for one in audit["by"]["customer.plan"]}
+    assert rows == {"pro": (3, 2), "free": (2, 1)}
+    assert all(one["first_id"].startswith("sha256:") for one in audit["causes"])
+    assert all("example" in one for one in audit["causes"])
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_other_formats_go_into_a_file(
+    project: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    args = ("audit", "t", "--people", "people.csv", "--format", form, "--out", "report.txt")
+    ran = invoke(capsys, project, *args)
+    assert (ran.code, ran.out) == (1, "")
+    assert "wrote report.txt" in ran.err
+    assert "60.00 %" in (project / "report.txt").read_text("utf-8")
+
+
+def test_explain_says_how_without_doing_it(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = invoke(capsys, project, "audit", "t", "--people", "people.csv", "--explain")
+    assert ran.code == 0
+    assert "people are named by `id`" in ran.out
+    assert "customer.first_name (text)" in ran.out
+    document = json.loads(
+        invoke(
+            capsys, project, "audit", "t", "--people", "people.csv", "--explain", "--format", "json"
+        ).out
+    )
+    assert document["plans"][0]["message"] == "t × standard"
+
+
+def test_a_column_that_is_missing_is_said(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_project(project, {"p.csv": "id,plan\nu1,pro\nu2,pro\n"})
+    ran = invoke(capsys, project, "audit", "t", "--people", "p.csv")
+    assert ran.code == 1
+    assert "no column holds customer.first_name: nobody has a value" in ran.err
+    assert "2 people (100.00 %)" in ran.out
+
+
+def test_fixtures_guard_what_was_found(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert invoke(capsys, project, "validate").code == 0
+    ran = invoke(capsys, project, "audit", "t", "--people", "people.csv", "--fixtures", "9")
+    assert ran.err.count("wrote fixtures/profiles/audit_t_standard_") == 3
+    red = invoke(capsys, project, "validate")
+    assert red.code == 1
+    for rule in ("missing-value", "rendered-not-json"):
+        assert rule in red.out
+    written = "".join(one.read_text() for one in (project / "fixtures/profiles").glob("audit_*"))
+    assert not {"Rock", "Dwayne", "Cleo", "Leeds", "u4"} & set(written.replace('"', " ").split())
+    small_project(project, FIXED, profile={"first_name": "Ada", "plan": "pro"})
+    assert invoke(capsys, project, "validate").code == 0
+    assert invoke(capsys, project, "audit", "t", "--people", "people.csv").code == 0
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("t",), "whom to audit?"),
+        (("t", "--people", "nobody.csv"), "there is no file"),
+        (("tt", "--people", "people.csv"), "tt"),
+        (("t", "--people", "people.csv", "--data", "standrd"), "standrd"),
+        (("t", "--people", "people.csv", "--by", "shoe"), "no column `shoe`"),
+        (("t", "--people", "people.csv", "--memory", "much"), "much"),
+        (("t", "--people", "people.csv", "--now", "soon"), "--now"),
+        (("t", "--people", "people.csv", "--pull", "vip"), "no segment"),
+        (("t", "--people", "people.parquet", "--pull", "3"), "no name for an export"),
+        (("t", "--people", "people.csv", "--pull", "3"), "exists already"),
+        (("t", "--people", "a.csv", "--people", "b.csv", "--pull", "3"), "names several"),
+    ],
+)
+def test_options_that_do_not_fit(
+    project: Path, capsys: pytest.CaptureFixture[str], args: tuple[str, ...], message: str
+) -> None:
+    ran = invoke(capsys, project, "audit", *args)
+    assert (ran.code, ran.out) == (2, "")
+    assert message in ran.err
+
+
+def test_a_template_that_does_not_parse(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small_project(project, '{"a": "{% if %}"')
+    ran = invoke(capsys, project, "audit", "t", "--people", "people.csv")
+    assert ran.code == 2
+    assert "does not parse" in ran.err
+
+
+@pytest.mark.parametrize("people", ["id,first_name,plan,city\n", "id,first_name\nu1,Ada\n"])
+def test_nobody_and_one_person(
+    project: Path, capsys: pytest.CaptureFixture[str], people: str
+) -> None:
+    write_project(project, {"p.csv": people})
+    ran = invoke(capsys, project, "audit", "t", "--people", "p.csv")
+    assert ran.code == 0
+    assert "nobody in it" in ran.out or "everyone gets this message whole" in ran.out
+
+
+def test_without_duckdb_the_install_command_is_given(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    ran = invoke(capsys, project, "audit", "t", "--people", "people.csv")
+    assert ran.code == 2
+    assert 'pip install "inbox-toolkit[audit]"' in ran.err
+
+
+def test_values_that_are_mixed_odd_or_no_json(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_project(
+        project,
+        {
+            "templates/t.json": '{"properties": {"a": {{ customer.when | date: "%Y" | json }}, '
+            '"b": {{ customer.address.city | default: "" | json }}, "c": {{ customer.n | plus: 1 | json }}}, '
+            '"expiration": {"type": "relative", "value": 30, "unit": "days"}}',
+            "p.ndjson": "\n".join(
+                json.dumps({"id": str(number), "when": when, "address": address, "n": n})
+                for number, (when, address, n) in enumerate(
+                    [
+                        (0, {"city": "x"}, 1), (-1, "{", "2"), (10**18, '{"city": 1}', "n/a"),
+                        ("9999-99-99", [], True), (None, None, None), ("now", "\u3000", 1e300),
+                    ]
+                )
+            ),
+        },
+    )  # fmt: skip
+    ran = invoke(capsys, project, "audit", "t", "--people", "p.ndjson", "--format", "json")
+    assert ran.code in (0, 1), ran.err
+    assert json.loads(ran.out)["audits"][0]["people"] == 6
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Loopback]:
+    monkeypatch.setitem(sys.modules, "keyring", None)
+    monkeypatch.setenv("CUSTOMERIO_APP_API_KEY", "5f2d8c01aa3b4e6f9d7c6b5a41302f1e")
+    with serve_loopback() as loopback:
+        monkeypatch.setenv("CIO_API_URL", loopback.url)
+        yield loopback
+
+
+def test_pull_writes_the_people_and_judges_them(
+    project: Path, server: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = as_json({"export": {"id": 7, "status": "done", "total": 2}})
+    server.script(
+        done, done, as_json({"url": f"{server.url}/file"}),
+        Scripted(200, b"id,cio_id,email,unsubscribed,first_name,plan\nu1,a,a@example.com,false,Ada,pro\n"),
+    )  # fmt: skip
+    ran = invoke(capsys, project, "audit", "t", "--people", "vip.csv", "--pull", "12")
+    assert ran.code == 0
+    assert "go on with --pull export:7" in ran.err
+    assert server.seen[0].json() == {
+        "filters": {"segment": {"id": 12}}, "attributes": ["city", "first_name", "plan"],
+    }  # fmt: skip
+    assert (project / "vip.csv").exists()
+
+
+def test_ctrl_c_ends_it_within_a_second(project: Path) -> None:
+    with DuckDBEngine() as engine:
+        engine.execute(
+            "COPY (SELECT 'u' || i AS id, md5(i::VARCHAR) AS first_name, md5((i * 7)::VARCHAR) AS city "
+            f"FROM range(600000) t(i)) TO '{project}/many.csv'"
+        )
+    template = '{"properties": {"a": {{ customer.first_name | slice: 0, 9 | json }}, "b": {{ customer.city | slice: 1 | json }}}, "expiration": {"type": "relative", "value": 30, "unit": "days"}}'
+    write_project(project, {"templates/t.json": template})
+    command = [sys.executable, "-m", "inbox_toolkit", "audit", "t", "--people", "many.csv"]
+    running = subprocess.Popen(
+        command, cwd=project, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, env={**os.environ}
+    )
+    assert running.stderr is not None
+    assert running.stderr.readline().startswith(b"note: an empty field")  # they are being judged
+    time.sleep(0.5)
+    assert running.poll() is None
+    running.send_signal(signal.SIGINT)
+    started = time.monotonic()
+    _, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert time.monotonic() - started < 5  # a second, and what a busy machine adds
+    assert b"Traceback" not in err

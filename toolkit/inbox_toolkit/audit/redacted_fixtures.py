@@ -1,0 +1,118 @@
+"""Profiles that reproduce what an audit found, without anybody's values.
+
+Each profile is made of one person's data as far as the template reads it, with its texts replaced,
+and is kept only if the rules still find the same: so ``validate`` guards the cause from then on.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from inbox_toolkit.appapi.anonymize import anonymize
+from inbox_toolkit.audit.result import CaseFinding, Verdict, VerdictCount
+from inbox_toolkit.audit.summary import Cause, Summary, findings_of
+from inbox_toolkit.audit.verdict import Judge
+
+_TRIES = 20
+"""People who are tried for one cause."""
+
+_WORDS = re.compile(
+    r"\[object Object\]|Invalid Date|undefined|-?Infinity|NaN|null|true|false|\\[\"\\/bfnrtu]"
+)
+"""Parts of texts that are nobody's, and that a finding may be about."""
+_LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class RedactedProfile:
+    """A profile and the cause that it reproduces."""
+
+    cause: Cause
+    profile: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """The profiles, and the causes that could not be reproduced without real values."""
+
+    profiles: tuple[RedactedProfile, ...]
+    left_out: tuple[Cause, ...]
+
+
+def redacted_profiles(summary: Summary, judge: Judge, most: int) -> Redacted:
+    """Return a profile for each of the first causes, and one for several where it shows them."""
+    profiles: list[RedactedProfile] = []
+    left_out: list[Cause] = []
+    shown: set[CaseFinding] = set()
+    for cause in summary.causes:
+        if len(profiles) == most:
+            break
+        if cause.finding in shown:
+            continue
+        found = _reproduce(cause, summary, judge)
+        if found is None:
+            left_out.append(cause)
+            continue
+        profile, verdict = found
+        profiles.append(RedactedProfile(cause, profile))
+        shown |= {*findings_of(verdict, summary.result)}
+    return Redacted(tuple(profiles), tuple(left_out))
+
+
+def _reproduce(
+    cause: Cause, summary: Summary, judge: Judge
+) -> tuple[Mapping[str, Any], Verdict] | None:
+    """Return redacted data that shows a cause, with its verdict; None if no try does."""
+    for one in _people(cause, summary):
+        for redact in (anonymize, _with_words, _with_shapes):
+            profile = redact(one.example["customer"])
+            person = {"customer": profile, "trigger": one.example["trigger"]}
+            (verdict,) = judge.verdicts([judge.render(person, "redacted")])
+            if cause.finding in findings_of(verdict, summary.result):
+                return profile, verdict
+    return None
+
+
+def _people(cause: Cause, summary: Summary) -> Iterator[VerdictCount]:
+    """Yield those whose data shows a cause, the ones with the fewest findings first."""
+    found = [
+        one
+        for one in summary.result.verdicts
+        if cause.finding in findings_of(one.verdict, summary.result)
+    ]
+    yield from sorted(found, key=lambda one: len(one.verdict.findings))[:_TRIES]
+
+
+def _with_words(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Replace letters and digits, but not the words that print when something went wrong."""
+    return {name: _replaced(value, _keeping_words) for name, value in data.items()}
+
+
+def _with_shapes(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Replace letters and digits; punctuation, blanks and control characters stay."""
+    return {name: _replaced(value, _shape) for name, value in data.items()}
+
+
+def _replaced(value: Any, redact: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return redact(value)
+    if isinstance(value, Mapping):
+        return {name: _replaced(inner, redact) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_replaced(inner, redact) for inner in value]
+    if isinstance(value, bool) or value is None:
+        return value
+    return value if abs(value) < 1_000_000 else int(_shape(str(int(value))) or 0)
+
+
+def _keeping_words(text: str) -> str:
+    parts, at = [], 0
+    for found in _WORDS.finditer(text):
+        parts += [_shape(text[at : found.start()]), found.group()]
+        at = found.end()
+    return "".join((*parts, _shape(text[at:])))
+
+
+def _shape(text: str) -> str:
+    return _DIGIT.sub("1", _LETTER.sub("x", text))

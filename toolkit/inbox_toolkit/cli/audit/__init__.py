@@ -1,0 +1,1 @@
+"""What ``inbox audit`` does besides calling the audit: people, progress, limits, files."""

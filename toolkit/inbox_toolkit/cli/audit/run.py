@@ -1,0 +1,166 @@
+"""Run the audits of a command: open the people once, and judge each template with each data."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from inbox_toolkit.audit.audit import AuditOptions, audit, explain
+from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
+from inbox_toolkit.audit.message_data import message_data
+from inbox_toolkit.audit.population import Column
+from inbox_toolkit.audit.redacted_fixtures import redacted_profiles
+from inbox_toolkit.audit.result import Plan
+from inbox_toolkit.audit.sources import PeopleSource, find_files, open_people
+from inbox_toolkit.audit.summary import Summary, summarize
+from inbox_toolkit.audit.verdict import Judge, check_parses
+from inbox_toolkit.cli.audit.fixtures import write_profiles
+from inbox_toolkit.cli.audit.people import PeopleOptions, mapping_options, pull_people
+from inbox_toolkit.cli.audit.progress import AuditProgress
+from inbox_toolkit.cli.console import echo_err
+from inbox_toolkit.errors import UsageError
+from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.template.template import Template
+from inbox_toolkit.text.presentable import presentable
+from inbox_toolkit.validation.settings import settings_of
+from inbox_toolkit.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRequest:
+    """What to audit: templates, and the files that hold the people."""
+
+    workspace: Workspace
+    templates: tuple[Template, ...]
+    files: tuple[str, ...]
+    people: PeopleOptions
+    data: str | None = None
+    pull: str | None = None
+    overwrite: bool = False
+    verify: int = 1_000
+    memory: str = "800MB"
+    explain: bool = False
+    fixtures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """What came of it: summaries, or the plans by title if only those were asked for."""
+
+    people: PeopleSource
+    summaries: tuple[Summary, ...] = ()
+    plans: tuple[tuple[str, Plan], ...] = ()
+
+
+def run_audits(
+    request: AuditRequest, *, hash_ids: bool = False, show_values: bool = False
+) -> Audited:
+    """Judge each template, with each of its message data, against the people.
+
+    Raises UsageError for options that do not fit, ProjectError for a template that does not parse
+    or files that change meanwhile, EngineError where people cannot be read.
+    """
+    for template in request.templates:
+        check_parses(template)
+    cases = tuple(_cases(request))
+    _prepare_files(request)
+    workspace, progress = request.workspace, AuditProgress()
+    settings = settings_of(workspace.config)
+    with DuckDBEngine(memory=request.memory) as engine:
+        people = open_people(
+            engine,
+            find_files(request.files),
+            mapping_options(workspace, request.templates, request.people),
+            empty=request.people.empty_policy(workspace),
+            progress=progress,
+        )
+        _tell(people)
+        options = AuditOptions(
+            verify=request.verify,
+            by=tuple(_column(people, name) for name in request.people.by),
+            progress=progress,
+        )
+        if request.explain:
+            plans = tuple(
+                (
+                    _title(template, data),
+                    explain(
+                        template,
+                        data,
+                        people.population,
+                        engine,
+                        project=workspace.project,
+                        environment=workspace.environment,
+                        settings=settings,
+                        options=options,
+                    ),
+                )
+                for template, data in cases
+            )
+            return Audited(people, plans=plans)
+        summaries = []
+        for template, data in cases:
+            result = audit(
+                template,
+                data,
+                people.population,
+                engine,
+                project=workspace.project,
+                environment=workspace.environment,
+                settings=settings,
+                options=options,
+            )
+            for path in result.plan.absent:
+                echo_err(f"warning: no column holds {presentable(path)}: nobody has a value")
+            summary = summarize(result, hash_ids=hash_ids, show_values=show_values)
+            summaries.append(summary)
+            if request.fixtures:
+                judge = Judge(template, data, workspace.project, workspace.environment, settings)
+                write_profiles(redacted_profiles(summary, judge, request.fixtures), judge)
+        people.files.check_unchanged()
+    return Audited(people, tuple(summaries))
+
+
+def _cases(request: AuditRequest) -> Iterator[tuple[Template, Fixture | None]]:
+    for template in request.templates:
+        for data in message_data(template, request.workspace, request.data):
+            yield template, data
+
+
+def _prepare_files(request: AuditRequest) -> None:
+    """Pull the people if that is asked for; raises UsageError if no file is named."""
+    if not request.files:
+        raise UsageError(
+            "whom to audit?",
+            help="name their files with --people; to invent some: "
+            "inbox fixtures people --out people.parquet",
+        )
+    if request.pull is None:
+        return
+    if len(request.files) > 1:
+        raise UsageError("--pull writes one file, and --people names several", help="name one file")
+    file = Path(request.files[0])
+    pull_people(request.pull, file, request.workspace, request.templates, yes=request.overwrite)
+
+
+def _tell(people: PeopleSource) -> None:
+    """Say what is known of the people before they are judged."""
+    if people.population.empty is not None:
+        meaning = "no value" if people.population.empty == "missing" else "an empty text"
+        echo_err(f"note: an empty field of {presentable(people.files.name)} means {meaning}")
+    for note in people.notes:
+        echo_err(f"note: {presentable(note)}")
+
+
+def _column(people: PeopleSource, name: str) -> Column:
+    """Return a column to count by, by its name in the file or as templates read it."""
+    for one in people.columns:
+        if name in (one.source, one.column.label, one.column.label.removeprefix("customer.")):
+            return one.column
+    raise UsageError(
+        f"{people.files.name} has no column `{name}` to count by",
+        help="see its columns: inbox audit TEMPLATE --people FILE --explain",
+    )
+
+
+def _title(template: Template, data: Fixture | None) -> str:
+    return f"{template.label} × {data.name}" if data else template.label
