@@ -116,7 +116,9 @@ class Preview:
         config = self.state.workspace.config
         return Capabilities(
             read_only=self._read_only,
-            language_server=self._has_language_server and not self._read_only,
+            language_server=config.root.resolve().as_uri()
+            if self._has_language_server and not self._read_only
+            else None,
             renderer=RENDERER in load_assets(),
             send=SendCapability(why=self._read_only)
             if self._read_only

@@ -175,12 +175,13 @@ class CapabilitiesView:
     """What this run of the preview can do beside showing.
 
     ``write`` covers fixtures, templates and fixes, ``editor`` opening files in the user's own.
-    ``language_server`` tells whether the WebSocket ``/api/lsp`` carries one.
+    ``language_server`` is the URI of the project's folder, by which the language server behind the
+    WebSocket ``/api/lsp`` knows its files; null where there is none.
     """
 
     write: Capability
     editor: Capability
-    language_server: bool
+    language_server: str | None
     send: SendCapability
 
 

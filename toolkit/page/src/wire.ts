@@ -8,12 +8,13 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * What this run of the preview can do beside showing.
  *
  * `write` covers fixtures, templates and fixes, `editor` opening files in the user's own.
- * `language_server` tells whether the WebSocket `/api/lsp` carries one.
+ * `language_server` is the URI of the project's folder, by which the language server behind the
+ * WebSocket `/api/lsp` knows its files; null where there is none.
  */
 export interface CapabilitiesView {
   readonly write: Capability;
   readonly editor: Capability;
-  readonly languageServer: boolean;
+  readonly languageServer: string | null;
   readonly send: SendCapability;
 }
 

@@ -46,7 +46,7 @@ class Capabilities:
     """
 
     read_only: str = ""
-    language_server: bool = False
+    language_server: str | None = None
     renderer: bool = False
     send: SendCapability = field(default_factory=SendCapability)
 

@@ -47,66 +47,26 @@ export type LinkState = "connecting" | "live" | "lost";
 export interface ServerHooks {
   /** Show a file of the project; null where that is not possible. */
   displayFile: (file: string) => Promise<EditorView | null>;
-  /** The server has said which project it serves: editors can speak to it from now on. */
-  onReady: () => void;
   onState: (state: LinkState) => void;
 }
 
 /** A connection to the server that comes back by itself until it is closed. */
 export class LanguageServer {
-  private client: LSPClient | null = null;
-  private base = "";
+  private readonly client: LSPClient;
+  private readonly base: string;
   private socket: WebSocket | null = null;
   private timer = 0;
   private failures = 0;
   private isClosed = false;
 
-  constructor(private readonly hooks: ServerHooks) {
-    hooks.onState("connecting");
-    this.open();
-  }
-
-  /** Return what an editor of a file needs to speak to the server; null before it is ready. */
-  extension(file: string): Extension | null {
-    return (
-      this.client?.plugin(this.base + file.split("/").map(encodeURIComponent).join("/"), "inbox-json") ?? null
-    );
-  }
-
-  close(): void {
-    this.isClosed = true;
-    clearTimeout(this.timer);
-    this.socket?.close();
-  }
-
-  private open(): void {
-    const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/api/lsp`);
-    this.socket = socket;
-    // The first message names the project's folder, since the protocol knows files by their address.
-    socket.onmessage = ({ data }) => this.start(socket, JSON.parse(data).params.rootUri);
-    socket.onclose = () => {
-      this.client?.disconnect();
-      if (this.isClosed) return;
-      this.hooks.onState("lost");
-      const wait = RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)];
-      this.timer = window.setTimeout(() => this.open(), wait);
-    };
-  }
-
-  private start(socket: WebSocket, rootUri: string): void {
-    this.failures = 0;
-    const isFirst = this.client === null;
-    this.base = `${rootUri.replace(/\/$/, "")}/`;
-    const client = this.client ?? this.clientOf(rootUri);
-    this.client = client;
-    client.connect(transportOf(socket));
-    client.initializing.then(() => this.hooks.onState("live")).catch(() => socket.close());
-    if (isFirst) this.hooks.onReady();
-  }
-
-  private clientOf(rootUri: string): LSPClient {
-    return new LSPClient({
-      rootUri,
+  /** `root` is the URI of the project's folder. */
+  constructor(
+    root: string,
+    private readonly hooks: ServerHooks,
+  ) {
+    this.base = `${root.replace(/\/$/, "")}/`;
+    this.client = new LSPClient({
+      rootUri: root,
       timeout: 15_000,
       sanitizeHTML: safeHtml,
       workspace: (client) => new ProjectFiles(client, (uri) => this.displayFile(uri)),
@@ -118,6 +78,36 @@ export class LanguageServer {
         findings,
       ],
     });
+    hooks.onState("connecting");
+    this.open();
+  }
+
+  /** Return what an editor of a file needs to speak to the server. */
+  extension(file: string): Extension {
+    return this.client.plugin(this.base + file.split("/").map(encodeURIComponent).join("/"), "inbox-json");
+  }
+
+  close(): void {
+    this.isClosed = true;
+    clearTimeout(this.timer);
+    this.socket?.close();
+  }
+
+  private open(): void {
+    const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/api/lsp`);
+    this.socket = socket;
+    socket.onopen = () => {
+      this.failures = 0;
+      this.client.connect(transportOf(socket));
+      this.client.initializing.then(() => this.hooks.onState("live")).catch(() => socket.close());
+    };
+    socket.onclose = () => {
+      this.client.disconnect();
+      if (this.isClosed) return;
+      this.hooks.onState("lost");
+      const wait = RETRY_MS[Math.min(this.failures++, RETRY_MS.length - 1)];
+      this.timer = window.setTimeout(() => this.open(), wait);
+    };
   }
 
   private async displayFile(uri: string): Promise<EditorView | null> {

@@ -109,9 +109,10 @@ async function save(file: string): Promise<void> {
       update(file, (now) => ({ ...now, conflict: error.answer as Conflict }));
       return;
     }
-    const reason =
-      error instanceof ServerError ? `${error.message}. ${error.help}` : "the preview does not answer";
-    update(file, (now) => refused(now, `Not saved: ${reason} The text stays here.`));
+    const reasons =
+      error instanceof ServerError ? [error.message, error.help] : ["the preview does not answer"];
+    const why = reasons.filter(Boolean).join("; ");
+    update(file, (now) => refused(now, `Not saved: ${why}. The text stays here.`));
   }
 }
 
@@ -140,7 +141,6 @@ export function Source() {
   const editor = useRef<SourceEditor | null>(null);
   const own = templateFile.value;
   const buffer = buffers.value.get(shownFile.value);
-  const isReady = write()?.ready ?? false;
 
   const show = async (file: string): Promise<boolean> => {
     const found = await read(file);
@@ -154,7 +154,8 @@ export function Source() {
 
   useEffect(() => {
     if (!host.current) return;
-    const made = new SourceEditor(host.current, {
+    const project = overview.value?.project.capabilities.languageServer ?? null;
+    const made = new SourceEditor(host.current, project, {
       onChange: (file, text) => {
         update(file, (known) => typed(known, text));
         if (file === templateFile.value) renderSoon();
@@ -166,7 +167,6 @@ export function Source() {
       },
     });
     editor.current = made;
-    if (isReady) made.connect();
     return () => {
       editor.current = null;
       made.close();
@@ -217,7 +217,7 @@ export function Source() {
         />
       )}
       {buffer?.problem && (
-        <div class="source-bar failed" role="alert">
+        <div key="problem" class="source-bar failed" role="alert">
           <p>
             <Prose text={buffer.problem} />
           </p>
@@ -227,7 +227,8 @@ export function Source() {
           </Button>
         </div>
       )}
-      <div ref={host} class="source-host" />
+      {/* A bar must not become the host of the shadow root, which would hide it. */}
+      <div key="host" ref={host} class="source-host" />
     </>
   );
 }
@@ -333,9 +334,7 @@ function ConflictBar({ conflict, onCompare, onMine, onTheirs }: ConflictProps) {
   useEffect(onCompare, [conflict.digest]);
   return (
     <div class="source-bar" role="alert">
-      <p>
-        <Prose text={conflict.message} />. Below, green is yours, red is what is on disk.
-      </p>
+      <p>{conflict.message}. Below, green is yours, red is what is on disk.</p>
       <Button onClick={onMine}>Save this text</Button>
       <Button kind="quiet" onClick={onTheirs}>
         Take the one on disk

@@ -42,35 +42,27 @@ export class SourceEditor {
   private readonly states = new Map<string, EditorState>();
   private readonly writable = new Compartment();
   private readonly merging = new Compartment();
-  private readonly serving = new Compartment();
-  private server: LanguageServer | null = null;
+  private readonly server: LanguageServer | null;
   private file = "";
 
-  /** A shadow root takes CodeMirror's styles as adopted sheets, which the page's policy allows. */
+  /**
+   * `project` is the URI of the folder that a language server serves, null where there is none. A
+   * shadow root takes CodeMirror's styles as adopted sheets, which the page's policy allows.
+   */
   constructor(
     host: HTMLElement,
+    project: string | null,
     private readonly hooks: EditorHooks,
   ) {
     const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
     this.view = new EditorView({ root, parent: root });
-    this.view.dom.style.height = "100%";
-  }
-
-  /** Speak to the language server of the project. */
-  connect(): void {
-    this.server ??= new LanguageServer({
-      displayFile: async (file) => ((await this.hooks.onOpenFile(file)) ? this.view : null),
-      onReady: () => this.serve(),
-      onState: this.hooks.onServer,
-    });
-  }
-
-  /** Have the server know the file that is shown. */
-  private serve(): void {
-    const extension = this.server?.extension(this.file);
-    const known = this.serving.get(this.view.state);
-    if (!this.file || !extension || !Array.isArray(known) || known.length > 0) return;
-    this.view.dispatch({ effects: this.serving.reconfigure([extension]) });
+    this.server =
+      project === null
+        ? null
+        : new LanguageServer(project, {
+            displayFile: async (file) => ((await hooks.onOpenFile(file)) ? this.view : null),
+            onState: hooks.onServer,
+          });
   }
 
   /** Show a file: as it was left, or with a text. */
@@ -82,7 +74,6 @@ export class SourceEditor {
     }
     this.view.dispatch({ effects: this.writable.reconfigure(EditorState.readOnly.of(!writable)) });
     this.replace(text);
-    this.serve();
   }
 
   get text(): string {
@@ -191,7 +182,7 @@ export class SourceEditor {
       }),
       this.writable.of([]),
       this.merging.of([]),
-      this.serving.of([]),
+      this.server?.extension(file) ?? [],
     ];
     return EditorState.create({ doc: text, extensions });
   }

@@ -74,7 +74,7 @@ function TextField({ variable, path }: { variable: VariableView; path: string })
   const isNumber = type === "number";
   const field = useEdit(variable, path, {
     read: () => fieldText(variable.value),
-    problem: (text) => (isNumber && !isJsonNumber(text) ? "not a number" : ""),
+    problem: (text) => (isNumber && !isJsonNumber(text) ? "Not a number" : ""),
     // Into what is absent or null anything can be typed: JSON, or else text.
     value: (text) => (type === "text" ? textValue(text) : text.trim() || '""'),
   });
@@ -110,7 +110,7 @@ function fieldText(value: Json | undefined): string {
 function DateField({ variable, path }: { variable: VariableView; path: string }) {
   const field = useEdit(variable, path, {
     read: () => toDateField(Number(variable.value)),
-    problem: (text) => (fromDateField(text) === null ? "not a date" : ""),
+    problem: (text) => (fromDateField(text) === null ? "Not a date" : ""),
     value: (text) => String(fromDateField(text)),
   });
   return (
@@ -133,11 +133,36 @@ interface Reading {
   value: (text: string) => string;
 }
 
+let isPointerDown = false;
+addEventListener(
+  "pointerdown",
+  () => {
+    isPointerDown = true;
+  },
+  true,
+);
+for (const name of ["pointerup", "pointercancel"]) {
+  addEventListener(
+    name,
+    () => {
+      isPointerDown = false;
+    },
+    true,
+  );
+}
+
+/** Do what moves things on the screen once nothing is being clicked: a click needs its target to stay. */
+function afterPointer(work: () => void): void {
+  if (isPointerDown) addEventListener("pointerup", () => setTimeout(work), { once: true });
+  else work();
+}
+
 /** A field whose text renders as it is typed; Enter leaves it, Esc takes back what was typed. */
 function useEdit(variable: VariableView, path: string, { read, problem, value }: Reading) {
   const [draft, setDraft] = useState<string | null>(null);
   const id = useId();
   const before = useRef<WhatIf & { text: string }>({ set: [], unset: [], text: "" });
+  const draftOf = useRef<string | null>(null);
   const pending = useRef<{ timer: number; text: string } | null>(null);
   const text = draft ?? read();
   const wrong = draft === null || draft === before.current.text ? "" : problem(draft);
@@ -149,10 +174,14 @@ function useEdit(variable: VariableView, path: string, { read, problem, value }:
     if (waiting.text === before.current.text) editWhatIf(before.current);
     else if (!problem(waiting.text)) setWhatIf(path, value(waiting.text));
   };
+  draftOf.current = draft;
   const leave = () => {
     flush();
+    draftOf.current = null;
     setDraft(null);
-    if (pinned.value?.path === variable.path) pinned.value = null;
+    afterPointer(() => {
+      if (pinned.value?.path === variable.path && draftOf.current === null) pinned.value = null;
+    });
   };
   useEffect(() => leave, []);
   const props = {
