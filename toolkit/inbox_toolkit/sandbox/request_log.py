@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from shlex import quote
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from inbox_toolkit.sandbox.models import AcceptedSend, Delivery, RenderResult
@@ -24,7 +23,7 @@ INJECTED_FAULT = "sandbox.injected_fault"
 SERVER_SEND = "sandbox.server_send"
 """The scope key of the server's own ``send``, which knows the connection."""
 _LOGGED = "sandbox.logged"
-_KEPT_HEADERS = ("authorization", "content-type", "x-workspace-id", "x-validate")
+_KEPT_HEADERS = frozenset({b"authorization", b"content-type", b"x-workspace-id", b"x-validate"})
 
 
 @dataclass(slots=True, eq=False)
@@ -118,7 +117,6 @@ class RequestLog:
 
     def start(self, scope: Scope, at: float) -> LoggedRequest:
         """Number a request that has begun."""
-        headers = Headers(scope=scope)
         self._next += 1
         return LoggedRequest(
             self._next - 1,
@@ -126,7 +124,11 @@ class RequestLog:
             scope["method"],
             scope["path"],
             scope["query_string"].decode("latin-1"),
-            {name: headers[name] for name in _KEPT_HEADERS if name in headers},
+            {
+                name.decode("latin-1"): value.decode("latin-1")
+                for name, value in scope["headers"]
+                if name in _KEPT_HEADERS
+            },
         )
 
     def finish(self, one: LoggedRequest) -> None:
