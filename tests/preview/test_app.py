@@ -76,7 +76,9 @@ def test_nothing_else_is_there(session: Session, path: str) -> None:
     assert get(session, path).status == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/api/overview", f"/api/case?{CASE}", "/assets/main.js"])
+@pytest.mark.parametrize(
+    "path", ["/", "/api/overview", f"/api/case?{CASE}", "/assets/page/page.js"]
+)
 def test_a_rebound_name_gets_nothing(session: Session, path: str) -> None:
     answer = get(session, path, host="evil.example:4600")
     assert answer.status == 403

@@ -6,8 +6,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from inbox_toolkit.sandbox.models import AcceptedSend, new_delivery_id
-from inbox_toolkit.sandbox.page import page_assets
 from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.static import load_assets
 from playwright.sync_api import Browser, Page, expect
@@ -20,18 +18,12 @@ AXE = find_spec("axe_playwright_python")
 
 
 def test_the_page_is_fenced_in(sandbox: RunningSandbox) -> None:
-    for path in ("/", "/assets/sandbox.js", "/assets/inbox.js", "/sandbox/overview"):
+    for path in ("/", "/assets/page/emulator.js", "/sandbox/overview"):
         answer = sandbox.ask("GET", path, headers={})
         assert answer.status == 200, path
         assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert sandbox.ask("GET", "/assets/none.js").status == 404
     assert sandbox.ask("GET", "/frame/own").status == 404
-
-
-def test_only_the_shell_of_the_shared_page_is_replaced() -> None:
-    own = load_assets("inbox_toolkit.sandbox")
-    assert set(own) & set(load_assets()) == {"index.html"}
-    assert page_assets()["index.html"] == own["index.html"]
 
 
 def test_other_sites_may_not_ask_for_its_data(sandbox: RunningSandbox) -> None:
@@ -72,111 +64,153 @@ def test_open_pages_hear_of_changes(sandbox: RunningSandbox) -> None:
     connection.close()
 
 
+CARD = ".inbox-panel li[class~=here]:not(.other)"
+
+
 @pytest.mark.browser
-def test_the_newest_delivery_is_followed_as_it_comes(sandbox: RunningSandbox, page: Page) -> None:
+def test_the_newest_request_is_followed_as_it_comes(sandbox: RunningSandbox, page: Page) -> None:
     page.goto(sandbox.url)
     expect(page.locator("#message")).to_contain_text(f"CIO_API_URL={sandbox.url}")
     sandbox.send(identifiers={"id": "<img src=x onerror=alert(1)>"})
-    expect(page.locator("#top h1")).to_contain_text("order_shipped → <img src=x onerror=alert(1)>")
-    expect(page.locator(".panel .row.this")).to_contain_text("Hi there")
+    expect(page.locator(".toolbar")).to_contain_text("to <img src=x onerror=alert(1)>")
+    expect(page.locator(CARD)).to_contain_text("Hi there")
     sandbox.send({})
-    expect(page.locator("[role=alert]")).to_contain_text("undefined variable: trigger.order_id")
-    expect(page.locator("#problems")).to_contain_text("missing-value")
-    expect(page.locator("#say")).to_have_text("order_shipped to user_123: failed")
-    expect(page.locator("#message")).to_contain_text("Nothing is in the inbox of user_123.")
+    alert = page.locator(".failure")
+    expect(alert).to_contain_text("undefined variable: trigger.order_id")
+    expect(alert).to_contain_text("missing-value")
+    expect(page.locator(".toasts")).to_contain_text("order_shipped to user_123: failed")
+    expect(page.locator("#view")).to_contain_text("0 messages in the inbox of user_123")
 
 
 @pytest.mark.browser
-def test_anyones_inbox_is_the_previews(sandbox: RunningSandbox, page: Page) -> None:
+def test_refused_requests_are_listed_searched_and_cleared(
+    sandbox: RunningSandbox, page: Page
+) -> None:
     sandbox.delivered()
-    first = sandbox.delivered(data={"order_id": "8"})
+    sandbox.send({}, transactional_message_id="nobody_knows")
+    page.goto(sandbox.url)
+    rows = page.locator(".request-row")
+    expect(rows).to_have_count(2)
+    expect(page.locator(".failure")).to_contain_text("Nothing was sent.")
+    page.get_by_role("button", name="Refused").click()
+    expect(rows).to_have_count(1)
+    page.get_by_role("button", name="All", exact=True).click()
+    page.keyboard.press("/")
+    page.keyboard.type("user_123")
+    expect(rows).to_have_count(1)
+    expect(page.locator(CARD)).to_contain_text("Order 7")
+    page.keyboard.press("Escape")
+    expect(rows).to_have_count(2)
+    page.get_by_role("button", name="Clear all requests").click()
+    page.get_by_role("dialog").get_by_role("button", name="Clear").click()
+    expect(page.locator("#message")).to_contain_text("Nothing has been sent yet")
+    assert sandbox.service.store.count() == 0
+
+
+@pytest.mark.browser
+def test_a_request_is_sent_again(sandbox: RunningSandbox, page: Page) -> None:
+    sandbox.delivered()
+    page.goto(sandbox.url)
+    page.get_by_role("button", name="Resend").click()
+    expect(page.locator(".request-row")).to_have_count(2)
+    expect(page.locator(".toasts")).to_contain_text("Sent again: 200")
+    expect(page.locator("#view")).to_contain_text("2 messages in the inbox of user_123")
+
+
+@pytest.mark.browser
+def test_faults_are_switched_on_and_off(sandbox: RunningSandbox, page: Page) -> None:
+    page.goto(sandbox.url)
+    page.get_by_role("button", name="Inject faults").click()
+    fault = page.get_by_role("switch", name="Error status")
+    fault.click()
+    expect(fault).to_be_checked()
+    assert sandbox.send().status == 503
+    page.get_by_label("Status", exact=True).fill("429")
+    page.keyboard.press("Tab")
+    expect(page.locator(".faults")).to_contain_text("Injected 0 times")
+    assert sandbox.send().status == 429
+    fault.click()
+    expect(fault).not_to_be_checked()
+    assert sandbox.send().status == 200
+
+
+@pytest.mark.browser
+def test_anyones_inbox_leads_to_the_requests_that_filled_it(
+    sandbox: RunningSandbox, page: Page
+) -> None:
+    sandbox.delivered()
+    sandbox.delivered(data={"order_id": "8"})
     sandbox.delivered(identifiers={"id": "user_9"})
     page.goto(sandbox.url)
-    page.get_by_label("Inbox of").select_option(label="user_123 (Ada)")
-    expect(page.locator(".rows li")).to_have_count(2)
-    expect(page.locator("#message")).to_contain_text(
-        "2 messages in the inbox of user_123, 2 unread"
-    )
-    expect(page.get_by_role("button", name="Notifications, 2 unread")).to_be_visible()
-    expect(page.locator(".row.this")).to_contain_text("Order 8")
-    page.locator(".row", has_text="Order 7").get_by_role("button").click()
-    expect(page.locator(".row.this")).to_contain_text("Order 7")
-    sandbox.service.store.touch(first.delivery_id, opened=True)
+    page.get_by_role("button", name="Inbox", exact=False).first.click()
+    page.get_by_role("option", name="Ada").click()
+    expect(page.locator(".request-row")).to_have_count(2)
+    expect(page.locator("#view")).to_contain_text("2 messages in the inbox of user_123")
+    expect(page.locator(CARD)).to_contain_text("Order 8")
+    page.locator(".inbox-panel li", has_text="Order 7").get_by_role("button").click()
+    expect(page.locator(CARD)).to_contain_text("Order 7")
     sandbox.send(data={"order_id": "9"})
-    expect(page.locator("#message")).to_contain_text(
-        "3 messages in the inbox of user_123, 2 unread"
-    )
-    expect(page.locator(".row.this")).to_contain_text("Order 7")  # what one looks at stays
+    expect(page.locator("#view")).to_contain_text("3 messages in the inbox of user_123")
+    expect(page.locator(CARD)).to_contain_text("Order 7")  # what one looks at stays
     page.reload()
-    expect(page.locator(".row.this")).to_contain_text("Order 7")
+    expect(page.locator(CARD)).to_contain_text("Order 7")
 
 
 @pytest.mark.browser
-def test_a_long_list_is_cut_with_a_word(sandbox: RunningSandbox, page: Page) -> None:
-    ada = sandbox.delivered().person
-    sends = [
-        AcceptedSend(new_delivery_id(), "order_shipped", 1, ada, {}, 0.0, None) for _ in range(1200)
-    ]
-    sandbox.service.store.accept(sends)
+def test_a_long_list_comes_in_parts(sandbox: RunningSandbox, page: Page) -> None:
+    for _ in range(60):
+        sandbox.send()
     page.goto(sandbox.url)
-    more = page.get_by_role("button", name="Earlier ones")
-    expect(page.locator(".rows a")).to_have_count(50)
-    for count in (100, 200, 400, 800, 1000):
-        more.click()
-        expect(page.locator(".rows a")).to_have_count(count)
+    more = page.get_by_role("button", name="Earlier requests")
+    expect(page.locator(".request-row")).to_have_count(50)
+    more.click()
+    expect(page.locator(".request-row")).to_have_count(60)
     expect(more).to_have_count(0)
-    expect(page.locator("#list")).to_contain_text("The newest 1,000 are listed")
-    expect(page.locator("#list")).to_contain_text("1,201 deliveries kept")
 
 
 @pytest.mark.browser
-def test_keys_lead_to_all_that_is_known_of_a_delivery(sandbox: RunningSandbox, page: Page) -> None:
+def test_keys_lead_to_all_that_is_known_of_a_request(sandbox: RunningSandbox, page: Page) -> None:
     sandbox.delivered()
     sandbox.delivered({})
     page.goto(sandbox.url)
     side = page.locator("#side")
-    expect(side).to_contain_text('transactional_message_id: "order_shipped"')
+    expect(side).to_contain_text('"transactional_message_id": "order_shipped"')
+    expect(side).to_contain_text("curl --request POST")
     page.keyboard.press("o")
     expect(side).to_contain_text('"body": "Order "')
     page.keyboard.press("j")
-    expect(page.locator("#problems")).to_contain_text("✓ Rendered clean.")
-    page.keyboard.press("c")
-    expect(side).to_contain_text('link: "https://example.com/7"')
+    expect(side).to_contain_text('"link": "https://example.com/7"')
     page.keyboard.press("e")
     expect(side).to_contain_text("user_123")
     page.keyboard.press("n")
-    expect(page.locator("[role=alert]")).to_be_visible()
+    expect(page.locator(".failure")).to_be_visible()
     page.keyboard.press("?")
-    expect(page.get_by_role("dialog")).to_contain_text("follow the newest delivery")
+    expect(page.get_by_role("dialog")).to_contain_text("Follow the newest request")
 
 
 @pytest.mark.browser
-def test_a_lost_connection_counts_and_recovers(
-    sandbox: RunningSandbox, folder: Path, page: Page
-) -> None:
+def test_a_lost_connection_is_said(sandbox: RunningSandbox, folder: Path, page: Page) -> None:
     with serve_sandbox(folder) as other:
         page.goto(other.url)
-        expect(page.locator("#top h1")).to_contain_text("Sandbox of shop")
-    expect(page.get_by_text("Not connected for")).to_be_visible()
+        expect(page.locator("#message")).to_contain_text("Nothing has been sent yet")
+    expect(page.get_by_role("alert")).to_contain_text("Disconnected")
+    expect(page.get_by_role("alert")).to_contain_text("inbox sandbox")
 
 
 @pytest.mark.skipif(RENDERER not in load_assets(), reason="built without a network: no renderer")
 @pytest.mark.browser
-def test_visual_and_own_views_draw_a_delivery(tmp_path: Path, page: Page) -> None:
+def test_visual_and_component_views_draw_a_delivery(tmp_path: Path, page: Page) -> None:
     with serve_sandbox(visual_project(tmp_path)) as sandbox:
-        one = sandbox.delivered(transactional_message_id="visual")
-        page.goto(f"{sandbox.url}/?view=visual&delivery={one.delivery_id}")
-        light = page.frame_locator("iframe[data-frame=visual]").first
-        expect(light.locator("h3")).to_have_text("Hi Ada")
-        expect(light.locator("h3")).to_have_css("color", "rgb(17, 34, 51)")
+        sandbox.delivered(transactional_message_id="visual")
+        page.goto(f"{sandbox.url}/?view=visual")
+        frame = page.frame_locator("iframe[data-frame=visual]")
+        expect(frame.locator("h3")).to_have_text("Hi Ada")
+        expect(frame.locator("h3")).to_have_css("color", "rgb(17, 34, 51)")
         page.keyboard.press("3")
-        own = page.frame_locator("iframe[data-frame=own]")
+        own = page.frame_locator("iframe[data-frame=component]")
         expect(own.locator("button")).to_have_text(["★ Hi Ada: Order 7"])
         own.locator("button").click()
-        expect(page.locator(".told")).to_contain_text("markOpened()")
-        sandbox.send(transactional_message_id="visual", identifiers={"id": "another"})
-        expect(page.locator(".rows a")).to_have_count(2)
-        expect(own.locator("button")).to_have_text(["opened"])  # what one did there stays
+        expect(page.locator(".frame-told")).to_contain_text("markOpened()")
         sandbox.send({"order_id": "8"}, transactional_message_id="visual")
         expect(own.locator("button")).to_have_text(["★ Hi Ada: Order 8", "★ Hi Ada: Order 7"])
 
@@ -189,17 +223,13 @@ def test_axe_finds_nothing(
 ) -> None:
     assert AXE is not None
     assert AXE.origin is not None
-    good, _ = sandbox.delivered(), sandbox.delivered({})
+    sandbox.delivered()
+    sandbox.delivered({})
     with context_of(browser, width=width, dark=scheme == "dark", bypass_csp=True) as context:
         page = context.new_page()  # bypass_csp is for axe itself
-        for query in (
-            "",
-            "side=rendered",
-            f"delivery={good.delivery_id}&side=json",
-            "side=events&view=own",
-        ):
+        for query in ("", "side=rendered", "r=1&side=rendered", "side=events&view=component"):
             page.goto(f"{sandbox.url}/?{query}")
-            page.wait_for_selector("#problems li, #problems p")
+            page.wait_for_selector(".toolbar .glyph")
             page.evaluate((Path(AXE.origin).parent / "axe.min.js").read_text(encoding="utf-8"))
             found = page.evaluate("axe.run()")["violations"]
             assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []

@@ -19,7 +19,14 @@ from inbox_toolkit.preview.wire import Hello
 from inbox_toolkit.web.message_frames import component_of, frame_routes
 from inbox_toolkit.web.security import Guard
 from inbox_toolkit.web.sse import RETRY, encode_event, event_response
-from inbox_toolkit.web.static import Asset, allow_in_frames, load_assets, page_document, serve
+from inbox_toolkit.web.static import (
+    PREVIEW_PAGE,
+    Asset,
+    allow_in_frames,
+    load_assets,
+    page_document,
+    serve,
+)
 
 MAX_WATCHING = 100_000  # characters; a page names the case it shows, with its what-if values
 
@@ -64,7 +71,7 @@ async def _page(
     cookie: str,
     request: Request,  # noqa: ARG001 - starlette's
 ) -> Response:
-    page = page_document(assets, session.token)
+    page = page_document(assets, PREVIEW_PAGE, session.token)
     response = Response(page, media_type="text/html", headers={"cache-control": "no-store"})
     response.set_cookie(cookie, session.token, httponly=True, samesite="strict")
     return response

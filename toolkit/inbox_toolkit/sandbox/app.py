@@ -22,13 +22,13 @@ from inbox_toolkit.sandbox.page import (
     PAGE_PATHS,
     PRIVATE,
     PageSettings,
-    page_assets,
     page_routes,
 )
 from inbox_toolkit.sandbox.request_log import RequestLogger
 from inbox_toolkit.sandbox.route import Endpoint, EndpointRoute, method_not_allowed
 from inbox_toolkit.sandbox.service import Service, Setup
 from inbox_toolkit.web.security import Guard
+from inbox_toolkit.web.static import load_assets
 
 OPENAPI_PATH = "/openapi.json"
 
@@ -93,7 +93,7 @@ def create_app(
 
     routes = [
         *_routes(service, names),
-        *page_routes(service, page_assets(), settings, schedule, lambda: logger),
+        *page_routes(service, load_assets(), settings, schedule, lambda: logger),
         Route(OPENAPI_PATH, serve_openapi),
     ]
     router = Router(routes, redirect_slashes=False, default=_wrong_path, lifespan=lifespan)

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -55,7 +55,7 @@ from inbox_toolkit.web.message_frames import RENDERER, component_of, frame_route
 from inbox_toolkit.web.operations import Handler, NotFoundError, operation_routes
 from inbox_toolkit.web.security import SECURITY_HEADERS
 from inbox_toolkit.web.sse import RETRY, encode_event, event_response
-from inbox_toolkit.web.static import Asset, allow_in_frames, load_assets, serve
+from inbox_toolkit.web.static import EMULATOR_PAGE, Asset, allow_in_frames, page_document, serve
 from inbox_toolkit.web.wire import MessageView
 
 PRIVATE = "/sandbox/"
@@ -183,12 +183,6 @@ def earlier_row(one: Delivery) -> RequestRow:
     )
 
 
-@cache
-def page_assets() -> Mapping[str, Asset]:
-    """Return the shared assets with this page's ``index.html``."""
-    return {**load_assets(), **load_assets("inbox_toolkit.sandbox")}
-
-
 def page_routes(
     service: Service,
     assets: Mapping[str, Asset],
@@ -238,7 +232,7 @@ async def _page(
     settings: PageSettings,
     request: Request,  # noqa: ARG001 - starlette's
 ) -> Response:
-    page = assets["index.html"].content.replace(b"%TOKEN%", settings.token.encode())
+    page = page_document(assets, EMULATOR_PAGE, settings.token)
     response = Response(page, media_type="text/html", headers={"cache-control": "no-store"})
     response.set_cookie(settings.cookie, settings.token, httponly=True, samesite="strict")
     return response
@@ -397,4 +391,6 @@ def _matches(one: RequestRow, query: RequestsQuery) -> bool:
         return False
     wanted = query.search.casefold()
     texts = (one.path, one.template, one.recipient, one.failure, str(one.status), one.method)
+    if wanted and one.delivery_id == query.search:
+        return True
     return not wanted or any(wanted in text.casefold() for text in texts)

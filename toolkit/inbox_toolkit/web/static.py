@@ -25,8 +25,9 @@ MEDIA_TYPES = {
 }
 
 
-PAGE = "page/index.html"
-"""The page among the assets; absent where the package was built without npm or a network."""
+PREVIEW_PAGE = "page/index.html"
+EMULATOR_PAGE = "page/emulator.html"
+"""The pages among the assets; absent where the package was built without npm or a network."""
 
 _NOT_BUILT = b"""<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Inbox preview</title>
@@ -51,9 +52,9 @@ def load_assets(package: str = "inbox_toolkit.web", folder: str = "assets") -> d
     return dict(_walk(files(package).joinpath(folder), ""))
 
 
-def page_document(assets: Mapping[str, Asset], token: str) -> bytes:
-    """Return the page with the token for its requests; where it is not built, how to build it."""
-    page = assets.get(PAGE)
+def page_document(assets: Mapping[str, Asset], name: str, token: str) -> bytes:
+    """Return a page with the token for its requests; where it is not built, how to build it."""
+    page = assets.get(name)
     return _NOT_BUILT if page is None else page.content.replace(b"%TOKEN%", token.encode())
 
 

@@ -103,10 +103,9 @@ export function load(): Promise<void> {
 
 async function loadNow(): Promise<void> {
   const { person, search, show, request: wanted } = selection.value;
-  const [known, page] = await Promise.all([
-    get("/sandbox/overview", null),
-    get("/sandbox/requests", { limit, search, person, verdict: show }),
-  ]);
+  const known = await get("/sandbox/overview", null);
+  const recipient = known.people.find((each) => each.cioId === person)?.label ?? person;
+  const page = await get("/sandbox/requests", { limit, search, person: recipient, verdict: show });
   const number = wanted ?? page.requests[0]?.number ?? null;
   const found = number === null ? null : await requestOf(number);
   const whose = person || found?.delivery?.row.cioId || "";

@@ -11,22 +11,24 @@ export function ClearDialog({ onClose }: { onClose: () => void }) {
   if (!known) return null;
   return (
     <Dialog title="Clear all requests?" onClose={onClose}>
-      <p>
-        {quantity(known.requests, "request")} and {quantity(known.kept, "delivery", "deliveries")} are
-        forgotten, in every inbox. This cannot be undone.
-      </p>
-      <div class="emulator-buttons">
-        <Button onClick={onClose}>Keep them</Button>
-        <Button
-          kind="primary"
-          icon={Trash2}
-          onClick={() => {
-            onClose();
-            void clear();
-          }}
-        >
-          Clear
-        </Button>
+      <div class="emulator-ask">
+        <p>
+          {quantity(known.requests, "request")} and {quantity(known.kept, "delivery", "deliveries")} are
+          forgotten, in every inbox. This cannot be undone.
+        </p>
+        <div class="emulator-buttons">
+          <Button onClick={onClose}>Keep them</Button>
+          <Button
+            kind="primary"
+            icon={Trash2}
+            onClick={() => {
+              onClose();
+              void clear();
+            }}
+          >
+            Clear
+          </Button>
+        </div>
       </div>
     </Dialog>
   );

@@ -15,36 +15,40 @@ import "../components/shell/app_bar.css";
 export function EmulatorBar() {
   return (
     <header class="bar">
-      <IconButton
-        icon={PanelLeft}
-        label="Requests"
-        aria-expanded={isNarrow.value ? sheet.value === "templates" : !sidebarFolded.value}
-        onClick={() => {
-          if (isNarrow.value) sheet.value = "templates";
-          else sidebarFolded.value = !sidebarFolded.value;
-        }}
-      />
-      <h1 class="logo">
-        <i>
-          <Icon of={Inbox} size={14} />
-        </i>
-        emulator <small>{overview.value?.project}</small>
-      </h1>
+      <div class="bar-start">
+        <IconButton
+          icon={PanelLeft}
+          label="Requests"
+          aria-expanded={isNarrow.value ? sheet.value === "templates" : !sidebarFolded.value}
+          onClick={() => {
+            if (isNarrow.value) sheet.value = "templates";
+            else sidebarFolded.value = !sidebarFolded.value;
+          }}
+        />
+        <h1 class="logo">
+          <i>
+            <Icon of={Inbox} size={14} />
+          </i>
+          emulator <small>{overview.value?.project}</small>
+        </h1>
+      </div>
       <SearchField />
-      <LiveState tip="Every request shows here at once" />
-      {faultCount.value > 0 && (
-        <button type="button" class="pill amber" data-tip="Faults that are injected" onClick={openFaults}>
-          <Icon of={Zap} size={14} />
-          {quantity(faultCount.value, "fault")}
-        </button>
-      )}
-      <IconButton
-        icon={isDark() ? Sun : Moon}
-        label={isDark() ? "Light theme" : "Dark theme"}
-        shortcut="T"
-        onClick={toggleTheme}
-      />
-      <IconButton icon={CircleHelp} label="Keys" shortcut="?" class="help" onClick={openKeys} />
+      <div class="bar-end">
+        <LiveState tip="Every request shows here at once" />
+        {faultCount.value > 0 && (
+          <button type="button" class="pill amber" data-tip="Faults that are injected" onClick={openFaults}>
+            <Icon of={Zap} size={14} />
+            {quantity(faultCount.value, "fault")}
+          </button>
+        )}
+        <IconButton
+          icon={isDark() ? Sun : Moon}
+          label={isDark() ? "Light theme" : "Dark theme"}
+          shortcut="T"
+          onClick={toggleTheme}
+        />
+        <IconButton icon={CircleHelp} label="Keys" shortcut="?" class="help" onClick={openKeys} />
+      </div>
     </header>
   );
 }

@@ -113,7 +113,15 @@ function Drawn({ delivery }: { delivery: DeliveryView | null }) {
   if (!known) return null;
   if (shown !== "inbox") {
     if (!delivery?.message) return <p class="canvas-caption">There is no message to draw.</p>;
-    return <FrameView kind={shown} message={delivery.message} frames={known.frames} now={known.now} />;
+    return (
+      <FrameView
+        kind={shown}
+        message={delivery.message}
+        {...(inbox.value && { messages: inbox.value.view.messages })}
+        frames={known.frames}
+        now={known.now}
+      />
+    );
   }
   const whose = inbox.value;
   if (!whose) return null;

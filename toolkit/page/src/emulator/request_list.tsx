@@ -63,7 +63,9 @@ export function RequestList() {
             <Row key={row.number} row={row} current={row.number === here} />
           ))}
         </ul>
-        {rows.value.length === 0 && <p class="nothing">No such request.</p>}
+        {rows.value.length === 0 && overview.value && overview.value.requests + overview.value.kept > 0 && (
+          <p class="nothing">No such request.</p>
+        )}
         {more.value && (
           <button type="button" class="chip earlier" onClick={listEarlier}>
             Earlier requests
@@ -83,8 +85,8 @@ function PersonPicker() {
   }));
   return (
     <Picker
-      label="Inbox of"
-      choices={[{ id: "", label: "whoever got it" }, ...choices]}
+      label="Inbox"
+      choices={[{ id: "", label: "the recipient's" }, ...choices]}
       chosen={selection.value.person}
       onChoose={(person) => choose({ person, request: null })}
     />

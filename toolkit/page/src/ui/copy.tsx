@@ -22,7 +22,7 @@ export function CopyButton({ text, what }: { text: string | (() => string); what
 export function Snippet({ text, what = "the snippet" }: { text: string; what?: string }) {
   return (
     <div class="snippet">
-      <pre>{text}</pre>
+      <pre tabIndex={0}>{text}</pre>
       <CopyButton text={text} what={what} />
     </div>
   );

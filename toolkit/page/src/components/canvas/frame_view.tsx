@@ -11,6 +11,8 @@ import "./frame_view.css";
 interface Props {
   kind: "visual" | "component";
   message: MessageView;
+  /** The whole inbox that a component draws; the message alone where there is none. */
+  messages?: readonly MessageView[];
   frames: FramesView;
   /** The time on the clock of the message, ISO 8601. */
   now: string;
@@ -29,15 +31,15 @@ const MOST_TOLD = 5;
 const HEIGHT = { least: 40, most: 4000 };
 
 /** A message drawn by code that is not ours, in a frame that can reach nothing here. */
-export function FrameView({ kind, message, frames, now, stale = false }: Props) {
+export function FrameView({ kind, message, messages, frames, now, stale = false }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState<number | null>(null); // none until something is drawn
   const [elsewhere, setElsewhere] = useState(0);
   const [told, setTold] = useState<readonly string[]>([]);
   const mode = isCanvasDark() ? "dark" : "light";
   const { visual, epoch } = frames;
-  const latest = useRef({ message, visual, now, mode });
-  latest.current = { message, visual, now, mode };
+  const latest = useRef({ message, messages, visual, now, mode });
+  latest.current = { message, messages, visual, now, mode };
 
   const post = (what: object) => frame.current?.contentWindow?.postMessage(what, "*");
   useLayoutEffect(() => {
@@ -55,7 +57,7 @@ export function FrameView({ kind, message, frames, now, stale = false }: Props) 
     return () => removeEventListener("message", listen);
   }, []);
   useEffect(() => setTold([]), [epoch]);
-  useEffect(() => post(latest.current), [message, visual]);
+  useEffect(() => post(latest.current), [message, messages, visual]);
   useEffect(() => post({ mode }), [mode]); // what a person did in the frame stays
 
   const missing = kind === "visual" ? missingTemplate(message.type, frames) : null;
