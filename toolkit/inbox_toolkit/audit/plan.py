@@ -26,6 +26,8 @@ FEW_ROWS = 2_000
 _FEW_VALUES = 20_000
 """Combinations of raw values up to which people are grouped by them first: most columns have few
 values, and grouping by a value is cheaper than telling its class."""
+_FEW_BESIDE = 100
+"""The same, where there are columns of more values as well."""
 _MANY = 0.5
 """Groups per person from which grouping saves nothing."""
 
@@ -314,12 +316,22 @@ def choose(
 
 
 def _grouped_first(grouping: Grouping, sampled: Sampled) -> frozenset[str]:
-    """Return the columns of few values, whose classes are told once per value."""
+    """Return the columns of few values, whose classes are told once per value.
+
+    Beside other columns, many values would only make many groups.
+    """
+    classes = {one.column.name for one in grouping.keys if one.kind == "class"}
+    every = _few_valued(grouping, sampled, _FEW_VALUES)
+    return every if every == classes else _few_valued(grouping, sampled, _FEW_BESIDE)
+
+
+def _few_valued(grouping: Grouping, sampled: Sampled, most: int) -> frozenset[str]:
+    """Return the columns with the fewest values, up to so many combinations."""
     chosen: set[str] = set()
     product = 1
     for key in sorted(grouping.keys, key=lambda one: sampled.values.get(one.column.name, 0)):
         product *= max(sampled.values.get(key.column.name, 1), 1)
-        if product > _FEW_VALUES:
+        if product > most:
             break
         if key.kind == "class":
             chosen.add(key.column.name)
