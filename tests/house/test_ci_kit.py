@@ -48,9 +48,10 @@ def test_the_steps_of_the_action_run_and_leave_their_reports(
     action = import_module("yaml").safe_load((repository / "action.yml").read_text("utf-8"))
     values = {f"inputs.{name}": str(one["default"]) for name, one in action["inputs"].items()}
     values |= {"inputs.project": str(repository), "runner.temp": str(tmp_path)}
+    values["steps.pages.outputs.artifact-url"] = "https://example.com/pages"
 
     def filled(text: str) -> str:
-        return re.sub(r"\$\{\{ ([\w.]+) \}\}", lambda found: values[found[1]], text)
+        return re.sub(r"\$\{\{ ([\w.-]+) \}\}", lambda found: values[found[1]], text)
 
     surroundings = os.environ | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -72,7 +73,16 @@ def test_the_steps_of_the_action_run_and_leave_their_reports(
         )
         assert done.returncode == 0, f"{step['name']}: {done.stdout}{done.stderr}"
         ran.append(step["name"])
-    assert ran == ["Write SARIF", "Fill the job summary", "Validate"]
+    assert ran == [
+        "Write SARIF",
+        "Fill the job summary",
+        "Write the pages",
+        "Link to the pages",
+        "Validate",
+    ]
+    assert (tmp_path / "inbox-pages/index.html").is_file()
     assert json.loads((tmp_path / "inbox.sarif").read_text("utf-8"))["version"] == "2.1.0"
-    assert "order_shipped" in (tmp_path / "summary.md").read_text("utf-8")
+    summary = (tmp_path / "summary.md").read_text("utf-8")
+    assert "order_shipped" in summary
+    assert "(https://example.com/pages)" in summary
     assert (tmp_path / "output").read_text("utf-8") == "file=inbox.sarif\n"
