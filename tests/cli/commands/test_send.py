@@ -263,7 +263,7 @@ def test_curl_reads_the_key_from_the_environment(send: Send) -> None:
         ((), 2, "Missing option '--to'"),
         (("--to", "id:bob", "--send-at", "soon"), 2, "`soon` is not a time to send at"),
         (("--to", "id:bob", "--language", "x!", "--yes"), 2, "`x!` is not a language code"),
-        (("--to", "id:bob", "--set", "customer.first_name=X"), 2, "customer.… cannot be set"),
+        (("--to", "id:bob", "--set", "customer.first_name=X"), 2, "customer.… cannot be changed"),
         (("--to", "id:bob", "--profile", "adda"), 2, "did you mean `ada`?"),
         (("--to", "id:bob", "--region", "mars"), 2, "'mars' is not one of"),
     ],

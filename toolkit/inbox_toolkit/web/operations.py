@@ -17,11 +17,11 @@ Handler = Callable[..., Awaitable[object]]
 """Takes the decoded request, nothing where the operation has none; returns the answer."""
 
 
-class ConflictError(ToolkitError):
+class ConflictError(Exception):
     """What a page wanted to change is no longer what it had seen; ``document`` is sent with 409."""
 
     def __init__(self, document: object) -> None:
-        super().__init__("it was changed by somebody else")
+        super().__init__(document)
         self.document = document
 
 
