@@ -48,9 +48,11 @@ export function AllCases() {
           </>
         )}
       </div>
-      {known?.map((each) => (
-        <Matrix key={`${each.template} ${each.language}`} matrix={each} named={every} />
-      ))}
+      <div class={classNames("matrices", denseCases.value && "dense")}>
+        {known?.map((each) => (
+          <Matrix key={`${each.template} ${each.language}`} matrix={each} named={every} />
+        ))}
+      </div>
       {known && bad === 0 && failing && (
         <p class="cases-none">
           <VerdictGlyph verdict="clean" label={null} /> No case fails.
