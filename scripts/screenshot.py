@@ -20,7 +20,7 @@ from inbox_toolkit.preview.server import Preview, PreviewOptions
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST_BYTES = 150_000
-WIDTH, HEIGHT = 1440, 900
+WIDTH, HEIGHT = 1280, 800
 CASES = {
     "preview.png": "t=order_shipped&p=ada&d=standard",
     "failure.png": "t=order_shipped&p=ada&d=resend",
