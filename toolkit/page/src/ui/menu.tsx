@@ -3,7 +3,7 @@
 import type { IconNode } from "lucide";
 import { Check, ChevronsUpDown, Search } from "lucide";
 import { type ComponentChildren, Fragment } from "preact";
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Verdict } from "../wire";
 import { IconButton } from "./button";
 import { classNames } from "./class_names";
@@ -49,6 +49,7 @@ export function Picker({ label, choices, chosen, onChoose, footer }: PickerProps
         aria-expanded={open}
         onClick={() => setOpen(!open)}
         onKeyDown={(event) => {
+          if (event.key === "Escape") setOpen(false);
           if (event.key !== "ArrowDown") return;
           event.preventDefault();
           setOpen(true);
@@ -98,7 +99,7 @@ function ChoiceList({ label, choices, chosen, onChoose }: Omit<PickerProps, "foo
     [choices, text],
   );
   const here = Math.min(at, found.length - 1);
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => input.current?.focus(), []);
   useEffect(() => list.current?.children[here]?.scrollIntoView({ block: "nearest" }), [here]);
   const onKeyDown = (event: KeyboardEvent) => {
     const next = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: found.length - 1 }[event.key];
