@@ -4,8 +4,8 @@
 // asked for when Source is first opened. emulator.js is the emulator's page, bundled apart, so that
 // neither loads what only the other needs. Fonts and the vendor's visual renderer are shipped beside them.
 
-import { copyFile, mkdir, readdir, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
 
@@ -49,17 +49,26 @@ const options = {
 await mkdir(options.outdir, { recursive: true });
 for (const name of await readdir(options.outdir)) await rm(join(options.outdir, name), { recursive: true });
 await copyJist();
-for (const name of ["index.html", "emulator.html"]) {
-  await copyFile(join(here, "src", name), join(options.outdir, name));
-}
 for (const [name, source] of Object.entries(PAGES)) {
   const entryPoints = { [name]: join(here, "src", source) };
+  const built = await esbuild.build({ ...options, entryPoints, metafile: true });
+  await writeDocument(name === "page" ? "index.html" : `${name}.html`, name, built.metafile);
   if (watching)
     await (await esbuild.context({ ...options, entryPoints, logLevel: "info", minify: false })).watch();
-  else await esbuild.build({ ...options, entryPoints });
 }
 
 await esbuild.build({ ...options, ...WRITTEN });
+
+/** Write a document that asks for the chunks of its script together with it. */
+async function writeDocument(file, script, { outputs }) {
+  const [, { imports }] = Object.entries(outputs).find(([path]) => path.endsWith(`/${script}.js`));
+  const chunks = imports
+    .filter((each) => each.kind === "import-statement")
+    .map((each) => basename(each.path));
+  const links = chunks.map((each) => `<link rel="modulepreload" href="/assets/page/${each}">\n`).join("");
+  const text = await readFile(join(here, "src", file), "utf8");
+  await writeFile(join(options.outdir, file), text.replace("</head>", `${links}</head>`));
+}
 
 async function copyJist() {
   const from = join(here, "node_modules/@customerio/jist");

@@ -39,6 +39,7 @@ const PATIENCE_MS = 150; // nobody sees a wait that is shorter
 const MOST_IN_ADDRESS = 16_000; // characters; servers refuse requests with more
 
 let asked = 0;
+let newest = 0; // epoch of what the page knows
 let refreshing = 0;
 let clearing = 0;
 let reconnect = () => {};
@@ -130,9 +131,8 @@ export function editWhatIf({ set, unset }: WhatIf): void {
 
 function setSelection(next: Selection, replace: boolean): void {
   const url = formatSelection(next);
-  const changed = url !== formatSelection(selection.value);
+  if (url === formatSelection(selection.value)) return; // all of it is in the address
   selection.value = next;
-  if (!changed) return;
   if (replace) history.replaceState(null, "", url || location.pathname);
   else history.pushState(null, "", url || location.pathname);
 }
@@ -222,6 +222,7 @@ function showCase(view: CaseView): void {
 export async function start(): Promise<void> {
   const fetched = await api.get("/api/overview", null);
   const isFirst = overview.value === null;
+  newest = fetched.epoch;
   overview.value = fetched;
   const wanted = selection.value;
   const opening = isFirst && !wanted.template ? openingOf(fetched, written?.template) : {};
@@ -252,7 +253,7 @@ export function follow(): void {
       run = hello.run;
       if (link.value === "lost") toast("Connected again");
       link.value = "live";
-      if (overview.value && overview.value.epoch !== hello.epoch) void start();
+      if (overview.value && newest !== hello.epoch) void start();
     },
     onUpdate: (update) => {
       if (overview.value) merge(update);
@@ -273,15 +274,17 @@ export function followHistory(): void {
 
 function merge(update: Update): void {
   const known = overview.value;
-  if (!known || update.epoch !== known.epoch + 1) return void start();
+  if (!known || update.epoch !== newest + 1) return void start();
+  newest = update.epoch;
   const rows = new Map(known.templates.map((each) => [each.name, each]));
   for (const each of update.templates) rows.set(each.name, each);
   const templates = update.order.flatMap((name) => rows.get(name) ?? []);
   const view = update.views.find(isOnScreen);
   batch(() => {
-    const project = update.project ?? known.project;
-    overview.value = { epoch: update.epoch, templates, project };
-    setSelection(settle(selection.value), true);
+    if (update.project) {
+      overview.value = { epoch: newest, templates, project: update.project };
+      setSelection(settle(selection.value), true);
+    }
     if (view) {
       asked++; // an answer still on its way is older than this
       showCase(view);
