@@ -83,6 +83,13 @@ def test_a_name_stands_for_all_names_and_hostile_ones_for_themselves() -> None:
     assert result.renders == 5
 
 
+def test_a_value_in_a_key_stands_for_nobody_else() -> None:
+    names = ["Ada", "Bo", "7", "12", "true", None]
+    properties = '{"link": {"{{ customer.name }}": 1, "z": 2}, "a": {{ customer.name }} }'
+    result = judged(properties, people(name=names))
+    assert [one.people for one in result.verdicts if one.verdict.delivery == "delivered"] == [3]
+
+
 def test_people_are_counted_by_a_column_and_named_by_the_smallest_id() -> None:
     everyone = people(
         name=["Ada", None, None, "Bo", None], plan=["free", "pro", "free", None, None]

@@ -88,9 +88,12 @@ class Certifier:
                 try:
                     at = feed_text(at, text)
                 except InvalidJson:
-                    return outcome.payload_error is not None
+                    error = outcome.payload_error  # it must have been found no later than here
+                    return error is not None and error.offset <= one.end
                 marked.append(text)
                 continue
+            if at.is_key and at.mode in _IN_STRING:
+                return False  # it may be a key that is there already
             kind = _kind(facts, text, is_per_string=self.is_per_string)
             is_inside = at.mode in _IN_STRING
             try:
