@@ -159,6 +159,24 @@ def test_fixtures_guard_what_was_found(project: Path, capsys: pytest.CaptureFixt
     assert invoke(capsys, project, "audit", "t", "--people", "people.csv").code == 0
 
 
+def test_fixtures_keep_words_that_are_nobodys_and_no_value(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    people = (
+        "id,first_name,plan\nu1,Zebulon [object Object],pro\nu2,\u3000,pro\nu3,Zebulon\\q,pro\n"
+    )
+    write_project(project, {"p.csv": people})
+    ran = invoke(capsys, project, "audit", "t", "--people", "p.csv", "--fixtures", "9")
+    assert ran.err.count("wrote ") == 3
+    written = "".join(one.read_text() for one in (project / "fixtures/profiles").glob("audit_*"))
+    assert "[object Object]" in written
+    assert "Zebulon" not in written
+    out = invoke(capsys, project, "validate").out
+    assert {"wrong-type", "blank-value", "rendered-not-json"} <= set(
+        out.replace("[", " ").replace("]", " ").split()
+    )
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [
