@@ -117,7 +117,9 @@ class Commands:
         def confirm(_: int) -> None:
             question = self._editor.ask("\n".join(said), ("Send", CANCEL))
             if asyncio.run_coroutine_threadsafe(question, loop).result() != "Send":
-                raise RefusedError("not sent: you did not confirm it")
+                raise RefusedError(
+                    "not sent: you did not confirm it", help="choose Send to send the test"
+                )
 
         def send() -> int:
             return send_test(

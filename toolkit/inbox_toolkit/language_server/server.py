@@ -280,7 +280,10 @@ class LanguageServer:
             document = self.document(uri)
             session, result = document.session, document.result()
             if session is None or result is None:
-                raise UsageError(f"{document.name} is not a template of a project")
+                raise UsageError(
+                    f"{document.name} is not a template of a project",
+                    help="open a template below the project's templates folder",
+                )
             return Target(result.template.label, session.workspace_of(document.name))
 
         return await self.run(find)
@@ -289,7 +292,7 @@ class LanguageServer:
         """Return an open document as it is now; call it on the worker."""
         held = self.open.get(uri)
         if held is None:
-            raise UsageError(f"{uri} is not open")
+            raise UsageError(f"{uri} is not open", help="open the template in the editor first")
         path = to_path(uri)
         session = self.projects.find(path)
         name = path.name

@@ -153,7 +153,9 @@ class ProjectSession:
         """Return a project of a template file's unit alone, read anew; raises UsageError."""
         unit = self.unit_of(name)
         if unit is None:
-            raise UsageError(f"{name} belongs to no template")
+            raise UsageError(
+                f"{name} belongs to no template", help="open a template or one of its fixtures"
+            )
         project, family = self.runner.open(unit)
         return Workspace(project, family, self.config.render.now)
 

@@ -109,7 +109,10 @@ async def _address(process: asyncio.subprocess.Process) -> str:
         process.kill()
         await process.wait()
     reason = printed.decode("utf-8", "replace").strip() or "it ended without a word"
-    raise UsageError(f"the preview did not start: {reason[:500]}")
+    raise UsageError(
+        f"the preview did not start: {reason[:500]}",
+        help="run `inbox preview` in a terminal, which says more",
+    )
 
 
 async def _discard(process: asyncio.subprocess.Process) -> None:

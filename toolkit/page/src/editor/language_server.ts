@@ -123,8 +123,8 @@ function transportOf(socket: WebSocket): Transport {
   };
   return {
     send: (message) => {
-      if (socket.readyState !== WebSocket.OPEN) throw new Error("the connection is closed");
-      socket.send(message);
+      // A socket that is closing takes nothing more; `onclose` ends what still waits for an answer.
+      if (socket.readyState === WebSocket.OPEN) socket.send(message);
     },
     subscribe: (handler) => handlers.add(handler),
     unsubscribe: (handler) => handlers.delete(handler),
