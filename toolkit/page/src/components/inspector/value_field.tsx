@@ -287,6 +287,7 @@ function JsonField(props: { path: string; label: string; whole: Json | undefined
   useLayoutEffect(() => {
     area.current?.focus();
     area.current?.setSelectionRange(0, 0);
+    area.current?.scrollTo(0, 0);
     return () => clearTimeout(timer.current);
   }, []);
   const commit = (typed: string) => {
