@@ -17,7 +17,7 @@ type RequestOf<Route> = Route extends Routes ? Api[Route]["request"] : never;
 type ResponseOf<Route> = Route extends Routes ? Api[Route]["response"] : never;
 type StepOf<Route> = ResponseOf<Route> extends AsyncIterable<infer Step> ? Step : never;
 
-const token = document.querySelector<HTMLMetaElement>("meta[name=inbox-token]")?.content ?? "";
+const token = globalThis.document?.querySelector<HTMLMetaElement>("meta[name=inbox-token]")?.content ?? "";
 
 /** What the server refused: a sentence, what to do about it, and the whole answer. */
 export class ServerError extends Error {

@@ -1,8 +1,6 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
+import { addressOf } from "../src/api";
 import { DEFAULTS, formatSelection, parseSelection } from "../src/emulator/selection";
-
-vi.stubGlobal("document", { querySelector: () => null });
-const { addressOf } = await import("../src/api");
 
 test("a screen of the emulator is its address, and back", () => {
   const screen = {
