@@ -300,3 +300,103 @@ def test_ctrl_c_ends_it_within_a_second(project: Path) -> None:
     assert running.returncode == 130
     assert time.monotonic() - started < 5  # a second, and what a busy machine adds
     assert b"Traceback" not in err
+
+
+def profiles(project: Path, pattern: str = "audience_*") -> dict[str, str]:
+    found = sorted((project / "fixtures/profiles").glob(pattern))
+    return {one.name: one.read_text("utf-8") for one in found}
+
+
+def validated(project: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what ``validate`` says with the written profiles alone."""
+    (project / "fixtures/profiles/ada.json").unlink()
+    return invoke(capsys, project, "validate", "--format", "markdown", *NOW).out
+
+
+REPRESENT = ("audit", "t", "--people", "people.csv", "--represent", *NOW)
+
+
+def test_represent_writes_the_fewest_profiles_that_show_everything(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = invoke(capsys, project, *REPRESENT)
+    assert ran.code == 1
+    # whole, broken and failed take three; one of them is without a name, so a fourth has no city
+    assert list(profiles(project)) == [f"audience_t_{number}.json" for number in (1, 2, 3, 4)]
+    assert "together they show 3 of 3 outcomes, 3 of 3 causes, 2 of 2 branches\n" in ran.err
+    written = "".join(profiles(project).values())
+    assert not {"Rock", "Dwayne", "Ada", "Bo", "Cleo", "Leeds", "Ely", "u4"} & set(
+        written.replace('"', " ").replace("\\", " ").split()
+    )
+    report = validated(project, capsys)
+    assert "4 cases · branches 2/2" in report
+    for cause in ("`customer.city` has no value", "`customer.first_name` has no value"):
+        assert f"{cause} in 1 of 4 cases" in report
+    assert "not a JSON object in 1 of 4 cases" in report
+
+
+def test_represent_is_the_same_each_time_and_asks_before_it_overwrites(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    invoke(capsys, project, *REPRESENT)
+    first = profiles(project)
+    (project / "fixtures/profiles/audience_t_1.json").write_text('{"mine": true}')
+    refused = invoke(capsys, project, *REPRESENT)
+    assert (refused.code, refused.out) == (2, "")
+    assert "audience_t_1.json and 3 more already exist" in refused.err
+    assert "--yes" in refused.err
+    assert profiles(project)["audience_t_1.json"] == '{"mine": true}'
+    write_project(project, {"fixtures/profiles/audience_t_9.json": {}})
+    ran = invoke(capsys, project, *REPRESENT, "--yes")
+    assert "audience_t_9.json is an earlier audit's: remove it" in ran.err
+    assert {**first, "audience_t_9.json": "{}"} == profiles(project)
+
+
+def test_represent_keeps_texts_that_a_template_compares_with(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_project(
+        project,
+        """{"a": "{% if customer.drink == 'tea' %}T{% elsif customer.drink contains 'milk' %}M{% endif %}",
+        "b": {{ customer.drink | json }}}""",
+        profile={"drink": "tea"},
+    )
+    write_project(project, {"people.csv": "id,drink\nu1,tea\nu2,oat milk latte\nu3,lemonade\n"})
+    ran = invoke(capsys, project, *REPRESENT)
+    assert "3 of 3 branches" in ran.err
+    written = "".join(profiles(project).values())
+    assert '"tea"' in written
+    assert "milk" in written
+    assert "latte" not in written
+    assert "lemonade" not in written
+
+
+def test_represent_several_templates_by_one_set(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_project(
+        project,
+        {
+            "templates/u.json": """{"properties": {"a": {{ customer.city | default: "x" | json }},
+                "b": "{% if customer.points > 9 %}many{% else %}few{% endif %}"},
+                "expiration": {"type": "relative", "value": 30, "unit": "days"}}""",
+            "fixtures/message_data/u/standard.json": {},
+            "people.csv": "id,first_name,plan,city,points\nu1,Ada,pro,Ely,3\nu2,Bo,free,Leeds,30\n",
+        },
+    )
+    args = ("audit", "t", "u", "--people", "people.csv", "--types", "--represent", *NOW)
+    ran = invoke(capsys, project, *args)
+    assert ran.code == 0, ran.out
+    assert "together they show 2 of 2 outcomes, 4 of 4 branches\n" in ran.err
+    assert len(profiles(project, "audience_t_and_1_more_*")) == 2
+    report = validated(project, capsys)
+    assert "branches 4/5" in report  # nobody takes the fallback for a city
+    assert "missing-value" not in report
+
+
+def test_represent_nobody(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_project(project, {"people.csv": "id,first_name,plan,city\n"})
+    ran = invoke(capsys, project, *REPRESENT)
+    assert ran.code == 0
+    assert "nobody to represent" in ran.err
+    assert profiles(project) == {}

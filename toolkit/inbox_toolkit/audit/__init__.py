@@ -9,5 +9,6 @@ each group is rendered. A key that is not sure to decide it is the value itself.
 one call: start there. It asks ``reads.py`` what a template does with each column, ``keys.py`` for
 the SQL that groups by it, ``plan.py`` which way is cheapest, ``certificate.py`` whether one person
 of a group can stand for the others, and ``verdict.py`` what the rules say. ``engines/`` run the
-SQL; ``canary.py`` makes sure that they mean the same by it.
+SQL; ``canary.py`` makes sure that they mean the same by it. ``redacted_fixtures.py`` and
+``representation.py`` turn what was found into profiles.
 """

@@ -283,12 +283,13 @@ class _Audit:
         """Count the people of a row that ends with the values counted by, people, smallest id."""
         *_, people, first = row
         count = self.counts.get(verdict)
-        if count is None:
+        if count is None or str(first) < count.first_id:
             shown = example or self.population.data(self.grouping.columns, fields)
-            count = _Count(0, str(first), shown, [Counter() for _ in self.options.by])
-            self.counts[verdict] = count
+            if count is None:
+                count = _Count(0, str(first), shown, [Counter() for _ in self.options.by])
+                self.counts[verdict] = count
+            count.first_id, count.example = str(first), shown  # in whatever order rows come
         count.people += _whole(people)
-        count.first_id = min(count.first_id, str(first))
         for counter, value in zip(count.by, row[-2 - len(count.by) : -2], strict=True):
             counter[None if value is None else _as_text(value)] += _whole(people)
 

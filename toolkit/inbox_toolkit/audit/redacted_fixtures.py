@@ -5,14 +5,20 @@ and is kept only if the rules still find the same: so ``validate`` guards the ca
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from inbox_toolkit.analysis.usage import collect_usage
 from inbox_toolkit.appapi.anonymize import anonymize
 from inbox_toolkit.audit.result import CaseFinding, Verdict, VerdictCount
 from inbox_toolkit.audit.summary import Cause, Summary, findings_of
 from inbox_toolkit.audit.verdict import Judge
+from inbox_toolkit.template.template import Template
+
+Redaction = Callable[[Mapping[str, Any]], dict[str, Any]]
+"""Returns what someone has below ``customer`` without personal values."""
 
 _TRIES = 20
 """People who are tried for one cause."""
@@ -42,6 +48,7 @@ class Redacted:
 
 def redacted_profiles(summary: Summary, judge: Judge, most: int) -> Redacted:
     """Return a profile for each of the first causes, and one for several where it shows them."""
+    redact = redactions([judge.template])
     profiles: list[RedactedProfile] = []
     left_out: list[Cause] = []
     shown: set[CaseFinding] = set()
@@ -50,7 +57,7 @@ def redacted_profiles(summary: Summary, judge: Judge, most: int) -> Redacted:
             break
         if cause.finding in shown:
             continue
-        found = _reproduce(cause, summary, judge)
+        found = _reproduce(cause, summary, judge, redact)
         if found is None:
             left_out.append(cause)
             continue
@@ -60,12 +67,63 @@ def redacted_profiles(summary: Summary, judge: Judge, most: int) -> Redacted:
     return Redacted(tuple(profiles), tuple(left_out))
 
 
+def redactions(templates: Iterable[Template]) -> tuple[Redaction, ...]:
+    """Return ways to redact, to be tried in turn: from what reads best to what keeps most.
+
+    All of them keep texts that the templates compare with: those stand in the templates already.
+    """
+    uses = [use for one in templates for use in collect_usage(one).uses]
+    compared = frozenset(
+        value for use in uses for value in use.values if isinstance(value, str) and value
+    )
+    contained = {
+        value for use in uses if use.word == "contains" for value in use.values if value in compared
+    }
+    parts = re.compile("|".join(map(re.escape, sorted(map(str, contained)))) or r"(?!)")
+    return tuple(
+        partial(_redact, redact=redact, compared=compared, parts=parts)
+        for redact in (anonymize, _with_words, _with_shapes)
+    )
+
+
+def _redact(
+    data: Mapping[str, Any],
+    *,
+    redact: Redaction,
+    compared: frozenset[str],
+    parts: re.Pattern[str],
+) -> dict[str, Any]:
+    kept: dict[str, Any] = _keeping_compared(data, redact(data), compared, parts)
+    return kept
+
+
+def _keeping_compared(
+    value: Any, redacted: Any, compared: frozenset[str], parts: re.Pattern[str]
+) -> Any:
+    """Return redacted data with those texts of the real data that templates compare with."""
+    if isinstance(value, str):
+        if value in compared:
+            return value
+        return _keeping(parts, value) if parts.search(value) else redacted
+    if isinstance(value, Mapping) and isinstance(redacted, Mapping):
+        return {
+            name: _keeping_compared(value[name], inner, compared, parts)
+            for name, inner in redacted.items()
+        }
+    if isinstance(value, list) and isinstance(redacted, list):
+        return [
+            _keeping_compared(one, inner, compared, parts)
+            for one, inner in zip(value, redacted, strict=True)
+        ]
+    return redacted
+
+
 def _reproduce(
-    cause: Cause, summary: Summary, judge: Judge
+    cause: Cause, summary: Summary, judge: Judge, redactions: Iterable[Redaction]
 ) -> tuple[Mapping[str, Any], Verdict] | None:
     """Return redacted data that shows a cause, with its verdict; None if no try does."""
     for one in _people(cause, summary):
-        for redact in (anonymize, _with_words, _with_shapes):
+        for redact in redactions:
             profile = redact(one.example["customer"])
             person = {"customer": profile, "trigger": one.example["trigger"]}
             (verdict,) = judge.verdicts([judge.render(person, "redacted")])
@@ -86,7 +144,7 @@ def _people(cause: Cause, summary: Summary) -> Iterator[VerdictCount]:
 
 def _with_words(data: Mapping[str, Any]) -> dict[str, Any]:
     """Replace letters and digits, but not the words that print when something went wrong."""
-    return {name: _replaced(value, _keeping_words) for name, value in data.items()}
+    return {name: _replaced(value, partial(_keeping, _WORDS)) for name, value in data.items()}
 
 
 def _with_shapes(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -106,9 +164,9 @@ def _replaced(value: Any, redact: Callable[[str], str]) -> Any:
     return value if abs(value) < 1_000_000 else int(_shape(str(int(value))) or 0)
 
 
-def _keeping_words(text: str) -> str:
+def _keeping(words: re.Pattern[str], text: str) -> str:
     parts, at = [], 0
-    for found in _WORDS.finditer(text):
+    for found in words.finditer(text):
         parts += [_shape(text[at : found.start()]), found.group()]
         at = found.end()
     return "".join((*parts, _shape(text[at:])))

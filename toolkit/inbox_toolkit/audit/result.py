@@ -56,9 +56,10 @@ class VerdictCount:
     """A verdict and who has it.
 
     ``first_id`` is the smallest id, compared by code points. ``example`` is data that has this
-    verdict, by root (``customer``, ``trigger``); it is put together from values of several people
-    and holds only what the template reads. ``by`` counts the people by the values of each column
-    that was asked for, as text; None stands for those without a value.
+    verdict, by root (``customer``, ``trigger``): that of the group with the smallest id, put
+    together from values of several people. It holds only what the template reads. ``by`` counts
+    the people by the values of each column that was asked for, as text; None stands for those
+    without a value.
     """
 
     verdict: Verdict

@@ -9,11 +9,12 @@ from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
 from inbox_toolkit.audit.message_data import message_data
 from inbox_toolkit.audit.population import Column
 from inbox_toolkit.audit.redacted_fixtures import redacted_profiles
+from inbox_toolkit.audit.representation import represent
 from inbox_toolkit.audit.result import Plan
 from inbox_toolkit.audit.sources import PeopleSource, find_files, open_people
 from inbox_toolkit.audit.summary import Summary, summarize
 from inbox_toolkit.audit.verdict import Judge, check_parses
-from inbox_toolkit.cli.audit.fixtures import write_profiles
+from inbox_toolkit.cli.audit.fixtures import RepresentationFiles, write_profiles
 from inbox_toolkit.cli.audit.people import PeopleOptions, mapping_options, pull_people
 from inbox_toolkit.cli.audit.progress import AuditProgress
 from inbox_toolkit.cli.console import echo_err
@@ -40,6 +41,7 @@ class AuditRequest:
     memory: str = "800MB"
     explain: bool = False
     fixtures: int = 0
+    represent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,11 @@ def run_audits(
     for template in request.templates:
         check_parses(template)
     cases = tuple(_cases(request))
-    _prepare_files(request)
     workspace, progress = request.workspace, AuditProgress()
+    files = RepresentationFiles(workspace.config, request.templates)
+    if request.represent and not request.explain:
+        files.confirm(yes=request.overwrite)
+    _prepare_files(request)
     settings = settings_of(workspace.config)
     with DuckDBEngine(memory=request.memory) as engine:
         people = open_people(
@@ -97,7 +102,8 @@ def run_audits(
                 for template, data in cases
             )
             return Audited(people, plans=plans)
-        summaries = []
+        summaries: list[Summary] = []
+        judges: list[Judge] = []
         for template, data in cases:
             result = audit(
                 template,
@@ -113,10 +119,14 @@ def run_audits(
                 echo_err(f"warning: no column holds {presentable(path)}: nobody has a value")
             summary = summarize(result, hash_ids=hash_ids, show_values=show_values)
             summaries.append(summary)
+            judge = Judge(template, data, workspace.project, workspace.environment, settings)
+            judges.append(judge)
             if request.fixtures:
-                judge = Judge(template, data, workspace.project, workspace.environment, settings)
                 write_profiles(redacted_profiles(summary, judge, request.fixtures), judge)
         people.files.check_unchanged()
+    if request.represent:
+        audits = tuple(zip(summaries, judges, strict=True))
+        files.write(represent(audits, files.name), summaries)
     return Audited(people, tuple(summaries))
 
 

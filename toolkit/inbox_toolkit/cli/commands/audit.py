@@ -54,7 +54,7 @@ _people = option_group("Who gets it")
     type=click.Choice(["missing", "text"]),
     help="What an empty field of CSV means. [default: missing]",
 )
-@_people("--yes", is_flag=True, help="Let --pull overwrite the file.")
+@_people("--yes", is_flag=True, help="Let --pull and --represent overwrite files.")
 @check_group(
     "--data",
     metavar="NAME",
@@ -93,6 +93,11 @@ _people = option_group("Who gets it")
     metavar="N",
     help="Write up to N redacted profiles that reproduce what is wrong.",
 )
+@output_group(
+    "--represent",
+    is_flag=True,
+    help="Write the fewest redacted profiles that show every outcome, cause and branch.",
+)
 @speed_group("--memory", metavar="SIZE", default="800MB", show_default=True, help="Memory limit.")
 @project_option
 def command(
@@ -113,6 +118,7 @@ def command(
     hash_ids: bool,
     out: Path | None,
     fixtures: int | None,
+    represent: bool,
     memory: str,
     folder: Path,
 ) -> int:
@@ -144,6 +150,7 @@ def command(
         memory=memory,
         explain=explain,
         fixtures=fixtures or 0,
+        represent=represent,
     )
     audited = run_audits(request, hash_ids=hash_ids, show_values=show_values)
     if explain:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from inbox_toolkit.cli.console import echo, echo_err, is_interactive
+from inbox_toolkit.cli.console import echo, echo_err
 from inbox_toolkit.cli.options import (
     GroupedCommand,
     examples_epilog,
@@ -18,9 +18,10 @@ from inbox_toolkit.cli.options import (
     region_option,
     template_argument,
 )
+from inbox_toolkit.cli.overwrite import confirm_overwrite
 from inbox_toolkit.cli.progress import ProgressPrinter
 from inbox_toolkit.cli.project_folder import folder_for
-from inbox_toolkit.errors import RefusedError, UsageError
+from inbox_toolkit.errors import UsageError
 from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
 
@@ -157,7 +158,7 @@ def generate(template: str, seed: int, locales: tuple[str, ...], yes: bool, fold
     fixtures = without_generated(project.fixtures, chosen)
     found = cover(oracle, contract_schemas(chosen, project), options, fixtures)
     files = fixture_files(found, chosen, project.config.fixtures)
-    _confirm_overwrite(project.root, files, yes=yes)
+    confirm_overwrite(project.root, files, yes=yes)
     for name, document in files.items():
         _write_file(project.root, name, document)
     echo_err("\n".join(coverage_lines(found, chosen)))
@@ -238,22 +239,8 @@ def _file_name(text: str) -> str:
 
 def _write_fixture(root: Path, name: str, document: Mapping[str, object], *, yes: bool) -> None:
     """Write a fixture, asking before one is overwritten; raises RefusedError for a no."""
-    _confirm_overwrite(root, {name: document}, yes=yes)
+    confirm_overwrite(root, [name], yes=yes)
     _write_file(root, name, document)
-
-
-def _confirm_overwrite(root: Path, files: Mapping[str, Mapping[str, object]], *, yes: bool) -> None:
-    """Ask once before existing files are overwritten; raises RefusedError for a no."""
-    there = [name for name in files if (root / name).exists()]
-    if not there or yes:
-        return
-    what, them = f"{there[0]} already exists", "it"
-    if len(there) > 1:
-        what, them = f"{there[0]} and {len(there) - 1} more already exist", "them"
-    if not is_interactive():
-        raise RefusedError(what, help="add --yes to overwrite")
-    if not click.confirm(f"{what}. Overwrite {them}?", err=True):
-        raise RefusedError("nothing was written", help="rename what you want to keep and run again")
 
 
 def _write_file(root: Path, name: str, document: Mapping[str, object]) -> None:
