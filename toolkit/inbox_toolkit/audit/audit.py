@@ -328,8 +328,8 @@ class _Audit:
                 if known[checked.fields(row)] != checked.verdict(row):
                     raise EngineError(
                         f"{row[checked.width]} is judged differently alone than in a group",
-                        help="this is a bug: please report it with the template, and render "
-                        "everyone meanwhile with --method rows",
+                        help="this is a bug, and the counts would be wrong: please report it with "
+                        "the template",
                     )
 
     def _report(self, what: str, share: float) -> None:

@@ -43,7 +43,7 @@ def _generated(template: Template, workspace: Workspace, folder: str) -> tuple[F
     if not distinct:
         raise ProjectError(
             f"there is no message data for {template.label}, and none can be generated",
-            help=f"write some into {folder}, or name a file of sends with --sends",
+            help=f"write some into {folder}",
         )
     return tuple(
         Fixture(f"generated_{number}", Source(f"{folder}generated_{number}.json", ""), data)
