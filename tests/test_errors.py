@@ -12,6 +12,7 @@ def test_every_error_has_the_exit_code_its_tree_says() -> None:
         "ToolkitError": 1,
         "UsageError": 2,
         "ProjectError": 2,
+        "ConfigurationError": 2,
         "LiquidError": 1,
         "LiquidSyntaxError": 1,
         "UnknownTagError": 1,

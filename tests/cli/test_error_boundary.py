@@ -81,7 +81,7 @@ def test_a_bug_that_ends_nothing_is_reported_as_well(
     ("error", "said"),
     [
         (OSError(errno.ENAMETOOLONG, "File name too long", "x" * 300), "xxx: its name is too long"),
-        (OSError(errno.ENOSPC, "No space left on device"), "error: No space left on device"),
+        (OSError(errno.ENOSPC, "No space left on device"), "error: the disk is full"),
         (PermissionError(errno.EACCES, "no", "a\nb"), "a␊b: this user may not read it"),
     ],
 )

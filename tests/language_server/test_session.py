@@ -130,7 +130,10 @@ class Overtaken(BaseException):
     """A newer text came."""
 
 
-def test_a_slow_template_is_validated_in_stages_that_a_newer_text_ends(project: Path) -> None:
+def test_a_slow_template_is_validated_in_stages_that_a_newer_text_ends(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("inbox_toolkit.language_server.session.SLOW_SECONDS", 0.0)
     session = ProjectSession(project)
     stages: list[list[tuple[str, int]]] = []
 

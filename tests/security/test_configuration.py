@@ -15,6 +15,9 @@ from tests.security.conftest import Run
 from tests.support.hostile import hostile_project
 
 HARMLESS = {
+    "audit.columns.*": "what templates read",
+    "audit.id": "the name of a column",
+    "audit.max_failed": "a number, or a share",
     "render.now": "a time",
     "inbox.topics.*": "compared with the template's",
     "inbox.types.*": "compared with the template's",

@@ -24,7 +24,7 @@ def test_nothing_in_a_finding_can_start_another_command() -> None:
     command = report(Report((one,), 1, 1), ReportStyle()).splitlines()[0]
     assert command == (
         "::error file=a%2Cb%3Ac%25.json,line=1,endLine=1,col=1,endColumn=2,title=r"
-        "::100%25␍%0A::error::x"
+        "::100%25␍%0A: :error::x"
     )
 
 

@@ -130,9 +130,13 @@ export function editWhatIf({ set, unset }: WhatIf): void {
 }
 
 function setSelection(next: Selection, replace: boolean): void {
+  const before = selection.value;
   const url = formatSelection(next);
-  if (url === formatSelection(selection.value)) return; // all of it is in the address
+  const isThere = url === formatSelection(before);
+  // Long what-if values are not in the address.
+  if (isThere && next.set === before.set && next.unset === before.unset) return;
   selection.value = next;
+  if (isThere) return;
   if (replace) history.replaceState(null, "", url || location.pathname);
   else history.pushState(null, "", url || location.pathname);
 }
