@@ -156,15 +156,13 @@ def test_nothing_of_a_project_runs_in_a_static_page(
     state = ProjectState(root)
     state.validate_pending()
     files = write_site(state, tmp_path / "site")
-    with watched_page(browser) as page:
-        clicked = 0
-        for file in files:
-            with suppress(Error):  # the last click may still lead elsewhere
-                page.goto("about:blank")
+    clicked = 0
+    for file in files:
+        with watched_page(browser) as page:  # its own: the last click may lead elsewhere, later
             page.goto(file.as_uri())
             page.wait_for_timeout(300)
             clicked += click_everything(page, file.as_uri())
-        assert clicked > 10
+    assert clicked > 10
 
 
 def test_the_canary_would_sing(browser: Browser, tmp_path: Path) -> None:
