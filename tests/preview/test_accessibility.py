@@ -125,7 +125,11 @@ def test_axe_finds_nothing_in_written_pages(
     state.validate_pending()
     write_site(state, tmp_path / "site")
     with opened(browser, 1280, scheme) as page:
-        for screen in ("order_shipped.html?view=own", "visual.html?view=visual"):
+        for screen in (
+            "index.html",
+            "order_shipped.html?view=component&side=source",
+            "visual.html?view=visual",
+        ):
             page.goto((tmp_path / "site").as_uri() + "/" + screen)
-            page.wait_for_selector("#problems li, #problems p")
+            page.wait_for_selector("#view > *")
             check(page, axe, screen)
