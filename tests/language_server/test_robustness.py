@@ -65,9 +65,10 @@ def test_every_kind_of_half_typed_text_is_answered(project: Path) -> None:
 
 
 @pytest.mark.long
-def test_half_typed_text_is_answered_at_every_offset_of_every_template(project: Path) -> None:
+def test_half_typed_text_is_answered_all_over_every_template(project: Path) -> None:
+    rng = random.Random(12)
     for text in templates():
-        half_typed(project, text, list(range(len(text))) if len(text) < 3_000 else list(range(0, len(text), 7)))  # fmt: skip
+        half_typed(project, text, rng.sample(range(len(text)), min(25, len(text))))
 
 
 @pytest.mark.parametrize("text", ["\ufeff" + TEMPLATE, TEMPLATE.replace("\n", "\r\n"), TEMPLATE.replace("Hi", "😀\u2028\u0085\x0c"), TEMPLATE.replace("\n", "\r")])  # fmt: skip

@@ -61,9 +61,11 @@ def open_browser() -> Iterator["Page"]:
 def open_file(page: "Page", path: Path, query: str) -> None:
     """Open a page of the site and wait until its message is drawn, within its frames as well."""
     page.goto(f"{path.resolve().as_uri()}?{query}")
+    page.evaluate(_FONTS)
     page.evaluate(_DRAWN)
 
 
+_FONTS = "Promise.all([...document.fonts].map((each) => each.load())).then(() => 0)"
 _DRAWN = """
 new Promise((drawn) => {
   const done = () => document.readyState === "complete"

@@ -55,7 +55,12 @@ export class SourceEditor {
     private readonly hooks: EditorHooks,
   ) {
     const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
-    this.view = new EditorView({ root, parent: root });
+    // It has a name before it has a file.
+    this.view = new EditorView({
+      root,
+      parent: root,
+      extensions: EditorView.contentAttributes.of({ "aria-label": "Source" }),
+    });
     this.server =
       project === null
         ? null

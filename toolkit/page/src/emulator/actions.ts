@@ -106,7 +106,9 @@ async function loadNow(): Promise<void> {
   const known = await get("/sandbox/overview", null);
   const recipient = known.people.find((each) => each.cioId === person)?.label ?? person;
   const page = await get("/sandbox/requests", { limit, search, person: recipient, verdict: show });
-  const number = wanted ?? page.requests[0]?.number ?? null;
+  // An SDK that asks for its messages all the time hides no send.
+  const newest = page.requests.find((each) => each.verdict !== "answered") ?? page.requests[0];
+  const number = wanted ?? newest?.number ?? null;
   const found = number === null ? null : await requestOf(number);
   const whose = person || found?.delivery?.row.cioId || "";
   const view = whose ? await get("/sandbox/inbox/{cioId}", { cioId: whose }) : null;
