@@ -5,7 +5,7 @@ import { casesOf } from "./cases";
 import { visibleRows } from "./components/shell/visible_rows";
 import { openInEditor } from "./editor_link";
 import { dialog, isNarrow, sheet } from "./layout";
-import { drawerFolded, inspectorFolded, isDark, sidebarFolded, theme } from "./preferences";
+import { drawerFolded, inspectorFolded, sidebarFolded, toggleTheme } from "./preferences";
 import type { Side, View } from "./selection";
 import { listenToShortcuts, openKeys, type Shortcut } from "./shortcuts";
 import { overview, row, selection } from "./state";
@@ -42,10 +42,6 @@ export function openSearch(): void {
 
 export function openSend(): void {
   dialog.value = { name: "send" };
-}
-
-export function toggleTheme(): void {
-  theme.value = isDark() ? "light" : "dark";
 }
 
 export function toggleProblems(): void {

@@ -59,6 +59,10 @@ matchMedia("(prefers-color-scheme: dark)").addEventListener("change", (event) =>
 /** Whether the page is dark now. */
 export const isDark = () => resolve(theme.value) === "dark";
 
+export function toggleTheme(): void {
+  theme.value = isDark() ? "light" : "dark";
+}
+
 /** Whether the message on the canvas is dark now; it follows the page until it is switched. */
 export const isCanvasDark = () => (canvasTheme.value === "system" ? isDark() : canvasTheme.value === "dark");
 

@@ -1,14 +1,14 @@
 import { CircleHelp, Inbox, Moon, PanelLeft, Search, Sun, X, Zap } from "lucide";
 import { LiveState } from "../components/shell/live_state";
 import { isNarrow, sheet } from "../layout";
-import { isDark, sidebarFolded } from "../preferences";
+import { isDark, sidebarFolded, toggleTheme } from "../preferences";
 import { openKeys } from "../shortcuts";
 import { quantity } from "../text";
 import { IconButton } from "../ui/button";
 import { Icon } from "../ui/icon";
 import { Kbd } from "../ui/kbd";
 import { choose } from "./actions";
-import { openFaults, SEARCH_ID, toggleTheme } from "./keyboard";
+import { openFaults, SEARCH_ID } from "./keyboard";
 import { faultCount, overview, selection } from "./state";
 import "../components/shell/app_bar.css";
 

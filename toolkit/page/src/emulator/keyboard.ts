@@ -1,7 +1,7 @@
 // The keys of the emulator's page.
 
 import { dialog, isNarrow, sheet } from "../layout";
-import { inspectorFolded, isDark, sidebarFolded, theme } from "../preferences";
+import { inspectorFolded, sidebarFolded, toggleTheme } from "../preferences";
 import { openKeys, type Shortcut } from "../shortcuts";
 import { choose, resend, step } from "./actions";
 import type { Side, View } from "./selection";
@@ -28,10 +28,6 @@ export const SHORTCUTS: readonly Shortcut[] = [
 ];
 
 export const SEARCH_ID = "search";
-
-export function toggleTheme(): void {
-  theme.value = isDark() ? "light" : "dark";
-}
 
 export function openFaults(): void {
   dialog.value = { name: "faults" };

@@ -1,7 +1,7 @@
 import { CircleHelp, CircleX, Inbox, Moon, PanelLeft, Search, Sun, TriangleAlert } from "lucide";
-import { openSearch, toggleTheme } from "../../keyboard";
+import { openSearch } from "../../keyboard";
 import { isNarrow, sheet } from "../../layout";
-import { drawerFolded, isDark, sidebarFolded } from "../../preferences";
+import { drawerFolded, isDark, sidebarFolded, toggleTheme } from "../../preferences";
 import { openKeys } from "../../shortcuts";
 import { overview } from "../../state";
 import { quantity } from "../../text";
