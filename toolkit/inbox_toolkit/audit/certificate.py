@@ -93,7 +93,7 @@ class Certifier:
                 marked.append(text)
                 continue
             if at.is_key and at.mode in _IN_STRING:
-                return False  # it may be a key that is there already
+                return False  # the object may already hold this key
             kind = _kind(facts, text, is_per_string=self.is_per_string)
             is_inside = at.mode in _IN_STRING
             try:

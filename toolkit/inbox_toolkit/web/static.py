@@ -47,9 +47,9 @@ class Asset:
     etag: str
 
 
-def load_assets(package: str = "inbox_toolkit.web", folder: str = "assets") -> dict[str, Asset]:
-    """Read a package's folder, files named by their path in it with forward slashes."""
-    return dict(_walk(files(package).joinpath(folder), ""))
+def load_assets(folder: str = "assets") -> dict[str, Asset]:
+    """Read a folder of this package, files named by their path in it with forward slashes."""
+    return dict(_walk(files("inbox_toolkit.web").joinpath(folder), ""))
 
 
 def page_document(assets: Mapping[str, Asset], name: str, token: str) -> bytes:
