@@ -325,6 +325,7 @@ def test_a_search_puts_names_and_beginnings_first(tmp_path: Path, page: Page) ->
         write(root / f"templates/{name}.json", template('{"title": "t"}'))
     with serve_preview(root) as running:
         page.goto(running.url)
+        expect(page.locator(".toolbar-title")).to_be_visible()  # keys before that go nowhere
         page.keyboard.press("/")
         page.keyboard.type("tri")
         labels = page.get_by_role("dialog").locator(".search-label")
