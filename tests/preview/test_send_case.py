@@ -129,6 +129,7 @@ def test_a_plan_says_what_would_be_sent(
         "link": "https://example.com/what-if",
     }
     texts = {one.language: one.text for one in plan.snippets}
+    assert list(texts) == ["curl", "python", "node", "ruby", "go", "http"]
     assert texts["curl"].startswith("curl ")
     assert "what-if" in texts["http"]
     assert not any(KEY["CUSTOMERIO_APP_API_KEY"] in text for text in texts.values())

@@ -38,3 +38,7 @@ def test_it_shows_who_gets_what_before_anything_is_sent(
         expect(dialog.get_by_role("button", name="Send to id:2")).to_be_enabled()
         expect(dialog.locator("#request")).to_contain_text("$CUSTOMERIO_APP_API_KEY")
         expect(dialog).not_to_contain_text("k" * 32)
+        dialog.get_by_role("tab", name="Python").click()
+        expect(dialog.locator("#request")).to_contain_text("from customerio import APIClient")
+        expect(dialog.locator("#request")).to_contain_text('"order_id": "ORD-7"')
+        expect(dialog.get_by_role("button", name="Copy the request as Python")).to_be_visible()

@@ -76,7 +76,9 @@ def test_a_request_is_shown_with_its_answer_and_without_its_key(sandbox: Running
     assert json.loads(found["body"])["message_data"] == {"order_id": "it's"}
     assert json.loads(found["answer"])["delivery_id"] == row["deliveryId"]
     assert found["delivery"]["message"]["properties"]["body"] == "Order it's"
-    assert "$CUSTOMERIO_APP_API_KEY" in found["curl"]
+    snippets = {one["language"]: one["text"] for one in found["snippets"]}
+    assert list(snippets) == ["curl", "python", "node", "ruby", "go"]
+    assert all("CUSTOMERIO_APP_API_KEY" in text for text in snippets.values())
     assert found["canResend"]
     assert sandbox.ask("GET", "/sandbox/requests/999", headers={}).status == 404
 
@@ -84,7 +86,7 @@ def test_a_request_is_shown_with_its_answer_and_without_its_key(sandbox: Running
 def test_the_curl_command_makes_the_request_again(sandbox: RunningSandbox, tmp_path: Path) -> None:
     sandbox.delivered({"order_id": 'it\'s $HOME `id` \\ "!"'})
     (row,) = page(sandbox, "requests")["requests"]
-    command = page(sandbox, f"requests/{row['number']}")["curl"]
+    command = page(sandbox, f"requests/{row['number']}")["snippets"][0]["text"]
     environment = {"CUSTOMERIO_APP_API_KEY": "k", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
     subprocess.run(["sh", "-c", command], check=True, capture_output=True, env=environment)
     again, first = sandbox.outbox.deliveries()[::-1]

@@ -74,7 +74,7 @@ PATHS = [
     "/v1/transactional/999999999999999999", "/v1/transactional/%D9%A3",
     "/v1/transactional/1/metrics?steps=999999999999999999&period=months",
     "/v1/transactional/1/language/%ff", "/v1/snippets/%ff",
-    "/sandbox/deliveries?before=99999999999999999999999", "/sandbox/deliveries?person=%ff",
+    "/sandbox/requests?before=99999999999999999999999", "/sandbox/requests?person=%ff",
     "/sandbox/inbox/%ff", "/assets/..%2f..%2f..%2f..%2fetc%2fpasswd", "/assets/%ff", "//x", "/%",
     "/api/v3/sse?userToken=%ff%00", "*",
 ]  # fmt: skip

@@ -248,9 +248,21 @@ def test_a_dry_run_needs_no_key_and_tells_what_would_fail(
     assert "it would fail: `trigger.order_id` has no value" in ran.err
 
 
-def test_curl_reads_the_key_from_the_environment(send: Send) -> None:
-    ran = send(*TO_ADA, "--curl")
-    assert "Bearer $CUSTOMERIO_APP_API_KEY" in ran.out
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("curl", '"Authorization: Bearer $CUSTOMERIO_APP_API_KEY"'),
+        ("python", 'os.environ["CUSTOMERIO_APP_API_KEY"]'),
+        ("node", "process.env.CUSTOMERIO_APP_API_KEY"),
+        ("ruby", 'ENV.fetch("CUSTOMERIO_APP_API_KEY")'),
+        ("go", 'os.Getenv("CUSTOMERIO_APP_API_KEY")'),
+    ],
+)
+def test_a_copy_reads_the_key_from_the_environment(send: Send, language: str, written: str) -> None:
+    ran = send(*TO_ADA, "--copy-as", language)
+    assert ran.code == 0
+    assert written in ran.out
+    assert "order_shipped" in ran.out
 
 
 @pytest.mark.parametrize(

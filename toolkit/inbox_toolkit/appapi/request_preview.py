@@ -1,10 +1,11 @@
-"""Shows a send instead of making it: as a request without the key, and as a cURL command."""
+"""Shows a send instead of making it: as a request without the key, and as code to copy."""
 
 import json
 
 from inbox_toolkit.appapi.endpoints import Endpoint
 from inbox_toolkit.appapi.responses import REDACTED
 from inbox_toolkit.appapi.send_request import PATH, SendRequest, encode_request
+from inbox_toolkit.appapi.send_snippets import send_snippet
 from inbox_toolkit.project.credentials import APP_KEY, SERVICE_TOKEN, Credentials
 
 # Linux gives one argument 128 KB; past this the body goes through a pipe (printf is a builtin).
@@ -13,6 +14,21 @@ LONGEST_ARGUMENT = 100_000
 # Written as JSON escapes, the body needs no quoting in sh, bash, zsh or fish: no quote to end it,
 # no `!` for the history, no double backslash for fish to halve.
 _ESCAPES = {"'": r"\u0027", "!": r"\u0021", "\\\\": r"\u005c"}
+
+
+def request_as(
+    language: str, request: SendRequest, endpoint: Endpoint, credentials: Credentials | None
+) -> str:
+    """Return a send as ``http``, ``curl`` or a program in one of ``CLIENT_LANGUAGES``.
+
+    Raises as ``encode_request``, and UsageError where a language cannot write a value.
+    """
+    if language == "http":
+        return format_request(request, endpoint, credentials)
+    if language == "curl":
+        return format_curl(request, endpoint, credentials)
+    encode_request(request)
+    return send_snippet(language, request.body(), endpoint.base_url).rstrip("\n")
 
 
 def format_request(

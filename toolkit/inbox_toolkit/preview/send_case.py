@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from inbox_toolkit.errors import ToolkitError, UsageError
 from inbox_toolkit.preview.views.selection import Selection
-from inbox_toolkit.preview.wire import CodeSnippet, SendCapability, SendPlan, StepView
+from inbox_toolkit.preview.wire import SendCapability, SendPlan, StepView
 from inbox_toolkit.project.config import Config
+from inbox_toolkit.web.wire import CodeSnippet
 from inbox_toolkit.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ def _send(
 def send_plan(workspace: Workspace, wanted: Selection, to: str) -> SendPlan:
     """Return what ``send_case`` would do; nothing is sent. Raises as ``inbox send`` does."""
     from inbox_toolkit.appapi.request_preview import format_curl, format_request
+    from inbox_toolkit.appapi.send_snippets import send_snippets
 
     checked, session = _check(workspace, wanted, to)
     given = checked.item.message.request, session.endpoint, session.credentials
@@ -85,6 +87,12 @@ def send_plan(workspace: Workspace, wanted: Selection, to: str) -> SendPlan:
         refusal=f"it {checked.prediction}: {checked.first_error}" if checked.errors else "",
         snippets=(
             CodeSnippet("curl", format_curl(*given)),
+            *(
+                CodeSnippet(language, text)
+                for language, text in send_snippets(
+                    checked.item.message.request.body(), session.endpoint.base_url
+                ).items()
+            ),
             CodeSnippet("http", format_request(*given)),
         ),
     )

@@ -11,6 +11,7 @@ from typing import Literal
 from inbox_toolkit.web.wire import (
     ABSENT,
     Absent,
+    CodeSnippet,
     ErrorView,
     FramesView,
     Json,
@@ -617,14 +618,6 @@ class SendRequest:
 
     case: CaseQuery
     to: str
-
-
-@dataclass(frozen=True, slots=True)
-class CodeSnippet:
-    """The request of a send as code that reads the key from the environment."""
-
-    language: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)

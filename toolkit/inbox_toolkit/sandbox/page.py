@@ -16,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
+from inbox_toolkit.appapi.send_snippets import send_snippets
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.sandbox.faults import Fault, FaultSchedule, fault_of
 from inbox_toolkit.sandbox.inbox_wire import queue_item
@@ -28,9 +29,6 @@ from inbox_toolkit.sandbox.store import DeliveryFilter
 from inbox_toolkit.sandbox.wire import (
     OPERATIONS,
     Cleared,
-    DeliveriesQuery,
-    DeliveryPage,
-    DeliveryQuery,
     DeliveryRow,
     DeliveryView,
     FaultSetting,
@@ -56,13 +54,14 @@ from inbox_toolkit.web.operations import Handler, NotFoundError, operation_route
 from inbox_toolkit.web.security import SECURITY_HEADERS
 from inbox_toolkit.web.sse import RETRY, encode_event, event_response
 from inbox_toolkit.web.static import EMULATOR_PAGE, Asset, allow_in_frames, page_document, serve
-from inbox_toolkit.web.wire import MessageView
+from inbox_toolkit.web.wire import CodeSnippet, MessageView
 
 PRIVATE = "/sandbox/"
 """Path prefix of the page's own data, which no other site may ask for."""
 PAGE_PATHS = (PRIVATE, "/assets/", "/frame/", "/own/")
 
 MAX_PEOPLE = 500
+MAX_SNIPPET_BODY = 100_000  # bytes; nobody pastes a larger one, and each view would hold it 5 times
 SENDS = "/v1/send/inbox_message"
 
 
@@ -196,8 +195,6 @@ def page_routes(
         "GET /sandbox/overview": page.overview,
         "GET /sandbox/requests": page.requests,
         "GET /sandbox/requests/{number}": page.request,
-        "GET /sandbox/deliveries": page.deliveries,
-        "GET /sandbox/deliveries/{deliveryId}": page.delivery,
         "GET /sandbox/inbox/{cioId}": page.inbox,
         "POST /sandbox/requests/clear": page.clear,
         "POST /sandbox/requests/resend": page.resend,
@@ -316,7 +313,7 @@ class _Page:
                 query=one.query,
                 body="" if one.body is None else one.body.decode("utf-8", "replace"),
                 answer=one.answer.decode("utf-8", "replace"),
-                curl=curl_command(self.settings.url, one),
+                snippets=self._snippets(one, delivery),
                 can_resend=one.body is not None and not self.settings.read_only,
                 delivery=delivery_view(delivery) if delivery else None,
             )
@@ -324,22 +321,17 @@ class _Page:
             found = self.service.store.page(DeliveryFilter(before=query.number + 1), 1)
             if found and found[0].number == query.number:
                 return RequestView(
-                    earlier_row(found[0]), "", "", "", "", False, delivery_view(found[0])
+                    earlier_row(found[0]), "", "", "", (), False, delivery_view(found[0])
                 )
         raise NotFoundError("this request is no longer kept", help="choose another one")
 
-    async def deliveries(self, query: DeliveriesQuery) -> DeliveryPage:
-        wanted = DeliveryFilter(
-            before=query.before, metric=query.metric or None, cio_id=query.person or None
-        )
-        found = self.service.store.page(wanted, max(1, min(query.limit, MAX_PAGE)))
-        return DeliveryPage(tuple(row_view(one) for one in found))
-
-    async def delivery(self, query: DeliveryQuery) -> DeliveryView:
-        one = self.service.store.find(query.delivery_id)
-        if one is None:
-            raise NotFoundError("this delivery is no longer kept", help="choose another one")
-        return delivery_view(one)
+    def _snippets(self, one: LoggedRequest, delivery: Delivery | None) -> tuple[CodeSnippet, ...]:
+        url = self.settings.url
+        curl = CodeSnippet("curl", curl_command(url, one))
+        if delivery is None or one.body is None or len(one.body) > MAX_SNIPPET_BODY:
+            return (curl,)
+        clients = send_snippets(delivery.request, url)
+        return (curl, *(CodeSnippet(language, text) for language, text in clients.items()))
 
     async def inbox(self, query: InboxQuery) -> InboxView:
         return InboxView(tuple(message_view(one) for one in self.service.inbox(query.cio_id)))

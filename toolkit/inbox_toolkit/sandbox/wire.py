@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from inbox_toolkit.sandbox.models import DeliveryState
-from inbox_toolkit.web.wire import ErrorView, FramesView, Json, MessageView, Operation
+from inbox_toolkit.web.wire import (
+    CodeSnippet,
+    ErrorView,
+    FramesView,
+    Json,
+    MessageView,
+    Operation,
+)
 
 RequestVerdict = Literal["clean", "findings", "failed", "queued", "drafted", "refused", "answered"]
 """What became of a request: of a send its delivery's state, ``refused`` where the answer is an
@@ -83,7 +90,7 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True)
 class RequestView:
-    """A request with its body and answer as text, and the cURL command that makes it again.
+    """A request with its body and answer as text, and as code that makes it again.
 
     ``can_resend`` is False where its body was too large to be kept.
     """
@@ -92,7 +99,7 @@ class RequestView:
     query: str
     body: str
     answer: str
-    curl: str
+    snippets: tuple[CodeSnippet, ...]
     can_resend: bool
     delivery: DeliveryView | None
 
@@ -180,30 +187,6 @@ class RequestQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveriesQuery:
-    """Which deliveries to list, newest first; ``before`` is the number where the page starts."""
-
-    before: int | None = None
-    limit: int = 50
-    metric: str = ""
-    person: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryPage:
-    """Some deliveries."""
-
-    deliveries: tuple[DeliveryRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryQuery:
-    """A delivery by its id."""
-
-    delivery_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class InboxQuery:
     """A person by their ``cio_id``."""
 
@@ -267,8 +250,6 @@ OPERATIONS = (
     Operation("GET", "/sandbox/overview", None, SandboxOverview),
     Operation("GET", "/sandbox/requests", RequestsQuery, RequestPage),
     Operation("GET", "/sandbox/requests/{number}", RequestQuery, RequestView),
-    Operation("GET", "/sandbox/deliveries", DeliveriesQuery, DeliveryPage),
-    Operation("GET", "/sandbox/deliveries/{deliveryId}", DeliveryQuery, DeliveryView),
     Operation("GET", "/sandbox/inbox/{cioId}", InboxQuery, InboxView),
     Operation("POST", "/sandbox/requests/clear", None, Cleared),
     Operation("POST", "/sandbox/requests/resend", RequestQuery, Resent),

@@ -82,6 +82,17 @@ class MessageView:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeSnippet:
+    """A request as code that reads the key from the environment.
+
+    ``language`` is ``http``, ``curl`` or one of the vendor's clients, such as ``python``.
+    """
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ViewSetup:
     """Whether a project can be seen in a view, else why not and the settings that are missing."""
 

@@ -92,7 +92,11 @@ export interface Cleared {
   readonly deliveries: number;
 }
 
-/** The request of a send as code that reads the key from the environment. */
+/**
+ * A request as code that reads the key from the environment.
+ *
+ * `language` is `http`, `curl` or one of the vendor's clients, such as `python`.
+ */
 export interface CodeSnippet {
   readonly language: string;
   readonly text: string;
@@ -113,24 +117,6 @@ export interface Conflict {
   readonly file: string;
   readonly text: string;
   readonly digest: string;
-}
-
-/** Which deliveries to list, newest first; `before` is the number where the page starts. */
-export interface DeliveriesQuery {
-  readonly before?: number | null;
-  readonly limit?: number;
-  readonly metric?: string;
-  readonly person?: string;
-}
-
-/** Some deliveries. */
-export interface DeliveryPage {
-  readonly deliveries: readonly DeliveryRow[];
-}
-
-/** A delivery by its id. */
-export interface DeliveryQuery {
-  readonly deliveryId: string;
 }
 
 /** A delivery as a row of a list. */
@@ -537,7 +523,7 @@ export type RequestVerdict =
   | "answered";
 
 /**
- * A request with its body and answer as text, and the cURL command that makes it again.
+ * A request with its body and answer as text, and as code that makes it again.
  *
  * `can_resend` is false where its body was too large to be kept.
  */
@@ -546,7 +532,7 @@ export interface RequestView {
   readonly query: string;
   readonly body: string;
   readonly answer: string;
-  readonly curl: string;
+  readonly snippets: readonly CodeSnippet[];
   readonly canResend: boolean;
   readonly delivery: DeliveryView | null;
 }
@@ -926,14 +912,6 @@ export interface SandboxApi {
   readonly "GET /sandbox/requests/{number}": {
     readonly request: RequestQuery;
     readonly response: RequestView;
-  };
-  readonly "GET /sandbox/deliveries": {
-    readonly request: DeliveriesQuery;
-    readonly response: DeliveryPage;
-  };
-  readonly "GET /sandbox/deliveries/{deliveryId}": {
-    readonly request: DeliveryQuery;
-    readonly response: DeliveryView;
   };
   readonly "GET /sandbox/inbox/{cioId}": {
     readonly request: InboxQuery;

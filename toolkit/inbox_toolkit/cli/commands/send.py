@@ -76,7 +76,11 @@ _whom = option_group("Recipients and time")
 @_whom("--queue-draft", is_flag=True, help="Keep it as a draft in Customer.io.")
 @region_option
 @action_group("--dry-run", is_flag=True, help="Print the request without the key; send nothing.")
-@action_group("--curl", is_flag=True, help="Print a cURL command; send nothing.")
+@action_group(
+    "--copy-as",
+    type=click.Choice(["curl", "python", "node", "ruby", "go"]),
+    help="Print the send as a cURL command or a program; send nothing.",
+)
 @action_group("--yes", is_flag=True, help="Send without asking.")
 @action_group(
     "--again",
@@ -118,8 +122,8 @@ def command(folder: Path, region: str | None, **options: Any) -> int:
     workspace = open_workspace(folder_for(options["template"], folder))
     session = open_session(region=region, configured=workspace.project.config.send.region)
     checked = check_messages(plan_messages(workspace, send_options, session.me), workspace)
-    if options["dry_run"] or options["curl"]:
-        return _print_only(checked, session, curl=options["curl"])
+    if options["dry_run"] or options["copy_as"]:
+        return _print_only(checked, session, options["copy_as"] or "http")
     return _send(checked, workspace, session, options)
 
 
@@ -136,17 +140,17 @@ def _send_options(options: dict[str, Any]) -> "SendOptions":
     return SendOptions(**given)
 
 
-def _print_only(checked: "list[CheckedMessage]", session: "ApiSession", *, curl: bool) -> int:
-    from inbox_toolkit.appapi.request_preview import format_curl, format_request
+def _print_only(checked: "list[CheckedMessage]", session: "ApiSession", language: str) -> int:
+    from inbox_toolkit.appapi.request_preview import request_as
     from inbox_toolkit.cli.send.output import format_step
     from inbox_toolkit.send.steps import SendStep, StepStatus
 
-    show = format_curl if curl else format_request
     for one in checked:
         if one.errors:
             words = f"it {one.prediction}: {one.first_error}"
             echo_err(format_step(SendStep(StepStatus.FAILED, words)))
-        echo(show(one.item.message.request, session.endpoint, session.credentials))
+        request = one.item.message.request
+        echo(request_as(language, request, session.endpoint, session.credentials))
     return int(any(one.errors for one in checked))
 
 

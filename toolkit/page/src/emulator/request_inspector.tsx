@@ -1,7 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { byteSize } from "../text";
 import { Code } from "../ui/code";
-import { CopyButton, Snippet } from "../ui/copy";
+import { CopyButton } from "../ui/copy";
+import { RequestCode } from "../ui/request_code";
 import { Tabs } from "../ui/tabs";
 import type { DeliveryView, RequestView } from "../wire";
 import { choose } from "./actions";
@@ -50,9 +51,11 @@ function RequestSide({ found }: { found: RequestView }) {
       </Section>
       {found.body && <Text title="Body" what="the body" text={pretty(found.body)} />}
       <Text title={`Answer ${row.status || "none"}`} what="the answer" text={pretty(found.answer)} />
-      <Section title="Make it again">
-        <Snippet text={found.curl} what="the cURL command" />
-      </Section>
+      {found.snippets.length > 0 && (
+        <Section title="Make it again">
+          <RequestCode snippets={found.snippets} />
+        </Section>
+      )}
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Ellipsis, Link, RotateCw, SquareTerminal } from "lucide";
+import { Ellipsis, FileCode, Link, RotateCw, SquareTerminal } from "lucide";
 import { DeviceTools } from "../components/shell/device_tools";
 import { isNarrow, sheet } from "../layout";
 import { inspectorFolded } from "../preferences";
@@ -6,6 +6,7 @@ import { Button } from "../ui/button";
 import { copyText } from "../ui/copy";
 import { VerdictGlyph } from "../ui/glyph";
 import { ActionMenu, type MenuAction } from "../ui/menu";
+import { languageOf } from "../ui/request_code";
 import { Tabs } from "../ui/tabs";
 import { choose, resend } from "./actions";
 import type { View } from "./selection";
@@ -78,17 +79,16 @@ export function RequestToolbar() {
 
 function moreActions(): MenuAction[] {
   const found = request.value;
-  const none = found ? undefined : "No request is chosen.";
   return [
-    {
-      label: "Copy as cURL",
-      icon: SquareTerminal,
-      why: none,
-      run: () => void copyText(found?.curl ?? "", "the cURL command"),
-    },
+    ...(found?.snippets ?? []).map((each) => ({
+      label: `Copy as ${languageOf(each)}`,
+      icon: each.language === "curl" ? SquareTerminal : FileCode,
+      run: () => void copyText(each.text, `the request as ${languageOf(each)}`),
+    })),
     {
       label: "Copy link to this screen",
       icon: Link,
+      divided: Boolean(found?.snippets.length),
       run: () => {
         const number = found ? `?r=${found.row.number}` : "";
         void copyText(location.origin + location.pathname + (location.search || number), "the link");

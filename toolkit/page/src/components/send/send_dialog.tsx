@@ -8,8 +8,8 @@ import { CopyButton, Snippet } from "../../ui/copy";
 import { Dialog } from "../../ui/dialog";
 import { Icon } from "../../ui/icon";
 import { Prose } from "../../ui/prose";
-import { Tabs } from "../../ui/tabs";
-import type { CodeSnippet, SendCapability, SendPlan, StepView } from "../../wire";
+import { RequestCode } from "../../ui/request_code";
+import type { SendCapability, SendPlan, StepView } from "../../wire";
 import { Message } from "../canvas/message";
 import "./send_dialog.css";
 
@@ -97,7 +97,11 @@ function SendTest({ send }: { send: SendCapability }) {
           </p>
         )}
         {plan && <Plan plan={plan} />}
-        {plan && plan.snippets.length > 0 && <Request snippets={plan.snippets} />}
+        {plan && (
+          <section aria-label="The request">
+            <RequestCode snippets={plan.snippets} />
+          </section>
+        )}
         {progress !== "planning" && <Steps steps={steps} isRunning={progress === "sending"} />}
       </div>
       <footer class="send-foot">
@@ -157,45 +161,6 @@ function Plan({ plan }: { plan: SendPlan }) {
           <Message properties={plan.properties} />
         </div>
       )}
-    </section>
-  );
-}
-
-const LANGUAGES: Record<string, string> = {
-  curl: "cURL",
-  http: "HTTP",
-  python: "Python",
-  node: "Node.js",
-  ruby: "Ruby",
-  go: "Go",
-};
-
-function Request({ snippets }: { snippets: readonly CodeSnippet[] }) {
-  const [language, setLanguage] = useState(snippets[0]?.language ?? "");
-  const shown = snippets.find((each) => each.language === language) ?? snippets[0];
-  if (!shown) return null;
-  const tabs = snippets.map((each) => ({
-    id: each.language,
-    label: LANGUAGES[each.language] ?? each.language,
-  }));
-  return (
-    <section class="send-request" aria-label="The request">
-      <header>
-        <Tabs
-          label="The request as"
-          tabs={tabs}
-          chosen={shown.language}
-          onChoose={setLanguage}
-          panel="request"
-        />
-        <CopyButton
-          text={shown.text}
-          what={`the request as ${LANGUAGES[shown.language] ?? shown.language}`}
-        />
-      </header>
-      <pre id="request" role="tabpanel" tabIndex={0} aria-label="The request">
-        {shown.text}
-      </pre>
     </section>
   );
 }
