@@ -14,6 +14,7 @@ from inbox_toolkit.audit.plan import SAMPLE, Grouping, Sampled, analyze_reads, c
 from inbox_toolkit.audit.population import Column, Population
 from inbox_toolkit.audit.reads import Reads, RowByRowError
 from inbox_toolkit.audit.result import AuditResult, ColumnPlan, Method, Plan, Verdict, VerdictCount
+from inbox_toolkit.audit.row_judge import CHUNK, RowJudge, chunks
 from inbox_toolkit.audit.verdict import Data, Judge, check_parses
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.project.project import Project
@@ -24,10 +25,6 @@ from inbox_toolkit.validation.rule import Settings
 from inbox_toolkit.validation.rules import link_scheme
 
 VERIFIED = 1_000
-_CHUNK = 2_000
-"""Groups, or people, that are rendered before their verdicts are asked for."""
-_REMEMBERED = 200_000
-"""Rows whose verdicts are remembered when everyone is rendered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +188,8 @@ class _Audit:
         grouping = self.grouping
         uncertain: list[Row] = []
         rows = self.engine.query(grouping.group_sql, "grouping people", self.options.progress)
-        for number, chunk in enumerate(_chunks(rows, _CHUNK)):
-            self._report("rendering", number * _CHUNK / max(plan.estimate, 1))
+        for number, chunk in enumerate(chunks(rows, CHUNK)):
+            self._report("rendering", number * CHUNK / max(plan.estimate, 1))
             outcomes: list[Outcome] = []
             certain: list[Row] = []
             for row in chunk:
@@ -222,7 +219,7 @@ class _Audit:
         sql = grouping.expansion_sql("inbox_audit_groups")
         width = len(grouping.columns)
         rows = self.engine.query(sql, "people of special groups", self.options.progress)
-        for chunk in _chunks(rows, _CHUNK):
+        for chunk in chunks(rows, CHUNK):
             outcomes = [
                 self.judge.render(self.population.data(grouping.columns, row[:width]), str(number))
                 for number, row in enumerate(chunk)
@@ -252,27 +249,12 @@ class _Audit:
 
     def _judge_rows(self) -> None:
         grouping = self.grouping
-        width = len(grouping.columns)
         sql = f"SELECT {', '.join(grouping.row_list)} FROM {self.population.relation}"
-        known: dict[Row, Verdict] = {}
-        done = 0
-        for chunk in _chunks(self.engine.query(sql), _CHUNK):
-            fresh: dict[Row, Outcome] = {}
-            for row in chunk:
-                fields = row[: width + 1] if self.is_by_chance else row[1 : width + 1]
-                if fields not in known and fields not in fresh:
-                    person = self.population.data(grouping.columns, row[1 : width + 1])
-                    name = str(row[0]) if self.is_by_chance else str(len(fresh))
-                    fresh[fields] = self.judge.render(person, name)
-            self.renders += len(fresh)
-            known.update(zip(fresh, self.judge.verdicts(list(fresh.values())), strict=True))
-            for row in chunk:
-                fields = row[: width + 1] if self.is_by_chance else row[1 : width + 1]
-                verdict = known[fields]
-                self._add(verdict, (*row[width + 1 :], 1, row[0]), None, row[1 : width + 1])
-            if len(known) > _REMEMBERED or self.is_by_chance:
-                known.clear()
-            done += len(chunk)
+        judge = RowJudge(self.judge, self.population, grouping.columns, self.is_by_chance)
+        for part in self.engine.map_rows(sql, judge, self.options.progress):
+            self.renders += part.renders
+            for one in part.counts:
+                self._add(one.verdict, (*one.by, one.people, one.first_id), None, one.fields)
             self._report("rendering everyone", -1)
 
     # Counting and verifying ---------------------------------------------------------------
@@ -316,7 +298,7 @@ class _Audit:
     def _verify(self, checked: "_Checked") -> None:
         """Render people one by one and compare; raises EngineError for one judged otherwise."""
         grouping = self.grouping
-        for rows in _chunks(iter(checked.rows), _CHUNK):
+        for rows in chunks(iter(checked.rows), CHUNK):
             self._report("verifying", -1)
             fresh = dict.fromkeys(checked.fields(row) for row in rows)
             outcomes = [
@@ -363,17 +345,6 @@ class _Checked:
     def verdict(self, row: Row) -> Verdict | None:
         """Return the verdict that one of them was counted with."""
         return self._by_key[row[: self.width]] or self._by_row[self.fields(row)]
-
-
-def _chunks(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
-    chunk: list[Row] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
 
 
 def _data_of(outcome: Outcome) -> Data:

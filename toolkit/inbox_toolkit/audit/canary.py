@@ -77,9 +77,9 @@ def check_engine(engine: Engine, keys: Sequence[ColumnKey]) -> None:
     rows = list(zip_longest(*map(_samples, used)))
     relation = _relation(engine, rows)
     slices = key_slices(used)
-    expressions = [sql for number, one in enumerate(used) for sql in one.sql(f"c{number}")]
+    expressions = [sql for number, one in enumerate(used) for sql in one.sql(f"c{number + 1}")]
     found = sorted(
-        engine.query(f"SELECT id, {', '.join(expressions)} FROM {relation}"),
+        engine.query(f"SELECT c0, {', '.join(expressions)} FROM {relation}"),
         key=lambda row: int(str(row[0])),
     )
     for row, answer in zip(rows, found, strict=True):
@@ -113,15 +113,9 @@ def _relation(engine: Engine, rows: Sequence[tuple[object, ...]]) -> str:
             return "NULL"
         return write.text(value) if isinstance(value, str) else str(value)
 
-    selects = [
-        "SELECT "
-        + ", ".join(
-            (f"{number} AS id", *(f"{literal(one)} AS c{at}" for at, one in enumerate(row)))
-        )
-        for number, row in enumerate(rows)
-    ]
-    selects.append(selects.pop(0))  # NULL has no type; the first row would decide it
-    return f"({' UNION ALL '.join(selects)}) canary"
+    numbered = [[str(number), *(literal(one) for one in row)] for number, row in enumerate(rows)]
+    numbered.append(numbered.pop(0))  # NULL has no type; the first row might decide it
+    return write.values(numbered, "canary")
 
 
 def _agrees(wanted: tuple[object, ...], given: tuple[object, ...]) -> bool:
@@ -136,13 +130,13 @@ def _agrees(wanted: tuple[object, ...], given: tuple[object, ...]) -> bool:
 def _check_order(engine: Engine) -> None:
     """Make sure that texts are grouped and ordered by their code points."""
     relation = _relation(engine, [(one,) for one in TEXTS])
-    grouped = list(engine.query(f"SELECT c0, count(*) FROM {relation} GROUP BY c0"))
+    grouped = list(engine.query(f"SELECT c1, count(*) FROM {relation} GROUP BY c1"))
     if {row[0] for row in grouped} != set(TEXTS) or len(grouped) != len(TEXTS):
         raise EngineError(
             f"{engine.name} takes different texts for the same",
             help="use a binary collation: people with different names would be judged as one",
         )
-    lowest = list(engine.query(f"SELECT min(c0), max(c0) FROM {relation} WHERE c0 <> ''"))
+    lowest = list(engine.query(f"SELECT min(c1), max(c1) FROM {relation} WHERE c1 <> ''"))
     texts = [one for one in TEXTS if one]
     if lowest != [(min(texts), max(texts))]:
         raise EngineError(

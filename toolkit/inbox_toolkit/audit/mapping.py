@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from inbox_toolkit.audit.engines.dialect import DUCKDB
+from inbox_toolkit.audit.engines.dialect import Dialect
 from inbox_toolkit.audit.engines.engine import Engine
 from inbox_toolkit.audit.population import Column, ColumnKind
 
@@ -97,9 +97,9 @@ def id_columns(names: Iterable[str], configured: str | None) -> list[str]:
     return found if configured is None else list(dict.fromkeys([configured, *found]))
 
 
-def id_expression(columns: Iterable[str]) -> str:
+def id_expression(columns: Iterable[str], write: Dialect) -> str:
     """Return the SQL of a person's id: of these columns, the first one with a value."""
-    texts = (f"nullif(CAST({DUCKDB.identifier(one)} AS VARCHAR), '')" for one in columns)
+    texts = (f"nullif({write.as_text(write.identifier(one))}, '')" for one in columns)
     return f"coalesce({', '.join(texts)}, '(no id)')"
 
 
@@ -113,15 +113,14 @@ def _columns(
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    """A column, or a member of one: the names that lead to it, its path, DuckDB's type."""
+    """A column, or a member of one: the names that lead to it, its path, its type."""
 
     names: tuple[str, ...]
     path: tuple[str, ...]
     kind: str
 
-    @property
-    def sql(self) -> str:
-        return ".".join(DUCKDB.identifier(one) for one in self.names)
+    def sql(self, write: Dialect) -> str:
+        return ".".join(write.identifier(one) for one in self.names)
 
 
 def _converted(
@@ -130,30 +129,31 @@ def _converted(
     """Yield what a column holds; a struct becomes a column for each member."""
     if not options.is_wanted(one.path):
         return
+    sql = one.sql(engine.dialect)
     if one.kind.startswith("STRUCT") and len(one.names) <= MAX_DEPTH and not one.kind.endswith("]"):
-        members = engine.describe(f"(SELECT unnest({one.sql}) FROM {relation})")
+        members = engine.describe(f"({engine.dialect.members.format(sql, relation)})")
         for name, kind in members:
             inner = _Field((*one.names, name), (*one.path, name), kind)
             yield from _converted(engine, relation, inner, options)
         return
-    kind, sql = _value(one.kind, one.sql)
+    kind, sql = _value(one.kind, sql, engine.dialect)
     yield MappedColumn(one.names, sql, Column(".".join(one.names), one.path, kind))
 
 
-def _value(kind: str, sql: str) -> tuple[ColumnKind, str]:
+def _value(kind: str, sql: str, write: Dialect) -> tuple[ColumnKind, str]:
     """Return what a type becomes, and the SQL that converts it."""
     if kind in _WHOLE:
         return "number", sql
     if kind.startswith(_FRACTIONAL) and not _NESTED.search(kind):
-        double = f"CAST({sql} AS DOUBLE)"
-        return "number", f"CASE WHEN isfinite({double}) THEN {double} END"
+        double = f"CAST({sql} AS {write.double})"
+        return "number", f"CASE WHEN {write.finite.format(double)} THEN {double} END"
     if kind == "BOOLEAN":
         return "boolean", sql
     if kind.startswith("TIMESTAMP") and not _NESTED.search(kind):
-        return "number", f"CAST(floor(epoch({sql})) AS BIGINT)"
+        return "number", write.seconds.format(sql)
     if kind == "JSON" or kind.startswith("STRUCT") or _NESTED.search(kind):
-        return "json", f"CAST(to_json({sql}) AS VARCHAR)"
-    return "text", sql if kind == "VARCHAR" else f"CAST({sql} AS VARCHAR)"
+        return "json", write.json.format(sql)
+    return "text", sql if kind == "VARCHAR" else write.as_text(sql)
 
 
 def path_of(

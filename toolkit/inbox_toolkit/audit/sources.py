@@ -137,7 +137,7 @@ def open_people(
         relation = _LOADED
     columns = map_columns(engine, relation, options)
     chosen = [f"{one.sql} AS {DUCKDB.identifier(one.column.name)}" for one in columns]
-    chosen.append(f"{id_expression(identity)} AS {DUCKDB.identifier(ID_COLUMN)}")
+    chosen.append(f"{id_expression(identity, DUCKDB)} AS {DUCKDB.identifier(ID_COLUMN)}")
     engine.execute(
         f"CREATE OR REPLACE TEMP VIEW {_PEOPLE} AS SELECT {', '.join(chosen)} FROM {relation}"
     )

@@ -8,7 +8,7 @@ not fit into memory is spilled to a private folder that is removed with the data
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -92,6 +92,15 @@ class DuckDBEngine:
         cursor = self._watched(lambda: self._connection.execute(sql), what, progress)
         while rows := self._watched(lambda: cursor.fetchmany(_BATCH)):
             yield from rows
+
+    def map_rows(
+        self,
+        sql: str,
+        function: Callable[[Iterable[Row]], Iterator[Result]],
+        progress: Progress | None = None,
+    ) -> Iterator[Result]:
+        """Apply a function to the rows of a query, in one part."""
+        return function(self.query(sql, "rendering everyone", progress))
 
     def sample(self, relation: str, columns: Sequence[str], count: int, seed: int) -> list[Row]:
         """Return expressions over people picked at random."""

@@ -1,7 +1,7 @@
 """What an engine does for an audit."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from inbox_toolkit.errors import ToolkitError
 
@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from inbox_toolkit.audit.engines.dialect import Dialect
 
 Row = tuple[object, ...]
+T = TypeVar("T")
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share that is done, 0 to 1; -1 where it is not known."""
@@ -37,6 +38,18 @@ class Engine(Protocol):
 
     def query(self, sql: str, what: str = "", progress: Progress | None = None) -> Iterator[Row]:
         """Run a query and yield its rows, without holding all of them; ``what`` is for progress."""
+        ...
+
+    def map_rows(
+        self,
+        sql: str,
+        function: Callable[[Iterable[Row]], Iterator[T]],
+        progress: Progress | None = None,
+    ) -> Iterator[T]:
+        """Apply a function to the rows of a query, in as many parts as suit the engine.
+
+        Yields what it yields. The function and its results can be pickled.
+        """
         ...
 
     def sample(self, relation: str, columns: Sequence[str], count: int, seed: int) -> list[Row]:
