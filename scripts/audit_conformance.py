@@ -3,9 +3,9 @@
     python -m scripts.audit_conformance --seed 7 --count 300 --people 200
 
 ``made`` templates (the default) are chains and conditions over a few columns, in JSON; with
-``--grammar`` they are those of ``liquid_generator``, their roots moved below ``customer``. Each
-template has its own generator, seeded by ``SEED:INDEX``. Exit status 1: somebody was judged
-differently; the template is printed.
+``--grammar`` they are those of ``liquid_generator``, their roots moved below ``customer``;
+``--schemas`` checks each payload against a random schema. Each template has its own generator,
+seeded by ``SEED:INDEX``. Exit status 1: somebody was judged differently; the template is printed.
 """
 
 import argparse
@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from inbox_toolkit.audit.audit import AuditOptions, audit
@@ -87,11 +88,15 @@ def load(engine: DuckDBEngine, people: People) -> Population:
 
 
 def run_audit(
-    template: Template, people: People, engine: DuckDBEngine, options: AuditOptions | None = None
+    template: Template,
+    people: People,
+    engine: DuckDBEngine,
+    options: AuditOptions | None = None,
+    project: Project = PROJECT,
 ) -> AuditResult:
     """Audit people by classes; everyone is verified unless the options say otherwise."""
     return audit(
-        template, None, load(engine, people), engine, project=PROJECT, environment=ENVIRONMENT,
+        template, None, load(engine, people), engine, project=project, environment=ENVIRONMENT,
         settings=SETTINGS, options=options or AuditOptions(verify=len(people.rows), method="classes"),
     )  # fmt: skip
 
@@ -105,6 +110,57 @@ def one_by_one(template: Template, people: People, population: Population) -> Co
         person = population.data(population.columns, fields)
         found[judge.verdicts([judge.render(person, "alone")])[0]] += 1
     return found
+
+
+# Schemas of payloads ------------------------------------------------------------------------
+
+
+def project_with_schema(folder: Path, schema: object) -> Project:
+    """Return a project in a folder, with a schema of the payloads of the templates made here."""
+    file = folder / "contracts/n.schema.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps(schema), encoding="utf-8")
+    return Project(Config(root=folder), (), Fixtures())
+
+
+def made_schema(rng: random.Random, depth: int = 0) -> Any:
+    """Return a random schema of the payloads of made templates."""
+    pick = rng.choice
+    keywords: dict[str, Callable[[], Any]] = {
+        "type": lambda: pick(["string", "integer", "number", ["string", "null"], ["number", "integer"], "array"]),
+        "minLength": lambda: pick([0, 1, 2, 5, 40]),
+        "maxLength": lambda: pick([0, 3, 10, 60, 300]),
+        "pattern": lambda: pick(["^https://", "^Hi", "^https?://ex", "a", "^5|x", "[A-Z]", "^[^ ]+$", "(?=H)", ""]),
+        "enum": lambda: pick([["Ada", "x"], ["Hi Ada", 5], [1, 2], ["https://example.com/"], [["Ada1", "Ada2"]]]),
+        "const": lambda: pick(["Ada", 5, "Hi ", {"Ada": 1, "z": 2}]),
+        "format": lambda: pick(["date", "uri", "email"]),
+        "minimum": lambda: pick([0, 10, 1000]),
+        "exclusiveMaximum": lambda: pick([0, 100]),
+        "multipleOf": lambda: pick([1, 2, 0.5]),
+        "uniqueItems": lambda: True,
+        "minItems": lambda: pick([1, 3]),
+    }  # fmt: skip
+    below: dict[str, Callable[[], Any]] = {
+        "properties": lambda: {name: made_schema(rng, depth + 1) for name in rng.sample(["m0", "link", "url", "m3", "z"], 3)},
+        "additionalProperties": lambda: made_schema(rng, depth + 1),
+        "patternProperties": lambda: {pick(["m", "l", "^u"]): made_schema(rng, depth + 1)},
+        "items": lambda: made_schema(rng, depth + 1),
+        "contains": lambda: made_schema(rng, depth + 1),
+        "prefixItems": lambda: [made_schema(rng, depth + 1)],
+        "anyOf": lambda: [made_schema(rng, depth + 1), made_schema(rng, depth + 1)],
+        "not": lambda: made_schema(rng, depth + 1),
+        "if": lambda: made_schema(rng, depth + 1),
+        "then": lambda: made_schema(rng, depth + 1),
+        "$ref": lambda: "#/$defs/shared",
+    }  # fmt: skip
+    if depth == 0:
+        return {
+            "$schema": pick(["https://json-schema.org/draft/2020-12/schema", "http://json-schema.org/draft-07/schema#"]),
+            "$defs": {"shared": made_schema(rng, 3)},
+            "properties": {name: made_schema(rng, 1) for name in ("m0", "link", "url", "m3")},
+        }  # fmt: skip
+    known = {**keywords, **(below if depth < 3 else {})}
+    return {name: known[name]() for name in rng.sample(sorted(known), pick([1, 1, 2]))}
 
 
 # Made templates ---------------------------------------------------------------------------
@@ -401,18 +457,22 @@ def main() -> int:
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--grammar", action="store_true")
     parser.add_argument("--tame", action="store_true")
+    parser.add_argument("--schemas", action="store_true")
     chosen = parser.parse_args()
     totals: Counter[str] = Counter()
     for index, template, people in cases(
         chosen.seed, chosen.count, chosen.people, grammar=chosen.grammar, tame=chosen.tame
     ):
-        with DuckDBEngine(threads=1) as engine:
+        with DuckDBEngine(threads=1) as engine, TemporaryDirectory() as folder:
+            schema = made_schema(random.Random(f"{chosen.seed}:{index}"))
+            project = project_with_schema(Path(folder), schema) if chosen.schemas else PROJECT
             totals["templates"] += 1
             try:
-                result = run_audit(template, people, engine)
+                result = run_audit(template, people, engine, project=project)
             except EngineError as error:
                 totals["different"] += 1
-                print(f"DIFFERENT {index}: {error.message}\n{template.source.text}\n")
+                print(f"DIFFERENT {index}: {error.message}\n{template.source.text}")
+                print(f"{json.dumps(schema)}\n" if chosen.schemas else "")
                 continue
             totals[result.plan.method] += 1
             totals["people"] += result.verified

@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from secrets import randbits
 from time import perf_counter
 
 from inbox_toolkit.audit.canary import check_engine
 from inbox_toolkit.audit.certificate import Certifier
 from inbox_toolkit.audit.engines.engine import Engine, EngineError, Progress, Row
-from inbox_toolkit.audit.keys import value_keys
+from inbox_toolkit.audit.keys import MAX_BYTES, value_keys
 from inbox_toolkit.audit.plan import SAMPLE, Grouping, Sampled, analyze_reads, choose, keys_of
 from inbox_toolkit.audit.population import Column, Population
-from inbox_toolkit.audit.reads import Reads, RowByRowError
+from inbox_toolkit.audit.reads import ColumnPath, Reads, RowByRowError
 from inbox_toolkit.audit.result import AuditResult, ColumnPlan, Method, Plan, Verdict, VerdictCount
 from inbox_toolkit.audit.row_judge import CHUNK, RowJudge, chunks
 from inbox_toolkit.audit.verdict import Data, Judge, check_parses
@@ -25,6 +26,10 @@ from inbox_toolkit.validation.rule import Settings
 from inbox_toolkit.validation.rules import link_scheme
 
 VERIFIED = 1_000
+_GROUPS_LOOKED_AT = 200
+"""Groups of the sample that are shown to the payload's schema first, the largest."""
+_MANY_SEEN = 0.05
+"""The share of the sample from which a column is better grouped by its values than expanded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,15 @@ class _Audit:
         check_engine(self.engine, keys)
         self.grouping = Grouping(self.population, reads, keys, write, self.options.by)
         people = self._count()
-        plan, raw = choose(self.grouping, self._sample(), people, self.options.method)
+        rows = self._sample_rows()
+        if seen := self._seen_by_schema(rows):
+            for path in seen:
+                reads.needs[path].is_value = True
+                reads.needs[path].reasons.add("the payload's schema looks at it")
+            keys = keys_of(reads, self.population, self.judge, write)
+            self.grouping = replace(self.grouping, keys=keys)
+            rows = self._sample_rows()
+        plan, raw = choose(self.grouping, self._sampled(rows), people, self.options.method)
         if plan.method == "values":
             raw = frozenset()
             keys = value_keys(self.grouping.columns, write)
@@ -163,12 +176,35 @@ class _Audit:
         ((people,),) = self.engine.query(f"SELECT count(*) FROM {self.population.relation}")
         return _whole(people)
 
-    def _sample(self) -> Sampled:
+    def _sample_rows(self) -> list[Row]:
+        """Return the keys and fields of the first people."""
         grouping = self.grouping
         fields = [grouping.field(one.name) for one in grouping.columns]
         columns = ", ".join((*grouping.key_list, *fields)) or "1"
         sql = f"SELECT {columns} FROM (SELECT * FROM {self.population.relation} LIMIT {SAMPLE}) few"
-        rows = list(self.engine.query(sql))
+        return list(self.engine.query(sql))
+
+    def _seen_by_schema(self, rows: list[Row]) -> set[ColumnPath]:
+        """Return the columns of which the payload's schema sees more than the class, in many cases.
+
+        Where it is in a few, their groups are expanded instead.
+        """
+        if self.judge.payload_schema is None:
+            return set()
+        grouping = self.grouping
+        groups = Counter(row[: grouping.width] for row in rows)
+        examples = {row[: grouping.width]: row for row in rows}
+        seen: Counter[ColumnPath] = Counter()
+        for key, people in groups.most_common(_GROUPS_LOOKED_AT):
+            person, classes = grouping.person(examples[key])
+            if classes:
+                outcome = self.judge.render(person, "", trace=True)
+                for path in self._certifier.seen_by_schema(outcome, classes):
+                    seen[path] += people
+        return {path for path, people in seen.items() if people > _MANY_SEEN * len(rows)}
+
+    def _sampled(self, rows: list[Row]) -> Sampled:
+        grouping = self.grouping
         width = grouping.width
         groups = Counter(row[:width] for row in rows)
         return Sampled(
@@ -231,19 +267,19 @@ class _Audit:
                 self._add(verdict, row, _data_of(outcome))
                 checked.note_row(row[:width], verdict)
 
-    @property
+    @cached_property
     def _certifier(self) -> Certifier:
-        if not hasattr(self, "_made_certifier"):
-            judge = self.judge
-            is_linked = "link-scheme" in judge.settings.severities
-            names = judge.settings.options(link_scheme.META)["keys"] if is_linked else ()
-            self._made_certifier = Certifier(
-                self.grouping.reads.outputs,
-                frozenset(names),
-                judge.max_bytes,
-                judge.template.json == "leaf",
-            )
-        return self._made_certifier
+        judge = self.judge
+        is_linked = "link-scheme" in judge.settings.severities
+        names = judge.settings.options(link_scheme.META)["keys"] if is_linked else ()
+        return Certifier(
+            self.grouping.reads.outputs,
+            frozenset(names),
+            judge.max_bytes,
+            judge.template.json == "leaf",
+            judge.payload_schema,
+            max((one.max_bytes for one in self.grouping.keys), default=MAX_BYTES),
+        )
 
     # Rows ---------------------------------------------------------------------------------
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from inbox_toolkit.audit.keys import MAX_BYTES
-from inbox_toolkit.audit.reads import ColumnPath, OutputFacts
+from inbox_toolkit.audit.reads import ColumnPath, Deps, OutputFacts
+from inbox_toolkit.audit.schema_certificate import Mark, seen_columns
 from inbox_toolkit.liquid.runtime.result import OutputMapping
 from inbox_toolkit.prove.json_automaton import (
     InvalidJson,
@@ -23,18 +24,24 @@ from inbox_toolkit.prove.json_automaton import (
     finish,
 )
 from inbox_toolkit.rendering.outcome import Outcome
+from inbox_toolkit.schemas.checking import Schema
 from inbox_toolkit.template.locations import containers
 from inbox_toolkit.text.span import Span
 
 _TEXT, _SOLID, _LINK = "\ue000", "\ue001", "\ue002"
 """What stands for a value that is known by its class only: any text, one without white space, and
 a link."""
+_FIRST_MARK, _LAST_MARK = 0xE100, 0xF8FF
+"""Where a schema looks, each such value has a character of its own, of those for private use."""
 _PATH = re.compile(rf"[/#?][^{_TEXT}{_SOLID}{_LINK}]*[{_TEXT}{_SOLID}{_LINK}]", re.DOTALL)
 _SOUND = re.compile(rf"https://[a-z0-9.-]+[/?#][^\s{_TEXT}]*")
 _NUMBER_BYTES = 40
 """No number prints more by itself."""
 
 _IN_STRING = ("string", "escape", "hex")
+
+_Piece = tuple[OutputMapping, OutputFacts | None]
+"""A part of a rendered text; with the facts of an output that is known by its class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +50,15 @@ class Certifier:
 
     ``links`` are the names of members whose texts a rule reads as links, in lower case;
     ``is_per_string``: values are escaped where they stand, so that none can break anything.
+    ``schema`` is the payload's, ``class_bytes`` how long a text of a class may be.
     """
 
     outputs: Mapping[Span, OutputFacts]
     links: frozenset[str]
     max_bytes: int
     is_per_string: bool = False
+    schema: Schema | None = None
+    class_bytes: int = MAX_BYTES
 
     def is_certain(self, outcome: Outcome, classes: Mapping[ColumnPath, str]) -> bool:
         """Return True if everyone of a group is judged as the traced outcome of one of them.
@@ -56,15 +66,11 @@ class Certifier:
         ``classes`` are the columns that the group knows by their class, with its mark.
         """
         rendered = outcome.rendered
-        pieces = [
-            (one, facts if facts and facts.deps & classes.keys() else None)
-            for one in rendered.output_map
-            for facts in (self.outputs.get(one.span),)
-        ]
+        pieces = self._pieces(outcome, classes)
         of_class = [(one, facts) for one, facts in pieces if facts is not None]
         if not of_class:
             return True
-        most = len(rendered.text.encode()) + sum(_most_bytes(facts) for _, facts in of_class)
+        most = len(rendered.text.encode()) + sum(self._most_bytes(facts) for _, facts in of_class)
         is_large = len(rendered.text.encode()) > self.max_bytes
         if most > self.max_bytes and not is_large:
             return False
@@ -72,16 +78,38 @@ class Certifier:
             return False
         if rendered.failures:
             return True
-        return self._reads_alike(outcome, pieces, classes)
+        marked = self._marked(outcome, pieces, classes)
+        if isinstance(marked, bool):
+            return marked
+        return self._links_are_sound(marked) and not self._seen(marked)
 
-    def _reads_alike(
-        self,
-        outcome: Outcome,
-        pieces: list[tuple[OutputMapping, OutputFacts | None]],
-        classes: Mapping[ColumnPath, str],
-    ) -> bool:
+    def seen_by_schema(self, outcome: Outcome, classes: Mapping[ColumnPath, str]) -> Deps:
+        """Return the columns of whose values the payload's schema may see more than the class."""
+        if outcome.rendered.failures:
+            return frozenset()
+        marked = self._marked(outcome, self._pieces(outcome, classes), classes)
+        return frozenset() if isinstance(marked, bool) else self._seen(marked)
+
+    def _seen(self, marked: "_MarkedPayload") -> Deps:
+        if self.schema is None:
+            return frozenset()
+        return seen_columns(self.schema, marked.payload, marked.marks)
+
+    def _pieces(self, outcome: Outcome, classes: Mapping[ColumnPath, str]) -> list[_Piece]:
+        return [
+            (one, facts if facts and facts.deps & classes.keys() else None)
+            for one in outcome.rendered.output_map
+            for facts in (self.outputs.get(one.span),)
+        ]
+
+    def _marked(
+        self, outcome: Outcome, pieces: list[_Piece], classes: Mapping[ColumnPath, str]
+    ) -> "_MarkedPayload | bool":
+        """Return the payload; or True where every text breaks alike, False where one may not."""
         at = JsonState()
         marked: list[str] = []
+        marks: dict[str, Mark] = {}
+        symbols: dict[int, str] = {}
         for one, facts in pieces:
             text = outcome.text[one.start : one.end]
             if facts is None:
@@ -92,50 +120,100 @@ class Certifier:
                     return error is not None and error.offset <= one.end
                 marked.append(text)
                 continue
-            if at.is_key and at.mode in _IN_STRING:
-                return False  # the object may already hold this key
-            kind = _kind(facts, text, is_per_string=self.is_per_string)
+            code = _FIRST_MARK + len(marks)
             is_inside = at.mode in _IN_STRING
+            if code > _LAST_MARK or (at.is_key and is_inside):
+                return False  # the object may already hold this key
             try:
-                at = feed_kind(at, kind)
+                at = feed_kind(at, _kind(facts, text, is_per_string=self.is_per_string))
             except InvalidJson:
                 return False
-            mark = self._mark(facts, classes)
-            marked.append(mark if is_inside else json.dumps(mark))
+            symbols[code] = self._symbol(facts, classes)
+            mark = self._mark(
+                facts, text, classes, is_link=symbols[code] == _LINK, is_inside=is_inside
+            )
+            if mark is None:
+                return False
+            marks[chr(code)] = mark
+            marked.append(chr(code) if is_inside else f'"{chr(code)}"')
         try:
             finish(at)
         except InvalidJson:
             return outcome.payload_error is not None
         if outcome.payload is None:
             return False
-        return self._links_are_sound("".join(marked))
+        try:
+            return _MarkedPayload(json.loads("".join(marked)), marks, symbols)
+        except (ValueError, RecursionError):
+            return False
 
     @staticmethod
-    def _mark(facts: OutputFacts, classes: Mapping[ColumnPath, str]) -> str:
-        """Return what stands for a value: another mark for a link, and where no space can be."""
+    def _symbol(facts: OutputFacts, classes: Mapping[ColumnPath, str]) -> str:
+        """Return what kind of text a value prints: a link, or one without white space, or any."""
         of_class = [classes[path] for path in facts.deps if path in classes]
         is_whole = len(facts.deps) == 1 and facts.growth == 1 and not facts.extra
         if of_class == ["u"] and is_whole and not facts.is_json:
             return _LINK
         return _SOLID if facts.is_solid else _TEXT
 
-    def _links_are_sound(self, marked: str) -> bool:
+    def _mark(
+        self,
+        facts: OutputFacts,
+        text: str,
+        classes: Mapping[ColumnPath, str],
+        *,
+        is_link: bool,
+        is_inside: bool,
+    ) -> Mark | None:
+        """Return what stands for a value that printed a text for one of its class."""
+        value: object = text
+        if not is_inside:
+            try:
+                value = json.loads(text)
+            except ValueError:
+                return None
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number and not isinstance(value, str):
+            return None
+        is_of_texts = all(classes.get(path, "") in ("t", "u") for path in facts.deps)
+        most = facts.growth * self.class_bytes + facts.extra
+        return Mark(
+            facts.deps,
+            is_number,
+            is_link,
+            shortest=1 if value != "" else 0,  # filters that keep a class keep something visible
+            longest=most if is_of_texts else most + len(text) + _NUMBER_BYTES,
+        )
+
+    def _links_are_sound(self, marked: "_MarkedPayload") -> bool:
         """Return True if no member that is a link is made of a value that might be no link."""
         if not self.links:
             return True
-        try:
-            payload: Any = json.loads(marked)
-        except (ValueError, RecursionError):
-            return False
-        for keys, holder in containers(payload):
+        for keys, holder in containers(marked.payload):
             above = next((key.lower() for key in reversed(keys) if isinstance(key, str)), "")
             items = holder.items() if isinstance(holder, dict) else enumerate(holder)
             for key, value in items:
                 name = key.lower() if isinstance(key, str) else above
-                is_link = name in self.links and isinstance(value, str)
-                if is_link and _is_made(value) and not _is_sound(value):
-                    return False
+                if name in self.links and isinstance(value, str):
+                    text = value.translate(marked.symbols)
+                    if _is_made(text) and not _is_sound(text):
+                        return False
         return True
+
+    def _most_bytes(self, facts: OutputFacts) -> int:
+        return facts.growth * self.class_bytes + facts.extra + _NUMBER_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class _MarkedPayload:
+    """A group's payload, with a character for each value that is known by its class only.
+
+    ``symbols`` tell by the character's code what kind of text it stands for.
+    """
+
+    payload: Any
+    marks: Mapping[str, Mark]
+    symbols: Mapping[int, str]
 
 
 def _is_made(text: str) -> bool:
@@ -156,10 +234,6 @@ def _kind(facts: OutputFacts, text: str, *, is_per_string: bool) -> Kind:
     if any(mark in '"\\' or mark < " " for mark in text):
         return "any"
     return "number" if facts.is_number else "safe"
-
-
-def _most_bytes(facts: OutputFacts) -> int:
-    return facts.growth * MAX_BYTES + facts.extra + _NUMBER_BYTES
 
 
 def _printed(pieces: list[tuple[OutputMapping, OutputFacts]]) -> int:

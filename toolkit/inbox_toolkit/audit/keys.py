@@ -18,7 +18,7 @@ from inbox_toolkit.audit.reads import ColumnNeed
 from inbox_toolkit.liquid.javascript.utf16 import WHITESPACE
 
 MAX_BYTES = 200
-"""How long a text of a class may be."""
+"""How long a text of a class may be, unless a schema asks for shorter ones."""
 MAX_NUMBER = 10**15
 """Up to here a double holds every integer, and a number prints without an exponent."""
 LAST_SECOND = 253_402_300_799
@@ -51,11 +51,12 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True)
 class ColumnKey:
-    """How one column is grouped by; ``need`` says why."""
+    """How one column is grouped by; ``need`` says why. Texts of a class have ``max_bytes``."""
 
     column: Column
     need: ColumnNeed
     dialect: Dialect
+    max_bytes: int = MAX_BYTES
 
     @cached_property
     def kind(self) -> Literal["presence", "class", "value"]:
@@ -130,7 +131,7 @@ class ColumnKey:
             f" || CASE WHEN {write.contains(field, part)} THEN '1' ELSE '0' END"
             for part in sorted(self.need.parts)
         )
-        fits = [f"{field} <> ''", f"{write.byte_length(field)} <= {MAX_BYTES}"]
+        fits = [f"{field} <> ''", f"{write.byte_length(field)} <= {self.max_bytes}"]
         if self.need.texts:
             fits.append(f"{field} NOT IN ({', '.join(map(write.text, sorted(self.need.texts)))})")
         clean = " AND ".join([*fits, f"NOT {write.matches(field, self._unsafe)}"])
@@ -187,7 +188,7 @@ class ColumnKey:
             marks = (mark for mark, form in self._number_patterns if _search(form, text))
             return next(marks, "v" + text)
         marked = "".join("1" if part in text else "0" for part in sorted(self.need.parts))
-        if text and len(text.encode()) <= MAX_BYTES and text not in self.need.texts:
+        if text and len(text.encode()) <= self.max_bytes and text not in self.need.texts:
             if not _search(self._unsafe, text):
                 return "t" + marked
             if _search(_LINK, text):

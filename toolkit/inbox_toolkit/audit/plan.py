@@ -1,18 +1,18 @@
 """Which way a template is audited: what is grouped by, and how many cases that leaves to render."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from inbox_toolkit.audit.engines.dialect import Dialect
-from inbox_toolkit.audit.keys import LAST_SECOND, MAX_NUMBER, ColumnKey, key_slices
+from inbox_toolkit.audit.keys import LAST_SECOND, MAX_BYTES, MAX_NUMBER, ColumnKey, key_slices
 from inbox_toolkit.audit.population import Column, Population
 from inbox_toolkit.audit.reads import ReadAnalysis, Reads, RowByRowError
 from inbox_toolkit.audit.result import ColumnPlan, Method, Plan
+from inbox_toolkit.audit.schema_certificate import longest_class
 from inbox_toolkit.audit.thresholds import threshold
 from inbox_toolkit.audit.verdict import Data, Judge
-from inbox_toolkit.contract.payload_schema import payload_checker
 from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.render import compiled, render
@@ -30,13 +30,6 @@ _FEW_BESIDE = 100
 """The same, where there are columns of more values as well."""
 _MANY = 0.5
 """Groups per person from which grouping saves nothing."""
-
-_OF_VALUES = frozenset(
-    {"const", "enum", "exclusiveMaximum", "exclusiveMinimum", "format", "maxLength", "maximum"}
-    | {"minLength", "minimum", "multipleOf", "not", "pattern", "uniqueItems", "contains"}
-)
-"""Keywords of a payload's schema that look at a text or number itself. A ``$ref`` may lead to one
-only within the schema, where it is seen."""
 
 
 @dataclass(frozen=True)
@@ -219,25 +212,12 @@ def analyze_reads(judge: Judge, population: Population) -> Reads:
 
 def _reason_for_values(judge: Judge) -> str:
     """Return why every column's value matters, if anything but the template decides that."""
-    template, project = judge.template, judge.project
+    template = judge.template
     if template.version != "latest":
         return "legacy Liquid"
     if is_visual(template):
         return "the visual inbox looks at what is printed"
-    checker = payload_checker(template.envelope.type, project.config)
-    if checker is not None and _OF_VALUES & set(_keywords(checker.schema)):
-        return "the payload's schema looks at what is printed"
     return ""
-
-
-def _keywords(schema: Any) -> Iterable[str]:
-    if isinstance(schema, Mapping):
-        for key, inner in schema.items():
-            yield key
-            yield from _keywords(inner)
-    elif isinstance(schema, list):
-        for inner in schema:
-            yield from _keywords(inner)
 
 
 def _check_snippets(judge: Judge, population: Population) -> None:
@@ -259,18 +239,20 @@ def keys_of(
 ) -> tuple[ColumnKey, ...]:
     """Return the keys of the columns that are read, in the population's order."""
     keys = []
+    schema = judge.payload_schema
+    most = longest_class(schema, MAX_BYTES) if schema is not None else MAX_BYTES
     for column in population.columns:
         need = reads.needs.get(column.path)
         if need is None:
             continue
-        key = ColumnKey(column, need, dialect)
+        key = ColumnKey(column, need, dialect, most)
         if need.conditions and key.kind == "class":
             low, high = (0, LAST_SECOND) if need.is_date else (-MAX_NUMBER, MAX_NUMBER)
             for condition in need.conditions:
                 cut = threshold(condition, column.path, low, high, now=judge.environment.now)
                 if cut is not None:
                     need.cuts.add(("<", cut))
-            key = ColumnKey(column, need, dialect)
+            key = ColumnKey(column, need, dialect, most)
         keys.append(key)
     return tuple(keys)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from inbox_toolkit.analysis.string_literals import string_literals
 from inbox_toolkit.audit.result import CaseFinding, Delivery, Verdict
+from inbox_toolkit.contract.payload_schema import payload_checker
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.liquid.runtime.fragment_cache import FragmentCache
@@ -21,6 +22,7 @@ from inbox_toolkit.rendering.cases import Case
 from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.rendering.render import render_case
+from inbox_toolkit.schemas.checking import Schema
 from inbox_toolkit.template.template import Location, Template
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
@@ -36,6 +38,7 @@ BATCH = 500
 _COUNT = re.compile(r",? in [0-9,]+ of [0-9,]+ cases?")
 _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|'[^']*'")
 _BLANK = re.compile(r" is (?:an empty list|empty text|null|whitespace)(?: or [a-z ]+)?$")
+_VALUE_SHOWN = re.compile(r"(?P<member>`[^`]*`|the [a-z ]+) is .*", re.DOTALL)
 _NUMBER = re.compile(r"has [0-9,]+ bytes, ")
 _INSIDE = re.compile(r'(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*')
 """What a placeholder inside a JSON string may print without ending it."""
@@ -123,6 +126,17 @@ class Judge:
         return int(self._case_settings.options(payload_size.META)["bytes"])
 
     @cached_property
+    def payload_schema(self) -> Schema | None:
+        """The schema that the template's payloads are checked against, if there is one.
+
+        Raises ContractError for a file that is none.
+        """
+        if "rendered-schema" not in self.settings.severities:
+            return None
+        checker = payload_checker(self.template.envelope.type, self.project.config)
+        return checker.schema if checker is not None else None
+
+    @cached_property
     def _cache(self) -> FragmentCache:
         return {}
 
@@ -167,11 +181,32 @@ class Judge:
                 pass
             case "render-failure":
                 message = _QUOTED.sub(self._quoted, message.partition(": ")[0])  # then the value
+            case "rendered-schema":
+                message = self._misfit(message, one.help)
             case "payload-size":
                 message = _NUMBER.sub("has ", message)
             case _:
                 message = _QUOTED.sub(self._quoted, message)
         return CaseFinding(one.rule, one.severity, Location(one.source, one.span), message, path)
+
+    def _misfit(self, message: str, wanted: str) -> str:
+        """Return which member does not fit its schema, and what is wanted, without its value.
+
+        Choices are left out: the nearest one is named in their place where a value is near to it.
+        """
+        found = _VALUE_SHOWN.fullmatch(message)
+        member = _QUOTED.sub(self._quoted_key, found["member"] if found else message)
+        if not found:
+            return member
+        is_same = wanted.startswith("expected ") and not wanted.startswith("expected one of ")
+        return f"{member} does not fit the schema" + (f": {wanted}" if is_same else "")
+
+    def _quoted_key(self, found: re.Match[str]) -> str:
+        """Keep the path of a member that the template itself names."""
+        quoted = found.group()
+        steps = re.split(r"\.|\[\d+\]\.?", quoted[1:-1])
+        is_written = all(f'"{step}"' in self.template.source.text for step in steps if step)
+        return quoted if quoted[0] == "`" and is_written else f"{quoted[0]}…{quoted[0]}"
 
     def _quoted(self, found: re.Match[str]) -> str:
         """Keep what a message quotes if it is a name that the template writes, else leave it out.
