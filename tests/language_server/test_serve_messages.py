@@ -257,6 +257,67 @@ def test_a_request_can_be_cancelled(project: Path) -> None:
     run(work)
 
 
+SLOW = TEMPLATE.replace(
+    '"total"',
+    '"b": "{% for x in (1..600) %}{% for y in (1..9) %}{% endfor %}{% endfor %}",\n"total"',
+)
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "labels"),
+    [
+        (NAME, "{{ trigger.", ["items", "total"]),
+        ("fixtures/message_data/order/empty.json", '"items": [],\n  ', ['"total"']),
+    ],
+)
+def test_a_completion_does_not_wait_for_a_slow_validation(
+    project: Path, file: str, before: str, labels: list[str]
+) -> None:
+    async def work() -> None:
+        client = Client()
+        await client.begin()
+        await client.open(project / NAME, SLOW)
+        path = project / file
+        text = SLOW if file == NAME else path.read_text()
+        if path != project / NAME:
+            await client.open(path)
+        typed = text.replace("{{ trigger.total", "{{ trigger.") if file == NAME else '{\n  "items": [],\n  \n}'  # fmt: skip
+        lines = typed[: typed.rindex(before) + len(before)].split("\n")
+        client.change(path, 2, {"text": typed})
+        spot = {"line": len(lines) - 1, "character": len(lines[-1])}
+        number = client.post("textDocument/completion", {"textDocument": {"uri": path.as_uri()}, "position": spot})  # fmt: skip
+        client.seen.clear()
+        await client.rules(path, version=2)
+        order = [one.get("id", one.get("method")) for one in client.seen]
+        published = len(order) - 1 - order[::-1].index("textDocument/publishDiagnostics")
+        assert order.index(number) < published
+        [answer] = [one for one in client.seen if one.get("id") == number]
+        assert [one["label"] for one in answer["result"]["items"]] == labels
+        await client.end()
+
+    run(work)
+
+
+def test_a_text_that_came_during_a_validation_is_validated_too(project: Path) -> None:
+    async def work() -> None:
+        client = Client()
+        await client.begin()
+        data = project / "fixtures/message_data/order/empty.json"
+        assert "missing-value" in await client.open(project / NAME, SLOW)
+        await client.open(data)
+        client.change(project / NAME, 2, {"text": SLOW + "\n"})
+        client.change(data, 2, {"text": '{"items": [], "total": 1}'})
+        client.post("textDocument/completion", hover_at(data, 0, 24))
+        await client.rules(data, version=2)
+        published = [one["params"] for one in client.seen if one.get("method") == "textDocument/publishDiagnostics"]  # fmt: skip
+        last = [one for one in published if one["uri"] == (project / NAME).as_uri()][-1]
+        assert last["version"] == 2
+        assert "missing-value" not in [one["code"] for one in last["diagnostics"]]
+        await client.end()
+
+    run(work)
+
+
 def test_a_client_that_is_gone_is_no_trouble(project: Path) -> None:
     async def work() -> None:
         messages: asyncio.Queue[str | None] = asyncio.Queue()

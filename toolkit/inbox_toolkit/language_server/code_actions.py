@@ -124,10 +124,9 @@ def _missing_keys(
     root, _, name = path.partition(".")
     if not name or "." in name or "[" in name:
         return
-    fixtures = state.project.fixtures
     groups = {
-        "customer": fixtures.profiles,
-        "trigger": fixtures.message_data.get(state.unit.name, ()),
+        "customer": state.fixtures.profiles,
+        "trigger": state.message_data,
     }
     lacking = [each for each in groups.get(root, ()) if name not in each.data]
     for fixture in lacking[:3]:

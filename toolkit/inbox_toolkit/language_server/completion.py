@@ -187,7 +187,8 @@ def construct_start(text: str, offset: int) -> int:
 
 def version_of(document: Document) -> str:
     """Return the version of Liquid that a document is written in."""
-    result = document.result()
-    if result is not None:
-        return result.template.version
+    opened = document.opened() if document.is_template else None
+    template = opened.template(document.name) if opened else None
+    if template is not None:
+        return template.version
     return document.session.config.liquid if document.session else "latest"

@@ -54,9 +54,8 @@ def _related(document: Document, one: Diagnostic) -> list[protocol.RelatedInform
     state = document.state() if document.session else None
     if state is None or not one.cases:
         return []
-    fixtures = state.project.fixtures
-    data = {each.name: each for each in fixtures.message_data.get(state.unit.name, ())}
-    profiles = {each.name: each for each in fixtures.profiles}
+    data = {each.name: each for each in state.message_data}
+    profiles = {each.name: each for each in state.fixtures.profiles}
     found: list[protocol.RelatedInformation] = []
     for case in one.cases[:3]:
         profile, _, name = case.partition(" × ")

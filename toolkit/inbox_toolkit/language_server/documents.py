@@ -11,7 +11,7 @@ from inbox_toolkit.diagnostics.diagnostic import Diagnostic
 from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.language_server.positions import PositionMap
 from inbox_toolkit.language_server.protocol import Encoding
-from inbox_toolkit.language_server.session import ProjectSession, UnitState
+from inbox_toolkit.language_server.session import OpenUnit, ProjectSession, UnitState
 from inbox_toolkit.project.config import NoProjectError, find_config
 from inbox_toolkit.validation.runner import TemplateResult
 
@@ -55,6 +55,16 @@ class Document:
         if self.session is None or unit is None:
             return None
         return self.session.state(unit, checkpoint=checkpoint, interim=interim)
+
+    def take_text(self) -> None:
+        """Have its session read this text of a template or fixture, before it is validated."""
+        if self.session is not None and not self.is_shared:
+            self.session.edit(self.name, self.text)
+
+    def opened(self) -> OpenUnit | None:
+        """Return its template with all that goes with it, read and parsed."""
+        unit = self.session.unit_of(self.name) if self.session else None
+        return self.session.opened(unit) if self.session and unit else None
 
     def result(self) -> TemplateResult | None:
         """Return what validating this template gave; None if it is none."""

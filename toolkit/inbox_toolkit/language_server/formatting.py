@@ -54,8 +54,8 @@ def _keeps_payloads(document: Document, text: str) -> bool:
         [one.template for one in state.results],
         {document.name: text},
         config=document.session.config,
-        fixtures=state.project.fixtures,
-        environment=state.environment,
+        fixtures=state.fixtures,
+        environment=state.opened.environment,
     )
     return not changed
 

@@ -9,11 +9,16 @@ from inbox_toolkit.language_server.documents import Document
 from inbox_toolkit.language_server.json_context import JsonContext, json_context_at
 from inbox_toolkit.language_server.protocol import CompletionItem, ItemKind
 from inbox_toolkit.language_server.session import ProjectSession
+from inbox_toolkit.language_server.values import cases_for
 from inbox_toolkit.liquid.syntax.scanner import normalize_delimiters, scan
+from inbox_toolkit.rendering.render import render_cases
 from inbox_toolkit.schemas.checking import shipped
 from inbox_toolkit.template.reader import mask
 
 Schema = Mapping[str, Any]
+
+MAX_RENDERS = 20
+"""Cases that are rendered to see what is read of message data."""
 
 
 def complete_json(document: Document, offset: int) -> list[CompletionItem]:
@@ -69,16 +74,16 @@ def _schema_at(schema: Schema, path: tuple[str, ...]) -> Schema:
 
 def _missing_keys(document: Document, context: JsonContext) -> Iterator[CompletionItem]:
     """Yield the members that the template reads at a place of a fixture and that it lacks there."""
-    state = document.state()
-    root = "customer" if "/profiles/" in document.name else "trigger"
-    if state is None:
+    opened = document.opened()
+    if opened is None:
         return
-    steps = [root, *(step for step in context.path if step != "[]")]
+    steps = ["trigger", *(step for step in context.path if step != "[]")]
     names: dict[str, None] = {}
-    for result in state.results:
-        if result.template.parsed.errors:
+    for template in opened.repaired:
+        if template.body is None or template.parsed.errors:
             continue
-        for outcome in result.outcomes[:20]:
+        cases, _ = cases_for(opened, template, "trigger")
+        for outcome in render_cases(cases[:MAX_RENDERS], opened.environment):
             for read in outcome.rendered.reads:
                 below = _below(read.path, steps)
                 if below is not None:

@@ -69,10 +69,10 @@ def bindings_of(template: Template, name: str) -> Iterator[Location]:
 
 def keys_of(state: UnitState, steps: Steps) -> Iterator[Location]:
     """Yield where fixtures have the last step of a path as a key, one a file."""
-    fixtures = state.project.fixtures
+    fixtures = state.fixtures
     groups = {
         "customer": fixtures.profiles,
-        "trigger": fixtures.message_data.get(state.unit.name, ()),
+        "trigger": state.message_data,
         "snippets": (fixtures.snippets,) if fixtures.snippets else (),
         "objects": (fixtures.objects,) if fixtures.objects else (),
     }

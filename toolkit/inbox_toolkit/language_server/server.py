@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -54,10 +53,10 @@ from inbox_toolkit.language_server.protocol import (
     SelectionRangeParams,
 )
 from inbox_toolkit.language_server.session import ProjectSession
+from inbox_toolkit.language_server.worker import Worker
 from inbox_toolkit.text.span import Span
 
 log = logging.getLogger(__name__)
-Answer = TypeVar("Answer")
 Shape = TypeVar("Shape")
 
 INTERIM_SECONDS = 0.05
@@ -108,9 +107,10 @@ class Progress:
         self._waiting: PublishDiagnosticsParams | None = None
 
     def checkpoint(self) -> None:
-        """End the validation if it was overtaken; publish what is known if it takes long."""
+        """End the validation if it was overtaken; answer what is urgent, publish what is due."""
         if self._server.open.get(self._uri) is not self._held:
             raise Overtaken
+        self._server.worker.run_urgent()
         if self._waiting is not None and monotonic() >= self._due:
             self.publish(self._waiting)
             self._waiting = None
@@ -124,13 +124,13 @@ class Progress:
 class LanguageServer:
     """One client's server.
 
-    All work on projects is done on one thread of its own, in the order in which it came; while a
-    text is validated, newer texts of the same file overtake it.
+    All work on projects is done on one thread, see ``Worker``; while a text is validated, newer
+    texts of the same file overtake it.
     """
 
     def __init__(self, receive: Receive, send: Send, *, root: Path | None = None) -> None:
         self.projects = Projects(root)
-        self.worker = ThreadPoolExecutor(1, thread_name_prefix="inbox")
+        self.worker = Worker()
         self.open: dict[str, OpenText] = {}
         self.encoding: protocol.Encoding = "utf-16"
         self._broken: set[str] = set()
@@ -159,7 +159,7 @@ class LanguageServer:
         finally:
             if self._commands is not None:
                 await self._commands.stop()
-            self.worker.shutdown(wait=False, cancel_futures=True)
+            self.worker.stop()
         return 0 if self._phase == "stopped" else 1
 
     def _handler_of(self, method: str) -> Handler | None:
@@ -235,7 +235,7 @@ class LanguageServer:
             if session is not None and path.is_relative_to(session.root):
                 session.close(path.relative_to(session.root).as_posix())
 
-        await self.run(close)
+        await self.worker.run(close)
         self._publish({"uri": uri, "diagnostics": []})
 
     async def _did_change_files(self, params: Any) -> None:
@@ -256,6 +256,8 @@ class LanguageServer:
         def answer() -> Any:
             try:
                 document = self.document(uri)
+                if capability.is_urgent:
+                    document.take_text()
                 is_small = len(document.text) <= MAX_CHARACTERS
                 return capability.answer(document, asked) if is_small else None
             except ToolkitError as error:
@@ -264,7 +266,8 @@ class LanguageServer:
                 log.exception("%s failed", method)
             return None
 
-        return await self.run(answer)
+        run = self.worker.run_urgently if capability.is_urgent else self.worker.run
+        return await run(answer)
 
     async def _execute_command(self, params: Any) -> object:
         asked = checked(params, protocol.ExecuteCommandParams)
@@ -286,7 +289,7 @@ class LanguageServer:
                 )
             return Target(result.template.label, session.workspace_of(document.name))
 
-        return await self.run(find)
+        return await self.worker.run(find)
 
     def document(self, uri: str) -> Document:
         """Return an open document as it is now; call it on the worker."""
@@ -306,10 +309,6 @@ class LanguageServer:
     def _publish(self, found: PublishDiagnosticsParams) -> None:
         self._connection.notify("textDocument/publishDiagnostics", found)
 
-    async def run(self, work: Callable[[], Answer]) -> Answer:
-        """Do work on the projects' thread."""
-        return await asyncio.get_running_loop().run_in_executor(self.worker, work)
-
     async def update(self, uri: str) -> None:
         """Validate the newest text of a document and what depends on it, and publish."""
         held = self.open.get(uri)
@@ -328,7 +327,7 @@ class LanguageServer:
             self._diagnose(document, Progress(self, uri, publish))
 
         try:
-            await self.run(work)
+            await self.worker.run(work)
         except Overtaken:
             return
         except ToolkitError as error:
@@ -346,7 +345,7 @@ class LanguageServer:
             for session, held in changed.values():
                 session.changed([one for one in held if one not in session.unsaved])
 
-        await self.run(forget)
+        await self.worker.run(forget)
         for uri in list(self.open):
             await self.update(uri)
 
@@ -421,16 +420,23 @@ def _note(error: ToolkitError) -> protocol.Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Capability:
-    """One thing that can be asked of a document: the request's parameters, and who answers."""
+    """One thing that can be asked of a document: the request's parameters, and who answers.
+
+    ``is_urgent`` for what is asked at each key: such an answer must be quick, and must not need the
+    document's validation, in the midst of which it may be given.
+    """
 
     params: type[Any]
     answer: Callable[[Document, Any], Any]
+    is_urgent: bool = False
 
 
 CAPABILITIES: Mapping[str, Capability] = {
-    "textDocument/completion": Capability(PositionParams, completion.complete),
+    "textDocument/completion": Capability(PositionParams, completion.complete, is_urgent=True),
     "textDocument/hover": Capability(PositionParams, hover.hover),
-    "textDocument/signatureHelp": Capability(PositionParams, signature_help.signature_help),
+    "textDocument/signatureHelp": Capability(
+        PositionParams, signature_help.signature_help, is_urgent=True
+    ),
     "textDocument/definition": Capability(PositionParams, definition.definition),
     "textDocument/references": Capability(PositionParams, references.references),
     "textDocument/prepareRename": Capability(PositionParams, references.prepare_rename),

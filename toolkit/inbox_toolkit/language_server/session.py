@@ -21,6 +21,7 @@ from inbox_toolkit.project.config import (
     Config,
     find_config,
 )
+from inbox_toolkit.project.fixtures import Fixture, Fixtures
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.template.reader import merge_translations, parse_template
@@ -45,18 +46,46 @@ _ABOUT_ALL_OF_IT = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class UnitState:
-    """A template with its translations and fixtures, validated.
+class OpenUnit:
+    """A template with its translations and fixtures, read and parsed.
 
-    ``results`` has one entry for each template file, made of its text or, where that does not
-    parse, of the text repaired; ``diagnostics`` are those of all files of the unit.
+    ``repaired`` has one entry for each of ``templates``: itself or, where it does not parse, the
+    template of its text repaired. ``blanked`` are the places that were, by file.
     """
 
     unit: Unit
     project: Project
     environment: RenderEnvironment
+    templates: tuple[Template, ...]
+    repaired: tuple[Template, ...]
+    blanked: Mapping[str, tuple[Span, ...]]
+
+    def template(self, file: str) -> Template | None:
+        """Return a template file, repaired if need be."""
+        return next((one for one in self.repaired if one.file == file), None)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitState:
+    """A template with its translations and fixtures, validated.
+
+    ``results`` has one entry for each of the unit's repaired templates; ``diagnostics`` are those
+    of all files of the unit.
+    """
+
+    opened: OpenUnit
     results: tuple[TemplateResult, ...]
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def fixtures(self) -> Fixtures:
+        """The profiles and message data of its cases."""
+        return self.opened.project.fixtures
+
+    @property
+    def message_data(self) -> tuple[Fixture, ...]:
+        """Its message data."""
+        return self.fixtures.message_data.get(self.opened.unit.name, ())
 
     def result(self, file: str) -> TemplateResult | None:
         """Return the result of one template file."""
@@ -86,6 +115,7 @@ class ProjectSession:
         self.states: dict[str, UnitState] = {}
         self.stale: set[str] = set()
         """The units whose state is that of earlier texts."""
+        self._opened: dict[str, OpenUnit] = {}
         self._seconds: dict[str, float] = {}
         """How long a unit was last validated."""
         self._load()
@@ -96,6 +126,7 @@ class ProjectSession:
         now = self.config.render.now or datetime.now(UTC)
         self.runner = UnitRunner(self.config, self.manifest, now)
         self.stale = set(self.states)
+        self._opened.clear()
         self._unit_of = {name: unit for unit in self.manifest.units for name in unit.files()}
         self._of_units: dict[str, _SharedFindings] = {}
         self._of_project: dict[frozenset[IgnoreEntry] | None, tuple[Diagnostic, ...]] = {}
@@ -124,6 +155,7 @@ class ProjectSession:
         unit = self.unit_of(name)
         if unit is not None:
             self.states.pop(unit.name, None)
+            self._opened.pop(unit.name, None)
 
     def changed(self, names: Iterable[str]) -> None:
         """Forget what depended on files, which were edited, saved, made or deleted."""
@@ -131,6 +163,7 @@ class ProjectSession:
             unit = self.unit_of(name)
             if unit is not None and self._is_there(name):
                 self.stale.add(unit.name)
+                self._opened.pop(unit.name, None)
                 self._of_units.pop(unit.name, None)
             elif self._is_of_project(name):
                 self.reload()
@@ -178,12 +211,27 @@ class ProjectSession:
             return before
         started = monotonic()
         runner = self.runner
-        found = self._validate(unit, before, checkpoint, interim)
+        self.stale.discard(unit.name)  # before the work: a checkpoint may bring a newer text
+        try:
+            found = self._validate(self.opened(unit), before, checkpoint, interim)
+        except BaseException:
+            self.stale.add(unit.name)
+            raise
         if self.runner is runner:
             self.states[unit.name] = found
-            self.stale.discard(unit.name)
         self._seconds[unit.name] = monotonic() - started
         return found
+
+    def opened(self, unit: Unit) -> OpenUnit:
+        """Return a unit read and parsed, from memory where nothing of it changed."""
+        held = self._opened.get(unit.name)
+        if held is None:
+            project, templates = self.runner.open(unit)
+            repaired, blanked = self._repaired(templates)
+            environment = self.runner.environment
+            held = OpenUnit(unit, project, environment, templates, repaired, blanked)
+            self._opened[unit.name] = held
+        return held
 
     def shared_diagnostics(
         self, *, checkpoint: Callable[[], None] = lambda: None
@@ -210,7 +258,7 @@ class ProjectSession:
         if found is None:
             checkpoint()
             own = set(unit.files())
-            result = self.runner.run(unit)
+            result = self.runner.run(unit, checkpoint=checkpoint)
             others = tuple(one for one in result.diagnostics if one.file not in own)
             found = self._of_units[unit.name] = _SharedFindings(others, result.ignored)
         return found
@@ -246,33 +294,33 @@ class ProjectSession:
 
     def _validate(
         self,
-        unit: Unit,
+        opened: OpenUnit,
         before: UnitState | None,
         checkpoint: Callable[[], None],
         interim: Callable[[Sequence[Diagnostic]], None],
     ) -> UnitState:
-        project, family = self.runner.open(unit)
+        project, family, repaired = opened.project, opened.templates, opened.repaired
+        runner = self.runner
         checkpoint()
-        stages = InterimFindings(self.runner, project, family, before.diagnostics if before else ())
+        stages = InterimFindings(runner, project, family, before.diagnostics if before else ())
         interim(stages.syntax())
-        if self._seconds.get(unit.name, 0.0) > SLOW_SECONDS:
+        if self._seconds.get(opened.unit.name, 0.0) > SLOW_SECONDS:
             interim(stages.first_case())
         checkpoint()
-        repaired, blanked = self._repaired(family)
         results = []
         found: list[Diagnostic] = []
         for one, whole in zip(family, repaired, strict=True):
-            result = self.runner.run_template(one, project, family, checkpoint=checkpoint)
+            result = runner.run_template(one, project, family, checkpoint=checkpoint)
             if whole is not one:
                 found += result.diagnostics
-                result = self.runner.run_template(whole, project, repaired, checkpoint=checkpoint)
+                result = runner.run_template(whole, project, repaired, checkpoint=checkpoint)
                 result = replace(
-                    result, diagnostics=tuple(_certain(result.diagnostics, blanked, found))
+                    result, diagnostics=tuple(_certain(result.diagnostics, opened.blanked, found))
                 )
             results.append(result)
-        data = self.runner.run_message_data(project).diagnostics
+        data = runner.run_message_data(project).diagnostics
         everything = sort_diagnostics([*found, *without_repeats(results), *data])
-        return UnitState(unit, project, self.runner.environment, tuple(results), everything)
+        return UnitState(opened, tuple(results), everything)
 
     def _repaired(
         self, family: tuple[Template, ...]

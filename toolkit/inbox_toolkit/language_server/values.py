@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from inbox_toolkit.language_server.documents import Document
 from inbox_toolkit.language_server.probe import ProbedValue, probe
-from inbox_toolkit.language_server.session import UnitState
+from inbox_toolkit.language_server.session import OpenUnit
 from inbox_toolkit.rendering.cases import Case, cases_of
+from inbox_toolkit.template.template import Template
 
 MAX_CASES = 100
 """Cases that a question is asked of; more are not looked at while somebody types."""
@@ -52,15 +53,12 @@ class Member:
         return f"in {'all' if self.holders > 1 else 'the'} {self.holders} {self.what}"
 
 
-def cases_for(state: UnitState, document: Document, root: str | None) -> tuple[list[Case], str]:
+def cases_for(opened: OpenUnit, template: Template, root: str) -> tuple[list[Case], str]:
     """Return the cases to ask about a root, and what they differ in.
 
     A profile's attributes do not depend on message data, nor the other way round.
     """
-    result = state.result(document.name)
-    if result is None:
-        return [], "cases"
-    cases = cases_of(result.template, state.project.fixtures)
+    cases = cases_of(template, opened.project.fixtures)
     if root == "customer":
         first = {case.profile.file: case for case in reversed(cases)}
         return list(reversed(first.values()))[:MAX_CASES], "profiles"
@@ -74,20 +72,20 @@ def values_at(
     document: Document, offset: int, expression: str, *, limit: int = MAX_CASES
 ) -> tuple[list[ProbedValue], str]:
     """Return what an expression holds at a place of a template, and what the cases differ in."""
-    state = document.state()
-    result = state.result(document.name) if state else None
-    if state is None or result is None or result.template.body is None:
+    opened = document.opened()
+    template = opened.template(document.name) if opened else None
+    if opened is None or template is None or template.body is None:
         return [], "cases"
     root = expression.partition(".")[0].partition("[")[0]
-    cases, what = cases_for(state, document, root)
+    cases, what = cases_for(opened, template, root)
     found = probe(
-        result.template.source.text,
+        template.source.text,
         offset,
         expression,
-        start=result.template.body.span.start,
+        start=template.body.span.start,
         cases=cases[:limit],
-        environment=state.environment,
-        version=result.template.version,
+        environment=opened.environment,
+        version=template.version,
     )
     return found, what
 

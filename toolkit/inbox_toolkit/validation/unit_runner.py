@@ -60,10 +60,10 @@ class UnitRunner:
             validate_project_files(self._loader.shared, self.settings, used_ignores=used_ignores)
         )
 
-    def run(self, unit: Unit) -> UnitResult:
-        """Validate a template with its translations and its message data."""
+    def run(self, unit: Unit, *, checkpoint: Callable[[], None] = lambda: None) -> UnitResult:
+        """Validate a template with its translations and its message data; see ``run_template``."""
         project, family = self.open(unit)
-        results = [self.run_template(one, project, family) for one in family]
+        results = [self.run_template(one, project, family, checkpoint=checkpoint) for one in family]
         data = self.run_message_data(project)
         return UnitResult(
             tuple(
