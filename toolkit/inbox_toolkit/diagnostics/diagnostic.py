@@ -6,12 +6,12 @@ number and cases, so that it survives edits elsewhere in the file and new fixtur
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
 from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
+from inbox_toolkit.text.record import record
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Position, Span
 
@@ -32,7 +32,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edit:
     """Replace what a span of the diagnostic's file covers by a text."""
 
@@ -40,7 +40,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fix:
     """A mechanical correction; a ``safe`` one may be applied without review."""
 
@@ -49,7 +49,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """One finding with its cause; the cases it was seen in are gathered, not repeated.
 
@@ -93,7 +93,7 @@ def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...
     return tuple(sorted(diagnostics, key=key))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Coverage:
     """How many branches there are in the templates, and how many some case took."""
 
@@ -101,7 +101,7 @@ class Coverage:
     reached: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleDescriptor:
     """What a report says about a rule; ``help`` is its whole page, as markdown."""
 
@@ -111,7 +111,7 @@ class RuleDescriptor:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PayloadChange:
     """One case whose payload differs from the one before; ``diff`` is a unified diff."""
 
@@ -119,7 +119,7 @@ class PayloadChange:
     diff: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TemplateSummary:
     """One template in a report: its file, how many cases were rendered, which payloads changed.
 
@@ -132,7 +132,7 @@ class TemplateSummary:
     changes: tuple[PayloadChange, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Crash:
     """A rule that crashed on a file, which is a bug of ours; ``trace`` is Python's traceback."""
 
@@ -141,7 +141,7 @@ class Crash:
     trace: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CrashedRule:
     """A rule that crashed, and all the files on which it did."""
 
@@ -157,7 +157,7 @@ class CrashedRule:
         return f"{what} failed on {self.crashes[0].file}{more}: this is a bug in inbox"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """Everything one validation found, in order, with what it looked at.
 

@@ -8,7 +8,7 @@
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from os.path import lexists
 from pathlib import Path, PurePath
@@ -19,6 +19,7 @@ from inbox_toolkit.project.files import is_inside, read_inside, write_inside
 from inbox_toolkit.project.hosts import is_loopback
 from inbox_toolkit.project.toml import error_position, parse_toml, setting_span
 from inbox_toolkit.schemas.checking import shipped_checker
+from inbox_toolkit.text.record import record
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 
@@ -32,7 +33,7 @@ class NoProjectError(ProjectError):
     """There is no configuration in a folder or above it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RenderSettings:
     """How a case becomes a payload; ``now`` freezes the clock templates see."""
 
@@ -40,7 +41,7 @@ class RenderSettings:
     now: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InboxSettings:
     """What the inbox client knows; None means the project does not say."""
 
@@ -49,7 +50,7 @@ class InboxSettings:
     component: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class VisualSettings:
     """Where the visual inbox's templates and theme are, relative to the project."""
 
@@ -57,7 +58,7 @@ class VisualSettings:
     theme: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValidateSettings:
     """Which rules run, how bad their findings are and where they are left out."""
 
@@ -68,7 +69,7 @@ class ValidateSettings:
     ignore: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FormatSettings:
     """How ``inbox fmt`` lays templates out: blanks per level, columns of the longest line."""
 
@@ -76,7 +77,7 @@ class FormatSettings:
     line_width: int = 100
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SendSettings:
     """To whom tests may go: ``id:…``, ``email:…``, ``cio_id:…`` or ``me``; nobody by default."""
 
@@ -84,7 +85,7 @@ class SendSettings:
     region: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AuditSettings:
     """How columns of people are read, and how many may not get a message.
 
@@ -101,7 +102,7 @@ class AuditSettings:
     max_failed: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PreviewSettings:
     """Where the preview listens, and whether it opens a browser."""
 
@@ -110,7 +111,7 @@ class PreviewSettings:
     open: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Config:
     """One project's settings; ``file`` is None where every one is a default.
 

@@ -1,7 +1,7 @@
 """The data cases are made of: profiles, message data, snippets and objects."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +9,13 @@ from inbox_toolkit.errors import ProjectError
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.schemas.checking import SchemaProblem, shipped_checker
 from inbox_toolkit.text.json_reader import read_json
+from inbox_toolkit.text.record import record
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 from inbox_toolkit.text.strict_json import parse_strictly
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileProblem:
     """Why a fixture cannot be used; the other files are read all the same.
 
@@ -28,7 +29,7 @@ class FileProblem:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fixture:
     """One JSON object from one file; ``name`` is the file's stem."""
 
@@ -42,7 +43,7 @@ class Fixture:
         return self.source.name
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fixtures:
     """Everything under ``folder``, relative to the project; ``message_data`` is by template."""
 

@@ -3,12 +3,12 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.project.config import Config, find_config
 from inbox_toolkit.project.fixtures import Fixtures, load_fixtures
+from inbox_toolkit.text.record import record
 
 ENDINGS = (".json.liquid", ".json")
 CONTRACT_ENDING = ".contract.json"
@@ -22,7 +22,7 @@ _LANGUAGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TemplateFile:
     """One file of the templates folder; ``stem`` is its name without the ending."""
 
@@ -41,7 +41,7 @@ def split_language(stem: str) -> tuple[str, str | None]:
     return (found["name"], found["language"]) if found else (stem, None)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Project:
     """A project: its settings, template files and fixtures."""
 

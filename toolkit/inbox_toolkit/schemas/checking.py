@@ -7,18 +7,18 @@ jsonschema is only imported to say why a file is not a schema.
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.text.record import record
 
 Schema = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SchemaProblem:
     """One place where a document does not match; ``path`` leads to it from the root.
 

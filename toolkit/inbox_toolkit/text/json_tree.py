@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from inbox_toolkit.text.record import record
 from inbox_toolkit.text.span import Span
 
 Kind = Literal["object", "array", "string", "number", "literal", "opaque"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JsonProblem:
     """One thing wrong with a JSON text, where, and what to do."""
 
@@ -72,7 +73,7 @@ class JsonValue:
             yield from item.strings()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Member:
     """One ``"key": value`` of an object."""
 
@@ -81,7 +82,7 @@ class Member:
     value: JsonValue
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JsonReading:
     """What a text holds: its tree (None where it cannot be read) and all that is wrong with it."""
 

@@ -10,7 +10,7 @@ The toolkit is identified by its version, the Python, and the state of its own s
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from hashlib import blake2b
@@ -21,6 +21,7 @@ from inbox_toolkit import __version__
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity, sort_diagnostics
 from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.config import Config
+from inbox_toolkit.text.record import record
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.validation.cache import ResultCache
 from inbox_toolkit.validation.results import (
@@ -68,7 +69,7 @@ _Pack = dict[str, tuple[str, Serialized]]
 """Cached results by unit name, each with the key that it is valid for."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValidateOptions:
     """How a project is to be validated.
 

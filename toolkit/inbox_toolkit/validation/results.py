@@ -1,7 +1,6 @@
 """What validating a unit comes to, and its serialized form for the cache and worker processes."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from inbox_toolkit.diagnostics.diagnostic import (
@@ -13,6 +12,7 @@ from inbox_toolkit.diagnostics.diagnostic import (
     Severity,
     TemplateSummary,
 )
+from inbox_toolkit.text.record import record
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
 
@@ -20,7 +20,7 @@ Serialized = tuple[Any, ...]
 """Nested tuples of texts, numbers and None, as ``marshal`` stores them."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnitResult:
     """One unit validated, without its outcomes.
 

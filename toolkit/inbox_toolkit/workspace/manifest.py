@@ -7,7 +7,6 @@ touched so shortly before that run that a later change could look the same (git'
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
@@ -21,6 +20,7 @@ from inbox_toolkit.project.project import (
     names_below,
     template_files,
 )
+from inbox_toolkit.text.record import record
 
 RACY_NANOSECONDS = 2_000_000_000
 """Nanoseconds within which two writes may bear the same time; no file system is coarser."""
@@ -29,7 +29,7 @@ FileState = tuple[int, int, int, str]
 """Size, time in nanoseconds, inode, digest."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """What is validated together: a template with its translations, message data and contracts.
 
@@ -49,7 +49,7 @@ class Unit:
         yield from self.contracts
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Manifest:
     """The files of a project: its units in order, and the fixtures that all of them share."""
 

@@ -1,15 +1,15 @@
 """Which projects the arguments of ``inbox validate`` are about, and which names in each."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from inbox_toolkit.cli.project_folder import folder_for
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.project.config import Config, find_config, has_settings
 from inbox_toolkit.project.discovery import projects_below
+from inbox_toolkit.text.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Target:
     """One project with the templates, files and folders named in it; none means everything.
 

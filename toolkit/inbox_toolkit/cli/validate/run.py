@@ -1,7 +1,7 @@
 """Validate once: apply fixes if asked to, check, compare, print, and return the exit code."""
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -16,6 +16,7 @@ from inbox_toolkit.diagnostics.reporters import print_report
 from inbox_toolkit.project.config import Config, parse_time
 from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
+from inbox_toolkit.text.record import record
 from inbox_toolkit.validation.cache import cache_folder
 from inbox_toolkit.validation.engine import ValidateOptions, validate_project
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from inbox_toolkit.validation.fixes import FixResult
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValidateArgs:
     """The options of the command, as click read them."""
 

@@ -4,9 +4,10 @@ To add one: write ``reporters/<format>.py``, add its name to ``FORMATS``, and ad
 under ``tests/diagnostics/reporters/golden/``.
 """
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from inbox_toolkit.text.record import record
 
 if TYPE_CHECKING:
     from inbox_toolkit.diagnostics.diagnostic import Report
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "concise", "json", "github", "sarif", "junit", "markdown")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReportStyle:
     """What the output supports, decided once per command.
 

@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Report, Severity
 from inbox_toolkit.diagnostics.reporters import ReportStyle
 from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
+from inbox_toolkit.text.record import record
 
 MOST_FINDINGS = 100
 MOST_CASES = 6
@@ -16,7 +16,7 @@ MOST_PLACES = 6
 _COLORS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Pen:
     """Draws lines and colors as far as the output supports them."""
 
