@@ -2,7 +2,8 @@ from typing import Any
 
 import pytest
 from inbox_toolkit.errors import ProjectError
-from inbox_toolkit.schemas.checking import Checker, schema_problem, shipped, shipped_checker
+from inbox_toolkit.schemas.checking import Checker, schema_problem, shipped_checker
+from inbox_toolkit.schemas.shipped import shipped
 
 WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"topics": "orders"}, '`topics` is "orders"', "a list of topics"),

@@ -183,8 +183,8 @@ from pathlib import Path
 from inbox_toolkit.cli.error_boundary import run_command
 from inbox_toolkit.cli.main import inbox
 code = run_command(inbox, ["validate", "--project", sys.argv[1]])
-heavy = {"liquid", "jsonschema", "httpx", "starlette", "watchdog", "babel"} & set(sys.modules)
-print(code, sorted(heavy), file=sys.stderr)
+heavy = {"liquid", "jsonschema", "jsonschema_rs", "httpx", "starlette", "watchdog", "babel"}
+print(code, sorted(heavy & set(sys.modules)), file=sys.stderr)
 """
 
 

@@ -12,7 +12,7 @@ from inbox_toolkit.language_server.session import ProjectSession
 from inbox_toolkit.language_server.values import cases_for
 from inbox_toolkit.liquid.syntax.scanner import normalize_delimiters, scan
 from inbox_toolkit.rendering.render import render_cases
-from inbox_toolkit.schemas.checking import shipped
+from inbox_toolkit.schemas.shipped import shipped
 from inbox_toolkit.template.reader import mask
 
 Schema = Mapping[str, Any]

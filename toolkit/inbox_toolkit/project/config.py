@@ -18,7 +18,7 @@ from inbox_toolkit.errors import ConfigurationError, ProjectError
 from inbox_toolkit.project.files import is_inside, read_inside, write_inside
 from inbox_toolkit.project.hosts import is_loopback
 from inbox_toolkit.project.toml import error_position, parse_toml, setting_span
-from inbox_toolkit.schemas.checking import shipped_checker
+from inbox_toolkit.schemas.shipped import plainly_fits, shipped
 from inbox_toolkit.text.record import record
 from inbox_toolkit.text.source import Source
 from inbox_toolkit.text.span import Span
@@ -183,11 +183,18 @@ def load_config(file: Path, unsaved: Mapping[str, str] | None = None) -> Config:
             help="set $VISUAL, or `editor` in ~/.config/inbox-toolkit/config.toml",
             keys=("preview", "editor"),
         )
-    for problem in shipped_checker("config").problems(document):
-        keys = (*map(str, problem.path), *([problem.key] if problem.key else []))
-        raise ConfigurationError(f"{file.name}: {problem.message}", help=problem.help, keys=keys)
+    if not plainly_fits(shipped("config"), document):
+        _check_shape(file.name, document)
     _check_safe(file.name, document)
     return _config(file, document, unsaved if unsaved is not None else {})
+
+
+def _check_shape(file: str, document: Mapping[str, Any]) -> None:
+    from inbox_toolkit.schemas.checking import shipped_checker  # costly, and hardly ever needed
+
+    for problem in shipped_checker("config").problems(document):
+        keys = (*map(str, problem.path), *([problem.key] if problem.key else []))
+        raise ConfigurationError(f"{file}: {problem.message}", help=problem.help, keys=keys)
 
 
 PATHS = (

@@ -4,11 +4,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.project.config import Config, find_config
-from inbox_toolkit.project.fixtures import Fixtures, load_fixtures
 from inbox_toolkit.text.record import record
+
+if TYPE_CHECKING:
+    from inbox_toolkit.project.fixtures import Fixtures
 
 ENDINGS = (".json.liquid", ".json")
 CONTRACT_ENDING = ".contract.json"
@@ -37,7 +40,7 @@ class TemplateFile:
 
 def split_language(stem: str) -> tuple[str, str | None]:
     """Return a template's name, and the language where the file is a translation."""
-    found = _LANGUAGE.fullmatch(stem)
+    found = _LANGUAGE.fullmatch(stem) if "." in stem else None
     return (found["name"], found["language"]) if found else (stem, None)
 
 
@@ -47,7 +50,7 @@ class Project:
 
     config: Config
     template_files: tuple[TemplateFile, ...]
-    fixtures: Fixtures
+    fixtures: "Fixtures"
 
     @property
     def root(self) -> Path:
@@ -62,6 +65,8 @@ def open_project(start: Path) -> Project:
 
 def load_project(config: Config) -> Project:
     """Read the files a configuration points at."""
+    from inbox_toolkit.project.fixtures import load_fixtures  # a run with nothing new needs none
+
     return Project(config, template_files(config), load_fixtures(config))
 
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from inbox_toolkit.errors import ProjectError
+from inbox_toolkit.schemas.shipped import shipped
 from inbox_toolkit.text.record import record
 
 Schema = Mapping[str, Any]
@@ -31,16 +31,6 @@ class SchemaProblem:
     help: str
     key: str | None = None
     lacks: str | None = None
-
-
-@cache
-def shipped(name: str) -> Schema:
-    """Return a schema that ships with the package, by its file name without the extension."""
-    text = (
-        files("inbox_toolkit.schemas").joinpath(f"{name}.schema.json").read_text(encoding="utf-8")
-    )
-    loaded: Schema = json.loads(text)
-    return loaded
 
 
 class Checker:

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
-from secrets import token_hex
 from time import time
 
 MAGIC = b"inbox-toolkit cache 1\n"
@@ -58,7 +57,7 @@ class ResultCache:
         if self._folder is None:
             return
         body = marshal.dumps(value)  # type: ignore[arg-type] # plain values, says the contract
-        draft = self._folder / f".{name}.{os.getpid()}.{token_hex(4)}.part"
+        draft = self._folder / f".{name}.{os.getpid()}.{os.urandom(4).hex()}.part"
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._sweep()

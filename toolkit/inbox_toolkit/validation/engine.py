@@ -58,11 +58,11 @@ def _file_states(folder: str) -> Iterator[str]:
                 yield from _file_states(one.path)
 
 
-_SHARED = Unit("", (), ())
+_SHARED = Unit("", ())
 """Stands for the fixtures that all units share; no template can have its name."""
-_PROJECT = Unit("/project", (), ())
+_PROJECT = Unit("/project", ())
 """Stands for the rules of project scope."""
-_PARTIAL_PROJECT = Unit("/project partial", (), ())
+_PARTIAL_PROJECT = Unit("/project partial", ())
 """The same for a run over some of the units, in which ``[validate.ignore]`` is not judged."""
 
 _Pack = dict[str, tuple[str, Serialized]]

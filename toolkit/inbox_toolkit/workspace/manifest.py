@@ -6,7 +6,9 @@ touched so shortly before that run that a later change could look the same (git'
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
 from hashlib import blake2b
 from pathlib import Path
 from time import time_ns
@@ -29,18 +31,23 @@ FileState = tuple[int, int, int, str]
 """Size, time in nanoseconds, inode, digest."""
 
 
-@record
+@dataclass(frozen=True)
 class Unit:
     """What is validated together: a template with its translations, message data and contracts.
 
-    ``templates`` is empty for message data that no template goes with; ``data`` and ``contracts``
-    are file names.
+    ``templates`` is empty for message data that no template goes with; ``data_files`` lists its
+    folder of message data, ``contracts`` are file names.
     """
 
     name: str
     templates: tuple[TemplateFile, ...]
-    data: tuple[str, ...]
+    data_files: Callable[[], Iterable[str]] = tuple
     contracts: tuple[str, ...] = ()
+
+    @cached_property
+    def data(self) -> tuple[str, ...]:
+        """The names of its message data; listed when asked for, as most runs are about one unit."""
+        return tuple(self.data_files())
 
     def files(self) -> Iterator[str]:
         """Yield the names of its files."""
@@ -85,7 +92,7 @@ def manifest_of(config: Config) -> Manifest:
             Unit(
                 name,
                 tuple(families.get(name, ())),
-                tuple(groups.get(name, ())),
+                groups.get(name, tuple),
                 tuple(_contracts_of(config, name, beside)),
             )
             for name in names
@@ -144,22 +151,20 @@ def _contracts_of(config: Config, name: str, beside: set[str]) -> Iterator[str]:
             yield f"{config.templates}/{file}"
 
 
-def _groups(config: Config) -> dict[str, list[str]]:
-    """Return the files of each folder of message data."""
+def _groups(config: Config) -> dict[str, Callable[[], Iterable[str]]]:
+    """Return what lists the files of each folder of message data."""
     where = f"{config.fixtures}/message_data"
     try:
         with os.scandir(config.root / where) as entries:
             folders = [one.name for one in entries if not one.name.startswith(".") and one.is_dir()]
     except OSError:
         return {}
-    return {name: list(_json_files(config.root, f"{where}/{name}")) for name in folders}
+    return {name: partial(_json_files, config.root, f"{where}/{name}") for name in folders}
 
 
-def _json_files(root: Path, folder: str) -> Iterator[str]:
+def _json_files(root: Path, folder: str) -> list[str]:
     try:
         names = os.listdir(f"{root}{os.sep}{folder}")  # noqa: PTH208 - as in _digest
     except OSError:
-        return
-    for name in sorted(names):
-        if name.endswith(".json") and not name.startswith("."):
-            yield f"{folder}/{name}"
+        return []
+    return [f"{folder}/{name}" for name in sorted(names) if name[-5:] == ".json" and name[0] != "."]
