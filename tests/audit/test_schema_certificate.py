@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from inbox_toolkit.audit.audit import AuditOptions
 from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
+from inbox_toolkit.audit.marked_payload import Mark, MarkedPayload
 from inbox_toolkit.audit.population import ColumnKind
 from inbox_toolkit.audit.result import AuditResult
-from inbox_toolkit.audit.schema_certificate import Mark, seen_columns
+from inbox_toolkit.audit.schema_certificate import seen_by_schema
 
 from scripts.audit_conformance import (
     Maker,
@@ -26,16 +27,16 @@ from tests.support.projects import template as parse
 NAME = ("customer", "name")
 POINTS = ("customer", "points")
 MARKS = {
-    "\ue100": Mark(frozenset({NAME}), False, False, 1, 20),
-    "\ue101": Mark(frozenset({POINTS}), True, False, 1, 60),
-    "\ue102": Mark(frozenset({NAME}), False, True, 1, 20),
+    "\ue100": Mark(frozenset({NAME}), "text", 1, 20),
+    "\ue101": Mark(frozenset({POINTS}), "number", 1, 60),
+    "\ue102": Mark(frozenset({NAME}), "link", 1, 20),
 }
 TEXT, NUMBER, LINK = MARKS
 
 
 def is_seen(schema: Mapping[str, Any], value: object) -> bool:
     whole = {"$defs": {"short": {"maxLength": 3}}, "properties": {"m": schema}}
-    return bool(seen_columns(whole, {"m": value, "n": "Ada"}, MARKS))
+    return bool(seen_by_schema(whole, MarkedPayload({"m": value, "n": "Ada"}, MARKS)))
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_a_keyword_that_may_decide_otherwise_sees_the_column(
 
 def test_a_schema_that_leads_back_to_itself_ends() -> None:
     schema = {"allOf": [{"$ref": "#"}], "properties": {"m": {"$ref": "#"}}}
-    assert not seen_columns(schema, {"m": {"m": TEXT}}, MARKS)
+    assert not seen_by_schema(schema, MarkedPayload({"m": {"m": TEXT}}, MARKS))
 
 
 def audited(
@@ -172,7 +173,7 @@ def test_a_column_that_the_schema_chooses_by_is_grouped_by_its_values(tmp_path: 
 
     assert told(result) == {"`plan` does not fit the schema": 1_000}
     (column,) = result.plan.columns
-    assert column.reasons == ("the payload's schema looks at it",)
+    assert column.reasons == ("a rule of the payload looks at it",)
 
 
 def test_what_does_not_fit_is_told_without_its_value(tmp_path: Path) -> None:

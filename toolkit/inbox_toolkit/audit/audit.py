@@ -17,6 +17,7 @@ from inbox_toolkit.audit.reads import ColumnPath, Reads, RowByRowError
 from inbox_toolkit.audit.result import AuditResult, ColumnPlan, Method, Plan, Verdict, VerdictCount
 from inbox_toolkit.audit.row_judge import CHUNK, RowJudge, chunks
 from inbox_toolkit.audit.verdict import Data, Judge, check_parses
+from inbox_toolkit.audit.visual_certificate import date_names
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.rendering.environment import RenderEnvironment
@@ -24,10 +25,11 @@ from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.validation.rule import Settings
 from inbox_toolkit.validation.rules import link_scheme
+from inbox_toolkit.validation.visual.templates import is_visual
 
 VERIFIED = 1_000
 _GROUPS_LOOKED_AT = 200
-"""Groups of the sample that are shown to the payload's schema first, the largest."""
+"""Groups of the sample whose payloads are looked at first, the largest."""
 _MANY_SEEN = 0.05
 """The share of the sample from which a column is better grouped by its values than expanded."""
 
@@ -143,10 +145,10 @@ class _Audit:
         self.grouping = Grouping(self.population, reads, keys, write, self.options.by)
         people = self._count()
         rows = self._sample_rows()
-        if seen := self._seen_by_schema(rows):
+        if seen := self._seen_by_rules(rows):
             for path in seen:
                 reads.needs[path].is_value = True
-                reads.needs[path].reasons.add("the payload's schema looks at it")
+                reads.needs[path].reasons.add("a rule of the payload looks at it")
             keys = keys_of(reads, self.population, self.judge, write)
             self.grouping = replace(self.grouping, keys=keys)
             rows = self._sample_rows()
@@ -184,12 +186,12 @@ class _Audit:
         sql = f"SELECT {columns} FROM (SELECT * FROM {self.population.relation} LIMIT {SAMPLE}) few"
         return list(self.engine.query(sql))
 
-    def _seen_by_schema(self, rows: list[Row]) -> set[ColumnPath]:
-        """Return the columns of which the payload's schema sees more than the class, in many cases.
+    def _seen_by_rules(self, rows: list[Row]) -> set[ColumnPath]:
+        """Return the columns of which a rule of the payload often sees more than the class.
 
-        Where it is in a few, their groups are expanded instead.
+        Where it seldom does, those groups are expanded instead.
         """
-        if self.judge.payload_schema is None:
+        if self._certifier.schema is None and self._certifier.visual_dates is None:
             return set()
         grouping = self.grouping
         groups = Counter(row[: grouping.width] for row in rows)
@@ -199,7 +201,7 @@ class _Audit:
             person, classes = grouping.person(examples[key])
             if classes:
                 outcome = self.judge.render(person, "", trace=True)
-                for path in self._certifier.seen_by_schema(outcome, classes):
+                for path in self._certifier.seen(outcome, classes):
                     seen[path] += people
         return {path for path, people in seen.items() if people > _MANY_SEEN * len(rows)}
 
@@ -278,6 +280,7 @@ class _Audit:
             judge.max_bytes,
             judge.template.json == "leaf",
             judge.payload_schema,
+            date_names(judge.project) if is_visual(judge.template) else None,
             max((one.max_bytes for one in self.grouping.keys), default=MAX_BYTES),
         )
 

@@ -9,11 +9,13 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
 from inbox_toolkit.audit.keys import MAX_BYTES
+from inbox_toolkit.audit.marked_payload import Mark, MarkedPayload
 from inbox_toolkit.audit.reads import ColumnPath, Deps, OutputFacts
-from inbox_toolkit.audit.schema_certificate import Mark, seen_columns
+from inbox_toolkit.audit.schema_certificate import seen_by_schema
+from inbox_toolkit.audit.visual_certificate import seen_by_visual_rules
 from inbox_toolkit.liquid.runtime.result import OutputMapping
 from inbox_toolkit.prove.json_automaton import (
     InvalidJson,
@@ -31,6 +33,7 @@ from inbox_toolkit.text.span import Span
 _TEXT, _SOLID, _LINK = "\ue000", "\ue001", "\ue002"
 """What stands for a value that is known by its class only: any text, one without white space, and
 a link."""
+_SYMBOLS = {"number": _SOLID, "link": _LINK, "solid": _SOLID, "text": _TEXT}
 _FIRST_MARK, _LAST_MARK = 0xE100, 0xF8FF
 """Where a schema looks, each such value has a character of its own, of those for private use."""
 _PATH = re.compile(rf"[/#?][^{_TEXT}{_SOLID}{_LINK}]*[{_TEXT}{_SOLID}{_LINK}]", re.DOTALL)
@@ -50,7 +53,8 @@ class Certifier:
 
     ``links`` are the names of members whose texts a rule reads as links, in lower case;
     ``is_per_string``: values are escaped where they stand, so that none can break anything.
-    ``schema`` is the payload's, ``class_bytes`` how long a text of a class may be.
+    ``schema`` is the payload's; ``visual_dates`` are the names that visual templates show as dates,
+    None for a message that is not visual. ``class_bytes``: how long a text of a class may be.
     """
 
     outputs: Mapping[Span, OutputFacts]
@@ -58,6 +62,7 @@ class Certifier:
     max_bytes: int
     is_per_string: bool = False
     schema: Schema | None = None
+    visual_dates: frozenset[str] | None = None
     class_bytes: int = MAX_BYTES
 
     def is_certain(self, outcome: Outcome, classes: Mapping[ColumnPath, str]) -> bool:
@@ -83,17 +88,20 @@ class Certifier:
             return marked
         return self._links_are_sound(marked) and not self._seen(marked)
 
-    def seen_by_schema(self, outcome: Outcome, classes: Mapping[ColumnPath, str]) -> Deps:
-        """Return the columns of whose values the payload's schema may see more than the class."""
+    def seen(self, outcome: Outcome, classes: Mapping[ColumnPath, str]) -> Deps:
+        """Return the columns of whose values a rule of the payload may see more than the class."""
         if outcome.rendered.failures:
             return frozenset()
         marked = self._marked(outcome, self._pieces(outcome, classes), classes)
         return frozenset() if isinstance(marked, bool) else self._seen(marked)
 
-    def _seen(self, marked: "_MarkedPayload") -> Deps:
-        if self.schema is None:
-            return frozenset()
-        return seen_columns(self.schema, marked.payload, marked.marks)
+    def _seen(self, marked: MarkedPayload) -> Deps:
+        found: Deps = frozenset()
+        if self.schema is not None:
+            found |= seen_by_schema(self.schema, marked)
+        if self.visual_dates is not None:
+            found |= seen_by_visual_rules(self.visual_dates, marked)
+        return found
 
     def _pieces(self, outcome: Outcome, classes: Mapping[ColumnPath, str]) -> list[_Piece]:
         return [
@@ -104,12 +112,11 @@ class Certifier:
 
     def _marked(
         self, outcome: Outcome, pieces: list[_Piece], classes: Mapping[ColumnPath, str]
-    ) -> "_MarkedPayload | bool":
+    ) -> MarkedPayload | bool:
         """Return the payload; or True where every text breaks alike, False where one may not."""
         at = JsonState()
         marked: list[str] = []
         marks: dict[str, Mark] = {}
-        symbols: dict[int, str] = {}
         for one, facts in pieces:
             text = outcome.text[one.start : one.end]
             if facts is None:
@@ -128,10 +135,7 @@ class Certifier:
                 at = feed_kind(at, _kind(facts, text, is_per_string=self.is_per_string))
             except InvalidJson:
                 return False
-            symbols[code] = self._symbol(facts, classes)
-            mark = self._mark(
-                facts, text, classes, is_link=symbols[code] == _LINK, is_inside=is_inside
-            )
+            mark = self._mark(facts, text, classes, is_inside=is_inside)
             if mark is None:
                 return False
             marks[chr(code)] = mark
@@ -143,18 +147,9 @@ class Certifier:
         if outcome.payload is None:
             return False
         try:
-            return _MarkedPayload(json.loads("".join(marked)), marks, symbols)
+            return MarkedPayload(json.loads("".join(marked)), marks)
         except (ValueError, RecursionError):
             return False
-
-    @staticmethod
-    def _symbol(facts: OutputFacts, classes: Mapping[ColumnPath, str]) -> str:
-        """Return what kind of text a value prints: a link, or one without white space, or any."""
-        of_class = [classes[path] for path in facts.deps if path in classes]
-        is_whole = len(facts.deps) == 1 and facts.growth == 1 and not facts.extra
-        if of_class == ["u"] and is_whole and not facts.is_json:
-            return _LINK
-        return _SOLID if facts.is_solid else _TEXT
 
     def _mark(
         self,
@@ -162,7 +157,6 @@ class Certifier:
         text: str,
         classes: Mapping[ColumnPath, str],
         *,
-        is_link: bool,
         is_inside: bool,
     ) -> Mark | None:
         """Return what stands for a value that printed a text for one of its class."""
@@ -172,48 +166,41 @@ class Certifier:
                 value = json.loads(text)
             except ValueError:
                 return None
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not is_number and not isinstance(value, str):
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
             return None
-        is_of_texts = all(classes.get(path, "") in ("t", "u") for path in facts.deps)
+        of_class = [classes.get(path, "") for path in facts.deps]
+        is_whole = len(of_class) == 1 and facts.growth == 1 and not facts.extra
         most = facts.growth * self.class_bytes + facts.extra
+        kind: Literal["number", "link", "solid", "text"] = "solid" if facts.is_solid else "text"
+        if not isinstance(value, str):
+            kind = "number"
+        elif is_whole and of_class == ["u"] and not facts.is_json:
+            kind = "link"
         return Mark(
             facts.deps,
-            is_number,
-            is_link,
+            kind,
             shortest=1 if value != "" else 0,  # filters that keep a class keep something visible
-            longest=most if is_of_texts else most + len(text) + _NUMBER_BYTES,
+            longest=most if {*of_class} <= {"t", "u"} else most + len(text) + _NUMBER_BYTES,
         )
 
-    def _links_are_sound(self, marked: "_MarkedPayload") -> bool:
+    def _links_are_sound(self, marked: MarkedPayload) -> bool:
         """Return True if no member that is a link is made of a value that might be no link."""
         if not self.links:
             return True
+        symbols = {ord(each): _SYMBOLS[mark.kind] for each, mark in marked.marks.items()}
         for keys, holder in containers(marked.payload):
             above = next((key.lower() for key in reversed(keys) if isinstance(key, str)), "")
             items = holder.items() if isinstance(holder, dict) else enumerate(holder)
             for key, value in items:
                 name = key.lower() if isinstance(key, str) else above
                 if name in self.links and isinstance(value, str):
-                    text = value.translate(marked.symbols)
+                    text = value.translate(symbols)
                     if _is_made(text) and not _is_sound(text):
                         return False
         return True
 
     def _most_bytes(self, facts: OutputFacts) -> int:
         return facts.growth * self.class_bytes + facts.extra + _NUMBER_BYTES
-
-
-@dataclass(frozen=True, slots=True)
-class _MarkedPayload:
-    """A group's payload, with a character for each value that is known by its class only.
-
-    ``symbols`` tell by the character's code what kind of text it stands for.
-    """
-
-    payload: Any
-    marks: Mapping[str, Mark]
-    symbols: Mapping[int, str]
 
 
 def _is_made(text: str) -> bool:

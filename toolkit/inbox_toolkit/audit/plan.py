@@ -17,7 +17,6 @@ from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.liquid.errors import FilterError
 from inbox_toolkit.liquid.render import compiled, render
 from inbox_toolkit.liquid.runtime.runtime import IMPLIED
-from inbox_toolkit.validation.visual.templates import is_visual
 
 SAMPLE = 20_000
 """People who are looked at first, to tell how many groups there will be."""
@@ -204,20 +203,9 @@ def analyze_reads(judge: Judge, population: Population) -> Reads:
     body = template.body.text if template.body else ""
     analysis = ReadAnalysis(population.columns, roots, body, evaluate)
     reads = analysis.run(template.parsed.nodes)
-    reason = _reason_for_values(judge)
-    if reason:
-        analysis.note_value(tuple(reads.needs), reason)
-    return reads
-
-
-def _reason_for_values(judge: Judge) -> str:
-    """Return why every column's value matters, if anything but the template decides that."""
-    template = judge.template
     if template.version != "latest":
-        return "legacy Liquid"
-    if is_visual(template):
-        return "the visual inbox looks at what is printed"
-    return ""
+        analysis.note_value(tuple(reads.needs), "legacy Liquid")
+    return reads
 
 
 def _check_snippets(judge: Judge, population: Population) -> None:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from inbox_toolkit.audit.marked_payload import MarkedPayload
 from inbox_toolkit.audit.reads import ColumnPath, Deps
 from inbox_toolkit.contract.refs import InvalidRef, resolve_pointer
 from inbox_toolkit.schemas.checking import Checker
 
-_LINK_START = "https://"
 _LOOKS_AHEAD = re.compile(r"\$|\(\?|\\[bBzZ]")
 """What makes a pattern's match depend on the text behind it."""
 
@@ -42,27 +42,9 @@ _UNKNOWN = {"$dynamicRef": ""}
 _OF_SCALARS = _OF_TEXTS | _OF_NUMBERS | {"type"}
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A value of a class as it stands in a marked payload: a text or number made of columns.
-
-    ``is_link``: it starts with ``https://``. A text has ``shortest`` to ``longest`` characters.
-    """
-
-    columns: Deps
-    is_number: bool
-    is_link: bool
-    shortest: int
-    longest: int
-
-
-def seen_columns(schema: Any, payload: object, marks: Mapping[str, Mark]) -> Deps:
-    """Return the columns of which a schema may see more than the class, in a marked payload.
-
-    ``marks`` are the characters that stand for values. A number is a text of its character alone.
-    """
-    walk = _Walk(schema, marks)
-    return frozenset(walk.seen(schema, payload))
+def seen_by_schema(schema: Any, marked: MarkedPayload) -> Deps:
+    """Return the columns of which a schema may see more than the class."""
+    return frozenset(_Walk(schema, marked).seen(schema, marked.payload))
 
 
 def longest_class(schema: Any, most: int) -> int:
@@ -90,18 +72,22 @@ class _Walk:
     """One look at a payload, along its schema."""
 
     root: Any
-    marks: Mapping[str, Mark]
+    marked: MarkedPayload
     within: set[tuple[int, int]] = field(default_factory=set)
     """Schemas and values that are being looked at: a reference may lead back to them."""
 
     def seen(self, schema: Any, value: object) -> Iterable[ColumnPath]:
         """Yield the columns that a schema may see of a value."""
         here = (id(schema), id(value))
-        if not isinstance(schema, Mapping) or here in self.within or not any(self._made(value)):
+        if (
+            not isinstance(schema, Mapping)
+            or here in self.within
+            or not any(self.marked.columns(value))
+        ):
             return
         self.within.add(here)
         if "$id" in schema and schema is not self.root:
-            yield from self._made(value)  # a reference in here may lead elsewhere
+            yield from self.marked.columns(value)  # a reference in here may lead elsewhere
         for keyword, argument in schema.items():
             yield from self._keyword(keyword, argument, value)
         self.within.discard(here)
@@ -113,7 +99,7 @@ class _Walk:
             case "const" | "enum":
                 options = [argument] if keyword == "const" else argument
                 if any(self._may_equal(value, one) for one in options):
-                    yield from self._made(value)
+                    yield from self.marked.columns(value)
             case "uniqueItems" if not isinstance(value, list) or len(value) < 2:
                 pass
             case _ if keyword in _OF_SCALARS:
@@ -122,7 +108,7 @@ class _Walk:
                 for schema, one in _applied(keyword, argument, value):
                     yield from self.seen(schema, one)
             case _ if keyword not in _NEUTRAL:
-                yield from self._made(value)
+                yield from self.marked.columns(value)
 
     def _target(self, name: str) -> Any:
         """Return what a reference leads to; an anchor is not followed."""
@@ -135,10 +121,10 @@ class _Walk:
         """Yield what a keyword about a text or a number sees."""
         if not isinstance(value, str):
             return
-        mark = self.marks.get(value)
-        if mark is None or not mark.is_number:
+        mark = self.marked.number(value)
+        if mark is None:
             if keyword in _OF_TEXTS and not self._passes(keyword, argument, value):
-                yield from self._made(value)
+                yield from self.marked.columns(value)
         elif keyword == "type":
             wanted = argument if isinstance(argument, list) else [argument]
             if "integer" in wanted and "number" not in wanted:
@@ -148,23 +134,15 @@ class _Walk:
 
     def _passes(self, keyword: str, argument: Any, text: str) -> bool:
         """Return True if a text passes whatever its marks stand for."""
-        marks = [self.marks[each] for each in text if each in self.marks]
-        known = len(text) - len(marks)
+        shortest, longest = self.marked.lengths(text)
         match keyword:
             case "minLength":
-                return bool(known + sum(one.shortest for one in marks) >= argument)
+                return bool(shortest >= argument)
             case "maxLength":
-                return bool(known + sum(one.longest for one in marks) <= argument)
+                return bool(longest <= argument)
             case "pattern":
-                return _starts_with_match(argument, self._start(text))
+                return _starts_with_match(argument, self.marked.start(text))
         return False
-
-    def _start(self, text: str) -> str:
-        """Return what a text starts with for everyone."""
-        for place, each in enumerate(text):
-            if mark := self.marks.get(each):
-                return text[:place] + (_LINK_START if mark.is_link else "")
-        return text
 
     def _may_equal(self, value: object, option: object) -> bool:
         if isinstance(value, Mapping):
@@ -181,20 +159,9 @@ class _Walk:
             )
         if not isinstance(value, str):
             return value == option
-        mark = self.marks.get(value)
-        if mark is not None and mark.is_number:
+        if self.marked.number(value) is not None:
             return isinstance(option, int | float) and not isinstance(option, bool)
-        return isinstance(option, str) and option.startswith(self._start(value))
-
-    def _made(self, value: object) -> Iterator[ColumnPath]:
-        """Yield the columns that a value is made of."""
-        if isinstance(value, str):
-            for each in value:
-                if each in self.marks:
-                    yield from self.marks[each].columns
-        elif isinstance(value, Mapping | list):
-            for inner in value.values() if isinstance(value, Mapping) else value:
-                yield from self._made(inner)
+        return isinstance(option, str) and option.startswith(self.marked.start(value))
 
 
 def _applied(keyword: str, argument: Any, value: object) -> Iterator[tuple[Any, object]]:
