@@ -23,6 +23,7 @@ from inbox_toolkit.language_server.signature_help import signature_help
 from inbox_toolkit.text.span import Span
 
 from tests.language_server.conftest import TEMPLATE
+from tests.language_server.test_serve_messages import NAME
 
 Open = Callable[..., tuple[Document, int]]
 
@@ -172,6 +173,53 @@ def test_a_rename_reaches_templates_fixtures_and_the_contract(
     assert touched == {"order.json.liquid": 1, "full.json": 1, "order.contract.json": 2}
     spots = references(open_document, params)
     assert len(spots) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("{% for item in trigger.items %}{{ item.na‸me }}{% endfor %}", "name"),
+        ("{% assign first = trigger.items.first %}{{ first.na‸me }}", "name"),
+        ("{% for a in trigger.items %}{% assign b = a %}{{ b['na‸me'] }}{% endfor %}", "name"),
+        ("{{ trigger.items[0].na‸me }}{{ trigger.items.last.name }}", "name"),
+    ],
+)
+def test_names_lead_to_the_data_they_stand_for(document: Open, text: str, path: str) -> None:
+    open_document, offset = document('{"properties": {"a": "' + text + '"}}')
+    assert names_of(definition(open_document, at(open_document, offset)))[-1] != ()
+    edits = rename(open_document, {**at(open_document, offset), "newName": "title"})
+    assert edits is not None
+    [data] = [each for uri, each in edits["changes"].items() if uri.endswith("full.json")]
+    assert [one["range"]["start"] for one in data] == [{"line": 1, "character": 14}]
+    own = edits["changes"][open_document.uri]
+    assert len(own) == open_document.text.count("name")
+
+
+def test_a_name_that_is_given_anew_stands_for_nothing_else(document: Open) -> None:
+    text = "{% for item in trigger.items %}{% assign item = 'x' | split: '' %}{{ item.na‸me }}{% endfor %}"
+    open_document, offset = document('{"properties": {"a": "' + text + '"}}')
+    assert renamed(open_document, offset, "title") == {"order.json.liquid": 1}
+
+
+@pytest.mark.parametrize("name", [NAME, "fixtures/profiles/ada.json", "templates/b.json.liquid"])
+def test_a_profiles_attribute_is_renamed_in_every_template(
+    document: Open, project: Path, name: str
+) -> None:
+    other = '{"properties": {"a": "{% if customer.first_name %}{{customer[\'first_name\']}}{% endif %}"}}'
+    (project / "templates/b.json.liquid").write_text(other)
+    (project / "templates/b.customer.contract.json").write_text(
+        '{"properties": {"first_name": {}}, "required": ["first_name"]}'
+    )
+    (project / "templates/c.json.liquid").write_text('{"properties": {"first_name": ""}}')
+    text = (project / name).read_text()
+    open_document, offset = document(text.replace("first_name", "fir‸st_name", 1), name=name)
+    assert renamed(open_document, offset, "given_name") == {
+        "order.json.liquid": 1,
+        "order.fr.json.liquid": 1,
+        "b.json.liquid": 2,
+        "b.customer.contract.json": 2,
+        "ada.json": 1,
+    }
 
 
 def test_a_loop_variable_is_renamed_in_its_template_alone(document: Open) -> None:

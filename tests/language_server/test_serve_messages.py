@@ -318,6 +318,23 @@ def test_a_text_that_came_during_a_validation_is_validated_too(project: Path) ->
     run(work)
 
 
+def test_a_rename_says_what_it_does_not_reach_and_why_it_is_refused(project: Path) -> None:
+    async def work() -> None:
+        client = Client()
+        await client.begin()
+        await client.open(project / NAME)
+        spot = hover_at(project / NAME, 8, 27)
+        answer = await client.ask("textDocument/rename", {**spot, "newName": "sum"})
+        assert len(answer["result"]["changes"]) == 3
+        [said] = [one["params"]["message"] for one in client.seen if one.get("method") == "window/showMessage"]  # fmt: skip
+        assert said == "`trigger.total` is renamed in this project, but not in what sends this message: have it send `sum`"  # fmt: skip
+        refused = await client.ask("textDocument/rename", {**spot, "newName": "a b"})
+        assert refused["error"]["message"].startswith("`a b` is not a name")
+        await client.end()
+
+    run(work)
+
+
 def test_a_client_that_is_gone_is_no_trouble(project: Path) -> None:
     async def work() -> None:
         messages: asyncio.Queue[str | None] = asyncio.Queue()

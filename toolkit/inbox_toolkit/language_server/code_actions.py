@@ -125,8 +125,8 @@ def _missing_keys(
     if not name or "." in name or "[" in name:
         return
     groups = {
-        "customer": state.fixtures.profiles,
-        "trigger": state.message_data,
+        "customer": state.opened.fixtures.profiles,
+        "trigger": state.opened.message_data,
     }
     lacking = [each for each in groups.get(root, ()) if name not in each.data]
     for fixture in lacking[:3]:

@@ -12,28 +12,18 @@ from inbox_toolkit.template.template import Location
 def definition(document: Document, params: PositionParams) -> list[protocol.Location]:
     """Return where the thing at a position is given its value."""
     offset = document.positions.offset(params["position"])
-    state = document.state()
+    opened = document.opened()
+    if opened is None:
+        return []
     found = steps_at(document, offset)
-    if state is None:
-        return []
+    template = opened.template(document.name)
     if found is None:
-        return _base_of(document)
-    steps, _ = found
-    result = document.result()
-    if result is not None:
-        bound = list(bindings_of(result.template, steps[0]))
-        if bound:
-            return to_locations(document, bound)
-    return to_locations(document, keys_of(state, steps))
-
-
-def _base_of(document: Document) -> list[protocol.Location]:
-    """Return the base of a translation."""
-    state, result = document.state(), document.result()
-    if state is None or result is None or result.template.language is None:
-        return []
-    bases = (one.template.source for one in state.results if one.template.language is None)
-    return to_locations(document, [source_location(source) for source in bases])
+        is_translation = template is not None and template.language is not None
+        bases = (one.source for one in opened.templates if one.language is None)
+        return to_locations(document, map(source_location, bases)) if is_translation else []
+    bound = list(bindings_of(template, found.steps[0])) if template else []
+    keys = keys_of(opened.fixtures, opened.message_data, found.steps)
+    return to_locations(document, bound or keys)
 
 
 def to_locations(document: Document, found: Iterable[Location]) -> list[protocol.Location]:

@@ -54,8 +54,8 @@ def _related(document: Document, one: Diagnostic) -> list[protocol.RelatedInform
     state = document.state() if document.session else None
     if state is None or not one.cases:
         return []
-    data = {each.name: each for each in state.message_data}
-    profiles = {each.name: each for each in state.fixtures.profiles}
+    data = {each.name: each for each in state.opened.message_data}
+    profiles = {each.name: each for each in state.opened.fixtures.profiles}
     found: list[protocol.RelatedInformation] = []
     for case in one.cases[:3]:
         profile, _, name = case.partition(" × ")

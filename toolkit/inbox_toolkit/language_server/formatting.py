@@ -54,7 +54,7 @@ def _keeps_payloads(document: Document, text: str) -> bool:
         [one.template for one in state.results],
         {document.name: text},
         config=document.session.config,
-        fixtures=state.fixtures,
+        fixtures=state.opened.fixtures,
         environment=state.opened.environment,
     )
     return not changed

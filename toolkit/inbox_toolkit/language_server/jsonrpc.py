@@ -26,6 +26,7 @@ INVALID_PARAMS = -32602
 INTERNAL_ERROR = -32603
 SERVER_NOT_INITIALIZED = -32002
 REQUEST_CANCELLED = -32800
+REQUEST_FAILED = -32803
 
 MAX_PENDING = 1_000
 """Requests that may wait for their answer; a client that asks for more is refused."""

@@ -20,27 +20,34 @@ from inbox_toolkit.language_server.protocol import (
     TextEdit,
     WorkspaceEdit,
 )
+from inbox_toolkit.language_server.session import OpenUnit, ProjectSession
 from inbox_toolkit.project.project import contract_names
 from inbox_toolkit.template.template import Location
 from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.span import Span
 
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
-_ROOTS = frozenset({"customer", "trigger", "snippets", "objects"})
+_SOURCES = {
+    "trigger": "what sends this message: have it send `{new}`",
+    "customer": "the profiles in Customer.io: rename the attribute there",
+    "snippets": "the snippets in Customer.io: rename it there",
+    "objects": "the objects in Customer.io: rename the attribute there",
+}
+"""The roots of the data, each with what a rename does not reach."""
 
 
 def references(document: Document, params: PositionParams) -> list[protocol.Location]:
     """Return every place in the project's files that means the thing at a position."""
     found = steps_at(document, document.positions.offset(params["position"]))
-    return to_locations(document, _places(document, found[0])) if found else []
+    return to_locations(document, _places(document, found.steps)) if found else []
 
 
 def prepare_rename(document: Document, params: PositionParams) -> PrepareRename | None:
     """Return the name at a position, if it can be renamed."""
     found = steps_at(document, document.positions.offset(params["position"]))
-    if found is None or (len(found[0]) == 1 and found[0][0] in _ROOTS):
+    if found is None or (len(found.steps) == 1 and found.steps[0] in _SOURCES):
         return None
-    return {"range": document.positions.range(found[1]), "placeholder": found[0][-1]}
+    return {"range": document.positions.range(found.span), "placeholder": found.steps[-1]}
 
 
 def rename(document: Document, params: RenameParams) -> WorkspaceEdit | None:
@@ -55,7 +62,7 @@ def rename(document: Document, params: RenameParams) -> WorkspaceEdit | None:
     if found is None:
         return None
     changes: dict[str, list[TextEdit]] = {}
-    for place in to_locations(document, _places(document, found[0])):
+    for place in to_locations(document, _places(document, found.steps)):
         edits = changes.setdefault(place["uri"], [])
         edit: TextEdit = {"range": place["range"], "newText": name}
         if edit not in edits:
@@ -63,29 +70,42 @@ def rename(document: Document, params: RenameParams) -> WorkspaceEdit | None:
     return {"changes": changes}
 
 
+def unreached_by(document: Document, params: RenameParams) -> str | None:
+    """Return what a rename does not reach, as a sentence for whoever asked for it."""
+    found = steps_at(document, document.positions.offset(params["position"]))
+    beyond = _SOURCES.get(found.steps[0]) if found else None
+    if found is None or beyond is None:
+        return None
+    path = ".".join(found.steps)
+    return f"`{path}` is renamed in this project, but not in {beyond.format(new=params['newName'])}"
+
+
 def _places(document: Document, steps: Steps) -> list[Location]:
-    state = document.state()
-    if state is None:
+    """Return every place that means a path: those of all templates if they share its data."""
+    session = document.session
+    if session is None:
         return []
+    own = document.opened()
+    is_shared = steps[0] in _SOURCES and steps[0] != "trigger"
+    units = session.units_that_name(steps[-1]) if is_shared else [own] if own else []
     found: list[Location] = []
-    for one in state.results:
-        found += reads_of(one.template, steps)
-        if steps[0] not in _ROOTS and len(steps) == 1:
-            found += bindings_of(one.template, steps[0])
-    if steps[0] in _ROOTS:
-        found += keys_of(state, steps)
-        found += _contract_keys(document, steps)
+    for unit in units:
+        for template in unit.repaired:
+            found += reads_of(template, steps)
+            if len(steps) == 1:
+                found += bindings_of(template, steps[0])
+        found += _contract_keys(session, unit, steps)
+    if is_shared:
+        found += keys_of(session.runner.shared_fixtures, (), steps)
+    elif own:
+        found += keys_of(own.fixtures, own.message_data, steps)
     return list(dict.fromkeys(found))
 
 
-def _contract_keys(document: Document, steps: Steps) -> list[Location]:
-    """Return where the contract beside the template names the last step of a path."""
-    session = document.session
-    unit = session.unit_of(document.name) if session else None
-    if session is None or unit is None:
-        return []
+def _contract_keys(session: ProjectSession, unit: OpenUnit, steps: Steps) -> list[Location]:
+    """Return where the contract beside a template names the last step of a path."""
     kind = {"trigger": "message_data", "customer": "customer"}.get(steps[0])
-    base = f"{session.config.templates}/{unit.name}"
+    base = f"{session.config.templates}/{unit.unit.name}"
     name = contract_names(base).get(kind or "")
     if name is None or not session.config.has(name):
         return []

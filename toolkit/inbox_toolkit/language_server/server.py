@@ -31,10 +31,11 @@ from inbox_toolkit.language_server import (
 from inbox_toolkit.language_server.commands import COMMANDS, Commands, Target
 from inbox_toolkit.language_server.diagnostics import SOURCE, diagnostics_of
 from inbox_toolkit.language_server.documents import Document, Projects, to_path, to_uri
-from inbox_toolkit.language_server.editor import Editor
+from inbox_toolkit.language_server.editor import INFO, Editor
 from inbox_toolkit.language_server.jsonrpc import (
     INVALID_PARAMS,
     INVALID_REQUEST,
+    REQUEST_FAILED,
     SERVER_NOT_INITIALIZED,
     Connection,
     Handler,
@@ -149,6 +150,7 @@ class LanguageServer:
             "workspace/executeCommand": self._execute_command,
             **{method: partial(self._answer, method) for method in CAPABILITIES},
         }
+        self._editor = Editor(self._connection)
         self._commands: Commands | None = None
         self._phase: Literal["new", "running", "stopped"] = "new"
 
@@ -176,9 +178,7 @@ class LanguageServer:
         self.client = asked["capabilities"]
         wishes = asked.get("initializationOptions")
         opens_preview = isinstance(wishes, dict) and wishes.get("opensPreview") is True
-        self._commands = Commands(
-            Editor(self._connection), self._target, opens_preview=not opens_preview
-        )
+        self._commands = Commands(self._editor, self._target, opens_preview=not opens_preview)
         offered = (self.client.get("general") or {}).get("positionEncodings") or ()
         known = (one for name in offered for one in protocol.ENCODINGS if name == one)
         self.encoding = next(known, self.encoding)
@@ -252,15 +252,23 @@ class LanguageServer:
         capability = CAPABILITIES[method]
         asked = checked(params, capability.params)
         uri = asked["textDocument"]["uri"]
+        loop = asyncio.get_running_loop()
 
         def answer() -> Any:
             try:
                 document = self.document(uri)
                 if capability.is_urgent:
                     document.take_text()
-                is_small = len(document.text) <= MAX_CHARACTERS
-                return capability.answer(document, asked) if is_small else None
+                if len(document.text) > MAX_CHARACTERS:
+                    return None
+                found = capability.answer(document, asked)
+                remark = capability.remark(document, asked) if found else None
+                if remark is not None:
+                    loop.call_soon_threadsafe(self._editor.show, INFO, remark)
+                return found
             except ToolkitError as error:
+                if capability.is_explicit:
+                    raise RpcError(REQUEST_FAILED, _text(error)) from None
                 log.info("%s", error)
             except Exception:
                 log.exception("%s failed", method)
@@ -407,12 +415,15 @@ def _params(document: Document, found: list[protocol.Diagnostic]) -> PublishDiag
     return {"uri": document.uri, "diagnostics": found, "version": document.version}
 
 
+def _text(error: ToolkitError) -> str:
+    return f"{error.message}\nhelp: {error.help}" if error.help else error.message
+
+
 def _note(error: ToolkitError) -> protocol.Diagnostic:
     start: protocol.Position = {"line": 0, "character": 0}
-    text = f"{error.message}\nhelp: {error.help}" if error.help else error.message
     return {
         "range": {"start": start, "end": start},
-        "message": text,
+        "message": _text(error),
         "severity": protocol.Severity.ERROR,
         "source": SOURCE,
     }
@@ -423,12 +434,15 @@ class Capability:
     """One thing that can be asked of a document: the request's parameters, and who answers.
 
     ``is_urgent`` for what is asked at each key: such an answer must be quick, and must not need the
-    document's validation, in the midst of which it may be given.
+    document's validation, in the midst of which it may be given. ``is_explicit`` for what a person
+    asks for, who is told why it is refused, and what is ``remark``ed about an answer.
     """
 
     params: type[Any]
     answer: Callable[[Document, Any], Any]
     is_urgent: bool = False
+    is_explicit: bool = False
+    remark: Callable[[Document, Any], str | None] = lambda _, __: None
 
 
 CAPABILITIES: Mapping[str, Capability] = {
@@ -440,7 +454,9 @@ CAPABILITIES: Mapping[str, Capability] = {
     "textDocument/definition": Capability(PositionParams, definition.definition),
     "textDocument/references": Capability(PositionParams, references.references),
     "textDocument/prepareRename": Capability(PositionParams, references.prepare_rename),
-    "textDocument/rename": Capability(RenameParams, references.rename),
+    "textDocument/rename": Capability(
+        RenameParams, references.rename, is_explicit=True, remark=references.unreached_by
+    ),
     "textDocument/codeAction": Capability(CodeActionParams, code_actions.code_actions),
     "textDocument/formatting": Capability(DocumentParams, formatting.formatting),
     "textDocument/rangeFormatting": Capability(RangeParams, formatting.range_formatting),

@@ -60,6 +60,16 @@ class OpenUnit:
     repaired: tuple[Template, ...]
     blanked: Mapping[str, tuple[Span, ...]]
 
+    @property
+    def fixtures(self) -> Fixtures:
+        """The profiles and message data of its cases."""
+        return self.project.fixtures
+
+    @property
+    def message_data(self) -> tuple[Fixture, ...]:
+        """Its message data."""
+        return self.fixtures.message_data.get(self.unit.name, ())
+
     def template(self, file: str) -> Template | None:
         """Return a template file, repaired if need be."""
         return next((one for one in self.repaired if one.file == file), None)
@@ -76,16 +86,6 @@ class UnitState:
     opened: OpenUnit
     results: tuple[TemplateResult, ...]
     diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def fixtures(self) -> Fixtures:
-        """The profiles and message data of its cases."""
-        return self.opened.project.fixtures
-
-    @property
-    def message_data(self) -> tuple[Fixture, ...]:
-        """Its message data."""
-        return self.fixtures.message_data.get(self.opened.unit.name, ())
 
     def result(self, file: str) -> TemplateResult | None:
         """Return the result of one template file."""
@@ -226,12 +226,20 @@ class ProjectSession:
         """Return a unit read and parsed, from memory where nothing of it changed."""
         held = self._opened.get(unit.name)
         if held is None:
-            project, templates = self.runner.open(unit)
-            repaired, blanked = self._repaired(templates)
-            environment = self.runner.environment
-            held = OpenUnit(unit, project, environment, templates, repaired, blanked)
-            self._opened[unit.name] = held
+            held = self._opened[unit.name] = self._open(unit)
         return held
+
+    def units_that_name(self, name: str) -> Iterator[OpenUnit]:
+        """Yield the units with a name in the text of a template or contract, read and parsed."""
+        for unit in self.manifest.units:
+            files = (*(one.name for one in unit.templates), *unit.contracts)
+            if any(name in (self._text(file) or "") for file in files):
+                yield self._opened.get(unit.name) or self._open(unit)
+
+    def _open(self, unit: Unit) -> OpenUnit:
+        project, templates = self.runner.open(unit)
+        repaired, blanked = self._repaired(templates)
+        return OpenUnit(unit, project, self.runner.environment, templates, repaired, blanked)
 
     def shared_diagnostics(
         self, *, checkpoint: Callable[[], None] = lambda: None

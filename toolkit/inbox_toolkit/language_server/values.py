@@ -58,7 +58,7 @@ def cases_for(opened: OpenUnit, template: Template, root: str) -> tuple[list[Cas
 
     A profile's attributes do not depend on message data, nor the other way round.
     """
-    cases = cases_of(template, opened.project.fixtures)
+    cases = cases_of(template, opened.fixtures)
     if root == "customer":
         first = {case.profile.file: case for case in reversed(cases)}
         return list(reversed(first.values()))[:MAX_CASES], "profiles"

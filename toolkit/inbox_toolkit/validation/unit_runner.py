@@ -44,11 +44,15 @@ class UnitRunner:
         self._loader = UnitLoader(config, manifest, now)
         self.environment = self._loader.environment
 
+    @property
+    def shared_fixtures(self) -> Fixtures:
+        """The fixtures that all units share; no message data."""
+        return self._loader.shared.fixtures
+
     def run_shared(self) -> UnitResult:
         """Validate the fixtures that all units share."""
-        shared = self._loader.shared.fixtures
         return _without_templates(
-            validate_fixtures(shared, self.settings, templates=self.templates)
+            validate_fixtures(self.shared_fixtures, self.settings, templates=self.templates)
         )
 
     def run_project(self, used_ignores: frozenset[IgnoreEntry] | None) -> UnitResult:
