@@ -122,6 +122,29 @@ def test_hover_shows_the_values_of_a_variable(document: Open) -> None:
     assert '| `"Ada"` | `ada × empty, ada × full` |' in lines
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "rule"),
+    [
+        (NAME, TEMPLATE.replace("trigger.total", "trigger.to‸tal"), "missing-value"),
+        (NAME, TEMPLATE.replace('"total":', '"a": {{‸, "total":'), "liquid-syntax"),
+        ("fixtures/message_data/order/full.json", "‸[1]", "fixture-schema"),
+        ("fixtures/profiles/ada.json", "‸[1]", "fixture-schema"),
+    ],
+)
+def test_hover_over_a_finding_is_about_its_rule(
+    document: Open, name: str, text: str, rule: str
+) -> None:
+    open_document, offset = document(text, name=name)
+    found = hover(open_document, at(open_document, offset))
+    assert found is not None
+    about = found["contents"]["value"]
+    assert f"**{rule}**: " in about
+    assert f"`inbox explain {rule}`" in about
+    assert "Bad:" not in about
+    if rule == "missing-value":
+        assert about.startswith("**`trigger.total`** in 4 cases")
+
+
 def test_hover_shows_filters_and_tags(document: Open) -> None:
     for text, expected in (
         ("| def‸ault", "| default: fallback"),

@@ -318,6 +318,38 @@ def test_a_text_that_came_during_a_validation_is_validated_too(project: Path) ->
     run(work)
 
 
+@pytest.mark.parametrize(
+    ("options", "links"),
+    [
+        (
+            {"rulePages": "inbox-rule"},
+            {"inbox-rule:/expiration.md", "inbox-rule:/missing-value.md"},
+        ),
+        ({"rulePages": "not a scheme"}, set()),
+        ({}, set()),
+        (None, set()),
+    ],
+)
+def test_findings_link_to_the_pages_that_a_client_can_open(
+    project: Path, options: object, links: set[str]
+) -> None:
+    async def work() -> None:
+        client = Client()
+        await client.ask("initialize", {"capabilities": {}, "initializationOptions": options})
+        assert "missing-value" in await client.open(project / NAME)
+        *_, found = [one["params"]["diagnostics"] for one in client.seen if one.get("method") == "textDocument/publishDiagnostics"]  # fmt: skip
+        assert {one["codeDescription"]["href"] for one in found if "codeDescription" in one} == links  # fmt: skip
+        command = {"command": "inbox.explain", "arguments": ["missing-value"]}
+        answer = await client.ask("workspace/executeCommand", command)
+        assert answer["result"].startswith("# missing-value (error)\n")
+        command = {"command": "inbox.explain", "arguments": ["mising-value"]}
+        answer = await client.ask("workspace/executeCommand", command)
+        assert "missing-value" in answer["error"]["message"]
+        await client.end()
+
+    run(work)
+
+
 def test_a_rename_says_what_it_does_not_reach_and_why_it_is_refused(project: Path) -> None:
     async def work() -> None:
         client = Client()

@@ -21,6 +21,8 @@ PREVIEW = "inbox.preview"
 PROVE = "inbox.prove"
 SEND_TEST = "inbox.sendTest"
 COMMANDS = (PREVIEW, PROVE, SEND_TEST)
+EXPLAIN = "inbox.explain"
+"""Takes the name of a rule and returns its page as markdown."""
 CANCEL = "Cancel"
 MAX_RECIPIENTS = 8
 """Recipients among whom an editor lets one choose."""

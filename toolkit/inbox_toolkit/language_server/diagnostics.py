@@ -1,11 +1,12 @@
 """Findings as the protocol has them: those of ``inbox validate``, with related places."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Severity
 from inbox_toolkit.language_server import protocol
 from inbox_toolkit.language_server.documents import Document
 from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rules import RULES
 
 SEVERITIES = {
     Severity.ERROR: protocol.Severity.ERROR,
@@ -14,20 +15,33 @@ SEVERITIES = {
 }
 _FADED = frozenset({"unused-assign", "unused-suppression", "unused-fixture"})
 SOURCE = "inbox"
+RULE_IDS = frozenset(rule.META.id for rule in RULES)
 
 
 def diagnostics_of(
-    document: Document, found: Iterable[Diagnostic], *, is_interim: bool = False
+    document: Document,
+    found: Iterable[Diagnostic],
+    *,
+    is_interim: bool = False,
+    rule_pages: str | None = None,
 ) -> list[protocol.Diagnostic]:
-    """Return what was found in a document's own text; the places in fixtures once it is final."""
-    own = (one for one in found if one.file == document.name)
-    return [
-        _diagnostic(document, one, () if is_interim else _related(document, one)) for one in own
-    ]
+    """Return what was found in a document's own text; the places in fixtures once it is final.
+
+    ``rule_pages`` is the scheme of URIs by which a client opens the page of a rule.
+    """
+    diagnostics = []
+    for one in found:
+        if one.file == document.name:
+            related = [] if is_interim else _related(document, one)
+            diagnostics.append(_diagnostic(document, one, related, rule_pages))
+    return diagnostics
 
 
 def _diagnostic(
-    document: Document, one: Diagnostic, related: Sequence[protocol.RelatedInformation]
+    document: Document,
+    one: Diagnostic,
+    related: list[protocol.RelatedInformation],
+    rule_pages: str | None,
 ) -> protocol.Diagnostic:
     lines = [one.message]
     if one.label:
@@ -44,8 +58,10 @@ def _diagnostic(
     }
     if one.rule in _FADED:
         found["tags"] = [protocol.UNNECESSARY]
+    if rule_pages and one.rule in RULE_IDS:
+        found["codeDescription"] = {"href": f"{rule_pages}:/{one.rule}.md"}
     if related:
-        found["relatedInformation"] = list(related)
+        found["relatedInformation"] = related
     return found
 
 

@@ -56,6 +56,18 @@ class Document:
             return None
         return self.session.state(unit, checkpoint=checkpoint, interim=interim)
 
+    def findings(self, checkpoint: Callable[[], None] = lambda: None) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with it, and with others that are validated along with it."""
+        if self.session is None:
+            return ()
+        broken = self.session.config_diagnostic(self.name, self.text)
+        if broken is not None:
+            return (broken,)
+        state = self.state(checkpoint)
+        return (
+            state.diagnostics if state else self.session.shared_diagnostics(checkpoint=checkpoint)
+        )
+
     def take_text(self) -> None:
         """Have its session read this text of a template or fixture, before it is validated."""
         if self.session is not None and not self.is_shared:

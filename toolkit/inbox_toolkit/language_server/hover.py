@@ -1,16 +1,19 @@
-"""Hover: a variable's value in each case, a filter's page, a rule's page."""
+"""Hover: a variable's value in each case, a filter's page, the rule behind a finding."""
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 from inbox_toolkit.language_server.completion import filter_page, version_of
 from inbox_toolkit.language_server.documents import Document
-from inbox_toolkit.language_server.protocol import Hover, PositionParams, markdown
+from inbox_toolkit.language_server.protocol import Hover, PositionParams, Range, markdown
 from inbox_toolkit.language_server.values import example
 from inbox_toolkit.liquid.filters.registry import spec_of
 from inbox_toolkit.liquid.runtime.result import read_path
 from inbox_toolkit.liquid.syntax.tags.registry import TAGS
 from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rule_docs import plain_text
+from inbox_toolkit.validation.rules import RULES
 from inbox_toolkit.validation.runner import TemplateResult
 
 MAX_ROWS = 8
@@ -24,11 +27,27 @@ def hover(document: Document, params: PositionParams) -> Hover | None:
     """Return what is known of the thing at a position."""
     offset = document.positions.offset(params["position"])
     result = document.result()
+    found = None
     if result is not None and result.template.source.text == document.text:
         found = _variable(document, result, offset)
-        if found is not None:
-            return found
-    return _filter_or_tag(document, offset)
+    found = found or _filter_or_tag(document, offset)
+    rules = list(_rules(document, offset))
+    if not rules:
+        return found
+    about = [found["contents"]["value"]] if found else []
+    text = "\n\n---\n\n".join([*about, *(text for _, text in rules)])
+    return {"contents": markdown(text), "range": found["range"] if found else rules[0][0]}
+
+
+def _rules(document: Document, offset: int) -> Iterator[tuple[Range, str]]:
+    """Yield each rule that found something at an offset: where, and what it is about."""
+    rules = {rule.META.id: rule for rule in RULES}
+    for one in document.findings():
+        if one.file == document.name and one.span.holds(offset) and one.rule in rules:
+            about = plain_text(rules.pop(one.rule)).partition("\n\nBad:")[0]
+            more = f"Examples and settings: `inbox explain {one.rule}`"
+            text = f"**{one.rule}**: {about}\n\n{more}"
+            yield document.positions.range(one.span), text
 
 
 def _variable(document: Document, result: TemplateResult, offset: int) -> Hover | None:

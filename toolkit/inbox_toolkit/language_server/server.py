@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -28,7 +29,7 @@ from inbox_toolkit.language_server import (
     semantic_tokens,
     signature_help,
 )
-from inbox_toolkit.language_server.commands import COMMANDS, Commands, Target
+from inbox_toolkit.language_server.commands import COMMANDS, EXPLAIN, Commands, Target
 from inbox_toolkit.language_server.diagnostics import SOURCE, diagnostics_of
 from inbox_toolkit.language_server.documents import Document, Projects, to_path, to_uri
 from inbox_toolkit.language_server.editor import INFO, Editor
@@ -56,6 +57,7 @@ from inbox_toolkit.language_server.protocol import (
 from inbox_toolkit.language_server.session import ProjectSession
 from inbox_toolkit.language_server.worker import Worker
 from inbox_toolkit.text.span import Span
+from inbox_toolkit.validation.rule_docs import page
 
 log = logging.getLogger(__name__)
 Shape = TypeVar("Shape")
@@ -64,6 +66,7 @@ INTERIM_SECONDS = 0.05
 """How long nothing is published before the validation of a text is complete."""
 MAX_CHARACTERS = 500_000
 """Characters of a text up to which it is looked at while it is typed: so that answers are quick."""
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
 WATCHED = ("**/*.json", "**/*.json.liquid", "**/*.toml")
 
 
@@ -118,7 +121,7 @@ class Progress:
 
     def interim(self, document: Document, found: Sequence[Diagnostic]) -> None:
         """Take what is known of the document so far."""
-        self._waiting = _params(document, diagnostics_of(document, found, is_interim=True))
+        self._waiting = _params(document, self._server.published(document, found, is_interim=True))
         self.checkpoint()
 
 
@@ -150,6 +153,8 @@ class LanguageServer:
             "workspace/executeCommand": self._execute_command,
             **{method: partial(self._answer, method) for method in CAPABILITIES},
         }
+        self._rule_pages: str | None = None
+        """The scheme of the URIs by which the client opens the page of a rule."""
         self._editor = Editor(self._connection)
         self._commands: Commands | None = None
         self._phase: Literal["new", "running", "stopped"] = "new"
@@ -177,8 +182,12 @@ class LanguageServer:
         asked = checked(params, protocol.InitializeParams)
         self.client = asked["capabilities"]
         wishes = asked.get("initializationOptions")
-        opens_preview = isinstance(wishes, dict) and wishes.get("opensPreview") is True
+        wishes = wishes if isinstance(wishes, dict) else {}
+        opens_preview = wishes.get("opensPreview") is True
         self._commands = Commands(self._editor, self._target, opens_preview=not opens_preview)
+        scheme = wishes.get("rulePages")
+        if isinstance(scheme, str) and _SCHEME.fullmatch(scheme):
+            self._rule_pages = scheme
         offered = (self.client.get("general") or {}).get("positionEncodings") or ()
         known = (one for name in offered for one in protocol.ENCODINGS if name == one)
         self.encoding = next(known, self.encoding)
@@ -279,10 +288,17 @@ class LanguageServer:
 
     async def _execute_command(self, params: Any) -> object:
         asked = checked(params, protocol.ExecuteCommandParams)
-        uri = next(iter(asked.get("arguments") or ()), None)
-        if asked["command"] not in COMMANDS or not isinstance(uri, str) or self._commands is None:
-            raise RpcError(INVALID_PARAMS, f"expected one of {', '.join(COMMANDS)}, and a URI")
-        return await self._commands.execute(asked["command"], uri)
+        about = next(iter(asked.get("arguments") or ()), None)
+        if not isinstance(about, str) or self._commands is None:
+            raise RpcError(INVALID_PARAMS, "expected a URI, or the name of a rule to explain")
+        if asked["command"] in COMMANDS:
+            return await self._commands.execute(asked["command"], about)
+        if asked["command"] != EXPLAIN:
+            raise RpcError(INVALID_PARAMS, f"expected one of {', '.join((*COMMANDS, EXPLAIN))}")
+        try:
+            return f"# {page(about)}\n"
+        except UsageError as error:
+            raise RpcError(REQUEST_FAILED, _text(error)) from None
 
     async def _target(self, uri: str) -> Target:
         """Return the template of a URI; raises UsageError where it is none."""
@@ -313,6 +329,12 @@ class LanguageServer:
             except ValueError:
                 session = None
         return Document(uri, held.text, held.version, self.encoding, name, session)
+
+    def published(
+        self, document: Document, found: Iterable[Diagnostic], *, is_interim: bool = False
+    ) -> list[protocol.Diagnostic]:
+        """Return findings as this client takes them."""
+        return diagnostics_of(document, found, is_interim=is_interim, rule_pages=self._rule_pages)
 
     def _publish(self, found: PublishDiagnosticsParams) -> None:
         self._connection.notify("textDocument/publishDiagnostics", found)
@@ -373,7 +395,8 @@ class LanguageServer:
         # What all templates have a say in comes last: it may take long.
         for one in sorted((document, *others), key=lambda one: one.is_shared):
             if one.session is session and _depends(one, document):
-                progress.publish(_params(one, self._findings(one, progress.checkpoint)))
+                found = self.published(one, one.findings(progress.checkpoint))
+                progress.publish(_params(one, found))
 
     def _diagnose_configuration(self, session: ProjectSession, progress: "Progress") -> None:
         """Say why a configuration cannot be used even if its file is not open, or take it back."""
@@ -385,22 +408,8 @@ class LanguageServer:
             return
         (self._broken.discard if broken is None else self._broken.add)(uri)
         document = Document(uri, text, 0, self.encoding, name, session)
-        found = diagnostics_of(document, [broken] if broken else [])
+        found = self.published(document, [broken] if broken else [])
         progress.publish({"uri": uri, "diagnostics": found})
-
-    def _findings(
-        self, document: Document, checkpoint: Callable[[], None]
-    ) -> list[protocol.Diagnostic]:
-        session = document.session
-        if session is None:
-            return []
-        broken = session.config_diagnostic(document.name, document.text)
-        if broken is not None:
-            return diagnostics_of(document, [broken])
-        state = document.state(checkpoint)
-        if state is not None:
-            return diagnostics_of(document, state.diagnostics)
-        return diagnostics_of(document, session.shared_diagnostics(checkpoint=checkpoint))
 
 
 def _depends(document: Document, on: Document) -> bool:
@@ -489,7 +498,7 @@ def _capabilities(encoding: protocol.Encoding) -> Mapping[str, object]:
         "documentSymbolProvider": True,
         "foldingRangeProvider": True,
         "codeLensProvider": {},
-        "executeCommandProvider": {"commands": COMMANDS},
+        "executeCommandProvider": {"commands": (*COMMANDS, EXPLAIN)},
         "inlayHintProvider": True,
         "selectionRangeProvider": True,
         "semanticTokensProvider": {"legend": legend, "full": True},

@@ -20,6 +20,10 @@ import {
 const LANGUAGE = "json-liquid";
 const GUIDE = "pip install inbox-toolkit";
 
+/** The scheme under which the pages of rules are opened; findings link to them. */
+const RULE_PAGES = "inbox-rule";
+const EXPLAIN = "inbox.explain";
+
 /** Commands that the server offers; without an argument they are about the active editor. */
 const PREVIEW = "inbox.preview";
 const ABOUT_A_TEMPLATE = [PREVIEW, "inbox.prove", "inbox.sendTest"];
@@ -30,6 +34,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(
     commands.registerCommand("inbox.restart", restart),
     workspace.onDidOpenTextDocument(claim),
+    workspace.registerTextDocumentContentProvider(RULE_PAGES, {
+      provideTextDocumentContent: ({ path }) =>
+        commands.executeCommand<string>(EXPLAIN, path.slice(1).replace(/\.md$/, "")),
+    }),
   );
   await start();
   await Promise.all(workspace.textDocuments.map(claim));
@@ -63,7 +71,7 @@ async function start(): Promise<void> {
       { scheme: "file", pattern: "**/inbox.toml" },
     ],
     synchronize: { fileEvents: files },
-    initializationOptions: { opensPreview: true },
+    initializationOptions: { opensPreview: true, rulePages: RULE_PAGES },
     middleware: { executeCommand: runCommand },
   };
   client = new LanguageClient(
