@@ -4,13 +4,16 @@
 
 ``made`` templates (the default) are chains and conditions over a few columns, in JSON; with
 ``--grammar`` they are those of ``liquid_generator``, their roots moved below ``customer``;
-``--schemas`` checks each payload against a random schema. Each template has its own generator,
+``--schemas`` checks each payload against a random schema. With ``--sends`` a part of what made
+templates read is message data, and each send is judged alone. Each template has its own generator,
 seeded by ``SEED:INDEX``. Exit status 1: somebody was judged differently; the template is printed.
 """
 
 import argparse
+import csv
 import json
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -20,11 +23,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from inbox_toolkit.audit.attributes import read_paths
 from inbox_toolkit.audit.audit import AuditOptions, audit
 from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
 from inbox_toolkit.audit.engines.engine import EngineError
-from inbox_toolkit.audit.population import Column, ColumnKind, Population
+from inbox_toolkit.audit.mapping import ID_COLUMN, MappingOptions
+from inbox_toolkit.audit.population import Column, ColumnKind, LeftOut, Population
 from inbox_toolkit.audit.result import AuditResult, Verdict
+from inbox_toolkit.audit.sends import SendOptions, SendsSource, open_sends
+from inbox_toolkit.audit.sources import PeopleSource, find_files, open_people
 from inbox_toolkit.audit.verdict import Judge
 from inbox_toolkit.liquid.syntax.nodes import Assign, Capture, For
 from inbox_toolkit.liquid.syntax.nodes import Counter as CounterNode
@@ -422,13 +429,130 @@ def _like(rng: random.Random, value: Any, kind: ColumnKind) -> Any:
             return json.dumps(rng.choice(changed))
 
 
+# Sends ------------------------------------------------------------------------------------
+
+UNREADABLE = ['{"a": 1, "a": 2}', "[1]", "7", '"text"', "{", "NaN", '{"a": "\\ud800"}', "nil"]
+"""Message data that is no JSON object, or names a member twice."""
+
+
+@dataclass(frozen=True)
+class Sends:
+    """The person's id and the JSON text of each send; None for a send without message data."""
+
+    rows: list[tuple[str, str | None]]
+
+
+def with_message_data(rng: random.Random, properties: str) -> str:
+    """Read some of what a template reads from message data instead."""
+    names = [name for name in [*COLUMNS, "zz"] if rng.random() < 0.6]
+    for name in names:
+        properties = re.sub(rf"customer\.{re.escape(name)}\b", f"trigger.{name}", properties)
+    return properties
+
+
+def made_sends(rng: random.Random, people: int, count: int) -> Sends:
+    """Return sends to people, and to some that do not exist, with the members of ``COLUMNS``."""
+    everyone = made_people(rng, count).rows
+    odd: list[Any] = [None, True, 5, -0.0, 1e17, 1.5, 10**20, "5", "", [], ["x"], {}, {"p": "x"}]
+
+    def member(value: object) -> object:
+        return rng.choice(odd) if rng.random() < 0.08 else value
+
+    rows: list[tuple[str, str | None]] = []
+    for row in everyone:
+        person = f"u{rng.randrange(people + 3):09}"
+        if rng.random() < 0.05:
+            rows.append((person, rng.choice([*UNREADABLE, None, "", "{}", "null"])))
+            continue
+        data = {name: member(row[name]) for name in "abcnmkf" if row[name] is not None}
+        if row["o"] is not None:
+            data["o"] = member(json.loads(row["o"]))
+        inner = {name: member(row[f"d.{name}"]) for name in "pq" if row[f"d.{name}"] is not None}
+        if inner or rng.random() < 0.5:
+            data["d"] = member(inner)
+        text = json.dumps(data, ensure_ascii=rng.random() < 0.5)
+        if rng.random() < 0.02:
+            text = text.replace('"d": {"', '"d": {"p": "first", "p": "twice", "', 1)
+        rows.append((person, text))
+    return Sends(rows)
+
+
+def open_made_sends(
+    engine: DuckDBEngine, people: People, sends: Sends, template: Template, folder: Path, form: str
+) -> tuple[PeopleSource, SendsSource]:
+    """Write people and sends into files of a format, and open them as ``inbox audit`` does."""
+    load(engine, people)
+    engine.run(f"COPY everyone TO '{folder}/people.parquet' (FORMAT parquet)")
+    file = folder / f"sends.{form}"
+    match form:
+        case "ndjson":
+            lines = [
+                f'{{"customer_id": "{person}"{f", {chr(34)}message_data{chr(34)}: {text}" if text else ""}}}'
+                for person, text in sends.rows
+            ]
+            file.write_text("\n".join(lines) + "\n", "utf-8")
+        case "csv":
+            with file.open("w", encoding="utf-8", newline="") as opened:
+                csv.writer(opened).writerows([("customer_id", "message_data"), *sends.rows])
+        case _:
+            engine.run(
+                "CREATE OR REPLACE TABLE made (identifiers STRUCT(id VARCHAR), data VARCHAR)"
+            )
+            for person, text in sends.rows:
+                engine.run("INSERT INTO made VALUES ({'id': ?}, ?)", person, text)
+            engine.run(f"COPY made TO '{file}' (FORMAT parquet)")
+    source = open_people(engine, find_files([f"{folder}/people.parquet"]), MappingOptions())
+    options = SendOptions(MappingOptions(), read_paths([template], root="trigger"))
+    return source, open_sends(engine, find_files([str(file)]), source, options)
+
+
+def judged_sends(
+    template: Template, source: PeopleSource, sends: Sends, engine: DuckDBEngine
+) -> tuple[Counter[Verdict], LeftOut]:
+    """Judge every send alone, with message data as Python reads it."""
+    columns = source.population.columns
+    names = ", ".join(engine.dialect.identifier(one.name) for one in columns)
+    rows = engine.run(f'SELECT "{ID_COLUMN}", {names} FROM {source.population.relation}')
+    people = {row[0]: source.population.data(columns, row[1:])["customer"] for row in rows}
+    judge = Judge(template, None, PROJECT, ENVIRONMENT, SETTINGS)
+    found: Counter[Verdict] = Counter()
+    unknown = unreadable = 0
+    for person, text in sends.rows:
+        if text in UNREADABLE:
+            unreadable += 1
+        elif person not in people:
+            unknown += 1
+        else:
+            data = json.loads(text or "null") or {}
+            outcome = judge.render({"customer": people[person], "trigger": data}, "alone")
+            found[judge.verdicts([outcome])[0]] += 1
+    return found, LeftOut(unknown, unreadable)
+
+
+def send_cases(
+    seed: int, count: int, people: int, *, tame: bool
+) -> Iterator[tuple[int, Template, People, Sends]]:
+    """Yield templates that parse, with their people and sends."""
+    for index, template, everyone in cases(
+        seed, count, people, grammar=False, tame=tame, change=with_message_data
+    ):
+        rng = random.Random(f"sends {seed}:{index}")
+        yield index, template, everyone, made_sends(rng, people, people)
+
+
 # The run ----------------------------------------------------------------------------------
 
 
 def cases(
-    seed: int, count: int, people: int, *, grammar: bool, tame: bool
+    seed: int,
+    count: int,
+    people: int,
+    *,
+    grammar: bool,
+    tame: bool,
+    change: Callable[[random.Random, str], str] | None = None,
 ) -> Iterator[tuple[int, Template, People]]:
-    """Yield templates that parse, with their people."""
+    """Yield templates that parse, with their people; ``change`` rewrites made properties."""
     index = found = 0
     while found < count:
         index += 1
@@ -436,7 +560,10 @@ def cases(
             made = grammar_case(seed, index, people)
         else:
             rng = random.Random(f"made {seed}:{index}")
-            made = Maker(rng, tame=tame).template(), made_people(rng, people)
+            properties = Maker(rng, tame=tame).template()
+            if change is not None:
+                properties = change(rng, properties)
+            made = properties, made_people(rng, people)
         if made is None:
             continue
         file = f'{{"name": "Found", "topics": ["news"], "type": "n", "properties": {made[0]}}}'
@@ -448,18 +575,7 @@ def cases(
             yield index, template, made[1]
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--count", type=int, default=300)
-    parser.add_argument("--people", type=int, default=200)
-    parser.add_argument("--grammar", action="store_true")
-    parser.add_argument("--tame", action="store_true")
-    parser.add_argument("--schemas", action="store_true")
-    chosen = parser.parse_args()
-    totals: Counter[str] = Counter()
+def _run_people(chosen: argparse.Namespace, totals: Counter[str]) -> None:
     for index, template, people in cases(
         chosen.seed, chosen.count, chosen.people, grammar=chosen.grammar, tame=chosen.tame
     ):
@@ -474,11 +590,66 @@ def main() -> int:
                 print(f"DIFFERENT {index}: {error.message}\n{template.source.text}")
                 print(f"{json.dumps(schema)}\n" if chosen.schemas else "")
                 continue
-            totals[result.plan.method] += 1
-            totals["people"] += result.verified
-            totals["renders"] += result.renders
-            if any(one.key == "class" for one in result.plan.columns):
-                totals["with classes"] += 1
+            _count(result, totals)
+
+
+def _run_sends(chosen: argparse.Namespace, totals: Counter[str]) -> None:
+    for index, template, people, sends in send_cases(
+        chosen.seed, chosen.count, chosen.people, tame=chosen.tame
+    ):
+        totals["templates"] += 1
+        form = ("csv", "ndjson", "parquet")[index % 3]
+        is_alike, result = audit_sends(template, people, sends, form)
+        _count(result, totals)
+        if not is_alike:
+            totals["different"] += 1
+            print(f"DIFFERENT {index} ({form})\n{template.source.text}\n")
+
+
+def audit_sends(
+    template: Template, people: People, sends: Sends, form: str
+) -> tuple[bool, AuditResult]:
+    """Audit sends by classes; return whether they are judged as each is alone, and the result."""
+    if form == "ndjson":  # what is no JSON is no line, and what is no value is left out
+        good = [(person, text) for person, text in sends.rows if text not in UNREADABLE[4:]]
+        sends = Sends(good)
+    with TemporaryDirectory() as folder, DuckDBEngine(threads=1) as engine:
+        source, opened = open_made_sends(engine, people, sends, template, Path(folder), form)
+        options = AuditOptions(verify=0, method="classes")
+        result = audit(
+            template, None, opened.population, engine, project=PROJECT, environment=ENVIRONMENT,
+            settings=SETTINGS, options=options,
+        )  # fmt: skip
+        alone, left_out = judged_sends(template, source, sends, engine)
+    found = Counter({one.verdict: one.people for one in result.verdicts})
+    return found == alone and result.left_out == left_out, result
+
+
+def _count(result: AuditResult, totals: Counter[str]) -> None:
+    totals[result.plan.method] += 1
+    totals["people"] += result.people
+    totals["renders"] += result.renders
+    if any(one.key == "class" for one in result.plan.columns):
+        totals["with classes"] += 1
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--people", type=int, default=200)
+    parser.add_argument("--grammar", action="store_true")
+    parser.add_argument("--tame", action="store_true")
+    parser.add_argument("--schemas", action="store_true")
+    parser.add_argument("--sends", action="store_true")
+    chosen = parser.parse_args()
+    totals: Counter[str] = Counter()
+    if chosen.sends:
+        _run_sends(chosen, totals)
+    else:
+        _run_people(chosen, totals)
     print(dict(totals))
     return 1 if totals["different"] else 0
 

@@ -90,6 +90,26 @@ def test_a_value_in_a_key_stands_for_nobody_else() -> None:
     assert [one.people for one in result.verdicts if one.verdict.delivery == "delivered"] == [3]
 
 
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"a": ["[object ", "[object ", "[object "], "b": ["Ada", "Object]", "Bo"]},
+        {"a": ["[object ", "[object "], "b": ["Object]", "Ada"]},
+        {"a": [" ", " ", " ", "x"], "b": ["7", "7", "x", "p"], "c": ["193", "y", "193", "q"]},
+        {"a": ["", "", "", "x"], "b": ["719", "7", "x", "p"], "n": [3, 4, 5, 193]},
+        {"a": ["Na", "Ada", "Na", "x"], "b": ["N", "Bo", "x", "y"]},
+    ],
+)
+def test_values_in_one_text_may_make_a_word_together(columns: dict[str, Sequence[object]]) -> None:
+    first, *others = (f"customer.{name}" for name in columns)
+    joined = "".join(f" | append: {one}" for one in others)
+    one, everyone = template(f'{{"t": {{{{ {first}{joined} | json }}}}}}'), people(**columns)
+    with DuckDBEngine(threads=1) as engine:
+        result = run_audit(one, everyone, engine)
+        alone = one_by_one(one, everyone, load(engine, everyone))
+    assert Counter({found.verdict: found.people for found in result.verdicts}) == alone
+
+
 def test_people_are_counted_by_a_column_and_named_by_the_smallest_id() -> None:
     everyone = people(
         name=["Ada", None, None, "Bo", None], plan=["free", "pro", "free", None, None]

@@ -1,5 +1,6 @@
 """The examples of every command's help: each is a command, and what can be run here is run."""
 
+import json
 import shlex
 import sys
 from collections.abc import Iterator
@@ -68,5 +69,8 @@ def test_it_works_when_pasted(
     if name == "audit":
         for people in ("people.parquet", "people.csv", "export-1.csv"):
             invoke(capsys, project, "fixtures", "people", "--count", "500", "--out", people)
+        data = (project / "fixtures/message_data/order_shipped/standard.json").read_text()
+        send = {"customer_id": "u000000001", "message_data": json.loads(data)}
+        (project / "sends.ndjson").write_text(json.dumps(send))
     ran = invoke(capsys, project, *words)
     assert ran.code in ((0, 1) if "--check" in words else (0,)), ran.err

@@ -18,6 +18,8 @@ HARMLESS = {
     "audit.columns.*": "what templates read",
     "audit.id": "the name of a column",
     "audit.max_failed": "a number, or a share",
+    "audit.send_data": "the name of a column",
+    "audit.send_id": "the name of a column",
     "render.now": "a time",
     "inbox.topics.*": "compared with the template's",
     "inbox.types.*": "compared with the template's",

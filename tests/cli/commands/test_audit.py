@@ -159,6 +159,112 @@ def test_fixtures_guard_what_was_found(project: Path, capsys: pytest.CaptureFixt
     assert invoke(capsys, project, "audit", "t", "--people", "people.csv").code == 0
 
 
+def test_fixtures_of_an_earlier_audit_are_not_overwritten_unasked(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    args = ("audit", "t", "--people", "people.csv", "--fixtures", "9")
+    invoke(capsys, project, *args)
+    mine = project / "fixtures/profiles/audit_t_standard_2.json"
+    mine.write_text('{"mine": true}')
+    refused = invoke(capsys, project, *args)
+    assert (refused.code, refused.out) == (2, "")
+    assert "audit_t_standard_1.json and 2 more already exist" in refused.err
+    assert mine.read_text() == '{"mine": true}'
+    assert invoke(capsys, project, *args, "--yes").code == 1
+    assert "mine" not in mine.read_text()
+
+
+SENDS = """{"identifiers": {"id": "u1"}, "message_data": {"code": "A1", "total": 12}}
+{"identifiers": {"id": "u1"}, "message_data": {"code": null, "total": 5}}
+{"identifiers": {"id": "u2"}, "message_data": {"code": "C", "total": "n/a \\"x\\""}}
+{"identifiers": {"id": "u2"}, "message_data": {"total": 11}}
+{"identifiers": {"id": "u9"}, "message_data": {"code": "B"}}
+{"identifiers": {"id": "u2"}, "message_data": []}
+"""
+
+
+@pytest.fixture
+def with_sends(project: Path) -> Path:
+    small_project(
+        project,
+        """{"a": "{{ customer.first_name }}: {{ trigger.code }}",
+        "b": "{% if trigger.total > 10 %}much{% else %}{{ trigger.total }}{% endif %}"}""",
+        profile={"first_name": "Ada"},
+        data={"code": "A", "total": 11},
+    )
+    return write_project(project, {"sends.ndjson": SENDS})
+
+
+JOINED = ("audit", "t", "--people", "people.csv", "--sends", "sends.ndjson", *NOW)
+
+
+def test_sends_are_judged_with_their_own_message_data(
+    with_sends: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran = invoke(capsys, with_sends, *JOINED)
+    assert ran.code == 1
+    assert "t × sends.ndjson to people.csv: 4 sends at 2026-01-15T09:00:00Z" in ran.out
+    assert "✗ 2 sends (50.00 %) would not arrive" in ran.out
+    assert (
+        "not judged: 1 send to nobody among these people, 1 send without a JSON object" in ran.out
+    )
+    assert "`trigger.code` has no value" in ran.out
+    assert "note: 1 send is to nobody of people.csv and not judged" in ran.err
+    assert "n/a" not in ran.out
+
+
+@pytest.mark.parametrize("form", ["json", "markdown", "html"])
+def test_reports_of_sends(with_sends: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+    out = invoke(capsys, with_sends, *JOINED, "--format", form, "--by", "trigger.total").out
+    if form != "json":
+        assert "1 send to nobody among these people" in out
+        assert "4 sends" in out
+        return
+    report = json.loads(out)
+    assert shipped_checker("audit-report").problems(report) == []
+    (audit,) = report["audits"]
+    assert (audit["unit"], audit["people"], audit["message_data"]) == ("sends", 4, None)
+    assert audit["left_out"] == {"unknown": 1, "unreadable": 1}
+    assert "trigger.total" in audit["by"]
+
+
+def test_explain_says_how_sends_are_joined(
+    with_sends: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = invoke(capsys, with_sends, *JOINED, "--explain").out
+    assert "sends.ndjson: sends are joined to people where `identifiers.id` is their `id`" in out
+    assert "message_data.code   trigger.code (text)" in out
+    columns = json.loads(invoke(capsys, with_sends, *JOINED, "--explain", "--format", "json").out)
+    assert "trigger.total" in {one["path"] for one in columns["columns"]}
+
+
+def test_fixtures_of_sends_are_profiles_and_message_data(
+    with_sends: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert invoke(capsys, with_sends, "validate").code == 0
+    ran = invoke(capsys, with_sends, *JOINED, "--fixtures", "9")
+    assert "wrote fixtures/message_data/t/audit_t_1.json: the message data for it" in ran.err
+    red = invoke(capsys, with_sends, "validate")
+    assert red.code == 1
+    assert {"missing-value", "blank-value", "rendered-not-json"} <= set(
+        red.out.replace("[", " ").replace("]", " ").split()
+    )
+    refused = invoke(capsys, with_sends, *JOINED, "--fixtures", "9")
+    assert refused.code == 2
+    assert "already exist" in refused.err
+
+
+def test_what_sends_do_not_go_with(with_sends: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for more, message in (
+        (("--data", "standard"), "--data is for everyone"),
+        (("--represent",), "--represent does not know message data of sends"),
+        (("--sends", "nothing.csv"), "there is no file nothing.csv"),
+    ):
+        ran = invoke(capsys, with_sends, *JOINED, *more)
+        assert ran.code == 2
+        assert message in ran.err
+
+
 def test_fixtures_keep_words_that_are_nobodys_and_no_value(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

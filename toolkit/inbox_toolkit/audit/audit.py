@@ -131,6 +131,7 @@ class _Audit:
             tuple(sorted(self._verdicts(), key=lambda one: (-one.people, one.first_id))),
             self.renders,
             len(checked.rows),
+            self.population.left_out,
         )
 
     def prepare(self) -> Plan:

@@ -75,6 +75,8 @@ class Certifier:
         of_class = [(one, facts) for one, facts in pieces if facts is not None]
         if not of_class:
             return True
+        if any(_may_join(outcome, one, facts.deps, classes) for one, facts in of_class):
+            return False
         most = len(rendered.text.encode()) + sum(self._most_bytes(facts) for _, facts in of_class)
         is_large = len(rendered.text.encode()) > self.max_bytes
         if most > self.max_bytes and not is_large:
@@ -180,7 +182,7 @@ class Certifier:
             facts.deps,
             kind,
             shortest=1 if value != "" else 0,  # filters that keep a class keep something visible
-            longest=most if {*of_class} <= {"t", "u"} else most + len(text) + _NUMBER_BYTES,
+            longest=most if {*of_class} <= {"t", "f", "u"} else most + len(text) + _NUMBER_BYTES,
         )
 
     def _links_are_sound(self, marked: MarkedPayload) -> bool:
@@ -201,6 +203,33 @@ class Certifier:
 
     def _most_bytes(self, facts: OutputFacts) -> int:
         return facts.growth * self.class_bytes + facts.extra + _NUMBER_BYTES
+
+
+def _may_join(
+    outcome: Outcome, piece: OutputMapping, deps: Deps, classes: Mapping[ColumnPath, str]
+) -> bool:
+    """Return True if several values in one text may make a word that none of them holds.
+
+    A value that is known may begin ``[object Object]``. Around an empty one, others may make the
+    filler that tells whether it leaves a gap.
+    """
+    if len(deps) == 1:
+        return False
+    if "[" in outcome.rendered.text[piece.start : piece.end]:
+        return True
+    has_digits = any(classes.get(one, "t") != "t" for one in deps)
+    case = outcome.case
+    data = {"customer": case.profile.data, "trigger": case.message_data}
+    return has_digits and any(_is_blank(data, one) for one in deps - classes.keys())
+
+
+def _is_blank(data: object, path: ColumnPath) -> bool:
+    """Return True if there is a value at a path, and nothing in it."""
+    for step in path:
+        if not isinstance(data, Mapping) or step not in data:
+            return False
+        data = data[step]
+    return data in (None, [], {}) or (isinstance(data, str) and not data.strip())
 
 
 def _is_made(text: str) -> bool:

@@ -1,8 +1,9 @@
 """From what a template needs of a column to the SQL that people are grouped by.
 
-A text's class is ``t`` (clean), ``u`` (a sound https link), ``n`` (digits), ``d`` (a day that
-exists), each with a mark per text that it is searched for; any other text is ``v`` and itself. The
-same classes in Python (``ColumnKey.classify``) are what an engine's answer is compared with.
+A text's class is ``t`` (clean), ``f`` (clean too, with digits of the filler of ``blank-value``, in
+one text with other values), ``u`` (a sound https link), ``n`` (digits), ``d`` (a day that exists),
+each with a mark per text that it is searched for; any other text is ``v`` and itself. The same
+classes in Python (``ColumnKey.classify``) are what an engine's answer is compared with.
 """
 
 import re
@@ -16,6 +17,7 @@ from inbox_toolkit.audit.engines.dialect import Dialect
 from inbox_toolkit.audit.population import Column
 from inbox_toolkit.audit.reads import ColumnNeed
 from inbox_toolkit.liquid.javascript.utf16 import WHITESPACE
+from inbox_toolkit.rendering.blank_probe import FILLER
 
 MAX_BYTES = 200
 """How long a text of a class may be, unless a schema asks for shorter ones."""
@@ -36,7 +38,8 @@ _NONSENSE = (
 )
 _UNSAFE = rf'["\\\[:\x00-\x1f]|^[ {_SPACES}]|^{_NONSENSE}'
 _UNSAFE_IN_JSON = rf"[\[:\x00-\x1f]|^[ {_SPACES}]"
-_FILLER = "|7193"  # what the rule `blank-value` fills in for an empty value
+_FILLER = f"|{FILLER}"
+_OF_FILLER = f"[{FILLER}]"
 _LINK = r"^https://[a-z0-9.-]+([/?#][!#-\[\]-~]*)?$"
 _DIGITS = r"^-?[0-9]{1,11}(\.[0-9]{1,3})?$"
 _JSON_NUMBER = r"^-?(0|[1-9][0-9]{0,10})(\.[0-9]{1,3})?$"
@@ -71,6 +74,8 @@ class ColumnKey:
     def reasons(self) -> tuple[str, ...]:
         """Why the value itself, empty where a class will do."""
         need, kind = self.need, self.column.kind
+        if self.column.is_rest:
+            return ("of another type, or null",)
         if kind == "boolean":
             return ("true or false",)
         found = sorted(need.reasons)
@@ -135,9 +140,12 @@ class ColumnKey:
         if self.need.texts:
             fits.append(f"{field} NOT IN ({', '.join(map(write.text, sorted(self.need.texts)))})")
         clean = " AND ".join([*fits, f"NOT {write.matches(field, self._unsafe)}"])
+        mark = "'t'"
+        if self.need.is_joined:
+            mark = f"CASE WHEN {write.matches(field, _OF_FILLER)} THEN 'f' ELSE 't' END"
         link = " AND ".join([*fits, write.matches(field, _LINK)])
         return (
-            f"CASE WHEN {field} IS NULL THEN NULL WHEN {clean} THEN 't'{marks} "
+            f"CASE WHEN {field} IS NULL THEN NULL WHEN {clean} THEN {mark}{marks} "
             f"WHEN {link} THEN 'u'{marks} ELSE 'v' || {field} END"
         )
 
@@ -190,7 +198,8 @@ class ColumnKey:
         marked = "".join("1" if part in text else "0" for part in sorted(self.need.parts))
         if text and len(text.encode()) <= self.max_bytes and text not in self.need.texts:
             if not _search(self._unsafe, text):
-                return "t" + marked
+                has_digits = self.need.is_joined and _search(_OF_FILLER, text)
+                return ("f" if has_digits else "t") + marked
             if _search(_LINK, text):
                 return "u" + marked
         return "v" + text

@@ -7,8 +7,8 @@ the service exports nested attributes.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from inbox_toolkit.audit.engines.dialect import Dialect
 from inbox_toolkit.audit.engines.engine import Engine
@@ -76,17 +76,26 @@ class MappedColumn:
 
 
 def map_columns(
-    engine: Engine, relation: str, options: MappingOptions, *, root: str = "customer"
+    engine: Engine,
+    relation: str,
+    options: MappingOptions,
+    *,
+    root: str = "customer",
+    of: Collection[str] | None = None,
+    taken: Iterable[str] = (),
 ) -> tuple[MappedColumn, ...]:
-    """Return the columns of a relation that may be read, in the order of the source."""
-    found = list(_columns(engine, relation, options, root))
+    """Return the columns of a relation that may be read, in the order of the source.
+
+    ``of`` are the columns to choose from, all of them if None; no name is one that is ``taken``.
+    """
+    found = list(_columns(engine, relation, options, root, of))
     texts = [one for one in found if one.column.kind == "text"]
     looks = _look_like(engine, relation, texts)
-    names = {ID_COLUMN}
+    names = {ID_COLUMN, *(one.lower() for one in taken)}
     mapped = []
     for one in found:
         column = _typed(one.column, options, looks.get(one.source, "text"))
-        mapped.append(MappedColumn(one.names, one.sql, _unique(column, names)))
+        mapped.append(MappedColumn(one.names, one.sql, unique(column, names)))
     return tuple(mapped)
 
 
@@ -99,14 +108,29 @@ def id_columns(names: Iterable[str], configured: str | None) -> list[str]:
 
 def id_expression(columns: Iterable[str], write: Dialect) -> str:
     """Return the SQL of a person's id: of these columns, the first one with a value."""
-    texts = (f"nullif({write.as_text(write.identifier(one))}, '')" for one in columns)
-    return f"coalesce({', '.join(texts)}, '(no id)')"
+    return f"coalesce({', '.join(identifier_text(one, write) for one in columns)}, '(no id)')"
+
+
+def identifier_text(column: str, write: Dialect) -> str:
+    """Return the SQL of an identifier: a text, NULL if it is empty."""
+    return f"nullif({write.as_text(write.identifier(column))}, '')"
+
+
+def identifier_column(column: str) -> str:
+    """Return what the relation of people calls one of the columns that could name them."""
+    return f"{ID_COLUMN} {column}"
 
 
 def _columns(
-    engine: Engine, relation: str, options: MappingOptions, root: str
+    engine: Engine,
+    relation: str,
+    options: MappingOptions,
+    root: str,
+    of: Collection[str] | None,
 ) -> Iterator[MappedColumn]:
     for name, kind in engine.describe(relation):
+        if of is not None and name not in of:
+            continue
         path = path_of(name, kind, options, root)
         yield from _converted(engine, relation, _Field((name,), path, kind), options)
 
@@ -208,11 +232,11 @@ def _typed(column: Column, options: MappingOptions, looks: ColumnKind) -> Column
     return Column(column.name, column.path, kind, is_text_encoded=kind != "text")
 
 
-def _unique(column: Column, names: set[str]) -> Column:
-    """Return a column whose name no other one has; engines ignore case."""
+def unique(column: Column, names: set[str]) -> Column:
+    """Return a column whose name no other one has, and add it to them; engines ignore case."""
     name, number = column.name, 1
     while name.lower() in names:
         number += 1
         name = f"{column.name} ({number})"
     names.add(name.lower())
-    return Column(name, column.path, column.kind, column.is_text_encoded)
+    return replace(column, name=name)

@@ -186,7 +186,9 @@ def analyze_reads(judge: Judge, population: Population) -> Reads:
     template, environment = judge.template, judge.environment
     empty: Data = {"customer": {}, "trigger": {}}
     roots = {**IMPLIED, **environment.roots(judge.case(empty, ""))}
-    del roots["customer"]
+    own = frozenset({"customer", "trigger"} if population.unit == "sends" else {"customer"})
+    for root in own:
+        del roots[root]
     _check_snippets(judge, population)
     if any(one.name in ("generate_uuid", "random") for one in template.program.tags):
         raise RowByRowError("chance")
@@ -201,7 +203,7 @@ def analyze_reads(judge: Judge, population: Population) -> Reads:
             raise FilterError("no value") from None
 
     body = template.body.text if template.body else ""
-    analysis = ReadAnalysis(population.columns, roots, body, evaluate)
+    analysis = ReadAnalysis(population.columns, roots, body, evaluate, own=own)
     reads = analysis.run(template.parsed.nodes)
     if template.version != "latest":
         analysis.note_value(tuple(reads.needs), "legacy Liquid")

@@ -11,6 +11,9 @@ ColumnKind = Literal["text", "number", "boolean", "json"]
 Other types of a source are converted in the relation's SQL: a timestamp to Unix seconds, as the
 service stores it, a struct or list to JSON, a decimal to a double."""
 
+Unit = Literal["people", "sends"]
+"""What a row is: a person, or a send to one; a person may get several."""
+
 EmptyPolicy = Literal["missing", "text"]
 """What an empty field of a source means that cannot tell the two apart, such as CSV."""
 
@@ -25,12 +28,16 @@ class Column:
 
     ``is_text_encoded``: the column is VARCHAR though ``kind`` is not ``text``, as in CSV; a text
     that is not of the kind stays a text. ``decode`` decodes such a column, and a JSON column.
+
+    ``is_rest``: a JSON column beside another one of the same path, with the values that are not of
+    that one's kind, such as ``null`` among texts. A row has a value in one of both at most.
     """
 
     name: str
     path: tuple[str, ...]
     kind: ColumnKind
     is_text_encoded: bool = False
+    is_rest: bool = False
 
     @property
     def label(self) -> str:
@@ -55,12 +62,21 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Sends that are not judged: to nobody known, and with message data that is no JSON object."""
+
+    unknown: int = 0
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Population:
     """Everyone who will get a message.
 
     ``relation`` stands behind FROM in the engine's SQL: a table, or a query in parentheses. Each of
     its rows is a person, named by ``id_column`` (VARCHAR, never NULL). ``source`` is what reports
-    call it. ``empty`` is None for a source that tells an empty text from none.
+    call it. ``empty`` is None for a source that tells an empty text from none. ``left_out`` is None
+    unless each row is a send, with message data of its own.
     """
 
     relation: str
@@ -68,11 +84,18 @@ class Population:
     id_column: str
     source: str
     empty: EmptyPolicy | None = None
+    left_out: LeftOut | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """What a row is."""
+        return "people" if self.left_out is None else "sends"
 
     def data(self, columns: Sequence[Column], row: Sequence[object]) -> dict[str, dict[str, Any]]:
         """Return what a person has below each root; ``row`` holds the fields of the columns.
 
-        An object that several columns make up is there if one of them is.
+        An object that several columns make up is there if one of them is. A column for an object
+        stands before those of its members.
         """
         found: dict[str, dict[str, Any]] = {"customer": {}, "trigger": {}}
         for column, raw in zip(columns, row, strict=True):

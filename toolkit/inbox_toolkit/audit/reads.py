@@ -219,8 +219,9 @@ class ReadAnalysis(NodeVisitor[bool, None]):
 
     The visitor's state is whether the node is inside a loop.
 
-    ``roots`` are the values that are the same for everyone. ``evaluate`` returns the value of a
-    Liquid expression that reads no column, or raises FilterError.
+    ``roots`` are the values that are the same for everyone; ``own`` are the roots of which everyone
+    has what the columns hold. ``evaluate`` returns the value of a Liquid expression that reads no
+    column, or raises FilterError.
     """
 
     def __init__(
@@ -229,8 +230,12 @@ class ReadAnalysis(NodeVisitor[bool, None]):
         roots: Mapping[str, Any],
         text: str,
         evaluate: Callable[[str], Any],
+        *,
+        own: frozenset[str] = frozenset({"customer"}),
     ) -> None:
-        self.columns = {one.path: one for one in columns}
+        columns = tuple(columns)
+        self.columns = {one.path: one for one in columns if not one.is_rest}
+        self.own = own | {one.path[0] for one in columns}
         self.roots = roots
         self.text = text
         self.evaluate = evaluate
@@ -260,10 +265,23 @@ class ReadAnalysis(NodeVisitor[bool, None]):
             if kind == "json":
                 need.is_value = True
                 need.reasons.add("a list or object")
-            for other in self.columns:  # `customer.address` is there if one of its columns is
-                if len(path) > 2 and other != path and other[:2] == path[:2]:
+            for other in self._holders(path):
+                if other[: len(path)] == path[: len(other)]:
+                    self._need(other)
+                else:
                     self.needs.setdefault(other, ColumnNeed())
         return self.needs[path]
+
+    def _holders(self, path: ColumnPath) -> list[ColumnPath]:
+        """Return the columns that decide whether the objects around a value are there.
+
+        That is a column of such an object itself; without, `customer.address` is there if one of
+        its columns is.
+        """
+        objects = [path[:length] for length in range(1, len(path)) if path[:length] in self.columns]
+        if objects or len(path) < 3:
+            return objects
+        return [other for other in self.columns if other != path and other[:2] == path[:2]]
 
     def _value(self, node: Expression) -> _Value:
         match node:
@@ -296,7 +314,7 @@ class ReadAnalysis(NodeVisitor[bool, None]):
             )
         if root in LOOPS:
             return _Unknown(computed or frozenset())
-        if root == "customer" or any(path[0] == root for path in self.columns):
+        if root in self.own:
             if computed is not None:
                 raise RowByRowError("a computed name")
             return self._field((root, *keys))
@@ -335,13 +353,21 @@ class ReadAnalysis(NodeVisitor[bool, None]):
     def _field(self, steps: tuple[str | int, ...]) -> _Value:
         if len(steps) == 1 or steps[1] == "size":
             raise RowByRowError(f"`{steps[0]}` as a whole")
-        for length in range(2, len(steps) + 1):
-            path = tuple(map(str, steps[:length]))
-            if path in self.columns:
-                self._need(path)
-                return _Field(path) if length == len(steps) else _Unknown(frozenset({path}))
         whole = tuple(map(str, steps))
         below = frozenset(path for path in self.columns if path[: len(whole)] == whole)
+        if below == {whole}:
+            self._need(whole)
+            return _Field(whole)
+        for length in range(len(steps) - 1, 0, -1):
+            if not below and whole[:length] in self.columns:
+                self._need(whole[:length])
+                return _Unknown(frozenset({whole[:length]}))
+        return self._of_no_column(whole, steps, below)
+
+    def _of_no_column(
+        self, whole: ColumnPath, steps: tuple[str | int, ...], below: frozenset[ColumnPath]
+    ) -> _Value:
+        """Return what is read where no column holds just that; ``below`` are columns within it."""
         for path in self.columns:
             if path[:2] == whole[:2]:  # whether the object is there decides what has no value
                 self._need(path)
@@ -350,7 +376,7 @@ class ReadAnalysis(NodeVisitor[bool, None]):
         beside = frozenset(path for path in self.columns if path[:2] == whole[:2])
         if beside:
             return _Unknown(beside)
-        base = self.roots.get(whole[0]) if whole[0] != "customer" else None
+        base = self.roots.get(whole[0])
         value: object = base
         for step in steps[1:]:
             value = get_property(value, step) if isinstance(value, dict | list) else MISSING
@@ -492,10 +518,10 @@ class ReadAnalysis(NodeVisitor[bool, None]):
                 if any(_may_be_nonsense(one, is_json=is_json) for one in value.arguments):
                     self.note_value(deps, f"a text beside it that `{value.name}` adds")
                 if len(deps) > 1 and value.name in ("append", "prepend"):
-                    numbers = [path for path in deps if self.columns[path].kind != "text"]
                     for path in deps:
                         self._need(path).is_joined = True
-                    self.note_value(deps if not is_json else numbers, "several values in one text")
+                    if not is_json:
+                        self.note_value(deps, "several values in one text")
                 for one in (value.value, *value.arguments):
                     self._words(one, is_json=is_json)
 
@@ -690,7 +716,7 @@ class ReadAnalysis(NodeVisitor[bool, None]):
             self.visit(node, in_loop)
 
     def _bind(self, name: str, value: _Value) -> None:
-        if name in self.roots or name == "customer":
+        if name in self.roots or name in self.own:
             raise RowByRowError(f"`{name}` is assigned")
         old = self._names.get(name)
         before = old.values if isinstance(old, _Alternatives) else (old,) if old else ()

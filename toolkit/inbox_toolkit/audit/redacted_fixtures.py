@@ -1,7 +1,8 @@
-"""Profiles that reproduce what an audit found, without anybody's values.
+"""Fixtures that reproduce what an audit found, without anybody's values.
 
 Each profile is made of one person's data as far as the template reads it, with its texts replaced,
 and is kept only if the rules still find the same: so ``validate`` guards the cause from then on.
+Where sends have message data of their own, there is some for each profile, made in the same way.
 """
 
 import re
@@ -31,29 +32,30 @@ _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
-class RedactedProfile:
-    """A profile and the cause that it reproduces."""
+class RedactedFixture:
+    """A profile and the cause that it reproduces; ``data`` is that of a send, else None."""
 
     cause: Cause
     profile: Mapping[str, Any]
+    data: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """The profiles, and the causes that could not be reproduced without real values."""
+    """The fixtures, and the causes that could not be reproduced without real values."""
 
-    profiles: tuple[RedactedProfile, ...]
+    fixtures: tuple[RedactedFixture, ...]
     left_out: tuple[Cause, ...]
 
 
-def redacted_profiles(summary: Summary, judge: Judge, most: int) -> Redacted:
+def redacted_fixtures(summary: Summary, judge: Judge, most: int) -> Redacted:
     """Return a profile for each of the first causes, and one for several where it shows them."""
     redact = redactions([judge.template])
-    profiles: list[RedactedProfile] = []
+    fixtures: list[RedactedFixture] = []
     left_out: list[Cause] = []
     shown: set[CaseFinding] = set()
     for cause in summary.causes:
-        if len(profiles) == most:
+        if len(fixtures) == most:
             break
         if cause.finding in shown:
             continue
@@ -61,10 +63,10 @@ def redacted_profiles(summary: Summary, judge: Judge, most: int) -> Redacted:
         if found is None:
             left_out.append(cause)
             continue
-        profile, verdict = found
-        profiles.append(RedactedProfile(cause, profile))
+        fixture, verdict = found
+        fixtures.append(fixture)
         shown |= {*findings_of(verdict, summary.result)}
-    return Redacted(tuple(profiles), tuple(left_out))
+    return Redacted(tuple(fixtures), tuple(left_out))
 
 
 def redactions(templates: Iterable[Template]) -> tuple[Redaction, ...]:
@@ -120,15 +122,19 @@ def _keeping_compared(
 
 def _reproduce(
     cause: Cause, summary: Summary, judge: Judge, redactions: Iterable[Redaction]
-) -> tuple[Mapping[str, Any], Verdict] | None:
+) -> tuple[RedactedFixture, Verdict] | None:
     """Return redacted data that shows a cause, with its verdict; None if no try does."""
+    is_of_sends = summary.result.unit == "sends"
     for one in _people(cause, summary):
         for redact in redactions:
-            profile = redact(one.example["customer"])
-            person = {"customer": profile, "trigger": one.example["trigger"]}
-            (verdict,) = judge.verdicts([judge.render(person, "redacted")])
+            profile, data = redact(one.example["customer"]), one.example["trigger"]
+            if is_of_sends:
+                data = redact(data)
+            (verdict,) = judge.verdicts(
+                [judge.render({"customer": profile, "trigger": data}, "redacted")]
+            )
             if cause.finding in findings_of(verdict, summary.result):
-                return profile, verdict
+                return RedactedFixture(cause, profile, data if is_of_sends else None), verdict
     return None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from inbox_toolkit.audit.population import LeftOut, Unit
 from inbox_toolkit.diagnostics.diagnostic import Severity
 from inbox_toolkit.template.template import Location, Template
 
@@ -101,6 +102,9 @@ class AuditResult:
     person's own. ``verdicts`` are sorted by people, most first. ``renders`` is how many cases were
     rendered, ``verified`` how many people of these were rendered one by one to compare. ``engine``
     is its name and version.
+
+    Where each person has sends of their own, ``left_out`` says which are not judged, and whatever
+    counts ``people`` counts sends.
     """
 
     template: Template
@@ -114,6 +118,12 @@ class AuditResult:
     verdicts: tuple[VerdictCount, ...]
     renders: int
     verified: int = 0
+    left_out: LeftOut | None = None
+
+    @property
+    def unit(self) -> Unit:
+        """What is counted."""
+        return "people" if self.left_out is None else "sends"
 
     @property
     def failed(self) -> int:

@@ -22,6 +22,8 @@ from inbox_toolkit.audit.mapping import (
     MappingOptions,
     id_columns,
     id_expression,
+    identifier_column,
+    identifier_text,
     map_columns,
     path_of,
 )
@@ -71,13 +73,14 @@ class PeopleSource:
     """People that can be judged, the columns they have, and what there is to say of them.
 
     ``columns`` are those that may be read; ``unread`` counts the others. ``id_source`` is the
-    column that names people.
+    column that names people, ``identifiers`` are all those that could, the surest first.
     """
 
     population: Population
     files: SourceFiles
     columns: tuple[MappedColumn, ...]
     id_source: str
+    identifiers: tuple[str, ...] = ()
     unread: int = 0
     notes: tuple[str, ...] = ()
 
@@ -114,8 +117,7 @@ def open_people(
 
     Raises UsageError if no column can name people, EngineError if a file cannot be read.
     """
-    if any(_REMOTE.match(one) for one in files.paths):
-        _load_httpfs(engine)
+    prepare_remote(engine, files)
     is_text = files.format == "csv"
     notes: list[str] = []
     if is_warehouse(files.paths):
@@ -133,11 +135,17 @@ def open_people(
             for name, kind in described
             if name in identity or options.is_wanted(path_of(name, kind, options))
         ]
-        _load(engine, relation, kept, files, empty if is_text else None, progress)
+        load_texts(
+            engine, _LOADED, relation, kept, files, empty if is_text else None, progress=progress
+        )
         relation = _LOADED
-    columns = map_columns(engine, relation, options)
+    columns = map_columns(engine, relation, options, taken=map(identifier_column, identity))
     chosen = [f"{one.sql} AS {DUCKDB.identifier(one.column.name)}" for one in columns]
     chosen.append(f"{id_expression(identity, DUCKDB)} AS {DUCKDB.identifier(ID_COLUMN)}")
+    chosen += [
+        f"{identifier_text(one, DUCKDB)} AS {DUCKDB.identifier(identifier_column(one))}"
+        for one in identity
+    ]
     engine.execute(
         f"CREATE OR REPLACE TEMP VIEW {_PEOPLE} AS SELECT {', '.join(chosen)} FROM {relation}"
     )
@@ -151,7 +159,9 @@ def open_people(
     read = {one.top for one in columns}
     unread = sum(name not in read for name, _ in described)
     notes += _duplicate_ids(engine)
-    return PeopleSource(population, files, columns, identity[0], unread, tuple(notes))
+    return PeopleSource(
+        population, files, columns, identity[0], tuple(identity), unread, tuple(notes)
+    )
 
 
 def _identity(names: Sequence[str], files: SourceFiles, options: MappingOptions) -> list[str]:
@@ -159,29 +169,31 @@ def _identity(names: Sequence[str], files: SourceFiles, options: MappingOptions)
     configured = options.id_column
     if configured is not None and configured not in names:
         raise UsageError(
-            f"{files.name} has no column `{configured}`", help=f"it has {_some(names)}"
+            f"{files.name} has no column `{configured}`", help=f"it has {some_names(names)}"
         )
     found = id_columns(names, configured)
     if not found:
         raise UsageError(
             f"{files.name} has no column that names people",
-            help='name it in inbox.toml: [audit] id = "COLUMN"; the file has ' + _some(names),
+            help='name it in inbox.toml: [audit] id = "COLUMN"; the file has ' + some_names(names),
         )
     return found
 
 
-def _load(
+def load_texts(
     engine: DuckDBEngine,
+    table: str,
     relation: str,
     names: Sequence[str],
     files: SourceFiles,
     empty: EmptyPolicy | None,
+    *,
     progress: Progress | None,
 ) -> None:
-    """Read columns of text files into a table, once."""
+    """Read columns of text files into a table, once; ``empty`` is None for lines of JSON."""
     fields = ", ".join(_as_field(name, empty) for name in names)
     engine.execute(
-        f"CREATE OR REPLACE TEMP TABLE {_LOADED} AS SELECT {fields} FROM {relation}",
+        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {fields} FROM {relation}",
         f"reading {files.name}",
         progress,
     )
@@ -298,7 +310,10 @@ def _sizes(paths: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
     return tuple(found)
 
 
-def _load_httpfs(engine: DuckDBEngine) -> None:
+def prepare_remote(engine: DuckDBEngine, files: SourceFiles) -> None:
+    """Load what reads files of cloud storage; raises UsageError if that is not installed."""
+    if not any(_REMOTE.match(one) for one in files.paths):
+        return
     try:
         engine.execute("LOAD httpfs")
     except EngineError:
@@ -308,6 +323,7 @@ def _load_httpfs(engine: DuckDBEngine) -> None:
         ) from None
 
 
-def _some(names: Sequence[str]) -> str:
+def some_names(names: Sequence[str]) -> str:
+    """Return the first few names as a sentence's part."""
     shown = ", ".join(names[:8])
     return f"{shown} and {len(names) - 8} more" if len(names) > 8 else shown

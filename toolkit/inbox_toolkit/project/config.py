@@ -87,17 +87,20 @@ class SendSettings:
 
 @record
 class AuditSettings:
-    """How columns of people are read, and how many may not get a message.
+    """How columns of people and of sends are read, and how many may not get a message.
 
     ``id`` is the column that names people, ``columns`` maps columns to what templates read, such as
     ``customer.first_name``, and ``types`` such paths to ``text``, ``number``, ``boolean`` or
-    ``json``. ``empty`` says what an empty field of CSV means, ``max_failed`` is a number or a share
-    such as ``0.1%``. No file or address of people is a project's to choose.
+    ``json``. ``send_id`` is the column of sends that names the person, ``send_data`` that of their
+    message data. ``empty`` says what an empty field of CSV means, ``max_failed`` is a number or a
+    share such as ``0.1%``. No file or address of people is a project's to choose.
     """
 
     id: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
+    send_id: str | None = None
+    send_data: str | None = None
     empty: str | None = None
     max_failed: str | None = None
 

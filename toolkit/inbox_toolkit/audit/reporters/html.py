@@ -12,10 +12,11 @@ from html import escape
 from importlib.resources import files
 
 from inbox_toolkit.audit.reporters.wording import (
+    counted,
     effort,
     headline,
+    left_out,
     moment,
-    people,
     percent,
     saving,
     value_name,
@@ -74,9 +75,11 @@ def _message(summary: Summary) -> Iterator[str]:
     yield f'<h1 class="{kind}">{_text(_capital(headline(summary)))}.</h1>'
     when = f"{result.now.day} {result.now:%B %Y, %H:%M} UTC"
     yield (
-        f'<p class="sub">{people(summary.people)} in {_code(result.source)}, each of them judged '
-        f"as of {_text(when)}.</p>"
+        f'<p class="sub">{counted(summary.people, result.unit)} in {_code(result.source)}, '
+        f"each of them judged as of {_text(when)}.</p>"
     )
+    if left := left_out(summary):
+        yield f'<p class="sub">{_text(_capital(left))}.</p>'
     yield "</header>"
     if summary.people:
         yield from _everyone(summary)
@@ -96,7 +99,8 @@ def _everyone(summary: Summary) -> Iterator[str]:
     shares = ((one, percent(summary.share(summary.outcomes[one]))) for one in parts)
     label = ", ".join(f"{_NAMES[one]}: {share}" for one, share in shares)
     yield '<section class="card">'
-    yield "<h2>What happens to everyone</h2>"
+    everyone = "everyone" if summary.result.unit == "people" else "every send"
+    yield f"<h2>What happens to {everyone}</h2>"
     yield (
         '<svg class="bar" viewBox="0 0 1000 40" preserveAspectRatio="none" role="img" '
         f'aria-label="{_text(label)}">'
@@ -141,7 +145,7 @@ def _causes(summary: Summary) -> Iterator[str]:
     if summary.savings:
         yield '<div class="saves"><h3>What fallbacks would save</h3><ul>'
         for saved in summary.savings[:MOST_CAUSES]:
-            yield f"<li>{_prose(_capital(saving(saved)))}.</li>"
+            yield f"<li>{_prose(_capital(saving(saved, summary.result.unit)))}.</li>"
         yield "</ul></div>"
     yield "</section>"
 
@@ -164,7 +168,9 @@ def _by(summary: Summary) -> Iterator[str]:
     for column, values in summary.by.items():
         yield '<section class="card">'
         yield f"<h2>By {_code(column)}</h2>"
-        heads = "".join(f"<th>{one}</th>" for one in ("value", "people", "not delivered", ""))
+        heads = "".join(
+            f"<th>{one}</th>" for one in ("value", summary.result.unit, "not delivered", "")
+        )
         yield f"<table><thead><tr>{heads}</tr></thead><tbody>"
         for one in values[:MOST_VALUES]:
             yield _value_row(one)
@@ -189,15 +195,17 @@ def _branches(summary: Summary) -> Iterator[str]:
         return
     taken = sum(one.people > 0 for one in summary.branches)
     yield '<section class="card">'
-    yield "<h2>Which way people go</h2>"
+    unit = summary.result.unit
+    somebody, nobody = ("somebody", "nobody") if unit == "people" else ("some send", "none")
+    yield f"<h2>Which way {unit} go</h2>"
     many = f"{taken} of {len(summary.branches)} branches of the template"
-    yield f'<p class="sub">{many} are taken by somebody.</p>'
+    yield f'<p class="sub">{many} are taken by {somebody}.</p>'
     yield '<ol class="branches">'
     for one in summary.branches:
-        nobody = "" if one.people else ' class="nobody"'
+        kind = "" if one.people else ' class="nobody"'
         share = summary.share(one.people)
-        shown = f"{one.people:,}" if one.people else "nobody"
-        yield f'<li{nobody}><span class="line">{one.line}</span>{_code(one.label)}'
+        shown = f"{one.people:,}" if one.people else nobody
+        yield f'<li{kind}><span class="line">{one.line}</span>{_code(one.label)}'
         yield f"{_meter(share, 'taken')}<b>{shown}</b>{_share(share) if one.people else ''}</li>"
     yield "</ol></section>"
 

@@ -26,7 +26,11 @@ def _audit(summary: Summary) -> dict[str, Any]:
         "message_data": result.data_name,
         "source": result.source,
         "now": moment(summary),
+        "unit": result.unit,
         "people": summary.people,
+        "left_out": None
+        if result.left_out is None
+        else {"unknown": result.left_out.unknown, "unreadable": result.left_out.unreadable},
         "outcomes": dict(summary.outcomes),
         "causes": [_cause(one) for one in summary.causes],
         "fallbacks": [{"paths": [*one.paths], "people": one.people} for one in summary.savings],

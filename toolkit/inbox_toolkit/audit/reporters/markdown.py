@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from inbox_toolkit.audit.reporters.wording import (
     OUTCOME_NAMES,
+    counted,
     effort,
     headline,
+    left_out,
     moment,
-    people,
     percent,
     saving,
     value_name,
@@ -31,12 +32,15 @@ def _lines(summary: Summary) -> Iterator[str]:
     mark = "✗" if summary.lost else "✓"
     yield f"### {mark} {plain(summary.title)}: {headline(summary)}"
     yield ""
-    who = f"{people(summary.people)} of {code(result.source)}"
+    who = f"{counted(summary.people, result.unit)} of {code(result.source)}"
     yield f"{who} at {moment(summary)}, every one judged."
+    if left := left_out(summary):
+        yield ""
+        yield f"{left.capitalize()}."
     if not summary.people:
         return
     yield ""
-    yield "| outcome | people | share |"
+    yield f"| outcome | {result.unit} | share |"
     yield "|---|--:|--:|"
     for outcome in OUTCOMES:
         number = summary.outcomes[outcome]
@@ -47,10 +51,10 @@ def _lines(summary: Summary) -> Iterator[str]:
         yield from _causes(summary)
     if summary.savings:
         yield ""
-        yield from (f"- {prose(saving(one))}" for one in summary.savings[:MOST_ROWS])
+        yield from (f"- {prose(saving(one, result.unit))}" for one in summary.savings[:MOST_ROWS])
     for column, values in summary.by.items():
         yield ""
-        yield f"| {_cell(code(column))} | people | not delivered | share |"
+        yield f"| {_cell(code(column))} | {result.unit} | not delivered | share |"
         yield "|---|--:|--:|--:|"
         for one in values[:MOST_ROWS]:
             share = percent(one.lost / one.people) if one.people else ""
@@ -63,7 +67,7 @@ def _lines(summary: Summary) -> Iterator[str]:
 
 def _causes(summary: Summary) -> Iterator[str]:
     yield ""
-    yield "| why | people | share | for example | where | help |"
+    yield f"| why | {summary.result.unit} | share | for example | where | help |"
     yield "|---|--:|--:|---|---|---|"
     for one in summary.causes[:MOST_ROWS]:
         share = plain(percent(summary.share(one.people)))
@@ -76,14 +80,16 @@ def _causes(summary: Summary) -> Iterator[str]:
 
 def _branches(summary: Summary) -> Iterator[str]:
     taken = sum(one.people > 0 for one in summary.branches)
-    title = f"{taken} of {len(summary.branches)} branches are taken by somebody"
+    unit = summary.result.unit
+    somebody, nobody = ("somebody", "nobody") if unit == "people" else ("some send", "none")
+    title = f"{taken} of {len(summary.branches)} branches are taken by {somebody}"
     yield ""
     yield f"<details><summary>{title}</summary>"
     yield ""
-    yield "| line | branch | people | share |"
+    yield f"| line | branch | {unit} | share |"
     yield "|--:|---|--:|--:|"
     for one in summary.branches:
-        share = plain(percent(summary.share(one.people))) if one.people else "nobody"
+        share = plain(percent(summary.share(one.people))) if one.people else nobody
         yield f"| {one.line} | {_cell(code(one.label))} | {one.people:,} | {share} |"
     yield ""
     yield "</details>"

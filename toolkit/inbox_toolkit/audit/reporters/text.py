@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from inbox_toolkit.audit.reporters.wording import (
     OUTCOME_NAMES,
+    counted,
     effort,
     headline,
+    left_out,
     moment,
-    people,
     percent,
     saving,
     value_name,
@@ -43,11 +44,13 @@ class _Block:
 
     def lines(self) -> Iterator[str]:
         summary, result = self.summary, self.summary.result
-        judged = f"{people(summary.people)} at {moment(summary)}"
+        judged = f"{counted(summary.people, result.unit)} at {moment(summary)}"
         yield f"{presentable(summary.title)} × {presentable(result.source)}: {judged}"
         bad = summary.lost > 0
         mark = self._mark("failed" if bad else "flawed" if summary.outcomes["flawed"] else "whole")
         yield f"  {mark} {self._paint('1', headline(summary))}"
+        if left := left_out(summary):
+            yield f"  {left}"
         if summary.people:
             yield ""
             yield from self._bars()
@@ -56,10 +59,10 @@ class _Block:
             yield from self._causes()
         if summary.savings:
             yield ""
-            yield from (f"  {saving(one)}" for one in summary.savings[:MOST_CAUSES])
+            yield from (f"  {saving(one, result.unit)}" for one in summary.savings[:MOST_CAUSES])
         for column, values in summary.by.items():
             yield ""
-            yield f"  {presentable(column):<36} {'people':>11}  {'not delivered':>22}"
+            yield f"  {presentable(column):<36} {result.unit:>11}  {'not delivered':>22}"
             for one in values[:MOST_VALUES]:
                 share = percent(one.lost / one.people) if one.people else ""
                 name = _cut(value_name(one), 36)
@@ -84,7 +87,7 @@ class _Block:
             yield f"  {name:<22} {number:>13,} {percent(share):>9}  {bar}".rstrip()
 
     def _causes(self) -> Iterator[str]:
-        yield f"  {'why':<57} {'people':>11} {'share':>9}  for example"
+        yield f"  {'why':<57} {self.summary.result.unit:>11} {'share':>9}  for example"
         shown = self.summary.causes[:MOST_CAUSES]
         for one in shown:
             mark = self._mark(one.outcome)
@@ -103,9 +106,11 @@ class _Block:
         return _cut(presentable(text), 120)
 
     def _branches(self) -> Iterator[str]:
-        yield "  branches, by people"
+        unit = self.summary.result.unit
+        nobody = "nobody" if unit == "people" else "none"
+        yield f"  branches, by {unit}"
         for one in self.summary.branches:
-            share = percent(self.summary.share(one.people)) if one.people else "nobody"
+            share = percent(self.summary.share(one.people)) if one.people else nobody
             label = _cut(presentable(one.label), 50)
             yield f"  {one.line:>5}  {label:<50} {one.people:>11,} {share:>9}"
 

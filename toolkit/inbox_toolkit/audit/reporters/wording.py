@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from inbox_toolkit.audit.population import Unit
 from inbox_toolkit.audit.summary import Outcome, Saving, Summary, ValueCount
 from inbox_toolkit.text.presentable import presentable
 
@@ -13,9 +14,11 @@ OUTCOME_NAMES: Mapping[Outcome, str] = {
 }
 
 
-def people(number: int) -> str:
-    """Return a number of people: ``1 person``, ``1,200 people``."""
-    return "1 person" if number == 1 else f"{number:,} people"
+def counted(number: int, unit: Unit) -> str:
+    """Return a number of people or sends: ``1 person``, ``1,200 people``, ``3 sends``."""
+    if number == 1:
+        return "1 person" if unit == "people" else "1 send"
+    return f"{number:,} {unit}"
 
 
 def percent(share: float) -> str:
@@ -29,16 +32,30 @@ def percent(share: float) -> str:
 
 def headline(summary: Summary) -> str:
     """Return the one sentence that matters."""
+    unit = summary.result.unit
     if not summary.people:
-        return "there is nobody in it"
+        return "there is nobody in it" if unit == "people" else "there is no send in it"
     if summary.lost:
-        share = percent(summary.share(summary.lost))
-        return f"{people(summary.lost)} ({share}) would not get this message"
+        who = f"{counted(summary.lost, unit)} ({percent(summary.share(summary.lost))})"
+        return f"{who} would not {'get this message' if unit == 'people' else 'arrive'}"
     flawed = summary.outcomes["flawed"]
-    if flawed:
-        share = percent(summary.share(flawed))
-        return f"everyone gets this message; {people(flawed)} ({share}) get it with a flaw"
-    return "everyone gets this message whole"
+    who = f"{counted(flawed, unit)} ({percent(summary.share(flawed))})"
+    if unit == "people":
+        return f"everyone gets this message{f'; {who} get it with a flaw' if flawed else ' whole'}"
+    return f"every send arrives{f', {who} with a flaw' if flawed else ' whole'}"
+
+
+def left_out(summary: Summary) -> str:
+    """Return which sends are not judged, as a sentence without a period; empty if all are."""
+    sends = summary.result.left_out
+    if sends is None:
+        return ""
+    parts = []
+    if sends.unknown:
+        parts.append(f"{counted(sends.unknown, 'sends')} to nobody among these people")
+    if sends.unreadable:
+        parts.append(f"{counted(sends.unreadable, 'sends')} without a JSON object as message data")
+    return f"not judged: {', '.join(parts)}" if parts else ""
 
 
 def moment(summary: Summary) -> str:
@@ -46,12 +63,12 @@ def moment(summary: Summary) -> str:
     return summary.result.now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def saving(one: Saving) -> str:
+def saving(one: Saving, unit: Unit) -> str:
     """Return what fallbacks save, as a sentence without a period."""
     names = ", ".join(f"`{presentable(path)}`" for path in one.paths)
     if len(one.paths) == 1:
-        return f"a fallback for {names} alone keeps {people(one.people)} from failing"
-    return f"fallbacks for {names} together keep {people(one.people)} from failing"
+        return f"a fallback for {names} alone keeps {counted(one.people, unit)} from failing"
+    return f"fallbacks for {names} together keep {counted(one.people, unit)} from failing"
 
 
 def value_name(one: ValueCount) -> str:
@@ -65,5 +82,5 @@ def effort(summary: Summary) -> str:
     """Return how everyone was judged."""
     result = summary.result
     renders = "1 render stands" if result.renders == 1 else f"{result.renders:,} renders stand"
-    checked = f"{people(result.verified)} rendered one by one and compared"
-    return f"{renders} for {people(result.people)} · {checked}"
+    checked = f"{counted(result.verified, result.unit)} rendered one by one and compared"
+    return f"{renders} for {counted(result.people, result.unit)} · {checked}"

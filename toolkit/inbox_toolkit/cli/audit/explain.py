@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from inbox_toolkit.audit.mapping import MappedColumn
+from inbox_toolkit.audit.population import Column
 from inbox_toolkit.audit.result import Plan
+from inbox_toolkit.audit.sends import SendsSource
 from inbox_toolkit.audit.sources import PeopleSource
 from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
@@ -27,15 +30,28 @@ def plan_lines(title: str, plan: Plan) -> Iterator[str]:
         yield presentable(f"  {path}  in no column: nobody has a value")
 
 
-def mapping_lines(source: PeopleSource) -> Iterator[str]:
+def mapping_lines(people: PeopleSource, sends: SendsSource | None) -> Iterator[str]:
     """Yield how the columns of the files are read."""
-    yield f"{presentable(source.files.name)}: people are named by `{presentable(source.id_source)}`"
-    width = max((len(one.source) for one in source.columns), default=0)
-    for one in source.columns:
-        kind = one.column.kind + (", kept as text" if one.column.is_text_encoded else "")
-        yield presentable(f"  {one.source:<{width}}  {one.column.label} ({kind})")
-    if source.unread:
-        yield f"  and {quantity(source.unread, 'column')} that no template reads"
+    yield f"{presentable(people.files.name)}: people are named by `{presentable(people.id_source)}`"
+    yield from _column_lines(people.columns)
+    if people.unread:
+        yield f"  and {quantity(people.unread, 'column')} that no template reads"
+    if sends is not None:
+        joined = ", else ".join(f"`{one.source}` is their `{one.people}`" for one in sends.joins)
+        yield presentable(f"{sends.files.name}: sends are joined to people where {joined}")
+        yield from _column_lines(sends.columns)
+
+
+def _column_lines(columns: Sequence[MappedColumn]) -> Iterator[str]:
+    width = max((len(one.source) for one in columns), default=0)
+    for one in columns:
+        yield presentable(f"  {one.source:<{width}}  {one.column.label} ({_kind(one.column)})")
+
+
+def _kind(column: Column) -> str:
+    if column.is_rest:
+        return "other values"
+    return column.kind + (", kept as text" if column.is_text_encoded else "")
 
 
 def plan_document(title: str, plan: Plan) -> dict[str, Any]:
@@ -53,7 +69,7 @@ def plan_document(title: str, plan: Plan) -> dict[str, Any]:
     }
 
 
-def mapping_document(source: PeopleSource) -> Sequence[dict[str, Any]]:
+def mapping_document(people: PeopleSource, sends: SendsSource | None) -> Sequence[dict[str, Any]]:
     """Return how the columns of the files are read, for programs."""
     return [
         {
@@ -62,5 +78,5 @@ def mapping_document(source: PeopleSource) -> Sequence[dict[str, Any]]:
             "kind": one.column.kind,
             "is_text_encoded": one.column.is_text_encoded,
         }
-        for one in source.columns
+        for one in (*people.columns, *(sends.columns if sends else ()))
     ]

@@ -16,29 +16,68 @@ from inbox_toolkit.cli.console import echo_err
 from inbox_toolkit.cli.overwrite import confirm_overwrite
 from inbox_toolkit.errors import RefusedError, UsageError
 from inbox_toolkit.project.config import Config
+from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.presentable import presentable
 
 _KINDS = ("outcome", "cause", "branch")
 
 
-def write_profiles(redacted: Redacted, judge: Judge) -> None:
-    """Write a profile per cause, replacing those of an earlier audit with the same message data.
+def write_redacted(redacted: Redacted, judge: Judge) -> None:
+    """Write a profile per cause, with its message data where sends have their own.
 
-    Raises ProjectError if one cannot be written.
+    Those of an earlier audit are replaced. Raises ProjectError if one cannot be written.
     """
     config = judge.project.config
-    data = f"_{judge.data.name}" if judge.data else ""
-    stem = f"audit_{judge.template.label}{data}".replace("/", "_")
-    for number, one in enumerate(redacted.profiles, 1):
-        name = f"{config.fixtures}/profiles/{stem}_{number}.json"
-        config.write(name, _document(one.profile), replace=True)
-        echo_err(f"wrote {presentable(name)}: {presentable(one.cause.finding.message)}")
+    names = _names(config, judge.template, judge.data)
+    for number, one in enumerate(redacted.fixtures, 1):
+        profile, data = (f"{name}_{number}.json" for name in names)
+        config.write(profile, _document(one.profile), replace=True)
+        echo_err(f"wrote {presentable(profile)}: {presentable(one.cause.finding.message)}")
+        if one.data is not None:
+            config.write(data, _document(one.data), replace=True)
+            echo_err(f"wrote {presentable(data)}: the message data for it")
     for cause in redacted.left_out:
         echo_err(
             f"note: no fixture shows without real values that "
             f"{presentable(cause.finding.message)} at {presentable(cause.place)}"
         )
+
+
+def redacted_files(
+    config: Config, template: Template, data: Fixture | None, *, with_data: bool
+) -> list[str]:
+    """Return the files of earlier audits that ``write_redacted`` may replace."""
+    profile, message_data = _names(config, template, data)
+    return _numbered(config, profile) + (_numbered(config, message_data) if with_data else [])
+
+
+def _names(config: Config, template: Template, data: Fixture | None) -> tuple[str, str]:
+    """Return the names of a profile and its message data, less number and suffix."""
+    stem = f"audit_{template.label}{f'_{data.name}' if data else ''}".replace("/", "_")
+    return (
+        f"{config.fixtures}/profiles/{stem}",
+        f"{config.fixtures}/message_data/{template.name}/{stem}",
+    )
+
+
+def confirm(config: Config, names: Sequence[str], *, yes: bool) -> None:
+    """Ask before files are overwritten; raises UsageError for a no: nobody was judged."""
+    try:
+        confirm_overwrite(config.root, names, yes=yes)
+    except RefusedError as error:
+        raise UsageError(str(error), help=error.help) from None
+
+
+def _numbered(config: Config, stem: str) -> list[str]:
+    """Return the files there are of a name and a number, by number."""
+    folder, _, name = stem.rpartition("/")
+    form = re.compile(rf"{re.escape(name)}_([1-9][0-9]*)\.json")
+    names: list[str] = []
+    with suppress(OSError):
+        names = [one.name for one in (config.root / folder).iterdir()]
+    found = sorted(int(match[1]) for match in map(form.fullmatch, names) if match)
+    return [f"{stem}_{number}.json" for number in found]
 
 
 class RepresentationFiles:
@@ -58,16 +97,13 @@ class RepresentationFiles:
         """Return the name of a profile by its number, from 1."""
         return f"{self._stem}_{number}"
 
-    def confirm(self, *, yes: bool) -> None:
-        """Ask before files are overwritten; raises UsageError for a no: nobody was judged."""
-        try:
-            confirm_overwrite(self._config.root, self._earlier(), yes=yes)
-        except RefusedError as error:
-            raise UsageError(str(error), help=error.help) from None
+    def earlier(self) -> list[str]:
+        """Return the files of an earlier audit, by number."""
+        return _numbered(self._config, f"{self._folder}/{self._stem}")
 
     def write(self, found: Representation, summaries: Sequence[Summary]) -> None:
         """Write the profiles, and say what they cover; raises ProjectError if one cannot be."""
-        earlier = self._earlier()
+        earlier = self.earlier()
         written = []
         for number, one in enumerate(found.profiles, 1):
             written.append(self._file(number))
@@ -93,16 +129,6 @@ class RepresentationFiles:
 
     def _file(self, number: int) -> str:
         return f"{self._folder}/{self.name(number)}.json"
-
-    def _earlier(self) -> list[str]:
-        """Return the files that are there, by number."""
-        form = re.compile(rf"{re.escape(self._stem)}_([1-9][0-9]*)\.json")
-        names: list[str] = []
-        with suppress(OSError):
-            names = [one.name for one in (self._config.root / self._folder).iterdir()]
-        return [
-            self._file(one) for one in sorted(int(m[1]) for m in map(form.fullmatch, names) if m)
-        ]
 
 
 def _document(profile: object) -> str:

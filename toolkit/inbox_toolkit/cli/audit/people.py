@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from inbox_toolkit.audit.attributes import contract_kinds, read_attributes
+from inbox_toolkit.audit.attributes import contract_kinds, read_attributes, read_paths
 from inbox_toolkit.audit.mapping import MappingOptions
 from inbox_toolkit.audit.population import ColumnKind, EmptyPolicy
+from inbox_toolkit.audit.sends import SendOptions
 from inbox_toolkit.cli.console import echo_err
 from inbox_toolkit.cli.progress import ProgressPrinter
 from inbox_toolkit.errors import UsageError
@@ -36,19 +37,44 @@ def mapping_options(
     workspace: Workspace, templates: Sequence[Template], options: PeopleOptions
 ) -> MappingOptions:
     """Return how columns are read: as contracts say (``--types``), then as inbox.toml says."""
+    mapping = _mapping(workspace, templates, options, "customer")
+    return replace(mapping, wanted=wanted(workspace, templates, options.by))
+
+
+def send_options(
+    workspace: Workspace, templates: Sequence[Template], options: PeopleOptions
+) -> SendOptions:
+    """Return how sends are read, likewise; columns counted by are read as well."""
     settings = workspace.config.audit
-    from_contracts = contract_kinds(templates if options.types else (), workspace.project)
+    read = read_paths(templates, workspace.project.fixtures.snippets, root="trigger")
+    for column in options.by:
+        root, *steps = column.split(".")
+        if root == "trigger" and not any(_is_within(steps, one) for one in read):
+            read |= {tuple(steps)}
+    mapping = _mapping(workspace, templates, options, "trigger")
+    names = None if () in read else frozenset(path[0] for path in read)
+    return SendOptions(replace(mapping, wanted=names), read, settings.send_id, settings.send_data)
+
+
+def _is_within(steps: Sequence[str], path: Sequence[str]) -> bool:
+    """Return True if one of two paths leads to the other."""
+    return all(one == other for one, other in zip(steps, path, strict=False))
+
+
+def _mapping(
+    workspace: Workspace, templates: Sequence[Template], options: PeopleOptions, root: str
+) -> MappingOptions:
+    """Return how the columns of a root are read."""
+    settings = workspace.config.audit
+    from_contracts = contract_kinds(
+        templates if options.types else (), workspace.project, root=root
+    )
     kinds = dict(from_contracts.kinds)
     for path, kind in settings.types.items():
         kinds[tuple(path.split("."))] = cast("ColumnKind", kind)
-    paths = {column: tuple(path.split(".")) for column, path in settings.columns.items()}
-    return MappingOptions(
-        settings.id,
-        paths,
-        kinds,
-        from_contracts.likely_numbers,
-        wanted(workspace, templates, options.by),
-    )
+    every = {column: tuple(path.split(".")) for column, path in settings.columns.items()}
+    paths = {column: path for column, path in every.items() if path[0] == root}
+    return MappingOptions(settings.id, paths, kinds, from_contracts.likely_numbers)
 
 
 def wanted(
@@ -58,7 +84,8 @@ def wanted(
     read = read_attributes(templates, workspace.project.fixtures.snippets)
     if read is None:
         return None
-    steps = (one.removeprefix("customer.").partition(".")[0] for one in by)
+    of_people = (one for one in by if not one.startswith("trigger."))
+    steps = (one.removeprefix("customer.").partition(".")[0] for one in of_people)
     return read | frozenset(steps)
 
 

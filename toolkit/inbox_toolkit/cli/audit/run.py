@@ -1,21 +1,32 @@
 """Run the audits of a command: open the people once, and judge each template with each data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from inbox_toolkit.audit.audit import AuditOptions, audit, explain
 from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
 from inbox_toolkit.audit.message_data import message_data
-from inbox_toolkit.audit.population import Column
-from inbox_toolkit.audit.redacted_fixtures import redacted_profiles
+from inbox_toolkit.audit.population import Column, EmptyPolicy
+from inbox_toolkit.audit.redacted_fixtures import redacted_fixtures
 from inbox_toolkit.audit.representation import represent
 from inbox_toolkit.audit.result import Plan
-from inbox_toolkit.audit.sources import PeopleSource, find_files, open_people
+from inbox_toolkit.audit.sends import SendsSource, open_sends
+from inbox_toolkit.audit.sources import PeopleSource, SourceFiles, find_files, open_people
 from inbox_toolkit.audit.summary import Summary, summarize
 from inbox_toolkit.audit.verdict import Judge, check_parses
-from inbox_toolkit.cli.audit.fixtures import RepresentationFiles, write_profiles
-from inbox_toolkit.cli.audit.people import PeopleOptions, mapping_options, pull_people
+from inbox_toolkit.cli.audit.fixtures import (
+    RepresentationFiles,
+    confirm,
+    redacted_files,
+    write_redacted,
+)
+from inbox_toolkit.cli.audit.people import (
+    PeopleOptions,
+    mapping_options,
+    pull_people,
+    send_options,
+)
 from inbox_toolkit.cli.audit.progress import AuditProgress
 from inbox_toolkit.cli.console import echo_err
 from inbox_toolkit.errors import UsageError
@@ -28,12 +39,13 @@ from inbox_toolkit.workspace.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class AuditRequest:
-    """What to audit: templates, and the files that hold the people."""
+    """What to audit: templates, and the files that hold the people, and the sends if there are."""
 
     workspace: Workspace
     templates: tuple[Template, ...]
     files: tuple[str, ...]
     people: PeopleOptions
+    sends: tuple[str, ...] = ()
     data: str | None = None
     pull: str | None = None
     overwrite: bool = False
@@ -49,6 +61,7 @@ class Audited:
     """What came of it: summaries, or the plans by title if only those were asked for."""
 
     people: PeopleSource
+    sends: SendsSource | None = None
     summaries: tuple[Summary, ...] = ()
     plans: tuple[tuple[str, Plan], ...] = ()
 
@@ -66,22 +79,16 @@ def run_audits(
     cases = tuple(_cases(request))
     workspace, progress = request.workspace, AuditProgress()
     files = RepresentationFiles(workspace.config, request.templates)
-    if request.represent and not request.explain:
-        files.confirm(yes=request.overwrite)
+    if not request.explain:
+        _check_overwriting(request, cases, files)
     _prepare_files(request)
     settings = settings_of(workspace.config)
     with DuckDBEngine(memory=request.memory) as engine:
-        people = open_people(
-            engine,
-            find_files(request.files),
-            mapping_options(workspace, request.templates, request.people),
-            empty=request.people.empty_policy(workspace),
-            progress=progress,
-        )
-        _tell(people)
+        people, sends = _opened(request, engine, progress)
+        population = people.population if sends is None else sends.population
         options = AuditOptions(
             verify=request.verify,
-            by=tuple(_column(people, name) for name in request.people.by),
+            by=tuple(_column(people, sends, name) for name in request.people.by),
             progress=progress,
         )
         if request.explain:
@@ -91,7 +98,7 @@ def run_audits(
                     explain(
                         template,
                         data,
-                        people.population,
+                        population,
                         engine,
                         project=workspace.project,
                         environment=workspace.environment,
@@ -101,14 +108,14 @@ def run_audits(
                 )
                 for template, data in cases
             )
-            return Audited(people, plans=plans)
+            return Audited(people, sends, plans=plans)
         summaries: list[Summary] = []
         judges: list[Judge] = []
         for template, data in cases:
             result = audit(
                 template,
                 data,
-                people.population,
+                population,
                 engine,
                 project=workspace.project,
                 environment=workspace.environment,
@@ -116,24 +123,83 @@ def run_audits(
                 options=options,
             )
             for path in result.plan.absent:
-                echo_err(f"warning: no column holds {presentable(path)}: nobody has a value")
+                whose = "nobody" if path.startswith("customer.") else "no send"
+                echo_err(f"warning: no column holds {presentable(path)}: {whose} has a value")
             summary = summarize(result, hash_ids=hash_ids, show_values=show_values)
             summaries.append(summary)
             judge = Judge(template, data, workspace.project, workspace.environment, settings)
             judges.append(judge)
             if request.fixtures:
-                write_profiles(redacted_profiles(summary, judge, request.fixtures), judge)
+                write_redacted(redacted_fixtures(summary, judge, request.fixtures), judge)
         people.files.check_unchanged()
     if request.represent:
         audits = tuple(zip(summaries, judges, strict=True))
         files.write(represent(audits, files.name), summaries)
-    return Audited(people, tuple(summaries))
+    return Audited(people, sends, tuple(summaries))
+
+
+def _opened(
+    request: AuditRequest, engine: DuckDBEngine, progress: AuditProgress
+) -> tuple[PeopleSource, SendsSource | None]:
+    """Return the people, and their sends if those are given, having said what is known of them."""
+    workspace, empty = request.workspace, request.people.empty_policy(request.workspace)
+    people = open_people(
+        engine,
+        find_files(request.files),
+        mapping_options(workspace, request.templates, request.people),
+        empty=empty,
+        progress=progress,
+    )
+    _tell(people.files, people.notes, people.population.empty)
+    if not request.sends:
+        return people, None
+    sends = open_sends(
+        engine,
+        find_files(request.sends),
+        people,
+        send_options(workspace, request.templates, request.people),
+        empty=empty,
+        progress=progress,
+    )
+    _tell(sends.files, sends.notes, empty if sends.files.format == "csv" else None)
+    return people, sends
 
 
 def _cases(request: AuditRequest) -> Iterator[tuple[Template, Fixture | None]]:
+    """Yield each template with each of its message data, or once if sends have their own."""
+    if request.sends and request.data is not None:
+        raise UsageError(
+            "--data is for everyone, and --sends has message data of each send",
+            help="use one of the two",
+        )
+    if request.sends and request.represent:
+        raise UsageError(
+            "--represent does not know message data of sends yet",
+            help="use --fixtures, or leave out --sends",
+        )
     for template in request.templates:
+        if request.sends:
+            yield template, None
+            continue
         for data in message_data(template, request.workspace, request.data):
             yield template, data
+
+
+def _check_overwriting(
+    request: AuditRequest,
+    cases: Sequence[tuple[Template, Fixture | None]],
+    files: RepresentationFiles,
+) -> None:
+    """Ask before files of an earlier audit are overwritten; raises UsageError for a no."""
+    config = request.workspace.config
+    earlier = files.earlier() if request.represent else []
+    if request.fixtures:
+        earlier += [
+            name
+            for template, data in cases
+            for name in redacted_files(config, template, data, with_data=bool(request.sends))
+        ]
+    confirm(config, earlier, yes=request.overwrite)
 
 
 def _prepare_files(request: AuditRequest) -> None:
@@ -152,19 +218,20 @@ def _prepare_files(request: AuditRequest) -> None:
     pull_people(request.pull, file, request.workspace, request.templates, yes=request.overwrite)
 
 
-def _tell(people: PeopleSource) -> None:
-    """Say what is known of the people before they are judged."""
-    if people.population.empty is not None:
-        meaning = "no value" if people.population.empty == "missing" else "an empty text"
-        echo_err(f"note: an empty field of {presentable(people.files.name)} means {meaning}")
-    for note in people.notes:
+def _tell(files: SourceFiles, notes: Sequence[str], empty: EmptyPolicy | None) -> None:
+    """Say what is known of some files before anyone is judged."""
+    if empty is not None:
+        meaning = "no value" if empty == "missing" else "an empty text"
+        echo_err(f"note: an empty field of {presentable(files.name)} means {meaning}")
+    for note in notes:
         echo_err(f"note: {presentable(note)}")
 
 
-def _column(people: PeopleSource, name: str) -> Column:
+def _column(people: PeopleSource, sends: SendsSource | None, name: str) -> Column:
     """Return a column to count by, by its name in the file or as templates read it."""
-    for one in people.columns:
-        if name in (one.source, one.column.label, one.column.label.removeprefix("customer.")):
+    for one in (*people.columns, *(sends.columns if sends else ())):
+        names = (one.source, one.column.label, one.column.label.removeprefix("customer."))
+        if name in names and not one.column.is_rest:
             return one.column
     raise UsageError(
         f"{people.files.name} has no column `{name}` to count by",

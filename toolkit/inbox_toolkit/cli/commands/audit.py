@@ -34,6 +34,7 @@ _people = option_group("Who gets it")
     "inbox audit welcome --people people.parquet",
     "inbox audit order_shipped --people 'export-*.csv' --types --max-failed 0.1%",
     "inbox audit order_shipped --people people.csv --by plan --format html --out audit.html",
+    "inbox audit order_shipped --people people.csv --sends sends.ndjson",
 )
 @click.argument("templates", nargs=-1, required=True, shell_complete=template_names)
 @_people(
@@ -42,6 +43,12 @@ _people = option_group("Who gets it")
     multiple=True,
     metavar="FILE",
     help="Parquet, CSV or lines of JSON, or a pattern. Repeatable.",
+)
+@_people(
+    "--sends",
+    multiple=True,
+    metavar="FILE",
+    help="Sends with message data, each joined to its person. Repeatable.",
 )
 @_people(
     "--pull",
@@ -54,7 +61,7 @@ _people = option_group("Who gets it")
     type=click.Choice(["missing", "text"]),
     help="What an empty field of CSV means. [default: missing]",
 )
-@_people("--yes", is_flag=True, help="Let --pull and --represent overwrite files.")
+@_people("--yes", is_flag=True, help="Let --pull, --fixtures and --represent overwrite files.")
 @check_group(
     "--data",
     metavar="NAME",
@@ -103,6 +110,7 @@ _people = option_group("Who gets it")
 def command(
     templates: tuple[str, ...],
     files: tuple[str, ...],
+    sends: tuple[str, ...],
     pull: str | None,
     types: bool,
     empty: str | None,
@@ -143,6 +151,7 @@ def command(
         tuple(workspace.template(one) for one in chosen),
         files,
         PeopleOptions(empty, types, by),
+        sends=sends,
         data=data,
         pull=pull,
         overwrite=yes,
@@ -171,9 +180,9 @@ def _print_plans(audited: "Audited", form: str) -> None:
 
     if form == "json":
         plans = [plan_document(title, plan) for title, plan in audited.plans]
-        echo_json({"columns": mapping_document(audited.people), "plans": plans})
+        echo_json({"columns": mapping_document(audited.people, audited.sends), "plans": plans})
         return
-    echo("\n".join(mapping_lines(audited.people)))
+    echo("\n".join(mapping_lines(audited.people, audited.sends)))
     for title, plan in audited.plans:
         echo("\n" + "\n".join(plan_lines(title, plan)))
 
