@@ -48,6 +48,6 @@ def test_neovim_shows_completes_hovers_renames_and_formats(project: Path) -> Non
     assert [8, "missing-value"] in said["found"], done.stderr
     assert [9, "missing-value"] in said["while typing"]
     assert said["completion"] == ["id", "first_name", "tier"]
-    assert said["hover"][0] == "**`trigger.total`** in 4 cases"
+    assert said["hover"][0] == "**`trigger.total`** in 4 cases, **missing in 2 of them**"
     assert "trigger.sum" in said["renamed"][0]
     assert said["formatted"] == ['    "ugly": {{ 1 | plus: 2 }},']

@@ -4,6 +4,7 @@
 pictures of each step.
 """
 
+import json
 import os
 import signal
 import socket
@@ -11,10 +12,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.support.browser import chromium, context_of
 from tests.support.commands import working_directory
@@ -34,19 +36,16 @@ TEMPLATE = """{
   }
 }
 """
+SETTINGS = {
+    "workbench.startupEditor": "none",
+    "workbench.secondarySideBar.defaultVisibility": "hidden",
+    "chat.disableAIFeatures": True,
+    "editor.minimap.enabled": False,
+}
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project whose virtual environment holds the toolkit that is being tested."""
-    folder = write_project(
-        tmp_path / "shop",
-        {
-            "inbox.toml": "",
-            "templates/welcome.json": TEMPLATE,
-            "fixtures/profiles/ada.json": {"id": "1", "first_name": "Ada"},
-        },
-    )
+def installed(folder: Path) -> Path:
+    """Put the toolkit that is being tested into a project's virtual environment."""
     (folder / ".venv/bin").mkdir(parents=True)
     program = folder / ".venv/bin/inbox"
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m inbox_toolkit "$@"\n')
@@ -55,15 +54,26 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def served(project: Path, tmp_path: Path) -> Iterator[str]:
-    """The address of VS Code with the extension installed and the project open."""
+def project(tmp_path: Path) -> Path:
+    files = {
+        "inbox.toml": "",
+        "templates/welcome.json": TEMPLATE,
+        "templates/goodbye.json": '{"properties": {"title": "Bye {{ customer.first_name }}"}}',
+        "fixtures/profiles/ada.json": {"id": "1", "first_name": "Ada"},
+    }
+    return installed(write_project(tmp_path / "shop", files))
+
+
+@pytest.fixture(scope="module")
+def vscode(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of VS Code with the extension installed."""
+    tmp_path = tmp_path_factory.mktemp("vscode")
     command = [
         os.environ["CODE_SERVER_NODE"], os.environ["CODE_SERVER"],
         "--user-data-dir", str(tmp_path / "data"), "--extensions-dir", str(tmp_path / "extensions"),
     ]  # fmt: skip
     (tmp_path / "data/User").mkdir(parents=True)
-    settings = '{"workbench.startupEditor": "none", "chat.disableAIFeatures": true}'
-    (tmp_path / "data/User/settings.json").write_text(settings)
+    (tmp_path / "data/User/settings.json").write_text(json.dumps(SETTINGS))
     subprocess.run(
         [*command, "--install-extension", str(EXTENSION)], check=True, capture_output=True
     )
@@ -74,10 +84,10 @@ def served(project: Path, tmp_path: Path) -> Iterator[str]:
     ]  # fmt: skip
     with working_directory(tmp_path), (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(
-            [*command, *options, str(project)], stdout=log, stderr=log, start_new_session=True
+            [*command, *options], stdout=log, stderr=log, start_new_session=True
         )
     try:
-        yield f"http://127.0.0.1:{port}/?folder={project}"
+        yield f"http://localhost:{port}"  # another site than 127.0.0.1, where previews are
     finally:
         os.killpg(server.pid, signal.SIGTERM)  # its workers too
         server.wait(20)
@@ -95,6 +105,23 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@contextmanager
+def opened(browser: Browser, vscode: str, project: Path, file: str) -> Iterator[Page]:
+    """Open a project and one of its files in VS Code."""
+    expect.set_options(timeout=30_000)
+    with context_of(browser, width=1300, height=760) as context:
+        page = context.new_page()
+        for _ in range(60):
+            try:
+                page.goto(f"{vscode}/?folder={project}")
+                break
+            except Exception:  # noqa: BLE001 - not listening yet
+                time.sleep(0.5)
+        page.locator(".monaco-workbench").wait_for(timeout=90_000)
+        open_file(page, file)
+        yield page
+
+
 def picture(page: Page, name: str) -> None:
     folder = os.environ.get("EDITOR_PICTURES")
     if folder:
@@ -108,29 +135,49 @@ def open_file(page: Page, name: str) -> None:
     page.locator(f".tab[data-resource-name='{name}']").wait_for()
 
 
-def test_a_misspelled_variable_is_marked_and_corrected(
-    browser: Browser, served: str, project: Path
-) -> None:
-    with context_of(browser, width=1300, height=760) as context:
-        page = context.new_page()
-        for _ in range(60):
-            try:
-                page.goto(served)
-                break
-            except Exception:  # noqa: BLE001 - not listening yet
-                time.sleep(0.5)
-        page.locator(".monaco-workbench").wait_for(timeout=90_000)
-        open_file(page, "welcome.json")
+def go_to(page: Page, line: int, column: int) -> None:
+    page.keyboard.press("Control+G")
+    page.locator(".quick-input-widget input").first.fill(f":{line}:{column}")
+    page.get_by_text(f"line {line} and column").or_(
+        page.get_by_text(f"Line {line}")
+    ).first.wait_for()
+    page.keyboard.press("Enter")
+    page.locator(".quick-input-widget").wait_for(state="hidden")
+
+
+def is_saved(page: Page, file: Path, text: str) -> bool:
+    """Save the file in the editor; return whether it holds a text, after a while."""
+    page.keyboard.press("Control+S")
+    for _ in range(100):
+        if text in file.read_text():
+            return True
+        page.wait_for_timeout(100)
+    return False
+
+
+def lens(page: Page, title: str) -> Locator:
+    return page.locator(".codelens-decoration a", has_text=title)
+
+
+def test_findings_fixes_completion_and_hover(browser: Browser, vscode: str, project: Path) -> None:
+    with opened(browser, vscode, project, "welcome.json") as page:
         expect(page.locator(".statusbar")).to_contain_text("JSON with Liquid")
         expect(page.locator(".squiggly-error").first).to_be_visible()
         expect(page.locator(".codelens-decoration").first).to_contain_text("1 case")
         picture(page, "finding")
 
-        page.keyboard.press("Control+G")
-        page.locator(".quick-input-widget input").first.fill(":4:27")
-        page.get_by_text("line 4 and column 27").or_(page.get_by_text("Line 4")).first.wait_for()
-        page.keyboard.press("Enter")
-        page.locator(".quick-input-widget").wait_for(state="hidden")
+        page.locator(".view-line").get_by_text("customer.frist_name").hover()
+        hover = page.locator(".monaco-hover:visible").first
+        expect(hover).to_contain_text("in 1 case, missing")
+        expect(hover).to_contain_text("A variable that is printed has no value in some case.")
+        picture(page, "hover")
+        hover.locator(".code-link", has_text="missing-value").click()
+        expect(page.locator(".tab[data-resource-name='missing-value.md']")).to_be_visible()
+        expect(page.locator(".view-lines")).to_contain_text("inbox-ignore-next-line")
+        picture(page, "rule")
+        page.locator(".tab[data-resource-name='welcome.json']").click()
+
+        go_to(page, 4, 27)
         page.keyboard.press("Control+.")
         action = page.get_by_text("Change to `first_name`")
         expect(action).to_be_visible()
@@ -138,14 +185,68 @@ def test_a_misspelled_variable_is_marked_and_corrected(
         action.click()
         expect(page.locator(".view-lines")).not_to_contain_text("frist")
         expect(page.locator(".squiggly-error")).to_have_count(0)
-        page.keyboard.press("Control+S")
-        for _ in range(100):
-            if "frist" not in (project / "templates/welcome.json").read_text():
-                break
-            page.wait_for_timeout(100)
-        assert "frist" not in (project / "templates/welcome.json").read_text()
+        assert is_saved(page, project / "templates/welcome.json", '"hello": {{ customer.first_name')
 
         page.keyboard.press("End")
         page.keyboard.type(',\n"more": {{ customer.')
         expect(page.locator(".suggest-widget")).to_contain_text("first_name")
         picture(page, "completion")
+
+
+def test_a_rename_reaches_every_file(browser: Browser, vscode: str, project: Path) -> None:
+    with opened(browser, vscode, project, "welcome.json") as page:
+        expect(page.locator(".squiggly-error").first).to_be_visible()
+        go_to(page, 3, 27)
+        page.keyboard.press("F2")
+        page.locator(".rename-box input").fill("given_name")
+        picture(page, "rename")
+        page.keyboard.press("Enter")
+        expect(page.locator(".notifications-toasts")).to_contain_text("rename the attribute there")
+        expect(page.locator(".view-lines")).to_contain_text("given_name")
+        picture(page, "renamed")
+        page.keyboard.press("Control+K")
+        page.keyboard.press("S")  # save all
+        for file in (
+            "templates/welcome.json",
+            "templates/goodbye.json",
+            "fixtures/profiles/ada.json",
+        ):
+            assert is_saved(page, project / file, "given_name"), file
+
+
+def test_the_lenses_preview_and_send(browser: Browser, vscode: str, project: Path) -> None:
+    with opened(browser, vscode, project, "welcome.json") as page:
+        lens(page, "Send test").click()
+        expect(page.locator(".notifications-toasts")).to_contain_text("nobody may get a test")
+        picture(page, "send-test")
+        lens(page, "Preview").click()
+        expect(page.locator(".tab", has_text="Simple Browser")).to_be_visible(timeout=60_000)
+        shown = page.frame_locator("iframe.webview").frame_locator("iframe").frame_locator("iframe")
+        expect(shown.get_by_role("button", name="Send test").first).to_be_visible(timeout=60_000)
+        picture(page, "preview")
+
+
+def test_a_strangers_first_minute(browser: Browser, vscode: str, tmp_path: Path) -> None:
+    """A project made by ``inbox init``; a variable is misspelled, the quick fix corrects it."""
+    project = tmp_path / "messages"
+    subprocess.run(
+        [sys.executable, "-m", "inbox_toolkit", "init", str(project)],
+        check=True,
+        capture_output=True,
+    )
+    installed(project)
+    lines = (project / "templates/welcome.json").read_text().split("\n")
+    [number] = [number for number, line in enumerate(lines) if "trigger.trial_days" in line]
+    column = lines[number].index("trial_days")
+    with opened(browser, vscode, project, "welcome.json") as page:
+        expect(page.locator(".codelens-decoration").first).to_contain_text("all render")
+        go_to(page, number + 1, column + 3)
+        page.keyboard.press("Delete")
+        expect(page.locator(".squiggly-error").first).to_be_visible()
+        picture(page, "first-minute")
+        page.keyboard.press("Control+.")
+        page.get_by_text("Change to `trial_days`").click()
+        expect(page.locator(".squiggly-error")).to_have_count(0)
+        expect(page.locator(".view-lines")).to_contain_text("trigger.trial_days | round")
+        expect(page.locator(".codelens-decoration").first).to_contain_text("all render")
+        picture(page, "first-minute-fixed")

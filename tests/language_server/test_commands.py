@@ -174,9 +174,11 @@ def test_the_preview_is_started_once_and_ends_with_the_server(root: Path) -> Non
 def test_what_the_editor_opens_itself_is_not_opened_twice(root: Path) -> None:
     async def work() -> None:
         client = Client(root)
-        await client.ask("initialize", {"capabilities": {}, "initializationOptions": {"opensPreview": True}})  # fmt: skip
+        await client.ask("initialize", {"capabilities": {}, "initializationOptions": {"opensPreview": True, "embedders": ["vscode-webview:"]}})  # fmt: skip
         await client.open(root / NAME)
-        await execute(client, "inbox.preview", root / NAME)
+        url = (await execute(client, "inbox.preview", root / NAME))["result"]
+        with await asyncio.to_thread(urlopen, url) as page:
+            assert page.headers["content-security-policy"].endswith("frame-ancestors vscode-webview:")  # fmt: skip
         assert not [one for one in client.seen if one.get("method") == "window/showDocument"]
         await client.end()
 

@@ -6,7 +6,7 @@ and all guards of ``inbox send`` stand as they do there.
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Thread
@@ -45,11 +45,12 @@ class Commands:
         find: Callable[[str], Awaitable[Target]],
         *,
         opens_preview: bool,
+        embedders: Sequence[str] = (),
     ) -> None:
         self._editor = editor
         self._find = find
         self._opens_preview = opens_preview
-        self._previews = Previews()
+        self._previews = Previews(embedders)
         self._sending = asyncio.Lock()
         self._commands = {PREVIEW: self.preview, PROVE: self.prove, SEND_TEST: self.send_test}
 

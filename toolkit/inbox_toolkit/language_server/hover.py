@@ -76,13 +76,18 @@ def _value_table(result: TemplateResult, number: int, path: str) -> str:
             cases[shown][outcome.case.label] = None
             origins[read_path(rendered.program, read)] = None
     count = len(result.outcomes)
-    lines = [f"**`{path}`** in {count} case{'s' * (count != 1)}"]
+    missing = len(cases.get("*missing*", ()))
+    lack = (
+        ""
+        if not missing
+        else f", **missing in {missing} of them**"
+        if count > 1
+        else ", **missing**"
+    )
+    lines = [f"**`{path}`** in {count} case{'s' * (count != 1)}{lack}"]
     others = [origin for origin in origins if origin != path][:3]
     if others:
-        lines.append("from " + ", ".join(f"`{one}`" for one in others))
-    missing = len(cases.get("*missing*", ()))
-    if missing:
-        lines.append(f"**missing in {missing} of {count} cases**")
+        lines += ["", "from " + ", ".join(f"`{one}`" for one in others)]
     lines += ["", "| value | cases |", "|---|---|"]
     ranked = sorted(cases.items(), key=lambda one: (one[0] != "*missing*", -len(one[1])))
     for shown, held in ranked[:MAX_ROWS]:

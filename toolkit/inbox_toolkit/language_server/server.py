@@ -184,7 +184,13 @@ class LanguageServer:
         wishes = asked.get("initializationOptions")
         wishes = wishes if isinstance(wishes, dict) else {}
         opens_preview = wishes.get("opensPreview") is True
-        self._commands = Commands(self._editor, self._target, opens_preview=not opens_preview)
+        embedders = wishes.get("embedders")
+        self._commands = Commands(
+            self._editor,
+            self._target,
+            opens_preview=not opens_preview,
+            embedders=[str(one) for one in embedders] if isinstance(embedders, list) else [],
+        )
         scheme = wishes.get("rulePages")
         if isinstance(scheme, str) and _SCHEME.fullmatch(scheme):
             self._rule_pages = scheme

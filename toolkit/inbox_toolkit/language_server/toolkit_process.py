@@ -3,6 +3,7 @@
 import asyncio
 import re
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -35,9 +36,13 @@ async def run_toolkit(*arguments: str) -> Finished:
 
 
 class Previews:
-    """The previews that were started for this client, one a project; they end with the server."""
+    """The previews that were started for this client, one a project; they end with the server.
 
-    def __init__(self) -> None:
+    ``embedders`` are those who may show them in a frame, see ``inbox preview --embed-in``.
+    """
+
+    def __init__(self, embedders: Sequence[str] = ()) -> None:
+        self._embedders = embedders
         self._running: dict[Path, tuple[asyncio.subprocess.Process, str]] = {}
         self._starting = asyncio.Lock()
         self._readers: set[asyncio.Task[None]] = set()
@@ -55,6 +60,7 @@ class Previews:
             process = await _start(
                 *("preview", "--no-open", "--host", "127.0.0.1", "--port", "0"),
                 *("--project", str(root)),
+                *(f"--embed-in={one}" for one in self._embedders),
             )
             try:
                 address = await _address(process)

@@ -37,19 +37,21 @@ def preview_app(
     cookie: str = "inbox_preview",
     names: frozenset[str] = frozenset(),
     read_only: str = "",
+    embedders: tuple[str, ...] = (),
     load_language_service: Callable[[], LanguageService] | None = None,
 ) -> ASGIApp:
     """Return the app of one session; ``names`` are further host names it answers for.
 
     With ``read_only``, which says why, it shows, and refuses everything that writes, opens an
-    editor or sends. ``load_language_service`` gives the language server for the page's editor.
+    editor or sends. ``embedders`` may show it in a frame, see ``Guard``.
+    ``load_language_service`` gives the language server for the page's editor.
 
     ``cookie`` has to differ between servers, since a browser shares cookies between ports.
     """
     assets = load_assets()
     app = Starlette(
         routes=[
-            Route("/", partial(_page, session, assets, cookie)),
+            Route("/", partial(_page, session, assets, cookie, bool(embedders))),
             Route("/assets/{name:path}", partial(_asset, assets)),
             Route("/api/events", partial(_events, session)),
             *frame_routes(partial(_component, session), session.frame_key),
@@ -58,7 +60,7 @@ def preview_app(
         ],
         lifespan=partial(_lifespan, session),
     )
-    return Guard(app, session.token, cookie, names, read_only=read_only)
+    return Guard(app, session.token, cookie, names, read_only=read_only, embedders=embedders)
 
 
 def _component(session: Session) -> Path | None:
@@ -69,11 +71,16 @@ async def _page(
     session: Session,
     assets: Mapping[str, Asset],
     cookie: str,
+    is_embedded: bool,
     request: Request,  # noqa: ARG001 - starlette's
 ) -> Response:
     page = page_document(assets, PREVIEW_PAGE, session.token)
     response = Response(page, media_type="text/html", headers={"cache-control": "no-store"})
-    response.set_cookie(cookie, session.token, httponly=True, samesite="strict")
+    if is_embedded:  # to a browser, a frame of another site is a third party
+        fence = "HttpOnly; Path=/; SameSite=None; Secure; Partitioned"
+        response.headers.append("set-cookie", f"{cookie}={session.token}; {fence}")
+    else:
+        response.set_cookie(cookie, session.token, httponly=True, samesite="strict")
     return response
 
 

@@ -30,7 +30,8 @@ TURN_SECONDS = 0.0005  # how long the worker keeps the interpreter while a page 
 class PreviewOptions:
     """How to run; None means what the project says.
 
-    ``now`` freezes the templates' clock; ``read_only`` makes the page one that only shows.
+    ``now`` freezes the templates' clock; ``read_only`` makes the page one that only shows;
+    ``embedders`` may show it in a frame.
     """
 
     host: str | None = None
@@ -38,6 +39,7 @@ class PreviewOptions:
     poll: bool = False
     now: datetime | None = None
     read_only: bool = False
+    embedders: tuple[str, ...] = ()
 
 
 class Preview:
@@ -79,6 +81,7 @@ class Preview:
             cookie=f"inbox_preview_{self.port}",
             names=names,
             read_only=self._read_only,
+            embedders=wishes.embedders,
             load_language_service=load_language_service,
         )
         self._server = Server(app, on_stop=self.session.broadcast.close)

@@ -44,6 +44,11 @@ SECURITY_HEADERS = {
 }
 
 
+EMBEDDER = re.compile(
+    r"vscode-(?:webview|file):|https?://(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?"
+)
+"""Who may be allowed to show a page in a frame: VS Code, or an origin."""
+_ANCESTORS = re.compile("frame-ancestors '(none|self)'")
 _HOST = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9_.-]+)(?::[0-9]{1,5})?")
 _FOREIGN = "This request did not come from the page itself."
 
@@ -57,7 +62,7 @@ class Guard:
     has to come with every request that changes something: in a header and in ``cookie``. A
     WebSocket can change something, and no browser keeps other pages from opening one: it needs the
     page's origin and the cookie. With ``read_only``, which says why, nothing that changes something
-    is let through.
+    is let through. ``embedders`` (see ``EMBEDDER``) may show pages in frames; otherwise nobody may.
     """
 
     app: ASGIApp
@@ -66,6 +71,7 @@ class Guard:
     names: frozenset[str] = frozenset()
     private: str = "/api/"
     read_only: str = ""
+    embedders: tuple[str, ...] = ()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with 403."""
@@ -81,7 +87,7 @@ class Guard:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def fenced(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _add_security_headers(MutableHeaders(scope=message))
+                _add_security_headers(MutableHeaders(scope=message), self.embedders)
             await send(message)
 
         refusal = self.refusal(scope)
@@ -162,6 +168,14 @@ def _is_same_origin(scheme: str, headers: Headers) -> bool:
     return [one.lower() for one in headers.getlist("origin")] == [ours.lower()]
 
 
-def _add_security_headers(headers: MutableHeaders) -> None:
+def _add_security_headers(headers: MutableHeaders, embedders: tuple[str, ...]) -> None:
     for name, value in SECURITY_HEADERS.items():
         headers.setdefault(name, value)
+    if embedders:
+        policy = headers["content-security-policy"]
+        headers["content-security-policy"] = _ANCESTORS.sub(
+            lambda found: " ".join(
+                ("frame-ancestors", *(["'self'"] if found[1] == "self" else []), *embedders)
+            ),
+            policy,
+        )

@@ -5,6 +5,7 @@ import {
   commands,
   languages,
   type TextDocument,
+  UIKind,
   Uri,
   ViewColumn,
   env,
@@ -71,7 +72,11 @@ async function start(): Promise<void> {
       { scheme: "file", pattern: "**/inbox.toml" },
     ],
     synchronize: { fileEvents: files },
-    initializationOptions: { opensPreview: true, rulePages: RULE_PAGES },
+    initializationOptions: {
+      opensPreview: true,
+      embedders: await embedders(),
+      rulePages: RULE_PAGES,
+    },
     middleware: { executeCommand: runCommand },
   };
   client = new LanguageClient(
@@ -86,6 +91,13 @@ async function start(): Promise<void> {
     client = undefined;
     await explain(command);
   }
+}
+
+/** The origins of the frames around a page that this window shows. */
+async function embedders(): Promise<string[]> {
+  if (env.uiKind === UIKind.Desktop) return ["vscode-webview:", "vscode-file:"];
+  const { scheme, authority } = await env.asExternalUri(Uri.parse(`${env.uriScheme}://inbox-toolkit.inbox-toolkit`));
+  return [`${scheme}://${authority}`];
 }
 
 async function restart(): Promise<void> {
@@ -145,7 +157,10 @@ async function runCommand(
   const about = typeof first === "string" || uri === undefined ? given : [uriOf(uri)];
   const result: unknown = await next(command, ABOUT_A_TEMPLATE.includes(command) ? about : given);
   if (command === PREVIEW && typeof result === "string") {
-    await commands.executeCommand("simpleBrowser.api.open", Uri.parse(result), {
+    // Where the files are on another machine, VS Code brings its port to this one.
+    const page = Uri.parse(result);
+    const here = env.uiKind === UIKind.Desktop ? await env.asExternalUri(page) : page;
+    await commands.executeCommand("simpleBrowser.api.open", here, {
       viewColumn: ViewColumn.Beside,
       preserveFocus: true,
     });

@@ -11,6 +11,7 @@ from inbox_toolkit.cli.console import echo_err, is_interactive
 from inbox_toolkit.cli.error_boundary import report_bug
 from inbox_toolkit.cli.options import inbox_command, now_option, option_group, project_option
 from inbox_toolkit.cli.preview_files import PreviewFiles
+from inbox_toolkit.errors import UsageError
 from inbox_toolkit.text.presentable import presentable
 from inbox_toolkit.text.quantity import quantity
 
@@ -41,6 +42,13 @@ _files_group = option_group("Files and screenshots")
 )
 @_server("--read-only", is_flag=True, help="Show only: nothing is saved, opened or sent.")
 @_server("--poll", is_flag=True, help="Poll for changes, for network drives.")
+@_server(
+    "--embed-in",
+    "embedders",
+    metavar="ORIGIN",
+    multiple=True,
+    help="Let pages of ORIGIN show the preview in a frame. Repeatable.",
+)
 @_files_group("--build", type=_FOLDER, metavar="DIR", help="Write the pages as files, then exit.")
 @_files_group(
     "--screenshot",
@@ -83,6 +91,7 @@ def command(
     opening: bool | None,
     read_only: bool,
     poll: bool,
+    embedders: tuple[str, ...],
     now: str | None,
     folder: Path,
     **files: Any,
@@ -98,8 +107,20 @@ def command(
     to_write = PreviewFiles(folder, frozen, **files)
     if to_write.any:
         return to_write.write()
-    options = PreviewOptions(host=host, port=port, poll=poll, now=frozen, read_only=read_only)
+    _check_embedders(embedders)
+    options = PreviewOptions(host, port, poll, frozen, read_only, embedders)
     return _serve(folder, options, opening)
+
+
+def _check_embedders(embedders: tuple[str, ...]) -> None:
+    from inbox_toolkit.web.security import EMBEDDER
+
+    for one in embedders:
+        if not EMBEDDER.fullmatch(one):
+            raise UsageError(
+                f"--embed-in {one!r}: this is no origin",
+                help="write it like https://host or http://host:port",
+            )
 
 
 def _serve(folder: Path, options: "PreviewOptions", opening: bool | None) -> int:
