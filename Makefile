@@ -67,8 +67,8 @@ docs-fresh: $(VENV)/.dev ## Write the generated parts of the documentation and o
 	$(BIN)/python -m scripts.reference
 	$(BIN)/python -m scripts.wire_types
 
-screenshot: $(VENV)/.dev ## Take the README's pictures again
-	$(BIN)/python -m scripts.screenshot docs/images
+screenshot: $(VENV)/.dev ## Take the documentation's pictures again
+	$(BIN)/python -m scripts.screenshots docs/images
 
 soak: $(VENV)/.dev ## The long forms of the fault schedules and of killing the sandbox
 	INBOX_TEST_SCHEDULES=10000 INBOX_TEST_KILLS=10000 $(BIN)/pytest tests/sandbox -m long

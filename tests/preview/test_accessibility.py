@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.support.browser import MODES, context_of
 from tests.support.page import picker
-from tests.support.preview_server import serve_preview, write
+from tests.support.preview_server import serve_preview, template, write
 from tests.support.rendered_projects import COMPONENT, pictured_project
 
 SPEC = find_spec("axe_playwright_python")
@@ -51,6 +51,9 @@ def project(tmp_path: Path) -> Path:
     with (root / "inbox.toml").open("a", encoding="utf-8") as file:
         file.write('[inbox]\ncomponent = "inbox/component.js"\n')
     write(root / "fixtures/message_data/order_shipped/bad.json", {"url": "u"})
+    lines = [{"id": number, "name": "Widget"} for number in range(3)]
+    write(root / "templates/lines.json", template('{"title": {{ trigger.lines | size }}}'))
+    write(root / "fixtures/message_data/lines/three.json", {"lines": lines})
     return root
 
 
@@ -70,6 +73,14 @@ def wait_until_drawn(page: Page) -> None:
     expect(page.locator(drawn).first).to_be_visible()
     for frame in page.locator("iframe").all():
         expect(frame).to_have_attribute("style", re.compile("height"))
+
+
+def edit_json(page: Page) -> None:
+    """Open the editor of a list in Data, which is a sheet on a phone."""
+    if page.locator(".phone-bar").is_visible():
+        page.locator(".phone-bar").get_by_role("button", name="Data").click()
+    page.get_by_role("button", name="Edit trigger.lines").click()
+    expect(page.locator(".json-field")).to_be_visible()
 
 
 @contextmanager
@@ -104,6 +115,14 @@ def test_axe_finds_nothing(
             page.keyboard.press("p")
             expect(page.locator("#problems")).to_contain_text("trigger.order_id")
             check(page, axe, "problems")
+            page.keyboard.press("Escape")
+            page.goto(f"{running.url}/?t=lines&p=ada")
+            wait_until_drawn(page)
+            edit_json(page)
+            check(page, axe, "JSON editor")
+            page.get_by_label("trigger.lines as JSON").fill('[{"id": }]')
+            expect(page.locator(".json-field .value-wrong")).to_be_visible()
+            check(page, axe, "JSON editor with a mistake")
         expect(page.locator(".banner")).to_be_visible()
         check(page, axe, "disconnected")
 

@@ -53,6 +53,16 @@ def test_a_checkout_is_built_with_npm_from_the_lock_file(checkout: Path) -> None
 
 
 @pytest.mark.peer
+def test_a_build_that_fails_leaves_the_page_of_before(checkout: Path) -> None:
+    build(checkout)
+    (checkout / SOURCE / "src/emulator/main.tsx").write_text("const = ;")
+    with pytest.raises(subprocess.CalledProcessError):
+        build(checkout)
+    assert (checkout / ASSETS / "page/page.js").is_file()
+    assert {path.name for path in (checkout / ASSETS).iterdir()} == {"page", "vendor"}
+
+
+@pytest.mark.peer
 def test_a_package_with_another_hash_is_refused(checkout: Path) -> None:
     lock = checkout / SOURCE / "package-lock.json"
     document = json.loads(lock.read_text())

@@ -76,6 +76,17 @@ def small_project(root: Path) -> Path:
     return root
 
 
+def many_cases_project(root: Path) -> Path:
+    """Write the small project with 70 profiles and 10 message data for one template: 700 cases."""
+    root = small_project(root)
+    for number in range(68):
+        write(root / f"fixtures/profiles/p{number:02}.json", {"first_name": f"Person {number}"})
+    for number in range(8):
+        data = {"order_id": f"ORD-{number}", "url": "u"}
+        write(root / f"fixtures/message_data/order_shipped/d{number}.json", data)
+    return root
+
+
 @dataclass(frozen=True)
 class RunningPreview:
     """A preview that is being served."""

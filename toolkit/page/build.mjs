@@ -4,7 +4,7 @@
 // asked for when Source is first opened. emulator.js is the emulator's page, bundled apart, so that
 // neither loads what only the other needs. Fonts and the vendor's visual renderer are shipped beside them.
 
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import esbuild from "esbuild";
@@ -13,7 +13,9 @@ const here = dirname(fileURLToPath(import.meta.url));
 const watching = process.argv.includes("--watch");
 const assets =
   process.argv.slice(2).find((each) => !each.startsWith("--")) ?? join(here, "../inbox_toolkit/web/assets");
-// The page of a file holds its fonts, and shows sources without the editor.
+const finished = join(assets, "page");
+const building = join(assets, `page.building-${process.pid}`); // takes its place once all is bundled
+// The page of a file holds its fonts, which are there when it is drawn, and shows sources without the editor.
 const WRITTEN = {
   entryPoints: { written: join(here, "src/main.tsx") },
   format: "iife",
@@ -25,13 +27,24 @@ const WRITTEN = {
       setup: ({ onResolve }) =>
         onResolve({ filter: /\/editor\/source$/ }, () => ({ path: join(here, "src/editor/read_only.tsx") })),
     },
+    {
+      name: "fonts at once",
+      setup: ({ onLoad }) =>
+        onLoad({ filter: /\/fonts\.css$/ }, async ({ path }) => ({
+          contents: (await readFile(path, "utf8")).replaceAll(
+            "font-display: optional",
+            "font-display: block",
+          ),
+          loader: "css",
+        })),
+    },
   ],
 };
 const PAGES = { page: "main.tsx", emulator: "emulator/main.tsx" };
 const JIST = ["jist-element.js", "jist-renderer.js", "jist-css.js"];
 
 const options = {
-  outdir: join(assets, "page"),
+  outdir: building,
   bundle: true,
   splitting: true,
   format: "esm",
@@ -46,18 +59,27 @@ const options = {
   logLevel: "warning",
 };
 
-await mkdir(options.outdir, { recursive: true });
-for (const name of await readdir(options.outdir)) await rm(join(options.outdir, name), { recursive: true });
-await copyJist();
-for (const [name, source] of Object.entries(PAGES)) {
-  const entryPoints = { [name]: join(here, "src", source) };
-  const built = await esbuild.build({ ...options, entryPoints, metafile: true });
-  await writeDocument(name === "page" ? "index.html" : `${name}.html`, name, built.metafile);
-  if (watching)
-    await (await esbuild.context({ ...options, entryPoints, logLevel: "info", minify: false })).watch();
+try {
+  await mkdir(building, { recursive: true });
+  for (const [name, source] of Object.entries(PAGES)) {
+    const entryPoints = { [name]: join(here, "src", source) };
+    const { metafile } = await esbuild.build({ ...options, entryPoints, metafile: true });
+    await writeDocument(name === "page" ? "index.html" : `${name}.html`, name, metafile);
+  }
+  await esbuild.build({ ...options, ...WRITTEN });
+  await copyJist();
+  await rm(finished, { recursive: true, force: true });
+  await rename(building, finished);
+} finally {
+  await rm(building, { recursive: true, force: true });
 }
 
-await esbuild.build({ ...options, ...WRITTEN });
+if (watching) {
+  const live = { ...options, outdir: finished, logLevel: "info", minify: false };
+  for (const [name, source] of Object.entries(PAGES)) {
+    await (await esbuild.context({ ...live, entryPoints: { [name]: join(here, "src", source) } })).watch();
+  }
+}
 
 /** Write a document that asks for the chunks of its script together with it. */
 async function writeDocument(file, script, { outputs }) {
@@ -67,7 +89,7 @@ async function writeDocument(file, script, { outputs }) {
     .map((each) => basename(each.path));
   const links = chunks.map((each) => `<link rel="modulepreload" href="/assets/page/${each}">\n`).join("");
   const text = await readFile(join(here, "src", file), "utf8");
-  await writeFile(join(options.outdir, file), text.replace("</head>", `${links}</head>`));
+  await writeFile(join(building, file), text.replace("</head>", `${links}</head>`));
 }
 
 async function copyJist() {

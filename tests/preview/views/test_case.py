@@ -200,10 +200,19 @@ def test_a_large_value_can_be_asked_for_whole(state: ProjectState) -> None:
     (one,) = (each for each in view_of(state)["variables"] if each["path"] == "trigger.order_id")
     assert one["isShortened"]
     assert len(one["value"]) < 3000
-    assert to_plain(whole_value(state, CASE, "trigger.order_id"))["value"] == "x" * 100_000
+    assert to_plain(whole_value(state, CASE, "trigger.order_id"))["text"] == "x" * 100_000
     assert to_plain(whole_value(state, CASE, "trigger.list.0")) == {
         "path": "trigger.list.0",
-        "value": {"a": None},
+        "isJson": True,
+        "text": '{\n  "a": null\n}',
     }
     for path in ("trigger.nothing", "trigger.list.7", "trigger.list.x", "shop.name", ""):
-        assert to_plain(whole_value(state, CASE, path)) == {"path": path}
+        assert to_plain(whole_value(state, CASE, path)) == {"path": path, "isJson": False}
+
+
+def test_a_number_that_javascript_would_round_is_sent_as_text(state: ProjectState) -> None:
+    saved(state, DATA, {"order_id": 2**53 + 1, "url": "u"})
+    (one,) = (each for each in view_of(state)["variables"] if each["path"] == "trigger.order_id")
+    assert (one["type"], one["value"], one["isShortened"]) == ("number", str(2**53 + 1), True)
+    whole = to_plain(whole_value(state, CASE, "trigger.order_id"))
+    assert (whole["isJson"], whole["text"]) == (True, str(2**53 + 1))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from inbox_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page, Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 INSTALL = 'pip install "inbox-toolkit[screenshots]"'
@@ -29,6 +29,17 @@ def require_browser() -> None:
         raise UsageError("screenshots need a package that is not installed", help=INSTALL)
 
 
+def launch(playwright: "Playwright") -> "Browser":
+    """Start the browser on the PATH, else an installed Chrome; raises Playwright's Error."""
+    program = next((path for name in NAMES if (path := shutil.which(name))), None)
+    return playwright.chromium.launch(
+        executable_path=program,
+        channel=None if program else "chrome",
+        args=FLAGS,
+        chromium_sandbox=getattr(os, "geteuid", lambda: 1)() != 0,  # root may not have it
+    )
+
+
 @contextmanager
 def open_browser() -> Iterator["Page"]:
     """Start the browser on the PATH, else an installed Chrome, and give its one page.
@@ -38,15 +49,9 @@ def open_browser() -> Iterator["Page"]:
     require_browser()
     from playwright.sync_api import Error, sync_playwright
 
-    program = next((path for name in NAMES if (path := shutil.which(name))), None)
     try:
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=program,
-                channel=None if program else "chrome",
-                args=FLAGS,
-                chromium_sandbox=getattr(os, "geteuid", lambda: 1)() != 0,  # root may not have it
-            )
+            browser = launch(playwright)
             yield browser.new_page(
                 device_scale_factor=1, color_scheme="light", reduced_motion="reduce"
             )

@@ -374,10 +374,14 @@ class ValueQuery:
 
 @dataclass(frozen=True, slots=True)
 class WholeValue:
-    """A value of a fixture, however large; absent where there is none."""
+    """A value of a fixture, however large; absent where there is none.
+
+    ``text`` is a string as it is, and any other value as JSON with all digits of its numbers.
+    """
 
     path: str
-    value: Json | Absent = ABSENT
+    is_json: bool
+    text: str | Absent = ABSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -695,8 +699,10 @@ OPERATIONS = (
     Operation("GET", "/api/case", CaseQuery, CaseView),
     Operation("POST", "/api/case", TextQuery, CaseView),
     Operation("GET", "/api/value", ValueQuery, WholeValue),
+    Operation("POST", "/api/value", ValueQuery, WholeValue),
     Operation("GET", "/api/matrix", MatrixQuery, MatricesView),
     Operation("GET", "/api/diff", DiffQuery, DiffView),
+    Operation("POST", "/api/diff", DiffQuery, DiffView),
     Operation("GET", "/api/rule", RuleQuery, RuleView),
     Operation("GET", "/api/file", FileQuery, FileText),
     Operation("POST", "/api/file", SaveFileRequest, SavedFile),

@@ -36,7 +36,6 @@ import { isIndex, pageOf, written } from "./written";
 
 const REFRESH_MS = 100; // between two looks at every case
 const PATIENCE_MS = 150; // nobody sees a wait that is shorter
-const MOST_IN_ADDRESS = 16_000; // characters; servers refuse requests with more
 
 let asked = 0;
 let newest = 0; // epoch of what the page knows
@@ -206,7 +205,7 @@ async function askCase(): Promise<CaseView> {
   const file = templateFile.value;
   const text = unsavedTexts.value.get(file);
   if (text !== undefined) return api.post("/api/case", { case: query, text });
-  if (api.formatQuery({ ...query }).length < MOST_IN_ADDRESS) return api.get("/api/case", query);
+  if (api.fitsInAddress(query)) return api.get("/api/case", query);
   const saved = await api.get("/api/file", { file });
   return api.post("/api/case", { case: query, text: saved.text });
 }

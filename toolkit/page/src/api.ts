@@ -41,6 +41,21 @@ export async function get<Path extends Get>(
   return unpack(await fetch(addressOf(path, query)));
 }
 
+/** Ask for a view whose request may be too long for an address; raises as `get`. */
+export async function ask<Path extends Get & Post>(
+  path: Path,
+  request: RequestOf<`GET ${Path}`> & RequestOf<`POST ${Path}`>,
+): Promise<ResponseOf<`GET ${Path}`>> {
+  if (written || fitsInAddress(request)) return get(path, request);
+  return unpack(await send(path, request));
+}
+
+const MOST_IN_ADDRESS = 16_000; // characters; the server refuses longer addresses
+
+/** Return whether a request is short enough for a query. */
+export const fitsInAddress = (request: object): boolean =>
+  formatQuery({ ...request }).length < MOST_IN_ADDRESS;
+
 /** Have something done; raises as `get`. */
 export async function post<Path extends Post>(
   path: Path,

@@ -5,11 +5,12 @@ import { casesOf } from "./cases";
 import { visibleRows } from "./components/shell/visible_rows";
 import { openInEditor } from "./editor_link";
 import { dialog, isNarrow, sheet } from "./layout";
-import { drawerFolded, inspectorFolded, sidebarFolded, toggleTheme } from "./preferences";
+import { drawerFolded, inspectorFolded, toggleMessageOnly, toggleTheme } from "./preferences";
 import type { Side, View } from "./selection";
 import { listenToShortcuts, openKeys, type Shortcut } from "./shortcuts";
 import { overview, row, selection } from "./state";
-import { openView, VIEW_NAMES, viewsOf } from "./views";
+import { VIEW_NAMES } from "./view_names";
+import { openView, viewsOf } from "./views";
 
 export const SHORTCUTS: readonly Shortcut[] = [
   { keys: "Mod K", also: "/", what: "Search", group: "Go to", run: openSearch },
@@ -53,13 +54,6 @@ export function openSide(side: Side): void {
   if (isNarrow.value) sheet.value = "inspector";
   else inspectorFolded.value = false;
   choose({ side }, { replace: true });
-}
-
-function toggleMessageOnly(): void {
-  const bare = sidebarFolded.value && inspectorFolded.value;
-  sidebarFolded.value = !bare;
-  inspectorFolded.value = !bare;
-  if (!bare) drawerFolded.value = true;
 }
 
 function openReadyView(view: View): void {

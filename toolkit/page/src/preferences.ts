@@ -63,6 +63,14 @@ export function toggleTheme(): void {
   theme.value = isDark() ? "light" : "dark";
 }
 
+/** Fold everything but the message, or unfold the panes beside it. */
+export function toggleMessageOnly(): void {
+  const bare = sidebarFolded.value && inspectorFolded.value;
+  sidebarFolded.value = !bare;
+  inspectorFolded.value = !bare;
+  if (!bare) drawerFolded.value = true;
+}
+
 /** Whether the message on the canvas is dark now; it follows the page until it is switched. */
 export const isCanvasDark = () => (canvasTheme.value === "system" ? isDark() : canvasTheme.value === "dark");
 

@@ -5,20 +5,13 @@ import { isObject } from "./components/canvas/card";
 import { dialog } from "./layout";
 import type { View } from "./selection";
 import { overview, row, selection } from "./state";
+import { VIEW_NAMES } from "./view_names";
 import type { ViewSetup } from "./wire";
 
 export interface ViewTab {
   id: View;
   label: string;
 }
-
-export const VIEW_NAMES: Record<View, string> = {
-  inbox: "Inbox",
-  visual: "Visual",
-  component: "Component",
-  cases: "All cases",
-  changes: "Changes",
-};
 
 const setups = () => overview.value?.project.frames.views ?? [];
 

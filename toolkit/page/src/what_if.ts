@@ -53,6 +53,11 @@ function readsAsJson(text: string): boolean {
   }
 }
 
+/** Return JSON on one line, its numbers as they are written: parsing would round long ones. */
+export function compactJson(text: string): string {
+  return text.replace(/("(?:[^"\\]|\\.)*")|\s+/g, (_, literal?: string) => literal ?? "");
+}
+
 /** Return whether a text is a number as JSON writes it. */
 export function isJsonNumber(text: string): boolean {
   return /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/.test(text.trim());

@@ -825,10 +825,15 @@ export interface VisualDefinitions {
   readonly theme: Json;
 }
 
-/** A value of a fixture, however large; absent where there is none. */
+/**
+ * A value of a fixture, however large; absent where there is none.
+ *
+ * `text` is a string as it is, and any other value as JSON with all digits of its numbers.
+ */
 export interface WholeValue {
   readonly path: string;
-  readonly value?: Json;
+  readonly isJson: boolean;
+  readonly text?: string;
 }
 
 /** Every request of the preview's page. */
@@ -849,11 +854,19 @@ export interface PreviewApi {
     readonly request: ValueQuery;
     readonly response: WholeValue;
   };
+  readonly "POST /api/value": {
+    readonly request: ValueQuery;
+    readonly response: WholeValue;
+  };
   readonly "GET /api/matrix": {
     readonly request: MatrixQuery;
     readonly response: MatricesView;
   };
   readonly "GET /api/diff": {
+    readonly request: DiffQuery;
+    readonly response: DiffView;
+  };
+  readonly "POST /api/diff": {
     readonly request: DiffQuery;
     readonly response: DiffView;
   };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import {
+  compactJson,
   fromDateField,
   isJsonNumber,
   jsonProblem,
@@ -55,6 +56,11 @@ test.each(["7", "-0.5", "1e9", " 12 "])("%j is a number", (text) => expect(isJso
 test.each(["", "07", "1,5", "1.", "0x1", "--1", "Infinity"])("%j is no number", (text) =>
   expect(isJsonNumber(text)).toBe(false),
 );
+
+test("JSON is put on one line without touching its values", () => {
+  const text = '{\n  "id": 9007199254740993,\n  "a \\" b": [ 1.50, "x \\\\" ],\t"c": " "\n}';
+  expect(compactJson(text)).toBe('{"id":9007199254740993,"a \\" b":[1.50,"x \\\\"],"c":" "}');
+});
 
 test("a mistake in JSON has a place", () => {
   expect(jsonProblem('{"a": [1, 2]}')).toBeNull();

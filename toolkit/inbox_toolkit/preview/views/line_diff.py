@@ -82,15 +82,21 @@ def _changed_words(old: str, new: str) -> tuple[Segments, Segments]:
         return _whole(old), _whole(new)
     left: list[Segment] = []
     right: list[Segment] = []
-    for tag, *at in matcher.get_opcodes():
-        changed = tag != "equal"
-        left += _segment(a[at[0] : at[1]], changed)
-        right += _segment(b[at[2] : at[3]], changed)
+    codes = matcher.get_opcodes()
+    for number, (tag, *at) in enumerate(codes):
+        removed, added = "".join(a[at[0] : at[1]]), "".join(b[at[2] : at[3]])
+        # A space between two changed words is part of one change.
+        changed = tag != "equal" or (removed.isspace() and 0 < number < len(codes) - 1)
+        _extend(left, removed, changed)
+        _extend(right, added, changed)
     return tuple(left), tuple(right)
 
 
-def _segment(words: list[str], changed: bool) -> list[Segment]:
-    return [Segment("".join(words), changed)] if words else []
+def _extend(segments: list[Segment], text: str, changed: bool) -> None:
+    if text and segments and segments[-1].changed == changed:
+        segments[-1] = Segment(segments[-1].text + text, changed)
+    elif text:
+        segments.append(Segment(text, changed))
 
 
 def _whole(text: str) -> Segments:

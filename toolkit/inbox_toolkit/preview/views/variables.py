@@ -1,5 +1,6 @@
 """Every variable a case read: its value, where that came from, and where it is written."""
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -106,7 +107,7 @@ class _Context:
                 if _touches(editable, self.removed)
                 else None
             ),
-            is_shortened=shown.is_shortened,
+            is_shortened=shown.is_shortened or _is_inexact(one.value),
             value=value,
         )
 
@@ -127,7 +128,9 @@ def whole_value(state: ProjectState, wanted: Selection, path: str) -> WholeValue
     holder: object = {"customer": case.profile.data, "trigger": case.message_data}.get(root, ABSENT)
     for step in steps:
         holder = _below(holder, step)
-    return WholeValue(path, holder)
+    if isinstance(holder, str) or holder is ABSENT:
+        return WholeValue(path, is_json=False, text=holder)
+    return WholeValue(path, is_json=True, text=json.dumps(holder, ensure_ascii=False, indent=2))
 
 
 def origin_of(path: str, ref: VariableRef) -> Origin:
@@ -216,6 +219,11 @@ def shown_value(value: object) -> Json:
     return _Shown().of(value)
 
 
+def _is_inexact(value: object) -> bool:
+    """Return True for a number that JavaScript would round."""
+    return isinstance(value, int) and abs(value) >= 2**53
+
+
 class _Shown:
     """Makes JSON of a value, shortening what is long; what JSON has no word for becomes text."""
 
@@ -230,7 +238,7 @@ class _Shown:
             self.is_shortened = True
             return value[:LONGEST] + "…"
         if value is None or isinstance(value, bool | int):
-            return value
+            return str(value) if _is_inexact(value) else value
         if isinstance(value, float):
             return value if isfinite(value) else str(value)
         if isinstance(value, Mapping):

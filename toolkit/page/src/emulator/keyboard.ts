@@ -1,8 +1,9 @@
 // The keys of the emulator's page.
 
 import { dialog, isNarrow, sheet } from "../layout";
-import { inspectorFolded, sidebarFolded, toggleTheme } from "../preferences";
+import { inspectorFolded, toggleMessageOnly, toggleTheme } from "../preferences";
 import { openKeys, type Shortcut } from "../shortcuts";
+import { VIEW_NAMES } from "../view_names";
 import { choose, resend, step } from "./actions";
 import type { Side, View } from "./selection";
 import { overview, request } from "./state";
@@ -14,7 +15,7 @@ export const SHORTCUTS: readonly Shortcut[] = [
   { keys: "N", what: "Follow the newest request", group: "Go to", run: () => choose({ request: null }) },
   ...(["inbox", "visual", "component"] as View[]).map((view, index) => ({
     keys: String(index + 1),
-    what: `${view[0]?.toUpperCase()}${view.slice(1)}`,
+    what: VIEW_NAMES[view],
     group: "Show" as const,
     run: () => choose({ view }),
   })),
@@ -41,12 +42,6 @@ export function openSide(side: Side): void {
 
 function focusSearch(): void {
   document.getElementById(SEARCH_ID)?.focus();
-}
-
-function toggleMessageOnly(): void {
-  const bare = sidebarFolded.value && inspectorFolded.value;
-  sidebarFolded.value = !bare;
-  inspectorFolded.value = !bare;
 }
 
 function resendIfPossible(): void {

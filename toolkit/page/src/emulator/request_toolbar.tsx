@@ -8,6 +8,7 @@ import { VerdictGlyph } from "../ui/glyph";
 import { ActionMenu, type MenuAction } from "../ui/menu";
 import { languageOf } from "../ui/request_code";
 import { Tabs } from "../ui/tabs";
+import { VIEW_NAMES } from "../view_names";
 import { choose, resend } from "./actions";
 import type { View } from "./selection";
 import { overview, request, selection } from "./state";
@@ -18,7 +19,7 @@ import "../components/shell/toolbar.css";
 export function readyViews(): { id: View; label: string }[] {
   const ready = (overview.value?.frames.views ?? []).filter((each) => each.ready);
   const names: View[] = ["inbox", ...ready.map((each) => each.name)];
-  return names.map((id) => ({ id, label: `${id[0]?.toUpperCase()}${id.slice(1)}` }));
+  return names.map((id) => ({ id, label: VIEW_NAMES[id] }));
 }
 
 /** The view that is chosen, or the inbox where the project is not set up for it. */

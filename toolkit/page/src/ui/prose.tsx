@@ -13,9 +13,11 @@ export function Prose({ text }: { text: string }) {
   );
 }
 
-/** Return a sentence with a capital letter; one that begins with code keeps that. */
-function capitalized(text: string): string {
-  return text.charAt(0).toLocaleUpperCase("en") + text.slice(1);
+const WORD = /^[a-z]+([,:;.]?( |$))/;
+
+/** Return a sentence with a capital letter; one that begins with code or a file's name keeps that. */
+export function capitalized(text: string): string {
+  return WORD.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
 /** Split a sentence into words and code. */

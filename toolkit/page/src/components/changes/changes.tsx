@@ -1,7 +1,7 @@
 import { ArrowRight } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { choose } from "../../actions";
-import { get } from "../../api";
+import { ask } from "../../api";
 import { caseLabel, casesOf } from "../../cases";
 import { caseQuery, caseView, overview, row, selection, templateFile, unsavedTexts } from "../../state";
 import { quantity } from "../../text";
@@ -25,7 +25,7 @@ export function Changes() {
   const view = caseView.value;
   useEffect(() => {
     let isCurrent = true;
-    get("/api/diff", { ...caseQuery(), against })
+    ask("/api/diff", { ...caseQuery(), against })
       .then((found) => {
         if (!isCurrent) return;
         setDiff(found);

@@ -2,7 +2,7 @@ import { Braces, Brackets } from "lucide";
 import type { TargetedInputEvent, TargetedKeyboardEvent } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { editWhatIf, setWhatIf } from "../../actions";
-import { get } from "../../api";
+import { ask } from "../../api";
 import { caseQuery, selection, valueToEdit } from "../../state";
 import { byteSize, quantity } from "../../text";
 import { Button } from "../../ui/button";
@@ -11,8 +11,17 @@ import { CopyButton } from "../../ui/copy";
 import { Icon } from "../../ui/icon";
 import { Switch } from "../../ui/switch";
 import { toastError } from "../../ui/toast";
-import { fromDateField, isJsonNumber, jsonProblem, textValue, toDateField, type WhatIf } from "../../what_if";
-import type { Json, VariableView } from "../../wire";
+import {
+  compactJson,
+  fromDateField,
+  isJsonNumber,
+  jsonProblem,
+  textValue,
+  toDateField,
+  type WhatIf,
+} from "../../what_if";
+import type { Json, VariableView, WholeValue } from "../../wire";
+import { written } from "../../written";
 import { pinned } from "./data_pane";
 
 const TYPING_MS = 120; // from the last key to the render
@@ -226,15 +235,13 @@ function useEdit(variable: VariableView, path: string, { read, problem, value }:
 /** An object, a list or a long text: a summary that opens an editor. */
 function Structure({ variable, path }: { variable: VariableView; path: string }) {
   const [open, setOpen] = useState(false);
-  const [whole, setWhole] = useState<Json | undefined>(variable.isShortened ? undefined : variable.value);
+  const [whole, setWhole] = useState<WholeValue | null>(null);
   const anchor = useRef<HTMLButtonElement>(null);
   const show = async () => {
     if (open) return setOpen(false);
     try {
-      const shown = variable.isShortened
-        ? (await get("/api/value", { ...caseQuery(), path })).value
-        : variable.value;
-      setWhole(shown);
+      // As text, for numbers that JavaScript would round.
+      setWhole(written ? wholeOf(variable) : await ask("/api/value", { ...caseQuery(), path }));
       setOpen(true);
     } catch (error) {
       toastError(error);
@@ -258,9 +265,15 @@ function Structure({ variable, path }: { variable: VariableView; path: string })
         <Icon of={isList ? Brackets : Braces} size={14} />
         <span>{summaryOf(variable)}</span>
       </button>
-      {open && <JsonField path={path} label={variable.path} whole={whole} onClose={close} />}
+      {open && whole && <JsonField path={path} label={variable.path} whole={whole} onClose={close} />}
     </div>
   );
+}
+
+/** Return what a written page holds of a value. */
+function wholeOf({ path, value }: VariableView): WholeValue {
+  const isJson = typeof value !== "string";
+  return { path, isJson, text: isJson ? JSON.stringify(value, null, 2) : value };
 }
 
 function summaryOf({ value, isShortened }: VariableView): string {
@@ -275,10 +288,10 @@ function summaryOf({ value, isShortened }: VariableView): string {
 const LARGE = 100_000; // characters; larger ones render when the typing pauses
 
 /** A value as text: JSON, which is checked as it is typed, or a text that is too long for a line. */
-function JsonField(props: { path: string; label: string; whole: Json | undefined; onClose: () => void }) {
+function JsonField(props: { path: string; label: string; whole: WholeValue; onClose: () => void }) {
   const { path, label, whole, onClose } = props;
-  const isText = typeof whole === "string";
-  const [text, setText] = useState(() => (isText ? whole : JSON.stringify(whole, null, 2)));
+  const isText = !whole.isJson;
+  const [text, setText] = useState(whole.text ?? "");
   const area = useRef<HTMLTextAreaElement>(null);
   const timer = useRef(0);
   const id = useId();
@@ -294,7 +307,7 @@ function JsonField(props: { path: string; label: string; whole: Json | undefined
     clearTimeout(timer.current);
     if (typed === before.current.text) editWhatIf(before.current);
     else if (isText) setWhatIf(path, textValue(typed));
-    else if (!jsonProblem(typed)) setWhatIf(path, JSON.stringify(JSON.parse(typed)));
+    else if (!jsonProblem(typed)) setWhatIf(path, compactJson(typed));
   };
   const revert = () => {
     clearTimeout(timer.current);

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { ChevronUp, SquarePen } from "lucide";
+import { ChevronUp, CircleX, Info, SquarePen, TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
 import { choose, openFinding } from "../../actions";
 import { caseLabel, isChosen } from "../../cases";
@@ -13,6 +13,7 @@ import { Button, IconButton } from "../../ui/button";
 import { classNames } from "../../ui/class_names";
 import { CodeFrame } from "../../ui/code_frame";
 import { VerdictGlyph } from "../../ui/glyph";
+import { Icon } from "../../ui/icon";
 import { Prose } from "../../ui/prose";
 import type { FindingView } from "../../wire";
 import { findingKey, hasFindings, otherFindings, ownFindings } from "./findings";
@@ -73,17 +74,26 @@ function Count({ label, findings }: { label: string; findings: readonly FindingV
       {label}
       {errors > 0 && (
         <b class="red" title={quantity(errors, "error")}>
+          <Icon of={CircleX} size={13} />
           {errors}
           <span class="visually-hidden"> errors</span>
         </b>
       )}
       {warnings > 0 && (
         <b class="amber" title={quantity(warnings, "warning")}>
+          <Icon of={TriangleAlert} size={13} />
           {warnings}
           <span class="visually-hidden"> warnings</span>
         </b>
       )}
-      {(rest > 0 || findings.length === 0) && <b>{rest}</b>}
+      {rest > 0 && (
+        <b title={quantity(rest, "hint")}>
+          <Icon of={Info} size={13} />
+          {rest}
+          <span class="visually-hidden"> hints</span>
+        </b>
+      )}
+      {findings.length === 0 && <b>0</b>}
     </span>
   );
 }

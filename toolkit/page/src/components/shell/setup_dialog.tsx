@@ -1,7 +1,8 @@
 import { Snippet } from "../../ui/copy";
 import { Dialog } from "../../ui/dialog";
 import { Prose } from "../../ui/prose";
-import { missingViews, VIEW_NAMES } from "../../views";
+import { VIEW_NAMES } from "../../view_names";
+import { missingViews } from "../../views";
 import "./setup_dialog.css";
 
 /** How to set up a view that the project does not have yet, with what to paste. */
