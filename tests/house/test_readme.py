@@ -10,10 +10,10 @@ import pytest
 from inbox_toolkit import __version__, errors
 from inbox_toolkit.cli.main import inbox
 
+from scripts.screenshots import MOST_BYTES
 from tests.support.doc_runner import run_page
 
 ROOT = Path(__file__).resolve().parents[2]
-MOST_BYTES = 150_000
 
 
 @pytest.fixture
@@ -41,13 +41,20 @@ def test_the_tour_has_the_commands_people_need_first(readme: str) -> None:
     assert {"init", "validate", "prove", "preview", "export", "send"} <= told
 
 
-def test_the_pictures_are_small_pngs(repository: Path, readme: str) -> None:
+def test_two_pictures_show_what_it_is(readme: str) -> None:
     names = re.findall(r"!\[[^\]]+\]\((docs/images/[^)]+)\)", readme)
-    assert names == ["docs/images/preview.png", "docs/images/failure.png"]
-    for name in names:
-        content = (repository / name).read_bytes()
-        assert content.startswith(b"\x89PNG\r\n")
-        assert len(content) <= MOST_BYTES
+    assert names == ["docs/images/preview.webp", "docs/images/failure.webp"]
+
+
+def test_every_picture_is_small_and_shown_somewhere(repository: Path, readme: str) -> None:
+    pages = readme + "".join(
+        path.read_text(encoding="utf-8") for path in (repository / "docs").rglob("*.md")
+    )
+    pictures = list((repository / "docs/images").iterdir())
+    assert len(pictures) > 2
+    for path in pictures:
+        assert path.stat().st_size <= MOST_BYTES, path.name
+        assert path.name in pages
 
 
 def test_it_can_be_read_in_one_sitting(readme: str) -> None:
