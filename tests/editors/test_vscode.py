@@ -142,7 +142,8 @@ def go_to(page: Page, line: int, column: int) -> None:
         page.get_by_text(f"Line {line}")
     ).first.wait_for()
     page.keyboard.press("Enter")
-    page.locator(".quick-input-widget").wait_for(state="hidden")
+    expect(page.locator(".statusbar")).to_contain_text(f"Ln {line}, Col {column}")
+    page.locator(".monaco-editor.focused").wait_for()
 
 
 def is_saved(page: Page, file: Path, text: str) -> bool:

@@ -138,6 +138,58 @@ def test_a_definition_in_another_file_opens_that_file(source: Page) -> None:
     expect(source.locator(".source-file")).to_have_text(TEMPLATE)
 
 
+def renamed(page: Page, name: str) -> None:
+    put_cursor_before(page, "order_id")
+    page.keyboard.press("F2")
+    page.locator(".rename input").fill(name)
+    page.keyboard.press("Enter")
+
+
+def test_a_rename_reaches_every_file_and_can_be_undone(
+    running: RunningPreview, source: Page
+) -> None:
+    data = [
+        running.root / f"fixtures/message_data/order_shipped/{name}.json"
+        for name in ("standard", "resend")
+    ]
+    before = [file.read_text() for file in data]
+    renamed(source, "order number")
+    expect(source.get_by_text("is not a name")).to_be_visible()
+    put_cursor_before(source, "Order {{")
+    source.keyboard.type("The ")
+    renamed(source, "number")
+    toast = source.locator(".toast", has_text=re.compile("^Renamed in"))
+    expect(toast).to_contain_text("standard.json")
+    expect(source.get_by_text("have it send")).to_be_visible()
+    expect(content(source)).to_contain_text("The Order {{ trigger.number }}")
+    expect(source.get_by_text("unsaved")).to_have_count(0)
+    assert "The Order {{ trigger.number }}" in (running.root / TEMPLATE).read_text()
+    assert [file.read_text() for file in data] == [
+        each.replace("order_id", "number") for each in before
+    ]
+    shows(source, "The Order ORD-5678")
+    toast.get_by_role("button", name="Undo").click()
+    expect(source.get_by_text("Took back the change to")).to_be_visible()
+    expect(content(source)).to_contain_text("trigger.order_id")
+    assert [file.read_text() for file in data] == before
+
+
+def test_a_rename_leaves_a_text_alone_that_is_not_saved(
+    running: RunningPreview, source: Page
+) -> None:
+    put_cursor_before(source, "order_id")
+    source.keyboard.press("F12")
+    expect(source.locator(".source-file")).to_have_text(re.compile("fixtures/message_data/"))
+    content(source).click()
+    source.keyboard.press("Control+End")
+    source.keyboard.type(" ")
+    source.get_by_role("button", name="Back to the template").click()
+    expect(source.locator(".source-file")).to_have_text(TEMPLATE)
+    renamed(source, "number")
+    expect(source.get_by_text(re.compile("Not renamed: save .* first"))).to_be_visible()
+    assert "order_id" in (running.root / TEMPLATE).read_text()
+
+
 def test_a_text_that_the_disk_overtook_is_shown_beside_it(
     running: RunningPreview, source: Page
 ) -> None:

@@ -20,14 +20,31 @@ export function reportSaved(
   saved: Pick<Saved, "files" | "undo">,
   onUndone: () => void = () => {},
 ): void {
-  toast(`${what} ${saved.files.join(", ")}`, {
-    action: { label: "Undo", run: () => void takeBack(saved.undo, onUndone) },
+  reportAllSaved(what, [saved], onUndone);
+}
+
+/** Say which files were written by several saves, which are taken back together. */
+export function reportAllSaved(
+  what: string,
+  saves: readonly Pick<Saved, "files" | "undo">[],
+  onUndone: () => void,
+): void {
+  toast(`${what} ${saves.flatMap((each) => each.files).join(", ")}`, {
+    action: {
+      label: "Undo",
+      run: () =>
+        void takeBack(
+          saves.map((each) => each.undo),
+          onUndone,
+        ),
+    },
   });
 }
 
-async function takeBack(undo: string, onUndone: () => void): Promise<void> {
+async function takeBack(undos: readonly string[], onUndone: () => void): Promise<void> {
   try {
-    const { files } = await post("/api/undo", { undo });
+    const files: string[] = [];
+    for (const undo of undos) files.push(...(await post("/api/undo", { undo })).files);
     toast(`Took back the change to ${files.join(", ")}`);
     onUndone();
     await load();

@@ -15,20 +15,15 @@ import {
   type WorkspaceFile,
 } from "@codemirror/lsp-client";
 import type { ChangeSet, Extension, Text } from "@codemirror/state";
-import { type EditorView, keymap, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+import { type EditorView, keymap, showDialog, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 import { safeHtml } from "./safe_html";
+import type { LineEdit, LinePosition } from "./text_offsets";
 
 const SYNC_MS = 20; // from a key to the server's look at it
 const RETRY_MS = [500, 1000, 2000, 5000];
 
-interface Position {
-  line: number;
-  character: number;
-}
-interface Range {
-  start: Position;
-  end: Position;
-}
+type Position = LinePosition;
+type Range = LineEdit["range"];
 interface Finding {
   range: Range;
   message: string;
@@ -39,8 +34,13 @@ interface CodeAction {
   title: string;
   kind?: string;
   diagnostics?: Finding[];
-  edit?: { changes?: Record<string, { range: Range; newText: string }[]> };
+  edit?: WorkspaceEdit;
 }
+interface WorkspaceEdit {
+  changes?: Record<string, LineEdit[]>;
+}
+/** The edits of each file of the project that a rename reaches. */
+export type Rename = ReadonlyMap<string, readonly LineEdit[]>;
 
 export type LinkState = "connecting" | "live" | "lost";
 
@@ -48,6 +48,10 @@ export interface ServerHooks {
   /** Show a file of the project; null where that is not possible. */
   displayFile: (file: string) => Promise<EditorView | null>;
   onState: (state: LinkState) => void;
+  /** Something to tell the user, as the server puts it. */
+  onMessage: (text: string, isFailure?: boolean) => void;
+  /** Carry out a rename in the files as the server knows them. */
+  onRename: (edits: Rename) => void;
 }
 
 /** A connection to the server that comes back by itself until it is closed. */
@@ -75,8 +79,15 @@ export class LanguageServer {
         hoverTooltips({ hoverTime: 250 }),
         signatureHelp(),
         keymap.of([...jumpToDefinitionKeymap]),
+        keymap.of([{ key: "F2", preventDefault: true, run: (view) => this.rename(view) }]),
         findings,
       ],
+      notificationHandlers: {
+        "window/showMessage": (_, { message }: { message: string }) => {
+          hooks.onMessage(message);
+          return true;
+        },
+      },
     });
     hooks.onState("connecting");
     this.open();
@@ -85,6 +96,45 @@ export class LanguageServer {
   /** Return what an editor of a file needs to speak to the server. */
   extension(file: string): Extension {
     return this.client.plugin(this.base + file.split("/").map(encodeURIComponent).join("/"), "inbox-json");
+  }
+
+  /** Ask for a new name of what the cursor is on; false where it can have none. */
+  rename(view: EditorView): boolean {
+    const plugin = LSPPlugin.get(view);
+    const word = view.state.wordAt(view.state.selection.main.head);
+    if (!plugin?.client.serverCapabilities || !word) return false;
+    const { close, result } = showDialog(view, {
+      label: "New name",
+      input: { name: "name", value: view.state.sliceDoc(word.from, word.to) },
+      focus: true,
+      submitLabel: "Rename",
+      class: "rename",
+    });
+    void result.then(async (form) => {
+      view.dispatch({ effects: close });
+      view.focus();
+      const field = form?.elements.namedItem("name");
+      if (!(field instanceof HTMLInputElement) || field.value === "") return;
+      plugin.client.sync();
+      const { doc } = view.state;
+      const position = plugin.toPosition(word.from);
+      const params = { textDocument: { uri: plugin.uri }, position, newName: field.value };
+      try {
+        const answer = await plugin.client.request<unknown, WorkspaceEdit | null>(
+          "textDocument/rename",
+          params,
+        );
+        const edits = Object.entries(answer?.changes ?? {});
+        if (edits.length === 0)
+          return this.hooks.onMessage("There is no name here that can be changed", true);
+        if (view.state.doc !== doc)
+          return this.hooks.onMessage("Not renamed: the text has changed meanwhile", true);
+        this.hooks.onRename(new Map(edits.map(([uri, each]) => [this.fileOf(uri), each])));
+      } catch (error) {
+        this.hooks.onMessage((error as { message: string }).message, true); // what the server answered with, or an Error
+      }
+    });
+    return true;
   }
 
   close(): void {
@@ -112,7 +162,11 @@ export class LanguageServer {
 
   private async displayFile(uri: string): Promise<EditorView | null> {
     if (!uri.startsWith(this.base)) return null;
-    return this.hooks.displayFile(decodeURIComponent(uri.slice(this.base.length)));
+    return this.hooks.displayFile(this.fileOf(uri));
+  }
+
+  private fileOf(uri: string): string {
+    return decodeURIComponent(uri.slice(this.base.length));
   }
 }
 

@@ -2,13 +2,22 @@
 // imports are a chunk of their own.
 
 import { effect, signal } from "@preact/signals";
-import { AlignLeft, CornerDownRight, EllipsisVertical, Save, SquarePen, Undo2, WandSparkles } from "lucide";
+import {
+  AlignLeft,
+  CornerDownRight,
+  EllipsisVertical,
+  PencilLine,
+  Save,
+  SquarePen,
+  Undo2,
+  WandSparkles,
+} from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 import { load } from "../actions";
 import { get, post, ServerError } from "../api";
 import { link } from "../connection";
 import { openInEditor } from "../editor_link";
-import { reportSaved } from "../fixes";
+import { reportAllSaved, reportSaved } from "../fixes";
 import { caseView, jump, overview, templateFile, unsavedTexts } from "../state";
 import { Button } from "../ui/button";
 import { copyText } from "../ui/copy";
@@ -16,7 +25,7 @@ import { shortcutText } from "../ui/kbd";
 import { ActionMenu } from "../ui/menu";
 import { Prose } from "../ui/prose";
 import { toast, toastError } from "../ui/toast";
-import type { Conflict } from "../wire";
+import type { Conflict, Saved } from "../wire";
 import {
   type Buffer,
   followed,
@@ -28,8 +37,9 @@ import {
   settled,
   typed,
 } from "./buffers";
-import type { LinkState } from "./language_server";
+import type { LinkState, Rename } from "./language_server";
 import { SourceEditor } from "./source_editor";
+import { applyEdits } from "./text_offsets";
 
 const buffers = signal<ReadonlyMap<string, Buffer>>(new Map());
 /** The file in the editor; the template on screen unless another was opened. */
@@ -116,6 +126,34 @@ async function save(file: string): Promise<void> {
   }
 }
 
+/** Write a rename to every file it reaches; other files are changed as they are on disk. */
+async function rename(edits: Rename): Promise<void> {
+  if (!write()?.ready) return toast(write()?.why || "This page is read-only", { kind: "failed" });
+  const own = shownFile.value;
+  for (const file of edits.keys()) {
+    const buffer = buffers.value.get(file);
+    if (buffer?.conflict || (buffer && file !== own && isDirty(buffer))) {
+      return toast(`Not renamed: save ${file} first`, { kind: "failed" });
+    }
+  }
+  const saves: Pick<Saved, "files" | "undo">[] = [];
+  try {
+    for (const [file, each] of edits) {
+      const known = buffers.value.get(file);
+      const before = file === own && known ? known : openBuffer(await get("/api/file", { file }));
+      const text = applyEdits(before.text, each);
+      const answer = await post("/api/file", { file, text, digest: before.digest });
+      if (known) update(file, () => openBuffer({ file, text, digest: answer.digest }));
+      saves.push({ files: [answer.file], undo: answer.undo });
+    }
+  } catch (error) {
+    toastError(error);
+  }
+  if (saves.length === 0) return;
+  reportAllSaved("Renamed in", saves, () => void follow(own));
+  renderSoon();
+}
+
 let isRendering = false;
 let again = false;
 
@@ -165,6 +203,8 @@ export function Source() {
       onServer: (state) => {
         server.value = state;
       },
+      onMessage: (text, isFailure) => toast(text.replaceAll("`", ""), isFailure ? { kind: "failed" } : {}),
+      onRename: (edits) => void rename(edits),
     });
     editor.current = made;
     return () => {
@@ -299,6 +339,15 @@ function Head({ own, buffer, editor, onOpenOwn, onCompare }: HeadProps) {
                     icon: CornerDownRight,
                     keys: "F12",
                     run: () => void editor?.goToDefinition(),
+                  },
+                  {
+                    label: "Rename",
+                    icon: PencilLine,
+                    keys: "F2",
+                    run: () =>
+                      void (
+                        editor?.rename() || toast("Put the cursor on a name, such as customer.first_name")
+                      ),
                   },
                   {
                     label: isComparing.value ? "Hide what changed" : "Show what changed",

@@ -22,7 +22,7 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { jsonWithLiquid } from "./language";
-import { fixAll, LanguageServer, type LinkState } from "./language_server";
+import { fixAll, LanguageServer, type LinkState, type Rename } from "./language_server";
 import { lineSeparatorOf, replacement, toEditorOffset } from "./text_offsets";
 import { pageTheme } from "./theme";
 
@@ -35,6 +35,8 @@ export interface EditorHooks {
   /** Show another file of the project; false where it cannot be shown. */
   onOpenFile: (file: string) => Promise<boolean>;
   onServer: (state: LinkState) => void;
+  onMessage: (text: string, isFailure?: boolean) => void;
+  onRename: (edits: Rename) => void;
 }
 
 export class SourceEditor {
@@ -67,6 +69,8 @@ export class SourceEditor {
         : new LanguageServer(project, {
             displayFile: async (file) => ((await hooks.onOpenFile(file)) ? this.view : null),
             onState: hooks.onServer,
+            onMessage: hooks.onMessage,
+            onRename: hooks.onRename,
           });
   }
 
@@ -125,6 +129,10 @@ export class SourceEditor {
 
   goToDefinition(): boolean {
     return jumpToDefinition(this.view);
+  }
+
+  rename(): boolean {
+    return this.server?.rename(this.view) ?? false;
   }
 
   fixAll(): Promise<boolean> {

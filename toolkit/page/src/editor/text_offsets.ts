@@ -29,3 +29,25 @@ export function replacement(before: string, after: string): { from: number; to: 
   while (end < most - start && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
   return { from: start, to: before.length - end, insert: after.slice(start, after.length - end) };
 }
+
+export interface LinePosition {
+  line: number;
+  character: number;
+}
+/** An edit of the language server: lines from 0, characters in UTF-16 units. */
+export interface LineEdit {
+  range: { start: LinePosition; end: LinePosition };
+  newText: string;
+}
+
+/** Return a text with edits applied, none of which overlap. */
+export function applyEdits(text: string, edits: readonly LineEdit[]): string {
+  const starts = [0];
+  for (const { 0: lineBreak, index } of text.matchAll(/\r\n|\r|\n/g)) starts.push(index + lineBreak.length);
+  const at = ({ line, character }: LinePosition) =>
+    Math.min(text.length, (starts[line] ?? text.length) + character);
+  const found = edits.map(({ range, newText }) => ({ from: at(range.start), to: at(range.end), newText }));
+  return found
+    .sort((one, other) => other.from - one.from)
+    .reduce((done, { from, to, newText }) => done.slice(0, from) + newText + done.slice(to), text);
+}

@@ -119,6 +119,7 @@ const theme = EditorView.theme({
     padding: "3px 6px",
   },
   ".cm-button": button,
+  ".cm-panel.rename": { display: "flex", gap: "8px", alignItems: "center", padding: "8px 12px" },
   ".cm-panel button[name=close]": { color: "var(--text-2)", cursor: "pointer" },
   ".cm-foldPlaceholder": { border: "0", backgroundColor: "var(--bg-2)", color: "var(--text-2)" },
 
