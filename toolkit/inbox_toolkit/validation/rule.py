@@ -29,7 +29,7 @@ from inbox_toolkit.analysis.read_site import Analysis, BranchKey
 from inbox_toolkit.diagnostics.diagnostic import Diagnostic, Fix, Severity
 from inbox_toolkit.errors import ToolkitError
 from inbox_toolkit.liquid.compiler.program import TemplateBranch
-from inbox_toolkit.liquid.runtime.result import ReadGroup
+from inbox_toolkit.liquid.runtime.result import NO_REF, RawRead, ReadGroup
 from inbox_toolkit.liquid.syntax.nodes import Branch, Filter, If, Literal, Node, Path
 from inbox_toolkit.liquid.syntax.visitor import filters_in, node_expressions, walk_nodes
 from inbox_toolkit.project.fixtures import FileProblem, Fixture
@@ -286,14 +286,27 @@ class TemplateContext(RuleContext):
         groups = chain.from_iterable([one.rendered.read_groups for one in self.outcomes])
         return tuple({id(group): group for group in groups}.values())
 
+    @cached_property
+    def reads_by_variable(self) -> Mapping[int, list[tuple[RawRead, ReadGroup]]]:
+        """The reads of each variable, by its index in the program, with the group each is in.
+
+        Groups are those of ``reads``. What filters read for themselves is not among them.
+        """
+        found: defaultdict[int, list[tuple[RawRead, ReadGroup]]] = defaultdict(list)
+        for group in self.reads:
+            for raw in group:
+                found[raw[0]].append((raw, group))
+        found.pop(NO_REF, None)
+        return found
+
     def reads_only_text(self, node: Span) -> bool:
         """Return True if what a placeholder reads is a text in every case."""
         variables = self.template.program.variables
         return all(
             isinstance(raw[1], str)
-            for group in self.reads
-            for raw in group
-            if 0 <= raw[0] < len(variables) and variables[raw[0]].node_span == node
+            for index, reads in self.reads_by_variable.items()
+            if variables[index].node_span == node
+            for raw, _ in reads
         )
 
     def readers(self, group: ReadGroup) -> list[int]:
@@ -311,12 +324,8 @@ class TemplateContext(RuleContext):
     @cached_property
     def read_spans(self) -> frozenset[Span]:
         """Where at least one case has read a variable."""
-        sites = {raw[0] for group in self.reads for raw in group}
-        return frozenset(
-            self.template.program.variables[one].span
-            for one in sites
-            if isinstance(one, int) and one >= 0
-        )
+        variables = self.template.program.variables
+        return frozenset(variables[index].span for index in self.reads_by_variable)
 
     def share(self, count: int) -> str:
         """Return a number of cases as a share of all: ``3 of 18 cases``."""

@@ -76,16 +76,16 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
 
 def _candidates(context: TemplateContext) -> dict[int, dict[int, list[RawRead]]]:
     """Return the empty values that are read to be printed: by variable, by outcome."""
-    printing = {
-        index
-        for index, variable in enumerate(context.template.program.variables)
-        if variable.use in ("output", "argument") and not variable.defaulted
-    }
+    variables = context.template.program.variables
     found: dict[int, dict[int, list[RawRead]]] = {}
-    for group in context.reads:
-        for raw in group:  # no path is asked for, so none is made
-            index, value = raw[0], raw[1]
-            if (value and type(value) is not str) or index not in printing or not _is_blank(value):
+    for index, reads in context.reads_by_variable.items():
+        if variables[index].defaulted or variables[index].use not in ("output", "argument"):
+            continue
+        for raw, group in reads:  # no path is asked for, so none is made
+            value = raw[1]
+            if (value and (type(value) is not str or " " < value[0] < "\x7f")) or not _is_blank(
+                value
+            ):
                 continue  # most values are told apart at a glance
             for number in context.readers(group):
                 found.setdefault(index, {}).setdefault(number, []).append(raw)

@@ -43,11 +43,10 @@ def check_template(context: TemplateContext) -> Iterator[Finding]:
     every = enumerate(context.template.program.variables)
     sites = {number: site.span for number, site in every if site.span in dated}
     found: dict[tuple[Span, str, str], set[int]] = {}
-    for group in context.reads:
-        for index, value, *_ in group:
-            span = sites.get(index)
-            wrong = _wrong(value) if span else None
-            if span and wrong:
+    for index, span in sites.items():
+        for raw, group in context.reads_by_variable.get(index, ()):
+            wrong = _wrong(raw[1])
+            if wrong:
                 found.setdefault((span, *wrong), set()).update(context.readers(group))
     for (span, message, help_text), cases in sorted(found.items()):
         labels = tuple([context.outcomes[number].case.label for number in sorted(cases)])

@@ -120,11 +120,11 @@ def _may_be_negative(context: TemplateContext) -> bool:
     if any(use.name == "minus" for use in context.filters):
         return True
     variables = context.template.program.variables
-    read = {index for index, one in enumerate(variables) if one.node_span in rounding}
     return any(
-        index in read and to_number(value) < 0
-        for group in context.reads
-        for index, value, *_ in group
+        to_number(raw[1]) < 0
+        for index, reads in context.reads_by_variable.items()
+        if variables[index].node_span in rounding
+        for raw, _ in reads
     )
 
 
