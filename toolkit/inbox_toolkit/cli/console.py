@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import sys
 from typing import TextIO
 
@@ -58,7 +57,11 @@ def console_style(*, seconds: float | None = None) -> ReportStyle:
 
 def terminal_width() -> int:
     """Return the columns of the terminal, or 100 if stdout is not one."""
-    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
+    if not sys.stdout.isatty():
+        return 100
+    import shutil  # loads every compression library
+
+    return shutil.get_terminal_size((100, 24)).columns
 
 
 def supports_unicode(stream: TextIO) -> bool:
