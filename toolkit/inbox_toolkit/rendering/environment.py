@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from inbox_toolkit.liquid.catalog.roots import SERVICE_VALUES
@@ -35,11 +35,8 @@ class RenderEnvironment:
 
     def roots(self, case: Case) -> dict[str, Any]:
         """Return the roots that the case's template can read, with their values."""
-        name = envelope_name(case.template.envelope)
         roots = {
-            **SERVICE_VALUES,
-            "campaign": {**SERVICE_VALUES["campaign"], "name": name},
-            "message": {**SERVICE_VALUES["message"], "name": name},
+            **_service_roots(envelope_name(case.template.envelope)),
             "customer": case.profile.data,
             "trigger": case.message_data,
             "objects": self.objects,
@@ -52,6 +49,19 @@ class RenderEnvironment:
                 for name, program in self._snippets.items()
             }
         return roots
+
+
+@lru_cache(maxsize=128)
+def _service_roots(name: str) -> Mapping[str, Any]:
+    """Return what the service fills in for a message of this name.
+
+    The same objects for each case, so that a fragment that reads them alone is rendered once.
+    """
+    return {
+        **SERVICE_VALUES,
+        "campaign": {**SERVICE_VALUES["campaign"], "name": name},
+        "message": {**SERVICE_VALUES["message"], "name": name},
+    }
 
 
 def envelope_name(envelope: Envelope) -> str:

@@ -29,7 +29,7 @@ def render_cases(
     """
     caches: defaultdict[Program, FragmentCache] = defaultdict(dict)
     for case in cases:
-        outcome = known.get(case.label)
+        outcome = known.get(case.label) if known else None
         yield outcome or render_case(case, environment, cache=caches[case.template.program])
 
 
