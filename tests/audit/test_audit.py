@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from inbox_toolkit.audit.audit import AuditOptions
+from inbox_toolkit.audit.certificate import Certifier
 from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
 from inbox_toolkit.audit.engines.engine import EngineError
 from inbox_toolkit.audit.population import Column
@@ -108,6 +109,15 @@ def test_values_in_one_text_may_make_a_word_together(columns: dict[str, Sequence
         result = run_audit(one, everyone, engine)
         alone = one_by_one(one, everyone, load(engine, everyone))
     assert Counter({found.verdict: found.people for found in result.verdicts}) == alone
+
+
+def test_whoever_is_verified_and_judged_differently_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Certifier, "is_certain", lambda *_: True)  # as if it were wrong
+    everyone = people(a=["[object "] * 3, b=["Ada", "Object]", "Bo"])
+    with pytest.raises(EngineError, match="u000000001 is judged differently"):
+        judged('{"t": {{ customer.a | append: customer.b | json }}}', everyone)
 
 
 def test_people_are_counted_by_a_column_and_named_by_the_smallest_id() -> None:

@@ -255,7 +255,7 @@ class _Audit:
         keys = ", ".join(f"{sql} AS k{n}" for n, sql in enumerate(grouping.key_list))
         like = f"SELECT {keys} FROM {self.population.relation}"
         self.engine.load_table("inbox_audit_groups", like, list(dict.fromkeys(uncertain)))
-        sql = grouping.expansion_sql("inbox_audit_groups")
+        sql = grouping.expansion_sql("inbox_audit_groups", uncertain)
         width = len(grouping.columns)
         rows = self.engine.query(sql, "people of special groups", self.options.progress)
         for chunk in chunks(rows, CHUNK):
@@ -331,7 +331,7 @@ class _Audit:
         if not wanted or not grouping.reads.needs:
             return _Checked(0, [])
         seed = self.options.seed if self.options.seed is not None else randbits(31)
-        columns = [*keys, *grouping.row_list[: len(grouping.columns) + 1]]
+        columns = [*keys, *grouping.row_list[1 : len(grouping.columns) + 1]]  # ids cost most
         rows = self.engine.sample(self.population.relation, columns, wanted, seed)
         return _Checked(width, rows)
 
@@ -349,10 +349,27 @@ class _Audit:
             for row in rows:
                 if known[checked.fields(row)] != checked.verdict(row):
                     raise EngineError(
-                        f"{row[checked.width]} is judged differently alone than in a group",
+                        f"{self._id_of(checked.fields(row))} is judged differently alone than in a "
+                        "group",
                         help="this is a bug, and the counts would be wrong: please report it with "
                         "the template",
                     )
+
+    def _id_of(self, fields: Row) -> object:
+        """Return the id of someone with these fields."""
+        names = [f"c{number}" for number, _ in enumerate(fields)]
+        columns = zip(self.grouping.row_list[1:], names, strict=False)
+        held = ", ".join(f"{sql} AS {name}" for sql, name in columns)
+        everyone = (
+            f"SELECT {self.grouping.row_list[0]} AS id, {held} FROM {self.population.relation}"
+        )
+        self.engine.load_table("inbox_audit_person", everyone, [(None, *fields)])
+        same = [self.engine.dialect.is_same(f"one.{name}", f"chosen.{name}") for name in names]
+        table = self.engine.dialect.identifier("inbox_audit_person")
+        (row,) = self.engine.query(
+            f"SELECT min(one.id) FROM ({everyone}) one JOIN {table} chosen ON {' AND '.join(same)}"
+        )
+        return row[0]
 
     def _report(self, what: str, share: float) -> None:
         if self.options.progress is not None:
@@ -360,13 +377,13 @@ class _Audit:
 
 
 class _Checked:
-    """People who are verified: their keys, ids and fields, and the verdicts that were found."""
+    """People who are verified: their keys and fields, and the verdicts that were found."""
 
     def __init__(self, width: int, rows: list[Row]) -> None:
         self.width = width
         self.rows = rows
         self._by_key: dict[Row, Verdict | None] = {row[:width]: None for row in rows}
-        self._by_row: dict[Row, Verdict | None] = {row[width + 1 :]: None for row in rows}
+        self._by_row: dict[Row, Verdict | None] = {row[width:]: None for row in rows}
 
     def note(self, key: Row, verdict: Verdict) -> None:
         """Note the verdict of a group, if someone verified is in it."""
@@ -380,7 +397,7 @@ class _Checked:
 
     def fields(self, row: Row) -> Row:
         """Return what one of them has."""
-        return row[self.width + 1 :]
+        return row[self.width :]
 
     def verdict(self, row: Row) -> Verdict | None:
         """Return the verdict that one of them was counted with."""

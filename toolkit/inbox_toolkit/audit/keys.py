@@ -204,6 +204,12 @@ class ColumnKey:
                 return "u" + marked
         return "v" + text
 
+    def exact_text(self, key: Key) -> str | None:
+        """Return the text that everyone of a group has, if its class is that text itself."""
+        text = key[0]
+        is_own = self.kind == "class" and isinstance(text, str) and text.startswith("v")
+        return text[1:] if is_own and isinstance(text, str) else None
+
     def field(self, key: Key, representative: object) -> tuple[object, str]:
         """Return a field of the group with a key, and its class: empty for the value itself."""
         if self.kind == "value":

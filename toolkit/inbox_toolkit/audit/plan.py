@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from inbox_toolkit.audit.engines.dialect import Dialect
+from inbox_toolkit.audit.engines.engine import Row
 from inbox_toolkit.audit.keys import LAST_SECOND, MAX_BYTES, MAX_NUMBER, ColumnKey, key_slices
 from inbox_toolkit.audit.population import Column, Population
 from inbox_toolkit.audit.reads import ReadAnalysis, Reads, RowByRowError
@@ -25,8 +26,8 @@ FEW_ROWS = 2_000
 _FEW_VALUES = 20_000
 """Combinations of raw values up to which people are grouped by them first: most columns have few
 values, and grouping by a value is cheaper than telling its class."""
-_FEW_BESIDE = 100
-"""The same, where there are columns of more values as well."""
+_MOST_LITERALS = 2_000
+"""Texts that rows are looked for by, at most, before their classes are told."""
 _MANY = 0.5
 """Groups per person from which grouping saves nothing."""
 
@@ -150,8 +151,8 @@ class Grouping:
         names = [self.population.id_column, *(one.name for one in (*self.columns, *self.by))]
         return [self.field(name) for name in names]
 
-    def expansion_sql(self, table: str) -> str:
-        """Return the query for the distinct rows of the groups whose keys are in a table."""
+    def expansion_sql(self, table: str, groups: Sequence[Row]) -> str:
+        """Return the query for the distinct rows of some groups, whose keys are in a table too."""
         keys = [f"{sql} AS k{number}" for number, sql in enumerate(self.key_list)]
         names = [f"c{number}" for number in range(len(self.row_list) - 1)]
         fields = [f"{sql} AS {name}" for sql, name in zip(self.row_list[1:], names, strict=True)]
@@ -162,10 +163,31 @@ class Grouping:
         return (
             f"SELECT {', '.join(f'one.{name}' for name in names)}, count(*), min(one.id) "
             f"FROM (SELECT {', '.join((*keys, *fields))}, {self.row_list[0]} AS id "
-            f"FROM {self.population.relation}) one "
+            f"FROM {self.population.relation}{self._prefilter(groups)}) one "
             f"JOIN {self.dialect.identifier(table)} chosen ON {' AND '.join(same)}"
             + self._group_by(list(range(len(names))))
         )
+
+    def _prefilter(self, groups: Sequence[Row]) -> str:
+        """Return a condition that everyone of some groups meets, and hardly anyone else.
+
+        Most such groups are known by a hostile text: to compare with those costs less than to
+        class everybody again.
+        """
+        wanted: dict[str, dict[str, None]] = {}
+        for group in groups:
+            for one, at in zip(self.keys, self.slices, strict=True):
+                text = one.exact_text(group[at])
+                if text is not None and "\0" not in text:
+                    field = self.field(one.column.name)
+                    wanted.setdefault(field, {})[self.dialect.text(text)] = None
+                    break
+            else:
+                return ""
+        if sum(map(len, wanted.values())) > _MOST_LITERALS:
+            return ""
+        listed = (f"{field} IN ({', '.join(texts)})" for field, texts in wanted.items())
+        return f" WHERE {' OR '.join(listed)}"
 
     def person(
         self, row: Sequence[object]
@@ -288,13 +310,14 @@ def choose(
 
 
 def _grouped_first(grouping: Grouping, sampled: Sampled) -> frozenset[str]:
-    """Return the columns of few values, whose classes are told once per value.
+    """Return the columns to group by first, whose classes are then told once per value.
 
-    Beside other columns, many values would only make many groups.
+    That is all of those with classes, or none: beside classes of other columns, values would only
+    make many groups, and an engine may tell a class once per value of a dictionary anyway.
     """
     classes = {one.column.name for one in grouping.keys if one.kind == "class"}
-    every = _few_valued(grouping, sampled, _FEW_VALUES)
-    return every if every == classes else _few_valued(grouping, sampled, _FEW_BESIDE)
+    few = _few_valued(grouping, sampled, _FEW_VALUES)
+    return few if few == classes else frozenset()
 
 
 def _few_valued(grouping: Grouping, sampled: Sampled, most: int) -> frozenset[str]:

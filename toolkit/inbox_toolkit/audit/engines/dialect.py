@@ -25,7 +25,7 @@ class Dialect:
 
     name: str
     quote: str = '"'
-    match: str = "regexp_matches({0}, {1})"
+    match: str = "(regexp_extract({0}, {1}) <> '')"
     length: str = "strlen({0})"
     search: str = "contains({0}, {1})"
     same: str = "{0} IS NOT DISTINCT FROM {1}"
