@@ -32,8 +32,9 @@ test: page check ## Run the checks and every quick test (about four minutes)
 	$(BIN)/python scripts/chromium.py
 	$(BIN)/pytest -n $(WORKERS) -m "$(QUICK)"
 
-test-slow: page ## Run the other tests: peers, packaging, soak and kill runs, accessibility in every mode
+test-slow: page ## Run the other tests: peers, Spark, packaging, soak and kill runs, accessibility in every mode
 	$(BIN)/python scripts/chromium.py
+	$(BIN)/python -m scripts.spark
 	$(BIN)/pytest -n $(WORKERS) -m "not ($(QUICK))"
 
 coverage: page ## Run the quick tests and require 90 % branch coverage

@@ -16,11 +16,11 @@ def on_path() -> str | None:
     return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
-def from_debian() -> bool:
+def from_debian(package: str) -> bool:
     if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]
     return run(["apt-get", "update", "-qq"], quiet) and run(install, quiet)
 
 
@@ -35,7 +35,7 @@ def run(command: list[str], environment: dict[str, str]) -> bool:
 
 
 def main() -> int:
-    if on_path() or (from_debian() and on_path()) or from_playwright():
+    if on_path() or (from_debian("chromium") and on_path()) or from_playwright():
         return 0
     print("error: the browser tests need Chromium: install it, or Google Chrome", file=sys.stderr)
     return 1

@@ -53,6 +53,31 @@ def test_who_fails_why_and_what_to_do(project: Path, capsys: pytest.CaptureFixtu
     assert ran.err == "note: an empty field of people.csv means no value\n"
 
 
+def test_without_spark_the_install_command_is_given(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("pandas", "pyarrow", "pyspark"):
+        monkeypatch.setitem(sys.modules, name, None)
+    ran = invoke(capsys, project, "audit", "t", "--people", "people.csv", "--engine", "spark")
+    assert ran.code == 2
+    assert 'pip install "inbox-toolkit[spark]"' in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--table", "crm.people"), "--engine spark"),
+        (("--table", "crm.people", "--people", "people.csv"), "leave one out"),
+    ],
+)
+def test_a_table_needs_an_engine_that_has_it(
+    project: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+) -> None:
+    ran = invoke(capsys, project, "audit", "t", *arguments)
+    assert ran.code == 2
+    assert said in ran.err
+
+
 def test_empty_can_be_a_text(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     args = ("audit", "t", "--people", "people.csv", "--empty", "text", "--format", "json", *NOW)
     outcomes = json.loads(invoke(capsys, project, *args).out)["audits"][0]["outcomes"]

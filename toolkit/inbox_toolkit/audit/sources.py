@@ -9,13 +9,13 @@ grows meanwhile changes nothing half way.
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from glob import glob, has_magic
-from typing import Literal
+from typing import Literal, Protocol
 
 from inbox_toolkit.audit.engines.dialect import DUCKDB
 from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
-from inbox_toolkit.audit.engines.engine import EngineError, Progress
+from inbox_toolkit.audit.engines.engine import Engine, EngineError, Progress
 from inbox_toolkit.audit.mapping import (
     ID_COLUMN,
     MappedColumn,
@@ -33,10 +33,10 @@ from inbox_toolkit.errors import ProjectError, UsageError
 from inbox_toolkit.project.files import error_reason
 from inbox_toolkit.text.quantity import quantity
 
-SourceFormat = Literal["parquet", "csv", "ndjson"]
+SourceFormat = Literal["parquet", "csv", "ndjson", "table"]
 
-_PEOPLE, _LOADED = "people", "loaded_people"
-"""The view that is audited, and the table that it shows where files are texts."""
+PEOPLE, LOADED = "people", "loaded_people"
+"""The view that is audited, and what it shows where files cannot be read in its SQL."""
 
 _SUFFIXES: tuple[tuple[str, SourceFormat], ...] = (
     (".parquet", "parquet"), (".pq", "parquet"), (".csv", "csv"), (".csv.gz", "csv"),
@@ -50,9 +50,20 @@ _EXACT_ROWS = 2_000_000
 """People up to which ids are compared all; above that, those of one 64th."""
 
 
+class ViewEngine(Engine, Protocol):
+    """An engine that can keep a query as a view."""
+
+    def execute(self, sql: str) -> None:
+        """Run a statement whose rows nobody needs."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFiles:
-    """Files of one format, and how people call them; ``sizes`` is (path, bytes, time) of each."""
+    """Files of one format, and how people call them; ``sizes`` is (path, bytes, time) of each.
+
+    A table of an engine has no files of ours.
+    """
 
     paths: tuple[str, ...]
     format: SourceFormat
@@ -85,14 +96,16 @@ class PeopleSource:
     notes: tuple[str, ...] = ()
 
 
-def find_files(patterns: Sequence[str]) -> SourceFiles:
+def find_files(patterns: Sequence[str], *, is_any_address: bool = False) -> SourceFiles:
     """Return the files that names and patterns stand for.
 
-    Raises UsageError if there are none, or they are of several or unknown formats.
+    ``is_any_address``: the engine reads addresses of every kind, such as ``hdfs://``. Raises
+    UsageError if there are none, or they are of several or unknown formats.
     """
     paths: list[str] = []
     for pattern in patterns:
-        paths += _expanded(pattern)
+        is_address = is_any_address and _ADDRESS.match(pattern)
+        paths += [pattern] if is_address else _expanded(pattern)
     paths = list(dict.fromkeys(paths))
     formats = {_format_of(one) for one in paths}
     if len(formats) > 1:
@@ -121,14 +134,14 @@ def open_people(
     is_text = files.format == "csv"
     notes: list[str] = []
     if is_warehouse(files.paths):
-        notes = load_warehouse(engine, files.paths, _LOADED, options.wanted, progress)
+        notes = load_warehouse(engine, files.paths, LOADED, options.wanted, progress)
         files.check_unchanged()
-        relation = _LOADED
+        relation = LOADED
         described = engine.describe(relation)
     else:
         relation = reader(engine, files, progress)
         described = engine.describe(relation)
-    identity = _identity([name for name, _ in described], files, options)
+    identity = identity_columns([name for name, _ in described], files, options)
     if files.format != "parquet":
         kept = [
             name
@@ -136,35 +149,51 @@ def open_people(
             if name in identity or options.is_wanted(path_of(name, kind, options))
         ]
         load_texts(
-            engine, _LOADED, relation, kept, files, empty if is_text else None, progress=progress
+            engine, LOADED, relation, kept, files, empty if is_text else None, progress=progress
         )
-        relation = _LOADED
+        relation = LOADED
+    people = show_people(
+        engine, relation, files, options, identity=identity, names=[name for name, _ in described]
+    )
+    population = replace(people.population, empty=empty if is_text else None)
+    return replace(people, population=population, notes=(*notes, *people.notes))
+
+
+def show_people(
+    engine: ViewEngine,
+    relation: str,
+    files: SourceFiles,
+    options: MappingOptions,
+    *,
+    identity: Sequence[str],
+    names: Sequence[str],
+) -> PeopleSource:
+    """Return the rows of a relation as people: its columns are mapped, and make up a view.
+
+    ``identity`` are the columns that name people, ``names`` all columns of the source.
+    """
+    write = engine.dialect
     columns = map_columns(engine, relation, options, taken=map(identifier_column, identity))
-    chosen = [f"{one.sql} AS {DUCKDB.identifier(one.column.name)}" for one in columns]
-    chosen.append(f"{id_expression(identity, DUCKDB)} AS {DUCKDB.identifier(ID_COLUMN)}")
+    chosen = [f"{one.sql} AS {write.identifier(one.column.name)}" for one in columns]
+    chosen.append(f"{id_expression(identity, write)} AS {write.identifier(ID_COLUMN)}")
     chosen += [
-        f"{identifier_text(one, DUCKDB)} AS {DUCKDB.identifier(identifier_column(one))}"
+        f"{identifier_text(one, write)} AS {write.identifier(identifier_column(one))}"
         for one in identity
     ]
     engine.execute(
-        f"CREATE OR REPLACE TEMP VIEW {_PEOPLE} AS SELECT {', '.join(chosen)} FROM {relation}"
+        f"CREATE OR REPLACE TEMPORARY VIEW {PEOPLE} AS SELECT {', '.join(chosen)} FROM {relation}"
     )
-    population = Population(
-        _PEOPLE,
-        tuple(one.column for one in columns),
-        ID_COLUMN,
-        files.name,
-        empty if is_text else None,
-    )
+    mapped = tuple(one.column for one in columns)
+    population = Population(PEOPLE, mapped, ID_COLUMN, files.name)
     read = {one.top for one in columns}
-    unread = sum(name not in read for name, _ in described)
-    notes += _duplicate_ids(engine)
-    return PeopleSource(
-        population, files, columns, identity[0], tuple(identity), unread, tuple(notes)
-    )
+    unread = sum(name not in read for name in names)
+    notes = tuple(_duplicate_ids(engine))
+    return PeopleSource(population, files, columns, identity[0], tuple(identity), unread, notes)
 
 
-def _identity(names: Sequence[str], files: SourceFiles, options: MappingOptions) -> list[str]:
+def identity_columns(
+    names: Sequence[str], files: SourceFiles, options: MappingOptions
+) -> list[str]:
     """Return the columns that name people; raises UsageError if there are none."""
     configured = options.id_column
     if configured is not None and configured not in names:
@@ -249,9 +278,9 @@ def _json_type(name: str, kind: str) -> str:
     return "VARCHAR" if is_text else "JSON"
 
 
-def _duplicate_ids(engine: DuckDBEngine) -> list[str]:
+def _duplicate_ids(engine: Engine) -> list[str]:
     """Say how many ids occur more than once; of very many people, an estimate."""
-    name = DUCKDB.identifier(ID_COLUMN)
+    name = engine.dialect.identifier(ID_COLUMN)
     total = _number(engine, "SELECT count(*) FROM people")
     part = "" if total <= _EXACT_ROWS else f" WHERE hash({name}) % 64 = 0"
     groups = f"SELECT {name} FROM people{part} GROUP BY {name} HAVING count(*) > 1"
@@ -263,7 +292,7 @@ def _duplicate_ids(engine: DuckDBEngine) -> list[str]:
     return [f"{about}{ids} in several rows: each row is judged and counted"]
 
 
-def _number(engine: DuckDBEngine, sql: str) -> int:
+def _number(engine: Engine, sql: str) -> int:
     value = next(iter(engine.query(sql)))[0]
     return value if isinstance(value, int) else 0
 
@@ -299,7 +328,7 @@ def _format_of(path: str) -> SourceFormat:
 def _sizes(paths: Sequence[str]) -> tuple[tuple[str, int, int], ...]:
     found = []
     for path in paths:
-        if _REMOTE.match(path):
+        if _ADDRESS.match(path):
             continue
         try:
             stat = os.stat(path)  # noqa: PTH116

@@ -42,6 +42,10 @@ class Dialect:
         """Return a name in quotes."""
         return self.quote + name.replace(self.quote, self.quote * 2) + self.quote
 
+    def table(self, name: str) -> str:
+        """Return the name of a table, its parts after dots, in quotes."""
+        return ".".join(map(self.identifier, name.split(".")))
+
     def text(self, text: str) -> str:
         """Return a text as a literal, its characters as they are."""
         if self.has_escapes:

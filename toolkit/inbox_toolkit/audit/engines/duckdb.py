@@ -18,6 +18,8 @@ from inbox_toolkit.audit.engines.engine import EngineError, Progress, Row
 from inbox_toolkit.errors import UsageError
 
 INSTALL = 'pip install "inbox-toolkit[audit]"'
+MEMORY = "800MB"
+"""What it may take, unless the user says otherwise."""
 _POLL = 0.05
 """Seconds between two looks at a running statement."""
 _BATCH = 2_000
@@ -37,7 +39,7 @@ class DuckDBEngine:
     dialect: Dialect = DUCKDB
 
     def __init__(
-        self, *, memory: str = "800MB", threads: int | None = None, spill: Path | None = None
+        self, *, memory: str = MEMORY, threads: int | None = None, spill: Path | None = None
     ) -> None:
         self._duckdb = _import_duckdb()
         self.name = f"DuckDB {self._duckdb.__version__}"

@@ -1,11 +1,15 @@
 """Run the audits of a command: open the people once, and judge each template with each data."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from inbox_toolkit.audit.audit import AuditOptions, audit, explain
-from inbox_toolkit.audit.engines.duckdb import DuckDBEngine
+from inbox_toolkit.audit.engines.duckdb import MEMORY, DuckDBEngine
+from inbox_toolkit.audit.engines.engine import Engine
+from inbox_toolkit.audit.engines.spark import SparkEngine
 from inbox_toolkit.audit.message_data import message_data
 from inbox_toolkit.audit.population import Column, EmptyPolicy
 from inbox_toolkit.audit.redacted_fixtures import redacted_fixtures
@@ -13,6 +17,7 @@ from inbox_toolkit.audit.representation import represent
 from inbox_toolkit.audit.result import Plan
 from inbox_toolkit.audit.sends import SendsSource, open_sends
 from inbox_toolkit.audit.sources import PeopleSource, SourceFiles, find_files, open_people
+from inbox_toolkit.audit.spark_sources import find_table, open_spark_people
 from inbox_toolkit.audit.summary import Summary, summarize
 from inbox_toolkit.audit.verdict import Judge, check_parses
 from inbox_toolkit.cli.audit.fixtures import (
@@ -50,7 +55,10 @@ class AuditRequest:
     pull: str | None = None
     overwrite: bool = False
     verify: int = 1_000
-    memory: str = "800MB"
+    memory: str | None = None
+    engine: Literal["duckdb", "spark"] = "duckdb"
+    spark_master: str | None = None
+    table: str | None = None
     explain: bool = False
     fixtures: int = 0
     represent: bool = False
@@ -83,8 +91,7 @@ def run_audits(
         _check_overwriting(request, cases, files)
     _prepare_files(request)
     settings = settings_of(workspace.config)
-    with DuckDBEngine(memory=request.memory) as engine:
-        people, sends = _opened(request, engine, progress)
+    with _opened(request, progress) as (engine, people, sends):
         population = people.population if sends is None else sends.population
         options = AuditOptions(
             verify=request.verify,
@@ -138,31 +145,52 @@ def run_audits(
     return Audited(people, sends, tuple(summaries))
 
 
+@contextmanager
 def _opened(
-    request: AuditRequest, engine: DuckDBEngine, progress: AuditProgress
-) -> tuple[PeopleSource, SendsSource | None]:
-    """Return the people, and their sends if those are given, having said what is known of them."""
-    workspace, empty = request.workspace, request.people.empty_policy(request.workspace)
-    people = open_people(
-        engine,
-        find_files(request.files),
-        mapping_options(workspace, request.templates, request.people),
-        empty=empty,
-        progress=progress,
-    )
-    _tell(people.files, people.notes, people.population.empty)
+    request: AuditRequest, progress: AuditProgress
+) -> Iterator[tuple[Engine, PeopleSource, SendsSource | None]]:
+    """Open the engine, the people, and their sends if given, and say what is known of them."""
+    options = mapping_options(request.workspace, request.templates, request.people)
+    empty = request.people.empty_policy(request.workspace)
+    if request.engine == "spark":
+        with SparkEngine(master=request.spark_master, memory=request.memory) as spark:
+            source = _spark_source(request)
+            people = open_spark_people(spark, source, options, empty=empty)
+            _tell(people.files, people.notes, people.population.empty)
+            yield spark, people, None
+        return
+    with DuckDBEngine(memory=request.memory or MEMORY) as engine:
+        files = find_files(request.files)
+        people = open_people(engine, files, options, empty=empty, progress=progress)
+        _tell(people.files, people.notes, people.population.empty)
+        yield engine, people, _sends(request, engine, people, empty, progress)
+
+
+def _spark_source(request: AuditRequest) -> SourceFiles:
+    if request.table is not None:
+        return find_table(request.table)
+    return find_files(request.files, is_any_address=True)
+
+
+def _sends(
+    request: AuditRequest,
+    engine: DuckDBEngine,
+    people: PeopleSource,
+    empty: EmptyPolicy,
+    progress: AuditProgress,
+) -> SendsSource | None:
     if not request.sends:
-        return people, None
+        return None
     sends = open_sends(
         engine,
         find_files(request.sends),
         people,
-        send_options(workspace, request.templates, request.people),
+        send_options(request.workspace, request.templates, request.people),
         empty=empty,
         progress=progress,
     )
     _tell(sends.files, sends.notes, empty if sends.files.format == "csv" else None)
-    return people, sends
+    return sends
 
 
 def _cases(request: AuditRequest) -> Iterator[tuple[Template, Fixture | None]]:
@@ -177,6 +205,8 @@ def _cases(request: AuditRequest) -> Iterator[tuple[Template, Fixture | None]]:
             "--represent does not know message data of sends yet",
             help="use --fixtures, or leave out --sends",
         )
+    if request.sends and request.engine != "duckdb":
+        raise UsageError("--sends are joined by DuckDB only", help="leave --engine out")
     for template in request.templates:
         if request.sends:
             yield template, None
@@ -204,6 +234,12 @@ def _check_overwriting(
 
 def _prepare_files(request: AuditRequest) -> None:
     """Pull the people if that is asked for; raises UsageError if no file is named."""
+    if request.table is not None:
+        if request.files or request.pull is not None:
+            raise UsageError("--table and --people both say who gets it", help="leave one out")
+        if request.engine == "duckdb":
+            raise UsageError("--table needs an engine that has tables", help="add --engine spark")
+        return
     if not request.files:
         raise UsageError(
             "whom to audit?",

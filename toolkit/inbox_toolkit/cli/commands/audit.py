@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -17,7 +17,6 @@ from inbox_toolkit.cli.options import (
     output_group,
     project_option,
     report_group,
-    speed_group,
 )
 from inbox_toolkit.cli.project_folder import folder_for
 from inbox_toolkit.text.presentable import presentable
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from inbox_toolkit.cli.audit.run import Audited
 
 _people = option_group("Who gets it")
+_engine = option_group("Engine")
 
 
 @inbox_command(
@@ -55,6 +55,7 @@ _people = option_group("Who gets it")
     metavar="SEGMENT",
     help="First export a segment, by its number, into the file of --people.",
 )
+@_people("--table", metavar="NAME", help="Or a table that the engine knows, such as crm.people.")
 @_people("--types", is_flag=True, help="Read texts as the types that contracts want.")
 @_people(
     "--empty",
@@ -105,13 +106,26 @@ _people = option_group("Who gets it")
     is_flag=True,
     help="Write the fewest redacted profiles that show every outcome, cause and branch.",
 )
-@speed_group("--memory", metavar="SIZE", default="800MB", show_default=True, help="Memory limit.")
+@_engine(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="What groups the people.",
+)
+@_engine(
+    "--spark-master",
+    metavar="URL",
+    help="The master of --engine spark. [default: local[*], every core of this machine]",
+)
+@_engine("--memory", metavar="SIZE", help="Memory limit. [default: 800MB]")
 @project_option
 def command(
     templates: tuple[str, ...],
     files: tuple[str, ...],
     sends: tuple[str, ...],
     pull: str | None,
+    table: str | None,
     types: bool,
     empty: str | None,
     yes: bool,
@@ -127,13 +141,16 @@ def command(
     out: Path | None,
     fixtures: int | None,
     represent: bool,
-    memory: str,
+    engine: Literal["duckdb", "spark"],
+    spark_master: str | None,
+    memory: str | None,
     folder: Path,
 ) -> int:
     """Judge TEMPLATE against everyone who will get it, exactly, before it is sent.
 
     Says how many people would not get it, why, and what to do. Exits 1 if more than --max-failed
-    would not. Needs DuckDB: pip install "inbox-toolkit[audit]".
+    would not. Needs DuckDB: pip install "inbox-toolkit[audit]", or Spark:
+    pip install "inbox-toolkit[spark]".
     """
     from inbox_toolkit.cli.audit.limit import parse_limit
     from inbox_toolkit.cli.audit.people import PeopleOptions
@@ -157,6 +174,9 @@ def command(
         overwrite=yes,
         verify=verify,
         memory=memory,
+        engine=engine,
+        spark_master=spark_master,
+        table=table,
         explain=explain,
         fixtures=fixtures or 0,
         represent=represent,
