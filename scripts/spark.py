@@ -24,7 +24,15 @@ def main() -> int:
         print(f"note: no tests of Spark: install Java 17 ({JAVA} on Debian)", file=sys.stderr)
         return 0
     if not has_pyspark():
-        command = [sys.executable, "-m", "pip", "install", "--quiet", "pyspark[sql]>=4.0"]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "pyspark[sql]>=4.0",
+            "pandas<3",
+        ]
         print("+", " ".join(command), file=sys.stderr)
         if subprocess.run(command, check=False).returncode:
             print("note: no tests of Spark: PySpark cannot be installed", file=sys.stderr)

@@ -162,7 +162,10 @@ class SparkEngine:
                 yield pyarrow.RecordBatch.from_pydict({"result": pickled})
 
         with self._translated():
-            frame = self._session.sql(sql).mapInArrow(apply, "result binary")
+            selected = self._session.sql(sql)
+            # By number: Spark looks for the part after a dot within the part before it.
+            numbered = selected.toDF(*(f"c{number}" for number in range(len(selected.columns))))
+            frame = numbered.mapInArrow(apply, "result binary")
             for row in frame.toLocalIterator(prefetchPartitions=True):
                 yield pickle.loads(row[0])  # noqa: S301 - our own, from the user's own cluster
 
