@@ -37,6 +37,14 @@ export function byteSize(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
+/** Return a name short enough for a button, cut in the middle: both of its ends tell. */
+export function shortName(name: string, most = 40): string {
+  const characters = [...name];
+  if (characters.length <= most) return name;
+  const end = Math.floor(most / 3);
+  return `${characters.slice(0, most - end - 1).join("")}…${characters.slice(-end).join("")}`;
+}
+
 const LANGUAGES = new Intl.DisplayNames("en", { type: "language", fallback: "none" });
 
 /** Return the English name of a language, null for a code that stands for none. */

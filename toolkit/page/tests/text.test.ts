@@ -1,9 +1,15 @@
 import { expect, test } from "vitest";
 import { cardOf, shortLink } from "../src/components/canvas/card";
-import { byteSize, languageName, quantity, relativeTime, shortAge } from "../src/text";
+import { byteSize, languageName, quantity, relativeTime, shortAge, shortName } from "../src/text";
 import { shortcutText } from "../src/ui/kbd";
 
 const NOW = Date.parse("2026-01-15T09:00:00Z");
+
+test("a long name is cut in the middle, between characters", () => {
+  expect(shortName("resend.json")).toBe("resend.json");
+  expect(shortName(`${"n".repeat(200)}_last.json`)).toBe(`${"n".repeat(26)}…nnn_last.json`);
+  expect([...shortName("🎉".repeat(90))]).toHaveLength(40);
+});
 
 test("counts have their noun", () => {
   expect(quantity(1, "case")).toBe("1 case");

@@ -18,7 +18,7 @@ from inbox_toolkit.preview.views.failure import failure_view
 from inbox_toolkit.preview.views.findings import case_refs, diagnostics, finding_view
 from inbox_toolkit.preview.views.places import place_view
 from inbox_toolkit.preview.views.selection import Selection
-from inbox_toolkit.preview.views.variables import variable_views
+from inbox_toolkit.preview.views.variables import shown_value, variable_views
 from inbox_toolkit.preview.wire import CaseView, NeighborView, Place, TraceView
 from inbox_toolkit.project.files import text_digest
 from inbox_toolkit.rendering.outcome import Outcome
@@ -195,7 +195,8 @@ def neighbor_views(state: ProjectState, template: str, profile: str) -> Iterator
     """Yield messages of other templates to the same profile: no inbox holds a single message."""
     for place, (label, properties) in enumerate(_others(state, template, profile), start=1):
         sent = state.workspace.environment.now - AGE - STEP * place
-        yield NeighborView(label, properties, sent.isoformat(), opened=place > 1)
+        shown = shown_value(properties)
+        yield NeighborView(label, shown, sent.isoformat(), opened=place > 1)
 
 
 def _others(state: ProjectState, template: str, profile: str) -> Iterator[tuple[str, Payload]]:

@@ -6,6 +6,7 @@ from inbox_toolkit.diagnostics.diagnostic import Diagnostic
 from inbox_toolkit.preview.project_state import ProjectState, slow_milliseconds
 from inbox_toolkit.preview.views.findings import diagnostics, worst
 from inbox_toolkit.preview.views.selection import Selection
+from inbox_toolkit.preview.views.variables import shown_value
 from inbox_toolkit.preview.wire import (
     MatricesView,
     MatrixCell,
@@ -62,7 +63,8 @@ def _worst_by_case(found: tuple[Diagnostic, ...]) -> dict[str, Verdict]:
 def _outcome(outcome: Outcome, verdicts: dict[str, Verdict]) -> MatrixOutcome:
     if outcome.payload is None:
         return MatrixOutcome("error", _failure(outcome), None)
-    return MatrixOutcome(verdicts.get(outcome.case.label, "clean"), "", outcome.payload)
+    verdict = verdicts.get(outcome.case.label, "clean")
+    return MatrixOutcome(verdict, "", shown_value(outcome.payload))
 
 
 def _failure(outcome: Outcome) -> str:

@@ -4,7 +4,7 @@ import { caseLabel, isChosen } from "../../cases";
 import { openInEditor } from "../../editor_link";
 import { applyFix } from "../../fixes";
 import { overview, row } from "../../state";
-import { languageName } from "../../text";
+import { languageName, shortName } from "../../text";
 import { Button } from "../../ui/button";
 import { CodeFrame } from "../../ui/code_frame";
 import { VerdictGlyph } from "../../ui/glyph";
@@ -140,7 +140,7 @@ function Remedy({ failure }: { failure: FailureView }) {
         )}
         {cause && fixture && (
           <Button onClick={() => editValue(cause.path)}>
-            {cause.value === undefined ? "Add to" : "Edit in"} {fixture}
+            {cause.value === undefined ? "Add to" : "Edit in"} {shortName(fixture, 28)}
           </Button>
         )}
       </span>

@@ -1,5 +1,6 @@
 import { Image } from "lucide";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { quantity } from "../../text";
 import { Icon } from "../../ui/icon";
 import type { Json } from "../../wire";
 import { cardOf, shortLink } from "./card";
@@ -39,6 +40,8 @@ export function Message({ properties, age, glows = false }: Props) {
   );
 }
 
+const LONGEST = 3000; // characters that are drawn of one text; the JSON has them all
+
 function Changing({ text, glows }: { text: string; glows: boolean }) {
   const element = useRef<HTMLSpanElement>(null);
   const before = useRef(text);
@@ -51,7 +54,13 @@ function Changing({ text, glows }: { text: string; glows: boolean }) {
     void span.offsetWidth; // so that the animation starts again
     span.classList.add("glow");
   }, [text]);
-  return <span ref={element}>{text}</span>;
+  const more = text.length - LONGEST;
+  return (
+    <span ref={element}>
+      {more > 0 ? `${text.slice(0, LONGEST)}…` : text}
+      {more > 0 && <small class="message-more"> {quantity(more, "more character")}</small>}
+    </span>
+  );
 }
 
 function Picture({ source }: { source: string }) {

@@ -38,7 +38,7 @@ export function Sidebar() {
                   aria-expanded={!folded.value.has(group.name)}
                   onClick={() => fold(group.name)}
                 >
-                  {group.name}
+                  <span dir="auto">{group.name}</span>
                   <Icon of={ChevronDown} size={12} />
                 </button>
               </h2>
