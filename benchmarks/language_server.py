@@ -10,6 +10,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -66,6 +67,14 @@ def _rows(ours: dict[str, float], theirs: dict[str, float] | None) -> Iterator[R
         peer("completion95"),
     )
     yield Row(
+        "language_server.completion_behind",
+        "completion straight behind a keystroke, 95th percentile",
+        ours["behind95"],
+        "ms",
+        Aim("at most", 30),
+        peer("behind95"),
+    )
+    yield Row(
         "language_server.hover",
         "hover with values, 95th percentile",
         ours["hover95"],
@@ -86,9 +95,8 @@ def measure(
         typed = []
         for number in range(keys):
             step = (TYPED * 9)[: number % 40]
-            typed.append(
-                _timed(lambda step=step: _type(client, name, text[:place] + step + text[place:]))
-            )
+            changed = text[:place] + step + text[place:]
+            typed.append(_timed(partial(_type, client, name, changed)))
         _type(client, name, text)
         member = _position(text, text.index("customer.first_name") + len("customer."))
         value = _position(text, text.index("customer.first_name") + len("customer.f"))
@@ -97,6 +105,15 @@ def measure(
             _timed(lambda: client.ask("textDocument/completion", {**params, "position": member}))
             for _ in range(keys)
         ]
+        behind = []
+        for number in range(keys):
+            step = (TYPED * 9)[: 1 + number % 39]
+            changed = text[:place] + step + text[place:]
+            at = _position(changed, changed.index("customer.first_name") + len("customer."))
+            asked = {**params, "position": at}
+            behind.append(_timed(partial(_ask_behind, client, name, changed, asked)))
+            client.diagnostics(name)
+        _type(client, name, text)
         hover = [
             _timed(lambda: client.ask("textDocument/hover", {**params, "position": value}))
             for _ in range(keys)
@@ -107,6 +124,7 @@ def measure(
         "key": median(typed),
         "key95": percentile(typed, 0.95),
         "completion95": percentile(completion, 0.95),
+        "behind95": percentile(behind, 0.95),
         "hover95": percentile(hover, 0.95),
         "memory": memory,
     }
@@ -143,6 +161,11 @@ def _opened(root: Path, name: str, command: tuple[str, ...]) -> Iterator[LspClie
 def _type(client: LspClient, name: str, text: str) -> None:
     client.change(name, text)
     client.diagnostics(name)
+
+
+def _ask_behind(client: LspClient, name: str, text: str, params: dict[str, Any]) -> None:
+    client.change(name, text)
+    client.ask("textDocument/completion", params)
 
 
 def _timed(work: Callable[[], Any]) -> float:

@@ -10,7 +10,7 @@ from benchmarks.machine import described
 QUICK = [
     pytest.param("liquid", 5, marks=pytest.mark.peer),
     pytest.param("validate", 6, marks=pytest.mark.peer),
-    pytest.param("language_server", 6, marks=pytest.mark.peer),
+    pytest.param("language_server", 7, marks=pytest.mark.peer),
     pytest.param("formatters", 4, marks=pytest.mark.peer),
     pytest.param("preview", 5, marks=[pytest.mark.browser, pytest.mark.peer]),
     ("sandbox", 6),
