@@ -76,6 +76,21 @@ def test_texts_that_are_not_saved_count(project: Path) -> None:
     assert rules(session) == [("missing-value", 9)]
 
 
+def test_a_profile_that_is_edited_is_read_without_listing_the_project(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = ProjectSession(project)
+    assert ("missing-value", 9) in rules(session)
+    assert ("missing-value", 1) in [(one.rule, one.start.line) for one in everything(session)]
+    listed = session.manifest
+    session.edit("fixtures/profiles/bob.json", '{"id": "2", "first_name": "Bob", "tier": "silver"}')
+    assert session.manifest is listed
+    assert "missing-value" not in [one.rule for one in everything(session) if one.file.endswith(".fr.json.liquid")]  # fmt: skip
+    (project / "fixtures/profiles/bob.json").unlink()
+    session.edit("fixtures/profiles/bob.json", None)
+    assert "fixtures/profiles/bob.json" not in session.manifest.profiles
+
+
 def test_files_come_and_go(project: Path) -> None:
     session = ProjectSession(project)
     assert rules(session) == [("missing-value", 9)]

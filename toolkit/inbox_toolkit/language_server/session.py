@@ -123,11 +123,14 @@ class ProjectSession:
     def _load(self) -> None:
         self.config: Config = find_config(self.root, self.unsaved)
         self.manifest: Manifest = manifest_of(self.config)
+        self._unit_of = {name: unit for unit in self.manifest.units for name in unit.files()}
+        self._read_shared_files()
+
+    def _read_shared_files(self) -> None:
         now = self.config.render.now or datetime.now(UTC)
         self.runner = UnitRunner(self.config, self.manifest, now)
         self.stale = set(self.states)
         self._opened.clear()
-        self._unit_of = {name: unit for unit in self.manifest.units for name in unit.files()}
         self._of_units: dict[str, _SharedFindings] = {}
         self._of_project: dict[frozenset[IgnoreEntry] | None, tuple[Diagnostic, ...]] = {}
 
@@ -159,15 +162,20 @@ class ProjectSession:
 
     def changed(self, names: Iterable[str]) -> None:
         """Forget what depended on files, which were edited, saved, made or deleted."""
+        is_shared = False
         for name in names:
             unit = self.unit_of(name)
             if unit is not None and self._is_there(name):
                 self.stale.add(unit.name)
                 self._opened.pop(unit.name, None)
                 self._of_units.pop(unit.name, None)
+            elif self._is_shared(name) and self._is_there(name):
+                is_shared = True
             elif self._is_of_project(name):
                 self.reload()
                 return
+        if is_shared:
+            self._read_shared_files()
 
     def unit_of(self, name: str) -> Unit | None:
         """Return the unit that a template, message data or contract belongs to."""
@@ -361,6 +369,10 @@ class ProjectSession:
 
     def _is_there(self, name: str) -> bool:
         return self.config.has(name)
+
+    def _is_shared(self, name: str) -> bool:
+        """Return True for a file of no unit that was listed: a new one may be a new unit's."""
+        return name in self.manifest.profiles or name in self.manifest.shared
 
     def _is_of_project(self, name: str) -> bool:
         config = self.config
