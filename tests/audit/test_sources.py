@@ -204,12 +204,21 @@ def test_ids_that_occur_twice_are_said(engine: DuckDBEngine, tmp_path: Path) -> 
     assert source.notes == ("1 id in several rows: each row is judged and counted",)
 
 
-def test_a_quote_that_is_not_closed_far_down(engine: DuckDBEngine, tmp_path: Path) -> None:
+@pytest.mark.parametrize("at", [1, 500, 20_481, 90_001, 119_999])
+@pytest.mark.parametrize("broken", ['"Ada', '"Ada"x', '"Ada""'])
+def test_a_quote_that_is_not_closed(
+    engine: DuckDBEngine, tmp_path: Path, at: int, broken: str
+) -> None:
     lines = ["id,name", *(f"{i},Ada" for i in range(120_000))]
-    lines[90_001] = '90000,"Ada'
-    with pytest.raises(EngineError, match=r"90.?002|quote") as caught:
-        open_(engine, write(tmp_path / "p.csv", "\n".join(lines) + "\n"))
-    assert caught.value.help
+    lines[at] = f"{at},{broken}"
+    for name in ("p.csv", "p.csv.gz"):
+        content = ("\n".join(lines) + "\n").encode()
+        file = write(tmp_path / name, gzip.compress(content, 1) if name.endswith("gz") else content)
+        with pytest.raises(
+            (EngineError, UsageError), match=rf"(?i)line:? {at + 1:,}|{at + 1}"
+        ) as caught:
+            open_(engine, file)
+        assert caught.value.help
 
 
 def test_half_a_parquet_file(engine: DuckDBEngine, tmp_path: Path) -> None:

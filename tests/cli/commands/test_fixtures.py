@@ -79,14 +79,14 @@ def test_nothing_is_overwritten_without_a_yes(
     before = file.read_text()
     args = ("fixtures", "pull", "--id", "user/1", "--name", "ada")
     ran = invoke(capsys, project, *args)
-    assert (ran.code, file.read_text()) == (1, before)
+    assert (ran.code, file.read_text()) == (2, before)
     assert "fixtures/profiles/ada.json already exists" in ran.err
     assert invoke(capsys, project, *args, "--yes").code == 0
     assert file.read_text() != before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo terminal")
-@pytest.mark.parametrize(("answer", "code"), [("n", 1), ("y", 0)])
+@pytest.mark.parametrize(("answer", "code"), [("n", 2), ("y", 0)])
 @pytest.mark.usefixtures("server")
 def test_on_a_terminal_it_asks(project: Path, answer: str, code: int) -> None:
     file = project / "fixtures/profiles/ada.json"
@@ -128,7 +128,7 @@ def test_snippets_become_a_fixture(
     ran = invoke(capsys, project, "fixtures", "pull-snippets")
     assert (ran.code, ran.out) == (0, "wrote fixtures/snippets.json (1 value)\n")
     assert json.loads((project / "fixtures/snippets.json").read_text()) == {"footer": "Bye ✨"}
-    assert invoke(capsys, project, "fixtures", "pull-snippets").code == 1
+    assert invoke(capsys, project, "fixtures", "pull-snippets").code == 2
     assert invoke(capsys, project, "fixtures", "pull-snippets", "--yes").code == 0
     assert check(project).diagnostics == ()
 
@@ -144,7 +144,7 @@ def test_fixtures_are_generated_for_every_branch(
     files = sorted((tmp_path / "fixtures").rglob("*.json"))
     before = [file.read_text() for file in files]
     again = invoke(capsys, tmp_path, "fixtures", "generate", "t", "--locale", "ja")
-    assert (again.code, again.out) == (1, "")
+    assert (again.code, again.out) == (2, "")
     assert "generated_1.json and 1 more already exist" in again.err
     assert [file.read_text() for file in files] == before
     assert invoke(capsys, tmp_path, "fixtures", "generate", "t", "--yes").out == ran.out

@@ -27,6 +27,7 @@ from inbox_toolkit.audit.population import EmptyPolicy, LeftOut, Population
 from inbox_toolkit.audit.sources import (
     PeopleSource,
     SourceFiles,
+    check_separated,
     load_texts,
     prepare_remote,
     reader,
@@ -120,6 +121,7 @@ def open_sends(
     prepare_remote(engine, files)
     relation = reader(engine, files, progress)
     described = dict(engine.describe(relation))
+    check_separated(files, [*described])
     payload = _payload(described, files, options)
     joins = tuple(_joins(engine, relation, described, files, people, options))
     if files.format != "parquet":

@@ -6,11 +6,14 @@ columns that are wanted: so a mistake far down is found before anything is judge
 grows meanwhile changes nothing half way.
 """
 
+import csv
+import gzip
 import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from glob import glob, has_magic
+from itertools import islice
 from typing import Literal, Protocol
 
 from inbox_toolkit.audit.engines.dialect import DUCKDB
@@ -46,6 +49,8 @@ _SUFFIXES: tuple[tuple[str, SourceFormat], ...] = (
 _REMOTE = re.compile(r"(s3|gs|gcs|r2)://", re.IGNORECASE)
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _INSTALL_HTTPFS = "python -c \"import duckdb; duckdb.sql('INSTALL httpfs')\""
+_SNIFFED_LINES = 25_000
+"""Lines that may decide what DuckDB takes for the separator, and a few more."""
 _EXACT_ROWS = 2_000_000
 """People up to which ids are compared all; above that, those of one 64th."""
 
@@ -141,6 +146,7 @@ def open_people(
     else:
         relation = reader(engine, files, progress)
         described = engine.describe(relation)
+        check_separated(files, [name for name, _ in described])
     identity = identity_columns([name for name, _ in described], files, options)
     if files.format != "parquet":
         kept = [
@@ -264,6 +270,34 @@ def reader(engine: DuckDBEngine, files: SourceFiles, progress: Progress | None =
         f"{DUCKDB.text(name)}: {DUCKDB.text(_json_type(name, kind))}" for name, kind in found
     )
     return f"read_json({listed}, {options}, columns = {{{columns}}})"
+
+
+def check_separated(files: SourceFiles, names: Sequence[str]) -> None:
+    """Raise UsageError if CSV has been taken for lines of one column, as a broken quote looks."""
+    if files.format != "csv" or len(names) != 1 or not any(mark in names[0] for mark in ",;\t|"):
+        return
+    line = next(filter(None, map(_broken_line, files.paths)), None)
+    where = f"line {line:,}" if line else "one of the first lines"
+    raise UsageError(
+        f"{files.name} is no CSV: {where} has a quote that is not closed, or text after one",
+        help='write a quote within a field twice: "Dwayne ""The Rock"""',
+    )
+
+
+def _broken_line(path: str) -> int | None:
+    """Return the line of a local file whose quotes are wrong, among those that a format shows."""
+    if _REMOTE.match(path):
+        return None
+    started = 1
+    opened = gzip.open if path.lower().endswith(".gz") else open
+    with opened(path, "rt", encoding="utf-8", errors="replace", newline="") as file:
+        rows = csv.reader(islice(file, _SNIFFED_LINES), strict=True)
+        try:
+            for _ in rows:
+                started = rows.line_num + 1
+        except csv.Error:
+            return started
+    return None
 
 
 def _json_type(name: str, kind: str) -> str:

@@ -13,8 +13,6 @@ from inbox_toolkit.audit.result import CaseFinding
 from inbox_toolkit.audit.summary import Summary
 from inbox_toolkit.audit.verdict import Judge
 from inbox_toolkit.cli.console import echo_err
-from inbox_toolkit.cli.overwrite import confirm_overwrite
-from inbox_toolkit.errors import RefusedError, UsageError
 from inbox_toolkit.project.config import Config
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.template.template import Template
@@ -59,14 +57,6 @@ def _names(config: Config, template: Template, data: Fixture | None) -> tuple[st
         f"{config.fixtures}/profiles/{stem}",
         f"{config.fixtures}/message_data/{template.name}/{stem}",
     )
-
-
-def confirm(config: Config, names: Sequence[str], *, yes: bool) -> None:
-    """Ask before files are overwritten; raises UsageError for a no: nobody was judged."""
-    try:
-        confirm_overwrite(config.root, names, yes=yes)
-    except RefusedError as error:
-        raise UsageError(str(error), help=error.help) from None
 
 
 def _numbered(config: Config, stem: str) -> list[str]:

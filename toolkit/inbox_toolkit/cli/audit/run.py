@@ -22,7 +22,6 @@ from inbox_toolkit.audit.summary import Summary, summarize
 from inbox_toolkit.audit.verdict import Judge, check_parses
 from inbox_toolkit.cli.audit.fixtures import (
     RepresentationFiles,
-    confirm,
     redacted_files,
     write_redacted,
 )
@@ -34,6 +33,7 @@ from inbox_toolkit.cli.audit.people import (
 )
 from inbox_toolkit.cli.audit.progress import AuditProgress
 from inbox_toolkit.cli.console import echo_err
+from inbox_toolkit.cli.overwrite import confirm_overwrite
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.template.template import Template
@@ -229,7 +229,7 @@ def _check_overwriting(
             for template, data in cases
             for name in redacted_files(config, template, data, with_data=bool(request.sends))
         ]
-    confirm(config, earlier, yes=request.overwrite)
+    confirm_overwrite(config.root, earlier, yes=request.overwrite)
 
 
 def _prepare_files(request: AuditRequest) -> None:

@@ -238,7 +238,7 @@ def _file_name(text: str) -> str:
 
 
 def _write_fixture(root: Path, name: str, document: Mapping[str, object], *, yes: bool) -> None:
-    """Write a fixture, asking before one is overwritten; raises RefusedError for a no."""
+    """Write a fixture, asking before one is overwritten; raises UsageError for a no."""
     confirm_overwrite(root, [name], yes=yes)
     _write_file(root, name, document)
 
