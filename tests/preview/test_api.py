@@ -57,6 +57,8 @@ def post(
 
 REQUESTS: dict[str, dict[str, object]] = {
     "case": {"case": CASE, "text": ORDER},
+    "diff": {**CASE, "against": "saved"},
+    "value": {**CASE, "path": "trigger.order_id"},
     "file": {"file": "templates/order_shipped.json", "text": "{}", "digest": DIGEST},
     "save": {"case": {**CASE, "set": ["trigger.order_id=7"]}},
     "fixture": {"case": CASE, "name": "new_one", "kind": "data"},
@@ -163,3 +165,13 @@ def test_sending_that_is_off_stays_off(tmp_path: Path) -> None:
         answer = post(session_of(small_project(tmp_path)), name, REQUESTS["send"])
         assert answer.status == 400
         assert "sending is off" in answer.text
+
+
+def test_what_is_too_long_for_an_address_is_posted(tmp_path: Path) -> None:
+    session = session_of(small_project(tmp_path))
+    what_if = {"set": [f"trigger.order_id={'x' * 1_000_000}"]}
+    diff = post(session, "diff", {**CASE, **what_if, "against": "case:ada/standard"})
+    assert diff.status == 200
+    assert "xxx" in diff.text
+    value = post(session, "value", {**CASE, **what_if, "path": "trigger.order_id"})
+    assert len(value.text) > 1_000_000

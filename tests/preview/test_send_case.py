@@ -3,6 +3,7 @@
 import sys
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from inbox_toolkit.errors import UsageError
@@ -82,7 +83,8 @@ def test_a_case_is_sent_and_followed(workspace: Workspace, monkeypatch: pytest.M
         monkeypatch.setenv("CIO_API_URL", sandbox.url)
         steps = sent(workspace, wanted)
         (delivery,) = sandbox.outbox.deliveries()
-    assert steps[-1] == StepView("end", "", delivery.delivery_id, 0)
+    page = f"{sandbox.url}/?q={quote(delivery.delivery_id, safe='')}"
+    assert steps[-1] == StepView("end", "", delivery.delivery_id, 0, page)
     assert {"note", "done", "end"} == {one.state for one in steps}
     assert any(one.text.startswith("accepted   delivery") for one in steps)
     assert delivery.request["message_data"] == {"order_id": "what-if"}

@@ -6,6 +6,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from inbox_toolkit.appapi.endpoints import find_endpoint
+from inbox_toolkit.send.explain import sandbox_page
 from inbox_toolkit.web.message_frames import RENDERER
 from inbox_toolkit.web.static import load_assets
 from playwright.sync_api import Browser, Page, expect
@@ -100,6 +102,19 @@ def test_refused_requests_are_listed_searched_and_cleared(
     page.get_by_role("dialog").get_by_role("button", name="Clear").click()
     expect(page.locator("#message")).to_contain_text("Nothing has been sent yet")
     assert sandbox.service.store.count() == 0
+
+
+@pytest.mark.browser
+def test_the_address_that_a_send_prints_shows_its_delivery(
+    sandbox: RunningSandbox, page: Page
+) -> None:
+    first = sandbox.delivered({"order_id": "first"})
+    sandbox.delivered({"order_id": "second"})
+    address = sandbox_page(find_endpoint({"CIO_API_URL": sandbox.url}), first.delivery_id)
+    assert address
+    page.goto(address)
+    expect(page.locator(".request-row")).to_have_count(1)
+    expect(page.locator("#side")).to_contain_text('"order_id": "first"')
 
 
 @pytest.mark.browser

@@ -66,7 +66,7 @@ def test_a_sandbox_has_the_template_that_is_on_disk(tmp_path: Path) -> None:
     page = sandbox_page(Endpoint("http://127.0.0.1:4700", "127.0.0.1:4700"), "dg+/=")
     lines = explain_failure("tag not closed", case, page=page)
     assert lines[0].startswith("a sandbox renders the template on disk")
-    assert lines[-1].strip() == "http://127.0.0.1:4700/?delivery=dg%2B%2F%3D"
+    assert lines[-1].strip() == "http://127.0.0.1:4700/?q=dg%2B%2F%3D"
     assert sandbox_page(Endpoint("https://api.customer.io", "region US"), "dg=") is None
 
 

@@ -134,7 +134,7 @@ def test_a_server_on_this_machine_is_asked_what_it_rendered(
     assert ran.code == 1
     assert "templates/order_shipped.json does not read `trigger.orderId`" in ran.out
     assert "a sandbox renders the template on disk" in ran.out
-    assert f"    {server.url}/?delivery=" in ran.out
+    assert f"    {server.url}/?q=" in ran.out
     assert "Customer.io is probably" not in ran.out
 
 

@@ -30,9 +30,9 @@ def send_case(workspace: Workspace, wanted: Selection, to: str) -> Iterator[Step
     steps: SimpleQueue[StepView | None] = SimpleQueue()
 
     def run() -> None:
-        delivery_id = None
+        delivery_id = page = None
         try:
-            report = _send(workspace, wanted, to, steps)
+            report, page = _send(workspace, wanted, to, steps)
             code, delivery_id = report.exit_code, report.delivery_id
         except ToolkitError as error:
             steps.put(StepView("failed", error.message))
@@ -45,7 +45,7 @@ def send_case(workspace: Workspace, wanted: Selection, to: str) -> Iterator[Step
             )
             steps.put(StepView("failed", text))
             code = 70
-        steps.put(StepView("end", "", delivery_id, code))
+        steps.put(StepView("end", "", delivery_id, code, page))
         steps.put(None)
 
     Thread(target=run, daemon=True, name="send").start()
@@ -55,13 +55,15 @@ def send_case(workspace: Workspace, wanted: Selection, to: str) -> Iterator[Step
 
 def _send(
     workspace: Workspace, wanted: Selection, to: str, steps: "SimpleQueue[StepView | None]"
-) -> "SendReport":
+) -> "tuple[SendReport, str | None]":
+    """Return what became of the send, and the page of its delivery where that is known."""
+    from inbox_toolkit.send.explain import sandbox_page
     from inbox_toolkit.send.send_one import FollowOptions, send_one
     from inbox_toolkit.send.steps import heading
 
     checked, session = _check(workspace, wanted, to)
     steps.put(StepView("note", heading([checked.item], session.endpoint, (to,))))
-    return send_one(
+    report = send_one(
         checked,
         workspace,
         session,
@@ -69,6 +71,8 @@ def _send(
         confirm=lambda _: None,
         follow=FollowOptions(),
     )
+    delivery = report.delivery_id
+    return report, sandbox_page(session.endpoint, delivery) if delivery else None
 
 
 def send_plan(workspace: Workspace, wanted: Selection, to: str) -> SendPlan:

@@ -640,13 +640,14 @@ class SendPlan:
 class StepView:
     """One step of a send; the last one is ``end``, with the command's exit code.
 
-    ``delivery_id`` is in the step that says the service accepted it.
+    It has the delivery, and where that is a sandbox's, the address of its page.
     """
 
     state: Literal["done", "failed", "note", "end"]
     text: str
     delivery_id: str | None = None
     exit_code: int | None = None
+    delivery_page: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

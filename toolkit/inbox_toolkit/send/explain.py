@@ -25,11 +25,7 @@ def explain_failure(
 
 def sandbox_page(endpoint: Endpoint, delivery_id: str) -> str | None:
     """Return where the sandbox shows a delivery; None where a server on no loopback was asked."""
-    return (
-        f"{endpoint.base_url}/?delivery={quote(delivery_id, safe='')}"
-        if endpoint.is_local
-        else None
-    )
+    return f"{endpoint.base_url}/?q={quote(delivery_id, safe='')}" if endpoint.is_local else None
 
 
 def places_of(path: str, template: Template) -> Iterator[Location]:

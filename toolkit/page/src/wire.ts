@@ -684,13 +684,14 @@ export interface StaticData {
 /**
  * One step of a send; the last one is `end`, with the command's exit code.
  *
- * `delivery_id` is in the step that says the service accepted it.
+ * It has the delivery, and where that is a sandbox's, the address of its page.
  */
 export interface StepView {
   readonly state: "done" | "failed" | "note" | "end";
   readonly text: string;
   readonly deliveryId: string | null;
   readonly exitCode: number | null;
+  readonly deliveryPage: string | null;
 }
 
 /** Counts of the whole project. */

@@ -77,7 +77,10 @@ function SendTest({ send }: { send: SendCapability }) {
         error instanceof TypeError
           ? "The preview does not answer any more: the test may have been sent. Look in Customer.io before you send again."
           : (error as Error).message;
-      setSteps((so) => [...so, { state: "failed", text, deliveryId: null, exitCode: null }]);
+      setSteps((so) => [
+        ...so,
+        { state: "failed", text, deliveryId: null, exitCode: null, deliveryPage: null },
+      ]);
     }
     setProgress("ended");
   };
@@ -170,7 +173,7 @@ const STEP_ICONS = { done: CircleCheck, failed: CircleAlert, note: Info };
 /** What happened so far; the last line is the verdict. */
 function Steps({ steps, isRunning }: { steps: readonly StepView[]; isRunning: boolean }) {
   const end = steps.find((each) => each.state === "end");
-  const deliveryId = steps.findLast((each) => each.deliveryId)?.deliveryId;
+  const deliveryId = end?.deliveryId;
   return (
     <section aria-label="Progress" role="status">
       <ol class="send-steps">
@@ -200,6 +203,11 @@ function Steps({ steps, isRunning }: { steps: readonly StepView[]; isRunning: bo
       {deliveryId && (
         <p class="send-delivery">
           Delivery <code>{deliveryId}</code> <CopyButton text={deliveryId} what="the delivery's id" />
+          {end.deliveryPage && (
+            <a href={end.deliveryPage} target="_blank" rel="noreferrer">
+              Open it in the sandbox
+            </a>
+          )}
         </p>
       )}
     </section>
