@@ -127,6 +127,8 @@ def test_a_page_is_whole_in_itself(tmp_path: Path) -> None:
     assert "href=" not in head.replace('href="#message"', "")
     assert "default-src 'none'" in head
     assert "inbox-token" not in head
+    assert "font-display:optional" not in text  # its fonts are in it: there is nothing to wait for
+    assert text.count("font-display:block") == 2
     found = re.search(r'id="inbox-data">(.*?)</script>', text, re.S)
     assert found is not None
     data = json.loads(found[1])

@@ -265,6 +265,14 @@ def test_a_copy_reads_the_key_from_the_environment(send: Send, language: str, wr
     assert "order_shipped" in ran.out
 
 
+def test_a_program_is_for_one_message(send: Send) -> None:
+    two = ("--to", "id:user_123", "--all-cases")
+    refused = send(*two, "--copy-as", "node")
+    assert refused.code == 2
+    assert "--copy-as node writes a program for one message" in refused.err
+    assert send(*two, "--copy-as", "curl").out.count("curl --fail-with-body") > 1
+
+
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [

@@ -21,6 +21,7 @@ from inbox_toolkit.cli.options import (
     template_argument,
 )
 from inbox_toolkit.cli.project_folder import folder_for
+from inbox_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
     from inbox_toolkit.appapi.session import ApiSession
@@ -142,9 +143,15 @@ def _send_options(options: dict[str, Any]) -> "SendOptions":
 
 def _print_only(checked: "list[CheckedMessage]", session: "ApiSession", language: str) -> int:
     from inbox_toolkit.appapi.request_preview import request_as
+    from inbox_toolkit.appapi.send_snippets import CLIENT_LANGUAGES
     from inbox_toolkit.cli.send.output import format_step
     from inbox_toolkit.send.steps import SendStep, StepStatus
 
+    if language in CLIENT_LANGUAGES and len(checked) > 1:
+        raise UsageError(
+            f"--copy-as {language} writes a program for one message, not for {len(checked)}",
+            help="name one --to and one --data, or use --copy-as curl",
+        )
     for one in checked:
         if one.errors:
             words = f"it {one.prediction}: {one.first_error}"

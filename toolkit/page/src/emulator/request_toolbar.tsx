@@ -59,7 +59,7 @@ export function RequestToolbar() {
           panel="view"
         />
         <div class="toolbar-right">
-          <DeviceTools />
+          {!isNarrow.value && <DeviceTools />}
           <ActionMenu label="More" icon={Ellipsis} actions={moreActions()} />
           {overview.value?.canAct && request.value && (
             <Button
