@@ -119,6 +119,7 @@ def opened(browser: Browser, vscode: str, project: Path, file: str) -> Iterator[
                 time.sleep(0.5)
         page.locator(".monaco-workbench").wait_for(timeout=90_000)
         open_file(page, file)
+        lens(page, "Preview").wait_for()  # until then, VS Code moves lines and ends what was begun
         yield page
 
 
@@ -202,7 +203,7 @@ def test_a_rename_reaches_every_file(browser: Browser, vscode: str, project: Pat
         page.locator(".rename-box input").fill("given_name")
         picture(page, "rename")
         page.keyboard.press("Enter")
-        expect(page.locator(".notifications-toasts")).to_contain_text("rename the attribute there")
+        expect(page.locator(".notifications-toasts")).to_contain_text("in Customer.io as well")
         expect(page.locator(".view-lines")).to_contain_text("given_name")
         picture(page, "renamed")
         page.keyboard.press("Control+K")

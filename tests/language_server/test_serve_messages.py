@@ -359,7 +359,7 @@ def test_a_rename_says_what_it_does_not_reach_and_why_it_is_refused(project: Pat
         answer = await client.ask("textDocument/rename", {**spot, "newName": "sum"})
         assert len(answer["result"]["changes"]) == 3
         [said] = [one["params"]["message"] for one in client.seen if one.get("method") == "window/showMessage"]  # fmt: skip
-        assert said == "`trigger.total` is renamed in this project, but not in what sends this message: have it send `sum`"  # fmt: skip
+        assert said == "Have your backend send `sum` in place of `trigger.total` as well"  # fmt: skip
         refused = await client.ask("textDocument/rename", {**spot, "newName": "a b"})
         assert refused["error"]["message"].startswith("`a b` is not a name")
         await client.end()

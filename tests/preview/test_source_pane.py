@@ -160,7 +160,7 @@ def test_a_rename_reaches_every_file_and_can_be_undone(
     renamed(source, "number")
     toast = source.locator(".toast", has_text=re.compile("^Renamed in"))
     expect(toast).to_contain_text("standard.json")
-    expect(source.get_by_text("have it send")).to_be_visible()
+    expect(source.get_by_text("Have your backend send number")).to_be_visible()
     expect(content(source)).to_contain_text("The Order {{ trigger.number }}")
     expect(source.get_by_text("unsaved")).to_have_count(0)
     assert "The Order {{ trigger.number }}" in (running.root / TEMPLATE).read_text()

@@ -27,13 +27,13 @@ from inbox_toolkit.text.json_reader import read_json
 from inbox_toolkit.text.span import Span
 
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
-_SOURCES = {
-    "trigger": "what sends this message: have it send `{new}`",
-    "customer": "the profiles in Customer.io: rename the attribute there",
-    "snippets": "the snippets in Customer.io: rename it there",
-    "objects": "the objects in Customer.io: rename the attribute there",
+_BEYOND = {
+    "trigger": "Have your backend send `{new}` in place of `{path}` as well",
+    "customer": "Rename the attribute `{path}` in Customer.io as well",
+    "snippets": "Rename the snippet `{path}` in Customer.io as well",
+    "objects": "Rename the attribute `{path}` in Customer.io as well",
 }
-"""The roots of the data, each with what a rename does not reach."""
+"""The roots of the data, each with what a rename does not reach; brief, as editors cut it."""
 
 
 def references(document: Document, params: PositionParams) -> list[protocol.Location]:
@@ -45,7 +45,7 @@ def references(document: Document, params: PositionParams) -> list[protocol.Loca
 def prepare_rename(document: Document, params: PositionParams) -> PrepareRename | None:
     """Return the name at a position, if it can be renamed."""
     found = steps_at(document, document.positions.offset(params["position"]))
-    if found is None or (len(found.steps) == 1 and found.steps[0] in _SOURCES):
+    if found is None or (len(found.steps) == 1 and found.steps[0] in _BEYOND):
         return None
     return {"range": document.positions.range(found.span), "placeholder": found.steps[-1]}
 
@@ -73,11 +73,10 @@ def rename(document: Document, params: RenameParams) -> WorkspaceEdit | None:
 def unreached_by(document: Document, params: RenameParams) -> str | None:
     """Return what a rename does not reach, as a sentence for whoever asked for it."""
     found = steps_at(document, document.positions.offset(params["position"]))
-    beyond = _SOURCES.get(found.steps[0]) if found else None
+    beyond = _BEYOND.get(found.steps[0]) if found else None
     if found is None or beyond is None:
         return None
-    path = ".".join(found.steps)
-    return f"`{path}` is renamed in this project, but not in {beyond.format(new=params['newName'])}"
+    return beyond.format(path=".".join(found.steps), new=params["newName"])
 
 
 def _places(document: Document, steps: Steps) -> list[Location]:
@@ -86,7 +85,7 @@ def _places(document: Document, steps: Steps) -> list[Location]:
     if session is None:
         return []
     own = document.opened()
-    is_shared = steps[0] in _SOURCES and steps[0] != "trigger"
+    is_shared = steps[0] in _BEYOND and steps[0] != "trigger"
     units = session.units_that_name(steps[-1]) if is_shared else [own] if own else []
     found: list[Location] = []
     for unit in units:
