@@ -114,7 +114,7 @@ def test_a_host_hands_messages_in_and_out(project: Path) -> None:
         assert capabilities["hoverProvider"] is True
         assert "missing-value" in await client.open(path)
         hover = await client.ask("textDocument/hover", hover_at(path, 8, 25))
-        assert "missing in 2 of 4 cases" in hover["result"]["contents"]["value"]
+        assert "missing in 2 of them" in hover["result"]["contents"]["value"]
         client.change(path, 2, {"text": TEMPLATE.replace("trigger.total", "1")})
         assert "missing-value" not in await client.rules(path, 2)
         await client.ask("shutdown", None)
