@@ -226,6 +226,10 @@ def test_the_lenses_preview_and_send(browser: Browser, vscode: str, project: Pat
         shown = page.frame_locator("iframe.webview").frame_locator("iframe").frame_locator("iframe")
         expect(shown.get_by_role("button", name="Send test").first).to_be_visible(timeout=60_000)
         picture(page, "preview")
+        page.locator(".tab[data-resource-name='welcome.json']").click()
+        open_file(page, "goodbye.json")
+        expect(shown.locator("body")).to_contain_text("Bye Ada", timeout=60_000)
+        picture(page, "preview-follows")
 
 
 def test_a_strangers_first_minute(browser: Browser, vscode: str, tmp_path: Path) -> None:

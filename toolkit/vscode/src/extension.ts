@@ -4,7 +4,9 @@ import {
   type ExtensionContext,
   commands,
   languages,
+  TabInputWebview,
   type TextDocument,
+  type TextEditor,
   UIKind,
   Uri,
   ViewColumn,
@@ -30,11 +32,14 @@ const PREVIEW = "inbox.preview";
 const ABOUT_A_TEMPLATE = [PREVIEW, "inbox.prove", "inbox.sendTest"];
 
 let client: LanguageClient | undefined;
+/** The template in the panel of the preview, once one was opened. */
+let previewed: string | undefined;
 
 export async function activate(context: ExtensionContext): Promise<void> {
   context.subscriptions.push(
     commands.registerCommand("inbox.restart", restart),
     workspace.onDidOpenTextDocument(claim),
+    window.onDidChangeActiveTextEditor(follow),
     workspace.registerTextDocumentContentProvider(RULE_PAGES, {
       provideTextDocumentContent: ({ path }) =>
         commands.executeCommand<string>(EXPLAIN, path.slice(1).replace(/\.md$/, "")),
@@ -157,6 +162,7 @@ async function runCommand(
   const about = typeof first === "string" || uri === undefined ? given : [uriOf(uri)];
   const result: unknown = await next(command, ABOUT_A_TEMPLATE.includes(command) ? about : given);
   if (command === PREVIEW && typeof result === "string") {
+    previewed = about[0] as string;
     // Where the files are on another machine, VS Code brings its port to this one.
     const page = Uri.parse(result);
     const here = env.uiKind === UIKind.Desktop ? await env.asExternalUri(page) : page;
@@ -166,6 +172,18 @@ async function runCommand(
     });
   }
   return result;
+}
+
+/** Has the panel of the preview, if it is open, show the template that is edited now. */
+async function follow(editor: TextEditor | undefined): Promise<void> {
+  if (previewed === undefined || editor === undefined) return;
+  await claim(editor.document); // it may have been opened just now
+  if (editor.document.languageId !== LANGUAGE) return;
+  const isOpen = window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof TabInputWebview && input.viewType.includes("simpleBrowser")),
+  );
+  const uri = uriOf(editor.document.uri);
+  if (isOpen && uri !== previewed) await commands.executeCommand(PREVIEW, uri);
 }
 
 /** The URI by which the server knows a file. */
