@@ -338,22 +338,22 @@ class _Audit:
     def _verify(self, checked: "_Checked") -> None:
         """Render people one by one and compare; raises EngineError for one judged otherwise."""
         grouping = self.grouping
-        for rows in chunks(iter(checked.rows), CHUNK):
+        known: dict[Row, Verdict] = {}
+        for rows in chunks(dict.fromkeys(map(checked.fields, checked.rows)), CHUNK):
             self._report("verifying", -1)
-            fresh = dict.fromkeys(checked.fields(row) for row in rows)
             outcomes = [
                 self.judge.render(self.population.data(grouping.columns, fields), str(number))
-                for number, fields in enumerate(fresh)
+                for number, fields in enumerate(rows)
             ]
-            known = dict(zip(fresh, self.judge.verdicts(outcomes), strict=True))
-            for row in rows:
-                if known[checked.fields(row)] != checked.verdict(row):
-                    raise EngineError(
-                        f"{self._id_of(checked.fields(row))} is judged differently alone than in a "
-                        "group",
-                        help="this is a bug, and the counts would be wrong: please report it with "
-                        "the template",
-                    )
+            known.update(zip(rows, self.judge.verdicts(outcomes), strict=True))
+        for row in checked.rows:
+            if known[checked.fields(row)] != checked.verdict(row):
+                raise EngineError(
+                    f"{self._id_of(checked.fields(row))} is judged differently alone than in a "
+                    "group",
+                    help="this is a bug, and the counts would be wrong: please report it with "
+                    "the template",
+                )
 
     def _id_of(self, fields: Row) -> object:
         """Return the id of someone with these fields."""

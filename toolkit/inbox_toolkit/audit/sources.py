@@ -181,7 +181,7 @@ def show_people(
     write = engine.dialect
     columns = map_columns(engine, relation, options, taken=map(identifier_column, identity))
     chosen = [f"{one.sql} AS {write.identifier(one.column.name)}" for one in columns]
-    chosen.append(f"{id_expression(identity, write)} AS {write.identifier(ID_COLUMN)}")
+    chosen.append(f"{_id_sql(engine, relation, identity)} AS {write.identifier(ID_COLUMN)}")
     chosen += [
         f"{identifier_text(one, write)} AS {write.identifier(identifier_column(one))}"
         for one in identity
@@ -195,6 +195,18 @@ def show_people(
     unread = sum(name not in read for name in names)
     notes = tuple(_duplicate_ids(engine))
     return PeopleSource(population, files, columns, identity[0], tuple(identity), unread, notes)
+
+
+def _id_sql(engine: ViewEngine, relation: str, identity: Sequence[str]) -> str:
+    """Return the SQL of a person's id: the surest column alone where everyone has a value in it.
+
+    Files of Parquet tell that by their statistics, and other columns are then not read for ids.
+    """
+    write = engine.dialect
+    first = write.identifier(identity[0])
+    text = write.as_text(first)
+    (row,) = engine.query(f"SELECT count(*) FROM {relation} WHERE {first} IS NULL OR {text} = ''")
+    return id_expression(identity, write) if row[0] else text
 
 
 def identity_columns(
