@@ -177,6 +177,27 @@ def test_nothing_changed_is_an_empty_report(tmp_path: Path) -> None:
     assert checked(tmp_path, changed=frozenset({"templates/t.json"})).templates == 1
 
 
+def test_a_run_over_everything_is_read_as_one_until_a_file_changes(tmp_path: Path) -> None:
+    two_templates(tmp_path)
+    options = ValidateOptions(cache=tmp_path / "cache", now=datetime(2026, 3, 14, tzinfo=UTC))
+
+    def found() -> list[str]:
+        return [one.message for one in validate_project(find_config(tmp_path), options).diagnostics]
+
+    first = found()
+    assert first
+    for pack in (tmp_path / "cache").glob("results-*"):
+        pack.unlink()  # so that only the result as a whole is left
+    assert found() == first
+    assert not list((tmp_path / "cache").glob("results-*"))
+    (tmp_path / "templates/extra.json").write_text(
+        '{"properties": {"title": "Hi {{ trigger.y }}"}}'
+    )
+    assert len(found()) > len(first)
+    (tmp_path / "templates/extra.json").unlink()
+    assert found() == first
+
+
 WARM = """
 import sys
 from pathlib import Path

@@ -151,22 +151,38 @@ class _Validation:
         self.source: Callable[[str], Source] = cache(self._source)
 
     def run(self, units: tuple[Unit, ...]) -> UnitResult:
-        """Return the result for these units, the shared fixtures and the project as a whole."""
-        keys = self._keys(units)
+        """Return the result for these units, the shared fixtures and the project as a whole.
+
+        If nothing changed since a run over everything, that run's result is read as one.
+        """
+        is_complete = units == self.manifest.units
+        states = self._file_states(units)
+        whole = self._whole_key(states) if is_complete and self.cache.is_enabled else ""
+        before: Any = self.cache.read(self._cache_name("whole")) if whole else None
+        if whole and self._is_valid(before, whole):
+            return deserialize(before[1], self.source)
+        result = self._run(units, states, is_complete=is_complete)
+        if whole:
+            self.cache.write(self._cache_name("whole"), (whole, serialize(result)))
+        return result
+
+    def _run(
+        self, units: tuple[Unit, ...], states: Mapping[str, FileState], *, is_complete: bool
+    ) -> UnitResult:
+        keys = self._keys(units, states)
         pack = self._read_pack()
         wanted = (_SHARED, *units)
         results = {
             unit.name: deserialize(pack[unit.name][1], self.source)
             for unit in wanted
-            if self._is_cached(pack, unit, keys[unit.name])
+            if self._is_valid(pack.get(unit.name), keys[unit.name])
         }
         fresh = self._run_units([unit for unit in wanted if unit.name not in results])
         merged = merge_results((results | fresh)[unit.name] for unit in wanted)
-        is_complete = units == self.manifest.units
         project = _PROJECT if is_complete else _PARTIAL_PROJECT
         used_ignores = merged.ignored if is_complete else None
         keys[project.name] = _digest([keys[project.name], repr(sorted(used_ignores or ()))])
-        if self._is_cached(pack, project, keys[project.name]):
+        if self._is_valid(pack.get(project.name), keys[project.name]):
             found = deserialize(pack[project.name][1], self.source)
         else:
             found = fresh[project.name] = self.runner.run_project(used_ignores)
@@ -201,21 +217,44 @@ class _Validation:
             results[_SHARED.name] = self.runner.run_shared()
         return results
 
-    def _keys(self, units: tuple[Unit, ...]) -> dict[str, str]:
-        """Return each unit's key; reads only files whose size or time has changed."""
-        every = (_SHARED, _PROJECT, _PARTIAL_PROJECT, *units)
+    @cached_property
+    def _shared_names(self) -> tuple[str, ...]:
+        return (*self.manifest.profiles, *self.manifest.shared)
+
+    @cached_property
+    def _own_names(self) -> tuple[str, ...]:
+        return (self.config.file.name,) if self.config.file else ()
+
+    def _file_states(self, units: tuple[Unit, ...]) -> Mapping[str, FileState]:
+        """Return the states of all files; reads only those whose size or time has changed."""
         if not self.cache.is_enabled:
-            return dict.fromkeys((unit.name for unit in every), "")
-        shared = (*self.manifest.profiles, *self.manifest.shared)
-        own = (self.config.file.name,) if self.config.file else ()
-        names = (*own, *shared, *(name for unit in units for name in unit.files()))
+            return {}
+        unit_files = (name for unit in units for name in unit.files())
+        names = (*self._own_names, *self._shared_names, *unit_files)
         known: Any = self.cache.read("files") or {}
         states = file_states(self.config.root, names, known)
         if any(known.get(name) != state for name, state in states.items()):
             self.cache.write("files", {**known, **states})
+        return states
+
+    def _common_key(self, states: Mapping[str, FileState]) -> str:
+        """Return the key of what every result depends on."""
         config = repr(replace(self.config, root=Path(), file=None))
-        common = _digest([toolkit_key(), config, self.clock, *_fingerprints(shared, states)])
-        project = _digest([common, *_fingerprints(own, states)])
+        shared = _fingerprints(self._shared_names, states)
+        return _digest([toolkit_key(), config, self.clock, *shared])
+
+    def _whole_key(self, states: Mapping[str, FileState]) -> str:
+        """Return the key of a run over all units: of their names, and of every file."""
+        units = (unit.name for unit in self.manifest.units)
+        return _digest([self._common_key(states), *units, *_fingerprints(states, states)])
+
+    def _keys(self, units: tuple[Unit, ...], states: Mapping[str, FileState]) -> dict[str, str]:
+        """Return each unit's key."""
+        every = (_SHARED, _PROJECT, _PARTIAL_PROJECT, *units)
+        if not self.cache.is_enabled:
+            return dict.fromkeys((unit.name for unit in every), "")
+        common = self._common_key(states)
+        project = _digest([common, *_fingerprints(self._own_names, states)])
         templates = _digest([common, *(one.name for one in self.manifest.units if one.templates)])
         # A rule tells message data without a template from the names of all templates.
         keys = {
@@ -232,19 +271,19 @@ class _Validation:
         }
 
     def _read_pack(self) -> _Pack:
-        found: Any = self.cache.read(self._pack_name)
+        found: Any = self.cache.read(self._cache_name("results"))
         return found if isinstance(found, dict) else {}
 
     def _write_pack(self, pack: _Pack) -> None:
         here = {one.name for one in (_SHARED, _PROJECT, _PARTIAL_PROJECT, *self.manifest.units)}
-        self.cache.write(self._pack_name, {name: one for name, one in pack.items() if name in here})
+        kept = {name: one for name, one in pack.items() if name in here}
+        self.cache.write(self._cache_name("results"), kept)
 
-    @property
-    def _pack_name(self) -> str:
-        return f"results-{_digest([self.clock])[:12] if self.is_fixed else 'today'}"
+    def _cache_name(self, what: str) -> str:
+        return f"{what}-{_digest([self.clock])[:12] if self.is_fixed else 'today'}"
 
-    def _is_cached(self, pack: _Pack, unit: Unit, key: str) -> bool:
-        found = pack.get(unit.name)
+    def _is_valid(self, found: tuple[str, Serialized] | None, key: str) -> bool:
+        """Return True if a cached result has a key, and would be the same now."""
         if found is None or found[0] != key:
             return False
         has_crashes, reads_clock = bool(found[1][3]), found[1][5]
