@@ -204,6 +204,24 @@ def test_each_type_has_its_control(tmp_path: Path, page: Page) -> None:
         expect(page.get_by_role("button", name="Edit trigger.tags")).to_be_focused()
 
 
+def test_long_integers_stay_exact_when_what_holds_them_is_edited(
+    tmp_path: Path, page: Page
+) -> None:
+    data = {"order": {"id": 9007199254740993, "count": 1}}
+    properties = '{"title": "{{ trigger.order | size }}"}'
+    with serve_preview(typed_project(tmp_path, data, properties)) as running:
+        page.goto(running.url + TYPED)
+        page.get_by_role("button", name="Edit trigger.order").click()
+        editor = page.get_by_label("trigger.order as JSON")
+        expect(editor).to_have_value(json.dumps(data["order"], indent=2))
+        editor.fill(editor.input_value().replace('"count": 1', '"count": 2'))
+        page.get_by_role("button", name="Done").click()
+        page.get_by_role("button", name="Save to fixture").click()
+        expect(toast(page, "Saved")).to_be_visible()
+        (file,) = (tmp_path / "fixtures/message_data/typed").glob("*.json")
+        assert json.loads(file.read_text())["order"] == {"id": 9007199254740993, "count": 2}
+
+
 def test_large_values_stay_usable(tmp_path: Path, page: Page) -> None:
     items: list[object] = [{"name": f"item {number}"} for number in range(5000)]
     deep: object = "bottom"
