@@ -7,9 +7,11 @@ from functools import cached_property
 from secrets import randbits
 from time import perf_counter
 
-from inbox_toolkit.audit.canary import check_engine
+from inbox_toolkit.audit.canary import canary_statements, check_engine
 from inbox_toolkit.audit.certificate import Certifier
-from inbox_toolkit.audit.engines.engine import Engine, EngineError, Progress, Row
+from inbox_toolkit.audit.engines.answers import Questions, Statement
+from inbox_toolkit.audit.engines.dialect import Dialect
+from inbox_toolkit.audit.engines.engine import Engine, EngineError, Progress, ResultKind, Row
 from inbox_toolkit.audit.keys import MAX_BYTES, value_keys
 from inbox_toolkit.audit.plan import SAMPLE, Grouping, Sampled, analyze_reads, choose, keys_of
 from inbox_toolkit.audit.population import Column, Population
@@ -18,6 +20,7 @@ from inbox_toolkit.audit.result import AuditResult, ColumnPlan, Method, Plan, Ve
 from inbox_toolkit.audit.row_judge import CHUNK, RowJudge, chunks
 from inbox_toolkit.audit.verdict import Data, Judge, check_parses
 from inbox_toolkit.audit.visual_certificate import date_names
+from inbox_toolkit.errors import UsageError
 from inbox_toolkit.project.fixtures import Fixture
 from inbox_toolkit.project.project import Project
 from inbox_toolkit.rendering.environment import RenderEnvironment
@@ -89,6 +92,35 @@ def explain(
     return _Audit(judge, population, engine, options or AuditOptions()).prepare()
 
 
+def questions(
+    judge: Judge, population: Population, dialect: Dialect, by: tuple[Column, ...] = ()
+) -> Questions:
+    """Return what an audit by classes asks of an engine.
+
+    Raises ProjectError for a template that does not parse, UsageError for one that has to be
+    rendered for everyone.
+    """
+    check_parses(judge.template)
+    try:
+        reads = analyze_reads(judge, population)
+    except RowByRowError as reason:
+        raise UsageError(
+            f"{judge.template.label} has to be rendered for everyone ({reason}), which no query "
+            "can prepare",
+            help="use --engine duckdb or --engine spark",
+        ) from None
+    keys = keys_of(reads, population, judge, dialect)
+    grouping = Grouping(population, reads, keys, dialect, by)
+    classes = [kind for one in keys if one.kind == "class" for kind in one.kinds]
+    held: list[list[ResultKind]] = [["text", "number"], ["text", "text"], ["number", *classes]]
+    canary = [
+        Statement(sql, tuple((f"k{number}", kind) for number, kind in enumerate(kinds)))
+        for sql, kinds in zip(canary_statements(keys, dialect), held, strict=False)
+    ]
+    groups = Statement(grouping.group_sql, grouping.group_columns)
+    return Questions((*canary, groups), grouping.expansion_columns)
+
+
 @dataclass(slots=True)
 class _Count:
     people: int
@@ -142,8 +174,10 @@ class _Audit:
         except RowByRowError as reason:
             return self._row_by_row(str(reason))
         keys = keys_of(reads, self.population, self.judge, write)
-        check_engine(self.engine, keys)
         self.grouping = Grouping(self.population, reads, keys, write, self.options.by)
+        if not self.engine.is_connected:
+            return self._prepare_answers()
+        check_engine(self.engine, keys)
         people = self._count()
         rows = self._sample_rows()
         if seen := self._seen_by_rules(rows):
@@ -159,6 +193,16 @@ class _Audit:
             keys = value_keys(self.grouping.columns, write)
         self.grouping = replace(self.grouping, keys=keys, raw=raw)
         return plan
+
+    def _prepare_answers(self) -> Plan:
+        """Return the only plan for an engine that has answered already: by classes."""
+        grouping = self.grouping
+        check_engine(self.engine, grouping.keys)
+        columns = tuple(
+            ColumnPlan(one.column.label, one.kind, one.reasons) for one in grouping.keys
+        )
+        groups = sum(1 for _ in self.engine.query(grouping.group_sql))
+        return Plan("classes", "asked in one query", groups, columns, grouping.reads.absent)
 
     def _row_by_row(self, reason: str) -> Plan:
         """Return the plan for a template of which nothing is known."""
@@ -328,7 +372,7 @@ class _Audit:
         width = grouping.width if grouping.reads.needs else 0
         keys = grouping.key_list if width else []
         wanted = self.options.verify
-        if not wanted or not grouping.reads.needs:
+        if not wanted or not grouping.reads.needs or not self.engine.is_connected:
             return _Checked(0, [])
         seed = self.options.seed if self.options.seed is not None else randbits(31)
         columns = [*keys, *grouping.row_list[1 : len(grouping.columns) + 1]]  # ids cost most

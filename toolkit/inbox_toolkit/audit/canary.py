@@ -8,6 +8,7 @@ regular expression or a cast, would judge people wrongly and say nothing; so it 
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from inbox_toolkit.audit.engines.dialect import Dialect
 from inbox_toolkit.audit.engines.engine import Engine, EngineError
 from inbox_toolkit.audit.keys import ColumnKey, key_slices
 
@@ -69,26 +70,44 @@ INTEGERS = (
 
 def check_engine(engine: Engine, keys: Sequence[ColumnKey]) -> None:
     """Raise EngineError unless the engine means by the keys' SQL what Python means."""
-    used = [one for one in keys if one.kind == "class"]
     _check_order(engine)
+    used = _classes(keys)
     if not used:
         return
     rows = list(zip_longest(*map(_samples, used)))
-    relation = _relation(engine, rows)
     slices = key_slices(used)
-    expressions = [sql for number, one in enumerate(used) for sql in one.sql(f"c{number + 1}")]
     found = sorted(
-        engine.query(f"SELECT c0, {', '.join(expressions)} FROM {relation}"),
-        key=lambda row: int(str(row[0])),
+        engine.query(canary_statements(keys, engine.dialect)[2]), key=lambda row: int(str(row[0]))
     )
-    for row, answer in zip(rows, found, strict=True):
+    for row, answer in zip_longest(rows, found, fillvalue=()):
         for key, raw, at in zip(used, row, slices, strict=True):
-            if not _agrees(key.classify(raw), answer[1:][at]):
+            given = answer[1:][at]
+            if not _agrees(key.classify(raw), given) and not _agrees(key.itself(raw), given):
                 raise EngineError(
                     f"{engine.name} does not class values as this toolkit does: "
                     f"{raw!r} for `{key.column.label}`",
                     help="use another engine or a binary collation: it would judge people wrongly",
                 )
+
+
+def canary_statements(keys: Sequence[ColumnKey], write: Dialect) -> list[str]:
+    """Return what an engine is asked: two statements of texts, and one of the keys' classes."""
+    relation = _relation(write, [(one,) for one in TEXTS])
+    statements = [
+        f"SELECT c1 AS k0, count(*) AS k1 FROM {relation} GROUP BY 1",
+        f"SELECT min(c1) AS k0, max(c1) AS k1 FROM {relation} WHERE c1 <> ''",
+    ]
+    used = _classes(keys)
+    if used:
+        relation = _relation(write, list(zip_longest(*map(_samples, used))))
+        classes = [sql for number, one in enumerate(used) for sql in one.sql(f"c{number + 1}")]
+        named = ", ".join(f"{sql} AS k{number + 1}" for number, sql in enumerate(classes))
+        statements.append(f"SELECT c0 AS k0, {named} FROM {relation}")
+    return statements
+
+
+def _classes(keys: Sequence[ColumnKey]) -> list[ColumnKey]:
+    return [one for one in keys if one.kind == "class"]
 
 
 def _samples(key: ColumnKey) -> list[object]:
@@ -105,9 +124,7 @@ def _samples(key: ColumnKey) -> list[object]:
     return [None, *dict.fromkeys((*TEXTS, *longest, *own))]
 
 
-def _relation(engine: Engine, rows: Sequence[tuple[object, ...]]) -> str:
-    write = engine.dialect
-
+def _relation(write: Dialect, rows: Sequence[tuple[object, ...]]) -> str:
     def literal(value: object) -> str:
         if value is None:
             return "NULL"
@@ -129,14 +146,14 @@ def _agrees(wanted: tuple[object, ...], given: tuple[object, ...]) -> bool:
 
 def _check_order(engine: Engine) -> None:
     """Make sure that texts are grouped and ordered by their code points."""
-    relation = _relation(engine, [(one,) for one in TEXTS])
-    grouped = list(engine.query(f"SELECT c1, count(*) FROM {relation} GROUP BY c1"))
+    groups, extremes = canary_statements((), engine.dialect)
+    grouped = list(engine.query(groups))
     if {row[0] for row in grouped} != set(TEXTS) or len(grouped) != len(TEXTS):
         raise EngineError(
             f"{engine.name} takes different texts for the same",
             help="use a binary collation: people with different names would be judged as one",
         )
-    lowest = list(engine.query(f"SELECT min(c1), max(c1) FROM {relation} WHERE c1 <> ''"))
+    lowest = list(engine.query(extremes))
     texts = [one for one in TEXTS if one]
     if lowest != [(min(texts), max(texts))]:
         raise EngineError(

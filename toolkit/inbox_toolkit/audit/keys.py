@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Literal
 
 from inbox_toolkit.audit.engines.dialect import Dialect
+from inbox_toolkit.audit.engines.engine import ResultKind
 from inbox_toolkit.audit.population import Column
 from inbox_toolkit.audit.reads import ColumnNeed
 from inbox_toolkit.liquid.javascript.utf16 import WHITESPACE
@@ -48,6 +49,37 @@ _DAY = (
     r"^[1-9][0-9]{3}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)"
     r"|(0[13578]|1[02])-31)(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?Z)?$"
 )
+
+
+def _one_class_of_others(excluded: Iterable[str]) -> str:
+    """Return the class of characters that are controls or excluded; it holds no escape."""
+    edges = [" ", *sorted({*excluded} - _LOW, key=ord), "\U0010fffe"]
+    ranges = ["\x20"]
+    for before, after in pairwise(edges):
+        low, high = ord(before) + 1, ord(after) - 1
+        parts = (
+            ((low, min(high, 0xD7FF)), (max(low, 0xE000), high))
+            if high > 0xE000
+            else ((low, high),)
+        )
+        for start, end in parts:
+            if start == end:
+                ranges.append(chr(start))
+            elif start < end:
+                ranges.append(f"{chr(start)}-{chr(end)}")
+    return f"[^{''.join(ranges)}]"
+
+
+_PLAIN_ODD = _one_class_of_others(
+    {*_SPACES, *map(chr, range(0x80, 0xA1)), '"', ":", "[", "\\", "]"}
+)
+"""What no clean text holds, and more than that: a space that is not ASCII, wherever it is."""
+_STARTS = [
+    ("".join(letters), "".join((*letters[:-1], chr(ord(letters[-1]) + 1))))
+    for word in ("nan", "und", "inf", "inv")
+    for letters in product(*((one.upper(), one) for one in word))
+]
+"""Ranges of texts that may be words which nobody wants to read."""
 
 Key = tuple[object, ...]
 
@@ -97,6 +129,13 @@ class ColumnKey:
     def _is_numeric(self) -> bool:
         return self.column.kind == "number" and not self.column.is_text_encoded
 
+    @property
+    def kinds(self) -> tuple[ResultKind, ...]:
+        """What each of its key columns holds."""
+        if self.kind == "value":
+            return (result_kind(self.column),)
+        return ("text", "number") if self.width == 2 else ("text",)
+
     def sql(self, field: str) -> tuple[str, ...]:
         """Return the key expressions over a field."""
         if self.kind == "value":
@@ -126,27 +165,73 @@ class ColumnKey:
 
     def _text_sql(self, field: str) -> str:
         write = self.dialect
+        if write.is_plain:
+            return self._plain_text_sql(field)
         if self._takes_number:
             whens = " ".join(
                 f"WHEN {write.matches(field, pattern)} THEN '{mark}'"
                 for mark, pattern in self._number_patterns
             )
             return f"CASE WHEN {field} IS NULL THEN NULL {whens} ELSE 'v' || {field} END"
-        marks = "".join(
-            f" || CASE WHEN {write.contains(field, part)} THEN '1' ELSE '0' END"
-            for part in sorted(self.need.parts)
-        )
-        fits = [f"{field} <> ''", f"{write.byte_length(field)} <= {self.max_bytes}"]
-        if self.need.texts:
-            fits.append(f"{field} NOT IN ({', '.join(map(write.text, sorted(self.need.texts)))})")
+        fits, marks = self._fits(field), self._marks(field)
         clean = " AND ".join([*fits, f"NOT {write.matches(field, self._unsafe)}"])
-        mark = "'t'"
-        if self.need.is_joined:
-            mark = f"CASE WHEN {write.matches(field, _OF_FILLER)} THEN 'f' ELSE 't' END"
+        mark = self._clean_mark(field)
         link = " AND ".join([*fits, write.matches(field, _LINK)])
         return (
             f"CASE WHEN {field} IS NULL THEN NULL WHEN {clean} THEN {mark}{marks} "
             f"WHEN {link} THEN 'u'{marks} ELSE 'v' || {field} END"
+        )
+
+    def _fits(self, field: str) -> list[str]:
+        """Return what holds of a text of a class, whichever it is."""
+        write = self.dialect
+        fits = [f"{field} <> ''", f"{write.byte_length(field)} <= {self.max_bytes}"]
+        if self.need.texts:
+            fits.append(f"{field} NOT IN ({', '.join(map(write.text, sorted(self.need.texts)))})")
+        return fits
+
+    def _marks(self, field: str) -> str:
+        return "".join(
+            f" || CASE WHEN {self.dialect.contains(field, part)} THEN '1' ELSE '0' END"
+            for part in sorted(self.need.parts)
+        )
+
+    def _clean_mark(self, field: str) -> str:
+        if not self.need.is_joined:
+            return "'t'"
+        return f"CASE WHEN {self.dialect.matches(field, _OF_FILLER)} THEN 'f' ELSE 't' END"
+
+    def _plain_text_sql(self, field: str) -> str:
+        """Return the key of a text by what every warehouse means alike.
+
+        What is not sure to be of a class is ``v`` and itself, also where Python knows a class.
+        """
+        write = self.dialect
+        if self._takes_number:
+            least, most = (9, 11) if self.need.is_date else (1, 11)
+            first = "1" if self.need.is_date or self.column.is_text_encoded else "0"
+            length = write.byte_length(field)
+            fits = [
+                f"{length} BETWEEN {least} AND {most}",
+                f"{field} >= '{first}'",
+                f"NOT {write.matches(field, '[^0-9]')}",
+            ]
+            mark, marks = "'n'", ""
+        else:
+            fits = [
+                *self._fits(field),
+                f"{field} >= '!'",
+                f"NOT {write.matches(field, _PLAIN_ODD)}",
+            ]
+            if self.need.is_printed:
+                starts = (f"({field} >= '{one}' AND {field} < '{end}')" for one, end in _STARTS)
+                fits.append(f"NOT ({' OR '.join(starts)})")
+            if self.need.is_joined:
+                fits.append(f"NOT {write.contains(field, FILLER)}")
+            mark, marks = self._clean_mark(field), self._marks(field)
+        return (
+            f"CASE WHEN {field} IS NULL THEN NULL WHEN {' AND '.join(fits)} THEN {mark}{marks} "
+            f"ELSE 'v' || {field} END"
         )
 
     @property
@@ -204,6 +289,12 @@ class ColumnKey:
                 return "u" + marked
         return "v" + text
 
+    def itself(self, raw: object) -> Key:
+        """Return the key that is the field itself, which always decides the verdict."""
+        if raw is None or self.kind != "class":
+            return self.classify(raw)
+        return (None, raw) if self.width == 2 else (f"v{raw}",)
+
     def exact_text(self, key: Key) -> str | None:
         """Return the text that everyone of a group has, if its class is that text itself."""
         text = key[0]
@@ -222,6 +313,13 @@ class ColumnKey:
             return None, ""
         text = str(key[0])
         return (text[1:], "") if text[0] == "v" else (representative, text[0])
+
+
+def result_kind(column: Column) -> ResultKind:
+    """Return what a field of a column is to an engine."""
+    if column.is_text_encoded or column.kind in ("text", "json"):
+        return "text"
+    return "boolean" if column.kind == "boolean" else "number"
 
 
 def value_keys(columns: Iterable[Column], dialect: Dialect) -> tuple[ColumnKey, ...]:

@@ -94,7 +94,7 @@ def map_columns(
     names = {ID_COLUMN, *(one.lower() for one in taken)}
     mapped = []
     for one in found:
-        column = _typed(one.column, options, looks.get(one.source, "text"))
+        column = typed(one.column, options, looks.get(one.source, "text"))
         mapped.append(MappedColumn(one.names, one.sql, unique(column, names)))
     return tuple(mapped)
 
@@ -223,7 +223,7 @@ def _is_nested(text: str) -> bool:
         return False
 
 
-def _typed(column: Column, options: MappingOptions, looks: ColumnKind) -> Column:
+def typed(column: Column, options: MappingOptions, looks: ColumnKind = "text") -> Column:
     """Return a text column with the kind that is configured, or that it looks like."""
     if column.kind != "text":
         return column

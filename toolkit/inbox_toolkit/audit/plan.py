@@ -5,9 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from inbox_toolkit.audit.engines.answers import Columns
 from inbox_toolkit.audit.engines.dialect import Dialect
 from inbox_toolkit.audit.engines.engine import Row
-from inbox_toolkit.audit.keys import LAST_SECOND, MAX_BYTES, MAX_NUMBER, ColumnKey, key_slices
+from inbox_toolkit.audit.keys import (
+    LAST_SECOND,
+    MAX_BYTES,
+    MAX_NUMBER,
+    ColumnKey,
+    key_slices,
+    result_kind,
+)
 from inbox_toolkit.audit.population import Column, Population
 from inbox_toolkit.audit.reads import ReadAnalysis, Reads, RowByRowError
 from inbox_toolkit.audit.result import ColumnPlan, Method, Plan
@@ -151,6 +159,28 @@ class Grouping:
         names = [self.population.id_column, *(one.name for one in (*self.columns, *self.by))]
         return [self.field(name) for name in names]
 
+    @cached_property
+    def group_columns(self) -> Columns:
+        """The columns of ``group_sql``."""
+        keys = [kind for one in self.keys for kind in one.kinds]
+        return (
+            *((f"k{number}", kind) for number, kind in enumerate(keys)),
+            *(
+                (f"r{number}", "text" if one.kind == "value" else result_kind(one.column))
+                for number, one in enumerate(self.keys)
+            ),
+            *((f"b{number}", result_kind(one)) for number, one in enumerate(self.by)),
+            ("people", "number"),
+            ("first_id", "text"),
+        )
+
+    @cached_property
+    def expansion_columns(self) -> Columns:
+        """The columns of ``expansion_sql``."""
+        held = enumerate((*self.columns, *self.by))
+        fields = ((f"c{number}", result_kind(one)) for number, one in held)
+        return (*fields, ("people", "number"), ("first_id", "text"))
+
     def expansion_sql(self, table: str, groups: Sequence[Row]) -> str:
         """Return the query for the distinct rows of some groups, whose keys are in a table too."""
         keys = [f"{sql} AS k{number}" for number, sql in enumerate(self.key_list)]
@@ -161,7 +191,8 @@ class Grouping:
             for number in range(self.width)
         ]
         return (
-            f"SELECT {', '.join(f'one.{name}' for name in names)}, count(*), min(one.id) "
+            f"SELECT {', '.join(f'one.{name} AS {name}' for name in names)}, "
+            "count(*) AS people, min(one.id) AS first_id "
             f"FROM (SELECT {', '.join((*keys, *fields))}, {self.row_list[0]} AS id "
             f"FROM {self.population.relation}{self._prefilter(groups)}) one "
             f"JOIN {self.dialect.identifier(table)} chosen ON {' AND '.join(same)}"

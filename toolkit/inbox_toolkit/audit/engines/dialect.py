@@ -4,8 +4,12 @@ NULL, ``=``, ``IN``, ``<``, CASE, ``||``, COUNT, MIN and GROUP BY need no help. 
 and ``canary.py`` makes sure of it before an engine is believed.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+_PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_]*")
+_ESCAPES = {"\\": r"\\", "'": r"\'", "\n": r"\n", "\r": r"\r", "\t": r"\t"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,11 @@ class Dialect:
     each, from a relation. ``json``: a nested value as JSON text, absent members included.
     ``seconds``: a timestamp as whole Unix seconds, one without a zone as UTC. ``finite``: a double
     is neither NaN nor infinite.
+
+    ``is_plain``: nobody here can try the engine, so that a regular expression is one class of
+    characters, written as they are. ``has_values``: VALUES may stand behind FROM.
+    ``has_unicode_escapes``: a literal may hold ``\\u00a0``. ``folds_to_upper``: what people write
+    without quotes, and in small letters, is a name in capitals.
     """
 
     name: str
@@ -37,9 +46,15 @@ class Dialect:
     json: str = "CAST(to_json({0}) AS VARCHAR)"
     seconds: str = "CAST(floor(epoch({0})) AS BIGINT)"
     finite: str = "isfinite({0})"
+    is_plain: bool = False
+    has_values: bool = True
+    has_unicode_escapes: bool = False
+    folds_to_upper: bool = False
 
     def identifier(self, name: str) -> str:
         """Return a name in quotes."""
+        if self.folds_to_upper and _PLAIN_NAME.fullmatch(name):
+            name = name.upper()
         return self.quote + name.replace(self.quote, self.quote * 2) + self.quote
 
     def table(self, name: str) -> str:
@@ -49,8 +64,15 @@ class Dialect:
     def text(self, text: str) -> str:
         """Return a text as a literal, its characters as they are."""
         if self.has_escapes:
-            return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+            return "'" + "".join(map(self._escaped, text)) + "'"
         return "'" + text.replace("'", "''") + "'"
+
+    def _escaped(self, character: str) -> str:
+        if character in _ESCAPES:
+            return _ESCAPES[character]
+        if self.has_unicode_escapes and not character.isprintable() and character < "\U00010000":
+            return f"\\u{ord(character):04x}"
+        return character
 
     def number(self, value: float) -> str:
         """Return a number as a literal of exactly its value."""
@@ -64,6 +86,11 @@ class Dialect:
 
     def values(self, rows: Sequence[Sequence[str]], name: str) -> str:
         """Return a relation of expressions, its columns ``c0``, ``c1`` and so on."""
+        if not self.has_values:
+            selects = (
+                ", ".join(f"{one} AS c{number}" for number, one in enumerate(row)) for row in rows
+            )
+            return f"({' UNION ALL '.join(f'SELECT {one}' for one in selects)}) {name}"
         written = ", ".join(f"({', '.join(row)})" for row in rows)
         columns = ", ".join(f"c{number}" for number in range(len(rows[0])))
         return f"(VALUES {written}) AS {name}({columns})"
@@ -101,3 +128,45 @@ SPARK = Dialect(
     seconds="unix_seconds(CAST({0} AS TIMESTAMP))",
     finite="abs({0}) < double('Infinity')",  # where NaN is greater than any other number
 )
+
+BIGQUERY = Dialect(
+    "bigquery",
+    quote="`",
+    match="REGEXP_CONTAINS({0}, {1})",
+    length="BYTE_LENGTH({0})",
+    search="(STRPOS({0}, {1}) > 0)",
+    double="FLOAT64",
+    varchar="STRING",
+    has_escapes=True,
+    is_plain=True,
+    has_values=False,
+    has_unicode_escapes=True,
+)
+
+SNOWFLAKE = Dialect(
+    "snowflake",
+    match="(REGEXP_INSTR({0}, {1}) > 0)",  # REGEXP_LIKE is anchored at both ends
+    length="OCTET_LENGTH({0})",
+    has_escapes=True,
+    is_plain=True,
+    has_unicode_escapes=True,
+    folds_to_upper=True,
+)
+
+REDSHIFT = Dialect(
+    "redshift",
+    match="(REGEXP_INSTR({0}, {1}) > 0)",
+    length="OCTET_LENGTH({0})",
+    search="(STRPOS({0}, {1}) > 0)",
+    same="({0} = {1} OR ({0} IS NULL AND {1} IS NULL))",
+    double="DOUBLE PRECISION",
+    varchar="VARCHAR(65535)",
+    has_escapes=True,
+    is_plain=True,
+    has_values=False,
+)
+
+DATABRICKS = replace(SPARK, name="databricks", is_plain=True, has_unicode_escapes=True)
+
+WAREHOUSES = {one.name: one for one in (BIGQUERY, SNOWFLAKE, REDSHIFT, DATABRICKS)}
+"""Dialects that queries are written in for people to run."""

@@ -37,6 +37,7 @@ class DuckDBEngine:
     """
 
     dialect: Dialect = DUCKDB
+    is_connected = True
 
     def __init__(
         self, *, memory: str = MEMORY, threads: int | None = None, spill: Path | None = None

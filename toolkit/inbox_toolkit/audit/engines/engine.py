@@ -1,7 +1,7 @@
 """What an engine does for an audit."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from inbox_toolkit.errors import ToolkitError
 
@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
 Row = tuple[object, ...]
 T = TypeVar("T")
+
+ResultKind = Literal["text", "number", "boolean"]
+"""What a column of a result holds, besides NULL."""
 
 Progress = Callable[[str, float], None]
 """Called with what is being done and the share that is done, 0 to 1; -1 where it is not known."""
@@ -31,6 +34,8 @@ class Engine(Protocol):
     name: str
     """With its version, as reports show it: ``DuckDB 2.0.1``."""
     dialect: "Dialect"
+    is_connected: bool
+    """False if the engine only knows the answers to what it is expected to be asked."""
 
     def describe(self, relation: str) -> tuple[tuple[str, str], ...]:
         """Return the columns of a relation, each with the engine's name of its type."""

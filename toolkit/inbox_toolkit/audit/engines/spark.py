@@ -59,6 +59,7 @@ class SparkEngine:
     """
 
     dialect: Dialect = SPARK
+    is_connected = True
 
     def __init__(self, *, master: str | None = None, memory: str | None = None) -> None:
         self._sql = _import_spark()

@@ -1,12 +1,23 @@
 """Run the audits of a command: open the people once, and judge each template with each data."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypedDict
 
-from inbox_toolkit.audit.audit import AuditOptions, audit, explain
+from inbox_toolkit.audit.attributes import read_attributes
+from inbox_toolkit.audit.audit import AuditOptions, audit, explain, questions
+from inbox_toolkit.audit.declared_people import declare_people
+from inbox_toolkit.audit.engines.answers import (
+    AnsweredEngine,
+    Answers,
+    Questions,
+    Statement,
+    UnansweredError,
+    whole_query,
+)
+from inbox_toolkit.audit.engines.dialect import WAREHOUSES, Dialect
 from inbox_toolkit.audit.engines.duckdb import MEMORY, DuckDBEngine
 from inbox_toolkit.audit.engines.engine import Engine
 from inbox_toolkit.audit.engines.spark import SparkEngine
@@ -36,10 +47,16 @@ from inbox_toolkit.cli.console import echo_err
 from inbox_toolkit.cli.overwrite import confirm_overwrite
 from inbox_toolkit.errors import UsageError
 from inbox_toolkit.project.fixtures import Fixture
+from inbox_toolkit.project.project import Project
+from inbox_toolkit.rendering.environment import RenderEnvironment
 from inbox_toolkit.template.template import Template
 from inbox_toolkit.text.presentable import presentable
+from inbox_toolkit.validation.rule import Settings
 from inbox_toolkit.validation.settings import settings_of
 from inbox_toolkit.workspace.workspace import Workspace
+
+EngineFor = Callable[[Template, Fixture | None], Engine]
+EngineName = Literal["duckdb", "spark", "sql"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +73,12 @@ class AuditRequest:
     overwrite: bool = False
     verify: int = 1_000
     memory: str | None = None
-    engine: Literal["duckdb", "spark"] = "duckdb"
+    engine: EngineName = "duckdb"
     spark_master: str | None = None
     table: str | None = None
+    dialect: str | None = None
+    columns: str | None = None
+    answers: Answers | None = None
     explain: bool = False
     fixtures: int = 0
     represent: bool = False
@@ -66,12 +86,16 @@ class AuditRequest:
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """What came of it: summaries, or the plans by title if only those were asked for."""
+    """What came of it: summaries, or the plans by title if only those were asked for.
+
+    ``query`` is what has to be run first, in the user's warehouse.
+    """
 
     people: PeopleSource
     sends: SendsSource | None = None
     summaries: tuple[Summary, ...] = ()
     plans: tuple[tuple[str, Plan], ...] = ()
+    query: str = ""
 
 
 def run_audits(
@@ -91,27 +115,27 @@ def run_audits(
         _check_overwriting(request, cases, files)
     _prepare_files(request)
     settings = settings_of(workspace.config)
-    with _opened(request, progress) as (engine, people, sends):
+    if request.engine == "sql" and request.answers is None:
+        return _first_query(request, cases)
+    unanswered: list[Statement] = []
+    with _opened(request, progress) as (engine_for, people, sends):
         population = people.population if sends is None else sends.population
         options = AuditOptions(
             verify=request.verify,
             by=tuple(_column(people, sends, name) for name in request.people.by),
             progress=progress,
         )
+        given: _Given = {
+            "project": workspace.project,
+            "environment": workspace.environment,
+            "settings": settings,
+            "options": options,
+        }
         if request.explain:
             plans = tuple(
                 (
                     _title(template, data),
-                    explain(
-                        template,
-                        data,
-                        population,
-                        engine,
-                        project=workspace.project,
-                        environment=workspace.environment,
-                        settings=settings,
-                        options=options,
-                    ),
+                    explain(template, data, population, engine_for(template, data), **given),
                 )
                 for template, data in cases
             )
@@ -119,51 +143,117 @@ def run_audits(
         summaries: list[Summary] = []
         judges: list[Judge] = []
         for template, data in cases:
-            result = audit(
-                template,
-                data,
-                population,
-                engine,
-                project=workspace.project,
-                environment=workspace.environment,
-                settings=settings,
-                options=options,
-            )
-            for path in result.plan.absent:
-                whose = "nobody" if path.startswith("customer.") else "no send"
-                echo_err(f"warning: no column holds {presentable(path)}: {whose} has a value")
+            try:
+                result = audit(template, data, population, engine_for(template, data), **given)
+            except UnansweredError as question:
+                unanswered.append(question.statement)
+                continue
+            _warn_of_absent(result.plan)
             summary = summarize(result, hash_ids=hash_ids, show_values=show_values)
             summaries.append(summary)
-            judge = Judge(template, data, workspace.project, workspace.environment, settings)
-            judges.append(judge)
-            if request.fixtures:
-                write_redacted(redacted_fixtures(summary, judge, request.fixtures), judge)
+            judges.append(Judge(template, data, workspace.project, workspace.environment, settings))
+            if request.fixtures and not unanswered:
+                write_redacted(redacted_fixtures(summary, judges[-1], request.fixtures), judges[-1])
         people.files.check_unchanged()
+    if unanswered:
+        return Audited(people, query=_query(request, unanswered))
     if request.represent:
-        audits = tuple(zip(summaries, judges, strict=True))
-        files.write(represent(audits, files.name), summaries)
+        files.write(represent(tuple(zip(summaries, judges, strict=True)), files.name), summaries)
     return Audited(people, sends, tuple(summaries))
+
+
+class _Given(TypedDict):
+    project: Project
+    environment: RenderEnvironment
+    settings: Settings
+    options: AuditOptions
+
+
+def _warn_of_absent(plan: Plan) -> None:
+    for path in plan.absent:
+        whose = "nobody" if path.startswith("customer.") else "no send"
+        echo_err(f"warning: no column holds {presentable(path)}: {whose} has a value")
 
 
 @contextmanager
 def _opened(
     request: AuditRequest, progress: AuditProgress
-) -> Iterator[tuple[Engine, PeopleSource, SendsSource | None]]:
+) -> Iterator[tuple[EngineFor, PeopleSource, SendsSource | None]]:
     """Open the engine, the people, and their sends if given, and say what is known of them."""
     options = mapping_options(request.workspace, request.templates, request.people)
     empty = request.people.empty_policy(request.workspace)
+    if request.engine == "sql":
+        people = _declared(request)
+        answers = request.answers or {}
+
+        def answered(template: Template, data: Fixture | None) -> Engine:
+            asked = _questions(request, people, template, data)
+            return AnsweredEngine(_dialect(request), asked, answers)
+
+        yield answered, people, None
+        return
     if request.engine == "spark":
         with SparkEngine(master=request.spark_master, memory=request.memory) as spark:
             source = _spark_source(request)
             people = open_spark_people(spark, source, options, empty=empty)
             _tell(people.files, people.notes, people.population.empty)
-            yield spark, people, None
+            yield lambda _template, _data: spark, people, None
         return
     with DuckDBEngine(memory=request.memory or MEMORY) as engine:
         files = find_files(request.files)
         people = open_people(engine, files, options, empty=empty, progress=progress)
         _tell(people.files, people.notes, people.population.empty)
-        yield engine, people, _sends(request, engine, people, empty, progress)
+        sends = _sends(request, engine, people, empty, progress)
+        yield lambda _template, _data: engine, people, sends
+
+
+def _first_query(
+    request: AuditRequest, cases: Sequence[tuple[Template, Fixture | None]]
+) -> Audited:
+    """Return what the user's warehouse has to be asked, for all of the cases."""
+    people = _declared(request)
+    statements = [
+        one
+        for template, data in cases
+        for one in _questions(request, people, template, data).statements
+    ]
+    return Audited(people, query=_query(request, statements))
+
+
+def _query(request: AuditRequest, statements: Sequence[Statement]) -> str:
+    moment = f"{request.workspace.environment.now:%Y-%m-%dT%H:%M:%SZ}"
+    return whole_query(_dialect(request), statements, moment)
+
+
+def _questions(
+    request: AuditRequest, people: PeopleSource, template: Template, data: Fixture | None
+) -> Questions:
+    workspace = request.workspace
+    settings = settings_of(workspace.config)
+    judge = Judge(template, data, workspace.project, workspace.environment, settings)
+    by = tuple(_column(people, None, name) for name in request.people.by)
+    return questions(judge, people.population, _dialect(request), by)
+
+
+def _declared(request: AuditRequest) -> PeopleSource:
+    """Return the people of the table and columns that the options name."""
+    if request.table is None or request.columns is None:
+        read = read_attributes(request.templates, request.workspace.project.fixtures.snippets)
+        names = f" (templates read {', '.join(sorted(read))})" if read else ""
+        raise UsageError(
+            "--engine sql needs the table of people, and its columns",
+            help=f"add --table NAME --columns 'id, first_name, points:number'{names}",
+        )
+    options = mapping_options(request.workspace, request.templates, request.people)
+    return declare_people(_dialect(request), find_table(request.table), request.columns, options)
+
+
+def _dialect(request: AuditRequest) -> Dialect:
+    if request.dialect is None:
+        raise UsageError(
+            "--engine sql needs to know whose SQL", help=f"add --dialect {'|'.join(WAREHOUSES)}"
+        )
+    return WAREHOUSES[request.dialect]
 
 
 def _spark_source(request: AuditRequest) -> SourceFiles:
@@ -238,8 +328,12 @@ def _prepare_files(request: AuditRequest) -> None:
         if request.files or request.pull is not None:
             raise UsageError("--table and --people both say who gets it", help="leave one out")
         if request.engine == "duckdb":
-            raise UsageError("--table needs an engine that has tables", help="add --engine spark")
+            raise UsageError(
+                "--table needs an engine that has tables", help="add --engine spark or --engine sql"
+            )
         return
+    if request.engine == "sql":
+        raise UsageError("--engine sql asks about a table", help="name it: --table NAME")
     if not request.files:
         raise UsageError(
             "whom to audit?",

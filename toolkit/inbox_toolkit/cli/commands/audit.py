@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 _people = option_group("Who gets it")
 _engine = option_group("Engine")
 
+_TO_BE_CONTINUED = 2
+"""The exit code while people cannot be judged yet, because of one more query."""
+
 
 @inbox_command(
     "audit",
@@ -108,15 +111,33 @@ _engine = option_group("Engine")
 )
 @_engine(
     "--engine",
-    type=click.Choice(["duckdb", "spark"]),
+    type=click.Choice(["duckdb", "spark", "sql"]),
     default="duckdb",
     show_default=True,
-    help="What groups the people.",
+    help="What groups the people; sql prints a query for your warehouse.",
 )
 @_engine(
     "--spark-master",
     metavar="URL",
     help="The master of --engine spark. [default: local[*], every core of this machine]",
+)
+@_engine(
+    "--dialect",
+    type=click.Choice(["bigquery", "snowflake", "redshift", "databricks"]),
+    help="Whose SQL --engine sql prints.",
+)
+@_engine(
+    "--columns",
+    metavar="LIST",
+    help="Columns of the table for --engine sql, such as 'id, name, points:number'.",
+)
+@_engine(
+    "--result",
+    "results",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What the printed query gave, as CSV or JSON. Repeatable.",
 )
 @_engine("--memory", metavar="SIZE", help="Memory limit. [default: 800MB]")
 @project_option
@@ -141,8 +162,11 @@ def command(
     out: Path | None,
     fixtures: int | None,
     represent: bool,
-    engine: Literal["duckdb", "spark"],
+    engine: Literal["duckdb", "spark", "sql"],
     spark_master: str | None,
+    dialect: str | None,
+    columns: str | None,
+    results: tuple[Path, ...],
     memory: str | None,
     folder: Path,
 ) -> int:
@@ -152,12 +176,15 @@ def command(
     would not. Needs DuckDB: pip install "inbox-toolkit[audit]", or Spark:
     pip install "inbox-toolkit[spark]".
     """
+    from inbox_toolkit.audit.engines.answers import moment_of, read_result
     from inbox_toolkit.cli.audit.limit import parse_limit
     from inbox_toolkit.cli.audit.people import PeopleOptions
     from inbox_toolkit.cli.audit.run import AuditRequest, run_audits
     from inbox_toolkit.project.config import parse_time
     from inbox_toolkit.workspace.workspace import open_workspace
 
+    answers = read_result(results) if results else None
+    now = now or (moment_of(answers) if answers else None)
     workspace = open_workspace(
         folder_for(templates[0], folder), now=parse_time(now, "--now") if now else None
     )
@@ -177,17 +204,38 @@ def command(
         engine=engine,
         spark_master=spark_master,
         table=table,
+        dialect=dialect,
+        columns=columns,
+        answers=answers,
         explain=explain,
         fixtures=fixtures or 0,
         represent=represent,
     )
     audited = run_audits(request, hash_ids=hash_ids, show_values=show_values)
+    if audited.query:
+        _print_query(audited.query, out)
+        return _TO_BE_CONTINUED if results else 0
     if explain:
         _print_plans(audited, form)
         return 0
     _print_report(audited.summaries, form, out)
     is_exceeded = [limit.is_exceeded(one.lost, one.people) for one in audited.summaries]
     return 1 if any(is_exceeded) else 0
+
+
+def _print_query(query: str, out: Path | None) -> None:
+    """Print a query, and say on stderr what to do with it."""
+    from inbox_toolkit.project.files import write_atomically
+
+    if out is None:
+        echo(query, newline=False)
+    else:
+        write_atomically(out, query, replace=True)
+        echo_err(f"wrote {presentable(str(out))}")
+    echo_err(
+        "note: run this in your warehouse, export the whole result as CSV or JSON, and add it to "
+        "this command: --result FILE, besides results that are there already"
+    )
 
 
 def _print_plans(audited: "Audited", form: str) -> None:
