@@ -40,6 +40,7 @@ def test_a_send_has_its_request_render_and_findings(sandbox: RunningSandbox) -> 
     assert detail["request"]["message_data"] == {}
     assert detail["row"]["failure"] == "undefined variable: trigger.order_id"
     assert detail["findings"][0]["rule"] == "missing-value"
+    assert detail["findings"][0]["message"] == "`trigger.order_id` has no value"
 
 
 def test_the_inbox_of_anyone(sandbox: RunningSandbox) -> None:

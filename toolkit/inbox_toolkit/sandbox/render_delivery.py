@@ -1,5 +1,6 @@
 """Renders a stored delivery with the project's template and checks it against the rules."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -112,10 +113,14 @@ def _failure(outcome: Outcome | None, report: Report) -> str | None:
     return None
 
 
+_ONE_CASE = re.compile(",? in 1 of 1 case")
+
+
 def _finding(one: Diagnostic) -> Finding:
     start = one.start
+    message = _ONE_CASE.sub("", one.message, count=1)  # a request is not one of several cases
     return Finding(
-        one.rule, one.severity.value, one.message, one.file, start.line, start.column, one.help
+        one.rule, one.severity.value, message, one.file, start.line, start.column, one.help
     )
 
 
