@@ -83,7 +83,9 @@ class AnsweredEngine:
 
     def describe(self, relation: str) -> tuple[tuple[str, str], ...]:
         """Raise EngineError: nobody can be asked."""
-        raise EngineError(f"{self.name} cannot be asked about {relation}")
+        raise EngineError(
+            f"nobody can ask {self.name} about {relation}", help="declare it: --columns"
+        )
 
     def query(
         self,
