@@ -1,8 +1,12 @@
 """Commas that are wrong for data that no fixture has."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from inbox_toolkit.prove.counterexamples import MAX_SHRINK_TEXT
+from inbox_toolkit.prove.oracle import Oracle
+from inbox_toolkit.validation.rules.possibly_not_json import MAX_CASES, MAX_PRINTED
 
 from tests.prove.test_idioms import IDIOMS
 from tests.support.projects import check, marked, small_project
@@ -114,3 +118,25 @@ def test_what_a_case_shows_is_not_said_twice(tmp_path: Path) -> None:
     rules = {one.rule for one in check(tmp_path).diagnostics}
     assert "rendered-not-json" in rules
     assert RULE not in rules
+
+
+def test_a_long_template_is_rendered_less_often(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed = []
+    oracle_outcome = Oracle.outcome
+
+    def outcome(self: Oracle, *data: Any) -> Any:
+        found = oracle_outcome(self, *data)
+        printed.append(len(found.text))
+        return found
+
+    monkeypatch.setattr(Oracle, "outcome", outcome)
+    text = "\n".join(f'"m{number}": "A long text without a value",' for number in range(400))
+    value = "{% if trigger.a == 1 %}{% if trigger.a == 2 %},{% endif %}{% endif %}1"
+    small_project(tmp_path, f'{{ {text} "z": {value} }}', data={"a": 3})
+
+    check(tmp_path)
+
+    assert 10_000 < sum(printed) < MAX_PRINTED + MAX_SHRINK_TEXT + 100_000
+    assert len(printed) < MAX_CASES

@@ -17,6 +17,7 @@ from inbox_toolkit.generate.generator import DataGenerator
 from inbox_toolkit.generate.mutations import attacks, shrinks
 from inbox_toolkit.project.fixtures import Fixtures
 from inbox_toolkit.prove.oracle import Failure, Oracle
+from inbox_toolkit.rendering.outcome import Outcome
 from inbox_toolkit.template.template import Template
 
 Data = Mapping[str, Any]
@@ -24,6 +25,8 @@ Pair = tuple[Data, Data]
 """Message data and profile."""
 
 MAX_SHRINKS = 400
+MAX_SHRINK_TEXT = 1_000_000
+"""Characters rendered to shrink one case."""
 MAX_RANDOM = 3_000
 MAX_FOUND = 6
 
@@ -68,7 +71,10 @@ def observed_values(template: Template, root: str) -> dict[tuple[str | None, ...
 
 
 class Search:
-    """A search for one template; it ends when ``is_over`` returns True."""
+    """A search for one template; it ends when ``is_over`` returns True.
+
+    ``cases`` were tried so far, and ``printed`` characters were rendered for them and to shrink.
+    """
 
     def __init__(
         self,
@@ -89,6 +95,7 @@ class Search:
         self.customer = DataGenerator(schemas["customer"], self.random, self.observed["customer"])
         self.taken: set[int] = set()
         self.cases = 0
+        self.printed = 0
         self.found: dict[tuple[str, object], Counterexample] = {}
 
     def run(self, progress: Callable[[int], None] = lambda _: None) -> SearchResult:
@@ -105,7 +112,7 @@ class Search:
 
     def _try(self, data: Data, profile: Data) -> None:
         self.cases += 1
-        outcome = self.oracle.outcome(data, profile)
+        outcome = self._outcome(data, profile)
         self.taken |= outcome.rendered.taken_branches
         failure = self.oracle.failure(outcome)
         if failure is None:
@@ -114,21 +121,27 @@ class Search:
         if key not in self.found:
             self.found[key] = self._shrunk(failure, data, profile)
 
+    def _outcome(self, data: Data, profile: Data) -> Outcome:
+        outcome = self.oracle.outcome(data, profile)
+        self.printed += len(outcome.text)
+        return outcome
+
     def _shrunk(self, failure: Failure, data: Data, profile: Data) -> Counterexample:
         """Shrink data while it fails in the same way at the same place."""
         best = Counterexample(failure, data, profile)
         tries = 0
         is_smaller = True
-        while is_smaller and tries < MAX_SHRINKS:
+        most = self.printed + MAX_SHRINK_TEXT
+        while is_smaller and tries < MAX_SHRINKS and self.printed < most:
             is_smaller = False
             for pair in self._smaller(best):
                 tries += 1
-                again = self.oracle.failure(self.oracle.outcome(*pair))
+                again = self.oracle.failure(self._outcome(*pair))
                 if again and (again.kind, again.place) == (failure.kind, failure.place):
                     best = Counterexample(again, *pair)
                     is_smaller = True
                     break
-                if tries >= MAX_SHRINKS:
+                if tries >= MAX_SHRINKS or self.printed >= most:
                     break
         return best
 

@@ -46,6 +46,9 @@ _TWICE = re.compile(r"the key `(?P<key>.*)` stands twice")
 MAX_CASES = 400
 """Cases that are tried; a comma takes a few dozen."""
 
+MAX_PRINTED = 1_000_000
+"""Characters that are rendered for them, or a long template would take all day."""
+
 MAX_STEPS = 20_000
 """Steps of the proof; a template of two nested loops with flags takes about 500."""
 
@@ -91,7 +94,11 @@ def _counterexample(context: TemplateContext) -> "Counterexample | None":
         return None
     oracle = Oracle(context.template, context.environment)
     search = Search(
-        oracle, schemas, context.project.fixtures, seed=0, is_over=lambda: search.cases >= MAX_CASES
+        oracle,
+        schemas,
+        context.project.fixtures,
+        seed=0,
+        is_over=lambda: search.cases >= MAX_CASES or search.printed > MAX_PRINTED,
     )
     return next((one for one in search.run().found if _is_structural(one)), None)
 
