@@ -62,11 +62,12 @@ class SparkEngine:
     is_connected = True
 
     def __init__(self, *, master: str | None = None, memory: str | None = None) -> None:
-        self._sql = _import_spark()
+        self._spark = _import_spark()
         self._started: Any = None
-        active = None if master else self._sql.SparkSession.getActiveSession()
-        if active is None:
-            active = self._started = self._start(master or LOCAL, memory)
+        is_running = self._spark.SparkContext._active_spark_context is not None
+        active = self._start(master or LOCAL, memory)  # the one that is running, if there is
+        if not is_running:
+            self._started = active
         self._session = active.newSession()
         for name, value in _SETTINGS.items():
             self._session.conf.set(name, value)
@@ -98,7 +99,7 @@ class SparkEngine:
                 "where it is with JAVA_HOME",
             )
         builder = (
-            self._sql.SparkSession.builder.master(master)
+            self._spark.sql.SparkSession.builder.master(master)
             .appName("inbox audit")
             .config("spark.ui.showConsoleProgress", "false")
             .config("spark.log.level", "ERROR")
@@ -255,11 +256,12 @@ def _import_spark() -> Any:
     try:
         import pandas  # noqa: F401 - PySpark wants it before rows may go to the executors
         import pyarrow  # noqa: F401
+        import pyspark
         import pyspark.sql
     except ImportError as error:
         missing = error.name or "pyspark"
         raise UsageError(f"Spark needs {missing}, which is not installed", help=INSTALL) from None
-    return pyspark.sql
+    return pyspark
 
 
 def _java() -> str | None:
@@ -303,5 +305,10 @@ def _shallow(schema: Any) -> Any:
 
 def _first_line(error: BaseException) -> str:
     """Return what Spark says in one line, without a statement or a trace of Java's."""
-    lines = [line.strip() for line in str(error).splitlines()]
+    thrown = getattr(error, "java_exception", None)  # py4j's own message names no cause
+    while thrown is not None and thrown.getCause() is not None:
+        thrown = thrown.getCause()
+    lines = [
+        line.strip() for line in str(error if thrown is None else thrown.toString()).splitlines()
+    ]
     return next((line.rstrip(".") for line in lines if line), type(error).__name__)
