@@ -25,6 +25,7 @@ def test_a_file_of_faults(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ("[[fault]", "is not a list of faults"),
+        ("x = " + "[" * 5_000, "is not a list of faults"),
         ("", "holds no"),
         ('other = 1\n[[fault]]\nkind = "cut"', "holds no"),
         ('[[fault]]\nkind = "explode"', "there is no fault `explode`"),

@@ -18,6 +18,8 @@ def parse_toml(text: str) -> dict[str, Any]:
 
     Raises ValueError for whatever cannot be parsed, or nests deeper than ``MAX_DEPTH``.
     """
+    if _LONG_KEY.search(text):
+        raise ValueError(_TOO_DEEP)  # the parser takes a minute for a key of 60,000 parts
     try:
         document = tomllib.loads(text.removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n"))
     except RecursionError:
@@ -36,6 +38,8 @@ def parse_toml(text: str) -> dict[str, Any]:
 
 
 _TOO_DEEP = "it nests too deep"
+_PART = r"""(?:[\w-]++|"[^"\n]{0,200}"|'[^'\n]{0,200}')[ \t]*+"""
+_LONG_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*+(?:{_PART}\.[ \t]*+){{{MAX_DEPTH}}}", re.MULTILINE)
 
 
 def _children(value: Any) -> list[Any]:

@@ -16,7 +16,6 @@ In the header, for that request only: ``X-Sandbox-Fault: status; status=503, lat
 seconds=0.5``.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from fnmatch import fnmatchcase
@@ -25,6 +24,7 @@ from random import Random
 from typing import Any
 
 from inbox_toolkit.errors import UsageError
+from inbox_toolkit.project.toml import parse_toml
 
 HEADER = "x-sandbox-fault"
 KINDS = ("latency", "status", "html", "reset", "cut", "late-verdict", "two-verdicts")
@@ -95,8 +95,8 @@ class FaultSchedule:
 def read_faults(file: Path) -> tuple[Fault, ...]:
     """Read ``faults.toml``; raises UsageError naming the file and the mistake."""
     try:
-        document = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        document = parse_toml(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:  # UnicodeDecodeError is one
         raise UsageError(f"{file.name} is not a list of faults: {error}", help=_FORM) from None
     tables = document.get("fault")
     if not isinstance(tables, list) or set(document) != {"fault"}:
