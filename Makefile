@@ -28,7 +28,7 @@ preview: $(VENV)/.installed ## Open the live preview of this repository's own te
 page: $(VENV)/.dev toolkit/page/node_modules ## Build the page of the preview and the emulator again
 	$(NODE_PATHS) $(BIN)/python -m scripts.page
 
-test: page check ## Run the checks and every quick test (about four minutes)
+test: page check ## Run the checks and every quick test (about ten minutes on two cores)
 	$(BIN)/python scripts/chromium.py
 	$(BIN)/pytest -n $(WORKERS) -m "$(QUICK)"
 

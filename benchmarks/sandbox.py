@@ -144,7 +144,6 @@ async def slowest_page(netloc: str, count: int) -> float:
         "/v1/messages?limit=50&metric=failed",
         "/v1/customers/user_123/messages?limit=50",
         "/v1/transactional/1/messages?limit=50",
-        "/sandbox/deliveries?limit=50",
     ):
         waits = []
         for _ in range(20):
