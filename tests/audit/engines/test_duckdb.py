@@ -45,7 +45,7 @@ def test_a_sample_is_the_same_for_a_seed() -> None:
         assert len(engine.sample("range(7) t(i)", ["i"], 50, 3)) == 7
 
 
-def test_it_can_be_interrupted_within_a_second() -> None:
+def test_it_can_be_interrupted_within_a_second(ctrl_c: None) -> None:
     with DuckDBEngine() as engine:
         started = time.monotonic()
         threading.Timer(0.3, _thread.interrupt_main).start()
