@@ -1,13 +1,10 @@
 """Spark says what DuckDB says, of everyone; run by ``make test-slow``."""
 
-import _thread
 import json
 import os
 import random
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -148,16 +145,6 @@ def test_the_canary_refuses_a_dialect_that_writes_characters_by_number(
     finally:
         spark.dialect = SPARK
     assert judged(template, population, spark, CLASSES).people == 1
-
-
-def test_ctrl_c_ends_a_statement(spark: SparkEngine, ctrl_c: None) -> None:
-    list(spark.query("SELECT 1"))
-    started = time.monotonic()
-    threading.Timer(1, _thread.interrupt_main).start()
-    with pytest.raises(KeyboardInterrupt):
-        list(spark.query("SELECT sum(length(sha2(CAST(id AS STRING), 512))) FROM range(200000000)"))
-    assert time.monotonic() - started < 6
-    assert list(spark.query("SELECT 1")) == [(1,)]
 
 
 def test_what_spark_refuses_is_one_line_with_a_way_out(spark: SparkEngine) -> None:
