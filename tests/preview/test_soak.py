@@ -69,8 +69,8 @@ def test_memory_is_flat(tmp_path: Path, page: Page) -> None:
     warm, last = least(sizes[1:4]), least(sizes[-3:])
     assert last.server < warm.server + ROOM
     assert last.page < warm.page + PAGE_ROOM
-    assert last.nodes == pytest.approx(warm.nodes, rel=0.1)
-    assert last.listeners == pytest.approx(warm.listeners, rel=0.1)
+    assert last.nodes < 1.5 * warm.nodes  # some wait for the collector; a leak adds thousands
+    assert last.listeners < 1.5 * warm.listeners
 
 
 def save(root: Path, number: int) -> str:
