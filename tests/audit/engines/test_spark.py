@@ -3,8 +3,10 @@
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -145,6 +147,37 @@ def test_the_canary_refuses_a_dialect_that_writes_characters_by_number(
     finally:
         spark.dialect = SPARK
     assert judged(template, population, spark, CLASSES).people == 1
+
+
+ENDLESS = """
+from inbox_toolkit.audit.engines.spark import SparkEngine
+with SparkEngine(master="local[2]") as engine:
+    list(engine.query("SELECT 1"))
+    print("ready", flush=True)
+    list(engine.query("SELECT sum(length(sha2(CAST(id AS STRING), 512))) FROM range(2000000000)"))
+"""
+
+
+@pytest.mark.parametrize("delay", [0.01, 0.3, 2])
+def test_ctrl_c_ends_a_statement(delay: float) -> None:
+    command = [sys.executable, "-c", ENDLESS]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=heed_interrupts,
+    ) as running:  # fmt: skip
+        assert running.stdout is not None
+        assert running.stdout.readline() == "ready\n"
+        time.sleep(delay)
+        running.send_signal(signal.SIGINT)
+        started = time.monotonic()
+        _, said = running.communicate(timeout=60)
+        assert time.monotonic() - started < 6
+    assert said.strip().endswith("KeyboardInterrupt")
+
+
+def heed_interrupts() -> None:
+    """Undo what shells do to programs in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_what_spark_refuses_is_one_line_with_a_way_out(spark: SparkEngine) -> None:

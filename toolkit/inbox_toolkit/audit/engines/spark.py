@@ -6,16 +6,19 @@ settings and temporary views touch nobody else's. What renders rows on the execu
 package: it must be installed there, in the same version.
 """
 
+import logging
 import os
 import pickle
 import random
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
-from types import TracebackType
+from threading import Thread, current_thread, main_thread
+from types import FrameType, TracebackType
 from typing import Any, Self, TypeVar
 
 from inbox_toolkit.audit.engines.dialect import SPARK, Dialect
@@ -25,6 +28,8 @@ from inbox_toolkit.errors import UsageError
 INSTALL = 'pip install "inbox-toolkit[spark]"'
 LOCAL = "local[*]"
 """The master of a session of our own: every core of this machine."""
+_PATIENCE = 1.0
+"""Seconds that cancelling may take before the interrupt goes on."""
 _MARGIN = 5
 """Standard deviations by which a random sample is drawn larger than it has to be."""
 
@@ -65,7 +70,10 @@ class SparkEngine:
         self._spark = _import_spark()
         self._started: Any = None
         is_running = self._spark.SparkContext._active_spark_context is not None
+        self._is_interrupted = False
+        self._on_interrupt = signal.getsignal(signal.SIGINT)
         active = self._start(master or LOCAL, memory)  # the one that is running, if there is
+        self._take_interrupts()
         if not is_running:
             self._started = active
         self._session = active.newSession()
@@ -87,6 +95,8 @@ class SparkEngine:
 
     def close(self) -> None:
         """Stop the session if it was started here."""
+        if current_thread() is main_thread():
+            signal.signal(signal.SIGINT, self._on_interrupt)
         if self._started is not None:
             self._started.stop()
             self._started = None
@@ -117,6 +127,20 @@ class SparkEngine:
                 f"Spark does not start with the master {master}: {_first_line(error)}",
                 help="check --spark-master, --memory, and that `java -version` says 17 or newer",
             ) from None
+
+    def _take_interrupts(self) -> None:
+        """Have Ctrl-C raise KeyboardInterrupt and nothing more, if it is heeded at all.
+
+        PySpark's own handler asks Java to cancel over the connection on which this thread may be
+        waiting for an answer: then one of the two is lost.
+        """
+        if current_thread() is main_thread():
+            is_heeded = callable(self._on_interrupt)
+            signal.signal(signal.SIGINT, self._interrupt if is_heeded else self._on_interrupt)
+
+    def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
+        self._is_interrupted = True
+        raise KeyboardInterrupt
 
     # What every engine does --------------------------------------------------------------
 
@@ -238,15 +262,28 @@ class SparkEngine:
             )
         self._is_checked = True
 
+    def _cancel(self) -> None:
+        from py4j.protocol import Py4JError
+
+        with suppress(Py4JError):  # Java may have been interrupted itself, by the same Ctrl-C
+            self._session.sparkContext.cancelAllJobs()
+
     @contextmanager
     def _translated(self) -> Iterator[None]:
-        """Raise what Spark refuses as an error of ours."""
+        """Raise what Spark refuses as an error of ours; an interrupt cancels what Spark does."""
         from py4j.protocol import Py4JError
         from pyspark.errors import PySparkException
 
         try:
             yield
+        except KeyboardInterrupt:
+            cancel = Thread(target=self._cancel, daemon=True)
+            cancel.start()  # a thread has a connection of its own; this one's was cut off
+            cancel.join(timeout=_PATIENCE)
+            raise
         except (PySparkException, Py4JError) as error:
+            if self._is_interrupted:  # in the middle of an answer, which is what is complained of
+                raise KeyboardInterrupt from None
             raise EngineError(
                 _first_line(error), help="check the people, and that Spark can reach them"
             ) from None
@@ -261,6 +298,7 @@ def _import_spark() -> Any:
     except ImportError as error:
         missing = error.name or "pyspark"
         raise UsageError(f"Spark needs {missing}, which is not installed", help=INSTALL) from None
+    logging.root.addHandler(logging.NullHandler())  # py4j logs interrupts with their traces
     return pyspark
 
 
